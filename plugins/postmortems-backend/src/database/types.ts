@@ -1,0 +1,207 @@
+import type {
+  EvidenceNode,
+  EvidenceOutcome,
+  EvidenceSeal,
+  Incident,
+  IncidentStatus,
+  InvestigationTrace,
+  Retrospective,
+  RetrospectiveSummary,
+  RetrospectiveTemplate,
+  ReviewStatus,
+  Revision,
+  SealManifest,
+  Severity,
+  SourceType,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+/** One condition on an incident. Values are alternatives; no values match nothing. */
+export type IncidentFilter = {
+  field: 'visibility' | 'createdBy' | 'participant' | 'service' | 'severity';
+  values: string[];
+};
+
+/**
+ * Which incidents a caller may see. Stores turn it into SQL, so that what is not allowed is never read, counted or paged over.
+ */
+export type IncidentCriteria =
+  | IncidentFilter
+  | { anyOf: IncidentCriteria[] }
+  | { allOf: IncidentCriteria[] }
+  | { not: IncidentCriteria };
+
+export type Page<T> = { items: T[]; nextCursor?: string };
+export type PageRequest = { cursor?: string; limit: number };
+
+/** Who did something, as the audit log names them. */
+export type Actor = string;
+
+export type ListIncidentsOptions = PageRequest & {
+  /** Incidents that touch any of these. */
+  services?: string[];
+  status?: IncidentStatus;
+  severity?: Severity;
+  criteria?: IncidentCriteria;
+};
+
+export interface IncidentStore {
+  /**
+   * Idempotent: the same key with the same content answers with the stored incident and `created: false`; with other content
+   * it throws `ConflictError`.
+   */
+  create(options: {
+    incident: Incident;
+    actor: Actor;
+  }): Promise<{ incident: Incident; created: boolean }>;
+  /** Throws `NotFoundError`, also when the criteria do not admit the incident. */
+  get(options: { key: string; criteria?: IncidentCriteria }): Promise<Incident>;
+  /** Newest start first. */
+  list(options: ListIncidentsOptions): Promise<Page<Incident>>;
+  /**
+   * Applies `change` to the incident as it stands, in one transaction: what another replica wrote in between is never lost.
+   * Throws what `change` throws.
+   */
+  update(options: {
+    key: string;
+    criteria?: IncidentCriteria;
+    actor: Actor;
+    change: (current: Incident) => Incident;
+  }): Promise<Incident>;
+}
+
+export type ListEvidenceOptions = PageRequest & {
+  incidentKey: string;
+  sourceType?: SourceType;
+  from?: string;
+  to?: string;
+  ids?: string[];
+};
+
+/** Evidence of an incident. Callers have checked that the incident may be read. */
+export interface EvidenceStore {
+  /**
+   * Stores what is new. `created`: was not there; `duplicate`: the same id with the same content hash was; `rejected`: the id
+   * is there with other content. Safe when two clients send the same batch at once. Order of outcomes = order of nodes.
+   */
+  insert(options: {
+    incidentKey: string;
+    nodes: EvidenceNode[];
+    actor: Actor;
+  }): Promise<EvidenceOutcome[]>;
+  /** Ascending by timestamp, then id. */
+  list(options: ListEvidenceOptions): Promise<Page<EvidenceNode>>;
+  getMany(options: {
+    incidentKey: string;
+    ids: string[];
+  }): Promise<Map<string, EvidenceNode>>;
+  /** All of it, ascending by timestamp, then id, in bounded memory. */
+  stream(options: { incidentKey: string }): AsyncIterable<EvidenceNode>;
+}
+
+export interface SealStore {
+  /** Idempotent: an equal seal (same root and record hash) of the incident is answered instead of a second row. */
+  save(options: { seal: EvidenceSeal; actor: Actor }): Promise<EvidenceSeal>;
+  get(options: { id: string }): Promise<EvidenceSeal>;
+  /** Root hash and counts over the evidence as it is stored now, computed in bounded memory. */
+  summarise(options: {
+    incidentKey: string;
+  }): Promise<{ root: string; manifest: SealManifest }>;
+}
+
+export interface TraceStore {
+  /**
+   * Idempotent by trace id: same content answers with the stored trace, other content throws `ConflictError`. The step
+   * nodes are stored as evidence in the same transaction.
+   */
+  create(options: {
+    incidentKey: string;
+    trace: InvestigationTrace;
+    stepNodes: EvidenceNode[];
+    actor: Actor;
+  }): Promise<{ trace: InvestigationTrace; created: boolean }>;
+  /** Newest first. */
+  list(options: { incidentKey: string }): Promise<InvestigationTrace[]>;
+}
+
+export type ListRetrospectivesOptions = PageRequest & {
+  services?: string[];
+  incidentKey?: string;
+  status?: ReviewStatus;
+  criteria?: IncidentCriteria;
+};
+
+export interface RetrospectiveStore {
+  /**
+   * Writes the first revision of an incident's retrospective, or the next one of the existing retrospective; claims and spans are
+   * stored with it, all in one transaction. When content, seal and trace equal the newest revision nothing is written and
+   * the stored document is answered. An incident has one retrospective.
+   */
+  saveRevision(options: {
+    incidentKey: string;
+    revision: Pick<
+      Revision,
+      'author' | 'reason' | 'sealId' | 'traceId' | 'content'
+    >;
+    actor: Actor;
+  }): Promise<{ retrospective: Retrospective; created: boolean }>;
+  /** Throws `NotFoundError`, also when the criteria do not admit its incident. */
+  get(options: {
+    id: string;
+    criteria?: IncidentCriteria;
+  }): Promise<Retrospective>;
+  /** Newest incident first. */
+  list(options: ListRetrospectivesOptions): Promise<Page<RetrospectiveSummary>>;
+  /** Newest first. */
+  listRevisions(options: PageRequest & { id: string }): Promise<Page<Revision>>;
+}
+
+export interface TemplateStore {
+  /** Keeps each content of each version, so that an old revision can be explained. Idempotent. */
+  save(options: {
+    template: RetrospectiveTemplate;
+    source: string;
+  }): Promise<void>;
+  /** The newest stored content of a version. */
+  get(options: { version: string }): Promise<RetrospectiveTemplate | undefined>;
+}
+
+/** A webhook call that waits to be worked off. */
+export type InboxDelivery = {
+  sourceId: string;
+  deliveryId: string;
+  receivedAt: Date;
+  body: string;
+  attempts: number;
+};
+
+export interface InboxStore {
+  /** `false` when this delivery id is known already. */
+  add(options: {
+    sourceId: string;
+    deliveryId: string;
+    body: string;
+  }): Promise<boolean>;
+  /** Takes due deliveries for this replica alone (`FOR UPDATE SKIP LOCKED` on PostgreSQL), with a ticket that expires. */
+  claim(options: {
+    limit: number;
+    leaseSeconds: number;
+  }): Promise<(InboxDelivery & { ticket: string })[]>;
+  /** Ignored when the ticket is no longer the current one. */
+  complete(options: { ticket: string }): Promise<void>;
+  /** Puts it back for `retryAt`; `undefined` gives up and keeps it with its error. */
+  fail(options: {
+    ticket: string;
+    error: string;
+    retryAt?: Date;
+  }): Promise<void>;
+}
+
+export type Stores = {
+  incidents: IncidentStore;
+  evidence: EvidenceStore;
+  seals: SealStore;
+  traces: TraceStore;
+  retrospectives: RetrospectiveStore;
+  templates: TemplateStore;
+  inbox: InboxStore;
+};

@@ -1,0 +1,272 @@
+import { ResponseError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  createIncidentSchema,
+  CreateRetrospective,
+  exportDocumentSchema,
+  incidentSchema,
+  investigationTraceSchema,
+  listEvidenceQuerySchema,
+  listEvidenceResponseSchema,
+  listIncidentsQuerySchema,
+  listIncidentsResponseSchema,
+  listRetrospectivesQuerySchema,
+  listRetrospectivesResponseSchema,
+  listRevisionsResponseSchema,
+  listTemplatesResponseSchema,
+  listTracesResponseSchema,
+  PatchIncident,
+  provenanceGraphSchema,
+  retrospectiveSchema,
+  SubmitEvidenceNode,
+  submitEvidenceResponseSchema,
+  submitTraceSchema,
+} from '../schema';
+
+/** What a request carries besides its content. @public */
+export type PostmortemsRequestOptions = {
+  /** Backstage token; left out in the browser, where `fetchApi` adds it. */
+  token?: string;
+  signal?: AbortSignal;
+};
+
+/** The calls of the HTTP API under `/api/postmortems/v1`. @public */
+export type PostmortemsApi = Pick<PostmortemsClient, keyof PostmortemsClient>;
+
+type Query = Record<string, string | number | string[] | undefined>;
+
+/**
+ * Client of the HTTP API, typed by the schemas that the server answers with. Failures throw `ResponseError` from
+ * `@backstage/errors`.
+ *
+ * @public
+ */
+export class PostmortemsClient {
+  readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly #fetchApi: { fetch: typeof fetch };
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi ?? { fetch };
+  }
+
+  async createIncident(
+    incident: z.input<typeof createIncidentSchema>,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(incidentSchema, 'POST', '/incidents', {
+      body: incident,
+      ...options,
+    });
+  }
+
+  async listIncidents(
+    query: z.input<typeof listIncidentsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(listIncidentsResponseSchema, 'GET', '/incidents', {
+      query: query as Query,
+      ...options,
+    });
+  }
+
+  async getIncident(key: string, options?: PostmortemsRequestOptions) {
+    return this.#request(incidentSchema, 'GET', incidentPath(key), options);
+  }
+
+  async patchIncident(
+    key: string,
+    patch: PatchIncident,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(incidentSchema, 'PATCH', incidentPath(key), {
+      body: patch,
+      ...options,
+    });
+  }
+
+  async submitEvidence(
+    key: string,
+    nodes: SubmitEvidenceNode[],
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      submitEvidenceResponseSchema,
+      'POST',
+      `${incidentPath(key)}/evidence`,
+      { body: { nodes }, ...options },
+    );
+  }
+
+  async listEvidence(
+    key: string,
+    query: z.input<typeof listEvidenceQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listEvidenceResponseSchema,
+      'GET',
+      `${incidentPath(key)}/evidence`,
+      { query: query as Query, ...options },
+    );
+  }
+
+  async submitTrace(
+    key: string,
+    trace: z.input<typeof submitTraceSchema>,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      investigationTraceSchema,
+      'POST',
+      `${incidentPath(key)}/traces`,
+      { body: trace, ...options },
+    );
+  }
+
+  async listTraces(key: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      listTracesResponseSchema,
+      'GET',
+      `${incidentPath(key)}/traces`,
+      options,
+    );
+  }
+
+  async createRetrospective(
+    key: string,
+    request: CreateRetrospective = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      retrospectiveSchema,
+      'POST',
+      `${incidentPath(key)}/retrospectives`,
+      { body: request, ...options },
+    );
+  }
+
+  async listRetrospectives(
+    query: z.input<typeof listRetrospectivesQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listRetrospectivesResponseSchema,
+      'GET',
+      '/retrospectives',
+      { query: query as Query, ...options },
+    );
+  }
+
+  async getRetrospective(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      retrospectiveSchema,
+      'GET',
+      retrospectivePath(id),
+      options,
+    );
+  }
+
+  async listRevisions(
+    id: string,
+    query: { cursor?: string; limit?: number } = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listRevisionsResponseSchema,
+      'GET',
+      `${retrospectivePath(id)}/revisions`,
+      { query, ...options },
+    );
+  }
+
+  async getProvenance(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      provenanceGraphSchema,
+      'GET',
+      `${retrospectivePath(id)}/provenance`,
+      options,
+    );
+  }
+
+  async exportMarkdown(id: string, options?: PostmortemsRequestOptions) {
+    const response = await this.#fetch(
+      'GET',
+      `${retrospectivePath(id)}/export`,
+      { query: { format: 'markdown' }, ...options },
+    );
+    return response.text();
+  }
+
+  async exportJson(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      exportDocumentSchema,
+      'GET',
+      `${retrospectivePath(id)}/export`,
+      { query: { format: 'json' }, ...options },
+    );
+  }
+
+  async listTemplates(options?: PostmortemsRequestOptions) {
+    return this.#request(
+      listTemplatesResponseSchema,
+      'GET',
+      '/templates',
+      options,
+    );
+  }
+
+  async #request<T>(
+    schema: z.ZodType<T>,
+    method: string,
+    path: string,
+    options?: RequestParts,
+  ): Promise<T> {
+    const response = await this.#fetch(method, path, options);
+    return schema.parse(await response.json());
+  }
+
+  async #fetch(method: string, path: string, options: RequestParts = {}) {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('postmortems');
+    const url = new URL(`${baseUrl}/v1${path}`);
+    for (const [name, value] of Object.entries(options.query ?? {})) {
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (one !== undefined) url.searchParams.append(name, String(one));
+      }
+    }
+    const response = await this.#fetchApi.fetch(url.toString(), {
+      method,
+      signal: options.signal,
+      headers: {
+        ...(options.body !== undefined && {
+          'content-type': 'application/json',
+        }),
+        ...(options.token && { authorization: `Bearer ${options.token}` }),
+      },
+      body:
+        options.body === undefined ? undefined : JSON.stringify(options.body),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(
+        response as Parameters<typeof ResponseError.fromResponse>[0],
+      );
+    }
+    return response;
+  }
+}
+
+type RequestParts = PostmortemsRequestOptions & {
+  query?: Query;
+  body?: unknown;
+};
+
+function incidentPath(key: string) {
+  return `/incidents/${encodeURIComponent(key)}`;
+}
+
+function retrospectivePath(id: string) {
+  return `/retrospectives/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,10 @@
+/**
+ * Types, zod schemas, permissions and API client of the postmortems plugins.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './permissions';
+export * from './schema';
+export * from './pointer/pointer';
+export * from './client/PostmortemsClient';

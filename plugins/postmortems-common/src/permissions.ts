@@ -1,0 +1,39 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of incidents and of what belongs to them. @public */
+export const RESOURCE_TYPE_INCIDENT = 'postmortems-incident';
+
+/** Read an incident, its evidence, traces and postmortems. @public */
+export const incidentReadPermission = createPermission({
+  name: 'postmortems.incident.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
+/** Open an incident. @public */
+export const incidentCreatePermission = createPermission({
+  name: 'postmortems.incident.create',
+  attributes: { action: 'create' },
+});
+
+/** Change an incident, or add evidence and traces to it. @public */
+export const incidentUpdatePermission = createPermission({
+  name: 'postmortems.incident.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
+/** Write a postmortem of an incident. @public */
+export const retrospectiveCreatePermission = createPermission({
+  name: 'postmortems.retrospective.create',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
+/** All permissions of the plugin. @public */
+export const postmortemsPermissions = [
+  incidentReadPermission,
+  incidentCreatePermission,
+  incidentUpdatePermission,
+  retrospectiveCreatePermission,
+];

@@ -1,0 +1,68 @@
+/**
+ * The value that a JSON pointer (RFC 6901) points at, or `undefined` when there is nothing. Own properties only.
+ *
+ * @public
+ */
+export function resolvePointer(document: unknown, pointer: string): unknown {
+  let value: unknown = document;
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (Array.isArray(value)) {
+      value = /^(?:0|[1-9]\d*)$/.test(name) ? value[Number(name)] : undefined;
+    } else if (
+      typeof value === 'object' &&
+      value !== null &&
+      Object.hasOwn(value, name)
+    ) {
+      value = (value as Record<string, unknown>)[name];
+    } else {
+      return undefined;
+    }
+  }
+  return value;
+}
+
+/**
+ * The pointer to a place below another one.
+ *
+ * @public
+ */
+export function joinPointer(
+  base: string,
+  ...names: (string | number)[]
+): string {
+  return names.reduce<string>(
+    (pointer, name) =>
+      `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    base,
+  );
+}
+
+/**
+ * The text of a value as a quote takes it: a string as it is, a number or boolean as JSON. Objects, arrays and null have
+ * none, because a quote must be something that a person can find with their eyes.
+ *
+ * @public
+ */
+export function quotableText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return JSON.stringify(value);
+  }
+  return undefined;
+}
+
+/**
+ * Whether a quote stands at a pointer: a part of the string there, or exactly the number or boolean.
+ *
+ * @public
+ */
+export function quoteStandsAt(
+  document: unknown,
+  pointer: string,
+  quote: string,
+): boolean {
+  const value = resolvePointer(document, pointer);
+  if (typeof value === 'string') return quote !== '' && value.includes(quote);
+  return quotableText(value) === quote;
+}

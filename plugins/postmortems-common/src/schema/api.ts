@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import {
+  evidenceNodeSchema,
+  evidenceOutcomeSchema,
+  evidenceSealSchema,
+  sourceTypeSchema,
+} from './evidence';
+import {
+  incidentSchema,
+  incidentStatusSchema,
+  severitySchema,
+} from './incident';
+import { entityRefSchema, isoTimeSchema } from './primitives';
+import { provenanceGraphSchema } from './provenance';
+import {
+  retrospectiveSchema,
+  retrospectiveSummarySchema,
+  revisionSchema,
+} from './retrospective';
+import { retrospectiveTemplateSchema, templateVersionSchema } from './template';
+import { investigationTraceSchema } from './trace';
+import { reviewStatusSchema } from './review';
+
+const cursorFields = {
+  cursor: z.string().min(1).max(1024).optional(),
+  /** Items a page. */
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+};
+
+const pageInfoSchema = z.strictObject({
+  /** Ask with this `cursor` for the next page; absent on the last. */
+  nextCursor: z.string().optional(),
+});
+
+/** Entity refs as one or repeated query parameter. */
+const refListQuery = z
+  .union([entityRefSchema, z.array(entityRefSchema).max(200)])
+  .transform(value => (Array.isArray(value) ? value : [value]))
+  .optional();
+
+/** @public */
+export const listIncidentsQuerySchema = z.strictObject({
+  /** A component; or a system, domain or group for everything that belongs to it. */
+  entityRef: refListQuery,
+  status: incidentStatusSchema.optional(),
+  severity: severitySchema.optional(),
+  ...cursorFields,
+});
+
+/** @public */
+export const listIncidentsResponseSchema = z
+  .strictObject({ items: z.array(incidentSchema), pageInfo: pageInfoSchema })
+  .meta({ id: 'ListIncidentsResponse' });
+
+/** @public */
+export const listEvidenceQuerySchema = z.strictObject({
+  sourceType: sourceTypeSchema.optional(),
+  from: isoTimeSchema.optional(),
+  to: isoTimeSchema.optional(),
+  /** Exact evidence ids. */
+  id: z
+    .union([z.string(), z.array(z.string()).max(500)])
+    .transform(value => (Array.isArray(value) ? value : [value]))
+    .optional(),
+  ...cursorFields,
+});
+
+/** In ascending order of timestamp, then id. @public */
+export const listEvidenceResponseSchema = z
+  .strictObject({
+    items: z.array(evidenceNodeSchema),
+    pageInfo: pageInfoSchema,
+  })
+  .meta({ id: 'ListEvidenceResponse' });
+
+/** One outcome per node, in the order sent. @public */
+export const submitEvidenceResponseSchema = z
+  .strictObject({
+    created: z.int(),
+    duplicate: z.int(),
+    rejected: z.int(),
+    outcomes: z.array(evidenceOutcomeSchema),
+  })
+  .meta({ id: 'SubmitEvidenceResponse' });
+
+/** @public */
+export const listTracesResponseSchema = z
+  .strictObject({ items: z.array(investigationTraceSchema) })
+  .meta({ id: 'ListTracesResponse' });
+
+/** Body of `POST /incidents/:key/retrospectives`. @public */
+export const createRetrospectiveSchema = z
+  .strictObject({ template: templateVersionSchema.optional() })
+  .meta({ id: 'CreateRetrospective' });
+
+/** @public */
+export const listRetrospectivesQuerySchema = z.strictObject({
+  entityRef: refListQuery,
+  incidentKey: z.string().max(64).optional(),
+  status: reviewStatusSchema.optional(),
+  ...cursorFields,
+});
+
+/** @public */
+export const listRetrospectivesResponseSchema = z
+  .strictObject({
+    items: z.array(retrospectiveSummarySchema),
+    pageInfo: pageInfoSchema,
+  })
+  .meta({ id: 'ListRetrospectivesResponse' });
+
+/** @public */
+export const listRevisionsQuerySchema = z.strictObject(cursorFields);
+
+/** Newest first. @public */
+export const listRevisionsResponseSchema = z
+  .strictObject({ items: z.array(revisionSchema), pageInfo: pageInfoSchema })
+  .meta({ id: 'ListRevisionsResponse' });
+
+/** @public */
+export const exportQuerySchema = z.strictObject({
+  format: z.enum(['markdown', 'json']).default('markdown'),
+});
+
+/** Complete enough to verify every claim, the seal and the trace without this system. @public */
+export const exportDocumentSchema = z
+  .strictObject({
+    formatVersion: z.literal(1),
+    exportedAt: isoTimeSchema,
+    verifierVersion: z.string(),
+    incident: incidentSchema,
+    retrospective: retrospectiveSchema,
+    template: retrospectiveTemplateSchema,
+    seal: evidenceSealSchema,
+    trace: investigationTraceSchema.optional(),
+    /** All sealed evidence, not only what is cited, so that the seal can be computed again. */
+    evidence: z.array(evidenceNodeSchema),
+    provenance: provenanceGraphSchema,
+  })
+  .meta({ id: 'ExportDocument' });
+
+/** @public */
+export const listTemplatesResponseSchema = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        template: retrospectiveTemplateSchema,
+        /** The file or URL that it was read from. */
+        source: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'ListTemplatesResponse' });
+
+/** One broken rule in a 422 answer. @public */
+export const ruleViolationSchema = z
+  .strictObject({
+    /** e.g. `trace.step_not_validated`, `template.assignee_required`. */
+    rule: z.string(),
+    message: z.string(),
+    /** Section, step or field that it concerns. */
+    path: z.string().optional(),
+  })
+  .meta({ id: 'RuleViolation' });
+
+/** @public */
+export type RuleViolation = z.infer<typeof ruleViolationSchema>;
+/** @public */
+export type ListIncidentsQuery = z.output<typeof listIncidentsQuerySchema>;
+/** @public */
+export type ListIncidentsResponse = z.infer<typeof listIncidentsResponseSchema>;
+/** @public */
+export type ListEvidenceQuery = z.output<typeof listEvidenceQuerySchema>;
+/** @public */
+export type ListEvidenceResponse = z.infer<typeof listEvidenceResponseSchema>;
+/** @public */
+export type SubmitEvidenceResponse = z.infer<
+  typeof submitEvidenceResponseSchema
+>;
+/** @public */
+export type ListTracesResponse = z.infer<typeof listTracesResponseSchema>;
+/** @public */
+export type CreateRetrospective = z.infer<typeof createRetrospectiveSchema>;
+/** @public */
+export type ListRetrospectivesQuery = z.output<
+  typeof listRetrospectivesQuerySchema
+>;
+/** @public */
+export type ListRetrospectivesResponse = z.infer<
+  typeof listRetrospectivesResponseSchema
+>;
+/** @public */
+export type ListRevisionsResponse = z.infer<typeof listRevisionsResponseSchema>;
+/** @public */
+export type ExportDocument = z.infer<typeof exportDocumentSchema>;
+/** @public */
+export type ListTemplatesResponse = z.infer<typeof listTemplatesResponseSchema>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { jsonPointerSchema } from './primitives';
+
+/** Where a claim stands on its evidence: node id, place in its payload, and the words or number found there. @public */
+export const evidenceSpanSchema = z
+  .strictObject({
+    evidenceId: z.string().min(1).max(256),
+    pointer: jsonPointerSchema,
+    /** A part of the string at the pointer, or the JSON of the number or boolean there. */
+    quote: z.string().min(1).max(4000),
+  })
+  .meta({ id: 'EvidenceSpan' });
+
+/** @public */
+export type EvidenceSpan = z.infer<typeof evidenceSpanSchema>;
+
+/** @public */
+export const verdictSchema = z.enum([
+  'supported',
+  'partial',
+  'unsupported',
+  'contradicted',
+  'attested',
+]);
+
+/** @public */
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** @public */
+export const claimKindSchema = z.enum([
+  'summary',
+  'impact',
+  'timeline',
+  'root_cause',
+  'contributing_factor',
+  'ruled_out',
+  'not_checked',
+  'action_item',
+]);
+
+/** @public */
+export type ClaimKind = z.infer<typeof claimKindSchema>;
+
+/** One finding of the verifier, in words that a reviewer understands. @public */
+export const verdictReasonSchema = z
+  .strictObject({
+    /** Which check speaks: `reference`, `quote`, `number`, `time`, `duration`, `service`, `direction`, `cause`, … */
+    check: z.string(),
+    outcome: z.enum(['passed', 'failed']),
+    message: z.string(),
+  })
+  .meta({ id: 'VerdictReason' });
+
+/** @public */
+export type VerdictReason = z.infer<typeof verdictReasonSchema>;
+
+/** One checkable sentence, before it is checked. @public */
+export const draftClaimSchema = z.strictObject({
+  id: z.string(),
+  kind: claimKindSchema,
+  text: z.string(),
+  spans: z.array(evidenceSpanSchema),
+});
+
+/** @public */
+export type DraftClaim = z.infer<typeof draftClaimSchema>;
+
+/** One checkable sentence of a retrospective, with what it stands on and what the verifier says of it. @public */
+export const claimSchema = draftClaimSchema
+  .extend({
+    verdict: verdictSchema,
+    reasons: z.array(verdictReasonSchema),
+    verifierVersion: z.string(),
+  })
+  .meta({ id: 'Claim' });
+
+/** @public */
+export type Claim = z.infer<typeof claimSchema>;
+
+/** Number of claims by verdict. @public */
+export const verdictCountsSchema = z
+  .strictObject({
+    supported: z.int(),
+    partial: z.int(),
+    unsupported: z.int(),
+    contradicted: z.int(),
+    attested: z.int(),
+  })
+  .meta({ id: 'VerdictCounts' });
+
+/** @public */
+export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
+
+/** @public */
+export function countVerdicts(
+  claims: Iterable<{ verdict: Verdict }>,
+): VerdictCounts {
+  const counts: VerdictCounts = {
+    supported: 0,
+    partial: 0,
+    unsupported: 0,
+    contradicted: 0,
+    attested: 0,
+  };
+  for (const { verdict } of claims) counts[verdict] += 1;
+  return counts;
+}

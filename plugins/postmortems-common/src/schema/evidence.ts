@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import {
+  externalIdSchema,
+  isoTimeSchema,
+  jsonObjectSchema,
+  MAX_EVIDENCE_BATCH,
+  pastTimeSchema,
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+  sha256Schema,
+  webUrlSchema,
+} from './primitives';
+
+/** @public */
+export const sourceTypeSchema = z.enum([
+  'chat',
+  'telemetry',
+  'agent_trace',
+  'deployment',
+]);
+
+/** @public */
+export type SourceType = z.infer<typeof sourceTypeSchema>;
+
+/** Which part of the system a fact speaks of. @public */
+export const evidenceMetadataSchema = z.strictObject({
+  /** Entity ref, or the name that the source uses. */
+  service: z.string().min(1).max(256),
+  region: z.string().max(100).default(''),
+  /** Ties nodes of one request, thread, alert group or rollout together. */
+  correlationId: z.string().max(256).default(''),
+});
+
+const submittedFields = {
+  sourceType: sourceTypeSchema,
+  timestamp: pastTimeSchema,
+  payload: jsonObjectSchema,
+  /** 0 to 1: how far the source itself trusts the fact. */
+  confidence: z.number().min(0).max(1).default(1),
+  metadata: evidenceMetadataSchema,
+  /** Who delivered it, e.g. `slack`, `prometheus`. */
+  provider: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be a short lower-case name')
+    .default('api'),
+  /** Where a person can see the original. */
+  sourceUrl: webUrlSchema.optional(),
+  /** When the source captured it; the time of arrival if absent. Not part of the content hash. */
+  capturedAt: pastTimeSchema.optional(),
+  /** When the source will have dropped the original. Not part of the content hash. */
+  expiresAt: isoTimeSchema.optional(),
+};
+
+/**
+ * One captured fact as a caller sends it. Without an `id` the content hash names it.
+ *
+ * @public
+ */
+export const submitEvidenceNodeSchema = z
+  .strictObject({
+    id: externalIdSchema
+      .refine(id => id !== RECORD_EVIDENCE_ID && id !== SEAL_EVIDENCE_ID, {
+        error: 'is reserved',
+      })
+      .optional(),
+    ...submittedFields,
+  })
+  .meta({ id: 'SubmitEvidenceNode' });
+
+/** @public */
+export type SubmitEvidenceNode = z.input<typeof submitEvidenceNodeSchema>;
+
+/** @public */
+export type ParsedEvidenceNode = z.output<typeof submitEvidenceNodeSchema>;
+
+/**
+ * Body of `POST /incidents/:key/evidence`. Nodes are parsed one by one, so that a bad one does not sink the batch.
+ *
+ * @public
+ */
+export const submitEvidenceSchema = z
+  .strictObject({
+    nodes: z.array(z.unknown()).min(1).max(MAX_EVIDENCE_BATCH),
+  })
+  .meta({ id: 'SubmitEvidence' });
+
+/** One captured fact as it is stored. @public */
+export const evidenceNodeSchema = z
+  .strictObject({
+    id: z.string(),
+    sourceType: sourceTypeSchema,
+    timestamp: isoTimeSchema,
+    payload: jsonObjectSchema,
+    confidence: z.number(),
+    metadata: z.strictObject({
+      service: z.string(),
+      region: z.string(),
+      correlationId: z.string(),
+    }),
+    provider: z.string(),
+    sourceUrl: webUrlSchema.optional(),
+    capturedAt: isoTimeSchema,
+    expiresAt: isoTimeSchema.optional(),
+    /** Over id, sourceType, timestamp, payload, confidence, metadata, provider, sourceUrl and truncated (RFC 8785 JSON). */
+    contentHash: sha256Schema,
+    /** The payload was larger than 256 KiB and has been cut. */
+    truncated: z.boolean(),
+    /** Size of the payload as it was sent, in bytes of UTF-8 JSON. */
+    originalBytes: z.int(),
+  })
+  .meta({ id: 'EvidenceNode' });
+
+/** @public */
+export type EvidenceNode = z.infer<typeof evidenceNodeSchema>;
+
+/** What became of one submitted node. @public */
+export const evidenceOutcomeSchema = z
+  .discriminatedUnion('status', [
+    z.strictObject({
+      index: z.int(),
+      status: z.enum(['created', 'duplicate']),
+      id: z.string(),
+      contentHash: sha256Schema,
+      truncated: z.boolean(),
+    }),
+    z.strictObject({
+      index: z.int(),
+      status: z.literal('rejected'),
+      id: z.string().optional(),
+      /** Each with the path of the field inside the node. */
+      errors: z.array(
+        z.strictObject({ path: z.string(), message: z.string() }),
+      ),
+    }),
+  ])
+  .meta({ id: 'EvidenceOutcome' });
+
+/** @public */
+export type EvidenceOutcome = z.infer<typeof evidenceOutcomeSchema>;
+
+/** Counts in a seal's manifest. @public */
+export const sealManifestSchema = z
+  .strictObject({
+    nodes: z.int(),
+    bySourceType: z.record(sourceTypeSchema, z.int()),
+    /** By the `kind` that the payload names, e.g. `alert`, `metric`. */
+    byKind: z.record(z.string(), z.int()),
+    /** By what `metadata.service` says. */
+    byService: z.record(z.string(), z.int()),
+    truncated: z.int(),
+    /** Earliest and latest timestamp; absent when there is no evidence. */
+    from: isoTimeSchema.optional(),
+    to: isoTimeSchema.optional(),
+  })
+  .meta({ id: 'SealManifest' });
+
+/** @public */
+export type SealManifest = z.infer<typeof sealManifestSchema>;
+
+/**
+ * Hash over all evidence of an incident at a moment. `root` is the SHA-256 of all content hashes in ascending order, each
+ * followed by a newline, so that anyone with the exported evidence can compute it again.
+ *
+ * @public
+ */
+export const evidenceSealSchema = z
+  .strictObject({
+    id: z.string(),
+    incidentKey: z.string(),
+    algorithm: z.literal('sha256'),
+    root: sha256Schema,
+    manifest: sealManifestSchema,
+    /** The incident as it stood: what claims cite as `incident-record`. */
+    incident: jsonObjectSchema,
+    /** SHA-256 of the incident record and the manifest (RFC 8785 JSON of `{incident, manifest}`). */
+    recordHash: sha256Schema,
+    sealedAt: isoTimeSchema,
+  })
+  .meta({ id: 'EvidenceSeal' });
+
+/** @public */
+export type EvidenceSeal = z.infer<typeof evidenceSealSchema>;

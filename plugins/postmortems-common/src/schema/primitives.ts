@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/**
+ * Evidence ids that the system itself answers for: the incident record and the seal's manifest, both
+ * as they stood when the evidence was sealed. Callers cannot send evidence under these ids.
+ *
+ * @public
+ */
+export const RECORD_EVIDENCE_ID = 'incident-record';
+
+/** See {@link RECORD_EVIDENCE_ID}. @public */
+export const SEAL_EVIDENCE_ID = 'evidence-seal';
+
+/**
+ * Largest stored payload of one evidence node, in bytes of UTF-8 JSON. Larger ones are cut.
+ *
+ * @public
+ */
+export const MAX_PAYLOAD_BYTES = 256 * 1024;
+
+/** Most evidence nodes in one request. @public */
+export const MAX_EVIDENCE_BATCH = 10_000;
+
+/** How far in the future a time may lie, in milliseconds: clocks differ, calendars do not. @public */
+export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+const EARLIEST_TIME_MS = Date.UTC(2000, 0, 1);
+
+/**
+ * An ISO 8601 time with a zone on input; UTC with milliseconds once parsed, e.g. `2026-03-02T14:07:00.000Z`.
+ *
+ * @public
+ */
+export const isoTimeSchema = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' })
+  .refine(value => Date.parse(value) >= EARLIEST_TIME_MS, {
+    error: 'must not be before the year 2000',
+  })
+  .overwrite(value => new Date(value).toISOString());
+
+/** As {@link isoTimeSchema}, but refused when it lies in the future (five minutes of clock skew are allowed). @public */
+export const pastTimeSchema = isoTimeSchema.refine(
+  value => Date.parse(value) <= Date.now() + MAX_CLOCK_SKEW_MS,
+  { error: 'must not lie in the future' },
+);
+
+/**
+ * A full catalog entity ref in lower case, e.g. `component:default/checkout`.
+ *
+ * @public
+ */
+export const entityRefSchema = z
+  .string()
+  .max(256)
+  .regex(
+    /^[a-z][a-z0-9.-]*:[a-z0-9][a-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/i,
+    'must be a full entity ref such as component:default/checkout',
+  )
+  .overwrite(value => value.toLocaleLowerCase('en-US'));
+
+/** The caller's name for an incident, e.g. `INC-42`. @public */
+export const incidentKeySchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits, dots, dashes or underscores, and start with a letter or digit',
+  );
+
+/** An id that a caller gives to a thing inside an incident. @public */
+export const externalIdSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:/#@+=-]*$/,
+    'must start with a letter or digit and have no spaces',
+  );
+
+/** RFC 6901 JSON pointer; the empty string points at the whole payload. @public */
+export const jsonPointerSchema = z
+  .string()
+  .max(1024)
+  .regex(/^(?:\/(?:[^~/]|~0|~1)*)*$/, 'must be a JSON pointer (RFC 6901)');
+
+/** A web address that may be shown as a link. @public */
+export const webUrlSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+  .max(2048);
+
+/** Lower-case hex SHA-256. @public */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Any JSON value. @public */
+export const jsonValueSchema = z.json();
+
+/** A JSON object. @public */
+export const jsonObjectSchema = z.record(z.string(), jsonValueSchema);
+
+/** @public */
+export type JsonValue = z.infer<typeof jsonValueSchema>;
+
+/** @public */
+export type JsonObject = z.infer<typeof jsonObjectSchema>;

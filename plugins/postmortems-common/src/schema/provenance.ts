@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { claimKindSchema, verdictSchema } from './claim';
+import { sourceTypeSchema } from './evidence';
+
+/** @public */
+export const provenanceNodeSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('claim'),
+      id: z.string(),
+      label: z.string(),
+      kind: claimKindSchema,
+      verdict: verdictSchema,
+    }),
+    z.strictObject({
+      type: z.literal('span'),
+      id: z.string(),
+      label: z.string(),
+      pointer: z.string(),
+    }),
+    z.strictObject({
+      type: z.literal('evidence'),
+      id: z.string(),
+      label: z.string(),
+      sourceType: z.union([sourceTypeSchema, z.literal('record')]),
+      timestamp: z.string().optional(),
+    }),
+    z.strictObject({
+      type: z.literal('step'),
+      id: z.string(),
+      label: z.string(),
+      standing: z.enum(['validated', 'refuted']),
+    }),
+    z.strictObject({
+      type: z.literal('hypothesis'),
+      id: z.string(),
+      label: z.string(),
+      standing: z.enum(['root_cause', 'contributing_factor', 'refuted']),
+    }),
+  ])
+  .meta({ id: 'ProvenanceNode' });
+
+/** @public */
+export type ProvenanceNode = z.infer<typeof provenanceNodeSchema>;
+
+/**
+ * `cites`: claim to span; `quotes`: span to evidence; `examined`: step to evidence; `recorded_as`: step to the evidence node
+ * that holds it; `followed_by`: step to step; `supports` and `refutes`: step or evidence to hypothesis; `states`: claim to
+ * hypothesis.
+ *
+ * @public
+ */
+export const provenanceEdgeSchema = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    type: z.enum([
+      'cites',
+      'quotes',
+      'examined',
+      'recorded_as',
+      'followed_by',
+      'supports',
+      'refutes',
+      'states',
+    ]),
+  })
+  .meta({ id: 'ProvenanceEdge' });
+
+/** Claims, spans, evidence, steps and hypotheses, and the edges between them. @public */
+export const provenanceGraphSchema = z
+  .strictObject({
+    retrospectiveId: z.string(),
+    revision: z.int(),
+    nodes: z.array(provenanceNodeSchema),
+    edges: z.array(provenanceEdgeSchema),
+  })
+  .meta({ id: 'ProvenanceGraph' });
+
+/** @public */
+export type ProvenanceGraph = z.infer<typeof provenanceGraphSchema>;

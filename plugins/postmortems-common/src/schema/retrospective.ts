@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { actionItemSchema } from './actionItem';
+import { claimSchema, verdictCountsSchema } from './claim';
+import { sourceTypeSchema } from './evidence';
+import { severitySchema } from './incident';
+import { entityRefSchema, isoTimeSchema } from './primitives';
+import { reviewStatusSchema } from './review';
+import { sectionIdSchema, templateResolutionSchema } from './template';
+
+/** Who wrote a block or a revision. @public */
+export const authorSchema = z
+  .discriminatedUnion('type', [
+    /** Computed from the evidence; `name` and `version` of the synthesiser. */
+    z.strictObject({
+      type: z.literal('deterministic'),
+      name: z.string(),
+      version: z.string(),
+    }),
+    z.strictObject({
+      type: z.literal('model'),
+      name: z.string(),
+      version: z.string(),
+    }),
+    z.strictObject({ type: z.literal('person'), ref: z.string() }),
+  ])
+  .meta({ id: 'Author' });
+
+/** @public */
+export type Author = z.infer<typeof authorSchema>;
+
+/**
+ * The smallest part that can be edited on its own. Its id stays the same when the same thing is written again from the
+ * same evidence.
+ *
+ * @public
+ */
+export const blockSchema = z
+  .strictObject({
+    id: z.string(),
+    type: z.enum(['paragraph', 'item', 'timeline_entry', 'action_item']),
+    author: authorSchema,
+    claims: z.array(claimSchema),
+    /** For a timeline entry: when, from which sources, and how many nodes it merges. */
+    timeline: z
+      .strictObject({
+        at: isoTimeSchema,
+        /** The time as the template's format and granularity show it. */
+        label: z.string(),
+        sourceTypes: z.array(sourceTypeSchema),
+        merged: z.int(),
+      })
+      .optional(),
+    actionItem: actionItemSchema.optional(),
+  })
+  .meta({ id: 'Block' });
+
+/** @public */
+export type Block = z.infer<typeof blockSchema>;
+
+/** @public */
+export const sectionSchema = z
+  .strictObject({
+    id: sectionIdSchema,
+    title: z.string(),
+    blocks: z.array(blockSchema),
+  })
+  .meta({ id: 'Section' });
+
+/** @public */
+export type Section = z.infer<typeof sectionSchema>;
+
+/** The part of a retrospective that revisions record. @public */
+export const retrospectiveContentSchema = z
+  .strictObject({
+    title: z.string(),
+    template: templateResolutionSchema,
+    /** `undetermined`: nothing validated names a cause. */
+    rootCauseStatus: z.enum(['determined', 'undetermined']),
+    sections: z.array(sectionSchema),
+  })
+  .meta({ id: 'RetrospectiveContent' });
+
+/** @public */
+export type RetrospectiveContent = z.infer<typeof retrospectiveContentSchema>;
+
+/** The postmortem document at its newest revision. @public */
+export const retrospectiveSchema = retrospectiveContentSchema
+  .extend({
+    id: z.string(),
+    incidentKey: z.string(),
+    status: reviewStatusSchema,
+    revision: z.int(),
+    sealId: z.string(),
+    traceId: z.string().optional(),
+    verdictCounts: verdictCountsSchema,
+    createdAt: isoTimeSchema,
+    updatedAt: isoTimeSchema,
+  })
+  .meta({ id: 'Retrospective' });
+
+/** @public */
+export type Retrospective = z.infer<typeof retrospectiveSchema>;
+
+/** One immutable state of a retrospective. @public */
+export const revisionSchema = z
+  .strictObject({
+    retrospectiveId: z.string(),
+    revision: z.int(),
+    author: authorSchema,
+    reason: z.string(),
+    sealId: z.string(),
+    traceId: z.string().optional(),
+    contentHash: z.string(),
+    content: retrospectiveContentSchema,
+    createdAt: isoTimeSchema,
+  })
+  .meta({ id: 'Revision' });
+
+/** @public */
+export type Revision = z.infer<typeof revisionSchema>;
+
+/** A retrospective as lists show it. @public */
+export const retrospectiveSummarySchema = z
+  .strictObject({
+    id: z.string(),
+    incidentKey: z.string(),
+    title: z.string(),
+    status: reviewStatusSchema,
+    rootCauseStatus: z.enum(['determined', 'undetermined']),
+    revision: z.int(),
+    verdictCounts: verdictCountsSchema,
+    openFollowUps: z.int(),
+    createdAt: isoTimeSchema,
+    updatedAt: isoTimeSchema,
+    incident: z.strictObject({
+      severity: severitySchema,
+      services: z.array(entityRefSchema),
+      startedAt: isoTimeSchema,
+      resolvedAt: isoTimeSchema.optional(),
+    }),
+  })
+  .meta({ id: 'RetrospectiveSummary' });
+
+/** @public */
+export type RetrospectiveSummary = z.infer<typeof retrospectiveSummarySchema>;
