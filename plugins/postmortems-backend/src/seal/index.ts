@@ -1,0 +1,6 @@
+export {
+  canonicalHash,
+  canonicalJson,
+  contentHashOf,
+  sha256,
+} from './contentHash';
