@@ -94,18 +94,32 @@ export interface EvidenceStore {
     incidentKey: string;
     ids: string[];
   }): Promise<Map<string, EvidenceNode>>;
-  /** All of it, ascending by timestamp, then id, in bounded memory. */
-  stream(options: { incidentKey: string }): AsyncIterable<EvidenceNode>;
+  /**
+   * Ascending by timestamp, then id, in bounded memory: all of it, or with `sealId` exactly what that seal covers, whatever
+   * has arrived since.
+   */
+  stream(options: {
+    incidentKey: string;
+    sealId?: string;
+  }): AsyncIterable<EvidenceNode>;
 }
 
 export interface SealStore {
   /** Idempotent: an equal seal (same root and record hash) of the incident is answered instead of a second row. */
-  save(options: { seal: EvidenceSeal; actor: Actor }): Promise<EvidenceSeal>;
+  save(options: {
+    seal: EvidenceSeal;
+    /** As `summarise` gave it. */
+    throughBatch: number;
+    actor: Actor;
+  }): Promise<EvidenceSeal>;
   get(options: { id: string }): Promise<EvidenceSeal>;
-  /** Root hash and counts over the evidence as it is stored now, computed in bounded memory. */
+  /**
+   * Root hash and counts over the evidence as it is stored now, computed in bounded memory. `throughBatch` is the last
+   * batch of the incident that they cover.
+   */
   summarise(options: {
     incidentKey: string;
-  }): Promise<{ root: string; manifest: SealManifest }>;
+  }): Promise<{ root: string; manifest: SealManifest; throughBatch: number }>;
 }
 
 export interface TraceStore {
@@ -171,6 +185,7 @@ export type InboxDelivery = {
   deliveryId: string;
   receivedAt: Date;
   body: string;
+  /** Times that it was taken, this one included. */
   attempts: number;
 };
 

@@ -4,3 +4,7 @@ export {
   contentHashOf,
   sha256,
 } from './contentHash';
+export { payloadKind } from './payloadKind';
+export { buildManifest, MAX_NAMES, RootHash, UNCOUNTED_NAME } from './manifest';
+export { sealEvidence } from './sealEvidence';
+export { verifySeal, type SealProblem } from './verifySeal';

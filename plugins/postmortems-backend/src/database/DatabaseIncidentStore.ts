@@ -1,0 +1,54 @@
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { createIncident } from './operations/incident/create';
+import { listIncidents } from './operations/incident/list';
+import { readIncident } from './operations/incident/read';
+import { updateIncident } from './operations/incident/update';
+import { inTransaction } from './transaction';
+import type {
+  Actor,
+  IncidentCriteria,
+  IncidentStore,
+  ListIncidentsOptions,
+  Page,
+} from './types';
+
+/** Incidents in the plugin's database. */
+export class DatabaseIncidentStore implements IncidentStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseIncidentStore {
+    return new DatabaseIncidentStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async create(options: {
+    incident: Incident;
+    actor: Actor;
+  }): Promise<{ incident: Incident; created: boolean }> {
+    return inTransaction(this.#knex, tx => createIncident(tx, options));
+  }
+
+  async get(options: {
+    key: string;
+    criteria?: IncidentCriteria;
+  }): Promise<Incident> {
+    return readIncident(this.#knex, options);
+  }
+
+  async list(options: ListIncidentsOptions): Promise<Page<Incident>> {
+    return listIncidents(this.#knex, options);
+  }
+
+  async update(options: {
+    key: string;
+    criteria?: IncidentCriteria;
+    actor: Actor;
+    change: (current: Incident) => Incident;
+  }): Promise<Incident> {
+    return inTransaction(this.#knex, tx => updateIncident(tx, options));
+  }
+}

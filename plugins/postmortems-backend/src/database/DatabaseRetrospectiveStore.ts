@@ -1,0 +1,62 @@
+import type {
+  Retrospective,
+  RetrospectiveSummary,
+  Revision,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { listRetrospectives } from './operations/retrospective/list';
+import { listRevisions } from './operations/retrospective/listRevisions';
+import { readRetrospective } from './operations/retrospective/read';
+import { saveRevision } from './operations/retrospective/saveRevision';
+import { inTransaction } from './transaction';
+import type {
+  Actor,
+  IncidentCriteria,
+  ListRetrospectivesOptions,
+  Page,
+  PageRequest,
+  RetrospectiveStore,
+} from './types';
+
+/** Retrospectives and their revisions in the plugin's database. */
+export class DatabaseRetrospectiveStore implements RetrospectiveStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseRetrospectiveStore {
+    return new DatabaseRetrospectiveStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async saveRevision(options: {
+    incidentKey: string;
+    revision: Pick<
+      Revision,
+      'author' | 'reason' | 'sealId' | 'traceId' | 'content'
+    >;
+    actor: Actor;
+  }): Promise<{ retrospective: Retrospective; created: boolean }> {
+    return inTransaction(this.#knex, tx => saveRevision(tx, options));
+  }
+
+  async get(options: {
+    id: string;
+    criteria?: IncidentCriteria;
+  }): Promise<Retrospective> {
+    return readRetrospective(this.#knex, options);
+  }
+
+  async list(
+    options: ListRetrospectivesOptions,
+  ): Promise<Page<RetrospectiveSummary>> {
+    return listRetrospectives(this.#knex, options);
+  }
+
+  async listRevisions(
+    options: PageRequest & { id: string },
+  ): Promise<Page<Revision>> {
+    return listRevisions(this.#knex, options);
+  }
+}

@@ -1,0 +1,2 @@
+export { DatabaseStores } from './DatabaseStores';
+export * from './types';

@@ -1,0 +1,63 @@
+import { ConflictError } from '@backstage/errors';
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { canonicalHash } from '../../../seal';
+import { toIncidentRow } from '../../rows/incidentRow';
+import { assertStorable } from '../../storableText';
+import type { IncidentRow } from '../../tables';
+import type { Actor } from '../../types';
+import { appendAudit } from '../audit/append';
+import { readIncident } from './read';
+import { normaliseRelations, writeRelations } from './relations';
+
+/**
+ * Inserts an incident unless its key is taken. A repeat is recognised by what the incident was created with, so that a late
+ * repeat is harmless although the incident has changed since.
+ */
+export async function createIncident(
+  tx: Knex.Transaction,
+  options: { incident: Incident; actor: Actor },
+): Promise<{ incident: Incident; created: boolean }> {
+  assertStorable(options.incident);
+  const incident = normaliseRelations(options.incident);
+  const { key } = incident;
+  const creationHash = incidentHash(incident);
+  // A loser of two concurrent inserts waits here until the winner has committed
+  const inserted = await tx('incidents')
+    .insert({ ...toIncidentRow(incident), creation_hash: creationHash })
+    .onConflict('key')
+    .ignore()
+    .returning('key');
+
+  if (inserted.length === 0) {
+    const stored = await readIncident(tx, { key });
+    const row = await tx<IncidentRow & { creation_hash: string }>('incidents')
+      .where({ key })
+      .first();
+    if (
+      row?.creation_hash === creationHash ||
+      incidentHash(stored) === creationHash
+    ) {
+      return { incident: stored, created: false };
+    }
+    throw new ConflictError(
+      `Incident '${key}' exists already with other content`,
+    );
+  }
+
+  await writeRelations(tx, incident);
+  await appendAudit(tx, {
+    actor: options.actor,
+    action: 'incident.create',
+    incidentKey: key,
+    subjectId: key,
+    details: { visibility: incident.visibility, severity: incident.severity },
+  });
+  return { incident: await readIncident(tx, { key }), created: true };
+}
+
+/** Over what the reporter said; not over who said it and when. */
+function incidentHash(incident: Incident): string {
+  const { status, createdBy, createdAt, updatedAt, ...content } = incident;
+  return canonicalHash(content);
+}

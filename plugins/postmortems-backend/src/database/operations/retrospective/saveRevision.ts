@@ -1,0 +1,116 @@
+import { InputError } from '@backstage/errors';
+import {
+  countVerdicts,
+  type Retrospective,
+  type Revision,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { canonicalHash } from '../../../seal';
+import { toRetrospective, verdictColumns } from '../../rows/retrospectiveRow';
+import { toRevisionRow } from '../../rows/revisionRow';
+import { assertStorable } from '../../storableText';
+import type { RetrospectiveRow, RevisionRow, SealRow } from '../../tables';
+import { now } from '../../time';
+import type { Actor } from '../../types';
+import { appendAudit } from '../audit/append';
+import { readIncident } from '../incident/read';
+import { countOpenFollowUps, listClaims } from './content';
+import { insertClaims } from './insertClaims';
+import { readNewestRevision } from './read';
+
+/**
+ * Writes the next revision of an incident's retrospective, or nothing when it would say the same as the newest one. The lock on
+ * the incident makes concurrent writers take turns, so that each sees what the one before it wrote.
+ */
+export async function saveRevision(
+  tx: Knex.Transaction,
+  options: {
+    incidentKey: string;
+    revision: Pick<
+      Revision,
+      'author' | 'reason' | 'sealId' | 'traceId' | 'content'
+    >;
+    actor: Actor;
+  },
+): Promise<{ retrospective: Retrospective; created: boolean }> {
+  const { incidentKey, actor } = options;
+  const { author, reason, sealId, traceId, content } = options.revision;
+  assertStorable(options.revision);
+  const claims = listClaims(content);
+  await readIncident(tx, { key: incidentKey, lock: true });
+  await assertSealOf(tx, { incidentKey, sealId });
+
+  const contentHash = canonicalHash(content);
+  const existing = await tx<RetrospectiveRow>('retrospectives')
+    .where({ incident_key: incidentKey })
+    .first();
+  if (existing) {
+    const newest = await readNewestRevision(tx, existing);
+    const same =
+      newest.contentHash === contentHash &&
+      newest.sealId === sealId &&
+      newest.traceId === traceId;
+    if (same) {
+      return {
+        retrospective: toRetrospective(existing, newest),
+        created: false,
+      };
+    }
+  }
+
+  const at = now();
+  const row: RetrospectiveRow = {
+    id: existing?.id ?? randomUUID(),
+    incident_key: incidentKey,
+    title: content.title,
+    status: existing?.status ?? 'draft',
+    root_cause_status: content.rootCauseStatus,
+    revision: (existing?.revision ?? 0) + 1,
+    ...verdictColumns(countVerdicts(claims)),
+    open_follow_ups: countOpenFollowUps(content),
+    created_at: existing?.created_at ?? at,
+    updated_at: at,
+  };
+  const revision: Revision = {
+    retrospectiveId: row.id,
+    revision: row.revision,
+    author,
+    reason,
+    sealId,
+    ...(traceId === undefined ? {} : { traceId }),
+    contentHash,
+    content,
+    createdAt: at,
+  };
+  if (existing) {
+    await tx('retrospectives').where({ id: row.id }).update(row);
+  } else {
+    await tx('retrospectives').insert(row);
+  }
+  await tx<RevisionRow>('revisions').insert(toRevisionRow(revision));
+  await insertClaims(tx, revision);
+  await appendAudit(tx, {
+    actor,
+    action: 'retrospective.revise',
+    incidentKey,
+    subjectId: row.id,
+    details: { revision: row.revision, reason, contentHash, sealId },
+  });
+  return { retrospective: toRetrospective(row, revision), created: true };
+}
+
+/** A document may only stand on a seal of its own incident. */
+async function assertSealOf(
+  tx: Knex.Transaction,
+  options: { incidentKey: string; sealId: string },
+): Promise<void> {
+  const seal = await tx<SealRow>('seals')
+    .where({ id: options.sealId, incident_key: options.incidentKey })
+    .first('id');
+  if (!seal) {
+    throw new InputError(
+      `Seal '${options.sealId}' is not one of incident '${options.incidentKey}'`,
+    );
+  }
+}

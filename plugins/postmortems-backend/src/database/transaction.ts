@@ -1,0 +1,40 @@
+import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Attempts before the error of the last one is given to the caller. */
+const MAX_ATTEMPTS = 6;
+
+/** Pause after the first attempt, in milliseconds; it doubles each time, with jitter so that rivals part. */
+const FIRST_PAUSE_MS = 15;
+
+/** serialization_failure, deadlock_detected, lock_not_available; SQLite's busy and locked. */
+const PASSING_ERRORS = /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/;
+
+/** Whether the same transaction may succeed when it is run again. */
+export function isPassingError(error: unknown): boolean {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error
+      ? error.code
+      : undefined;
+  return typeof code === 'string' && PASSING_ERRORS.test(code);
+}
+
+/**
+ * Runs `work` in a transaction, again when it lost against a concurrent one. It must have no effects outside of the
+ * transaction.
+ */
+export async function inTransaction<T>(
+  knex: Knex,
+  work: (tx: Knex.Transaction) => Promise<T>,
+  config?: Knex.TransactionConfig,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await knex.transaction(work, config);
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !isPassingError(error)) throw error;
+      const pause = FIRST_PAUSE_MS * 2 ** (attempt - 1);
+      await sleep(pause * (0.5 + Math.random()));
+    }
+  }
+}

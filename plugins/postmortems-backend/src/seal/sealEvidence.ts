@@ -1,0 +1,51 @@
+import type {
+  EvidenceSeal,
+  Incident,
+  JsonObject,
+  SealManifest,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { randomUUID } from 'node:crypto';
+import type { Actor, SealStore } from '../database/types';
+import { canonicalHash } from './contentHash';
+
+/**
+ * Seals the evidence of an incident as it stands, together with the incident's own record. Sealing again when nothing has
+ * changed answers with the same seal.
+ */
+export async function sealEvidence(options: {
+  seals: SealStore;
+  incident: Incident;
+  actor: Actor;
+}): Promise<EvidenceSeal> {
+  const { seals, actor } = options;
+  const { key } = options.incident;
+  const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
+  const { root, manifest, throughBatch } = await seals.summarise({
+    incidentKey: key,
+  });
+  return seals.save({
+    seal: {
+      id: randomUUID(),
+      incidentKey: key,
+      algorithm: 'sha256',
+      root,
+      manifest,
+      incident,
+      recordHash: recordHashOf({ incident, manifest }),
+      sealedAt: new Date().toISOString(),
+    },
+    throughBatch,
+    actor,
+  });
+}
+
+/** Hash over what a seal says in words: the incident record and the manifest. */
+export function recordHashOf(record: {
+  incident: JsonObject;
+  manifest: SealManifest;
+}): string {
+  return canonicalHash({
+    incident: record.incident,
+    manifest: record.manifest,
+  });
+}

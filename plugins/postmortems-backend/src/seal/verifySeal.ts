@@ -1,0 +1,71 @@
+import type {
+  EvidenceNode,
+  EvidenceSeal,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { canonicalJson, contentHashOf } from './contentHash';
+import { ManifestCounter, RootHash } from './manifest';
+import { recordHashOf } from './sealEvidence';
+
+/** One thing that is not as the seal says. */
+export type SealProblem = {
+  what: 'content_hash' | 'root' | 'manifest' | 'record_hash';
+  /** The node concerned, for `content_hash`. */
+  evidenceId?: string;
+  message: string;
+};
+
+/**
+ * Checks a seal against evidence with nothing but the two: every content hash, the root, the manifest and the record hash are
+ * computed again. No problems means that this is the evidence that was sealed, unchanged and complete.
+ *
+ * @param options - `evidence` in any order
+ */
+export async function verifySeal(options: {
+  seal: EvidenceSeal;
+  evidence: Iterable<EvidenceNode> | AsyncIterable<EvidenceNode>;
+}): Promise<{ intact: boolean; problems: SealProblem[] }> {
+  const { seal, evidence } = options;
+  const problems: SealProblem[] = [];
+  const counter = new ManifestCounter();
+  const hashes: string[] = [];
+  for await (const node of evidence) {
+    const actual = contentHashOf(node);
+    if (actual !== node.contentHash) {
+      problems.push({
+        what: 'content_hash',
+        evidenceId: node.id,
+        message: `Evidence '${node.id}' has content hash ${actual}, but says ${node.contentHash}`,
+      });
+    }
+    // What the content is counts, not what it says of itself
+    hashes.push(actual);
+    counter.add(node);
+  }
+
+  const root = new RootHash();
+  for (const hash of hashes.sort()) root.add(hash);
+  const actualRoot = root.digest();
+  if (actualRoot !== seal.root) {
+    problems.push({
+      what: 'root',
+      message: `The evidence has root ${actualRoot}, but ${seal.root} was sealed`,
+    });
+  }
+  const manifest = canonicalJson(counter.manifest());
+  if (manifest !== canonicalJson(seal.manifest)) {
+    problems.push({
+      what: 'manifest',
+      message: `The evidence counts as ${manifest}, but ${canonicalJson(
+        seal.manifest,
+      )} was sealed`,
+    });
+  }
+  const recordHash = recordHashOf(seal);
+  if (recordHash !== seal.recordHash) {
+    problems.push({
+      what: 'record_hash',
+      message: `Incident record and manifest have hash ${recordHash}, but ${seal.recordHash} was sealed`,
+    });
+  }
+  return { intact: problems.length === 0, problems };
+}
