@@ -62,7 +62,7 @@ export interface EvidenceSource {
 
   /**
    * Evidence for an incident's window, asked for before the evidence is sealed. Failures are recorded and shown as "not
-   * checked"; they do not stop the postmortem.
+   * checked"; they do not stop the postmortem. Throw `PartialEvidenceError` when a part could be had.
    */
   collect?(options: {
     incident: Incident;
@@ -70,6 +70,22 @@ export interface EvidenceSource {
     window: { from: Date; to: Date };
     signal: AbortSignal;
   }): Promise<SubmitEvidenceNode[]>;
+}
+
+/**
+ * What `EvidenceSource.collect` throws when some of the evidence could be had and some not: the nodes count, and the message
+ * is shown as "not checked".
+ *
+ * @public
+ */
+export class PartialEvidenceError extends Error {
+  readonly name = 'PartialEvidenceError';
+  readonly nodes: SubmitEvidenceNode[];
+
+  constructor(message: string, nodes: SubmitEvidenceNode[]) {
+    super(message);
+    this.nodes = nodes;
+  }
 }
 
 /** @public */
