@@ -20,9 +20,7 @@ describe('App', () => {
     const { default: app } = await import('./App');
     const rendered = render(app.createRoot());
 
-    await waitFor(() =>
-      expect(rendered.baseElement).not.toBeEmptyDOMElement(),
-    );
+    await waitFor(() => expect(rendered.baseElement).not.toBeEmptyDOMElement());
     expect(await rendered.findByText('Example shop')).toBeInTheDocument();
   });
 });

@@ -1,0 +1,18 @@
+import { expect, openAsGuest, test } from './support/test';
+
+test('the app opens, the guest signs in and sees the catalog', async ({
+  page,
+}) => {
+  await openAsGuest(page);
+
+  await expect(
+    page.getByRole('heading', { name: /Example shop Catalog/ }),
+  ).toBeVisible();
+  await expect(page.getByRole('table')).toBeVisible();
+});
+
+test('settings know who signed in', async ({ page }) => {
+  await openAsGuest(page, '/settings');
+
+  await expect(page.getByText('user:default/guest').first()).toBeVisible();
+});

@@ -1,0 +1,43 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { watchBrowserErrors } from './browserErrors';
+import { startExampleBackend, type ExampleBackend } from './exampleBackend';
+
+export { expect };
+
+/**
+ * Playwright's `test` with a running example app (`backend`, shared by the
+ * tests of a worker; `page.goto('/')` opens it) and a check after each test
+ * that the browser had nothing to complain about.
+ *
+ * A suite that needs an instance of its own, with other settings, calls
+ * `startExampleBackend` itself.
+ */
+export const test = base.extend<
+  { browserErrors: void },
+  { backend: ExampleBackend }
+>({
+  backend: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const backend = await startExampleBackend();
+      await use(backend);
+      await backend.stop();
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+  baseURL: async ({ backend }, use) => use(backend.url),
+  browserErrors: [
+    async ({ page }, use) => {
+      const watch = watchBrowserErrors(page);
+      await use();
+      expect(watch.errors(), 'errors in the browser console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Opens the page as the guest, who has to say so on the sign-in page. */
+export async function openAsGuest(page: Page, path = '/') {
+  await page.goto(path);
+  await page.getByRole('button', { name: 'Enter' }).click();
+}
