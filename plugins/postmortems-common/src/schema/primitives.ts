@@ -32,7 +32,12 @@ const EARLIEST_TIME_MS = Date.UTC(2000, 0, 1);
  * @public
  */
 export const isoTimeSchema = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 time with a zone' })
+  // Aborts, because the steps that follow would throw on what is no time.
+  .datetime({
+    offset: true,
+    abort: true,
+    error: 'must be an ISO 8601 time with a zone',
+  })
   .refine(value => Date.parse(value) >= EARLIEST_TIME_MS, {
     error: 'must not be before the year 2000',
   })

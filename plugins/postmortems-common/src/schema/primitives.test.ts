@@ -1,0 +1,37 @@
+import { isoTimeSchema, pastTimeSchema } from './primitives';
+
+describe('isoTimeSchema', () => {
+  it.each([
+    ['2026-03-02T15:07:00+01:00', '2026-03-02T14:07:00.000Z'],
+    ['2026-03-02T14:07:00.123456789Z', '2026-03-02T14:07:00.123Z'],
+  ])('turns %s into %s', (input, output) => {
+    expect(isoTimeSchema.parse(input)).toBe(output);
+  });
+
+  it.each([
+    ['yesterday', 'must be an ISO 8601 time with a zone'],
+    ['', 'must be an ISO 8601 time with a zone'],
+    ['2026-03-02', 'must be an ISO 8601 time with a zone'],
+    ['2026-02-31T00:00:00Z', 'must be an ISO 8601 time with a zone'],
+    [0, 'must be an ISO 8601 time with a zone'],
+    ['0001-01-01T00:00:00Z', 'must not be before the year 2000'],
+  ])('refuses %j', (input, message) => {
+    const { error } = isoTimeSchema.safeParse(input);
+    expect(error?.issues.map(issue => issue.message)).toEqual([message]);
+    expect(pastTimeSchema.safeParse(input).error?.issues).toHaveLength(1);
+  });
+});
+
+describe('pastTimeSchema', () => {
+  it('allows for clocks that differ, not for the future', () => {
+    const inMinutes = (minutes: number) =>
+      pastTimeSchema.safeParse(
+        new Date(Date.now() + minutes * 60_000).toISOString(),
+      ).success;
+    expect([inMinutes(-1), inMinutes(4), inMinutes(6)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
