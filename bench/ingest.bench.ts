@@ -1,0 +1,198 @@
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import knexFactory, { type Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startExampleBackend } from '../e2e-tests/support/exampleBackend';
+import { toEvidenceRow } from '../plugins/postmortems-backend/src/database/rows/evidenceRow';
+import { normaliseEvidence } from '../plugins/postmortems-backend/src/ingest/normaliseEvidence';
+import type { Benchmark } from './support/figures';
+import { evidenceNodes, median } from './support/nodes';
+
+const NODES = 50_000;
+/** Nodes in one request; the most that one may have is 10,000. */
+const BATCH = 5_000;
+const ROUNDS = 3;
+/** knex's own default for `batchInsert`. */
+const KNEX_CHUNK = 1000;
+const START = new Date('2026-03-02T00:00:00.000Z');
+const MIGRATIONS = join(__dirname, '../plugins/postmortems-backend/migrations');
+
+type Database = {
+  /** Ends the name of the figure. */
+  suffix: string;
+  /** The database of the backend, as Backstage's configuration has it. */
+  config: object;
+  /** An empty database of the same kind. */
+  open(): Promise<{ knex: Knex; close(): Promise<void> }>;
+};
+
+/**
+ * Taking in 50,000 nodes through the HTTP API (parsed, checked, hashed, made idempotent) against knex batch inserts of the same rows
+ * into the same schema, in the same run and on the same kind of database.
+ */
+const bench: Benchmark = async ({ report, progress }) => {
+  const nodes = evidenceNodes({ count: NODES, start: START });
+  const rows = rowsOf(nodes);
+  for (const database of [postgres(), sqlite()]) {
+    const backend = await startExampleBackend({
+      name: `bench-ingest${database.suffix}`,
+      config: { backend: { database: database.config } },
+    });
+    try {
+      const http: number[] = [];
+      const plain: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        http.push(
+          await throughApi({
+            api: `${backend.url}/api/postmortems/v1`,
+            headers: backend.machineHeaders,
+            key: `BENCH-${round}`,
+            nodes,
+          }),
+        );
+        plain.push(await throughKnex(database, rows));
+        progress(
+          `round ${round + 1}${database.suffix}: API ${http[
+            round
+          ].toFixed()} ms, knex ${plain[round].toFixed()} ms`,
+        );
+      }
+      report({
+        figure: `http_vs_knex${database.suffix}`,
+        value: median(http),
+        unit: 'ms',
+        baseline: median(plain),
+      });
+    } finally {
+      await backend.stop();
+    }
+  }
+};
+
+export default bench;
+
+function postgres(): Database {
+  const url = process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
+  if (!url) throw new Error('no PostgreSQL; run this with npm run bench');
+  return {
+    suffix: '',
+    config: { client: 'pg', connection: url },
+    async open() {
+      const admin = knexFactory({ client: 'pg', connection: url });
+      const name = `bench_${randomUUID().replaceAll('-', '')}`;
+      await admin.raw('create database ??', [name]);
+      const address = new URL(url);
+      address.pathname = `/${name}`;
+      const knex = knexFactory({ client: 'pg', connection: address.href });
+      return {
+        knex,
+        async close() {
+          await knex.destroy();
+          await admin.raw('drop database ??', [name]);
+          await admin.destroy();
+        },
+      };
+    },
+  };
+}
+
+function sqlite(): Database {
+  return {
+    suffix: '_sqlite',
+    config: { client: 'better-sqlite3' },
+    async open() {
+      const folder = await mkdtemp(join(tmpdir(), 'postmortems-bench-'));
+      const knex = knexFactory({
+        client: 'better-sqlite3',
+        connection: join(folder, 'bench.sqlite'),
+        useNullAsDefault: true,
+      });
+      return {
+        knex,
+        async close() {
+          await knex.destroy();
+          await rm(folder, { recursive: true, force: true });
+        },
+      };
+    },
+  };
+}
+
+function rowsOf(nodes: SubmitEvidenceNode[]) {
+  return normaliseEvidence({ nodes, now: new Date().toISOString() }).map(
+    result => {
+      if (!('node' in result)) throw new Error(JSON.stringify(result));
+      return toEvidenceRow('BENCH', 1, result.node);
+    },
+  );
+}
+
+async function throughApi(options: {
+  api: string;
+  headers: Record<string, string>;
+  key: string;
+  nodes: SubmitEvidenceNode[];
+}): Promise<number> {
+  const { api, key, nodes } = options;
+  const headers = { ...options.headers, 'content-type': 'application/json' };
+  const post = async (path: string, body: string) => {
+    const response = await fetch(`${api}${path}`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+  await post(
+    '/incidents',
+    JSON.stringify({
+      key,
+      title: 'Ingestion',
+      severity: 'sev3',
+      services: ['component:default/checkout'],
+      startedAt: START.toISOString(),
+    }),
+  );
+  const bodies = Array.from({ length: NODES / BATCH }, (_, index) =>
+    JSON.stringify({ nodes: nodes.slice(index * BATCH, (index + 1) * BATCH) }),
+  );
+  const started = performance.now();
+  let created = 0;
+  for (const body of bodies) {
+    created += (await post(`/incidents/${key}/evidence`, body)).created;
+  }
+  const took = performance.now() - started;
+  if (created !== NODES) throw new Error(`created ${created}, not ${NODES}`);
+  return took;
+}
+
+async function throughKnex(
+  database: Database,
+  rows: ReturnType<typeof rowsOf>,
+): Promise<number> {
+  const { knex, close } = await database.open();
+  try {
+    await knex.migrate.latest({ directory: MIGRATIONS });
+    await knex('incidents').insert({
+      key: 'BENCH',
+      title: 'Ingestion',
+      severity: 'sev3',
+      status: 'open',
+      started_at: START.toISOString(),
+      visibility: 'public',
+      created_by: 'bench',
+      creation_hash: '',
+      created_at: START.toISOString(),
+      updated_at: START.toISOString(),
+    });
+    const started = performance.now();
+    await knex.batchInsert('evidence', rows, KNEX_CHUNK);
+    return performance.now() - started;
+  } finally {
+    await close();
+  }
+}
