@@ -8,7 +8,7 @@ test('the app opens, the guest signs in and sees the catalog', async ({
   await expect(
     page.getByRole('heading', { name: /Example shop Catalog/ }),
   ).toBeVisible();
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'Owner' })).toBeVisible();
 });
 
 test('settings know who signed in', async ({ page }) => {
