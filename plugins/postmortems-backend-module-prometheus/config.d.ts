@@ -1,0 +1,71 @@
+export interface Config {
+  postmortems?: {
+    /** Alertmanager opens and closes incidents; Prometheus adds the metrics. */
+    prometheus?: {
+      /**
+       * Receiver of Alertmanager's webhook at `/api/postmortems/webhooks/prometheus`. Without this block there is none. Set `token`
+       * or `basicAuth`; a receiver without a secret does not start unless `allowUnauthenticated` is true.
+       */
+      webhook?: {
+        /**
+         * Alertmanager sends it as `http_config.authorization.credentials`.
+         * @visibility secret
+         */
+        token?: string;
+        /** Alertmanager sends it as `http_config.basic_auth`. */
+        basicAuth?: {
+          username: string;
+          /** @visibility secret */
+          password: string;
+        };
+        /** Take webhooks from anyone who can reach the backend. Only for networks that nobody else is on. */
+        allowUnauthenticated?: boolean;
+      };
+      /** Alert labels that may name the service, the most telling first. Default: service, app, job. */
+      serviceLabels?: string[];
+      /** Entity for alerts whose service the catalog does not know. Default: `component:default/<label>`. */
+      fallbackEntityRef?: string;
+      /** Alert label that says how bad it is. Default: severity. */
+      severityLabel?: string;
+      /** Value of that label to severity. Default: critical is sev1, page is sev2, warning is sev3. */
+      severities?: {
+        [label: string]: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
+      };
+      /** Severity of alerts with another label, or none. Default: sev4. */
+      defaultSeverity?: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
+      /** Prometheus servers (or what speaks its HTTP API) to ask for metrics. */
+      instances?: Array<{
+        /** Root of the server, without `/api/v1`. Nothing but these addresses is ever called. */
+        baseUrl: string;
+        auth?: {
+          /** @visibility secret */
+          token?: string;
+          basicAuth?: {
+            username: string;
+            /** @visibility secret */
+            password: string;
+          };
+        };
+        /** Asked for each incident. The expression behind each alert is asked as well, without being listed. */
+        queries?: Array<{
+          /** Name of the metric in the postmortem, e.g. `error_rate`. */
+          name: string;
+          /** PromQL; `$service` inside double quotes stands for the name of the service. */
+          query: string;
+          /** `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`, `per_second`, `count`, or free text. */
+          unit?: string;
+        }>;
+        /** Minutes before the first alert that metrics are pulled for. Default: 120. */
+        alertWindowMinutes?: number;
+        /** Minutes after the end that metrics are pulled for. Default: 15. */
+        recoveryMinutes?: number;
+        /** Seconds between points; more when the window would have over 4000 of them. Default: 15. */
+        stepSeconds?: number;
+        /** Most series kept of one query. Default: 20. */
+        maxSeries?: number;
+        /** Seconds to wait for one answer. Default: 15. */
+        timeoutSeconds?: number;
+      }>;
+    };
+  };
+}

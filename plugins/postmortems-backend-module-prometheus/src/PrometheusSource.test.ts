@@ -1,0 +1,369 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { metricPayloadSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import { FakeIncidents } from './__testUtils__/FakeIncidents';
+import { FakePrometheus } from './__testUtils__/FakePrometheus';
+import { notification, TestAlert } from './__testUtils__/notifications';
+import { ServiceResolver } from './catalog/ServiceResolver';
+import { readPrometheusConfig } from './config/config';
+import { DatabaseAlertStore } from './incidents/DatabaseAlertStore';
+import { PrometheusSource } from './PrometheusSource';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const at = (minute: number, second = 0) =>
+  new Date(Date.UTC(2026, 2, 2, 14, minute, second)).toISOString();
+
+describe('PrometheusSource', () => {
+  let prometheus: FakePrometheus;
+  let incidents: FakeIncidents;
+  let source: PrometheusSource;
+
+  beforeEach(async () => {
+    prometheus = await FakePrometheus.start();
+    prometheus.rules = [{ name: 'BasketErrors', query: 'errors:ratio > 0.05' }];
+    incidents = new FakeIncidents();
+    source = await createSource();
+  });
+  afterEach(() => prometheus.stop());
+
+  async function createSource(overrides: object = {}) {
+    const config = readPrometheusConfig(
+      mockServices.rootConfig({
+        data: {
+          postmortems: {
+            prometheus: {
+              webhook: { token: 's3cret' },
+              instances: [
+                {
+                  baseUrl: prometheus.baseUrl,
+                  alertWindowMinutes: 10,
+                  recoveryMinutes: 5,
+                  queries: [{ name: 'traffic', query: 'rps{app="$service"}' }],
+                },
+              ],
+              ...overrides,
+            },
+          },
+        },
+      }),
+    )!;
+    const metadata = { name: 'basket', namespace: 'default' };
+    return new PrometheusSource({
+      config,
+      alerts: await DatabaseAlertStore.create({
+        database: mockServices.database({
+          knex: await databases.init('SQLITE_3'),
+        }),
+      }),
+      services: new ServiceResolver({
+        catalog: catalogServiceMock({
+          entities: [{ apiVersion: 'v1', kind: 'Component', metadata }],
+        }),
+        auth: mockServices.auth(),
+        ...config,
+      }),
+      logger: mockServices.logger.mock(),
+    });
+  }
+
+  function deliver(
+    alerts: TestAlert[],
+    receivedAt: string,
+    overrides?: Record<string, unknown>,
+  ) {
+    return source.webhook!.process(
+      {
+        id: 'any',
+        receivedAt: new Date(receivedAt),
+        body: notification(alerts, overrides),
+      },
+      incidents,
+    );
+  }
+
+  it('checks the secret before it looks at the body', async () => {
+    const authenticate = (authorization: string | undefined, body: string) =>
+      source.webhook!.authenticate({
+        headers: { authorization },
+        rawBody: Buffer.from(body),
+      });
+    const body = notification([{ startsAt: at(0) }]);
+    await expect(authenticate(undefined, 'nonsense')).rejects.toThrow(
+      expect.objectContaining({ name: 'AuthenticationError' }),
+    );
+    await expect(authenticate('Bearer s3cret', 'nonsense')).rejects.toThrow(
+      expect.objectContaining({ name: 'InputError' }),
+    );
+    await expect(authenticate('Bearer s3cret', body)).resolves.toEqual({
+      deliveryId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it('has no webhook when none is configured', async () => {
+    expect(
+      (await createSource({ webhook: undefined })).webhook,
+    ).toBeUndefined();
+  });
+
+  it('opens an incident with its alert and metrics, and closes it', async () => {
+    await deliver([{ startsAt: at(0) }], at(0, 10));
+    expect(incidents.only).toMatchObject({
+      title: 'Basket answers with errors',
+      severity: 'sev1',
+      status: 'open',
+      services: ['component:default/basket'],
+      startedAt: at(0),
+      detectedAt: at(0),
+      sourceUrl: 'http://alertmanager.example.com:9093',
+    });
+    expect(incidents.nodes('alert')).toEqual([
+      expect.objectContaining({
+        timestamp: at(0),
+        provider: 'prometheus',
+        metadata: expect.objectContaining({
+          service: 'component:default/basket',
+        }),
+        payload: expect.objectContaining({
+          alertName: 'BasketErrors',
+          status: 'firing',
+          summary: 'Basket answers with errors',
+          expression: 'errors:ratio > 0.05',
+        }),
+      }),
+    ]);
+    expect(prometheus.queries).toEqual(['rps{app="basket"}', 'errors:ratio']);
+
+    await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
+    expect(incidents.only).toMatchObject({
+      status: 'resolved',
+      resolvedAt: at(8),
+    });
+    expect(incidents.nodes('alert').map(node => node.payload.status)).toEqual([
+      'firing',
+      'resolved',
+    ]);
+    const windows = incidents
+      .nodes('metric')
+      .map(node => metricPayloadSchema.parse(node.payload))
+      .filter(payload => payload.metric === 'BasketErrors')
+      .map(payload => [payload.points[0][0], payload.points.at(-1)![0]]);
+    expect(windows).toEqual([
+      ['2026-03-02T13:50:00.000Z', at(0)],
+      ['2026-03-02T13:50:00.000Z', at(8, 15)],
+    ]);
+  });
+
+  it('changes nothing when a delivery is worked off again', async () => {
+    const firing = [{ startsAt: at(0) }];
+    const over = [{ startsAt: at(0), endsAt: at(8) }];
+    await deliver(firing, at(0, 10));
+    await deliver(over, at(8, 20));
+    const before = incidents.changes.length;
+    await deliver(firing, at(0, 10));
+    await deliver(over, at(8, 20));
+    expect(incidents.changes.slice(before)).toEqual([]);
+  });
+
+  it('keeps the first words of an alert whose annotations change', async () => {
+    await deliver(
+      [{ startsAt: at(0), annotations: { summary: '17% errors' } }],
+      at(0, 10),
+    );
+    await deliver(
+      [
+        { startsAt: at(0), annotations: { summary: '31% errors' } },
+        { name: 'Slow', startsAt: at(2) },
+      ],
+      at(2, 10),
+    );
+    expect(incidents.nodes('alert').map(node => node.payload.summary)).toEqual([
+      '17% errors',
+      'Basket answers with errors',
+    ]);
+    expect(incidents.only.title).toBe('17% errors');
+  });
+
+  it('ends right when the resolved notification comes first', async () => {
+    await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
+    await deliver([{ startsAt: at(0) }], at(8, 30));
+    expect(incidents.only).toMatchObject({
+      status: 'resolved',
+      startedAt: at(0),
+      resolvedAt: at(8),
+    });
+    expect(incidents.nodes('alert')).toHaveLength(2);
+  });
+
+  it('opens a new incident when it fires again', async () => {
+    await deliver([{ startsAt: at(0) }], at(0, 10));
+    await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
+    await deliver([{ startsAt: at(20) }], at(20, 10));
+    expect(
+      [...incidents.incidents.values()].map(({ status }) => status),
+    ).toEqual(['resolved', 'open']);
+  });
+
+  it('grows with the alerts of its group, and waits for the last one', async () => {
+    const errors = { startsAt: at(5), labels: { severity: 'warning' } };
+    const slow = {
+      name: 'Slow',
+      startsAt: at(1),
+      labels: { service: 'ghost' },
+    };
+    await deliver([errors], at(5, 10));
+    expect(incidents.only.severity).toBe('sev3');
+    await deliver([errors, slow], at(6));
+    expect(incidents.only).toMatchObject({
+      severity: 'sev1',
+      services: ['component:default/basket', 'component:default/ghost'],
+      startedAt: at(1),
+      detectedAt: at(1),
+    });
+    await deliver([{ ...errors, endsAt: at(7) }, slow], at(7, 10));
+    expect(incidents.only.status).toBe('open');
+    await deliver([{ ...slow, endsAt: at(9) }], at(9, 10));
+    expect(incidents.only).toMatchObject({ resolvedAt: at(9) });
+  });
+
+  it('opens again when a late notification shows that another alert still fires', async () => {
+    await deliver([{ startsAt: at(0), endsAt: at(4) }], at(4, 10));
+    expect(incidents.only.status).toBe('resolved');
+    const slow = { name: 'Slow', startsAt: at(2) };
+    await deliver([{ startsAt: at(0) }, slow], at(4, 20));
+    expect(incidents.only.status).toBe('open');
+    await deliver([{ ...slow, endsAt: at(6) }], at(6, 10));
+    expect(incidents.only).toMatchObject({ resolvedAt: at(6) });
+  });
+
+  it('leaves what a person has written', async () => {
+    await deliver([{ startsAt: at(5) }], at(5, 10));
+    const { key } = incidents.only;
+    await incidents.updateIncident(key, {
+      severity: 'sev4',
+      title: 'Basket lost its session store',
+      services: ['component:default/sessions'],
+      startedAt: at(1),
+      mitigatedAt: at(9),
+    });
+    await deliver([{ startsAt: at(5), endsAt: at(8) }], at(8, 20));
+    expect(incidents.only).toMatchObject({
+      severity: 'sev4',
+      title: 'Basket lost its session store',
+      services: ['component:default/sessions'],
+      startedAt: at(1),
+      // Not before the mitigation that a person noted.
+      resolvedAt: at(9),
+    });
+    await incidents.updateIncident(key, { resolvedAt: at(30) });
+    await deliver([{ startsAt: at(5), endsAt: at(10) }], at(10, 20));
+    expect(incidents.only.resolvedAt).toBe(at(30));
+  });
+
+  it('loses nothing when it is cut off half way', async () => {
+    incidents.failNextEvidence = true;
+    await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
+      'the database went away',
+    );
+    expect(incidents.nodes('alert')).toEqual([]);
+    await deliver([{ startsAt: at(0) }], at(0, 10));
+    expect(incidents.nodes('alert')).toHaveLength(1);
+    expect(incidents.nodes('metric')).toHaveLength(2);
+  });
+
+  it('keeps the alert when Prometheus is down, and asks to be tried again', async () => {
+    const usual = prometheus.answer;
+    prometheus.answer = () => ({ status: 503, body: '' });
+    await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
+      'Metrics could not be pulled: traffic: ',
+    );
+    expect(incidents.nodes('alert')).toHaveLength(1);
+    prometheus.answer = usual;
+    await deliver([{ startsAt: at(0) }], at(0, 10));
+    expect(incidents.nodes('alert')).toHaveLength(1);
+    expect(incidents.nodes('metric')).toHaveLength(2);
+  });
+
+  it('never calls an address from a notification', async () => {
+    const stranger = await FakePrometheus.start();
+    try {
+      const generatorURL = `${stranger.baseUrl}/graph?g0.expr=up`;
+      await deliver([{ startsAt: at(0), generatorURL }], at(0, 10), {
+        externalURL: stranger.baseUrl,
+      });
+      expect(stranger.asked).toEqual([]);
+      expect(incidents.nodes('alert')).toHaveLength(1);
+    } finally {
+      await stranger.stop();
+    }
+  });
+
+  it('puts a hostile label into a query as nothing but a name', async () => {
+    const labels = { service: 'x"} or vector(1) #' };
+    await deliver([{ startsAt: at(0), labels }], at(0, 10));
+    expect(prometheus.queries[0]).toBe('rps{app="x\\"} or vector(1) #"}');
+    expect(incidents.only.services).toEqual([
+      'component:default/x-or-vector-1',
+    ]);
+  });
+
+  it('leaves out links that are none', async () => {
+    await deliver(
+      [{ startsAt: at(0), generatorURL: 'data:text/html,hello' }],
+      at(0, 10),
+      { externalURL: 'data:text/html,hello' },
+    );
+    expect(incidents.only.sourceUrl).toBeUndefined();
+    expect(incidents.nodes('alert')[0].sourceUrl).toBeUndefined();
+  });
+
+  describe('collect', () => {
+    const window = { from: new Date(at(-20)), to: new Date(at(50)) };
+    const signal = new AbortController().signal;
+    const over = async () => {
+      await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
+      prometheus.asked.length = 0;
+      return incidents.only;
+    };
+
+    it('pulls the whole window, with the metric behind each alert', async () => {
+      const incident = await over();
+      const nodes = await source.collect({ incident, window, signal });
+      expect(prometheus.queries).toEqual(['rps{app="basket"}', 'errors:ratio']);
+      expect(nodes.map(node => node.timestamp)).toEqual([at(13), at(13)]);
+      await expect(
+        source.collect({ incident, window, signal }),
+      ).resolves.toEqual(nodes);
+    });
+
+    it('stays inside the window that it was given', async () => {
+      const incident = await over();
+      const nodes = await source.collect({
+        incident,
+        window: { from: new Date(at(-2)), to: new Date(at(10)) },
+        signal,
+      });
+      const { points } = metricPayloadSchema.parse(nodes[0].payload);
+      expect([points[0][0], points.at(-1)![0]]).toEqual([at(-2), at(10)]);
+    });
+
+    it('hands over what it got when a query fails', async () => {
+      const incident = await over();
+      const usual = prometheus.answer;
+      prometheus.answer = asked =>
+        asked.form.get('query') === 'errors:ratio'
+          ? { status: 422, body: '' }
+          : usual(asked);
+      await expect(
+        source.collect({ incident, window, signal }),
+      ).rejects.toMatchObject({
+        name: 'PartialEvidenceError',
+        message: expect.stringContaining('BasketErrors: '),
+        nodes: [expect.objectContaining({ sourceType: 'telemetry' })],
+      });
+      prometheus.answer = () => ({ status: 422, body: '' });
+      await expect(
+        source.collect({ incident, window, signal }),
+      ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import {
+  createIncidentSchema,
+  findTimeOrderProblems,
+  Incident,
+  incidentSchema,
+  incidentStatus,
+  ParsedEvidenceNode,
+  patchIncidentSchema,
+  submitEvidenceNodeSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash } from 'node:crypto';
+
+/** Incidents in memory that hold to the contract of the real ones: every input goes through its schema. */
+export class FakeIncidents implements IncidentAccess {
+  readonly incidents = new Map<string, Incident>();
+  readonly evidence = new Map<string, Map<string, ParsedEvidenceNode>>();
+  /** One entry per call that changed something. */
+  readonly changes: string[] = [];
+  failNextEvidence = false;
+
+  async findIncident(key: string) {
+    return this.incidents.get(key);
+  }
+
+  async openIncident(input: Parameters<IncidentAccess['openIncident']>[0]) {
+    const existing = this.incidents.get(input.key);
+    if (existing) return existing;
+    const now = new Date().toISOString();
+    const incident = createIncidentSchema.parse(input);
+    this.#save({
+      ...incident,
+      status: incidentStatus(incident),
+      createdBy: 'external:prometheus',
+      createdAt: now,
+      updatedAt: now,
+    });
+    this.changes.push(`open ${input.key}`);
+    return this.incidents.get(input.key)!;
+  }
+
+  async updateIncident(
+    key: string,
+    input: Parameters<IncidentAccess['updateIncident']>[1],
+  ) {
+    const patch = patchIncidentSchema.parse(input);
+    const merged = Object.fromEntries(
+      Object.entries({ ...this.incidents.get(key), ...patch }).filter(
+        ([, value]) => value !== null && value !== undefined,
+      ),
+    ) as Incident;
+    const problems = findTimeOrderProblems(merged);
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    this.#save({ ...merged, status: incidentStatus(merged) });
+    this.changes.push(`update ${key} ${Object.keys(patch).sort().join(',')}`);
+    return this.incidents.get(key)!;
+  }
+
+  async addEvidence(
+    key: string,
+    nodes: Parameters<IncidentAccess['addEvidence']>[1],
+  ) {
+    if (this.failNextEvidence) {
+      this.failNextEvidence = false;
+      throw new Error('the database went away');
+    }
+    const stored = this.evidence.get(key) ?? new Map();
+    this.evidence.set(key, stored);
+    const outcomes = nodes.map((input, index) => {
+      const node = submitEvidenceNodeSchema.parse(input);
+      const content = JSON.stringify(node);
+      const contentHash = createHash('sha256').update(content).digest('hex');
+      const id = node.id ?? contentHash;
+      const existing = stored.get(id);
+      if (existing && JSON.stringify(existing) !== content) {
+        const errors = [{ path: 'id', message: 'has other content' }];
+        return { index, status: 'rejected' as const, id, errors };
+      }
+      if (!existing) {
+        stored.set(id, node);
+        this.changes.push(`evidence ${node.payload.kind}`);
+      }
+      const status = existing ? ('duplicate' as const) : ('created' as const);
+      return { index, status, id, contentHash, truncated: false };
+    });
+    const count = (status: string) =>
+      outcomes.filter(outcome => outcome.status === status).length;
+    return {
+      created: count('created'),
+      duplicate: count('duplicate'),
+      rejected: count('rejected'),
+      outcomes,
+    };
+  }
+
+  /** The only incident that there is. */
+  get only(): Incident {
+    if (this.incidents.size !== 1) {
+      throw new Error(`There are ${this.incidents.size} incidents, not one`);
+    }
+    return [...this.incidents.values()][0];
+  }
+
+  nodes(kind: string, key = this.only.key) {
+    return [...(this.evidence.get(key)?.values() ?? [])].filter(
+      node => node.payload.kind === kind,
+    );
+  }
+
+  #save(incident: Incident) {
+    this.incidents.set(incident.key, incidentSchema.parse(incident));
+  }
+}

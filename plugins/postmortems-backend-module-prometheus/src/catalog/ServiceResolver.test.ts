@@ -1,0 +1,97 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { ServiceResolver } from './ServiceResolver';
+
+function component(
+  name: string,
+  annotations: Record<string, string> = {},
+  namespace = 'default',
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name, namespace, annotations },
+  };
+}
+
+function resolver(fallbackEntityRef?: string) {
+  return new ServiceResolver({
+    catalog: catalogServiceMock({
+      entities: [
+        component('basket', {}, 'other'),
+        component('basket'),
+        component('orders', {
+          'postmortems.dev/monitoring-name': 'order-api, order-worker',
+        }),
+        component('stock', { 'backstage.io/kubernetes-id': 'stock-v2' }),
+        { ...component('team'), kind: 'Group' },
+      ],
+    }),
+    auth: mockServices.auth(),
+    serviceLabels: ['service', 'app', 'job'],
+    fallbackEntityRef,
+  });
+}
+
+describe('ServiceResolver', () => {
+  it.each([
+    ['its name', { service: 'basket' }, 'component:default/basket', 'basket'],
+    [
+      'one of its monitoring names',
+      { service: 'order-worker' },
+      'component:default/orders',
+      'order-worker',
+    ],
+    [
+      'its Kubernetes id',
+      { app: 'stock-v2' },
+      'component:default/stock',
+      'stock-v2',
+    ],
+    [
+      'the first label that the catalog knows',
+      { service: 'nobody', job: 'basket' },
+      'component:default/basket',
+      'basket',
+    ],
+  ])('finds a component by %s', async (_, labels, ref, name) => {
+    await expect(
+      resolver().ofLabels(labels as Record<string, string>),
+    ).resolves.toEqual({ ref, name });
+  });
+
+  it.each([
+    [{ service: 'Nobody / Knows!' }, 'component:default/nobody-knows'],
+    [{ service: 'team' }, 'component:default/team'],
+    [{ service: '../../etc' }, 'component:default/etc'],
+    [{ service: '!!!' }, 'component:default/unknown'],
+    [{ severity: 'critical' }, 'component:default/unknown'],
+  ])('makes up a ref for %j', async (labels, ref) => {
+    await expect(
+      resolver().ofLabels(labels as unknown as Record<string, string>),
+    ).resolves.toMatchObject({ ref });
+  });
+
+  it('prefers the configured fallback', async () => {
+    await expect(
+      resolver('component:default/platform').ofLabels({ job: 'node' }),
+    ).resolves.toEqual({ ref: 'component:default/platform', name: 'node' });
+  });
+
+  it('knows what monitoring calls an entity', async () => {
+    const names = async (ref: string) =>
+      (await resolver().namesOf(ref)).map(({ name }) => name);
+    await expect(names('component:default/orders')).resolves.toEqual([
+      'order-api',
+      'order-worker',
+    ]);
+    await expect(names('component:default/stock')).resolves.toEqual([
+      'stock-v2',
+    ]);
+    await expect(names('component:default/basket')).resolves.toEqual([
+      'basket',
+    ]);
+    await expect(names('component:default/gone')).resolves.toEqual(['gone']);
+  });
+});

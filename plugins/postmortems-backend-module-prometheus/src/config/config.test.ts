@@ -1,0 +1,105 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { readPrometheusConfig } from './config';
+
+function read(prometheus: unknown) {
+  return readPrometheusConfig(
+    mockServices.rootConfig({
+      data: { postmortems: { prometheus } } as never,
+    }),
+  );
+}
+
+describe('readPrometheusConfig', () => {
+  it('is undefined without its block', () => {
+    expect(
+      readPrometheusConfig(mockServices.rootConfig({ data: {} })),
+    ).toBeUndefined();
+  });
+
+  it('fills in defaults', () => {
+    const config = read({
+      webhook: { token: 's3cret' },
+      instances: [
+        {
+          baseUrl: 'https://metrics.example.com/prom/',
+          queries: [{ name: 'up', query: 'up{service="$service"}' }],
+        },
+      ],
+    });
+    expect(config).toMatchObject({
+      webhook: { token: 's3cret', allowUnauthenticated: false },
+      serviceLabels: ['service', 'app', 'job'],
+      severityLabel: 'severity',
+      severities: { critical: 'sev1', page: 'sev2', warning: 'sev3' },
+      defaultSeverity: 'sev4',
+      instances: [
+        {
+          baseUrl: 'https://metrics.example.com/prom',
+          alertWindowMinutes: 120,
+          recoveryMinutes: 15,
+          stepSeconds: 15,
+        },
+      ],
+    });
+    expect(config?.instances[0].queries[0].query.render('a')).toBe(
+      'up{service="a"}',
+    );
+  });
+
+  it.each([
+    [
+      { webhook: {} },
+      'postmortems.prometheus.webhook has no secret: set token or basicAuth',
+    ],
+    [
+      {
+        webhook: { token: 'a', basicAuth: { username: 'b', password: 'c' } },
+      },
+      'postmortems.prometheus.webhook has both token and basicAuth',
+    ],
+    [{ webhook: { token: '' } }, 'webhook.token must not be empty'],
+    [
+      { instances: [{ baseUrl: 'file:///etc' }] },
+      'instances.0.baseUrl must be the http(s) root of a Prometheus server',
+    ],
+    [
+      { instances: [{ baseUrl: 'https://a:b@example.com' }] },
+      'instances.0.baseUrl must have no query, fragment or password',
+    ],
+    [
+      {
+        instances: [
+          {
+            baseUrl: 'https://example.com',
+            queries: [{ name: 'a', query: 'up{$service}' }],
+          },
+        ],
+      },
+      'instances.0.queries.0.query has $service outside double quotes',
+    ],
+    [
+      {
+        instances: [
+          {
+            baseUrl: 'https://example.com',
+            queries: [
+              { name: 'a', query: 'b' },
+              { name: 'a', query: 'c' },
+            ],
+          },
+        ],
+      },
+      'instances.0.queries has two queries of one name',
+    ],
+    [{ severities: { critical: 'bad' } }, 'severities.critical'],
+    [{ serviceLabel: 'app' }, 'Unrecognized key: "serviceLabel"'],
+  ])('names what is wrong in %j', (prometheus, message) => {
+    expect(() => read(prometheus)).toThrow(message);
+  });
+
+  it('takes webhooks without a secret only when told so', () => {
+    expect(read({ webhook: { allowUnauthenticated: true } })?.webhook).toEqual({
+      allowUnauthenticated: true,
+    });
+  });
+});

@@ -1,0 +1,132 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  entityRefSchema,
+  severitySchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { z } from 'zod';
+import { parseQueryTemplate } from '../metrics/queryTemplate';
+
+const ROOT = 'postmortems.prometheus';
+
+const secret = z.string().min(1, 'must not be empty');
+const basicAuthSchema = z.strictObject({
+  username: z.string().min(1),
+  password: secret,
+});
+
+const oneSecret = {
+  error: 'has both token and basicAuth: keep the one that the other side uses',
+};
+const hasOneSecret = (auth: { token?: string; basicAuth?: object }) =>
+  !(auth.token && auth.basicAuth);
+
+const webhookSchema = z
+  .strictObject({
+    token: secret.optional(),
+    basicAuth: basicAuthSchema.optional(),
+    allowUnauthenticated: z.boolean().default(false),
+  })
+  .refine(hasOneSecret, oneSecret)
+  .refine(
+    webhook =>
+      webhook.token || webhook.basicAuth || webhook.allowUnauthenticated,
+    {
+      error:
+        'has no secret: set token or basicAuth, and the same in the http_config of the Alertmanager receiver',
+    },
+  );
+
+const baseUrlSchema = z
+  .url({
+    protocol: /^https?$/,
+    error: 'must be the http(s) root of a Prometheus server',
+  })
+  .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
+    error: 'must have no query, fragment or password; use auth for the latter',
+  })
+  .overwrite(value => value.replace(/\/+$/, ''));
+
+const querySchema = z.strictObject({
+  name: z
+    .string()
+    .regex(
+      /^[A-Za-z_][A-Za-z0-9_:.-]{0,99}$/,
+      'must be a short name such as error_rate',
+    ),
+  query: z
+    .string()
+    .min(1)
+    .transform((source, ctx) => {
+      try {
+        return parseQueryTemplate(source);
+      } catch (error) {
+        ctx.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  unit: z.string().min(1).max(40).optional(),
+});
+
+const instanceSchema = z.strictObject({
+  baseUrl: baseUrlSchema,
+  auth: z
+    .strictObject({
+      token: secret.optional(),
+      basicAuth: basicAuthSchema.optional(),
+    })
+    .refine(hasOneSecret, oneSecret)
+    .optional(),
+  queries: z
+    .array(querySchema)
+    .max(50)
+    .refine(
+      queries => new Set(queries.map(q => q.name)).size === queries.length,
+      { error: 'has two queries of one name: names must differ' },
+    )
+    .default([]),
+  alertWindowMinutes: z.number().positive().max(10_080).default(120),
+  recoveryMinutes: z.number().min(0).max(1440).default(15),
+  stepSeconds: z.number().int().min(1).max(3600).default(15),
+  maxSeries: z.number().int().min(1).max(200).default(20),
+  timeoutSeconds: z.number().positive().max(120).default(15),
+});
+
+const labelName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a label name');
+
+const prometheusConfigSchema = z.strictObject({
+  webhook: webhookSchema.optional(),
+  serviceLabels: z.array(labelName).min(1).default(['service', 'app', 'job']),
+  fallbackEntityRef: entityRefSchema.optional(),
+  severityLabel: labelName.default('severity'),
+  severities: z
+    .record(z.string(), severitySchema)
+    .default({ critical: 'sev1', page: 'sev2', warning: 'sev3' }),
+  defaultSeverity: severitySchema.default('sev4'),
+  instances: z.array(instanceSchema).max(20).default([]),
+});
+
+/** What `postmortems.prometheus` says, checked and with defaults. */
+export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
+
+export type InstanceConfig = PrometheusConfig['instances'][number];
+export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
+
+/**
+ * Reads `postmortems.prometheus`; `undefined` when it is not there.
+ *
+ * @throws `InputError` that names each wrong key, and what to write instead
+ */
+export function readPrometheusConfig(
+  config: RootConfigService,
+): PrometheusConfig | undefined {
+  if (!config.has(ROOT)) return undefined;
+  const parsed = prometheusConfigSchema.safeParse(config.get(ROOT));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    issue => `${[ROOT, ...issue.path].join('.')} ${issue.message}`,
+  );
+  throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+}

@@ -1,0 +1,35 @@
+import { sameExpression, splitAlertExpression } from './alertExpression';
+
+describe('splitAlertExpression', () => {
+  it.each([
+    ['errors / requests > 0.05', 'errors / requests', '>', 0.05],
+    ['(a > bool 1) * 2 >= 1e3', '(a > bool 1) * 2', '>=', 1000],
+    ['up{job="a > b"} == 0', 'up{job="a > b"}', '==', 0],
+    ['free{path=~"/or/.+"} < bool -2.5', 'free{path=~"/or/.+"}', '<', -2.5],
+    ['handler_total != 1', 'handler_total', '!=', 1],
+  ])('%s', (expression, query, operator, value) => {
+    expect(splitAlertExpression(expression)).toEqual({
+      query,
+      threshold: { operator, value },
+    });
+  });
+
+  it.each([
+    'absent(up)',
+    'a > 1 and b > 2',
+    'a > 1 unless on (x) b',
+    'a > b',
+    '0.05 < errors',
+    'a > 1 > 2',
+    '> 1',
+  ])('leaves %s as it is', expression => {
+    expect(splitAlertExpression(expression)).toEqual({ query: expression });
+  });
+});
+
+describe('sameExpression', () => {
+  it('does not mind white space', () => {
+    expect(sameExpression('sum by (x) (a) / b', 'sum by(x)(a)\n/b')).toBe(true);
+    expect(sameExpression('a', 'b')).toBe(false);
+  });
+});

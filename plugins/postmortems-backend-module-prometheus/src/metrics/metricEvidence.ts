@@ -1,0 +1,99 @@
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import { createHash } from 'node:crypto';
+import type { RangeSeries } from './answers';
+import type { RangeWindow } from './PrometheusClient';
+
+/** A query with everything that makes its answer readable. */
+export type MetricQuery = {
+  name: string;
+  query: string;
+  unit?: string;
+  /** The comparison that an alert makes with it. */
+  threshold?: { operator: string; value: number };
+  /** Alerts that watch it. */
+  alerts?: string[];
+  /** What the nodes say that the metric speaks of. */
+  service: string;
+};
+
+/**
+ * One node per series. Nodes carry no id: the content hash names them, so that pulling the same window again changes nothing, and
+ * a longer window is a new node beside the old one. `correlationId` is the same for all windows of a series.
+ */
+export function metricEvidence(options: {
+  query: MetricQuery;
+  window: RangeWindow;
+  series: RangeSeries[];
+  warnings: string[];
+  maxSeries: number;
+  provider: string;
+}): SubmitEvidenceNode[] {
+  const { query, window, warnings, maxSeries, provider } = options;
+  const all = options.series
+    .map(series => ({ ...readPoints(series), labels: series.metric }))
+    .sort((a, b) => compare(labelKey(a.labels), labelKey(b.labels)));
+  const kept = all.slice(0, maxSeries);
+  return kept.flatMap(({ points, labels, dropped }) => {
+    const last = points.at(-1);
+    if (!last) return [];
+    return {
+      sourceType: 'telemetry' as const,
+      timestamp: last[0],
+      provider,
+      metadata: {
+        service: query.service,
+        correlationId: `series:${hash(`${query.query}\n${labelKey(labels)}`)}`,
+      },
+      payload: {
+        kind: 'metric',
+        metric: query.name,
+        query: query.query,
+        ...(query.unit && { unit: query.unit }),
+        ...(query.threshold && { threshold: query.threshold }),
+        ...(query.alerts?.length && { alerts: query.alerts }),
+        labels,
+        points,
+        stepSeconds: window.stepSeconds,
+        window: {
+          from: window.from.toISOString(),
+          to: window.to.toISOString(),
+        },
+        ...(dropped > 0 && { droppedPoints: dropped }),
+        ...(all.length > kept.length && {
+          droppedSeries: all.length - kept.length,
+        }),
+        ...(warnings.length > 0 && { warnings }),
+      },
+    };
+  });
+}
+
+/** JSON has no NaN or infinity (0/0 in a ratio without traffic): such points are left out and counted. */
+function readPoints(series: RangeSeries) {
+  const points: [string, number][] = [];
+  let dropped = series.histograms.length;
+  for (const [seconds, text] of series.values) {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value)) {
+      points.push([new Date(Math.round(seconds * 1000)).toISOString(), value]);
+    } else {
+      dropped += 1;
+    }
+  }
+  return { points, dropped };
+}
+
+function labelKey(labels: Record<string, string>) {
+  return JSON.stringify(
+    Object.entries(labels).sort(([a], [b]) => compare(a, b)),
+  );
+}
+
+function compare(a: string, b: string) {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function hash(text: string) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

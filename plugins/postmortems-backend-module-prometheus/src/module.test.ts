@@ -1,0 +1,50 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  EvidenceSource,
+  postmortemsEvidenceSourceExtensionPoint,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { postmortemsModulePrometheus } from './module';
+
+async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
+  const sources: EvidenceSource[] = [];
+  const backend = await startTestBackend({
+    features: [
+      createBackendPlugin({
+        pluginId: 'postmortems',
+        register(reg) {
+          reg.registerExtensionPoint(postmortemsEvidenceSourceExtensionPoint, {
+            addEvidenceSource: source => sources.push(source),
+          });
+          reg.registerInit({ deps: {}, async init() {} });
+        },
+      }),
+      postmortemsModulePrometheus,
+      catalogServiceMock.factory(),
+      mockServices.rootConfig.factory({
+        data: prometheus ? { postmortems: { prometheus } as never } : {},
+      }),
+    ],
+  });
+  await backend.stop();
+  return sources;
+}
+
+describe('postmortemsModulePrometheus', () => {
+  it('registers nothing without configuration', async () => {
+    await expect(startWith()).resolves.toEqual([]);
+  });
+
+  it('registers one source', async () => {
+    const sources = await startWith({ webhook: { token: 'a' } });
+    expect(sources.map(source => source.id)).toEqual(['prometheus']);
+    expect(sources[0].webhook).toBeDefined();
+  });
+
+  it('does not start with a webhook that anyone could call', async () => {
+    await expect(startWith({ webhook: {} })).rejects.toThrow(
+      'postmortems.prometheus.webhook has no secret',
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { metricPayloadSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import { FakeIncidents } from './__testUtils__/FakeIncidents';
+import { realBinaries, RealStack } from './__testUtils__/realStack';
+import { ServiceResolver } from './catalog/ServiceResolver';
+import { readPrometheusConfig } from './config/config';
+import { DatabaseAlertStore } from './incidents/DatabaseAlertStore';
+import { PrometheusSource } from './PrometheusSource';
+
+const missing = Object.entries(realBinaries).flatMap(([name, path]) =>
+  path ? [] : [name],
+);
+// On a developer's machine they may be missing; in CI they may not.
+const describeReal =
+  missing.length > 0 && process.env.CI !== 'true' ? describe.skip : describe;
+
+jest.setTimeout(120_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+
+describeReal('with a real Prometheus and Alertmanager', () => {
+  let stack: RealStack;
+  const incidents = new FakeIncidents();
+
+  beforeAll(async () => {
+    if (missing.length > 0) {
+      throw new Error(
+        `Not installed: ${missing}. Install Debian's prometheus and prometheus-alertmanager, or set PROMETHEUS_PATH and ALERTMANAGER_PATH`,
+      );
+    }
+    stack = await RealStack.start();
+  });
+  afterAll(() => stack?.stop());
+
+  it('follows an incident from the first alert to its end', async () => {
+    const config = readPrometheusConfig(
+      mockServices.rootConfig({
+        data: {
+          postmortems: {
+            prometheus: {
+              webhook: { token: 's3cret' },
+              instances: [
+                {
+                  baseUrl: stack.prometheusUrl,
+                  stepSeconds: 1,
+                  alertWindowMinutes: 1,
+                  queries: [
+                    {
+                      name: 'error_ratio',
+                      query: 'basket_errors_ratio{service="$service"}',
+                      unit: 'ratio',
+                    },
+                    { name: 'broken', query: 'sum by (' },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      }),
+    )!;
+    const source = new PrometheusSource({
+      config,
+      alerts: await DatabaseAlertStore.create({
+        database: mockServices.database({
+          knex: await databases.init('SQLITE_3'),
+        }),
+      }),
+      services: new ServiceResolver({
+        catalog: catalogServiceMock({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'basket', namespace: 'default' },
+            },
+          ],
+        }),
+        auth: mockServices.auth(),
+        ...config,
+      }),
+      logger: mockServices.logger.mock(),
+    });
+    const workOff = async ({
+      body,
+      authorization,
+      at,
+    }: RealStack['received'][number]) => {
+      const { deliveryId } = await source.webhook!.authenticate({
+        headers: { authorization },
+        rawBody: body,
+      });
+      // One query is broken: what else there is must be stored all the same.
+      await expect(
+        source.webhook!.process(
+          { id: deliveryId, receivedAt: at, body: body.toString() },
+          incidents,
+        ),
+      ).rejects.toThrow(/broken: InputError: .* 400 bad_data: .*parse error/);
+      return deliveryId;
+    };
+
+    stack.errorRatio = 0.4;
+    const firing = await stack.until('the alert', () => stack.received[0]);
+    const firingId = await workOff(firing);
+    expect(incidents.only).toMatchObject({
+      title: '0.4 of requests fail',
+      status: 'open',
+      severity: 'sev1',
+      services: ['component:default/basket'],
+    });
+
+    stack.errorRatio = 0;
+    const resolved = await stack.until('the end of the alert', () =>
+      stack.received.find(
+        ({ body }) => JSON.parse(body.toString()).status === 'resolved',
+      ),
+    );
+    expect(await workOff(resolved)).not.toBe(firingId);
+    expect(incidents.only.status).toBe('resolved');
+    expect(Date.parse(incidents.only.resolvedAt!)).toBeGreaterThan(
+      Date.parse(incidents.only.startedAt),
+    );
+    expect(
+      incidents.nodes('alert').map(({ payload }) => payload.status),
+    ).toEqual(['firing', 'resolved']);
+
+    const pulled = (name: string) =>
+      incidents
+        .nodes('metric')
+        .map(({ payload }) => metricPayloadSchema.parse(payload))
+        .filter(({ metric }) => metric === name)
+        .at(-1)!;
+    expect(pulled('BasketErrors')).toMatchObject({
+      query: 'basket_errors_ratio',
+      alerts: ['BasketErrors'],
+      threshold: { operator: '>', value: 0.05 },
+    });
+    expect(pulled('error_ratio')).toMatchObject({
+      unit: 'ratio',
+      query: 'basket_errors_ratio{service="basket"}',
+      labels: expect.objectContaining({ service: 'basket' }),
+    });
+    for (const name of ['BasketErrors', 'error_ratio']) {
+      const values = pulled(name).points.map(([, value]) => value);
+      expect(Math.max(...values)).toBe(0.4);
+      expect(values.at(-1)).toBe(0);
+    }
+  });
+});
