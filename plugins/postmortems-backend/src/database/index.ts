@@ -1,2 +1,3 @@
 export { DatabaseStores } from './DatabaseStores';
+export { findTextProblem } from './storableText';
 export * from './types';

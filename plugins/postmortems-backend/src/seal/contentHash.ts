@@ -1,9 +1,6 @@
-import type {
-  EvidenceNode,
-  JsonValue,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import canonicalize from 'canonicalize';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The fields of an evidence node that its content hash covers. */
 export type HashedEvidence = Pick<
@@ -32,7 +29,7 @@ export function canonicalJson(value: unknown): string {
 
 /** Lower-case hex SHA-256 of the UTF-8 bytes of a text. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** SHA-256 of the RFC 8785 JSON of a value. */
@@ -55,21 +52,17 @@ export function contentHashOf(
 
 /** Written field by field, in the order that RFC 8785 sorts them, so that a large payload is serialised only once. */
 function canonicalEvidence(node: HashedEvidence, payloadText: string): string {
-  const json = (value: JsonValue) => canonicalJson(value);
-  const fields = [`"confidence":${json(node.confidence)}`];
-  if (node.id !== undefined) fields.push(`"id":${json(node.id)}`);
-  fields.push(
-    `"metadata":${json(node.metadata)}`,
-    `"payload":${payloadText}`,
-    `"provider":${json(node.provider)}`,
-    `"sourceType":${json(node.sourceType)}`,
-  );
-  if (node.sourceUrl !== undefined) {
-    fields.push(`"sourceUrl":${json(node.sourceUrl)}`);
-  }
-  fields.push(
-    `"timestamp":${json(node.timestamp)}`,
-    `"truncated":${json(node.truncated)}`,
-  );
-  return `{${fields.join(',')}}`;
+  // JSON.stringify writes strings and numbers as RFC 8785 does
+  const { confidence, id, provider, sourceType, sourceUrl, timestamp } = node;
+  return [
+    `{"confidence":${JSON.stringify(confidence)}`,
+    id === undefined ? '' : `,"id":${JSON.stringify(id)}`,
+    `,"metadata":${canonicalJson(node.metadata)}`,
+    `,"payload":${payloadText}`,
+    `,"provider":${JSON.stringify(provider)}`,
+    `,"sourceType":${JSON.stringify(sourceType)}`,
+    sourceUrl === undefined ? '' : `,"sourceUrl":${JSON.stringify(sourceUrl)}`,
+    `,"timestamp":${JSON.stringify(timestamp)}`,
+    `,"truncated":${node.truncated}}`,
+  ].join('');
 }

@@ -1,0 +1,5 @@
+export { EvidenceIngestion } from './EvidenceIngestion';
+export {
+  normaliseEvidence,
+  type NormalisedEvidence,
+} from './normaliseEvidence';
