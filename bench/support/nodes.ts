@@ -30,7 +30,7 @@ export function evidenceNodes(options: {
   const random = seeded(seed);
   const pick = <T>(from: readonly T[]) =>
     from[Math.floor(random() * from.length)];
-  return Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: count }, (_, index): SubmitEvidenceNode => {
     const timestamp = new Date(start.getTime() + index * 1000).toISOString();
     const service = pick(SERVICES);
     const text = Array.from({ length: 12 }, () => pick(WORDS)).join(' ');

@@ -1,9 +1,5 @@
-import {
-  createTestDatabases,
-  createTestStores,
-  testIncident,
-  testNode,
-} from './__testUtils__/stores';
+import { testIncident, testNode } from './__testUtils__/records';
+import { createTestDatabases, createTestStores } from './__testUtils__/stores';
 
 jest.setTimeout(60_000);
 

@@ -1,11 +1,8 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type {
-  EvidenceNode,
-  Incident,
-} from '@postmortems/backstage-plugin-postmortems-common';
-import type { Knex } from 'knex';
-import { contentHashOf } from '../../seal';
+import createKnex, { type Knex } from 'knex';
 import { DatabaseStores } from '../DatabaseStores';
+import { isPostgres } from '../dialect';
+import type { Stores } from '../types';
 
 /** Both databases; PostgreSQL when the environment says where one is. */
 export function createTestDatabases(): TestDatabases {
@@ -16,47 +13,49 @@ export function createTestDatabases(): TestDatabases {
 export async function createTestStores(
   databases: TestDatabases,
   databaseId: Parameters<TestDatabases['init']>[0],
-) {
-  const knex: Knex = await databases.init(databaseId);
+): Promise<{ knex: Knex; stores: Stores }> {
+  const knex = await databases.init(databaseId);
+  return { knex, stores: await openStores(knex) };
+}
+
+/** Stores over a database that is there. */
+export async function openStores(knex: Knex): Promise<Stores> {
   const database = mockServices.database.mock({
     getClient: async () => knex,
     migrations: { skip: false },
   });
-  return { knex, stores: await DatabaseStores.create({ database }) };
+  return DatabaseStores.create({ database });
 }
 
-/** A public incident of checkout; fields can be set. */
-export function testIncident(fields: Partial<Incident> = {}): Incident {
-  return {
-    key: 'INC-1',
-    title: 'Checkout answers slowly',
-    severity: 'sev2',
-    status: 'open',
-    services: ['component:default/checkout'],
-    startedAt: '2026-03-02T14:00:00.000Z',
-    visibility: 'public',
-    participants: [],
-    createdBy: 'user:default/ada',
-    createdAt: '2026-03-02T14:05:00.000Z',
-    updatedAt: '2026-03-02T14:05:00.000Z',
-    ...fields,
-  };
+/**
+ * Stores as another replica has them: with connections of its own on PostgreSQL. A SQLite file in memory has only
+ * one connection, which the replicas then share.
+ */
+export async function withReplicas(
+  knex: Knex,
+  count: number,
+  use: (replicas: Stores[]) => Promise<void>,
+): Promise<void> {
+  const clients = Array.from({ length: count }, () =>
+    isPostgres(knex) ? createKnex({ ...knex.client.config }) : knex,
+  );
+  try {
+    await use(await Promise.all(clients.map(openStores)));
+  } finally {
+    for (const client of clients) if (client !== knex) await client.destroy();
+  }
 }
 
-/** A small alert node with a right content hash; fields can be set. */
-export function testNode(fields: Partial<EvidenceNode> = {}): EvidenceNode {
-  const node = {
-    id: 'alert-1',
-    sourceType: 'telemetry' as const,
-    timestamp: '2026-03-02T14:01:00.000Z',
-    payload: { kind: 'alert', alertName: 'SlowCheckout', status: 'firing' },
-    confidence: 0.75,
-    metadata: { service: 'checkout', region: 'eu-1', correlationId: '' },
-    provider: 'prometheus',
-    capturedAt: '2026-03-02T14:02:00.000Z',
-    truncated: false,
-    originalBytes: 60,
-    ...fields,
-  };
-  return { ...node, contentHash: contentHashOf(node) };
+/** Everything that a paged list has, page by page. */
+export async function readAllPages<T>(
+  list: (cursor?: string) => Promise<{ items: T[]; nextCursor?: string }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list(cursor);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return items;
 }
