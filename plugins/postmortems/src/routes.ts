@@ -1,0 +1,11 @@
+import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+
+/** The list of all postmortems. @public */
+export const rootRouteRef = createRouteRef({ id: 'postmortems' });
+
+/** One postmortem, by the id of the retrospective. @public */
+export const retrospectiveRouteRef = createSubRouteRef({
+  id: 'postmortems.retrospective',
+  parent: rootRouteRef,
+  path: '/:retrospectiveId',
+});

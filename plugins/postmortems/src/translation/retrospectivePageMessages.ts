@@ -1,0 +1,2 @@
+/** Words of the postmortem page. */
+export const retrospectivePageMessages = {};

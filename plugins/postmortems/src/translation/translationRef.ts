@@ -1,0 +1,9 @@
+import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { listMessages } from './listMessages';
+import { retrospectivePageMessages } from './retrospectivePageMessages';
+
+/** Every word that the plugin's screens show. @public */
+export const postmortemsTranslationRef = createTranslationRef({
+  id: 'plugin.postmortems',
+  messages: { list: listMessages, page: retrospectivePageMessages },
+});
