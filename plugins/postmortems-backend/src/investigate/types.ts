@@ -18,12 +18,14 @@ export type TraceValidation =
 export interface TraceValidator {
   /**
    * @param trace - as the caller sent it
-   * @param options - `knownEvidenceIds` are the ids among those cited that the incident has
+   * @param options - `knownEvidenceIds` are the ids among those cited that the incident has; `service` is what the steps are
+   * filed under
    */
   validate(
     trace: SubmitTrace,
     options: {
       knownEvidenceIds: ReadonlySet<string>;
+      service: string;
       submittedBy: string;
       submittedAt: string;
     },

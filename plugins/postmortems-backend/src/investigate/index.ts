@@ -1,0 +1,3 @@
+export { DefaultTraceValidator } from './DefaultTraceValidator';
+export { stepEvidenceId } from './stepNodes';
+export * from './types';
