@@ -1,0 +1,81 @@
+import {
+  SECTION_IDS,
+  type RetrospectiveTemplate,
+  type SectionId,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { firedAlerts } from './facts/alerts';
+import { durationFacts } from './facts/durations';
+import { knownEvidence } from './facts/knownEvidence';
+import { metricFacts } from './facts/metrics';
+import { writeActionItems } from './sections/actionItems';
+import type { SectionContext, SectionWriter } from './sections/context';
+import { writeContributingFactors } from './sections/contributingFactors';
+import { writeImpact } from './sections/impact';
+import { writeNotChecked } from './sections/notChecked';
+import { writeRootCause } from './sections/rootCause';
+import { writeRuledOut } from './sections/ruledOut';
+import { causeStatement, factorStatements } from './sections/statements';
+import { writeSummary } from './sections/summary';
+import { writeTimeline } from './sections/timeline';
+import type {
+  DraftRetrospective,
+  DraftSection,
+  Synthesiser,
+  SynthesisInput,
+} from './types';
+import { AUTHOR } from './write/blocks';
+
+const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
+  summary: { title: 'Summary', write: writeSummary },
+  impact: { title: 'Impact', write: writeImpact },
+  timeline: { title: 'Timeline', write: writeTimeline },
+  rootCause: { title: 'Root cause', write: writeRootCause },
+  contributingFactors: {
+    title: 'Contributing factors',
+    write: writeContributingFactors,
+  },
+  ruledOut: { title: 'Ruled out', write: writeRuledOut },
+  notChecked: { title: 'Not checked', write: writeNotChecked },
+  actionItems: { title: 'Action items', write: writeActionItems },
+};
+
+/**
+ * Writes a retrospective from typed facts that are computed from the evidence, and from what a validated trace states. It
+ * never names a cause that no trace names, and gives the same words for the same evidence.
+ */
+export class DeterministicSynthesiser implements Synthesiser {
+  async synthesise(input: SynthesisInput): Promise<DraftRetrospective> {
+    const { incident, seal, template } = input;
+    const known = knownEvidence(input.evidence);
+    const cause = causeStatement(input);
+    const context: SectionContext = {
+      ...input,
+      known,
+      cause,
+      factors: factorStatements(input),
+      durations: durationFacts(seal),
+      metrics: metricFacts(known, incident),
+      alerts: firedAlerts(known),
+    };
+    return {
+      title: incident.title,
+      author: AUTHOR,
+      rootCauseStatus: cause ? 'determined' : 'undetermined',
+      sections: orderOf(template).map((id): DraftSection => {
+        const { title, write } = SECTIONS[id];
+        return {
+          id,
+          title: template.sections[id]?.title ?? title,
+          blocks: write(context),
+        };
+      }),
+    };
+  }
+}
+
+/** Sections that the template has, in its order and then in the usual one. */
+function orderOf({ sections, order }: RetrospectiveTemplate): SectionId[] {
+  return [...new Set<SectionId>([...order, ...SECTION_IDS])].filter(
+    id => sections[id] !== undefined,
+  );
+}

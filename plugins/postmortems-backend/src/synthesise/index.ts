@@ -1,0 +1,2 @@
+export { DeterministicSynthesiser } from './DeterministicSynthesiser';
+export * from './types';

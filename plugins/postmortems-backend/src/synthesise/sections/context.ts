@@ -1,0 +1,19 @@
+import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import type { FiredAlert } from '../facts/alerts';
+import type { KnownEvidence } from '../facts/knownEvidence';
+import type { DurationFact, MetricFact } from '../facts/types';
+import type { DraftBlock, SynthesisInput } from '../types';
+
+/** The input together with the facts that several sections tell. */
+export type SectionContext = SynthesisInput & {
+  known: readonly KnownEvidence[];
+  durations: readonly DurationFact[];
+  metrics: readonly MetricFact[];
+  alerts: readonly FiredAlert[];
+  /** The cause as the root cause section states it; `undefined` when it is undetermined. */
+  cause?: DraftClaim;
+  factors: readonly DraftClaim[];
+};
+
+/** Writes the blocks of one section. */
+export type SectionWriter = (context: SectionContext) => DraftBlock[];

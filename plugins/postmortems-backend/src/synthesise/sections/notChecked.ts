@@ -1,0 +1,124 @@
+import type {
+  DraftClaim,
+  SourceType,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { block } from '../write/blocks';
+import { serviceName } from '../write/names';
+import { said } from '../write/said';
+import {
+  cite,
+  recordSource,
+  sealSource,
+  sentence,
+  silently,
+} from '../write/sentence';
+import type { SectionContext, SectionWriter } from './context';
+
+const WORDS: Record<SourceType, string> = {
+  chat: 'chat messages were',
+  telemetry: 'telemetry was',
+  deployment: 'deployments were',
+  agent_trace: 'steps of an investigation were',
+};
+
+export const writeNotChecked: SectionWriter = context => {
+  const claims = [
+    ...missingSources(context),
+    ...silentServices(context),
+    ...failedCollections(context),
+    ...cutPayloads(context),
+  ];
+  return claims.length > 0
+    ? claims.map(claim => block('item', [claim]))
+    : [block('paragraph', [everySource(context)])];
+};
+
+function missingSources({ seal }: SectionContext): DraftClaim[] {
+  const source = sealSource(seal);
+  return (Object.keys(WORDS) as SourceType[]).flatMap(type =>
+    seal.manifest.bySourceType[type] > 0
+      ? []
+      : [
+          sentence(
+            'not_checked',
+            `source ${type}`,
+            `No ${WORDS[type]} collected.`,
+            silently(cite(source, `/bySourceType/${type}`, '')),
+          ),
+        ],
+  );
+}
+
+/** Affected services that no piece of evidence is filed under. */
+function silentServices({ incident, seal, evidence }: SectionContext) {
+  const heard = new Set(
+    evidence.map(({ metadata }) => serviceName(metadata.service)),
+  );
+  const record = recordSource(seal);
+  return incident.services.flatMap((ref, index) => {
+    const name = serviceName(ref);
+    return heard.has(name)
+      ? []
+      : [
+          sentence(
+            'not_checked',
+            `service ${ref}`,
+            'No evidence names the affected service ',
+            cite(record, `/services/${index}`, name),
+            '.',
+          ),
+        ];
+  });
+}
+
+/** Sources that could not be asked, as the pipeline recorded them. */
+function failedCollections({ evidence }: SectionContext): DraftClaim[] {
+  return evidence.flatMap(node => {
+    const { kind, source, message } = node.payload;
+    return kind === 'collection_failure' &&
+      typeof source === 'string' &&
+      typeof message === 'string'
+      ? [
+          sentence(
+            'not_checked',
+            `collection ${node.id}`,
+            'Not everything could be collected from ',
+            cite(node, '/source', source),
+            ': ',
+            said(node, '/message', message),
+            '.',
+          ),
+        ]
+      : [];
+  });
+}
+
+function cutPayloads({ seal }: SectionContext): DraftClaim[] {
+  const { truncated } = seal.manifest;
+  if (truncated === 0) return [];
+  return [
+    sentence(
+      'not_checked',
+      'truncated',
+      cite(sealSource(seal), '/truncated', truncated.toLocaleString('en-US')),
+      truncated === 1
+        ? ' piece of evidence was too large and has been cut.'
+        : ' pieces of evidence were too large and have been cut.',
+    ),
+  ];
+}
+
+function everySource({ seal }: SectionContext): DraftClaim {
+  const source = sealSource(seal);
+  const counts = (Object.keys(WORDS) as SourceType[]).map(type =>
+    cite(source, `/bySourceType/${type}`, ''),
+  );
+  return sentence(
+    'not_checked',
+    'nothing missing',
+    'Every source type has evidence, ',
+    cite(source, '/nodes', seal.manifest.nodes.toLocaleString('en-US')),
+    ' pieces in all.',
+    silently(...counts),
+  );
+}

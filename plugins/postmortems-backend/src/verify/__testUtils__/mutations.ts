@@ -1,0 +1,191 @@
+import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import { shopServices } from '../../__testUtils__/shopIncident';
+import { readSentence } from '../extract/sentence';
+import type { VerificationContext } from '../types';
+
+/** Makes a false claim of a true one; `undefined` when the claim has nothing of the kind. */
+export type Mutation = (
+  claim: DraftClaim,
+  context: VerificationContext,
+  random: () => number,
+) => DraftClaim | undefined;
+
+const replaceOnce = (text: string, from: string, to: string) =>
+  text.includes(from) ? text.replace(from, () => to) : undefined;
+
+const withText = (claim: DraftClaim, text: string | undefined) =>
+  text === undefined || text === claim.text ? undefined : { ...claim, text };
+
+const number: Mutation = (claim, _, random) => {
+  const { quantities } = readSentence(claim.text);
+  const token = quantities[Math.floor(random() * quantities.length)];
+  const digits = token && /\d[\d,]*(?:\.\d+)?/.exec(token.text)?.[0];
+  if (!digits) return undefined;
+  const value = Number(digits.replaceAll(',', ''));
+  const changed = Math.round(value * (1.3 + random()) * 100 + 100) / 100;
+  return withText(
+    claim,
+    replaceOnce(
+      claim.text,
+      token.text,
+      token.text.replace(digits, `${changed}`),
+    ),
+  );
+};
+
+const unit: Mutation = claim => {
+  const swaps = [
+    [' ms', ' s'],
+    [' s ', ' ms '],
+    [' %', ' percentage points'],
+    [' MiB', ' GiB'],
+    [' GiB', ' MiB'],
+    [' per second', ' per minute'],
+    [' minutes', ' hours'],
+    [' seconds', ' minutes'],
+  ];
+  for (const [from, to] of swaps) {
+    const outside = claim.text.replace(/“[^”]*”/g, quoted =>
+      '\u0000'.repeat(quoted.length),
+    );
+    const place = outside.indexOf(from);
+    if (place >= 0) {
+      return withText(
+        claim,
+        claim.text.slice(0, place) + to + claim.text.slice(place + from.length),
+      );
+    }
+  }
+  return undefined;
+};
+
+const time: Mutation = (claim, _, random) => {
+  const clocks = [...claim.text.matchAll(/\b(\d\d):(\d\d) UTC/g)];
+  const match = clocks[Math.floor(random() * clocks.length)];
+  if (!match) return undefined;
+  const minutes =
+    (Number(match[1]) * 60 + Number(match[2]) + 7 + Math.floor(random() * 50)) %
+    1440;
+  const two = (part: number) => String(part).padStart(2, '0');
+  return withText(
+    claim,
+    `${claim.text.slice(0, match.index)}${two(Math.floor(minutes / 60))}:${two(
+      minutes % 60,
+    )} UTC${claim.text.slice(match.index + match[0].length)}`,
+  );
+};
+
+const service: Mutation = (claim, _, random) => {
+  const names = shopServices.map(({ names: [name] }) => name);
+  const present = names.find(name => claim.text.includes(name));
+  const others = names.filter(name => !claim.text.includes(name));
+  if (!present || others.length === 0) return undefined;
+  return withText(
+    claim,
+    claim.text.replaceAll(
+      present,
+      others[Math.floor(random() * others.length)],
+    ),
+  );
+};
+
+const direction: Mutation = claim => {
+  for (const [from, to] of [
+    [' rose ', ' fell '],
+    [' fell ', ' rose '],
+    ['highest', 'lowest'],
+    [' fired', ' was resolved'],
+    [' was resolved', ' fired'],
+    ['was deployed', 'was rolled back'],
+  ]) {
+    const text = replaceOnce(claim.text, from, to);
+    if (text) return withText(claim, text);
+  }
+  return undefined;
+};
+
+const negation: Mutation = claim => {
+  for (const [from, to] of [
+    [' was deployed', ' was not deployed'],
+    [' fired', ' never fired'],
+    [' rose from', ' did not rise from'],
+    [' lasted', ' never lasted'],
+    [' logged ', ' never logged '],
+    [' wrote ', ' never wrote '],
+    [' were affected', ' were not affected'],
+    [' affected ', ' never affected '],
+  ]) {
+    const text = replaceOnce(claim.text, from, to);
+    if (text) return withText(claim, text);
+  }
+  return undefined;
+};
+
+const count: Mutation = (claim, _, random) => {
+  const match = /\b(\d+) (alerts? fired|services|records)/.exec(claim.text);
+  if (!match) return undefined;
+  return withText(
+    claim,
+    replaceOnce(
+      claim.text,
+      match[0],
+      `${Number(match[1]) + 1 + Math.floor(random() * 5)} ${match[2]}`,
+    ),
+  );
+};
+
+const version: Mutation = (claim, _, random) => {
+  const match = /\b\d+\.\d+\.\d+\b/.exec(claim.text);
+  return match
+    ? withText(
+        claim,
+        replaceOnce(claim.text, match[0], `9.${Math.floor(random() * 99)}.7`),
+      )
+    : undefined;
+};
+
+const wrongEvidence: Mutation = (claim, { evidence }, random) => {
+  const ids = [...evidence.keys()];
+  const [span, ...others] = claim.spans;
+  const id = ids[Math.floor(random() * ids.length)];
+  if (!span || claim.spans.some(({ evidenceId }) => evidenceId === id)) {
+    return undefined;
+  }
+  return { ...claim, spans: [{ ...span, evidenceId: id }, ...others] };
+};
+
+const fabricatedQuote: Mutation = claim => {
+  const [span, ...others] = claim.spans;
+  return span
+    ? {
+        ...claim,
+        spans: [
+          { ...span, quote: `${span.quote} and it was never tested` },
+          ...others,
+        ],
+      }
+    : undefined;
+};
+
+const saidWords: Mutation = claim => {
+  const match = /“([^”]{12,})”/.exec(claim.text);
+  if (!match) return undefined;
+  const words = match[1].split(' ');
+  words.splice(Math.floor(words.length / 2), 1, 'allegedly');
+  return withText(claim, replaceOnce(claim.text, match[1], words.join(' ')));
+};
+
+/** By class. */
+export const MUTATIONS: Record<string, Mutation> = {
+  number,
+  unit,
+  time,
+  service,
+  direction,
+  negation,
+  count,
+  version,
+  wrongEvidence,
+  fabricatedQuote,
+  saidWords,
+};

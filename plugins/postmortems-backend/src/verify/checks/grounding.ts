@@ -1,0 +1,65 @@
+import type { ClaimKind } from '@postmortems/backstage-plugin-postmortems-common';
+import { tellingWords } from '../../text/words';
+import { saysNothing } from './causes';
+import { agrees, type Check } from './types';
+
+/** Share of the telling words that must stand in the evidence: at the first the claim is supported, at the second in part. */
+const CAUSAL = { supported: 0.6, partial: 0.3 };
+const DESCRIBING = { supported: 0.5, partial: 0.2 };
+
+const LIMITS: Partial<Record<ClaimKind, typeof CAUSAL>> = {
+  root_cause: CAUSAL,
+  contributing_factor: CAUSAL,
+  summary: DESCRIBING,
+  impact: DESCRIBING,
+  timeline: DESCRIBING,
+  ruled_out: DESCRIBING,
+};
+
+/** Words with which one reports, whatever there is to report. Other checks look at what they assert. */
+const REPORTING = tellingWords(
+  'affected alert alerts began cause detected ended evidence fired fell fallen from happened highest hour incident increased investigation ' +
+    'lasted logged lowest measured mitigated minute named names observed piece pieces platform event configuration changed deployed ' +
+    'recorded records record resolved rolled back rose ruled sealed service services shown slightly started stayed step steps statement ' +
+    'undetermined until utc validated version wrote listed weightier first last second seconds minutes hours days least hypothesis leaves ' +
+    'contributing factor above below between value point points peak reached',
+);
+
+/** Fields that name what a payload is about. */
+const NAMES = ['kind', 'metric', 'alertName', 'action'];
+
+/** Whether the words of the sentence are those of the evidence. Numbers, times and quotations have checks of their own. */
+export const checkGrounding: Check = ({ claim, sentence, cited }) => {
+  const limits = LIMITS[claim.kind];
+  if (!limits || saysNothing(sentence.prose)) return [];
+  const words = [...tellingWords(sentence.prose)].filter(
+    word => !REPORTING.has(word) && !/^\d/.test(word),
+  );
+  if (words.length === 0) return [];
+  const evidence = new Set(
+    [
+      ...cited.quotes,
+      ...cited.nodes.flatMap(({ metadata, payload, provider, sourceType }) => [
+        metadata.service,
+        provider,
+        sourceType,
+        ...NAMES.map(field => String(payload[field] ?? '')),
+      ]),
+    ].flatMap(text => [...tellingWords(text)]),
+  );
+  const missing = words.filter(word => !evidence.has(word));
+  const share = 1 - missing.length / words.length;
+  if (share >= limits.supported) {
+    return [agrees('wording', 'The evidence uses the words of the sentence')];
+  }
+  const message = `The cited places say nothing of: ${missing
+    .slice(0, 8)
+    .join(', ')}`;
+  return [
+    {
+      check: 'wording',
+      effect: share >= limits.partial ? 'weakens' : 'unsupported',
+      message,
+    },
+  ];
+};

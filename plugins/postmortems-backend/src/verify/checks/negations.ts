@@ -1,0 +1,136 @@
+import {
+  incidentStatusSchema,
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isNamedIn } from './services';
+import { agrees, type Check, type CheckInput, type Finding } from './types';
+
+export const NEGATION =
+  /\b(?:no|not|never|none|nothing|neither|nobody|without|cannot|\w+n['’]t|undetermined)\b/i;
+const UNIVERSAL =
+  /\b(?:all|every|each|always|entire(?:ly)?|completely|only|any)\b/i;
+
+/** Whether what is denied, or said of all, is denied or said of all by the evidence. */
+export const checkNegations: Check = input => {
+  const { prose } = input.sentence;
+  return [
+    ...(NEGATION.test(prose) ? [denial(input)] : []),
+    ...(UNIVERSAL.test(prose) ? [generality(input)] : []),
+  ];
+};
+
+function denial(input: CheckInput): Finding {
+  const { cited, sentence } = input;
+  const absence = findAbsence(input);
+  if (absence) return absence;
+  const shown = cited.spans.some(
+    ({ value }) => value === false || value === 0 || value === null,
+  );
+  if (shown || cited.quotes.some(quote => NEGATION.test(quote))) {
+    return agrees('negation', 'The evidence denies it too');
+  }
+  return {
+    check: 'negation',
+    effect: 'unsupported',
+    message: `The sentence denies something (“${
+      NEGATION.exec(sentence.prose)![0]
+    }”), the cited places do not`,
+  };
+}
+
+/** What is said to be missing, looked up where it would be. `undefined` when the sentence says something else. */
+function findAbsence({
+  claim,
+  sentence,
+  cited,
+  context,
+}: CheckInput): Finding | undefined {
+  const { seal, trace, services } = context;
+  const judge = (absent: boolean, what: string): Finding =>
+    absent
+      ? agrees('negation', `There is indeed ${what}`)
+      : {
+          check: 'negation',
+          effect: 'contradicts',
+          message: `It is not true that there is ${what}`,
+        };
+  if (
+    cited.spans.some(
+      ({ evidenceId, pointer, value }) =>
+        evidenceId === SEAL_EVIDENCE_ID &&
+        pointer.startsWith('/bySourceType/') &&
+        value === 0,
+    )
+  ) {
+    return judge(true, 'no such evidence');
+  }
+  if (/\bno evidence names\b/i.test(sentence.prose)) {
+    const named = services.filter(({ names }) =>
+      names.some(name => isNamedIn(sentence.prose, name)),
+    );
+    const heard = Object.keys(seal.manifest.byService);
+    return judge(
+      named.length > 0 &&
+        named.every(
+          ({ ref, names }) =>
+            !heard.some(
+              service =>
+                service === ref || names.some(name => isNamedIn(service, name)),
+            ),
+        ),
+      'no evidence about it',
+    );
+  }
+  if (
+    /\bnot been resolved\b/i.test(sentence.prose) &&
+    cited.spans.some(({ evidenceId }) => evidenceId === RECORD_EVIDENCE_ID)
+  ) {
+    const status = incidentStatusSchema.safeParse(seal.incident.status).data;
+    return judge(status !== undefined && status !== 'resolved', 'no end yet');
+  }
+  if (/\bundetermined\b/i.test(sentence.prose)) {
+    return judge(!trace?.rootCauseHypothesis, 'no cause in the investigation');
+  }
+  if (
+    claim.kind === 'contributing_factor' &&
+    /\bno contributing factor\b/i.test(sentence.prose)
+  ) {
+    return judge(
+      (trace?.contributingFactors ?? []).length === 0,
+      'no contributing factor in the investigation',
+    );
+  }
+  if (claim.kind === 'ruled_out' && /\bno hypothesis\b/i.test(sentence.prose)) {
+    return judge(
+      !Object.values(trace?.standings ?? {}).includes('refuted'),
+      'no refuted hypothesis in the investigation',
+    );
+  }
+  return undefined;
+}
+
+function generality({ sentence, cited, claim }: CheckInput): Finding {
+  const word = UNIVERSAL.exec(sentence.prose)![0];
+  const cut = cited.nodes.find(({ truncated }) => truncated);
+  if (cut) {
+    return {
+      check: 'generality',
+      effect: 'unsupported',
+      message: `“${word}” cannot be concluded from ${cut.id}, which has been cut`,
+    };
+  }
+  const said = cited.quotes.some(quote =>
+    new RegExp(`\\b(?:${word}|all|every|each|100)\\b`, 'i').test(quote),
+  );
+  const counted =
+    claim.kind === 'not_checked' &&
+    cited.spans.some(({ evidenceId }) => evidenceId === SEAL_EVIDENCE_ID);
+  return said || counted
+    ? agrees('generality', `The evidence says so of “${word}” too`)
+    : {
+        check: 'generality',
+        effect: 'weakens',
+        message: `The sentence speaks of “${word}”, the cited places of single cases`,
+      };
+}

@@ -1,0 +1,71 @@
+import type { CitedFacts } from '../cited/CitedFacts';
+import type { KnownService } from '../types';
+import { agrees, type Check } from './types';
+
+/** Every service that the sentence names is one that the cited evidence is about or names. */
+export const checkServices: Check = ({ sentence, cited, context }) => {
+  const text = withoutQuotations(sentence.text);
+  const mentioned = context.services.filter(({ names }) =>
+    names.some(name => isNamedIn(text, name)),
+  );
+  const places = [
+    ...cited.quotes,
+    ...cited.nodes.map(({ metadata }) => metadata.service),
+  ];
+  return mentioned.map(service => {
+    const name = service.names.find(one => isNamedIn(text, one)) ?? service.ref;
+    if (isCited(service, places)) {
+      return agrees('service', `The evidence is about ${name}`);
+    }
+    const others = othersOf(cited, context.services);
+    return {
+      check: 'service',
+      effect: others.length > 0 ? 'contradicts' : 'unsupported',
+      message:
+        others.length > 0
+          ? `The cited evidence is about ${others.join(
+              ', ',
+            )}, not about ${name}`
+          : `Nothing in the cited places names ${name}`,
+    };
+  });
+};
+
+function isCited({ ref, names }: KnownService, places: readonly string[]) {
+  return places.some(
+    place =>
+      place.toLocaleLowerCase('en-US') === ref ||
+      names.some(name => isNamedIn(place, name)),
+  );
+}
+
+function othersOf({ nodes }: CitedFacts, services: readonly KnownService[]) {
+  const about = nodes.map(({ metadata }) => metadata.service);
+  return [
+    ...new Set(
+      services
+        .filter(service => isCited(service, about))
+        .map(({ ref, names }) => names[0] ?? ref),
+    ),
+  ];
+}
+
+/** Whether a text names a service: the name as a word of its own, and not as a part of a longer name. */
+export function isNamedIn(text: string, name: string): boolean {
+  const lower = text.toLocaleLowerCase('en-US');
+  const wanted = name.toLocaleLowerCase('en-US');
+  for (
+    let at = lower.indexOf(wanted);
+    at >= 0 && wanted !== '';
+    at = lower.indexOf(wanted, at + 1)
+  ) {
+    const before = lower[at - 1] ?? ' ';
+    const after = lower.slice(at + wanted.length, at + wanted.length + 2);
+    if (!/[\w-]/.test(before) && !/^(?:\w|[-.]\w)/.test(after)) return true;
+  }
+  return false;
+}
+
+function withoutQuotations(text: string): string {
+  return text.replace(/“[^“”]*”/g, ' ');
+}

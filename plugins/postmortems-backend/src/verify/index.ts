@@ -1,0 +1,2 @@
+export { EvidenceVerifier } from './EvidenceVerifier';
+export * from './types';
