@@ -81,7 +81,7 @@ export function generatedIncident(seed: number): {
   });
   const alerts = Array.from(
     { length: 1 + Math.floor(random() * 4) },
-    (_, i) => {
+    (_, i): SubmitEvidenceNode[] => {
       const fired = between(30, length / 2);
       const common = {
         sourceType: 'telemetry' as const,
