@@ -5,3 +5,5 @@
  */
 export * from './EvidenceSource';
 export * from './extensions';
+export * from './permissions/incidentResource';
+export * from './permissions/rules';

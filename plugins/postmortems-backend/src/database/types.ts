@@ -14,12 +14,9 @@ import type {
   Severity,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 
-/** One condition on an incident. Values are alternatives; no values match nothing. */
-export type IncidentFilter = {
-  field: 'visibility' | 'createdBy' | 'participant' | 'service' | 'severity';
-  values: string[];
-};
+export type { IncidentFilter };
 
 /**
  * Which incidents a caller may see. Stores turn it into SQL, so that what is not allowed is never read, counted or paged over.
