@@ -38,4 +38,9 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
+backend.add(import('@postmortems/backstage-plugin-postmortems-backend'));
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
+);
+
 backend.start();

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Evidence store, verification pipeline and HTTP API of the postmortems plugins.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsPlugin as default } from './plugin';

@@ -135,7 +135,8 @@ export const shopEvidence: SubmitEvidenceNode[] = [
   },
 ];
 
-const SHOP_TRACE = {
+/** What an agent found out about {@link shopIncident}. */
+export const shopTrace = {
   traceId: 'run-7',
   incidentId: 'INC-42',
   investigator: 'test agent',
@@ -243,7 +244,7 @@ export function shopCase(
   let trace: InvestigationTrace | undefined;
   if (options.withTrace ?? true) {
     const validation = new DefaultTraceValidator().validate(
-      submitTraceSchema.parse({ ...SHOP_TRACE, ...options.trace }),
+      submitTraceSchema.parse({ ...shopTrace, ...options.trace }),
       {
         knownEvidenceIds: new Set(nodes.map(({ id }) => id)),
         service: incident.services[0],

@@ -22,8 +22,6 @@ export interface ServiceCatalog {
   knownServices(options: { refs: string[] }): Promise<KnownService[]>;
   /** Owning group of a service, through the component, else its system, else its domain. */
   ownerOf(options: { ref: string }): Promise<string | undefined>;
-  /** Component whose name, alias or monitoring name this is. */
-  findService(options: { name: string }): Promise<string | undefined>;
 }
 
 export interface TemplateResolver {

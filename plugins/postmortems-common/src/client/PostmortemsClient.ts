@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   createIncidentSchema,
   CreateRetrospective,
+  evidenceSealSchema,
   exportDocumentSchema,
   incidentSchema,
   investigationTraceSchema,
@@ -188,6 +189,15 @@ export class PostmortemsClient {
       provenanceGraphSchema,
       'GET',
       `${retrospectivePath(id)}/provenance`,
+      options,
+    );
+  }
+
+  async getSeal(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      evidenceSealSchema,
+      'GET',
+      `${retrospectivePath(id)}/seal`,
       options,
     );
   }

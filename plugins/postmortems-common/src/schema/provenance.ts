@@ -67,6 +67,9 @@ export const provenanceEdgeSchema = z
   })
   .meta({ id: 'ProvenanceEdge' });
 
+/** @public */
+export type ProvenanceEdge = z.infer<typeof provenanceEdgeSchema>;
+
 /** Claims, spans, evidence, steps and hypotheses, and the edges between them. @public */
 export const provenanceGraphSchema = z
   .strictObject({

@@ -1,0 +1,30 @@
+export interface Config {
+  postmortems?: {
+    /** Which retrospective template an incident gets. */
+    templateManagement?: {
+      /** Version of the template for incidents for which nothing else names one. Default: a built-in template. */
+      defaultVersion?: string;
+      /** Template by the name or ref of a component, system, domain or group. Goes before the entity's annotation. */
+      overrides?: { [entity: string]: string };
+      /** Template by severity, for services for which no entity names one. */
+      severities?: {
+        sev1?: string;
+        sev2?: string;
+        sev3?: string;
+        sev4?: string;
+        sev5?: string;
+      };
+      /** Template by the tier that `postmortems.dev/tier` gives a service. */
+      tiers?: { [tier: string]: string };
+      /** Where templates are kept as YAML. */
+      locations?: Array<{
+        /** `file`: relative to the backend's working directory; `url`: read with the configured integrations. */
+        type: 'file' | 'url';
+        /** A `*` in the name stands for any part of it. */
+        target: string;
+      }>;
+      /** Minutes between two looks at the locations. Default: 10. */
+      refreshMinutes?: number;
+    };
+  };
+}

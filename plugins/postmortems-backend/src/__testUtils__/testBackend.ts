@@ -1,0 +1,129 @@
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import {
+  postmortemsEvidenceSourceExtensionPoint,
+  type EvidenceSource,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import request from 'supertest';
+import postmortemsPlugin from '..';
+
+const component = (name: string, owner: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name, namespace: 'default' },
+  relations: [
+    { type: 'ownedBy', targetRef: `group:default/${owner}` },
+    { type: 'partOf', targetRef: 'system:default/ordering' },
+  ],
+});
+
+/** A system of two components with two owners. */
+export const testEntities: Entity[] = [
+  component('checkout', 'sre-team'),
+  component('storefront', 'web-team'),
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: { name: 'ordering', namespace: 'default' },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/sre-team' }],
+  },
+  ...['sre-team', 'web-team'].map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    relations: [],
+  })),
+];
+
+/** Header of a user of the test backend. */
+export const asUser = (name: string) =>
+  mockCredentials.user.header(`user:default/${name}`);
+
+/** Header of a machine. */
+export const asMachine = () => mockCredentials.service.header();
+
+/** The plugin in a backend of its own, with its HTTP server. Users own what their `groups` own. */
+export async function startPostmortems(
+  options: {
+    databases?: TestDatabases;
+    databaseId?: Parameters<TestDatabases['init']>[0];
+    config?: JsonObject;
+    groups?: Record<string, string[]>;
+    sources?: EvidenceSource[];
+    permissions?: Parameters<typeof mockServices.permissions.mock>[0];
+  } = {},
+) {
+  const { databases, databaseId, config, groups = {}, sources = [] } = options;
+  const knex = databases && databaseId && (await databases.init(databaseId));
+  const backend = await startTestBackend({
+    features: [
+      postmortemsPlugin,
+      mockServices.rootConfig.factory({ data: config ?? {} }),
+      catalogServiceMock.factory({ entities: testEntities }),
+      mockServices.userInfo.mock({
+        getUserInfo: async credentials => {
+          const { userEntityRef } = (
+            credentials as unknown as { principal: { userEntityRef: string } }
+          ).principal;
+          return {
+            userEntityRef,
+            ownershipEntityRefs: [
+              userEntityRef,
+              ...(groups[userEntityRef.replace('user:default/', '')] ?? []),
+            ],
+          };
+        },
+      }).factory,
+      ...(knex
+        ? [mockServices.database.mock({ getClient: async () => knex }).factory]
+        : []),
+      ...(options.permissions
+        ? [mockServices.permissions.mock(options.permissions).factory]
+        : []),
+      createBackendModule({
+        pluginId: 'postmortems',
+        moduleId: 'test-sources',
+        register(reg) {
+          reg.registerInit({
+            deps: { point: postmortemsEvidenceSourceExtensionPoint },
+            async init({ point }) {
+              for (const source of sources) point.addEvidenceSource(source);
+            },
+          });
+        },
+      }),
+    ],
+  });
+  const { server } = backend;
+  return { api: client(server), server, knex, stop: () => backend.stop() };
+}
+
+function client(server: Parameters<typeof request>[0]) {
+  const call = (
+    method: 'get' | 'post' | 'patch',
+    path: string,
+    authorization: string | undefined,
+    body?: unknown,
+  ) => {
+    const test = request(server)[method](`/api/postmortems/v1${path}`);
+    if (authorization !== '')
+      test.set('authorization', authorization ?? asMachine());
+    return body === undefined ? test : test.send(body as object);
+  };
+  return {
+    get: (path: string, authorization?: string) =>
+      call('get', path, authorization),
+    post: (path: string, body: unknown, authorization?: string) =>
+      call('post', path, authorization, body),
+    patch: (path: string, body: unknown, authorization?: string) =>
+      call('patch', path, authorization, body),
+  };
+}

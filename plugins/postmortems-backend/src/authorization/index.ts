@@ -1,0 +1,2 @@
+export { DefaultAuthorizer } from './DefaultAuthorizer';
+export * from './types';

@@ -1,0 +1,84 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+
+/** Refs in one question to the catalog. */
+const AT_ONCE = 200;
+
+const FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.title',
+  'metadata.annotations',
+  'relations',
+];
+
+/** The few questions to the catalog that this plugin has; with the caller's credentials, or its own. */
+export class CatalogReader {
+  readonly #catalog: CatalogService;
+  readonly #auth: AuthService;
+
+  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+    this.#catalog = options.catalog;
+    this.#auth = options.auth;
+  }
+
+  /** Entities in the order of the refs; `undefined` for those that are not there. */
+  async byRefs(
+    refs: readonly string[],
+    credentials?: BackstageCredentials,
+  ): Promise<(Entity | undefined)[]> {
+    const found: (Entity | undefined)[] = [];
+    for (let start = 0; start < refs.length; start += AT_ONCE) {
+      const { items } = await this.#catalog.getEntitiesByRefs(
+        {
+          entityRefs: refs.slice(start, start + AT_ONCE),
+          fields: FIELDS,
+        },
+        await this.#as(credentials),
+      );
+      found.push(...items);
+    }
+    return found;
+  }
+
+  /** Entities of some kinds that have a relation to any of the refs. */
+  async related(options: {
+    kinds: string[];
+    relation: string;
+    refs: readonly string[];
+    credentials?: BackstageCredentials;
+  }): Promise<Entity[]> {
+    const { kinds, relation, refs, credentials } = options;
+    const found = new Map<string, Entity>();
+    for (let start = 0; start < refs.length; start += AT_ONCE) {
+      const { items } = await this.#catalog.getEntities(
+        {
+          filter: {
+            kind: kinds,
+            [`relations.${relation}`]: refs.slice(start, start + AT_ONCE),
+          },
+          fields: FIELDS,
+        },
+        await this.#as(credentials),
+      );
+      for (const entity of items) found.set(refOf(entity), entity);
+    }
+    return [...found.values()];
+  }
+
+  async #as(credentials: BackstageCredentials | undefined) {
+    return {
+      credentials: credentials ?? (await this.#auth.getOwnServiceCredentials()),
+    };
+  }
+}
+
+/** Full ref of an entity, in lower case. */
+export function refOf(entity: Entity): string {
+  return stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+}

@@ -1,0 +1,25 @@
+/**
+ * Text as Markdown that shows exactly this text: no markup, no HTML, no links, no mentions that a target would follow.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]<>()#+!|~$^&]/g, '\\$&')
+    .replace(/^([-=]|\d+[.)])/, '\\$1')
+    .replace(/^\\(\d+)/, '$1\\')
+    .replace(/@/g, '@\u200b')
+    .replace(/:\/\//g, ':\u200b//')
+    .replace(/\bwww\./gi, match => `${match.slice(0, -1)}\u200b.`);
+}
+
+/** Text as inline code, with as many backticks around it as it needs. */
+export function inlineCode(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  const longest = Math.max(
+    0,
+    ...[...line.matchAll(/`+/g)].map(([ticks]) => ticks.length),
+  );
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
+}

@@ -1,0 +1,24 @@
+import Router from 'express-promise-router';
+import { evidenceRoutes } from './evidenceRoutes';
+import { incidentRoutes } from './incidentRoutes';
+import { jsonBody } from './jsonBody';
+import { createOpenApiDocument } from './openApi';
+import { retrospectiveRoutes } from './retrospectiveRoutes';
+
+/** The HTTP API; mounted at `/v1`. */
+export function createRouter(
+  options: Parameters<typeof incidentRoutes>[0] &
+    Parameters<typeof evidenceRoutes>[0] &
+    Parameters<typeof retrospectiveRoutes>[0],
+) {
+  const router = Router();
+  const document = createOpenApiDocument();
+  router.get('/openapi.json', (_req, res) => {
+    res.json(document);
+  });
+  router.use(...jsonBody());
+  router.use(incidentRoutes(options));
+  router.use(evidenceRoutes(options));
+  router.use(retrospectiveRoutes(options));
+  return router;
+}

@@ -1,0 +1,3 @@
+export { createRouter } from './createRouter';
+export { createOpenApiDocument } from './openApi';
+export { RequestContext } from './RequestContext';

@@ -1,0 +1,55 @@
+import { InputError } from '@backstage/errors';
+import express, {
+  type ErrorRequestHandler,
+  type RequestHandler,
+} from 'express';
+
+/** Largest body of a request, in bytes. */
+export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+/** A body that is too large; answered with 413. */
+class TooLargeError extends Error {
+  readonly name = 'PayloadTooLargeError';
+  readonly statusCode = 413;
+}
+
+/** Reads JSON bodies; what is none is refused with the reason. */
+export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
+  return [express.json({ limit: MAX_BODY_BYTES }), requireJson, explain];
+}
+
+const requireJson: RequestHandler = (req, _res, next) => {
+  const hasBody =
+    req.headers['transfer-encoding'] !== undefined ||
+    Number(req.headers['content-length'] ?? 0) > 0;
+  next(
+    hasBody && !req.is('json')
+      ? new InputError(
+          `The content type must be application/json, not ${
+            req.headers['content-type'] ?? 'missing'
+          }`,
+        )
+      : undefined,
+  );
+};
+
+const explain: ErrorRequestHandler = (error, _req, _res, next) => {
+  switch (error?.type) {
+    case 'entity.too.large':
+      next(
+        new TooLargeError(
+          `The body is larger than ${MAX_BODY_BYTES} bytes; send less at once`,
+        ),
+      );
+      break;
+    case 'entity.parse.failed':
+      next(new InputError('The body is not valid JSON'));
+      break;
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      next(new InputError(`The body cannot be read: ${error.message}`));
+      break;
+    default:
+      next(error);
+  }
+};

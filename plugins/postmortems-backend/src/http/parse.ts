@@ -1,0 +1,65 @@
+import { InputError } from '@backstage/errors';
+import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
+import type { z } from 'zod';
+
+/** Problems named in one answer; a caller fixes these first. */
+const MAX_FIELDS = 20;
+/** Objects and arrays inside each other. */
+const MAX_DEPTH = 64;
+
+export type FieldProblem = { path: string; message: string };
+
+/** Input that a schema refuses. The answer has each field with its path in `fields`. */
+export class InvalidFieldsError extends InputError {
+  readonly name = 'InputError';
+  readonly fields: FieldProblem[];
+
+  constructor(fields: FieldProblem[]) {
+    super(
+      fields
+        .map(({ path, message }) => `${path || 'The body'} ${message}`)
+        .join('; '),
+    );
+    this.fields = fields;
+  }
+}
+
+/** Throws {@link InvalidFieldsError}, before anything is done, unless the value fits the schema. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  if (isDeeperThan(value, MAX_DEPTH)) {
+    throw new InvalidFieldsError([
+      { path: '', message: `is nested deeper than ${MAX_DEPTH} levels` },
+    ]);
+  }
+  return parseFlat(schema, value);
+}
+
+/** As {@link parse}, for schemas that do not look into what may be deep. */
+export function parseFlat<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new InvalidFieldsError(
+    result.error.issues.flatMap(toProblems).slice(0, MAX_FIELDS),
+  );
+}
+
+function toProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+  const path = joinPointer('', ...issue.path.map(String));
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map(key => ({
+        path: joinPointer(path, key.slice(0, 100)),
+        message: 'is not a known field',
+      }))
+    : [{ path, message: issue.message }];
+}
+
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth <= limit; depth++) {
+    level = level.flatMap(item =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}

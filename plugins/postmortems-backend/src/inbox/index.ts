@@ -1,0 +1,3 @@
+export { createWebhookRouter } from './createWebhookRouter';
+export { DefaultIncidentAccess } from './DefaultIncidentAccess';
+export { InboxWorker } from './InboxWorker';

@@ -1,0 +1,2 @@
+export { IncidentService, toResponse } from './IncidentService';
+export { TraceService } from './TraceService';

@@ -1,0 +1,124 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  exportDocumentSchema,
+  listRetrospectivesResponseSchema,
+  listRevisionsResponseSchema,
+  provenanceGraphSchema,
+  retrospectiveSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
+import { startPostmortems } from './__testUtils__/testBackend';
+import { verifySeal } from './seal';
+
+jest.setTimeout(60_000);
+
+const shop = {
+  key: 'INC-42',
+  title: 'Checkout rejects orders',
+  severity: 'sev2',
+  services: ['component:default/checkout', 'component:default/storefront'],
+  startedAt: '2026-03-02T14:02:00Z',
+  detectedAt: '2026-03-02T14:09:00Z',
+  resolvedAt: '2026-03-02T15:31:00+01:00',
+};
+
+describe('postmortems backend', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
+
+  it.each(databases.eachSupportedId())(
+    'leads from an incident over its evidence to a checked postmortem, on %s',
+    async databaseId => {
+      const { api, stop } = await startPostmortems({ databases, databaseId });
+
+      const opened = await api.post('/incidents', shop);
+      expect(opened.status).toBe(201);
+      expect(opened.body).toMatchObject({
+        status: 'resolved',
+        resolvedAt: '2026-03-02T14:31:00.000Z',
+        visibility: 'public',
+      });
+      expect((await api.post('/incidents', shop)).status).toBe(200);
+
+      const sent = await api.post('/incidents/INC-42/evidence', {
+        nodes: [...shopEvidence, { id: 'bad', sourceType: 'chat' }],
+      });
+      expect(sent.body).toMatchObject({
+        created: shopEvidence.length,
+        duplicate: 0,
+        rejected: 1,
+      });
+      expect(sent.body.outcomes.at(-1).errors.length).toBeGreaterThan(0);
+
+      const traced = await api.post('/incidents/INC-42/traces', shopTrace);
+      expect(traced.status).toBe(201);
+      expect(traced.body.standings).toEqual({
+        s0: 'refuted',
+        s1: 'validated',
+        s2: 'validated',
+      });
+
+      const written = await api.post('/incidents/INC-42/retrospectives', {});
+      expect(written.status).toBe(201);
+      const document = retrospectiveSchema.parse(written.body);
+      expect(document).toMatchObject({
+        incidentKey: 'INC-42',
+        rootCauseStatus: 'determined',
+        revision: 1,
+        status: 'draft',
+        template: { version: 'built-in' },
+        verdictCounts: { contradicted: 0 },
+      });
+      const again = await api.post('/incidents/INC-42/retrospectives', {});
+      expect(again.status).toBe(200);
+      expect(again.body).toEqual(written.body);
+
+      const { id } = document;
+      expect((await api.get(`/retrospectives/${id}`)).body).toEqual(document);
+      const { items } = listRetrospectivesResponseSchema.parse(
+        (await api.get('/retrospectives?entityRef=system:default/ordering'))
+          .body,
+      );
+      expect(items).toEqual([
+        expect.objectContaining({ id, openFollowUps: expect.any(Number) }),
+      ]);
+      expect(
+        listRevisionsResponseSchema.parse(
+          (await api.get(`/retrospectives/${id}/revisions`)).body,
+        ).items,
+      ).toHaveLength(1);
+      const graph = provenanceGraphSchema.parse(
+        (await api.get(`/retrospectives/${id}/provenance`)).body,
+      );
+      const ids = new Set(graph.nodes.map(node => node.id));
+      expect(
+        graph.edges.every(({ from, to }) => ids.has(from) && ids.has(to)),
+      ).toBe(true);
+      expect(new Set(graph.edges.map(({ type }) => type))).toEqual(
+        new Set([
+          'cites',
+          'quotes',
+          'states',
+          'supports',
+          'refutes',
+          'examined',
+          'recorded_as',
+          'followed_by',
+        ]),
+      );
+
+      const exported = exportDocumentSchema.parse(
+        (await api.get(`/retrospectives/${id}/export?format=json`)).body,
+      );
+      expect(await verifySeal(exported)).toEqual({
+        intact: true,
+        problems: [],
+      });
+      const markdown = await api.get(`/retrospectives/${id}/export`);
+      expect(markdown.headers['content-type']).toContain('text/markdown');
+      expect(markdown.text).toContain('## Root cause');
+      expect(markdown.text).toMatch(/missing\\?\.\[\^\d+\]/);
+
+      await stop();
+    },
+  );
+});

@@ -1,0 +1,182 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  incidentPermissionRules,
+  incidentResourceRef,
+  postmortemsEvidenceSourceExtensionPoint,
+  type EvidenceSource,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import Router from 'express-promise-router';
+import { DefaultAuthorizer } from './authorization';
+import { DefaultServiceCatalog } from './catalog';
+import { DatabaseStores } from './database';
+import { createRouter, RequestContext } from './http';
+import {
+  createWebhookRouter,
+  DefaultIncidentAccess,
+  InboxWorker,
+} from './inbox';
+import { IncidentService, TraceService } from './incidents';
+import { DefaultTraceValidator } from './investigate';
+import {
+  EvidenceCollector,
+  RetrospectivePipeline,
+  RetrospectiveService,
+} from './retrospectives';
+import { DeterministicSynthesiser } from './synthesise';
+import { DefaultTemplateResolver } from './templates';
+import { EvidenceVerifier } from './verify';
+
+/** How often deliveries are looked for that nobody has worked off. */
+const INBOX_INTERVAL = { seconds: 10 };
+
+/**
+ * Stores incidents and their evidence, and writes retrospectives whose claims are checked against it.
+ *
+ * @public
+ */
+export const postmortemsPlugin = createBackendPlugin({
+  pluginId: 'postmortems',
+  register(env) {
+    const sources = new Map<string, EvidenceSource>();
+    env.registerExtensionPoint(postmortemsEvidenceSourceExtensionPoint, {
+      addEvidenceSource(source) {
+        if (sources.has(source.id)) {
+          throw new Error(
+            `The evidence source '${source.id}' is there already`,
+          );
+        }
+        sources.set(source.id, source);
+      },
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
+      },
+      async init(deps) {
+        const { auth, httpRouter, logger, permissionsRegistry } = deps;
+        const stores = await DatabaseStores.create(deps);
+        const catalog = DefaultServiceCatalog.create(deps);
+        const templates = await DefaultTemplateResolver.create({
+          ...deps,
+          templates: stores.templates,
+        });
+        const validator = new DefaultTraceValidator();
+        const verifier = new EvidenceVerifier();
+        const incidents = new IncidentService({ stores, catalog });
+        const traces = new TraceService({ stores, incidents, validator });
+        const retrospectives = new RetrospectiveService({
+          stores,
+          incidents,
+          verifierVersion: verifier.version,
+          pipeline: new RetrospectivePipeline({
+            stores,
+            collector: new EvidenceCollector({
+              sources: [...sources.values()],
+              evidence: stores.evidence,
+              logger,
+            }),
+            catalog,
+            templates,
+            validator,
+            synthesiser: new DeterministicSynthesiser(),
+            verifier,
+          }),
+        });
+
+        permissionsRegistry.addResourceType({
+          resourceRef: incidentResourceRef,
+          permissions: postmortemsPermissions,
+          rules: Object.values(incidentPermissionRules),
+          getResources: async keys =>
+            Promise.all(
+              keys.map(key =>
+                stores.incidents.get({ key }).catch(() => undefined),
+              ),
+            ),
+        });
+
+        const credentials = await auth.getOwnServiceCredentials();
+        const worker = new InboxWorker({
+          inbox: stores.inbox,
+          sources,
+          accessFor: sourceId =>
+            new DefaultIncidentAccess({
+              incidents,
+              caller: { actor: `source:${sourceId}`, credentials },
+            }),
+          logger,
+        });
+        await deps.scheduler.scheduleTask({
+          id: 'postmortems-inbox',
+          // Every replica looks; the claim in the database divides the work
+          scope: 'local',
+          frequency: INBOX_INTERVAL,
+          timeout: { minutes: 10 },
+          fn: () => worker.run(),
+        });
+
+        // Before the JSON API: signatures are over the raw body
+        const router = Router();
+        router.use(
+          '/webhooks',
+          createWebhookRouter({
+            sources,
+            inbox: stores.inbox,
+            onDelivery: () => {
+              worker.run().catch(error => {
+                logger.error('Deliveries could not be worked off', error);
+              });
+            },
+          }),
+        );
+        router.use(
+          '/v1',
+          createRouter({
+            context: new RequestContext({
+              httpAuth: deps.httpAuth,
+              auditor: deps.auditor,
+              authorizer: new DefaultAuthorizer({
+                auth,
+                permissions: deps.permissions,
+                registry: permissionsRegistry,
+                userInfo: deps.userInfo,
+                catalog,
+              }),
+            }),
+            incidents,
+            traces,
+            retrospectives,
+            templates,
+          }),
+        );
+        httpRouter.use(router);
+        httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
+        });
+        httpRouter.addAuthPolicy({
+          path: '/v1/openapi.json',
+          allow: 'unauthenticated',
+        });
+      },
+    });
+  },
+});

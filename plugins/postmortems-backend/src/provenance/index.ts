@@ -1,0 +1,1 @@
+export { buildProvenanceGraph } from './buildProvenanceGraph';

@@ -1,0 +1,227 @@
+import type {
+  EvidenceNode,
+  EvidenceSeal,
+  Incident,
+  InvestigationTrace,
+  Retrospective,
+  RetrospectiveContent,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { ServiceCatalog, TemplateResolver } from '../catalog/types';
+import type { Actor, Stores } from '../database';
+import type { TraceValidator } from '../investigate';
+import { RuleViolationError } from '../RuleViolationError';
+import { sealEvidence, verifySeal } from '../seal';
+import type {
+  DraftBlock,
+  DraftRetrospective,
+  Synthesiser,
+} from '../synthesise';
+import type {
+  ClaimVerifier,
+  KnownService,
+  VerificationContext,
+} from '../verify';
+import type { EvidenceCollector } from './EvidenceCollector';
+
+/** Blocks verified before other requests get a turn. */
+const SLICE = 50;
+
+/** From evidence to a checked document: collect, seal, validate, synthesise, verify, store. */
+export class RetrospectivePipeline {
+  readonly #options: {
+    stores: Stores;
+    collector: EvidenceCollector;
+    catalog: ServiceCatalog;
+    templates: TemplateResolver;
+    validator: TraceValidator;
+    synthesiser: Synthesiser;
+    verifier: ClaimVerifier;
+  };
+
+  constructor(options: {
+    stores: Stores;
+    collector: EvidenceCollector;
+    catalog: ServiceCatalog;
+    templates: TemplateResolver;
+    validator: TraceValidator;
+    synthesiser: Synthesiser;
+    verifier: ClaimVerifier;
+  }) {
+    this.#options = options;
+  }
+
+  /**
+   * Writes the first revision of an incident's retrospective or the next one. Can be cut off anywhere and run again: each step
+   * is idempotent, and the document is written in one transaction at the end. Throws `RuleViolationError` with every broken
+   * rule, `InputError` for an unknown template.
+   */
+  async run(options: {
+    incident: Incident;
+    template?: string;
+    actor: Actor;
+  }): Promise<{ retrospective: Retrospective; created: boolean }> {
+    const { incident, actor } = options;
+    const { stores, collector, catalog, templates, synthesiser } =
+      this.#options;
+    const { template, resolution } = await templates.resolve({
+      incident,
+      requested: options.template,
+    });
+    await collector.collect({ incident, actor });
+    const seal = await sealEvidence({ seals: stores.seals, incident, actor });
+    const evidence = await this.#sealedEvidence(seal);
+    const trace = await this.#validTrace(seal, evidence);
+
+    const draft = await synthesiser.synthesise({
+      incident,
+      seal,
+      template,
+      trace,
+      evidence,
+      ownerRef: await catalog.ownerOf({ ref: incident.services[0] }),
+    });
+    const content = await this.#verified(draft, {
+      seal,
+      trace,
+      evidence: new Map(evidence.map(node => [node.id, node])),
+      services: await this.#knownServices(incident, evidence),
+    });
+    return stores.retrospectives.saveRevision({
+      incidentKey: incident.key,
+      revision: {
+        author: draft.author,
+        reason: 'Written from the sealed evidence',
+        sealId: seal.id,
+        traceId: trace?.traceId,
+        content: { ...content, template: resolution },
+      },
+      actor,
+    });
+  }
+
+  /** Throws when what is stored is not what was sealed. */
+  async #sealedEvidence(seal: EvidenceSeal): Promise<EvidenceNode[]> {
+    const evidence: EvidenceNode[] = [];
+    for await (const node of this.#options.stores.evidence.stream({
+      incidentKey: seal.incidentKey,
+      sealId: seal.id,
+    })) {
+      evidence.push(node);
+    }
+    const { intact, problems } = await verifySeal({ seal, evidence });
+    if (!intact) {
+      throw new RuleViolationError(
+        'The stored evidence is not what was sealed',
+        problems.map(({ what, evidenceId, message }) => ({
+          rule: `seal.${what}`,
+          message,
+          ...(evidenceId && { path: evidenceId }),
+        })),
+      );
+    }
+    return evidence;
+  }
+
+  /** The newest trace whose steps are part of what was sealed, held against that evidence once more. */
+  async #validTrace(
+    seal: EvidenceSeal,
+    evidence: readonly EvidenceNode[],
+  ): Promise<InvestigationTrace | undefined> {
+    const { stores, validator } = this.#options;
+    const known = new Set(evidence.map(({ id }) => id));
+    const traces = await stores.traces.list({ incidentKey: seal.incidentKey });
+    const trace = traces.find(({ stepEvidence }) =>
+      Object.values(stepEvidence).every(id => known.has(id)),
+    );
+    if (!trace) return undefined;
+    const { standings, stepEvidence, submittedBy, submittedAt, ...sent } =
+      trace;
+    const validation = validator.validate(sent, {
+      knownEvidenceIds: known,
+      service: String((seal.incident.services as string[])[0]),
+      submittedBy,
+      submittedAt,
+    });
+    if (!validation.accepted) {
+      throw new RuleViolationError(
+        'The investigation trace breaks rules',
+        validation.violations,
+      );
+    }
+    return trace;
+  }
+
+  /** What the catalog knows, and names that only the evidence uses. */
+  async #knownServices(
+    incident: Incident,
+    evidence: readonly EvidenceNode[],
+  ): Promise<KnownService[]> {
+    const known = await this.#options.catalog.knownServices({
+      refs: incident.services,
+    });
+    const names = new Set(
+      known.flatMap(service => [service.ref, ...service.names]),
+    );
+    const others = new Set([
+      ...incident.services,
+      ...evidence.map(({ metadata }) => metadata.service),
+    ]);
+    return [
+      ...known,
+      ...[...others]
+        .filter(name => !names.has(name))
+        .map(name => ({
+          ref: name,
+          names: [name.replace(/^component:default\//, ''), name],
+        })),
+    ];
+  }
+
+  async #verified(
+    draft: DraftRetrospective,
+    context: VerificationContext,
+  ): Promise<Omit<RetrospectiveContent, 'template'>> {
+    const { verifier } = this.#options;
+    const verify = (block: DraftBlock) => ({
+      ...block,
+      claims: block.claims.map(claim => ({
+        ...claim,
+        ...verifier.verify(claim, context),
+        verifierVersion: verifier.version,
+      })),
+    });
+    const sections: RetrospectiveContent['sections'] = [];
+    for (const { blocks, ...section } of draft.sections) {
+      const verified = [];
+      for (let start = 0; start < blocks.length; start += SLICE) {
+        verified.push(...blocks.slice(start, start + SLICE).map(verify));
+        await nextTick();
+      }
+      sections.push({ ...section, blocks: verified });
+    }
+    return {
+      title: draft.title,
+      rootCauseStatus: isDetermined(draft, sections)
+        ? 'determined'
+        : 'undetermined',
+      sections,
+    };
+  }
+}
+
+/** A cause that the evidence does not bear out is shown as what it is, but the cause is not determined by it. */
+function isDetermined(
+  draft: DraftRetrospective,
+  sections: RetrospectiveContent['sections'],
+): boolean {
+  const [cause] =
+    sections
+      .find(({ id }) => id === 'rootCause')
+      ?.blocks.flatMap(({ claims }) => claims) ?? [];
+  return (
+    draft.rootCauseStatus === 'determined' &&
+    cause !== undefined &&
+    ['supported', 'partial', 'attested'].includes(cause.verdict)
+  );
+}

@@ -1,0 +1,3 @@
+export { EvidenceCollector } from './EvidenceCollector';
+export { RetrospectivePipeline } from './RetrospectivePipeline';
+export { RetrospectiveService } from './RetrospectiveService';

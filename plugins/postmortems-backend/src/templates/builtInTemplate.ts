@@ -1,0 +1,22 @@
+import {
+  retrospectiveTemplateSchema,
+  type RetrospectiveTemplate,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+/** Used when nothing is configured, so that the plugin works from the first minute. */
+export const builtInTemplate: RetrospectiveTemplate =
+  retrospectiveTemplateSchema.parse({
+    version: 'built-in',
+    title: 'Postmortem',
+    description: 'All sections, with nothing that has to be set up first.',
+    sections: {
+      summary: { maxLength: 1200, tone: 'executive' },
+      impact: {},
+      timeline: { format: 'utc', granularity: 'minute' },
+      rootCause: { requireEvidence: true, maxDepth: 3 },
+      contributingFactors: {},
+      ruledOut: {},
+      notChecked: {},
+      actionItems: { assigneeRequired: false, dueDateRequired: false },
+    },
+  });

@@ -1,0 +1,1 @@
+export { DefaultTemplateResolver } from './DefaultTemplateResolver';
