@@ -9,3 +9,8 @@ export const retrospectiveRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/:retrospectiveId',
 });
+
+/** The tab on entity pages. @public */
+export const entityContentRouteRef = createRouteRef({
+  id: 'postmortems.entity-content',
+});

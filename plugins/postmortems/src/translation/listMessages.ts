@@ -1,2 +1,118 @@
 /** Words of the tab, the list page and the start dialog. */
-export const listMessages = {};
+export const listMessages = {
+  pageTitle: 'Postmortems',
+  pageSubtitle: 'What happened, why, and the evidence for each sentence',
+  tabTitle: 'Postmortems',
+  retry: 'Try again',
+  loadMore: 'Load more',
+  loadingMore: 'Loading…',
+  loading: 'Loading postmortems',
+  shown_one: '{{count}} postmortem shown',
+  shown_other: '{{count}} postmortems shown',
+  filter: {
+    status: 'Review status',
+    all: 'All',
+  },
+  columns: {
+    title: 'Title',
+    status: 'Review',
+    severity: 'Severity',
+    started: 'Started',
+    duration: 'Duration',
+    verdicts: 'Claims',
+    followUps: 'Open follow-ups',
+  },
+  status: {
+    draft: 'Draft',
+    in_review: 'In review',
+    approved: 'Approved',
+    published: 'Published',
+  },
+  severity: {
+    sev1: 'SEV1',
+    sev2: 'SEV2',
+    sev3: 'SEV3',
+    sev4: 'SEV4',
+    sev5: 'SEV5',
+  },
+  incidentStatus: {
+    open: 'Open',
+    mitigated: 'Mitigated',
+    resolved: 'Resolved',
+  },
+  verdict: {
+    supported: '{{number}} supported',
+    partial: '{{number}} partly supported',
+    unsupported: '{{number}} unsupported',
+    contradicted: '{{number}} contradicted',
+    attested: '{{number}} attested',
+    none: 'No claims',
+  },
+  ongoing: 'Ongoing',
+  undetermined: 'Cause undetermined',
+  duration: {
+    days: '{{days}} d {{hours}} h',
+    hours: '{{hours}} h {{minutes}} min',
+    minutes: '{{minutes}} min',
+    seconds: '{{seconds}} s',
+  },
+  incidents: {
+    title: 'Incidents without a postmortem',
+    write: 'Write postmortem',
+    writeFor: 'Write postmortem for {{key}}',
+    writing: 'Writing…',
+    failed: 'The postmortem for {{key}} was not written',
+  },
+  empty: {
+    tabTitle: 'No postmortems yet',
+    tabText:
+      'Open an incident here with “Start”, or send evidence to the API or let Alertmanager’s webhook open the incident. Then write the postmortem from the evidence.',
+    incidentsWait:
+      'No postmortems yet. Write the first one from an incident below, or choose “Start”.',
+    pageTitle: 'No postmortems yet',
+    pageText:
+      'Open the page of a service in the catalog and choose “Start” on its Postmortems tab.',
+    filteredTitle: 'No postmortem has this review status',
+    filteredText: 'Choose another status, or show all.',
+    showAll: 'Show all',
+  },
+  start: {
+    button: 'Start',
+    buttonLabel: 'Start a postmortem for {{entity}}',
+    title: 'Start a postmortem',
+    source: 'Incident',
+    newIncident: 'Open a new incident',
+    existingIncident: 'Use an incident that is already recorded',
+    key: 'Incident key',
+    keyHelp: 'Your name for it, for example INC-42',
+    existingKeyHelp: 'Type the key, or choose one of the recorded incidents',
+    incidentTitle: 'Title',
+    severity: 'Severity',
+    service: 'Affected service',
+    noService:
+      'Nothing in the catalog belongs to this group yet, so there is no service that an incident could affect. Open the incident on the page of a service.',
+    startedAt: 'Started (UTC)',
+    resolvedAt: 'Resolved (UTC, optional)',
+    evidenceHint:
+      'The postmortem is written from the evidence that is recorded for the incident when you start.',
+    cancel: 'Cancel',
+    submit: 'Start',
+    submitting: 'Writing the postmortem…',
+    incidentOpened:
+      'The incident {{key}} is open. Fix what is listed below, for example by sending evidence, then start again.',
+    errors: {
+      key: 'Use 1 to 64 letters, digits, dots, dashes or underscores, starting with a letter or digit',
+      title: 'Give a title of at most 300 characters',
+      startedAt: 'Give the time at which it started; it cannot lie ahead',
+      resolvedAt:
+        'It cannot lie ahead or before the start; leave it empty while the incident lasts',
+      services: 'Choose the affected service',
+    },
+  },
+  failure: {
+    rules_one: 'One rule is broken:',
+    rules_other: '{{count}} rules are broken:',
+    at: 'at {{path}}',
+    general: 'That did not work: {{message}}',
+  },
+} as const;

@@ -1,0 +1,1 @@
+export { RetrospectiveTable } from './RetrospectiveTable';
