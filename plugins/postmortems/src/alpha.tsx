@@ -1,1 +1,67 @@
-export {};
+/**
+ * The plugin, for apps of the new frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import DescriptionIcon from '@material-ui/icons/Description';
+import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from './api/postmortemsApiRef';
+import { POSTMORTEM_KINDS } from './isPostmortemsAvailable';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+import { listMessages } from './translation/listMessages';
+
+const api = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: postmortemsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new PostmortemsClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/postmortems',
+    title: listMessages.pageTitle,
+    icon: <DescriptionIcon fontSize="inherit" />,
+    routeRef: rootRouteRef,
+    // The pages bring their own, which the older frontend system needs too.
+    noHeader: true,
+    loader: () =>
+      import('./components/PostmortemsPage').then(m => <m.PostmortemsPage />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/postmortems',
+    title: listMessages.tabTitle,
+    group: 'operation',
+    icon: <DescriptionIcon fontSize="inherit" />,
+    routeRef: entityContentRouteRef,
+    filter: { kind: { $in: POSTMORTEM_KINDS } },
+    loader: () =>
+      import('./components/EntityPostmortems').then(m => (
+        <m.EntityPostmortems />
+      )),
+  },
+});
+
+/** @public */
+export default createFrontendPlugin({
+  pluginId: 'postmortems',
+  title: listMessages.pageTitle,
+  icon: <DescriptionIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [api, page, entityContent],
+});

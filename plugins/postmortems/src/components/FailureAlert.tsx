@@ -8,26 +8,24 @@ export function FailureAlert(props: { title: string; error: unknown }) {
   const { t } = useWords();
   const { message, violations } = describeFailure(props.error);
   return (
-    <div role="alert">
-      <WarningPanel severity="error" title={props.title} defaultExpanded>
-        {violations.length === 0 ? (
-          <Typography>{t('list.failure.general', { message })}</Typography>
-        ) : (
-          <>
-            <Typography>
-              {t('list.failure.rules', { count: violations.length })}
-            </Typography>
-            <ul>
-              {violations.map(({ rule, message: words, path }) => (
-                <li key={`${rule} ${path} ${words}`}>
-                  {words}
-                  {path && ` (${t('list.failure.at', { path })})`}
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </WarningPanel>
-    </div>
+    <WarningPanel severity="error" title={props.title} defaultExpanded>
+      {violations.length === 0 ? (
+        <Typography>{t('list.failure.general', { message })}</Typography>
+      ) : (
+        <>
+          <Typography>
+            {t('list.failure.rules', { count: violations.length })}
+          </Typography>
+          <ul>
+            {violations.map(({ rule, message: words, path }) => (
+              <li key={`${rule} ${path} ${words}`}>
+                {words}
+                {path && ` (${t('list.failure.at', { path })})`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </WarningPanel>
   );
 }

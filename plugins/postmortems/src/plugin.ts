@@ -1,0 +1,56 @@
+import {
+  createApiFactory,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
+import { postmortemsApiRef } from './api/postmortemsApiRef';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+/**
+ * The plugin, for apps of the older frontend system.
+ *
+ * @public
+ */
+export const postmortemsPlugin = createPlugin({
+  id: 'postmortems',
+  apis: [
+    createApiFactory({
+      api: postmortemsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new PostmortemsClient({ discoveryApi, fetchApi }),
+    }),
+  ],
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+});
+
+/**
+ * The page of all postmortems, and of each one below it. Mount it once, at `/postmortems`.
+ *
+ * @public
+ */
+export const PostmortemsPage = postmortemsPlugin.provide(
+  createRoutableExtension({
+    name: 'PostmortemsPage',
+    component: () =>
+      import('./components/PostmortemsPage').then(m => m.PostmortemsPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The Postmortems tab of an entity page. Needs {@link PostmortemsPage} in the same app.
+ *
+ * @public
+ */
+export const EntityPostmortemsContent = postmortemsPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityPostmortemsContent',
+    component: () =>
+      import('./components/EntityPostmortems').then(m => m.EntityPostmortems),
+    mountPoint: entityContentRouteRef,
+  }),
+);
