@@ -67,6 +67,9 @@ export async function startPostmortems(
     features: [
       postmortemsPlugin,
       mockServices.rootConfig.factory({ data: config ?? {} }),
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
       catalogServiceMock.factory({ entities: testEntities }),
       mockServices.userInfo.mock({
         getUserInfo: async credentials => {

@@ -58,10 +58,10 @@ export class CatalogReader {
     for (let start = 0; start < refs.length; start += AT_ONCE) {
       const { items } = await this.#catalog.getEntities(
         {
-          filter: {
-            kind: kinds,
+          filter: kinds.map(kind => ({
+            kind,
             [`relations.${relation}`]: refs.slice(start, start + AT_ONCE),
-          },
+          })),
           fields: FIELDS,
         },
         await this.#as(credentials),

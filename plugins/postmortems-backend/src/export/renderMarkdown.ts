@@ -1,18 +1,16 @@
 import {
-  RECORD_EVIDENCE_ID,
-  SEAL_EVIDENCE_ID,
   type ActionItem,
   type Block,
   type Claim,
   type EvidenceNode,
   type EvidenceSeal,
-  type EvidenceSpan,
   type Incident,
   type Retrospective,
   type Section,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { escapeMarkdown, inlineCode } from './escapeMarkdown';
+import { Footnotes } from './Footnotes';
 
 /** How a verdict that needs attention is marked; what is supported needs no mark. */
 const MARKS: Record<Verdict, string> = {
@@ -23,8 +21,6 @@ const MARKS: Record<Verdict, string> = {
   attested: ' *(attested by a person)*',
 };
 
-/** Longest quote in a footnote, in characters. */
-const MAX_QUOTE = 160;
 /** Footnotes of one sentence. */
 const MAX_NOTES = 6;
 
@@ -114,52 +110,3 @@ function renderActionItem(item: ActionItem, why: string): string[] {
     `  - Why: ${why}`,
   ];
 }
-
-/** Numbers spans in the order in which they are read; the same span has one number. */
-class Footnotes {
-  readonly #evidence: ReadonlyMap<string, EvidenceNode>;
-  readonly #spans: EvidenceSpan[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  constructor(evidence: ReadonlyMap<string, EvidenceNode>) {
-    this.#evidence = evidence;
-  }
-
-  add(span: EvidenceSpan): string {
-    const key = JSON.stringify(span);
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#spans.push(span);
-      this.#numbers.set(key, number);
-    }
-    return `[^${number}]`;
-  }
-
-  lines(): string[] {
-    return this.#spans.map(
-      (span, index) => `[^${index + 1}]: ${this.#describe(span)}`,
-    );
-  }
-
-  #describe({ evidenceId, pointer, quote }: EvidenceSpan): string {
-    const line = quote.replace(/\s+/g, ' ');
-    const shown =
-      line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
-    const place = `${inlineCode(evidenceId)} ${inlineCode(pointer || '/')}`;
-    const node = this.#evidence.get(evidenceId);
-    const from = node
-      ? `${node.provider}, ${node.sourceType.replace('_', ' ')}, ${
-          node.timestamp
-        }`
-      : SOURCES[evidenceId] ?? 'unknown evidence';
-    const link = node?.sourceUrl ? `, <${encodeURI(node.sourceUrl)}>` : '';
-    return `“${escapeMarkdown(shown)}” (${place}, ${escapeMarkdown(
-      from,
-    )}${link})`;
-  }
-}
-
-const SOURCES: Record<string, string> = {
-  [RECORD_EVIDENCE_ID]: 'the incident record as it was sealed',
-  [SEAL_EVIDENCE_ID]: 'the manifest of the seal',
-};

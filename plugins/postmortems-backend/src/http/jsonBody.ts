@@ -13,11 +13,6 @@ class TooLargeError extends Error {
   readonly statusCode = 413;
 }
 
-/** Reads JSON bodies; what is none is refused with the reason. */
-export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
-  return [express.json({ limit: MAX_BODY_BYTES }), requireJson, explain];
-}
-
 const requireJson: RequestHandler = (req, _res, next) => {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined ||
@@ -53,3 +48,8 @@ const explain: ErrorRequestHandler = (error, _req, _res, next) => {
       next(error);
   }
 };
+
+/** Reads JSON bodies; what is none is refused with the reason. */
+export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
+  return [express.json({ limit: MAX_BODY_BYTES }), requireJson, explain];
+}

@@ -62,6 +62,15 @@ export class InboxWorker {
     }
   }
 
+  /** The schedule would find it as well, only later; and does when this replica is gone by then. */
+  #runAfter(wait: number): void {
+    setTimeout(() => {
+      this.run().catch(error => {
+        this.#logger.error('Deliveries could not be worked off', error);
+      });
+    }, wait).unref();
+  }
+
   async #process(delivery: InboxDelivery & { ticket: string }): Promise<void> {
     const { ticket, sourceId, deliveryId, receivedAt, body } = delivery;
     try {
@@ -73,7 +82,8 @@ export class InboxWorker {
       );
       await this.#inbox.complete({ ticket });
     } catch (error) {
-      const retryAt = nextAttempt(delivery.attempts);
+      const wait = nextWait(delivery.attempts);
+      const retryAt = wait && new Date(Date.now() + wait);
       const { message } = toError(error);
       this.#logger.warn(
         `Delivery ${deliveryId} of ${sourceId} failed (attempt ${
@@ -85,12 +95,14 @@ export class InboxWorker {
         error: message.slice(0, 2000),
         ...(retryAt && { retryAt }),
       });
+      if (wait) this.#runAfter(wait);
     }
   }
 }
 
-function nextAttempt(attempts: number): Date | undefined {
-  if (attempts >= MAX_ATTEMPTS) return undefined;
-  const wait = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
-  return new Date(Date.now() + wait);
+/** Milliseconds until the next attempt; `undefined` when there is none. */
+function nextWait(attempts: number): number | undefined {
+  return attempts < MAX_ATTEMPTS
+    ? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS)
+    : undefined;
 }

@@ -98,18 +98,23 @@ function readCall(file: string) {
     .split('\n');
   const call = callSchema.parse(JSON.parse(callLine));
   const result = resultSchema.parse(JSON.parse(resultLine));
-  const action: RealLook['action'] = /log/.test(call.tool_name)
-    ? 'inspect_log'
-    : /prom|metric|top/.test(call.tool_name)
-    ? 'query_metric'
-    : /argo|deploy/.test(call.tool_name)
-    ? 'check_deployment'
-    : 'correlate_event';
   return {
     id: toId(path.basename(file, '.txt')),
     tool: call.tool_name,
-    action,
+    action: actionOf(call.tool_name),
     params: z.record(z.string(), z.json()).parse(result.params ?? {}),
     output: rest.join('\n'),
   };
+}
+
+const ACTIONS: [tool: RegExp, action: RealLook['action']][] = [
+  [/log/, 'inspect_log'],
+  [/prom|metric|top/, 'query_metric'],
+  [/argo|deploy/, 'check_deployment'],
+];
+
+function actionOf(tool: string): RealLook['action'] {
+  return (
+    ACTIONS.find(([pattern]) => pattern.test(tool))?.[1] ?? 'correlate_event'
+  );
 }

@@ -1,5 +1,6 @@
 import type {
   DraftClaim,
+  EvidenceNode,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { block } from '../write/blocks';
@@ -71,19 +72,27 @@ function silentServices({ incident, seal, evidence }: SectionContext) {
   });
 }
 
-/** Sources that could not be asked, as the pipeline recorded them. */
+/** Sources that could not be asked when they were asked last, as the pipeline recorded it. */
 function failedCollections({ evidence }: SectionContext): DraftClaim[] {
-  return evidence.flatMap(node => {
-    const { kind, source, message } = node.payload;
-    return kind === 'collection_failure' &&
+  const latest = new Map<string, EvidenceNode>();
+  for (const node of evidence) {
+    const { kind, source } = node.payload;
+    if (
       typeof source === 'string' &&
-      typeof message === 'string'
+      (kind === 'collection' || kind === 'collection_failure')
+    ) {
+      latest.set(source, node);
+    }
+  }
+  return [...latest.values()].flatMap(node => {
+    const { kind, source, message } = node.payload;
+    return kind === 'collection_failure' && typeof message === 'string'
       ? [
           sentence(
             'not_checked',
             `collection ${node.id}`,
             'Not everything could be collected from ',
-            cite(node, '/source', source),
+            cite(node, '/source', String(source)),
             ': ',
             said(node, '/message', message),
             '.',

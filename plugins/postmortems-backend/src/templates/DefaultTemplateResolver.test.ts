@@ -1,0 +1,250 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonObject } from '@backstage/types';
+import type { RetrospectiveTemplate } from '@postmortems/backstage-plugin-postmortems-common';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { stringify } from 'yaml';
+import { shopIncident, shopTemplate } from '../__testUtils__/shopIncident';
+import { DefaultTemplateResolver } from './DefaultTemplateResolver';
+
+const annotated = (
+  kind: string,
+  name: string,
+  template: string | undefined,
+  relations: Record<string, string> = {},
+): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: {
+      ...(template && { 'postmortems.dev/template': template }),
+      ...(kind === 'Component' && { 'postmortems.dev/tier': '1' }),
+    },
+  },
+  relations: Object.entries(relations).map(([type, targetRef]) => ({
+    type,
+    targetRef,
+  })),
+});
+
+type Annotations = Partial<
+  Record<'component' | 'system' | 'domain' | 'group' | 'parent', string>
+>;
+
+const entitiesWith = (named: Annotations) => [
+  annotated('Component', 'checkout', named.component, {
+    partOf: 'system:default/ordering',
+    ownedBy: 'group:default/sre',
+  }),
+  annotated('System', 'ordering', named.system, {
+    partOf: 'domain:default/shop',
+  }),
+  annotated('Domain', 'shop', named.domain),
+  annotated('Group', 'sre', named.group, {
+    childOf: 'group:default/engineering',
+  }),
+  annotated('Group', 'engineering', named.parent),
+];
+
+describe('template resolution', () => {
+  let folder: string;
+  const saved: RetrospectiveTemplate[] = [];
+
+  const write = (name: string, content: object | string) =>
+    fs.writeFile(
+      path.join(folder, name),
+      typeof content === 'string' ? content : stringify(content),
+    );
+
+  beforeEach(async () => {
+    folder = await fs.mkdtemp(path.join(os.tmpdir(), 'templates-'));
+    for (const version of ['v1', 'v2', 'v3']) {
+      await write(`${version}.yaml`, { ...shopTemplate, version });
+    }
+    saved.length = 0;
+  });
+  afterEach(() => fs.rm(folder, { recursive: true }));
+
+  const create = (named: Annotations = {}, config: JsonObject = {}) =>
+    DefaultTemplateResolver.create({
+      config: mockServices.rootConfig({
+        data: {
+          postmortems: {
+            templateManagement: {
+              locations: [{ type: 'file', target: `${folder}/*.yaml` }],
+              ...config,
+            },
+          },
+        },
+      }),
+      catalog: catalogServiceMock({ entities: entitiesWith(named) }),
+      auth: mockServices.auth(),
+      urlReader: mockServices.urlReader.mock({
+        search: async () => {
+          throw new Error('unreachable');
+        },
+      }),
+      templates: {
+        save: async ({ template }) => {
+          saved.push(template);
+        },
+        get: async () => undefined,
+      },
+      scheduler: mockServices.scheduler.mock(),
+      logger: mockServices.logger.mock(),
+    });
+
+  const resolve = async (
+    named: Annotations = {},
+    config: JsonObject = {},
+    requested?: string,
+  ) =>
+    (await create(named, config)).resolve({
+      incident: shopIncident,
+      requested,
+    });
+
+  it.each<[string, Annotations, JsonObject, string, string]>([
+    ['the component', { component: 'v1', system: 'v2' }, {}, 'v1', 'entity'],
+    ['the system', { system: 'v2', domain: 'v1' }, {}, 'v2', 'system'],
+    ['the domain', { domain: 'v3', group: 'v1' }, {}, 'v3', 'domain'],
+    ['the owner group', { group: 'v1', parent: 'v2' }, {}, 'v1', 'owner'],
+    ['a parent of the owner', { parent: 'v2' }, {}, 'v2', 'owner'],
+    [
+      'the severity',
+      {},
+      { severities: { sev2: 'v1' }, tiers: { '1': 'v2' } },
+      'v1',
+      'severity',
+    ],
+    [
+      'the tier',
+      {},
+      { tiers: { '1': 'v2' }, defaultVersion: 'v3' },
+      'v2',
+      'tier',
+    ],
+    ['the default', {}, { defaultVersion: 'v3' }, 'v3', 'default'],
+    [
+      'an override',
+      { component: 'v1' },
+      { overrides: { checkout: 'v3' } },
+      'v3',
+      'entity',
+    ],
+  ])('takes what %s names', async (_, named, config, version, level) => {
+    const { template, resolution } = await resolve(named, config);
+
+    expect(template.version).toBe(version);
+    expect(
+      resolution.chain.find(({ outcome }) => outcome === 'chosen'),
+    ).toMatchObject({
+      level,
+      template: version,
+      reason: resolution.reason,
+    });
+    expect(resolution.chain.map(one => one.level)).toEqual([
+      'request',
+      'entity',
+      'system',
+      'domain',
+      'owner',
+      'severity',
+      'tier',
+      'default',
+      'default',
+    ]);
+  });
+
+  it('goes on when a named template is not there, and says so', async () => {
+    const { resolution } = await resolve({ component: 'lost', system: 'v2' });
+
+    expect(resolution.version).toBe('v2');
+    expect(resolution.chain[1]).toMatchObject({
+      outcome: 'unknown_template',
+      template: 'lost',
+    });
+  });
+
+  it('takes what is asked for before all else, and refuses what is not there', async () => {
+    const { resolution } = await resolve({ component: 'v1' }, {}, 'v3');
+
+    expect(resolution.version).toBe('v3');
+    await expect(resolve({}, {}, 'lost')).rejects.toThrow(
+      "template 'lost' is not loaded; there are built-in, v1, v2, v3",
+    );
+  });
+
+  it('works with nothing configured', async () => {
+    const { template } = await resolve({}, { locations: [] });
+
+    expect(template.version).toBe('built-in');
+  });
+
+  it('stores every template, so that old documents can be explained', async () => {
+    await create();
+
+    expect(saved.map(({ version }) => version)).toEqual([
+      'built-in',
+      'v1',
+      'v2',
+      'v3',
+    ]);
+  });
+
+  it('starts without a URL that cannot be reached', async () => {
+    const { template } = await resolve(
+      {},
+      { locations: [{ type: 'url', target: 'https://example.com/*.yaml' }] },
+    );
+
+    expect(template.version).toBe('built-in');
+  });
+
+  it.each([
+    [
+      'a field that is unknown',
+      { ...shopTemplate, version: 'v4', extra: 1 },
+      /v4\.yaml is wrong: .*extra/,
+    ],
+    [
+      'a field that is wrong',
+      { ...shopTemplate, version: 7 },
+      /v4\.yaml is wrong: \/version/,
+    ],
+    [
+      'the name of another',
+      { ...shopTemplate, version: 'v1', title: 'Other' },
+      /both named v1/,
+    ],
+    ['a key twice', 'version: v4\nversion: v5\n', /Map keys must be unique/],
+    [
+      'references that blow up',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${'*a,'.repeat(
+        30,
+      )}]\nc: [${'*b,'.repeat(30)}]\n`,
+      /Excessive alias count/,
+    ],
+  ])('does not start with %s', async (_, content, message) => {
+    await write('v4.yaml', content);
+
+    await expect(create()).rejects.toThrow(message);
+  });
+
+  it('does not start with a wrong configuration, and names the key', async () => {
+    await expect(create({}, { defaultVersion: 7 })).rejects.toThrow(
+      'Configuration at postmortems.templateManagement.defaultVersion is wrong',
+    );
+    await expect(
+      create(
+        {},
+        { locations: [{ type: 'file', target: `${folder}/none.yaml` }] },
+      ),
+    ).rejects.toThrow('none.yaml cannot be read: ENOENT');
+  });
+});
