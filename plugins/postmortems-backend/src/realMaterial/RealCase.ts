@@ -94,10 +94,8 @@ export function realMaterial(folder: string): string | undefined {
 
 /** A short sentence out of a longer statement. */
 export function firstSentence(text: string): string {
-  return (/^.*?[.;](?=\s|$)/s.exec(text.trim())?.[0] ?? text.trim()).replace(
-    /\s+/g,
-    ' ',
-  );
+  const first = /^.*?[.;](?=\s|$)/s.exec(text.trim())?.[0] ?? text.trim();
+  return `${first.replace(/\s+/g, ' ').replace(/[.;]$/, '')}.`;
 }
 
 /** Text as an evidence id. */

@@ -23,8 +23,8 @@ const METRICS = {
 /** Minutes of measurements before and after the fault was injected. */
 const LEAD_MINUTES = 15;
 const LAG_MINUTES = 6;
-/** A look finds something when the highest value after the fault is this many times the mean before it. */
-const RISE = 1.5;
+/** Minutes after the fault in which a look expects it to show. */
+const EFFECT_MINUTES = 5;
 const LOG_LINES = 400;
 
 type Series = {
@@ -60,9 +60,12 @@ export function readNezhaCase(
   const looks = series
     .filter(one => one.column === 'CpuUsageRate(%)')
     .map(one => {
-      const before = mean(valuesBetween(one, window.from, start));
+      const calm = valuesBetween(one, window.from, start);
+      const before = mean(calm);
       const after = Math.max(...valuesBetween(one, start, window.to));
-      const risen = after > RISE * before;
+      const risen =
+        median(valuesBetween(one, start, start + EFFECT_MINUTES * 60_000)) >
+        Math.max(...calm);
       return {
         stepId: `cpu-${one.service}`,
         action: 'query_metric' as const,
@@ -162,6 +165,10 @@ function valuesBetween(series: Series, from: number, to: number): number[] {
   return series.points
     .filter(([at]) => Date.parse(at) >= from && Date.parse(at) < to)
     .map(([, value]) => value);
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
 function mean(values: number[]): number {

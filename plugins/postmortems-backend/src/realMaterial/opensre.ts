@@ -89,6 +89,8 @@ function readCase(folder: string, name: string): RealCase {
         severity: alert.commonLabels.severity ?? 'unknown',
         summary: alert.commonAnnotations.summary ?? alert.title,
         labels: alert.commonLabels,
+        // The other annotations give the answer away
+        description: alert.commonAnnotations.description ?? '',
       },
     },
   ];

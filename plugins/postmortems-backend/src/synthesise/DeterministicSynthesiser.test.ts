@@ -254,7 +254,7 @@ describe('deterministic synthesis', () => {
     const texts = textsOf(draft, 'timeline');
     expect(texts).toHaveLength(11);
     expect(texts.at(-1)).toBe(
-      'Of 51 pieces of evidence only the weightier ones are listed here.',
+      'The timeline selects from 51 pieces of evidence.',
     );
     expect(texts.join('\n')).toContain('was deployed in version 2.4.1');
   });

@@ -24,11 +24,14 @@ export function tellingWords(text: string): Set<string> {
   return words;
 }
 
-/** Cuts the commonest English endings, so that `connections` and `connected` meet. */
+/** Cuts the commonest English endings, so that `connections` and `connected`, or `calls` and `calling`, meet. */
 export function stem(word: string): string {
-  if (word.length <= 4 || /^\d/.test(word)) return word;
-  const cut = word
-    .replace(/ies$/, 'y')
-    .replace(/(?:ations?|ions?|ings?|ments?|ness|ed|es|s|ly|e)$/, '');
-  return cut.length >= 3 ? cut.replace(/([^aeiou])\1$/, '$1') : word;
+  if (/^\d/.test(word)) return word;
+  const cut =
+    word.length <= 4
+      ? word
+      : word
+          .replace(/ies$/, 'y')
+          .replace(/(?:ations?|ions?|ings?|ments?|ness|ed|es|s|ly|e)$/, '');
+  return (cut.length >= 3 ? cut : word).replace(/([^aeiou])\1$/, '$1');
 }

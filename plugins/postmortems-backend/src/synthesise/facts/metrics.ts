@@ -57,8 +57,11 @@ function metricFact(
   let extreme = before;
   for (const point of points) {
     if (
+      // What came before is what it is compared with
+      (point.at >= incident.startedAt || earlier.length === 0) &&
+      point.index > before.index &&
       Math.abs(point.value - before.value) >
-      Math.abs(extreme.value - before.value)
+        Math.abs(extreme.value - before.value)
     ) {
       extreme = point;
     }
@@ -72,6 +75,11 @@ function metricFact(
       service: node.metadata.service,
       before,
       extreme,
+      isRecord: points.every(({ value }) =>
+        extreme.value > before.value
+          ? value <= extreme.value
+          : value >= extreme.value,
+      ),
       end: points[points.length - 1],
       change: moved === 0 ? 0 : moved / (Math.abs(before.value) || moved / 1e6),
     },

@@ -70,14 +70,15 @@ function recordEvents(seal: EvidenceSeal): EventFact[] {
 function metricEvents(fact: MetricFact): EventFact[] {
   const { node, metric, unit, service, extreme, before } = fact;
   if (extreme.value === before.value) return [];
-  const way = extreme.value > before.value ? 'highest' : 'lowest';
+  const superlative = extreme.value > before.value ? 'highest' : 'lowest';
+  const reached = fact.isRecord ? `was at its ${superlative}:` : 'reached';
   return [
     {
       at: extreme.at,
       sourceTypes: [node.sourceType],
       says: [
         cite(node, '/metric', metric),
-        ` of ${serviceName(service)} was at its ${way}: `,
+        ` of ${serviceName(service)} ${reached} `,
         cite(node, `/points/${extreme.index}/1`, quantity(extreme.value, unit)),
       ],
       time: cite(node, `/points/${extreme.index}/0`, ''),

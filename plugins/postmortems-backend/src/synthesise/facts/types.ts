@@ -20,6 +20,8 @@ export type MetricFact = {
   service: string;
   before: MetricPoint;
   extreme: MetricPoint;
+  /** No captured point goes beyond the extreme, not even one before the incident. */
+  isRecord: boolean;
   end: MetricPoint;
   /** Of the extreme against before, relative to before; for the order in which metrics are told. */
   change: number;

@@ -22,16 +22,31 @@ export function metricSentence(kind: ClaimKind, fact: MetricFact): DraftClaim {
   ];
   const key = `metric ${node.id}`;
   if (extreme.value === before.value) {
-    return sentence(kind, key, ...subject, ' stayed at ', value(before), '.');
+    return sentence(
+      kind,
+      key,
+      ...subject,
+      ' was ',
+      value(before),
+      ' at ',
+      time(before),
+      ' and ',
+      value(end),
+      ' at ',
+      time(end),
+      '.',
+    );
   }
   const rose = extreme.value > before.value;
   const shownEqual = value(extreme).text === value(before).text;
+  const superlative = rose ? 'highest ' : 'lowest ';
+  const record = fact.isRecord ? superlative : '';
   const move = [
     ` ${rose ? 'rose' : 'fell'} from `,
     value(before),
     ' to ',
     shownEqual ? `slightly ${rose ? 'more' : 'less'}` : value(extreme),
-    ` (${rose ? 'highest' : 'lowest'} at `,
+    ` (${record}at `,
     time(extreme),
     ')',
   ];

@@ -39,7 +39,8 @@ function statement(
   );
 }
 
-/** What the trace stands on: the steps and evidence that it cites, then what these steps looked at, then its other steps. */
+/** What the trace stands on: the steps and evidence that it cites, then what these steps looked at, then its other
+ * steps, and the alerts. */
 function supportOf({ trace, evidence }: SynthesisInput): EvidenceNode[] {
   if (!trace) return [];
   const steps = new Map(trace.steps.map(step => [step.stepId, step]));
@@ -56,6 +57,10 @@ function supportOf({ trace, evidence }: SynthesisInput): EvidenceNode[] {
   for (const { stepId, evidence: looked } of validated) {
     ids.add(trace.stepEvidence[stepId]);
     for (const id of looked) ids.add(id);
+  }
+  for (const { id, payload } of evidence) {
+    // An alert says what was seen, whether or not a step looked at it
+    if (payload.kind === 'alert') ids.add(id);
   }
   const byId = new Map(evidence.map(node => [node.id, node]));
   return [...ids].flatMap(id => byId.get(id) ?? []);

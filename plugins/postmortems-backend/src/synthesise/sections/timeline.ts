@@ -80,13 +80,13 @@ function leftOut({ seal }: SectionContext): DraftBlock {
     sentence(
       'timeline',
       'left out',
-      'Of ',
+      'The timeline selects from ',
       cite(
         sealSource(seal),
         '/nodes',
         seal.manifest.nodes.toLocaleString('en-US'),
       ),
-      ' pieces of evidence only the weightier ones are listed here.',
+      ' pieces of evidence.',
     ),
   ]);
 }

@@ -58,14 +58,27 @@ export function findSpans(
   return found;
 }
 
+/** Where a long text may be taken apart: lines, sentences, and the members of JSON. */
+const JOINTS = /\n|(?<=[.;]) |(?<=[}\]]),|(?<="),(?=")/;
+
 /** A long text in passages that a reader can take in at a glance, each a part of it as it stands. */
 function passages({ text }: Leaf): string[] {
   if (text.length <= MAX_QUOTE) return text.trim() ? [text] : [];
   return text
-    .split('\n')
-    .flatMap(line =>
-      line.length <= MAX_QUOTE ? [line] : line.split(/(?<=[.;]) /),
-    )
-    .map(part => beginning(part.trim(), MAX_QUOTE))
+    .split(JOINTS)
+    .flatMap(windows)
+    .map(part => part.trim())
     .filter(part => part !== '');
+}
+
+/** Parts of at most {@link MAX_QUOTE} characters, cut between words. */
+function windows(text: string): string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > MAX_QUOTE) {
+    const part = beginning(rest, MAX_QUOTE);
+    parts.push(part);
+    rest = rest.slice(part.length);
+  }
+  return [...parts, rest];
 }

@@ -4,7 +4,7 @@ import { saysNothing } from './causes';
 import { agrees, type Check } from './types';
 
 /** Share of the telling words that must stand in the evidence: at the first the claim is supported, at the second in part. */
-const CAUSAL = { supported: 0.6, partial: 0.3 };
+const CAUSAL = { supported: 0.7, partial: 0.3 };
 const DESCRIBING = { supported: 0.5, partial: 0.2 };
 
 const LIMITS: Partial<Record<ClaimKind, typeof CAUSAL>> = {
@@ -21,19 +21,33 @@ const REPORTING = tellingWords(
   'affected alert alerts began cause detected ended evidence fired fell fallen from happened highest hour incident increased investigation ' +
     'lasted logged lowest measured mitigated minute named names observed piece pieces platform event configuration changed deployed ' +
     'recorded records record resolved rolled back rose ruled sealed service services shown slightly started stayed step steps statement ' +
-    'undetermined until utc validated version wrote listed weightier first last second seconds minutes hours days least hypothesis leaves ' +
+    'undetermined until utc validated version wrote timeline selects first last second seconds minutes hours days least hypothesis leaves ' +
     'contributing factor above below between value point points peak reached',
+);
+
+/** What things are, not what happened to them: every incident has them. */
+const THINGS = tellingWords(
+  'application backend cluster component container containers database deployment host instance kubernetes namespace node nodes pod pods ' +
+    'replica replicas server system workload',
 );
 
 /** Fields that name what a payload is about. */
 const NAMES = ['kind', 'metric', 'alertName', 'action'];
 
 /** Whether the words of the sentence are those of the evidence. Numbers, times and quotations have checks of their own. */
-export const checkGrounding: Check = ({ claim, sentence, cited }) => {
+export const checkGrounding: Check = ({ claim, sentence, cited, context }) => {
   const limits = LIMITS[claim.kind];
   if (!limits || saysNothing(sentence.prose)) return [];
+  const causal = limits === CAUSAL;
+  // A true name does not make a false statement about it true
+  const names = tellingWords(
+    context.services.flatMap(service => service.names).join(' '),
+  );
   const words = [...tellingWords(sentence.prose)].filter(
-    word => !REPORTING.has(word) && !/^\d/.test(word),
+    word =>
+      !REPORTING.has(word) &&
+      !/^\d/.test(word) &&
+      !(causal && (THINGS.has(word) || names.has(word))),
   );
   if (words.length === 0) return [];
   const evidence = new Set(

@@ -8,8 +8,12 @@ import { agrees, type Check, type CheckInput, type Finding } from './types';
 
 export const NEGATION =
   /\b(?:no|not|never|none|nothing|neither|nobody|without|cannot|\w+n['’]t|undetermined)\b/i;
+/** What a thing that `cannot` does is said to do instead. */
+const FAILURE =
+  /\b(?:false|fail\w*|unable|refus\w*|reject\w*|denied|forbidden|unavailable|unschedul\w*|exceed\w*|error|time[ds]? ?out|enotfound)\b/i;
+const INABILITY = /\b(?:cannot|can['’]t|could not|couldn['’]t|unable)\b/i;
 const UNIVERSAL =
-  /\b(?:all|every|each|always|entire(?:ly)?|completely|only|any)\b/i;
+  /\b(?:all|every|each|always|entire(?:ly)?|completely|only)\b/i;
 
 /** Whether what is denied, or said of all, is denied or said of all by the evidence. */
 export const checkNegations: Check = input => {
@@ -27,7 +31,10 @@ function denial(input: CheckInput): Finding {
   const shown = cited.spans.some(
     ({ value }) => value === false || value === 0 || value === null,
   );
-  if (shown || cited.quotes.some(quote => NEGATION.test(quote))) {
+  const inability =
+    INABILITY.test(sentence.prose) &&
+    cited.quotes.some(quote => FAILURE.test(quote));
+  if (shown || inability || cited.quotes.some(quote => NEGATION.test(quote))) {
     return agrees('negation', 'The evidence denies it too');
   }
   return {

@@ -1,0 +1,138 @@
+import {
+  retrospectiveSchema,
+  type Claim,
+  type Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { startPostmortems } from '../__testUtils__/testBackend';
+import { readHolmesCases } from './holmesgpt';
+import { readNezhaCase } from './nezha';
+import { readOpensreCases } from './opensre';
+import { realMaterial, traceOf, type RealCase } from './RealCase';
+
+jest.setTimeout(120_000);
+
+const opensre = realMaterial('opensre-synthetic/eks');
+const holmes = realMaterial('holmesgpt-fixtures/test_ask_holmes');
+const nezha = realMaterial('nezha-sample');
+
+const suites: [
+  name: string,
+  directory: string | undefined,
+  read: (directory: string) => RealCase[],
+][] = [
+  ['opensre', opensre, readOpensreCases],
+  ['HolmesGPT', holmes, readHolmesCases],
+  ['Nezha', nezha, directory => [readNezhaCase(directory)]],
+];
+
+/** Every cause that some case knows, to be told of the wrong case. */
+const allCauses = suites.flatMap(([, directory, read]) =>
+  directory
+    ? read(directory).flatMap(({ name, knownCause }) =>
+        knownCause ? [{ name, knownCause }] : [],
+      )
+    : [],
+);
+
+/** Sends a case through the API; with a cause, by way of its own investigation. */
+async function writePostmortem(
+  { api }: Awaited<ReturnType<typeof startPostmortems>>,
+  realCase: RealCase,
+  key: string,
+  cause?: string,
+): Promise<Retrospective> {
+  const incident = { ...realCase.incident, key };
+  expect((await api.post('/incidents', incident)).status).toBe(201);
+  const sent = await api.post(`/incidents/${key}/evidence`, {
+    nodes: realCase.evidence,
+  });
+  expect(sent.body).toMatchObject({
+    created: realCase.evidence.length,
+    rejected: 0,
+  });
+  if (cause !== undefined) {
+    const trace = { ...traceOf(realCase, cause), incidentId: key };
+    const { status } = await api.post(`/incidents/${key}/traces`, trace);
+    expect(status).toBe(201);
+  }
+  const { body } = await api.post(`/incidents/${key}/retrospectives`, {});
+  return retrospectiveSchema.parse(body);
+}
+
+const claimsOf = (document: Retrospective, section?: string): Claim[] =>
+  document.sections
+    .filter(({ id }) => !section || id === section)
+    .flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims));
+
+describe.each(suites)('real material of %s', (suite, directory, read) => {
+  if (!directory) {
+    it.skip(`is not here: set REAL_DATA_DIR for ${suite}`, () => {});
+    return;
+  }
+  const cases = read(directory);
+  let backend: Awaited<ReturnType<typeof startPostmortems>>;
+  beforeAll(async () => {
+    backend = await startPostmortems();
+  });
+  afterAll(() => backend.stop());
+
+  it.each(cases.map(realCase => [realCase.name, realCase] as const))(
+    '%s: without an investigation no cause is named',
+    async (_, realCase) => {
+      const document = await writePostmortem(
+        backend,
+        realCase,
+        `${realCase.incident.key}-none`,
+      );
+
+      expect(document.rootCauseStatus).toBe('undetermined');
+      expect(claimsOf(document, 'rootCause')).toHaveLength(1);
+      // What is computed from the evidence must stand up to it, whatever the evidence looks like
+      expect(
+        claimsOf(document).filter(({ verdict }) => verdict !== 'supported'),
+      ).toEqual([]);
+      expect(claimsOf(document, 'timeline').length).toBeGreaterThan(1);
+    },
+  );
+
+  it.each(
+    cases.flatMap(realCase =>
+      realCase.knownCause
+        ? [[realCase.name, realCase, realCase.knownCause] as const]
+        : [],
+    ),
+  )('%s: the known cause stands', async (_, realCase, knownCause) => {
+    const document = await writePostmortem(
+      backend,
+      realCase,
+      `${realCase.incident.key}-true`,
+      knownCause,
+    );
+    const [cause] = claimsOf(document, 'rootCause');
+
+    expect(cause).toMatchObject({
+      verdict: expect.stringMatching(/^(?:supported|partial)$/),
+    });
+    expect(document.rootCauseStatus).toBe('determined');
+  });
+
+  it.each(cases.map(realCase => [realCase.name, realCase] as const))(
+    '%s: the cause of another case is not supported',
+    async (_, realCase) => {
+      const lies = allCauses.filter(({ name }) => name !== realCase.name);
+      const passed: string[] = [];
+      for (const [index, { knownCause }] of lies.entries()) {
+        const document = await writePostmortem(
+          backend,
+          realCase,
+          `${realCase.incident.key}-lie-${index}`,
+          knownCause,
+        );
+        const [cause] = claimsOf(document, 'rootCause');
+        const told = document.rootCauseStatus === 'determined';
+        if (told && cause.verdict === 'supported') passed.push(cause.text);
+      }
+      expect(passed).toEqual([]);
+    },
+  );
+});
