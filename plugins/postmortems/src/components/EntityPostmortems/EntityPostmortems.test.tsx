@@ -1,6 +1,7 @@
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import type {
+  Incident,
   PostmortemsApi,
   RetrospectiveSummary,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -16,6 +17,7 @@ import {
 import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { rootRouteRef } from '../../routes';
+import { Route, Routes } from '../../routing';
 import { EntityPostmortems } from './EntityPostmortems';
 
 const nothing = { items: [], pageInfo: {} };
@@ -27,9 +29,17 @@ async function renderTab(expected: Partial<PostmortemsApi>) {
   });
   await renderInTestApp(
     <TestApiProvider apis={[[postmortemsApiRef, api]]}>
-      <EntityProvider entity={checkoutEntity}>
-        <EntityPostmortems />
-      </EntityProvider>
+      <Routes>
+        <Route
+          path="/"
+          element={
+            <EntityProvider entity={checkoutEntity}>
+              <EntityPostmortems />
+            </EntityProvider>
+          }
+        />
+        <Route path="/postmortems/retro-new" element={<p>Its page</p>} />
+      </Routes>
     </TestApiProvider>,
     { mountedRoutes: { '/postmortems': rootRouteRef } },
   );
@@ -102,7 +112,6 @@ describe('EntityPostmortems', () => {
     for (const words of [
       'In review',
       'SEV2',
-      '2026-03-02 14:07 UTC',
       '1 h 5 min',
       '12 supported',
       '2 unsupported',
@@ -111,6 +120,7 @@ describe('EntityPostmortems', () => {
     ]) {
       expect(within(row).getByText(words)).toBeInTheDocument();
     }
+    expect(row).toHaveTextContent('2026-03-02 14:07 UTC');
     expect(within(row).queryByText(/partly/)).not.toBeInTheDocument();
     const other = screen.getByText('Stock was wrong').closest('tr')!;
     expect(within(other).getByText('Ongoing')).toBeInTheDocument();
@@ -200,7 +210,62 @@ describe('EntityPostmortems', () => {
       screen.queryByRole('button', { name: 'Write postmortem for INC-1' }),
     ).not.toBeInTheDocument();
     await userEvent.click(write);
+    expect(await screen.findByText('Its page')).toBeInTheDocument();
     expect(api.createRetrospective).toHaveBeenCalledWith('INC-7');
+  });
+
+  it('starts a postmortem in the dialog, and opens it', async () => {
+    const api = await renderTab({
+      listRetrospectives: listing(),
+      createIncident: async () => exampleIncident(),
+      createRetrospective: async () => exampleRetrospective('retro-new'),
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start a postmortem for checkout' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Start a postmortem',
+    });
+    await userEvent.type(within(dialog).getByLabelText(/key/), 'INC-7');
+    await userEvent.type(within(dialog).getByLabelText(/Title/), 'Slow');
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Start' }),
+    );
+    expect(await screen.findByText('Its page')).toBeInTheDocument();
+    expect(api.createIncident).toHaveBeenCalledWith(
+      expect.objectContaining({ services: ['component:default/checkout'] }),
+    );
+  });
+
+  it('shows the incident that was opened when its postmortem was refused', async () => {
+    const error = await rulesBroken([
+      { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
+    ]);
+    const recorded: Incident[] = [];
+    await renderTab({
+      listRetrospectives: listing(),
+      listIncidents: async () => ({ items: [...recorded], pageInfo: {} }),
+      createIncident: async () => {
+        recorded.push(exampleIncident());
+        return exampleIncident();
+      },
+      createRetrospective: async () => {
+        throw error;
+      },
+    });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Start a postmortem for checkout' }),
+    );
+    await userEvent.type(screen.getByLabelText(/key/), 'INC-7');
+    await userEvent.type(screen.getByLabelText(/Title/), 'Slow');
+    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Step b comes back to step a',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(
+      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+    ).toBeInTheDocument();
   });
 
   it('asks about each incident when one answer does not hold all postmortems', async () => {

@@ -63,7 +63,12 @@ export function IncidentsToReview(props: {
 
   return (
     <Box component="section" mt={4} aria-labelledby="incidents-to-review">
-      <Typography variant="h5" component="h2" id="incidents-to-review">
+      <Typography
+        variant="h5"
+        component="h2"
+        id="incidents-to-review"
+        gutterBottom
+      >
         {t('list.incidents.title')}
       </Typography>
       {failure && (
@@ -74,9 +79,13 @@ export function IncidentsToReview(props: {
       )}
       {incidents.items.length > 0 && (
         <Paper>
-          <List>
-            {incidents.items.map(incident => (
-              <ListItem key={incident.key} className={classes.row} divider>
+          <List disablePadding>
+            {incidents.items.map((incident, index) => (
+              <ListItem
+                key={incident.key}
+                className={classes.row}
+                divider={index < incidents.items.length - 1}
+              >
                 <ListItemText
                   className={classes.words}
                   primary={`${incident.key}: ${incident.title}`}

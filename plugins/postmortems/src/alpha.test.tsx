@@ -1,0 +1,72 @@
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import {
+  checkoutEntity,
+  exampleIncident,
+  exampleSummary,
+} from './__testUtils__/examples';
+import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
+import postmortemsPlugin from './alpha';
+import { postmortemsApiRef } from './index';
+
+const summary = exampleSummary();
+
+function fakeApi() {
+  return fakePostmortemsApi({
+    listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
+    listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+  });
+}
+
+describe('the plugin in the new frontend system', () => {
+  it('has the list at /postmortems', async () => {
+    renderTestApp({
+      features: [postmortemsPlugin],
+      apis: [[postmortemsApiRef, fakeApi()]],
+      initialRouteEntries: ['/postmortems'],
+    });
+    expect(
+      await screen.findByRole('link', { name: summary.title }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+  });
+
+  it('has a tab with what belongs to the entity', async () => {
+    const api = fakeApi();
+    renderTestApp({
+      extensions: [createTestEntityPage({ entity: checkoutEntity })],
+      features: [postmortemsPlugin],
+      apis: [[postmortemsApiRef, api]],
+    });
+    expect(
+      await screen.findByRole('link', { name: summary.title }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+    expect(
+      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+    ).toBeInTheDocument();
+    expect(api.listIncidents).toHaveBeenCalledWith(
+      expect.objectContaining({ entityRef: 'component:default/checkout' }),
+      expect.anything(),
+    );
+  });
+
+  it.each([
+    ['Component', true],
+    ['System', true],
+    ['Domain', true],
+    ['Group', true],
+    ['API', false],
+    ['User', false],
+  ])('has a tab on a %s: %s', (kind, available) => {
+    const tab = createExtensionTester(
+      postmortemsPlugin.getExtension('entity-content:postmortems'),
+    );
+    const filter = tab.get(EntityContentBlueprint.dataRefs.filterFunction);
+    expect(filter?.({ ...checkoutEntity, kind })).toBe(available);
+    expect(tab.get(EntityContentBlueprint.dataRefs.title)).toBe('Postmortems');
+  });
+});

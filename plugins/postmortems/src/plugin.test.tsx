@@ -1,0 +1,79 @@
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { screen } from '@testing-library/react';
+import { Route, Routes } from './routing';
+import {
+  checkoutEntity,
+  exampleIncident,
+  exampleSummary,
+} from './__testUtils__/examples';
+import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
+import {
+  EntityPostmortemsContent,
+  isPostmortemsAvailable,
+  postmortemsApiRef,
+  PostmortemsPage,
+  postmortemsPlugin,
+} from './index';
+
+const summary = exampleSummary();
+
+/** An app of the older system, as its README says to install the plugin. */
+async function renderOlderApp(path: string) {
+  const api = fakePostmortemsApi({
+    listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
+    listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+  });
+  await renderInTestApp(
+    <TestApiProvider apis={[[postmortemsApiRef, api]]}>
+      <Routes>
+        <Route path="/postmortems" element={<PostmortemsPage />} />
+        <Route
+          path="/catalog/checkout"
+          element={
+            <EntityProvider entity={checkoutEntity}>
+              <EntityPostmortemsContent />
+            </EntityProvider>
+          }
+        />
+      </Routes>
+    </TestApiProvider>,
+    { routeEntries: [path] },
+  );
+}
+
+describe('the plugin in the older frontend system', () => {
+  it('has the list at its root', async () => {
+    await renderOlderApp('/postmortems');
+    expect(
+      await screen.findByRole('link', { name: summary.title }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+  });
+
+  it('has a tab with what belongs to the entity', async () => {
+    await renderOlderApp('/catalog/checkout');
+    expect(
+      await screen.findByRole('link', { name: summary.title }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+    expect(
+      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+    ).toBeInTheDocument();
+  });
+
+  it('calls the backend through the app', () => {
+    const [factory] = postmortemsPlugin.getApis();
+    expect(factory.api).toBe(postmortemsApiRef);
+    expect(Object.keys(factory.deps)).toEqual(['discoveryApi', 'fetchApi']);
+  });
+
+  it.each([
+    ['Component', true],
+    ['System', true],
+    ['Domain', true],
+    ['Group', true],
+    ['API', false],
+    ['User', false],
+  ])('has a tab on a %s: %s', (kind, available) => {
+    expect(isPostmortemsAvailable({ ...checkoutEntity, kind })).toBe(available);
+  });
+});
