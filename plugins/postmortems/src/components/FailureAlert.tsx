@@ -10,7 +10,7 @@ export function FailureAlert(props: { title: string; error: unknown }) {
   return (
     <WarningPanel severity="error" title={props.title} defaultExpanded>
       {violations.length === 0 ? (
-        <Typography>{t('list.failure.general', { message })}</Typography>
+        <Typography>{message}</Typography>
       ) : (
         <>
           <Typography>

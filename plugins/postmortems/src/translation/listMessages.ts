@@ -113,6 +113,5 @@ export const listMessages = {
     rules_one: 'One rule is broken:',
     rules_other: '{{count}} rules are broken:',
     at: 'at {{path}}',
-    general: 'That did not work: {{message}}',
   },
 } as const;

@@ -1,5 +1,5 @@
-import TextField from '@material-ui/core/TextField';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import { FormField } from '../FormField';
 import { useWords } from '../useWords';
 import type { StartFieldsProps } from './NewIncidentFields';
 
@@ -13,11 +13,9 @@ export function ExistingIncidentField(
   const wrong = props.wrong.has('key');
   return (
     <>
-      <TextField
+      <FormField
         id="start-key"
-        fullWidth
         required
-        margin="dense"
         label={t('list.start.key')}
         value={props.form.key}
         disabled={props.disabled}

@@ -1,6 +1,6 @@
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { severitySchema } from '@postmortems/backstage-plugin-postmortems-common';
+import { FormField } from '../FormField';
 import { useWords } from '../useWords';
 import { ServiceField } from './ServiceField';
 import type { StartField, StartForm } from './startForm';
@@ -22,16 +22,15 @@ export function NewIncidentFields(
   if (services.length === 0) {
     return <Typography>{t('list.start.noService')}</Typography>;
   }
-  const common = { fullWidth: true, margin: 'dense', disabled } as const;
   const time = {
-    ...common,
+    disabled,
     type: 'datetime-local',
     InputLabelProps: { shrink: true },
   } as const;
   return (
     <>
-      <TextField
-        {...common}
+      <FormField
+        disabled={disabled}
         id="start-key"
         required
         label={t('list.start.key')}
@@ -44,8 +43,8 @@ export function NewIncidentFields(
         }
         onChange={event => onChange({ key: event.target.value })}
       />
-      <TextField
-        {...common}
+      <FormField
+        disabled={disabled}
         id="start-title"
         required
         label={t('list.start.incidentTitle')}
@@ -55,8 +54,8 @@ export function NewIncidentFields(
         onChange={event => onChange({ title: event.target.value })}
       />
       {services.length > 1 && <ServiceField {...props} />}
-      <TextField
-        {...common}
+      <FormField
+        disabled={disabled}
         id="start-severity"
         select
         SelectProps={{ native: true }}
@@ -71,8 +70,8 @@ export function NewIncidentFields(
             {t(`list.severity.${severity}`)}
           </option>
         ))}
-      </TextField>
-      <TextField
+      </FormField>
+      <FormField
         {...time}
         id="start-started"
         required
@@ -82,7 +81,7 @@ export function NewIncidentFields(
         helperText={wrong.has('startedAt') && t('list.start.errors.startedAt')}
         onChange={event => onChange({ startedAt: event.target.value })}
       />
-      <TextField
+      <FormField
         {...time}
         id="start-resolved"
         label={t('list.start.resolvedAt')}

@@ -1,4 +1,4 @@
-import TextField from '@material-ui/core/TextField';
+import { FormField } from '../FormField';
 import { useWords } from '../useWords';
 import type { StartFieldsProps } from './NewIncidentFields';
 
@@ -7,12 +7,10 @@ export function ServiceField(props: StartFieldsProps & { services: string[] }) {
   const { t } = useWords();
   const wrong = props.wrong.has('services');
   return (
-    <TextField
+    <FormField
       id="start-service"
-      fullWidth
       required
       select
-      margin="dense"
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
       label={t('list.start.service')}
@@ -28,6 +26,6 @@ export function ServiceField(props: StartFieldsProps & { services: string[] }) {
           {ref}
         </option>
       ))}
-    </TextField>
+    </FormField>
   );
 }

@@ -1,7 +1,6 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import TextField from '@material-ui/core/TextField';
 import {
   ReviewStatus,
   reviewStatusSchema,
@@ -9,6 +8,7 @@ import {
 import { useCallback, useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { useCursorPages } from '../useCursorPages';
+import { FormField } from '../FormField';
 import { useWords } from '../useWords';
 import { AllRetrospectives } from './AllRetrospectives';
 
@@ -32,10 +32,9 @@ export function PostmortemsListPage() {
       <Header title={t('list.pageTitle')} subtitle={t('list.pageSubtitle')} />
       <Content>
         <Box mb={2} width={240}>
-          <TextField
+          <FormField
             id="review-status"
             select
-            fullWidth
             SelectProps={{ native: true }}
             label={t('list.filter.status')}
             value={status ?? ALL}
@@ -51,7 +50,7 @@ export function PostmortemsListPage() {
                 {t(`list.status.${option}`)}
               </option>
             ))}
-          </TextField>
+          </FormField>
         </Box>
         <AllRetrospectives
           pages={pages}
