@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { isError, ResponseError } from '@backstage/errors';
 import {
   ruleViolationSchema,
   RuleViolation,
@@ -14,7 +14,7 @@ export type Failure = {
 export function describeFailure(error: unknown): Failure {
   if (!ResponseError.is(error)) {
     return {
-      message: error instanceof Error ? error.message : String(error),
+      message: isError(error) ? error.message : String(error),
       violations: [],
     };
   }

@@ -64,6 +64,16 @@ describe('EntityPostmortems', () => {
     expect(screen.getByText(/Alertmanager’s webhook/)).toBeInTheDocument();
   });
 
+  it('points at the incidents that wait for the first postmortem', async () => {
+    await renderTab({
+      listRetrospectives: listing(),
+      listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    });
+    expect(
+      await screen.findByText(/Write the first one from an incident below/),
+    ).toBeInTheDocument();
+  });
+
   it('says why the list could not be read, and reads it on request', async () => {
     let down = true;
     await renderTab({
