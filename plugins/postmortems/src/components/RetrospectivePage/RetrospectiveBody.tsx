@@ -1,0 +1,100 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type {
+  Incident,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { claimsOf } from './claims';
+import { DocumentView } from './document/DocumentView';
+import { EvidencePanel } from './evidence/EvidencePanel';
+import { RetrospectiveActions } from './RetrospectiveActions';
+import { RetrospectiveFacts } from './RetrospectiveFacts';
+import type { PageState } from './usePageState';
+import { InvestigationView } from './views/InvestigationView';
+import { ProvenanceView } from './views/ProvenanceView';
+import { TimelineView } from './views/TimelineView';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  columns: {
+    display: 'grid',
+    gap: theme.spacing(3),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignItems: 'start',
+  },
+  beside: {
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)',
+    },
+  },
+  evidence: {
+    [theme.breakpoints.up('md')]: {
+      position: 'sticky',
+      top: theme.spacing(2),
+      maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
+      overflow: 'auto',
+    },
+    [theme.breakpoints.down('sm')]: { gridRow: 1 },
+  },
+}));
+
+/** The chosen view, with the evidence of the chosen sentence beside it. */
+export function RetrospectiveBody(props: {
+  retrospective: Retrospective;
+  incident: Incident;
+  state: PageState;
+  onChange(change: Partial<PageState>): void;
+  onWritten(retrospective: Retrospective): void;
+}) {
+  const { retrospective, incident, state, onChange, onWritten } = props;
+  const classes = useStyles();
+  const claim = claimsOf(retrospective).find(({ id }) => id === state.claim);
+  const choose = (id: string | undefined) => onChange({ claim: id });
+  const choice = { chosen: claim?.id, onChoose: choose };
+  const readsEvidence = state.view === 'document' || state.view === 'timeline';
+  const beside = claim !== undefined && readsEvidence;
+  return (
+    <>
+      {state.view === 'document' && (
+        <>
+          <RetrospectiveFacts
+            retrospective={retrospective}
+            incident={incident}
+          />
+          <RetrospectiveActions
+            retrospective={retrospective}
+            onWritten={onWritten}
+          />
+        </>
+      )}
+      <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
+        <div>
+          {state.view === 'document' && (
+            <DocumentView
+              retrospective={retrospective}
+              attention={state.attention}
+              onAttention={attention => onChange({ attention })}
+              {...choice}
+            />
+          )}
+          {state.view === 'timeline' && (
+            <TimelineView retrospective={retrospective} {...choice} />
+          )}
+          {state.view === 'investigation' && (
+            <InvestigationView retrospective={retrospective} />
+          )}
+          {state.view === 'provenance' && (
+            <ProvenanceView retrospective={retrospective} {...choice} />
+          )}
+        </div>
+        {beside && (
+          <div className={classes.evidence}>
+            <EvidencePanel
+              retrospective={retrospective}
+              claim={claim}
+              onClose={() => choose(undefined)}
+            />
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

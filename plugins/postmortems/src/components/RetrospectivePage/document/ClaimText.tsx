@@ -1,0 +1,65 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
+import { needsAttention } from '../claims';
+import { VerdictBadge } from './VerdictBadge';
+
+/** Id of the panel that a chosen claim opens. */
+export const EVIDENCE_PANEL_ID = 'postmortem-evidence';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  claim: {
+    display: 'inline',
+    textAlign: 'left',
+    font: 'inherit',
+    color: 'inherit',
+    verticalAlign: 'baseline',
+    borderRadius: 4,
+    padding: '1px 3px',
+    margin: '0 -3px',
+    userSelect: 'text',
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
+  },
+  chosen: {
+    backgroundColor: theme.palette.action.selected,
+    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+    paddingLeft: 8,
+  },
+  doubtful: {
+    textDecoration: 'underline wavy',
+    textDecorationThickness: 1,
+    textUnderlineOffset: 3,
+  },
+}));
+
+/**
+ * One sentence with its verdict; choosing it opens its evidence.
+ *
+ * @param props - `text` when less than the whole sentence is shown
+ */
+export function ClaimText(props: {
+  claim: Claim;
+  chosen: boolean;
+  onChoose(id: string | undefined): void;
+  text?: string;
+}) {
+  const { claim, chosen, onChoose, text } = props;
+  const classes = useStyles();
+  const doubtful = needsAttention(claim);
+  return (
+    <ButtonBase
+      disableRipple
+      className={`${classes.claim} ${chosen ? classes.chosen : ''}`}
+      aria-expanded={chosen}
+      aria-controls={chosen ? EVIDENCE_PANEL_ID : undefined}
+      data-claim={claim.id}
+      onClick={() => onChoose(chosen ? undefined : claim.id)}
+    >
+      <span className={doubtful ? classes.doubtful : undefined}>
+        {text ?? claim.text}
+      </span>{' '}
+      <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
+    </ButtonBase>
+  );
+}

@@ -1,0 +1,76 @@
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Switch from '@material-ui/core/Switch';
+import Typography from '@material-ui/core/Typography';
+import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../useWords';
+import { claimsOf, needsAttention } from '../claims';
+import { DocumentSection, type ClaimChoice } from './DocumentSection';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(2),
+  },
+  note: {
+    marginBottom: theme.spacing(2),
+    padding: theme.spacing(1.5, 2),
+    borderLeft: `4px solid ${theme.palette.warning.main}`,
+  },
+  text: { maxWidth: '46rem' },
+}));
+
+/** The postmortem as a document to read. */
+export function DocumentView(
+  props: {
+    retrospective: Retrospective;
+    attention: boolean;
+    onAttention(attention: boolean): void;
+  } & ClaimChoice,
+) {
+  const { retrospective, attention, onAttention, chosen, onChoose } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const doubtful = claimsOf(retrospective).filter(needsAttention).length;
+  return (
+    <div className={classes.text}>
+      <div className={classes.tools}>
+        <Typography variant="body2" color="textSecondary">
+          {t('page.document.choose')}
+        </Typography>
+        <FormControlLabel
+          control={
+            <Switch
+              color="primary"
+              checked={attention}
+              onChange={event => onAttention(event.target.checked)}
+            />
+          }
+          label={`${t('page.document.attention')} (${doubtful})`}
+        />
+      </div>
+      {retrospective.rootCauseStatus === 'undetermined' && (
+        <Paper variant="outlined" role="note" className={classes.note}>
+          <Typography>{t('page.undetermined')}</Typography>
+        </Paper>
+      )}
+      {attention && doubtful === 0 && (
+        <Typography>{t('page.document.nothingToAttend')}</Typography>
+      )}
+      {retrospective.sections.map(section => (
+        <DocumentSection
+          key={section.id}
+          section={section}
+          attention={attention}
+          chosen={chosen}
+          onChoose={onChoose}
+        />
+      ))}
+    </div>
+  );
+}

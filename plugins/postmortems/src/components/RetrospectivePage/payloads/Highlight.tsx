@@ -1,0 +1,50 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  mark: {
+    backgroundColor: theme.palette.type === 'dark' ? '#6b5900' : '#ffe58a',
+    color: 'inherit',
+    borderRadius: 2,
+    padding: '0 2px',
+  },
+}));
+
+/** A text in which every place with one of the quotes is marked. Nothing in it is taken for markup. */
+export function Highlight(props: { text: string; quotes: readonly string[] }) {
+  const { text, quotes } = props;
+  const classes = useStyles();
+  const parts: ReactNode[] = [];
+  let end = 0;
+  for (const [from, to] of placesOf(text, quotes)) {
+    parts.push(text.slice(end, from));
+    parts.push(
+      <mark key={from} className={classes.mark}>
+        {text.slice(from, to)}
+      </mark>,
+    );
+    end = to;
+  }
+  parts.push(text.slice(end));
+  return <>{parts}</>;
+}
+
+/** First place of each quote, in order; those that overlap are one. */
+function placesOf(
+  text: string,
+  quotes: readonly string[],
+): [from: number, to: number][] {
+  const places = quotes
+    .flatMap((quote): [number, number][] => {
+      const from = quote === '' ? -1 : text.indexOf(quote);
+      return from < 0 ? [] : [[from, from + quote.length]];
+    })
+    .sort(([a], [b]) => a - b);
+  const merged: [number, number][] = [];
+  for (const [from, to] of places) {
+    const last = merged.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}

@@ -1,0 +1,59 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import { Highlight } from './Highlight';
+import { quotesAt, type Spans } from './types';
+
+/** Longest text that is shown at once, in characters. */
+const MAX_SHOWN = 20_000;
+
+const useStyles = makeStyles((theme: Theme) => ({
+  code: {
+    margin: theme.spacing(1, 0),
+    padding: theme.spacing(1),
+    maxHeight: 320,
+    overflow: 'auto',
+    fontSize: '0.8125rem',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    backgroundColor: theme.palette.background.default,
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+  },
+}));
+
+/**
+ * Any value, text as it is and everything else as JSON, with the quotes below it marked.
+ *
+ * @param props - `pointer` is where the value stands in its payload
+ */
+export function JsonPayload(props: {
+  value: unknown;
+  pointer: string;
+  spans: Spans;
+  label: string;
+}) {
+  const { value, pointer, spans, label } = props;
+  const classes = useStyles();
+  const plain = typeof value === 'string';
+  const text = plain ? value : JSON.stringify(value, null, 2) ?? '';
+  const quotes = quotesAt(spans, pointer).map(quote =>
+    // Inside JSON a text stands with its escapes
+    plain ? quote : JSON.stringify(quote).slice(1, -1),
+  );
+  return (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+    <pre className={classes.code} tabIndex={0} role="region" aria-label={label}>
+      <Highlight text={around(text, quotes)} quotes={quotes} />
+    </pre>
+  );
+}
+
+/** A text that can be shown; of a longer one the part around the first quote. */
+function around(text: string, quotes: readonly string[]): string {
+  if (text.length <= MAX_SHOWN) return text;
+  const place = Math.max(
+    0,
+    Math.min(...quotes.map(quote => text.indexOf(quote)).filter(at => at >= 0)),
+  );
+  const from = Number.isFinite(place) ? Math.max(0, place - MAX_SHOWN / 2) : 0;
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + MAX_SHOWN)}…`;
+}

@@ -1,0 +1,124 @@
+import {
+  DependencyGraph,
+  DependencyGraphTypes,
+  Progress,
+  ResponseErrorPanel,
+} from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import type {
+  ProvenanceGraph,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import useAsync from 'react-use/esm/useAsync';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { useWords } from '../../useWords';
+import { claimsOf } from '../claims';
+import type { ClaimChoice } from '../document/DocumentSection';
+import { GraphNode } from './GraphNode';
+import { subgraphOf } from './subgraph';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  claim: { maxWidth: '46rem', marginBottom: theme.spacing(2) },
+  graph: {
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    margin: theme.spacing(2, 0),
+    height: 460,
+    '& svg': { maxWidth: '100%' },
+    '& path': { stroke: theme.palette.text.secondary },
+  },
+}));
+
+/** From one sentence to all that it stands on, as a graph and as a list. */
+export function ProvenanceView(
+  props: { retrospective: Retrospective } & ClaimChoice,
+) {
+  const { retrospective, chosen, onChoose } = props;
+  const { id, revision } = retrospective;
+  const classes = useStyles();
+  const { t } = useWords();
+  const api = useApi(postmortemsApiRef);
+  const { loading, error, value } = useAsync(
+    () => api.getProvenance(id),
+    [api, id, revision],
+  );
+  const claims = claimsOf(retrospective);
+  const cause = claims.find(({ kind }) => kind === 'root_cause') ?? claims[0];
+  const claimId = claims.some(claim => claim.id === chosen)
+    ? chosen!
+    : cause?.id;
+  if (loading) return <Progress />;
+  if (error) return <ResponseErrorPanel error={error} />;
+  return (
+    <>
+      <TextField
+        id="provenance-claim"
+        className={classes.claim}
+        select
+        fullWidth
+        SelectProps={{ native: true }}
+        label={t('page.provenance.claim')}
+        value={claimId}
+        onChange={event => onChoose(event.target.value)}
+      >
+        {claims.map(claim => (
+          <option key={claim.id} value={claim.id}>
+            {claim.text}
+          </option>
+        ))}
+      </TextField>
+      <Typography variant="body2" color="textSecondary">
+        {t('page.provenance.explain')}
+      </Typography>
+      {value && claimId && (
+        <Graph part={subgraphOf(value, `claim:${claimId}`)} />
+      )}
+    </>
+  );
+}
+
+function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
+  const { nodes, edges } = props.part;
+  const classes = useStyles();
+  const { t } = useWords();
+  const labelOf = (id: string) => nodes.find(node => node.id === id)?.label;
+  return (
+    <>
+      <div
+        className={classes.graph}
+        role="img"
+        aria-label={t('page.provenance.graph')}
+      >
+        <DependencyGraph
+          nodes={nodes}
+          edges={edges.map(({ from, to, type }) => ({
+            from,
+            to,
+            label: t(`page.provenance.edges.${type}`),
+          }))}
+          direction={DependencyGraphTypes.Direction.LEFT_RIGHT}
+          nodeMargin={24}
+          rankMargin={90}
+          renderNode={({ node }) => <GraphNode node={node} />}
+          fit="contain"
+          zoom="enable-on-click"
+          showArrowHeads
+        />
+      </div>
+      <Typography variant="subtitle1" component="h3">
+        {t('page.provenance.asList')}
+      </Typography>
+      <ul>
+        {edges.map(({ from, to, type }) => (
+          <li key={`${from} ${to} ${type}`}>
+            {labelOf(from)} <em>{t(`page.provenance.edges.${type}`)}</em>{' '}
+            {labelOf(to)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type {
+  ProvenanceEdge,
+  ProvenanceGraph,
+  ProvenanceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+/** Nodes drawn at once; beyond that a graph tells nothing. */
+const MAX_NODES = 60;
+
+/** Edges followed against their direction as well: from evidence to the steps that looked at it. */
+const BACKWARDS: ReadonlySet<ProvenanceEdge['type']> = new Set([
+  'examined',
+  'recorded_as',
+]);
+
+/** The part of the graph that one claim stands on. */
+export function subgraphOf(
+  graph: ProvenanceGraph,
+  claimNodeId: string,
+): Pick<ProvenanceGraph, 'nodes' | 'edges'> {
+  const reached = new Set<string>();
+  let level = new Set([claimNodeId]);
+  while (level.size > 0) {
+    for (const id of level) reached.add(id);
+    level = new Set(
+      neighboursOf(graph.edges, level)
+        .filter(id => !reached.has(id))
+        .slice(0, MAX_NODES - reached.size),
+    );
+  }
+  return {
+    nodes: graph.nodes.filter(({ id }: ProvenanceNode) => reached.has(id)),
+    edges: graph.edges.filter(
+      ({ from, to }) => reached.has(from) && reached.has(to),
+    ),
+  };
+}
+
+function neighboursOf(
+  edges: readonly ProvenanceEdge[],
+  level: ReadonlySet<string>,
+): string[] {
+  return edges.flatMap(({ from, to, type }) => [
+    ...(level.has(from) ? [to] : []),
+    ...(level.has(to) && BACKWARDS.has(type) ? [from] : []),
+  ]);
+}
