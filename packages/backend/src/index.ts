@@ -43,4 +43,7 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
 );
 
+// Recorded incidents, with POSTMORTEMS_DEMO=true only.
+backend.add(import('./demo'));
+
 backend.start();

@@ -1,0 +1,167 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import {
+  startExampleBackend,
+  type ExampleBackend,
+} from './support/exampleBackend';
+import { expect, openAsGuest, test as base } from './support/test';
+
+/** The example app as `npm start` shows it: with the recorded incidents. */
+const test = base.extend<object, { backend: ExampleBackend }>({
+  backend: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const backend = await startExampleBackend({
+        name: 'demo',
+        env: { POSTMORTEMS_DEMO: 'true' },
+      });
+      await seeded(backend);
+      await use(backend);
+      await backend.stop();
+    },
+    { scope: 'worker', timeout: 150_000 },
+  ],
+});
+
+async function seeded({ url, machineHeaders }: ExampleBackend) {
+  const deadline = Date.now() + 90_000;
+  let found = 0;
+  while (found < 4) {
+    if (Date.now() > deadline) throw new Error(`Only ${found} of 4 are seeded`);
+    const response = await fetch(`${url}/api/postmortems/v1/retrospectives`, {
+      headers: machineHeaders,
+    });
+    found = response.ok ? (await response.json()).items.length : 0;
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+}
+
+const inTheme = (page: Page, theme: 'light' | 'dark') =>
+  page.addInitScript(name => localStorage.setItem('theme', name), theme);
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    // The frame around the plugin's pages is the app's, not ours
+    .include('main')
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual(
+    [],
+  );
+}
+
+test('a sentence of the postmortem on a service leads to its evidence', async ({
+  page,
+}) => {
+  await openAsGuest(page, '/catalog/default/component/checkout/postmortems');
+  await page
+    .getByRole('link', { name: 'Checkout rejects a third of all orders' })
+    .click();
+
+  const cause = page.getByRole('region', { name: 'Root cause' });
+  await cause
+    .getByRole('button', { name: /checkout 2\.4\.1 rejects orders/ })
+    .click();
+  const evidence = page.getByRole('region', {
+    name: 'Evidence of the sentence',
+  });
+  await expect(evidence).toContainText('Supported');
+  await expect(
+    evidence
+      .locator('mark')
+      .filter({ hasText: 'field currency is missing' })
+      .first(),
+  ).toBeVisible();
+  // The link that one sends to a colleague
+  await page.reload();
+  await expect(evidence).toContainText('Supported');
+
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByRole('checkbox', { name: 'Telemetry' }).uncheck();
+  await expect(
+    page.getByText(/was rolled back to version 2\.4\.0/),
+  ).toBeVisible();
+  await expect(page.getByText(/The alert CheckoutErrors/)).toBeHidden();
+
+  await page.getByRole('tab', { name: 'Investigation' }).click();
+  await expect(page.getByText('Ruled out', { exact: true })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Provenance' }).click();
+  await expect(
+    page.getByRole('img', { name: 'Provenance graph' }),
+  ).toBeVisible();
+});
+
+test('the false alarm has no cause, and says so', async ({ page }) => {
+  await openAsGuest(page, '/catalog/default/component/inventory/postmortems');
+  await page.getByRole('link', { name: /InventorySlow fired/ }).click();
+
+  await expect(page.getByRole('note')).toContainText(
+    'The cause is undetermined',
+  );
+  await expect(page.getByRole('region', { name: 'Root cause' })).toContainText(
+    'No investigation was recorded',
+  );
+});
+
+test('a system rolls up the postmortems of its components', async ({
+  page,
+}) => {
+  await openAsGuest(page, '/catalog/default/system/ordering/postmortems');
+
+  await expect(
+    page.getByRole('link', { name: 'Checkout is slow' }),
+  ).toBeVisible();
+  await expect(page.getByRole('link', { name: /InventorySlow/ })).toBeVisible();
+});
+
+test('the document can be read with the keyboard alone', async ({ page }) => {
+  await openAsGuest(page, '/postmortems');
+  await page.getByRole('link', { name: 'Checkout is slow' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^INC-103/ }).focus();
+  await page.keyboard.press('Enter');
+  const evidence = page.getByRole('region', {
+    name: 'Evidence of the sentence',
+  });
+  await expect(evidence).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(evidence).toBeHidden();
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every view is accessible in the ${theme} theme`, async ({ page }) => {
+    await inTheme(page, theme);
+    await openAsGuest(page, '/postmortems');
+    await expect(
+      page.getByRole('link', { name: 'Checkout is slow' }),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Checkout is slow' }).click();
+    await page
+      .getByRole('button', { name: /^latency_p99 of inventory rose/ })
+      .first()
+      .click();
+    await expect(
+      page.getByRole('img', { name: 'latency_p99 over time' }),
+    ).toBeVisible();
+    for (const view of [
+      'Document',
+      'Timeline',
+      'Investigation',
+      'Provenance',
+    ]) {
+      await page.getByRole('tab', { name: view }).click();
+      await page.waitForLoadState('networkidle');
+      await expectAccessible(page);
+      await page.screenshot({
+        path: `e2e-test-report/screenshots/${view}-${theme}-1400.png`,
+      });
+    }
+    await page.setViewportSize({ width: 800, height: 900 });
+    await page.getByRole('tab', { name: 'Document' }).click();
+    await page.screenshot({
+      path: `e2e-test-report/screenshots/Document-${theme}-800.png`,
+    });
+  });
+}

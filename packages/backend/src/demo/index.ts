@@ -1,0 +1,57 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readCaptures } from './captures';
+import { seed } from './seed';
+
+/** The catalog and the server need a moment after the start. */
+const ATTEMPTS = 30;
+const WAIT_MS = 2_000;
+
+/** Fills the example app with recorded incidents, when `POSTMORTEMS_DEMO` is `true`. */
+export default createBackendModule({
+  pluginId: 'postmortems',
+  moduleId: 'demo',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+      },
+      async init({ auth, discovery, lifecycle, logger }) {
+        if (process.env.POSTMORTEMS_DEMO !== 'true') return;
+        const api = new PostmortemsClient({ discoveryApi: discovery });
+        const token = async () => {
+          const answer = await auth.getPluginRequestToken({
+            onBehalfOf: await auth.getOwnServiceCredentials(),
+            targetPluginId: 'postmortems',
+          });
+          return answer.token;
+        };
+        const seedWithPatience = async () => {
+          const captures = await readCaptures();
+          for (let attempt = 1; ; attempt++) {
+            try {
+              await seed({ api, captures, token, logger });
+              return;
+            } catch (error) {
+              if (attempt === ATTEMPTS) throw error;
+              await sleep(WAIT_MS);
+            }
+          }
+        };
+        lifecycle.addStartupHook(() => {
+          // Not waited for: the hook is part of the start
+          seedWithPatience().catch(error =>
+            logger.error('The demo could not be seeded', error),
+          );
+        });
+      },
+    });
+  },
+});
