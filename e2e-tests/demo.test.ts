@@ -88,7 +88,7 @@ test('a sentence of the postmortem on a service leads to its evidence', async ({
 
   await page.getByRole('tab', { name: 'Provenance' }).click();
   await expect(
-    page.getByRole('img', { name: 'Provenance graph' }),
+    page.getByRole('region', { name: 'Provenance graph' }),
   ).toBeVisible();
 });
 

@@ -14,6 +14,8 @@ import type { EventFact, MetricFact } from './types';
 
 /** How long before the start a deployment is worth a remark, in milliseconds. */
 const DEPLOYMENT_BEFORE_MS = 6 * 60 * 60 * 1000;
+/** Relative change of a metric that is an event. */
+const NOTABLE_CHANGE = 0.1;
 const QUIET_LEVELS = new Set(['trace', 'debug', 'info', 'notice']);
 
 const WEIGHT = {
@@ -69,7 +71,7 @@ function recordEvents(seal: EvidenceSeal): EventFact[] {
 
 function metricEvents(fact: MetricFact): EventFact[] {
   const { node, metric, unit, service, extreme, before } = fact;
-  if (extreme.value === before.value) return [];
+  if (fact.change < NOTABLE_CHANGE || extreme.value === before.value) return [];
   const superlative = extreme.value > before.value ? 'highest' : 'lowest';
   const reached = fact.isRecord ? `was at its ${superlative}:` : 'reached';
   return [

@@ -21,7 +21,8 @@ export function metricSentence(kind: ClaimKind, fact: MetricFact): DraftClaim {
     ` of ${serviceName(service)}`,
   ];
   const key = `metric ${node.id}`;
-  if (extreme.value === before.value) {
+  // What looks the same once it is rounded has not moved for a reader
+  if (value(extreme).text === value(before).text) {
     return sentence(
       kind,
       key,
@@ -38,14 +39,13 @@ export function metricSentence(kind: ClaimKind, fact: MetricFact): DraftClaim {
     );
   }
   const rose = extreme.value > before.value;
-  const shownEqual = value(extreme).text === value(before).text;
   const superlative = rose ? 'highest ' : 'lowest ';
   const record = fact.isRecord ? superlative : '';
   const move = [
     ` ${rose ? 'rose' : 'fell'} from `,
     value(before),
     ' to ',
-    shownEqual ? `slightly ${rose ? 'more' : 'less'}` : value(extreme),
+    value(extreme),
     ` (${record}at `,
     time(extreme),
     ')',

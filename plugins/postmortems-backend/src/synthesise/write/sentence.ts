@@ -88,7 +88,9 @@ export function sentence(
     kind,
     text: parts
       .map(part => (typeof part === 'string' ? part : part.text))
-      .join(''),
+      .join('')
+      // A quotation that ends a sentence of its own ends this one too
+      .replace(/([.!?])”\.$/, '$1”'),
     spans: [...spans.values()].slice(0, MAX_SPANS),
   };
 }

@@ -1,3 +1,4 @@
+import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type {
   Incident,
@@ -14,12 +15,16 @@ import { ProvenanceView } from './views/ProvenanceView';
 import { TimelineView } from './views/TimelineView';
 
 const useStyles = makeStyles((theme: Theme) => ({
+  page: {
+    ...theme.typography.body1,
+  },
   columns: {
     display: 'grid',
     gap: theme.spacing(3),
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignItems: 'start',
   },
+  paper: { padding: theme.spacing(3) },
   beside: {
     [theme.breakpoints.up('md')]: {
       gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)',
@@ -52,7 +57,7 @@ export function RetrospectiveBody(props: {
   const readsEvidence = state.view === 'document' || state.view === 'timeline';
   const beside = claim !== undefined && readsEvidence;
   return (
-    <>
+    <div className={classes.page}>
       {state.view === 'document' && (
         <>
           <RetrospectiveFacts
@@ -66,7 +71,7 @@ export function RetrospectiveBody(props: {
         </>
       )}
       <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
-        <div>
+        <Paper variant="outlined" className={classes.paper}>
           {state.view === 'document' && (
             <DocumentView
               retrospective={retrospective}
@@ -84,7 +89,7 @@ export function RetrospectiveBody(props: {
           {state.view === 'provenance' && (
             <ProvenanceView retrospective={retrospective} {...choice} />
           )}
-        </div>
+        </Paper>
         {beside && (
           <div className={classes.evidence}>
             <EvidencePanel
@@ -95,6 +100,6 @@ export function RetrospectiveBody(props: {
           </div>
         )}
       </div>
-    </>
+    </div>
   );
 }

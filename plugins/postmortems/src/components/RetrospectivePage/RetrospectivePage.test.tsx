@@ -333,7 +333,9 @@ describe('postmortem page', () => {
   it('shows where one sentence comes from, and nothing else', async () => {
     await open({ query: '?view=provenance&claim=c-1' });
 
-    const items = await screen.findAllByRole('listitem');
+    await screen.findByRole('region', { name: 'Provenance graph' });
+    const list = screen.getByRole('list', { name: 'The same as a list' });
+    const items = within(list).getAllByRole('listitem');
     expect(items.map(item => item.textContent)).toEqual([
       'The first claim cites a quote',
       'a quote is quoted from e-1',

@@ -10,6 +10,7 @@ export const EVIDENCE_PANEL_ID = 'postmortem-evidence';
 const useStyles = makeStyles((theme: Theme) => ({
   claim: {
     display: 'inline',
+    boxDecorationBreak: 'clone',
     textAlign: 'left',
     font: 'inherit',
     color: 'inherit',
@@ -23,8 +24,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   chosen: {
     backgroundColor: theme.palette.action.selected,
-    boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
-    paddingLeft: 8,
+    outline: `1px solid ${theme.palette.primary.main}`,
   },
   doubtful: {
     textDecoration: 'underline wavy',
@@ -49,6 +49,8 @@ export function ClaimText(props: {
   const doubtful = needsAttention(claim);
   return (
     <ButtonBase
+      // A button of its own would not flow with the text
+      component="span"
       disableRipple
       className={`${classes.claim} ${chosen ? classes.chosen : ''}`}
       aria-expanded={chosen}

@@ -2,10 +2,10 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ProvenanceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 
-const WIDTH = 200;
+const WIDTH = 220;
 const HEIGHT = 52;
 /** Characters that fit into one line. */
-const LINE = 30;
+const LINE = 28;
 
 const useStyles = makeStyles((theme: Theme) => ({
   box: { fill: theme.palette.background.paper, strokeWidth: 1.5 },

@@ -26,8 +26,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     border: `1px solid ${theme.palette.divider}`,
     borderRadius: theme.shape.borderRadius,
     margin: theme.spacing(2, 0),
-    height: 460,
-    '& svg': { maxWidth: '100%' },
+    maxHeight: 640,
+    overflow: 'auto',
     '& path': { stroke: theme.palette.text.secondary },
   },
 }));
@@ -89,7 +89,9 @@ function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
     <>
       <div
         className={classes.graph}
-        role="img"
+        role="region"
+        // It scrolls, so the keyboard must reach it
+        tabIndex={0}
         aria-label={t('page.provenance.graph')}
       >
         <DependencyGraph
@@ -103,15 +105,16 @@ function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
           nodeMargin={24}
           rankMargin={90}
           renderNode={({ node }) => <GraphNode node={node} />}
-          fit="contain"
-          zoom="enable-on-click"
+          fit="grow"
+          zoom="disabled"
+          allowFullscreen={false}
           showArrowHeads
         />
       </div>
       <Typography variant="subtitle1" component="h3">
         {t('page.provenance.asList')}
       </Typography>
-      <ul>
+      <ul aria-label={t('page.provenance.asList')}>
         {edges.map(({ from, to, type }) => (
           <li key={`${from} ${to} ${type}`}>
             {labelOf(from)} <em>{t(`page.provenance.edges.${type}`)}</em>{' '}
