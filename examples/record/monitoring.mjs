@@ -69,9 +69,9 @@ const RULES = [
 
 /**
  * @param options - `targets` to scrape; `only` these alerts; `webhook` is called by Alertmanager, with `token` as bearer token;
- * without it the answer's `received` holds the calls
+ * without it the answer's `received` holds the calls; `port` of Prometheus
  */
-export async function startMonitoring({ targets, only, webhook, token }) {
+export async function startMonitoring({ targets, only, webhook, token, port }) {
   const folder = await mkdtemp(join(tmpdir(), 'shop-monitoring-'));
   const received = [];
   const children = [];
@@ -84,10 +84,8 @@ export async function startMonitoring({ targets, only, webhook, token }) {
   await new Promise(resolve => {
     receiver.listen(0, '127.0.0.1', resolve);
   });
-  const [prometheusPort, alertmanagerPort] = [
-    await freePort(),
-    await freePort(),
-  ];
+  const prometheusPort = port ?? (await freePort());
+  const alertmanagerPort = await freePort();
   const url = `http://127.0.0.1:${prometheusPort}`;
   const write = (name, content) =>
     writeFile(join(folder, name), JSON.stringify(content));

@@ -88,8 +88,20 @@ export class EvidenceVerifier implements ClaimVerifier {
       sentence: readSentence(claim.text),
       cited: new CitedFacts(cited),
     };
-    return [...references, ...CHECKS.flatMap(check => check(input))];
+    return withoutRepeats([
+      ...references,
+      ...CHECKS.flatMap(check => check(input)),
+    ]);
   }
+}
+
+/** A number that a sentence names twice is found once. */
+function withoutRepeats(findings: Finding[]): Finding[] {
+  return [
+    ...new Map(
+      findings.map(finding => [JSON.stringify(finding), finding]),
+    ).values(),
+  ];
 }
 
 function verdictOf(findings: readonly Finding[]): Verdict {
