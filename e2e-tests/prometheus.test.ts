@@ -3,6 +3,11 @@ import { startShop } from '../examples/shop/shop.mjs';
 import { freePort, startExampleBackend } from './support/exampleBackend';
 import { expect, openAsGuest, test as base } from './support/test';
 
+base.skip(
+  process.env.E2E_WITHOUT_PROMETHEUS === 'true',
+  'needs Prometheus and Alertmanager',
+);
+
 const TOKEN = 'webhook-secret-of-this-test';
 
 /** An example app that a real Prometheus and a real Alertmanager tell about a real shop. */

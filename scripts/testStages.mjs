@@ -82,8 +82,15 @@ async function e2e({ bin, env, scratch, missing, failed }) {
     throw new ExpectedError("No app bundle: add the stage 'build'.");
   }
   const outputFile = path.join(scratch, 'e2e.json');
+  const withoutPrometheus = missing.some(tool =>
+    ['Prometheus', 'Alertmanager'].includes(tool.name),
+  );
   const code = await run(...bin('@playwright/test/cli.js', 'test'), {
-    env: { ...env, E2E_JSON_REPORT: outputFile },
+    env: {
+      ...env,
+      E2E_JSON_REPORT: outputFile,
+      ...(withoutPrometheus && { E2E_WITHOUT_PROMETHEUS: 'true' }),
+    },
   });
   return countPlaywright(await readJson(outputFile), code);
 }

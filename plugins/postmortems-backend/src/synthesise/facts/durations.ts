@@ -15,6 +15,8 @@ export function durationFacts(seal: EvidenceSeal): DurationFact[] {
     const start = seal.incident[from];
     const end = seal.incident[to];
     if (typeof start !== 'string' || typeof end !== 'string') return [];
+    // An alert that opened the incident is its start and its detection
+    if (what !== 'incident' && start === end) return [];
     return [
       {
         what,

@@ -52,7 +52,7 @@ const RECORD_TIMES = [
 
 function recordEvents(seal: EvidenceSeal): EventFact[] {
   const source = recordSource(seal);
-  return RECORD_TIMES.flatMap(([field, words]) => {
+  return RECORD_TIMES.flatMap(([field, words], order) => {
     const at = seal.incident[field];
     if (typeof at !== 'string') return [];
     return [
@@ -61,7 +61,8 @@ function recordEvents(seal: EvidenceSeal): EventFact[] {
         sourceTypes: [],
         says: [words],
         time: cite(source, `/${field}`, ''),
-        key: `record ${field}`,
+        // At one moment in the order in which an incident goes
+        key: `${order} record`,
         weight: WEIGHT.record,
         nodes: [],
       },
