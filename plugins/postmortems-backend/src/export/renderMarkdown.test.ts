@@ -1,0 +1,160 @@
+import {
+  retrospectiveSchema,
+  type Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfm } from 'micromark-extension-gfm';
+import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
+import { DeterministicSynthesiser } from '../synthesise';
+import { EvidenceVerifier } from '../verify';
+import { renderMarkdown } from './renderMarkdown';
+
+type Node = {
+  type: string;
+  value?: string;
+  identifier?: string;
+  children?: Node[];
+};
+
+const parse = (markdown: string): Node =>
+  fromMarkdown(markdown, {
+    extensions: [gfm()],
+    mdastExtensions: [gfmFromMarkdown()],
+  }) as Node;
+
+const all = (node: Node, type: string): Node[] => [
+  ...(node.type === type ? [node] : []),
+  ...(node.children ?? []).flatMap(child => all(child, type)),
+];
+
+const textOf = (node: Node): string =>
+  node.value ?? (node.children ?? []).map(textOf).join('');
+
+async function render(change: (document: Retrospective) => void = () => {}) {
+  const shop = shopCase();
+  const draft = await new DeterministicSynthesiser().synthesise({
+    ...shop,
+    template: shopTemplate,
+  });
+  const verifier = new EvidenceVerifier();
+  const document = retrospectiveSchema.parse({
+    id: 'retro-1',
+    incidentKey: shop.incident.key,
+    title: draft.title,
+    template: { version: 'v2.4', title: 'T', reason: 'default', chain: [] },
+    rootCauseStatus: draft.rootCauseStatus,
+    sections: draft.sections.map(section => ({
+      ...section,
+      blocks: section.blocks.map(block => ({
+        ...block,
+        claims: block.claims.map(claim => ({
+          ...claim,
+          ...verifier.verify(claim, shop.context),
+          verifierVersion: verifier.version,
+        })),
+      })),
+    })),
+    status: 'draft',
+    revision: 1,
+    sealId: 'seal-1',
+    verdictCounts: {
+      supported: 1,
+      partial: 0,
+      unsupported: 0,
+      contradicted: 0,
+      attested: 0,
+    },
+    createdAt: shop.incident.createdAt,
+    updatedAt: shop.incident.updatedAt,
+  });
+  change(document);
+  return {
+    document,
+    markdown: renderMarkdown({
+      retrospective: document,
+      incident: shop.incident,
+      seal: shop.seal,
+      evidence: shop.context.evidence,
+    }),
+  };
+}
+
+describe('Markdown export', () => {
+  it('has every sentence, with footnotes that all lead somewhere', async () => {
+    const { document, markdown } = await render();
+    const tree = parse(markdown);
+
+    expect(all(tree, 'heading').map(textOf)).toEqual([
+      document.title,
+      ...document.sections.map(({ title }) => title),
+    ]);
+    const shown = textOf(tree).replace(/\u200b/g, '');
+    for (const { blocks } of document.sections) {
+      for (const claim of blocks.flatMap(({ claims }) => claims)) {
+        expect(shown).toContain(claim.text);
+      }
+    }
+    const defined = all(tree, 'footnoteDefinition').map(
+      ({ identifier }) => identifier,
+    );
+    const used = all(tree, 'footnoteReference').map(
+      ({ identifier }) => identifier,
+    );
+    expect(new Set(used)).toEqual(new Set(defined));
+    expect(defined.length).toBeGreaterThan(10);
+  });
+
+  it('marks what the evidence does not bear out', async () => {
+    const { markdown } = await render();
+
+    expect(markdown).toContain('**(not supported by the evidence)**');
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '[click](https://evil.example)',
+    '![x](https://evil.example/x.png)',
+    '# not a heading',
+    '1. not a list',
+    '- not a list',
+    '| not | a table |',
+    '`code` *stars* _lines_ ~~gone~~',
+    '[^1]: not a footnote',
+    'https://evil.example and www.evil.example',
+    '&lt;b&gt; \\',
+    'line\n\n# another line',
+  ])('shows %j as the text that it is', async hostile => {
+    const { markdown } = await render(document => {
+      document.title = hostile;
+      document.sections[0].blocks[0].claims[0].text = hostile;
+      document.sections[0].blocks[0].claims[0].spans = [
+        { evidenceId: 'errors', pointer: '/metric', quote: hostile },
+      ];
+    });
+    const clean = await render();
+    const tree = parse(markdown);
+    const expected = parse(clean.markdown);
+
+    for (const type of [
+      'heading',
+      'html',
+      'image',
+      'table',
+      'list',
+      'code',
+      'delete',
+    ]) {
+      expect([type, all(tree, type).length]).toEqual([
+        type,
+        all(expected, type).length,
+      ]);
+    }
+    expect(all(tree, 'link').map(textOf)).toEqual(
+      all(expected, 'link').map(textOf),
+    );
+    expect(textOf(all(tree, 'heading')[0]).replace(/\u200b/g, '')).toBe(
+      hostile.replace(/\s+/g, ' ').trim(),
+    );
+  });
+});
