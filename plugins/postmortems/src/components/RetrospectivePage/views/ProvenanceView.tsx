@@ -90,7 +90,7 @@ function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
       <div
         className={classes.graph}
         role="region"
-        // It scrolls, so the keyboard must reach it
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
         aria-label={t('page.provenance.graph')}
       >
