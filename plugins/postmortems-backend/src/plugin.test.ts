@@ -121,4 +121,26 @@ describe('postmortems backend', () => {
       await stop();
     },
   );
+
+  it.each(databases.eachSupportedId())(
+    'takes ten thousand nodes in one request, and again without a change, on %s',
+    async databaseId => {
+      const { api, stop } = await startPostmortems({ databases, databaseId });
+      await api.post('/incidents', shop);
+      const nodes = Array.from({ length: 10_000 }, (_, index) => ({
+        sourceType: 'telemetry',
+        timestamp: new Date(
+          Date.UTC(2026, 2, 2, 14, 0, 0, index),
+        ).toISOString(),
+        metadata: { service: 'checkout' },
+        payload: { kind: 'log', message: `line ${index}` },
+      }));
+      const send = async () =>
+        (await api.post('/incidents/INC-42/evidence', { nodes })).body;
+
+      expect(await send()).toMatchObject({ created: 10_000, rejected: 0 });
+      expect(await send()).toMatchObject({ created: 0, duplicate: 10_000 });
+      await stop();
+    },
+  );
 });

@@ -13,6 +13,7 @@ import {
 import Router from 'express-promise-router';
 import { DefaultAuthorizer } from './authorization';
 import { DefaultServiceCatalog } from './catalog';
+import { ClaimService } from './claims';
 import { DatabaseStores } from './database';
 import { createRouter, RequestContext } from './http';
 import {
@@ -162,6 +163,7 @@ export const postmortemsPlugin = createBackendPlugin({
               }),
             }),
             incidents,
+            claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,
             retrospectives,
             templates,

@@ -1,4 +1,5 @@
 import Router from 'express-promise-router';
+import { claimRoutes } from './claimRoutes';
 import { evidenceRoutes } from './evidenceRoutes';
 import { incidentRoutes } from './incidentRoutes';
 import { jsonBody } from './jsonBody';
@@ -9,6 +10,7 @@ import { retrospectiveRoutes } from './retrospectiveRoutes';
 export function createRouter(
   options: Parameters<typeof incidentRoutes>[0] &
     Parameters<typeof evidenceRoutes>[0] &
+    Parameters<typeof claimRoutes>[0] &
     Parameters<typeof retrospectiveRoutes>[0],
 ) {
   const router = Router();
@@ -19,6 +21,7 @@ export function createRouter(
   router.use(...jsonBody());
   router.use(incidentRoutes(options));
   router.use(evidenceRoutes(options));
+  router.use(claimRoutes(options));
   router.use(retrospectiveRoutes(options));
   return router;
 }

@@ -79,6 +79,21 @@ describe('OpenAPI document', () => {
     await call('get', '/incidents/{key}/evidence', key);
     await call('post', '/incidents/{key}/traces', key, shopTrace);
     await call('get', '/incidents/{key}/traces', key);
+    await call('post', '/incidents/{key}/claims/verify', key, {
+      claims: [
+        {
+          kind: 'impact',
+          text: 'CheckoutErrors fired.',
+          spans: [
+            {
+              evidenceId: 'alert-1',
+              pointer: '/alertName',
+              quote: 'CheckoutErrors',
+            },
+          ],
+        },
+      ],
+    });
     const { id } = await call(
       'post',
       '/incidents/{key}/retrospectives',

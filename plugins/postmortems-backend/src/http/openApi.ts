@@ -24,6 +24,8 @@ import {
   submitEvidenceNodeSchema,
   submitEvidenceResponseSchema,
   submitTraceSchema,
+  verifyClaimsResponseSchema,
+  verifyClaimsSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import {
@@ -161,6 +163,15 @@ const paths: ZodOpenApiPathsObject = {
       summary: 'Investigations of an incident, the newest first.',
       params: key,
       answer: listTracesResponseSchema,
+    }),
+  },
+  '/incidents/{key}/claims/verify': {
+    post: operation('verifyClaims', {
+      summary:
+        'What the verifier says of sentences and their spans. Stores nothing.',
+      params: key,
+      body: verifyClaimsSchema,
+      answer: verifyClaimsResponseSchema,
     }),
   },
   '/incidents/{key}/retrospectives': {

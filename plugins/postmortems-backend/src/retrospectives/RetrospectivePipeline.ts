@@ -17,12 +17,9 @@ import type {
   DraftRetrospective,
   Synthesiser,
 } from '../synthesise';
-import type {
-  ClaimVerifier,
-  KnownService,
-  VerificationContext,
-} from '../verify';
+import type { ClaimVerifier, VerificationContext } from '../verify';
 import type { EvidenceCollector } from './EvidenceCollector';
+import { knownServicesOf } from './knownServicesOf';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
@@ -85,7 +82,7 @@ export class RetrospectivePipeline {
       seal,
       trace,
       evidence: new Map(evidence.map(node => [node.id, node])),
-      services: await this.#knownServices(incident, evidence),
+      services: await knownServicesOf({ catalog, incident, evidence }),
     });
     return stores.retrospectives.saveRevision({
       incidentKey: incident.key,
@@ -150,32 +147,6 @@ export class RetrospectivePipeline {
       );
     }
     return trace;
-  }
-
-  /** What the catalog knows, and names that only the evidence uses. */
-  async #knownServices(
-    incident: Incident,
-    evidence: readonly EvidenceNode[],
-  ): Promise<KnownService[]> {
-    const known = await this.#options.catalog.knownServices({
-      refs: incident.services,
-    });
-    const names = new Set(
-      known.flatMap(service => [service.ref, ...service.names]),
-    );
-    const others = new Set([
-      ...incident.services,
-      ...evidence.map(({ metadata }) => metadata.service),
-    ]);
-    return [
-      ...known,
-      ...[...others]
-        .filter(name => !names.has(name))
-        .map(name => ({
-          ref: name,
-          names: [name.replace(/^component:default\//, ''), name],
-        })),
-    ];
   }
 
   async #verified(

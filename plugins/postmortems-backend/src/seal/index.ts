@@ -6,5 +6,5 @@ export {
 } from './contentHash';
 export { payloadKind } from './payloadKind';
 export { buildManifest, MAX_NAMES, RootHash, UNCOUNTED_NAME } from './manifest';
-export { recordHashOf, sealEvidence } from './sealEvidence';
+export { describeEvidence, recordHashOf, sealEvidence } from './sealEvidence';
 export { verifySeal, type SealProblem } from './verifySeal';

@@ -17,26 +17,33 @@ export async function sealEvidence(options: {
   incident: Incident;
   actor: Actor;
 }): Promise<EvidenceSeal> {
-  const { seals, actor } = options;
+  const { seals, incident, actor } = options;
+  const { throughBatch, ...seal } = await describeEvidence({ seals, incident });
+  return seals.save({ seal, throughBatch, actor });
+}
+
+/** What a seal would say at this moment, without sealing anything. */
+export async function describeEvidence(options: {
+  seals: SealStore;
+  incident: Incident;
+}): Promise<EvidenceSeal & { throughBatch: number }> {
+  const { seals } = options;
   const { key } = options.incident;
   const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
   const { root, manifest, throughBatch } = await seals.summarise({
     incidentKey: key,
   });
-  return seals.save({
-    seal: {
-      id: randomUUID(),
-      incidentKey: key,
-      algorithm: 'sha256',
-      root,
-      manifest,
-      incident,
-      recordHash: recordHashOf({ incident, manifest }),
-      sealedAt: new Date().toISOString(),
-    },
+  return {
+    id: randomUUID(),
+    incidentKey: key,
+    algorithm: 'sha256',
+    root,
+    manifest,
+    incident,
+    recordHash: recordHashOf({ incident, manifest }),
+    sealedAt: new Date().toISOString(),
     throughBatch,
-    actor,
-  });
+  };
 }
 
 /** Hash over what a seal says in words: the incident record and the manifest. */

@@ -85,8 +85,20 @@ describe('template resolution', () => {
       catalog: catalogServiceMock({ entities: entitiesWith(named) }),
       auth: mockServices.auth(),
       urlReader: mockServices.urlReader.mock({
-        search: async () => {
-          throw new Error('unreachable');
+        search: async target => {
+          if (!target.startsWith('https://git.example.com/')) {
+            throw new Error('unreachable');
+          }
+          const content = stringify({ ...shopTemplate, version: 'v5' });
+          return {
+            etag: '1',
+            files: [
+              {
+                url: 'https://git.example.com/v5.yaml',
+                content: async () => Buffer.from(content),
+              },
+            ],
+          };
         },
       }),
       templates: {
@@ -195,6 +207,22 @@ describe('template resolution', () => {
       'v2',
       'v3',
     ]);
+  });
+
+  it('reads templates through the URL reader', async () => {
+    const resolver = await create(
+      { component: 'v5' },
+      {
+        locations: [{ type: 'url', target: 'https://git.example.com/*.yaml' }],
+      },
+    );
+    const { template } = await resolver.resolve({ incident: shopIncident });
+
+    expect(template.version).toBe('v5');
+    expect(resolver.list()).toContainEqual({
+      template,
+      source: 'https://git.example.com/v5.yaml',
+    });
   });
 
   it('starts without a URL that cannot be reached', async () => {

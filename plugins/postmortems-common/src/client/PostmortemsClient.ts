@@ -22,6 +22,8 @@ import {
   SubmitEvidenceNode,
   submitEvidenceResponseSchema,
   submitTraceSchema,
+  VerifyClaims,
+  verifyClaimsResponseSchema,
 } from '../schema';
 
 /** What a request carries besides its content. @public */
@@ -134,6 +136,19 @@ export class PostmortemsClient {
       'GET',
       `${incidentPath(key)}/traces`,
       options,
+    );
+  }
+
+  async verifyClaims(
+    key: string,
+    request: VerifyClaims,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      verifyClaimsResponseSchema,
+      'POST',
+      `${incidentPath(key)}/claims/verify`,
+      { body: request, ...options },
     );
   }
 

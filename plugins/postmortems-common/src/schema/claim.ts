@@ -105,3 +105,41 @@ export function countVerdicts(
   for (const { verdict } of claims) counts[verdict] += 1;
   return counts;
 }
+
+/** Most claims in one request to verify. @public */
+export const MAX_CLAIMS_TO_VERIFY = 1000;
+
+/** Body of `POST /incidents/:key/claims/verify`: sentences to check before anybody writes them. @public */
+export const verifyClaimsSchema = z
+  .strictObject({
+    claims: z
+      .array(
+        z.strictObject({
+          text: z.string().trim().min(1).max(4000),
+          kind: claimKindSchema,
+          spans: z.array(evidenceSpanSchema).max(50),
+        }),
+      )
+      .min(1)
+      .max(MAX_CLAIMS_TO_VERIFY),
+  })
+  .meta({ id: 'VerifyClaims' });
+
+/** @public */
+export type VerifyClaims = z.infer<typeof verifyClaimsSchema>;
+
+/** One answer per claim, in the order sent. Nothing is stored. @public */
+export const verifyClaimsResponseSchema = z
+  .strictObject({
+    verifierVersion: z.string(),
+    results: z.array(
+      z.strictObject({
+        verdict: verdictSchema,
+        reasons: z.array(verdictReasonSchema),
+      }),
+    ),
+  })
+  .meta({ id: 'VerifyClaimsResponse' });
+
+/** @public */
+export type VerifyClaimsResponse = z.infer<typeof verifyClaimsResponseSchema>;

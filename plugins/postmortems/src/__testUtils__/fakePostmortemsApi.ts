@@ -9,6 +9,7 @@ const METHODS = [
   'listEvidence',
   'submitTrace',
   'listTraces',
+  'verifyClaims',
   'createRetrospective',
   'listRetrospectives',
   'getRetrospective',

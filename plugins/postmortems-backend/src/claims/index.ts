@@ -1,0 +1,1 @@
+export { ClaimService } from './ClaimService';

@@ -1,0 +1,32 @@
+import type {
+  EvidenceNode,
+  Incident,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { ServiceCatalog } from '../catalog';
+import type { KnownService } from '../verify';
+
+/** Services around an incident: those that the catalog knows, and names that only the evidence uses. */
+export async function knownServicesOf(options: {
+  catalog: ServiceCatalog;
+  incident: Incident;
+  evidence: readonly EvidenceNode[];
+}): Promise<KnownService[]> {
+  const { catalog, incident, evidence } = options;
+  const known = await catalog.knownServices({ refs: incident.services });
+  const names = new Set(
+    known.flatMap(service => [service.ref, ...service.names]),
+  );
+  const others = new Set([
+    ...incident.services,
+    ...evidence.map(({ metadata }) => metadata.service),
+  ]);
+  return [
+    ...known,
+    ...[...others]
+      .filter(name => !names.has(name))
+      .map(name => ({
+        ref: name,
+        names: [name.replace(/^component:default\//, ''), name],
+      })),
+  ];
+}
