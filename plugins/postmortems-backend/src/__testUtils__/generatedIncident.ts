@@ -2,7 +2,7 @@ import type {
   Incident,
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { shopServices } from './shopIncident';
+import { shopServices, shopTrace } from './shopIncident';
 
 const METRICS: [name: string, unit: string, low: number, high: number][] = [
   ['error_rate', 'ratio', 0.001, 0.6],
@@ -42,6 +42,8 @@ export function seededRandom(seed: number): () => number {
 export function generatedIncident(seed: number): {
   incident: Partial<Incident>;
   evidence: SubmitEvidenceNode[];
+  /** An investigation that found the deployment to be the cause of the first metric's course. */
+  trace: typeof shopTrace;
 } {
   const random = seededRandom(seed);
   const pick = <T>(from: readonly T[]) =>
@@ -153,7 +155,69 @@ export function generatedIncident(seed: number): {
       },
     }),
   );
+  const [first] = metrics;
+  const { metric, points } = first.payload as {
+    metric: string;
+    points: [string, number][];
+  };
+  const subject = first.metadata.service.replace(/^component:default\//, '');
+  const changed = primary.replace(/^component:default\//, '');
+  const release = version.join('.');
+  const hypothesis = `${metric} of ${subject} rose because ${changed} was deployed in version ${release}.`;
+  chat.push({
+    id: 'chat-guess',
+    sourceType: 'chat',
+    timestamp: iso(length / 2),
+    metadata: { service: primary },
+    payload: {
+      kind: 'message',
+      channel: '#incident',
+      author: { id: 'U9', name: 'Ada Okafor' },
+      text: `I am sure: ${hypothesis}`,
+    },
+  });
+  const step = shopTrace.steps[1];
   return {
+    trace: {
+      ...shopTrace,
+      incidentId: `INC-${seed}`,
+      rootCauseHypothesis: hypothesis,
+      supportingEvidence: ['change', 'course'],
+      contributingFactors: [],
+      steps: [
+        {
+          ...step,
+          stepId: 'change',
+          action: 'check_deployment',
+          input: { service: changed },
+          output: { reading: `${changed} was deployed in version ${release}` },
+          evidence: ['deployment'],
+          validation: {
+            passed: true,
+            rule: 'a deployment precedes the rise',
+            explanation: `${changed} was deployed in version ${release}`,
+          },
+          nextStep: 'course',
+        },
+        {
+          ...step,
+          stepId: 'course',
+          action: 'query_metric',
+          input: { service: subject },
+          output: {
+            reading: `${metric} of ${subject} rose`,
+            highest: Math.max(...points.map(([, value]) => value)),
+          },
+          evidence: ['metric-0'],
+          validation: {
+            passed: true,
+            rule: 'the metric rose',
+            explanation: `${metric} of ${subject} rose`,
+          },
+          nextStep: null,
+        },
+      ] as unknown as typeof shopTrace.steps,
+    },
     incident: {
       key: `INC-${seed}`,
       services: [primary, second],

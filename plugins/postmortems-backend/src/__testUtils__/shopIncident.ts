@@ -234,7 +234,7 @@ export function sealOf(
 export function shopCase(
   options: {
     withTrace?: boolean;
-    trace?: Partial<InvestigationTrace>;
+    trace?: object;
     evidence?: readonly SubmitEvidenceNode[];
     incident?: Partial<Incident>;
   } = {},

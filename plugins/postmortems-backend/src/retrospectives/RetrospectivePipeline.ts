@@ -83,6 +83,7 @@ export class RetrospectivePipeline {
       trace,
       evidence: new Map(evidence.map(node => [node.id, node])),
       services: await knownServicesOf({ catalog, incident, evidence }),
+      maxCausalDepth: template.sections.rootCause.maxDepth,
     });
     return stores.retrospectives.saveRevision({
       incidentKey: incident.key,

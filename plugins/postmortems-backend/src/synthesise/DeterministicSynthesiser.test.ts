@@ -283,8 +283,7 @@ describe('deterministic synthesis', () => {
     const failed: string[] = [];
     let count = 0;
     for (let seed = 1; seed <= 60; seed++) {
-      const { incident, evidence } = generatedIncident(seed);
-      const one = shopCase({ withTrace: false, incident, evidence });
+      const one = shopCase(generatedIncident(seed));
       for (const claim of claimsOf(await synthesise(one))) {
         count += 1;
         const { verdict, reasons } = verifier.verify(claim, one.context);

@@ -9,7 +9,11 @@ import {
 } from '../__testUtils__/generatedIncident';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
 import { DeterministicSynthesiser } from '../synthesise';
-import { MUTATIONS } from './__testUtils__/mutations';
+import {
+  CONTEXT_MUTATIONS,
+  MUTATIONS,
+  mutationsOf,
+} from './__testUtils__/mutations';
 import { EvidenceVerifier } from './EvidenceVerifier';
 
 const verifier = new EvidenceVerifier();
@@ -303,8 +307,7 @@ describe('evidence verifier', () => {
     > = {};
     for (let seed = 1000; seed < 1060; seed++) {
       const random = seededRandom(seed);
-      const { incident, evidence } = generatedIncident(seed);
-      const one = shopCase({ withTrace: false, incident, evidence });
+      const one = shopCase(generatedIncident(seed));
       const draft = await new DeterministicSynthesiser().synthesise({
         ...one,
         template: shopTemplate,
@@ -313,14 +316,12 @@ describe('evidence verifier', () => {
         blocks.flatMap(block => block.claims),
       );
       for (const claim of claims) {
-        for (const [name, mutate] of Object.entries(MUTATIONS)) {
-          const mutated = mutate(claim, one.context, random);
-          if (!mutated) continue;
-          const { verdict } = verifier.verify(mutated, one.context);
+        for (const [name, mutated] of mutationsOf(claim, one.context, random)) {
+          const { verdict } = verifier.verify(mutated.claim, mutated.context);
           const tally = (caught[name] ??= { caught: 0, of: 0, missed: [] });
           tally.of += 1;
           if (verdict === 'supported')
-            tally.missed.push(`${claim.text} -> ${mutated.text}`);
+            tally.missed.push(`${claim.text} -> ${mutated.claim.text}`);
           else tally.caught += 1;
         }
       }
@@ -340,6 +341,8 @@ describe('evidence verifier', () => {
           0.95 || missed,
       weak: Object.entries(rates).filter(([, rate]) => rate < 0.9),
     }).toEqual({ total: true, weak: [] });
-    expect(Object.keys(rates).sort()).toEqual(Object.keys(MUTATIONS).sort());
+    expect(Object.keys(rates).sort()).toEqual(
+      [...Object.keys(MUTATIONS), ...Object.keys(CONTEXT_MUTATIONS)].sort(),
+    );
   });
 });

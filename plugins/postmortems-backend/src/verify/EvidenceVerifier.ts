@@ -2,6 +2,7 @@ import type {
   DraftClaim,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { checkCausalOrder } from './checks/causalOrder';
 import { checkCauses } from './checks/causes';
 import { checkDirections } from './checks/directions';
 import { checkGrounding } from './checks/grounding';
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
   checkStates,
   checkNegations,
   checkCauses,
+  checkCausalOrder,
   checkGrounding,
 ];
 
@@ -39,7 +41,7 @@ const CHECKS: readonly Check[] = [
  * and evidence give the same verdict.
  */
 export class EvidenceVerifier implements ClaimVerifier {
-  readonly version = '1';
+  readonly version = '2';
 
   verify(
     claim: Pick<DraftClaim, 'kind' | 'text' | 'spans'>,

@@ -15,6 +15,8 @@ export type VerificationContext = {
   trace?: InvestigationTrace;
   /** Services by entity ref, with every name that people and tools use for them. */
   services: readonly KnownService[];
+  /** Most links of a causal chain in one sentence, as the template says. */
+  maxCausalDepth?: number;
 };
 
 export type KnownService = { ref: string; names: readonly string[] };

@@ -1,5 +1,9 @@
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  DraftClaim,
+  EvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { shopServices } from '../../__testUtils__/shopIncident';
+import { contentHashOf } from '../../seal';
 import { readSentence } from '../extract/sentence';
 import type { VerificationContext } from '../types';
 
@@ -175,6 +179,41 @@ const saidWords: Mutation = claim => {
   return withText(claim, replaceOnce(claim.text, match[1], words.join(' ')));
 };
 
+const isCausal = ({ kind }: DraftClaim) => kind === 'root_cause';
+
+const swappedCause: Mutation = claim => {
+  const match = /^(Cause: )?(.+) because (.+?)\.$/.exec(claim.text);
+  return match && isCausal(claim)
+    ? withText(claim, `${match[1] ?? ''}${match[3]} because ${match[2]}.`)
+    : undefined;
+};
+
+const chatOnly: Mutation = (claim, { evidence }) => {
+  if (!isCausal(claim) || !claim.text.includes('because')) return undefined;
+  const message = evidence.get('chat-guess');
+  const quote = message && String(message.payload.text);
+  return quote
+    ? {
+        ...claim,
+        spans: [{ evidenceId: 'chat-guess', pointer: '/text', quote }],
+      }
+    : undefined;
+};
+
+const generalised: Mutation = claim => {
+  for (const [from, to] of [
+    [' logged ', ' always logged '],
+    [' fired', ' fired in every region'],
+    [' rose from', ' rose everywhere, in all regions, from'],
+    [' lasted', ' lasted for all users'],
+    [' affected ', ' completely affected '],
+  ]) {
+    const text = replaceOnce(claim.text, from, to);
+    if (text) return withText(claim, text);
+  }
+  return undefined;
+};
+
 /** By class. */
 export const MUTATIONS: Record<string, Mutation> = {
   number,
@@ -188,4 +227,74 @@ export const MUTATIONS: Record<string, Mutation> = {
   wrongEvidence,
   fabricatedQuote,
   saidWords,
+  swappedCause,
+  chatOnly,
+  generalised,
 };
+
+/** Changes what the claim is checked against instead of the claim; `undefined` when it cites nothing of the kind. */
+export type ContextMutation = (
+  claim: DraftClaim,
+  context: VerificationContext,
+) => { claim: DraftClaim; context: VerificationContext } | undefined;
+
+const withNode = (
+  context: VerificationContext,
+  node: EvidenceNode,
+): VerificationContext => ({
+  ...context,
+  evidence: new Map([...context.evidence, [node.id, node]]),
+});
+
+const nodeOf = (claim: DraftClaim, { evidence }: VerificationContext) =>
+  claim.spans.map(({ evidenceId }) => evidence.get(evidenceId)).find(Boolean);
+
+/** The evidence is not what was sealed any more. */
+const staleSeal: ContextMutation = (claim, context) => {
+  const node = nodeOf(claim, context);
+  return node
+    ? {
+        claim,
+        context: withNode(context, {
+          ...node,
+          payload: { ...node.payload, changedAfterwards: true },
+        }),
+      }
+    : undefined;
+};
+
+/** Something general is concluded from evidence that was cut. */
+const truncated: ContextMutation = (claim, context) => {
+  const node = nodeOf(claim, context);
+  const general = generalised(claim, context, () => 0);
+  if (!node || !general) return undefined;
+  const cut = { ...node, truncated: true };
+  return {
+    claim: general,
+    context: withNode(context, { ...cut, contentHash: contentHashOf(cut) }),
+  };
+};
+
+/** By class. */
+export const CONTEXT_MUTATIONS: Record<string, ContextMutation> = {
+  staleSeal,
+  truncated,
+};
+
+/** Every way in which a true claim can be made a false one, each with the name of its class. */
+export function* mutationsOf(
+  claim: DraftClaim,
+  context: VerificationContext,
+  random: () => number,
+): Iterable<
+  [name: string, mutated: { claim: DraftClaim; context: VerificationContext }]
+> {
+  for (const [name, mutate] of Object.entries(MUTATIONS)) {
+    const mutated = mutate(claim, context, random);
+    if (mutated) yield [name, { claim: mutated, context }];
+  }
+  for (const [name, mutate] of Object.entries(CONTEXT_MUTATIONS)) {
+    const mutated = mutate(claim, context);
+    if (mutated) yield [name, mutated];
+  }
+}
