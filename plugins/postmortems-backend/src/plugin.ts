@@ -24,9 +24,11 @@ import {
 import { IncidentService, TraceService } from './incidents';
 import { DefaultTraceValidator } from './investigate';
 import {
+  EditingService,
   EvidenceCollector,
   RetrospectivePipeline,
   RetrospectiveService,
+  ReviewService,
 } from './retrospectives';
 import { DeterministicSynthesiser } from './synthesise';
 import { DefaultTemplateResolver } from './templates';
@@ -163,6 +165,8 @@ export const postmortemsPlugin = createBackendPlugin({
               }),
             }),
             incidents,
+            editing: new EditingService({ stores, catalog, verifier }),
+            review: new ReviewService(stores),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,
             retrospectives,

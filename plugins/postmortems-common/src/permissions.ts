@@ -30,10 +30,18 @@ export const retrospectiveCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
+/** Edit a postmortem, have it written again, or lead it through review. @public */
+export const retrospectiveUpdatePermission = createPermission({
+  name: 'postmortems.retrospective.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
 /** All permissions of the plugin. @public */
 export const postmortemsPermissions = [
   incidentReadPermission,
   incidentCreatePermission,
   incidentUpdatePermission,
   retrospectiveCreatePermission,
+  retrospectiveUpdatePermission,
 ];

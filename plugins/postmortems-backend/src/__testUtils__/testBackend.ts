@@ -111,7 +111,7 @@ export async function startPostmortems(
 
 function client(server: Parameters<typeof request>[0]) {
   const call = (
-    method: 'get' | 'post' | 'patch',
+    method: 'get' | 'post' | 'patch' | 'put',
     path: string,
     authorization: string | undefined,
     body?: unknown,
@@ -126,6 +126,8 @@ function client(server: Parameters<typeof request>[0]) {
       call('get', path, authorization),
     post: (path: string, body: unknown, authorization?: string) =>
       call('post', path, authorization, body),
+    put: (path: string, body: unknown, authorization?: string) =>
+      call('put', path, authorization, body),
     patch: (path: string, body: unknown, authorization?: string) =>
       call('patch', path, authorization, body),
   };

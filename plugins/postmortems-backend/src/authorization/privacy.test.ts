@@ -91,9 +91,27 @@ describe('private incidents', () => {
     for (const [path, body] of [
       ['/incidents/SEC-1/evidence', { nodes: [{ ...node, id: 'e-2' }] }],
       ['/incidents/SEC-1/retrospectives', {}],
+      [
+        '/incidents/SEC-1/claims/verify',
+        { claims: [{ text: 'x', kind: 'impact', spans: [] }] },
+      ],
+      [`/retrospectives/${written.id}/regenerate`, {}],
+      [
+        `/retrospectives/${written.id}/transitions`,
+        { to: 'in_review', reason: 'x' },
+      ],
     ] as const) {
       expect((await api.post(path, body, eve)).status).toBe(404);
     }
+    expect(
+      (
+        await api.put(
+          `/retrospectives/${written.id}/blocks/${written.sections[0].blocks[0].id}`,
+          { baseRevision: 1, claims: [] },
+          eve,
+        )
+      ).status,
+    ).toBe(404);
     expect(
       (await api.patch('/incidents/SEC-1', { title: 'x' }, eve)).status,
     ).toBe(404);

@@ -6,8 +6,13 @@ import type {
 import type { Knex } from 'knex';
 import { listRetrospectives } from './operations/retrospective/list';
 import { listRevisions } from './operations/retrospective/listRevisions';
-import { readRetrospective } from './operations/retrospective/read';
+import {
+  findRetrospective,
+  readRevision,
+  readRetrospective,
+} from './operations/retrospective/read';
 import { saveRevision } from './operations/retrospective/saveRevision';
+import { setStatus } from './operations/retrospective/setStatus';
 import { inTransaction } from './transaction';
 import type {
   Actor,
@@ -36,6 +41,7 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
       Revision,
       'author' | 'reason' | 'sealId' | 'traceId' | 'content'
     >;
+    expectedRevision?: number;
     actor: Actor;
   }): Promise<{ retrospective: Retrospective; created: boolean }> {
     return inTransaction(this.#knex, tx => saveRevision(tx, options));
@@ -46,6 +52,26 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
     criteria?: IncidentCriteria;
   }): Promise<Retrospective> {
     return readRetrospective(this.#knex, options);
+  }
+
+  async findByIncident(options: {
+    incidentKey: string;
+  }): Promise<Retrospective | undefined> {
+    return findRetrospective(this.#knex, options);
+  }
+
+  async getRevision(options: {
+    id: string;
+    revision: number;
+  }): Promise<Revision> {
+    const { id, revision } = options;
+    return readRevision(this.#knex, { id, revision });
+  }
+
+  async setStatus(
+    options: Parameters<RetrospectiveStore['setStatus']>[0],
+  ): Promise<Retrospective> {
+    return inTransaction(this.#knex, tx => setStatus(tx, options));
   }
 
   async list(

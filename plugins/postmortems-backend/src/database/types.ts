@@ -144,7 +144,7 @@ export type ListRetrospectivesOptions = PageRequest & {
 export interface RetrospectiveStore {
   /**
    * Writes the first revision of an incident's retrospective, or the next one of the existing retrospective; claims and spans are
-   * stored with it, all in one transaction. When content, seal and trace equal the newest revision nothing is written and
+   * stored with it, all in one transaction. What was approved goes back into review. When content, seal and trace equal the newest revision nothing is written and
    * the stored document is answered. An incident has one retrospective.
    */
   saveRevision(options: {
@@ -153,8 +153,25 @@ export interface RetrospectiveStore {
       Revision,
       'author' | 'reason' | 'sealId' | 'traceId' | 'content'
     >;
+    /** Throws `ConflictError` when another revision is the newest; 0 for none. */
+    expectedRevision?: number;
     actor: Actor;
   }): Promise<{ retrospective: Retrospective; created: boolean }>;
+  /** The retrospective of an incident, if it has one. */
+  findByIncident(options: {
+    incidentKey: string;
+  }): Promise<Retrospective | undefined>;
+  /** One revision; throws `NotFoundError`. */
+  getRevision(options: { id: string; revision: number }): Promise<Revision>;
+  /** Throws `ConflictError` when it is not in `from` any more, or at another revision. */
+  setStatus(options: {
+    id: string;
+    revision: number;
+    from: ReviewStatus;
+    to: ReviewStatus;
+    reason: string;
+    actor: Actor;
+  }): Promise<Retrospective>;
   /** Throws `NotFoundError`, also when the criteria do not admit its incident. */
   get(options: {
     id: string;

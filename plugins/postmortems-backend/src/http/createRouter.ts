@@ -1,5 +1,6 @@
 import Router from 'express-promise-router';
 import { claimRoutes } from './claimRoutes';
+import { editingRoutes } from './editingRoutes';
 import { evidenceRoutes } from './evidenceRoutes';
 import { incidentRoutes } from './incidentRoutes';
 import { jsonBody } from './jsonBody';
@@ -11,6 +12,7 @@ export function createRouter(
   options: Parameters<typeof incidentRoutes>[0] &
     Parameters<typeof evidenceRoutes>[0] &
     Parameters<typeof claimRoutes>[0] &
+    Parameters<typeof editingRoutes>[0] &
     Parameters<typeof retrospectiveRoutes>[0],
 ) {
   const router = Router();
@@ -22,6 +24,7 @@ export function createRouter(
   router.use(incidentRoutes(options));
   router.use(evidenceRoutes(options));
   router.use(claimRoutes(options));
+  router.use(editingRoutes(options));
   router.use(retrospectiveRoutes(options));
   return router;
 }

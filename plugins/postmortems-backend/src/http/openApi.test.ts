@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
-import { startPostmortems } from '../__testUtils__/testBackend';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
 jest.setTimeout(30_000);
 
@@ -43,19 +43,22 @@ describe('OpenAPI document', () => {
 
     const told = new Set<string>();
     const call = async (
-      method: 'get' | 'post' | 'patch',
+      method: 'get' | 'post' | 'patch' | 'put',
       path: string,
       values: Record<string, string>,
       sent?: unknown,
+      who?: string,
     ) => {
       const url = Object.entries(values).reduce(
         (text, [name, value]) => text.replace(`{${name}}`, value),
         path,
       );
       const answer =
-        method === 'get' ? await api.get(url) : await api[method](url, sent);
+        method === 'get'
+          ? await api.get(url, who)
+          : await api[method](url, sent, who);
       const takes =
-        sent !== undefined && answer.status < 400
+        sent !== undefined && answer.status < 400 && !/regenerate/.test(path)
           ? schemaOf(path, method, 'requestBody')
           : () => true;
       expect([path, takes(sent)]).toEqual([path, true]);
@@ -99,6 +102,29 @@ describe('OpenAPI document', () => {
       '/incidents/{key}/retrospectives',
       key,
       {},
+    );
+    const { body: written } = await api.get(`/retrospectives/${id}`);
+    await call(
+      'put',
+      '/retrospectives/{id}/blocks/{blockId}',
+      { id, blockId: written.sections[0].blocks[0].id },
+      {
+        baseRevision: 1,
+        claims: [
+          { text: 'It was short.', kind: 'summary', spans: [], attest: true },
+        ],
+      },
+      asUser('ada'),
+    );
+    await call('post', '/retrospectives/{id}/regenerate', { id }, {});
+    await call(
+      'post',
+      '/retrospectives/{id}/transitions',
+      { id },
+      {
+        to: 'in_review',
+        reason: 'ready',
+      },
     );
     await call('get', '/retrospectives', {});
     for (const rest of ['', '/revisions', '/seal', '/provenance']) {

@@ -1,6 +1,7 @@
 import {
   createIncidentSchema,
   createRetrospectiveSchema,
+  editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
   exportQuerySchema,
@@ -24,6 +25,7 @@ import {
   submitEvidenceNodeSchema,
   submitEvidenceResponseSchema,
   submitTraceSchema,
+  transitionSchema,
   verifyClaimsResponseSchema,
   verifyClaimsSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -197,6 +199,34 @@ const paths: ZodOpenApiPathsObject = {
       summary: 'The document with its claims and their verdicts.',
       params: id,
       answer: retrospectiveSchema,
+    }),
+  },
+  '/retrospectives/{id}/blocks/{blockId}': {
+    put: operation('editBlock', {
+      summary:
+        'Puts a person’s words into a block. Stale edits are answered with 409 and both texts.',
+      params: id.extend({ blockId: z.string() }),
+      body: editBlockSchema,
+      answer: retrospectiveSchema,
+    }),
+  },
+  '/retrospectives/{id}/regenerate': {
+    post: operation('regenerate', {
+      summary:
+        'Writes the document again from the evidence as it is now. What people wrote stays.',
+      params: id,
+      answer: retrospectiveSchema,
+      rules: true,
+    }),
+  },
+  '/retrospectives/{id}/transitions': {
+    post: operation('transition', {
+      summary:
+        'Leads the document through draft, in_review, approved, published.',
+      params: id,
+      body: transitionSchema,
+      answer: retrospectiveSchema,
+      rules: true,
     }),
   },
   '/retrospectives/{id}/revisions': {

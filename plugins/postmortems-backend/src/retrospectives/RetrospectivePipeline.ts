@@ -20,9 +20,13 @@ import type {
 import type { ClaimVerifier, VerificationContext } from '../verify';
 import type { EvidenceCollector } from './EvidenceCollector';
 import { knownServicesOf } from './knownServicesOf';
+import { isEdited, mergeEdits } from './mergeEdits';
+import { verifyBlock } from './verifyBlock';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
+/** People may write while the document is written; each time it is merged with what stands then. */
+const ATTEMPTS = 10;
 
 /** From evidence to a checked document: collect, seal, validate, synthesise, verify, store. */
 export class RetrospectivePipeline {
@@ -49,7 +53,7 @@ export class RetrospectivePipeline {
   }
 
   /**
-   * Writes the first revision of an incident's retrospective or the next one. Can be cut off anywhere and run again: each step
+   * Writes the first revision of an incident's retrospective or the next one, in which people's words stay. Can be cut off anywhere and run again: each step
    * is idempotent, and the document is written in one transaction at the end. Throws `RuleViolationError` with every broken
    * rule, `InputError` for an unknown template.
    */
@@ -78,24 +82,62 @@ export class RetrospectivePipeline {
       evidence,
       ownerRef: await catalog.ownerOf({ ref: incident.services[0] }),
     });
-    const content = await this.#verified(draft, {
+    const context: VerificationContext = {
       seal,
       trace,
       evidence: new Map(evidence.map(node => [node.id, node])),
       services: await knownServicesOf({ catalog, incident, evidence }),
       maxCausalDepth: template.sections.rootCause.maxDepth,
-    });
-    return stores.retrospectives.saveRevision({
-      incidentKey: incident.key,
-      revision: {
-        author: draft.author,
-        reason: 'Written from the sealed evidence',
-        sealId: seal.id,
-        traceId: trace?.traceId,
-        content: { ...content, template: resolution },
-      },
-      actor,
-    });
+    };
+    const written = {
+      ...(await this.#verified(draft, context)),
+      template: resolution,
+    };
+    for (let attempt = 1; ; attempt++) {
+      const current = await stores.retrospectives.findByIncident({
+        incidentKey: incident.key,
+      });
+      try {
+        return await stores.retrospectives.saveRevision({
+          incidentKey: incident.key,
+          revision: {
+            author: draft.author,
+            reason: 'Written from the sealed evidence',
+            sealId: seal.id,
+            traceId: trace?.traceId,
+            content: current
+              ? this.#withEdits(current, written, context)
+              : written,
+          },
+          expectedRevision: current?.revision ?? 0,
+          actor,
+        });
+      } catch (error) {
+        const again =
+          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
+        if (!again) throw error;
+      }
+    }
+  }
+
+  /** What people wrote stays; it is held against the evidence as it is now. */
+  #withEdits(
+    current: Retrospective,
+    written: RetrospectiveContent,
+    context: VerificationContext,
+  ): RetrospectiveContent {
+    const merged = mergeEdits(current, written);
+    return {
+      ...merged,
+      sections: merged.sections.map(section => ({
+        ...section,
+        blocks: section.blocks.map(block =>
+          isEdited(block)
+            ? verifyBlock(block, this.#options.verifier, context)
+            : block,
+        ),
+      })),
+    };
   }
 
   /** Throws when what is stored is not what was sealed. */
@@ -155,14 +197,7 @@ export class RetrospectivePipeline {
     context: VerificationContext,
   ): Promise<Omit<RetrospectiveContent, 'template'>> {
     const { verifier } = this.#options;
-    const verify = (block: DraftBlock) => ({
-      ...block,
-      claims: block.claims.map(claim => ({
-        ...claim,
-        ...verifier.verify(claim, context),
-        verifierVersion: verifier.version,
-      })),
-    });
+    const verify = (block: DraftBlock) => verifyBlock(block, verifier, context);
     const sections: RetrospectiveContent['sections'] = [];
     for (const { blocks, ...section } of draft.sections) {
       const verified = [];

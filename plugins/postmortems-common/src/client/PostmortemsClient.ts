@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   createIncidentSchema,
   CreateRetrospective,
+  editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
   incidentSchema,
@@ -22,6 +23,7 @@ import {
   SubmitEvidenceNode,
   submitEvidenceResponseSchema,
   submitTraceSchema,
+  Transition,
   VerifyClaims,
   verifyClaimsResponseSchema,
 } from '../schema';
@@ -183,6 +185,42 @@ export class PostmortemsClient {
       'GET',
       retrospectivePath(id),
       options,
+    );
+  }
+
+  async editBlock(
+    id: string,
+    blockId: string,
+    edit: z.input<typeof editBlockSchema>,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      retrospectiveSchema,
+      'PUT',
+      `${retrospectivePath(id)}/blocks/${encodeURIComponent(blockId)}`,
+      { body: edit, ...options },
+    );
+  }
+
+  async regenerate(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(
+      retrospectiveSchema,
+      'POST',
+      `${retrospectivePath(id)}/regenerate`,
+      { body: {}, ...options },
+    );
+  }
+
+  async transition(
+    id: string,
+    transition: Transition,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      retrospectiveSchema,
+      'POST',
+      `${retrospectivePath(id)}/transitions`,
+      { body: transition, ...options },
     );
   }
 

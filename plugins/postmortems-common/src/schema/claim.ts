@@ -71,6 +71,8 @@ export const claimSchema = draftClaimSchema
     verdict: verdictSchema,
     reasons: z.array(verdictReasonSchema),
     verifierVersion: z.string(),
+    /** User entity ref of who vouches for a statement that no system recorded. */
+    attestedBy: z.string().optional(),
   })
   .meta({ id: 'Claim' });
 

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
-import { claimSchema, verdictCountsSchema } from './claim';
+import {
+  claimKindSchema,
+  claimSchema,
+  draftClaimSchema,
+  evidenceSpanSchema,
+  verdictCountsSchema,
+} from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema } from './incident';
 import { entityRefSchema, isoTimeSchema } from './primitives';
@@ -51,6 +57,15 @@ export const blockSchema = z
       })
       .optional(),
     actionItem: actionItemSchema.optional(),
+    /** Only on a block that a person wrote. */
+    generated: z
+      .strictObject({
+        /** The sentences that stood here when the person wrote theirs. */
+        base: z.array(z.string()),
+        /** What would be written from the evidence today; different from `base` when the evidence says something new. */
+        latest: z.array(draftClaimSchema),
+      })
+      .optional(),
   })
   .meta({ id: 'Block' });
 
@@ -143,3 +158,52 @@ export const retrospectiveSummarySchema = z
 
 /** @public */
 export type RetrospectiveSummary = z.infer<typeof retrospectiveSummarySchema>;
+
+/** Body of `PUT /retrospectives/:id/blocks/:blockId`. @public */
+export const editBlockSchema = z
+  .strictObject({
+    /** The revision that the writer saw. */
+    baseRevision: z.int().min(1),
+    /** None at all takes the block out of the document; it can be written again. */
+    claims: z
+      .array(
+        z.strictObject({
+          text: z.string().trim().min(1).max(4000),
+          kind: claimKindSchema,
+          spans: z.array(evidenceSpanSchema).max(50).default([]),
+          /** The writer vouches for it in person, where no system recorded it. */
+          attest: z.boolean().default(false),
+        }),
+      )
+      .max(50),
+  })
+  .meta({ id: 'EditBlock' });
+
+/** @public */
+export type EditBlock = z.output<typeof editBlockSchema>;
+
+/** Body of `POST /retrospectives/:id/transitions`. @public */
+export const transitionSchema = z
+  .strictObject({
+    to: reviewStatusSchema,
+    reason: z.string().trim().min(1).max(2000),
+  })
+  .meta({ id: 'Transition' });
+
+/** @public */
+export type Transition = z.infer<typeof transitionSchema>;
+
+/**
+ * Whether the evidence says something else today than when a person wrote a block.
+ *
+ * @public
+ */
+export function hasNewerWords({ generated }: Block): boolean {
+  return (
+    generated !== undefined &&
+    (generated.base.length !== generated.latest.length ||
+      generated.latest.some(
+        ({ text }, index) => text !== generated.base[index],
+      ))
+  );
+}

@@ -10,8 +10,8 @@ import { fromRevisionRow } from '../../rows/revisionRow';
 import type { RetrospectiveRow, RevisionRow } from '../../tables';
 import type { IncidentCriteria } from '../../types';
 
-/** The revision that a retrospective's row names as its newest. */
-export async function readNewestRevision(
+/** One revision. Throws `NotFoundError`. */
+export async function readRevision(
   knex: Knex,
   row: Pick<RetrospectiveRow, 'id' | 'revision'>,
 ): Promise<Revision> {
@@ -19,7 +19,7 @@ export async function readNewestRevision(
     .where({ retrospective_id: row.id, revision: row.revision })
     .first();
   if (!revision) {
-    throw new Error(
+    throw new NotFoundError(
       `Retrospective '${row.id}' has no revision ${row.revision}`,
     );
   }
@@ -39,5 +39,16 @@ export async function readRetrospective(
   applyCriteria(knex, query, criteria);
   const row: RetrospectiveRow | undefined = await query;
   if (!row) throw new NotFoundError(`No retrospective with id '${id}'`);
-  return toRetrospective(row, await readNewestRevision(knex, row));
+  return toRetrospective(row, await readRevision(knex, row));
+}
+
+/** The newest state of an incident's retrospective, if it has one. */
+export async function findRetrospective(
+  knex: Knex,
+  options: { incidentKey: string },
+): Promise<Retrospective | undefined> {
+  const row = await knex<RetrospectiveRow>('retrospectives')
+    .where({ incident_key: options.incidentKey })
+    .first();
+  return row && toRetrospective(row, await readRevision(knex, row));
 }

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   countVerdicts,
   type Retrospective,
@@ -17,7 +17,7 @@ import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
 import { countOpenFollowUps, listClaims } from './content';
 import { insertClaims } from './insertClaims';
-import { readNewestRevision } from './read';
+import { readRevision } from './read';
 
 /**
  * Writes the next revision of an incident's retrospective, or nothing when it would say the same as the newest one. The lock on
@@ -31,10 +31,11 @@ export async function saveRevision(
       Revision,
       'author' | 'reason' | 'sealId' | 'traceId' | 'content'
     >;
+    expectedRevision?: number;
     actor: Actor;
   },
 ): Promise<{ retrospective: Retrospective; created: boolean }> {
-  const { incidentKey, actor } = options;
+  const { incidentKey, expectedRevision, actor } = options;
   const { author, reason, sealId, traceId, content } = options.revision;
   assertStorable(options.revision);
   const claims = listClaims(content);
@@ -45,8 +46,14 @@ export async function saveRevision(
   const existing = await tx<RetrospectiveRow>('retrospectives')
     .where({ incident_key: incidentKey })
     .first();
+  const current = existing?.revision ?? 0;
+  if (expectedRevision !== undefined && expectedRevision !== current) {
+    throw new ConflictError(
+      `The retrospective of '${incidentKey}' is at revision ${current}, not at ${expectedRevision}`,
+    );
+  }
   if (existing) {
-    const newest = await readNewestRevision(tx, existing);
+    const newest = await readRevision(tx, existing);
     const same =
       newest.contentHash === contentHash &&
       newest.sealId === sealId &&
@@ -64,9 +71,9 @@ export async function saveRevision(
     id: existing?.id ?? randomUUID(),
     incident_key: incidentKey,
     title: content.title,
-    status: existing?.status ?? 'draft',
+    status: statusAfterRevision(existing?.status),
     root_cause_status: content.rootCauseStatus,
-    revision: (existing?.revision ?? 0) + 1,
+    revision: current + 1,
     ...verdictColumns(countVerdicts(claims)),
     open_follow_ups: countOpenFollowUps(content),
     created_at: existing?.created_at ?? at,
@@ -98,6 +105,13 @@ export async function saveRevision(
     details: { revision: row.revision, reason, contentHash, sealId },
   });
   return { retrospective: toRetrospective(row, revision), created: true };
+}
+
+/** An approval is of what was approved: what comes after it is reviewed again. */
+function statusAfterRevision(
+  status: RetrospectiveRow['status'] = 'draft',
+): RetrospectiveRow['status'] {
+  return status === 'approved' || status === 'published' ? 'in_review' : status;
 }
 
 /** A document may only stand on a seal of its own incident. */

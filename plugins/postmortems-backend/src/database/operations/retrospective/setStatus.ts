@@ -1,0 +1,43 @@
+import { ConflictError } from '@backstage/errors';
+import type {
+  Retrospective,
+  ReviewStatus,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import type { RetrospectiveRow } from '../../tables';
+import { now } from '../../time';
+import type { Actor } from '../../types';
+import { appendAudit } from '../audit/append';
+import { readRetrospective } from './read';
+
+/** Moves a retrospective on in its review, if it still is where the caller saw it. */
+export async function setStatus(
+  tx: Knex.Transaction,
+  options: {
+    id: string;
+    revision: number;
+    from: ReviewStatus;
+    to: ReviewStatus;
+    reason: string;
+    actor: Actor;
+  },
+): Promise<Retrospective> {
+  const { id, revision, from, to, reason, actor } = options;
+  const moved = await tx<RetrospectiveRow>('retrospectives')
+    .where({ id, revision, status: from })
+    .update({ status: to, updated_at: now() });
+  if (moved === 0) {
+    throw new ConflictError(
+      `The retrospective is not in ${from} at revision ${revision} any more`,
+    );
+  }
+  const retrospective = await readRetrospective(tx, { id });
+  await appendAudit(tx, {
+    actor,
+    action: 'retrospective.transition',
+    incidentKey: retrospective.incidentKey,
+    subjectId: id,
+    details: { revision, from, to, reason },
+  });
+  return retrospective;
+}

@@ -1,0 +1,181 @@
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+  type Block,
+  type Claim,
+  type EditBlock,
+  type Retrospective,
+  type RetrospectiveContent,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Caller } from '../authorization';
+import type { ServiceCatalog } from '../catalog';
+import type { Stores } from '../database';
+import type { ClaimVerifier, VerificationContext } from '../verify';
+import { knownServicesOf } from './knownServicesOf';
+import { editedBlock } from './mergeEdits';
+import { verifyBlock } from './verifyBlock';
+
+/** Another writer may come in between; each time the edit is put onto what stands then. */
+const ATTEMPTS = 10;
+
+/** A block that has changed since the writer saw it. Answered with 409 and both texts. */
+export class StaleBlockError extends ConflictError {
+  readonly name = 'ConflictError';
+  readonly current: Block;
+  readonly yours: EditBlock['claims'];
+
+  constructor(current: Block, revision: number, yours: EditBlock['claims']) {
+    super(
+      `Block '${current.id}' has changed since you read it; it is at revision ${revision} now`,
+    );
+    this.current = current;
+    this.yours = yours;
+  }
+}
+
+/** People's words in a retrospective. Nothing that a person wrote is overwritten: not by others, and not by the synthesiser. */
+export class EditingService {
+  readonly #stores: Stores;
+  readonly #catalog: ServiceCatalog;
+  readonly #verifier: ClaimVerifier;
+
+  constructor(options: {
+    stores: Stores;
+    catalog: ServiceCatalog;
+    verifier: ClaimVerifier;
+  }) {
+    this.#stores = options.stores;
+    this.#catalog = options.catalog;
+    this.#verifier = options.verifier;
+  }
+
+  /** Throws {@link StaleBlockError} when the block is not what the writer saw. */
+  async editBlock(options: {
+    id: string;
+    blockId: string;
+    edit: EditBlock;
+    caller: Caller;
+  }): Promise<Retrospective> {
+    const { id, blockId, edit, caller } = options;
+    if (!caller.actor.startsWith('user:')) {
+      throw new NotAllowedError('Only a person may edit a block');
+    }
+    for (let attempt = 1; ; attempt++) {
+      const current = await this.#stores.retrospectives.get({
+        id,
+        criteria: caller.criteria,
+      });
+      const block = findBlock(current, blockId);
+      await this.#assertSeen(current, block, edit);
+      try {
+        return await this.#save(current, block, edit, caller.actor);
+      } catch (error) {
+        const again =
+          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
+        if (!again) throw error;
+      }
+    }
+  }
+
+  async #assertSeen(current: Retrospective, block: Block, edit: EditBlock) {
+    if (edit.baseRevision === current.revision) return;
+    const base = await this.#stores.retrospectives.getRevision({
+      id: current.id,
+      revision: edit.baseRevision,
+    });
+    const seen = base.content.sections
+      .flatMap(({ blocks }) => blocks)
+      .find(({ id }) => id === block.id);
+    if (!isDeepStrictEqual(words(seen), words(block))) {
+      throw new StaleBlockError(block, current.revision, edit.claims);
+    }
+  }
+
+  async #save(
+    current: Retrospective,
+    block: Block,
+    edit: EditBlock,
+    by: string,
+  ): Promise<Retrospective> {
+    const claims = edit.claims.map(({ attest, ...claim }) => ({
+      ...claim,
+      id: `claim-${randomUUID()}`,
+      ...(attest && { attestedBy: by }),
+    }));
+    const context = await this.#contextOf(current, claims);
+    const verified = verifyBlock({ ...block, claims }, this.#verifier, context);
+    const edited = editedBlock({ block, claims: verified.claims, by });
+    const { title, template, rootCauseStatus, sections } = current;
+    const content: RetrospectiveContent = {
+      title,
+      template,
+      rootCauseStatus,
+      sections: sections.map(section => ({
+        ...section,
+        blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
+      })),
+    };
+    const { retrospective } = await this.#stores.retrospectives.saveRevision({
+      incidentKey: current.incidentKey,
+      revision: {
+        author: { type: 'person', ref: by },
+        reason: `Edited block ${block.id}`,
+        sealId: current.sealId,
+        traceId: current.traceId,
+        content,
+      },
+      expectedRevision: current.revision,
+      actor: by,
+    });
+    return retrospective;
+  }
+
+  async #contextOf(
+    { incidentKey, sealId, traceId }: Retrospective,
+    claims: Pick<Claim, 'spans'>[],
+  ): Promise<VerificationContext> {
+    const ids = new Set(
+      claims.flatMap(({ spans }) => spans.map(span => span.evidenceId)),
+    );
+    ids.delete(RECORD_EVIDENCE_ID);
+    ids.delete(SEAL_EVIDENCE_ID);
+    const [seal, traces, evidence, incident] = await Promise.all([
+      this.#stores.seals.get({ id: sealId }),
+      this.#stores.traces.list({ incidentKey }),
+      this.#stores.evidence.getMany({ incidentKey, ids: [...ids] }),
+      this.#stores.incidents.get({ key: incidentKey }),
+    ]);
+    return {
+      seal,
+      evidence,
+      trace: traces.find(trace => trace.traceId === traceId),
+      services: await knownServicesOf({
+        catalog: this.#catalog,
+        incident,
+        evidence: [...evidence.values()],
+      }),
+    };
+  }
+}
+
+function findBlock({ id, sections }: Retrospective, blockId: string): Block {
+  const block = sections
+    .flatMap(({ blocks }) => blocks)
+    .find(one => one.id === blockId);
+  if (!block) {
+    throw new NotFoundError(`Retrospective '${id}' has no block '${blockId}'`);
+  }
+  return block;
+}
+
+/** What a reader sees of a block; verdicts may change under it. */
+function words(block: Block | undefined) {
+  return block?.claims.map(({ text, spans }) => ({ text, spans }));
+}

@@ -1,0 +1,97 @@
+import { InputError } from '@backstage/errors';
+import type {
+  Retrospective,
+  ReviewStatus,
+  RuleViolation,
+  Transition,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Caller } from '../authorization';
+import type { RetrospectiveStore, TemplateStore } from '../database';
+import { RuleViolationError } from '../RuleViolationError';
+
+/** Where a retrospective may go from where it is. */
+const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
+  draft: ['in_review'],
+  in_review: ['draft', 'approved'],
+  approved: ['in_review', 'published'],
+  published: ['in_review'],
+};
+
+/** States in which the document is vouched for. */
+const VOUCHED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
+
+/** Leads a retrospective through its review, and keeps back what must not be approved. */
+export class ReviewService {
+  readonly #retrospectives: RetrospectiveStore;
+  readonly #templates: TemplateStore;
+
+  constructor(options: {
+    retrospectives: RetrospectiveStore;
+    templates: TemplateStore;
+  }) {
+    this.#retrospectives = options.retrospectives;
+    this.#templates = options.templates;
+  }
+
+  /** Throws `RuleViolationError` with everything that stands in the way of an approval. */
+  async transition(options: {
+    id: string;
+    transition: Transition;
+    caller: Caller;
+  }): Promise<Retrospective> {
+    const { id, transition, caller } = options;
+    const { to, reason } = transition;
+    const current = await this.#retrospectives.get({
+      id,
+      criteria: caller.criteria,
+    });
+    if (!TRANSITIONS[current.status].includes(to)) {
+      throw new InputError(
+        `A retrospective in ${current.status} goes to ${TRANSITIONS[
+          current.status
+        ].join(' or ')}, not to ${to}`,
+      );
+    }
+    if (VOUCHED.has(to)) {
+      const violations = await this.#obstacles(current);
+      if (violations.length > 0) {
+        throw new RuleViolationError(
+          'The retrospective cannot be approved',
+          violations,
+        );
+      }
+    }
+    return this.#retrospectives.setStatus({
+      id,
+      revision: current.revision,
+      from: current.status,
+      to,
+      reason,
+      actor: caller.actor,
+    });
+  }
+
+  /** A root cause that the evidence does not bear out, wherever it is told. */
+  async #obstacles(document: Retrospective): Promise<RuleViolation[]> {
+    const template = await this.#templates.get({
+      version: document.template.version,
+    });
+    const required = template?.sections.rootCause.requireEvidence ?? true;
+    return document.sections.flatMap(section =>
+      section.blocks.flatMap(({ claims }) =>
+        claims
+          .filter(
+            ({ kind, verdict }) =>
+              kind === 'root_cause' &&
+              (verdict === 'contradicted' ||
+                (required && verdict === 'unsupported')),
+          )
+          .map(({ id, text, verdict }) => ({
+            rule: 'root_cause.evidence_required',
+            message: `The root cause “${text}” is ${verdict} by its evidence`,
+            path: `${section.id}/${id}`,
+          })),
+      ),
+    );
+  }
+}
