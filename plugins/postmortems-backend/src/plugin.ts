@@ -12,7 +12,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
 import { DefaultAuthorizer } from './authorization';
-import { DefaultServiceCatalog } from './catalog';
+import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
+import { CatalogReader, DefaultServiceCatalog } from './catalog';
 import { ClaimService } from './claims';
 import { DatabaseStores } from './database';
 import { createRouter, RequestContext } from './http';
@@ -83,6 +84,8 @@ export const postmortemsPlugin = createBackendPlugin({
         });
         const validator = new DefaultTraceValidator();
         const verifier = new EvidenceVerifier();
+        const blameless = new DefaultBlamelessChecker();
+        const roster = new CatalogRoster({ reader: new CatalogReader(deps) });
         const incidents = new IncidentService({ stores, catalog });
         const traces = new TraceService({ stores, incidents, validator });
         const retrospectives = new RetrospectiveService({
@@ -101,6 +104,8 @@ export const postmortemsPlugin = createBackendPlugin({
             validator,
             synthesiser: new DeterministicSynthesiser(),
             verifier,
+            blameless,
+            roster,
           }),
         });
 
@@ -165,7 +170,13 @@ export const postmortemsPlugin = createBackendPlugin({
               }),
             }),
             incidents,
-            editing: new EditingService({ stores, catalog, verifier }),
+            editing: new EditingService({
+              stores,
+              catalog,
+              verifier,
+              blameless,
+              roster,
+            }),
             review: new ReviewService(stores),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,

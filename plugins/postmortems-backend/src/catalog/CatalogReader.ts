@@ -71,6 +71,21 @@ export class CatalogReader {
     return [...found.values()];
   }
 
+  /** Every user, with names, addresses and groups. */
+  async users(): Promise<Entity[]> {
+    const users: Entity[] = [];
+    for await (const page of this.#catalog.streamEntities(
+      {
+        filter: { kind: 'User' },
+        fields: [...FIELDS, 'spec.profile'],
+      },
+      await this.#as(undefined),
+    )) {
+      users.push(...page);
+    }
+    return users;
+  }
+
   async #as(credentials: BackstageCredentials | undefined) {
     return {
       credentials: credentials ?? (await this.#auth.getOwnServiceCredentials()),

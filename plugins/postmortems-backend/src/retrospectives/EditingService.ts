@@ -9,21 +9,25 @@ import {
   type Block,
   type Claim,
   type EditBlock,
+  type EvidenceNode,
   type Retrospective,
   type RetrospectiveContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../authorization';
+import type { BlamelessChecker, RosterSource } from '../blameless';
 import type { ServiceCatalog } from '../catalog';
 import type { Stores } from '../database';
-import type { ClaimVerifier, VerificationContext } from '../verify';
-import { knownServicesOf } from './knownServicesOf';
+import type { ClaimVerifier } from '../verify';
+import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { editedBlock } from './mergeEdits';
-import { verifyBlock } from './verifyBlock';
+import { verifyBlock, type Examination } from './verifyBlock';
 
 /** Another writer may come in between; each time the edit is put onto what stands then. */
 const ATTEMPTS = 10;
+/** Messages and changes looked through for names. */
+const MAX_NAMING = 500;
 
 /** A block that has changed since the writer saw it. Answered with 409 and both texts. */
 export class StaleBlockError extends ConflictError {
@@ -45,12 +49,18 @@ export class EditingService {
   readonly #stores: Stores;
   readonly #catalog: ServiceCatalog;
   readonly #verifier: ClaimVerifier;
+  readonly #blameless: BlamelessChecker;
+  readonly #roster: RosterSource;
 
   constructor(options: {
     stores: Stores;
     catalog: ServiceCatalog;
     verifier: ClaimVerifier;
+    blameless: BlamelessChecker;
+    roster: RosterSource;
   }) {
+    this.#blameless = options.blameless;
+    this.#roster = options.roster;
     this.#stores = options.stores;
     this.#catalog = options.catalog;
     this.#verifier = options.verifier;
@@ -109,8 +119,10 @@ export class EditingService {
       id: `claim-${randomUUID()}`,
       ...(attest && { attestedBy: by }),
     }));
-    const context = await this.#contextOf(current, claims);
-    const verified = verifyBlock({ ...block, claims }, this.#verifier, context);
+    const verified = verifyBlock(
+      { ...block, claims },
+      await this.#examination(current, claims),
+    );
     const edited = editedBlock({ block, claims: verified.claims, by });
     const { title, template, rootCauseStatus, sections } = current;
     const content: RetrospectiveContent = {
@@ -137,10 +149,10 @@ export class EditingService {
     return retrospective;
   }
 
-  async #contextOf(
+  async #examination(
     { incidentKey, sealId, traceId }: Retrospective,
     claims: Pick<Claim, 'spans'>[],
-  ): Promise<VerificationContext> {
+  ): Promise<Examination> {
     const ids = new Set(
       claims.flatMap(({ spans }) => spans.map(span => span.evidenceId)),
     );
@@ -152,16 +164,41 @@ export class EditingService {
       this.#stores.evidence.getMany({ incidentKey, ids: [...ids] }),
       this.#stores.incidents.get({ key: incidentKey }),
     ]);
+    const services = await knownServicesOf({
+      catalog: this.#catalog,
+      incident,
+      evidence: [...evidence.values()],
+    });
     return {
-      seal,
-      evidence,
-      trace: traces.find(trace => trace.traceId === traceId),
-      services: await knownServicesOf({
-        catalog: this.#catalog,
+      verifier: this.#verifier,
+      context: {
+        seal,
+        evidence,
+        trace: traces.find(trace => trace.traceId === traceId),
+        services,
+      },
+      blameless: this.#blameless,
+      people: await this.#roster.contextOf({
         incident,
-        evidence: [...evidence.values()],
+        evidence: await this.#chatOf(incidentKey),
+        systems: systemNamesOf(services),
+        ownerRef: await this.#catalog.ownerOf({ ref: incident.services[0] }),
       }),
     };
+  }
+
+  /** The evidence in which people appear; as much of it as names them. */
+  async #chatOf(incidentKey: string): Promise<EvidenceNode[]> {
+    const pages = await Promise.all(
+      (['chat', 'deployment'] as const).map(sourceType =>
+        this.#stores.evidence.list({
+          incidentKey,
+          sourceType,
+          limit: MAX_NAMING,
+        }),
+      ),
+    );
+    return pages.flatMap(({ items }) => items);
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   RetrospectiveContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as nextTick } from 'node:timers/promises';
+import type { BlamelessChecker, RosterSource } from '../blameless';
 import type { ServiceCatalog, TemplateResolver } from '../catalog/types';
 import type { Actor, Stores } from '../database';
 import type { TraceValidator } from '../investigate';
@@ -19,9 +20,9 @@ import type {
 } from '../synthesise';
 import type { ClaimVerifier, VerificationContext } from '../verify';
 import type { EvidenceCollector } from './EvidenceCollector';
-import { knownServicesOf } from './knownServicesOf';
+import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { isEdited, mergeEdits } from './mergeEdits';
-import { verifyBlock } from './verifyBlock';
+import { verifyBlock, type Examination } from './verifyBlock';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
@@ -38,6 +39,8 @@ export class RetrospectivePipeline {
     validator: TraceValidator;
     synthesiser: Synthesiser;
     verifier: ClaimVerifier;
+    blameless: BlamelessChecker;
+    roster: RosterSource;
   };
 
   constructor(options: {
@@ -48,6 +51,8 @@ export class RetrospectivePipeline {
     validator: TraceValidator;
     synthesiser: Synthesiser;
     verifier: ClaimVerifier;
+    blameless: BlamelessChecker;
+    roster: RosterSource;
   }) {
     this.#options = options;
   }
@@ -65,6 +70,7 @@ export class RetrospectivePipeline {
     const { incident, actor } = options;
     const { stores, collector, catalog, templates, synthesiser } =
       this.#options;
+    const { verifier, blameless, roster } = this.#options;
     const { template, resolution } = await templates.resolve({
       incident,
       requested: options.template,
@@ -74,13 +80,14 @@ export class RetrospectivePipeline {
     const evidence = await this.#sealedEvidence(seal);
     const trace = await this.#validTrace(seal, evidence);
 
+    const ownerRef = await catalog.ownerOf({ ref: incident.services[0] });
     const draft = await synthesiser.synthesise({
       incident,
       seal,
       template,
       trace,
       evidence,
-      ownerRef: await catalog.ownerOf({ ref: incident.services[0] }),
+      ownerRef,
     });
     const context: VerificationContext = {
       seal,
@@ -89,8 +96,19 @@ export class RetrospectivePipeline {
       services: await knownServicesOf({ catalog, incident, evidence }),
       maxCausalDepth: template.sections.rootCause.maxDepth,
     };
+    const examination: Examination = {
+      verifier,
+      context,
+      blameless,
+      people: await roster.contextOf({
+        incident,
+        evidence,
+        systems: systemNamesOf(context.services),
+        ownerRef,
+      }),
+    };
     const written = {
-      ...(await this.#verified(draft, context)),
+      ...(await this.#verified(draft, examination)),
       template: resolution,
     };
     for (let attempt = 1; ; attempt++) {
@@ -106,7 +124,7 @@ export class RetrospectivePipeline {
             sealId: seal.id,
             traceId: trace?.traceId,
             content: current
-              ? this.#withEdits(current, written, context)
+              ? this.#withEdits(current, written, examination)
               : written,
           },
           expectedRevision: current?.revision ?? 0,
@@ -124,7 +142,7 @@ export class RetrospectivePipeline {
   #withEdits(
     current: Retrospective,
     written: RetrospectiveContent,
-    context: VerificationContext,
+    examination: Examination,
   ): RetrospectiveContent {
     const merged = mergeEdits(current, written);
     return {
@@ -132,9 +150,7 @@ export class RetrospectivePipeline {
       sections: merged.sections.map(section => ({
         ...section,
         blocks: section.blocks.map(block =>
-          isEdited(block)
-            ? verifyBlock(block, this.#options.verifier, context)
-            : block,
+          isEdited(block) ? verifyBlock(block, examination) : block,
         ),
       })),
     };
@@ -194,10 +210,9 @@ export class RetrospectivePipeline {
 
   async #verified(
     draft: DraftRetrospective,
-    context: VerificationContext,
+    examination: Examination,
   ): Promise<Omit<RetrospectiveContent, 'template'>> {
-    const { verifier } = this.#options;
-    const verify = (block: DraftBlock) => verifyBlock(block, verifier, context);
+    const verify = (block: DraftBlock) => verifyBlock(block, examination);
     const sections: RetrospectiveContent['sections'] = [];
     for (const { blocks, ...section } of draft.sections) {
       const verified = [];

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type {
+  Claim,
   Retrospective,
   ReviewStatus,
   RuleViolation,
@@ -71,7 +72,7 @@ export class ReviewService {
     });
   }
 
-  /** A root cause that the evidence does not bear out, wherever it is told. */
+  /** A root cause that the evidence does not bear out, and people named where a cause is told. */
   async #obstacles(document: Retrospective): Promise<RuleViolation[]> {
     const template = await this.#templates.get({
       version: document.template.version,
@@ -79,19 +80,40 @@ export class ReviewService {
     const required = template?.sections.rootCause.requireEvidence ?? true;
     return document.sections.flatMap(section =>
       section.blocks.flatMap(({ claims }) =>
-        claims
-          .filter(
-            ({ kind, verdict }) =>
-              kind === 'root_cause' &&
-              (verdict === 'contradicted' ||
-                (required && verdict === 'unsupported')),
-          )
-          .map(({ id, text, verdict }) => ({
-            rule: 'root_cause.evidence_required',
-            message: `The root cause “${text}” is ${verdict} by its evidence`,
-            path: `${section.id}/${id}`,
-          })),
+        claims.flatMap(claim =>
+          [...unsupportedCause(claim, required), ...namedPeople(claim)].map(
+            violation => ({
+              ...violation,
+              path: `${section.id}/${claim.id}`,
+            }),
+          ),
+        ),
       ),
     );
   }
+}
+
+function unsupportedCause(
+  { kind, verdict, text }: Claim,
+  required: boolean,
+): RuleViolation[] {
+  const fails =
+    verdict === 'contradicted' || (required && verdict === 'unsupported');
+  return kind === 'root_cause' && fails
+    ? [
+        {
+          rule: 'root_cause.evidence_required',
+          message: `The root cause “${text}” is ${verdict} by its evidence`,
+        },
+      ]
+    : [];
+}
+
+function namedPeople({ concerns = [] }: Claim): RuleViolation[] {
+  return concerns
+    .filter(({ rule }) => rule === 'personal_identifier')
+    .map(({ message }) => ({
+      rule: 'blameless.personal_identifier',
+      message,
+    }));
 }

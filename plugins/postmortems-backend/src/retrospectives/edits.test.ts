@@ -11,6 +11,7 @@ import {
   shopServices,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
+import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
 import { openStores } from '../database/__testUtils__/stores';
 import { IncidentService } from '../incidents';
 import { DefaultTraceValidator } from '../investigate';
@@ -32,6 +33,8 @@ const catalog = {
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',
 };
+const blameless = new DefaultBlamelessChecker();
+const roster = new CatalogRoster({ reader: { users: async () => [] } });
 const resolution = {
   version: shopTemplate.version,
   title: shopTemplate.title,
@@ -73,11 +76,19 @@ async function start(knex: Knex, failing = false) {
       },
     },
     verifier,
+    blameless,
+    roster,
   });
   return {
     stores,
     incidents,
-    editing: new EditingService({ stores, catalog, verifier }),
+    editing: new EditingService({
+      stores,
+      catalog,
+      verifier,
+      blameless,
+      roster,
+    }),
     review: new ReviewService(stores),
     retrospectives: new RetrospectiveService({
       stores,

@@ -30,3 +30,8 @@ export async function knownServicesOf(options: {
       })),
   ];
 }
+
+/** Every name of the services; what looks like a person's name among them is none. */
+export function systemNamesOf(services: readonly KnownService[]): string[] {
+  return [...new Set(services.flatMap(({ names }) => names))];
+}

@@ -3,20 +3,31 @@ import type {
   Claim,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { BlamelessChecker, BlamelessContext } from '../blameless';
 import type { DraftBlock } from '../synthesise';
 import type { ClaimVerifier, VerificationContext } from '../verify';
 
 type Unchecked = DraftClaim & { attestedBy?: string };
 
+/** What claims are held against, and by whom. */
+export type Examination = {
+  verifier: ClaimVerifier;
+  context: VerificationContext;
+  blameless: BlamelessChecker;
+  people: BlamelessContext;
+};
+
+/** Kinds that say why something happened, and must not say who. */
+const WITHOUT_PEOPLE = new Set(['root_cause', 'contributing_factor']);
+
 /** A block with a verdict on each of its claims. */
 export function verifyBlock(
   block: Omit<DraftBlock, 'claims'> & { claims: Unchecked[] },
-  verifier: ClaimVerifier,
-  context: VerificationContext,
+  examination: Examination,
 ): Block {
   return {
     ...block,
-    claims: block.claims.map(claim => verifyClaim(claim, verifier, context)),
+    claims: block.claims.map(claim => verifyClaim(claim, examination)),
   };
 }
 
@@ -26,12 +37,22 @@ export function verifyBlock(
  */
 function verifyClaim(
   claim: Unchecked,
-  verifier: ClaimVerifier,
-  context: VerificationContext,
+  { verifier, context, blameless, people }: Examination,
 ): Claim {
   const { verdict, reasons } = verifier.verify(claim, context);
-  const { attestedBy, ...draft } = claim;
-  const checked = { ...draft, reasons, verifierVersion: verifier.version };
+  const { id, kind, text, spans, attestedBy } = claim;
+  const concerns = WITHOUT_PEOPLE.has(kind)
+    ? blameless.check(text, people)
+    : [];
+  const checked = {
+    id,
+    kind,
+    text,
+    spans,
+    reasons,
+    verifierVersion: verifier.version,
+    ...(concerns.length > 0 && { concerns }),
+  };
   if (!attestedBy) return { ...checked, verdict };
   const open = verdict === 'unsupported' || verdict === 'partial';
   const standing =

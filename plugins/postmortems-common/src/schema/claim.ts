@@ -54,6 +54,27 @@ export const verdictReasonSchema = z
 /** @public */
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
+/** Words that point at a person instead of at the system, and what could stand in their place. @public */
+export const blameConcernSchema = z
+  .strictObject({
+    rule: z.enum([
+      'personal_identifier',
+      'role_blame',
+      'blaming_verb',
+      'counterfactual',
+      'human_error',
+      'animated_language',
+    ]),
+    /** The words in the sentence. */
+    quote: z.string(),
+    message: z.string(),
+    replacement: z.string().optional(),
+  })
+  .meta({ id: 'BlameConcern' });
+
+/** @public */
+export type BlameConcern = z.infer<typeof blameConcernSchema>;
+
 /** One checkable sentence, before it is checked. @public */
 export const draftClaimSchema = z.strictObject({
   id: z.string(),
@@ -73,6 +94,8 @@ export const claimSchema = draftClaimSchema
     verifierVersion: z.string(),
     /** User entity ref of who vouches for a statement that no system recorded. */
     attestedBy: z.string().optional(),
+    /** Only where a sentence says why something happened. */
+    concerns: z.array(blameConcernSchema).optional(),
   })
   .meta({ id: 'Claim' });
 

@@ -87,6 +87,23 @@ function depth(text: string, most: number | undefined): Finding[] {
     : [];
 }
 
+/** Words for a change as something that happens. */
+const CHANGE =
+  /\b(?:deploy\w*|releas\w*|roll(?:ed|ing|out|back)\w*|chang\w*|upgrad\w*|merg\w*|switch\w*|enabl\w*|disabl\w*|restart\w*|introduc\w*)\b/i;
+
+/** Whether evidence is a change, or a step that looked at changes only. */
+function isChange(node: EvidenceNode, context: VerificationContext): boolean {
+  if (node.payload.kind !== 'step') return node.sourceType === 'deployment';
+  const { evidence } = node.payload;
+  const looked = Array.isArray(evidence) ? evidence : [];
+  return (
+    looked.length > 0 &&
+    looked.every(
+      id => context.evidence.get(String(id))?.sourceType === 'deployment',
+    )
+  );
+}
+
 /** When a half of the sentence happened, by the place that speaks of it most; `undefined` when no place tells. */
 function timeOf(
   half: string,
@@ -98,13 +115,14 @@ function timeOf(
   const words = [...tellingWords(half)].filter(word => !elsewhere.has(word));
   let best: { time: number; overlap: number } | undefined;
   for (const span of spans) {
-    const time = span.node && eventTime(span.node, span.pointer, context);
+    // A version in passing is not the moment at which it was deployed
+    if (!span.node || (isChange(span.node, context) && !CHANGE.test(half))) {
+      continue;
+    }
+    const time = eventTime(span.node, span.pointer, context);
     if (time === undefined) continue;
-    const said = tellingWords(
-      `${span.quote} ${span.node!.payload.metric ?? ''} ${
-        span.node!.payload.kind ?? ''
-      }`,
-    );
+    const { metric = '', kind = '' } = span.node.payload;
+    const said = tellingWords(`${span.quote} ${metric} ${kind}`);
     const overlap = words.filter(word => said.has(word)).length;
     if (overlap > (best?.overlap ?? 0)) best = { time, overlap };
   }

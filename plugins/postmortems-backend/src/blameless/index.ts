@@ -1,0 +1,3 @@
+export { CatalogRoster } from './CatalogRoster';
+export { DefaultBlamelessChecker } from './DefaultBlamelessChecker';
+export * from './types';
