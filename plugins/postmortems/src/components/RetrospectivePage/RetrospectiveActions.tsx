@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { FailureAlert } from '../FailureAlert';
 import { useWords } from '../useWords';
+import { ReviewActions } from './review/ReviewActions';
 
 const useStyles = makeStyles((theme: Theme) => ({
   actions: {
@@ -20,7 +21,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** Downloads, and writing the document again from the evidence as it is now. */
+/** Downloads, the review, and writing the document again from the evidence as it is now. */
 export function RetrospectiveActions(props: {
   retrospective: Retrospective;
   onWritten(retrospective: Retrospective): void;
@@ -97,6 +98,7 @@ export function RetrospectiveActions(props: {
             {writing ? t('page.actions.rewriting') : t('page.actions.rewrite')}
           </Button>
         </ButtonGroup>
+        <ReviewActions retrospective={retrospective} onWritten={onWritten} />
       </div>
       {failure !== undefined && (
         <FailureAlert title={t('page.actions.label')} error={failure} />

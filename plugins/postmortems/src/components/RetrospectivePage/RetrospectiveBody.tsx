@@ -4,7 +4,6 @@ import type {
   Incident,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { claimsOf } from './claims';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
 import { RetrospectiveActions } from './RetrospectiveActions';
@@ -51,11 +50,22 @@ export function RetrospectiveBody(props: {
 }) {
   const { retrospective, incident, state, onChange, onWritten } = props;
   const classes = useStyles();
-  const claim = claimsOf(retrospective).find(({ id }) => id === state.claim);
+  const block = retrospective.sections
+    .flatMap(({ blocks }) => blocks)
+    .find(({ claims }) => claims.some(({ id }) => id === state.claim));
+  const claim = block?.claims.find(({ id }) => id === state.claim);
+  const written = (document: Retrospective) => {
+    onWritten(document);
+    // Sentences that a person wrote are new ones; the reader stays at the first of them
+    const same = document.sections
+      .flatMap(({ blocks }) => blocks)
+      .find(({ id }) => id === block?.id);
+    if (block) onChange({ claim: same?.claims[0]?.id });
+  };
   const choose = (id: string | undefined) => onChange({ claim: id });
   const choice = { chosen: claim?.id, onChoose: choose };
   const readsEvidence = state.view === 'document' || state.view === 'timeline';
-  const beside = claim !== undefined && readsEvidence;
+  const beside = readsEvidence ? claim : undefined;
   return (
     <div className={classes.page}>
       {state.view === 'document' && (
@@ -90,12 +100,14 @@ export function RetrospectiveBody(props: {
             <ProvenanceView retrospective={retrospective} {...choice} />
           )}
         </Paper>
-        {beside && (
+        {beside && block && (
           <div className={classes.evidence}>
             <EvidencePanel
               retrospective={retrospective}
-              claim={claim}
+              claim={beside}
+              block={block}
               onClose={() => choose(undefined)}
+              onWritten={written}
             />
           </div>
         )}

@@ -397,4 +397,98 @@ describe('postmortem page', () => {
 
     expect(await screen.findByText('The first claim')).toBeVisible();
   });
+
+  it('takes a person’s words, and vouching for them', async () => {
+    const api = await open({
+      query: '?claim=c-1',
+      api: {
+        editBlock: async () =>
+          exampleDocument([{ id: 'c-9', text: 'My own words' }], {
+            revision: 3,
+          }),
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
+    const field = screen.getByRole('textbox', { name: 'Sentence 1' });
+    await userEvent.clear(field);
+    await userEvent.type(field, 'My own words');
+    await userEvent.click(screen.getByRole('checkbox', { name: /I vouch/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+
+    expect(api.editBlock).toHaveBeenCalledWith('retro-1', 'block-c-1', {
+      baseRevision: 2,
+      claims: [
+        { text: 'My own words', kind: 'impact', spans: [], attest: true },
+      ],
+    });
+    expect(
+      await screen.findByRole('button', { name: /My own words/ }),
+    ).toBeVisible();
+  });
+
+  it('offers the role in place of a name, and takes it with one click', async () => {
+    const api = await open({
+      claims: [
+        {
+          id: 'c-1',
+          text: 'Mei Tan restarted it.',
+          concerns: [
+            {
+              rule: 'personal_identifier',
+              quote: 'Mei Tan',
+              message: '“Mei Tan” names a person',
+              replacement: 'the payments on-call',
+            },
+          ],
+        },
+      ],
+      query: '?claim=c-1',
+      api: { editBlock: async () => exampleDocument([]) },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /the payments on-call/ }),
+    );
+
+    expect(api.editBlock).toHaveBeenCalledWith(
+      'retro-1',
+      'block-c-1',
+      expect.objectContaining({
+        claims: [
+          expect.objectContaining({
+            text: 'the payments on-call restarted it.',
+          }),
+        ],
+      }),
+    );
+  });
+
+  it('says why it cannot be approved', async () => {
+    const broken = await rulesBroken([
+      {
+        rule: 'root_cause.evidence_required',
+        message: 'The root cause is unsupported',
+      },
+    ]);
+    await open({
+      fields: { status: 'in_review' },
+      api: {
+        transition: async () => {
+          throw broken;
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    expect(screen.getByRole('button', { name: 'Confirm' })).toBeDisabled();
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'Reason' }),
+      'looks good',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Confirm' }));
+
+    expect(
+      await screen.findByText('The root cause is unsupported'),
+    ).toBeInTheDocument();
+  });
 });

@@ -1,8 +1,9 @@
-import type {
-  Block,
-  Claim,
-  Retrospective,
-  Verdict,
+import {
+  hasNewerWords,
+  type Block,
+  type Claim,
+  type Retrospective,
+  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const ATTENTION: ReadonlySet<Verdict> = new Set([
@@ -11,13 +12,13 @@ const ATTENTION: ReadonlySet<Verdict> = new Set([
   'contradicted',
 ]);
 
-/** Whether a person should look at it: the evidence does not bear it out as it stands. */
-export function needsAttention({ verdict }: Claim): boolean {
-  return ATTENTION.has(verdict);
+/** Whether a person should look at it: the evidence does not bear it out as it stands, or it points at somebody. */
+export function needsAttention({ verdict, concerns = [] }: Claim): boolean {
+  return ATTENTION.has(verdict) || concerns.length > 0;
 }
 
-export function blockNeedsAttention({ claims }: Block): boolean {
-  return claims.some(needsAttention);
+export function blockNeedsAttention(block: Block): boolean {
+  return block.claims.some(needsAttention) || hasNewerWords(block);
 }
 
 /** Every claim in the order in which it is read. */

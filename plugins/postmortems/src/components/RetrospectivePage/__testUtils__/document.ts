@@ -4,6 +4,7 @@ import {
   investigationTraceSchema,
   provenanceGraphSchema,
   retrospectiveSchema,
+  type BlameConcern,
   type EvidenceNode,
   type EvidenceSpan,
   type JsonObject,
@@ -41,6 +42,7 @@ export type ExampleClaim = {
   verdict?: Verdict;
   spans?: EvidenceSpan[];
   kind?: string;
+  concerns?: BlameConcern[];
 };
 
 function block(

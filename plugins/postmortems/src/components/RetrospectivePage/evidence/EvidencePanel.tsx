@@ -7,6 +7,7 @@ import CheckIcon from '@material-ui/icons/Check';
 import ClearIcon from '@material-ui/icons/Clear';
 import CloseIcon from '@material-ui/icons/Close';
 import type {
+  Block,
   Claim,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -14,6 +15,7 @@ import { useEffect, useRef } from 'react';
 import { useWords } from '../../useWords';
 import { EVIDENCE_PANEL_ID } from '../document/ClaimText';
 import { VerdictBadge } from '../document/VerdictBadge';
+import { BlockEditor } from '../editing/BlockEditor';
 import { CitedEvidence } from './CitedEvidence';
 import { useEvidence } from './useEvidence';
 
@@ -38,9 +40,11 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function EvidencePanel(props: {
   retrospective: Retrospective;
   claim: Claim;
+  block: Block;
   onClose(): void;
+  onWritten(retrospective: Retrospective): void;
 }) {
-  const { retrospective, claim, onClose } = props;
+  const { retrospective, claim, block, onClose, onWritten } = props;
   const classes = useStyles();
   const { t } = useWords();
   const { loading, error, value: sources } = useEvidence(retrospective, claim);
@@ -102,6 +106,12 @@ export function EvidencePanel(props: {
             spans={claim.spans.filter(({ evidenceId }) => evidenceId === id)}
           />
         ))}
+      <BlockEditor
+        key={block.id}
+        retrospective={retrospective}
+        block={block}
+        onWritten={onWritten}
+      />
       <Typography variant="caption" color="textSecondary">
         {t('page.evidence.verifier', { version: claim.verifierVersion })}
       </Typography>
