@@ -43,6 +43,11 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
 );
 
+// Asks no model unless postmortems.openai is configured.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),
+);
+
 // Recorded incidents, with POSTMORTEMS_DEMO=true only.
 backend.add(import('./demo'));
 

@@ -3,12 +3,15 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   incidentPermissionRules,
   incidentResourceRef,
   postmortemsEvidenceSourceExtensionPoint,
+  postmortemsModelSynthesiserExtensionPoint,
   type EvidenceSource,
+  type ModelSynthesiser,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
 import { DefaultAuthorizer } from './authorization';
@@ -26,10 +29,14 @@ import { IncidentService, TraceService } from './incidents';
 import { DefaultTraceValidator } from './investigate';
 import {
   EditingService,
+  announcerOver,
   EvidenceCollector,
+  ModelWriter,
   RetrospectivePipeline,
   RetrospectiveService,
   ReviewService,
+  SealedCases,
+  VerdictRecheck,
 } from './retrospectives';
 import { DeterministicSynthesiser } from './synthesise';
 import { DefaultTemplateResolver } from './templates';
@@ -37,6 +44,8 @@ import { EvidenceVerifier } from './verify';
 
 /** How often deliveries are looked for that nobody has worked off. */
 const INBOX_INTERVAL = { seconds: 10 };
+/** How often verdicts are looked for that evidence or verifier have outdated. */
+const RECHECK_INTERVAL = { minutes: 1 };
 
 /**
  * Stores incidents and their evidence, and writes retrospectives whose claims are checked against it.
@@ -57,6 +66,17 @@ export const postmortemsPlugin = createBackendPlugin({
         sources.set(source.id, source);
       },
     });
+    let model: ModelSynthesiser | undefined;
+    env.registerExtensionPoint(postmortemsModelSynthesiserExtensionPoint, {
+      setModelSynthesiser(synthesiser) {
+        if (model) {
+          throw new Error(
+            `The models '${model.id}' and '${synthesiser.id}' cannot both write; install one`,
+          );
+        }
+        model = synthesiser;
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -71,6 +91,7 @@ export const postmortemsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
@@ -86,12 +107,21 @@ export const postmortemsPlugin = createBackendPlugin({
         const verifier = new EvidenceVerifier();
         const blameless = new DefaultBlamelessChecker();
         const roster = new CatalogRoster({ reader: new CatalogReader(deps) });
+        const cases = new SealedCases({
+          stores,
+          catalog,
+          validator,
+          verifier,
+          blameless,
+          roster,
+        });
         const incidents = new IncidentService({ stores, catalog });
         const traces = new TraceService({ stores, incidents, validator });
         const retrospectives = new RetrospectiveService({
           stores,
           incidents,
           verifierVersion: verifier.version,
+          announce: announcerOver(deps.signals),
           pipeline: new RetrospectivePipeline({
             stores,
             collector: new EvidenceCollector({
@@ -99,14 +129,21 @@ export const postmortemsPlugin = createBackendPlugin({
               evidence: stores.evidence,
               logger,
             }),
-            catalog,
+            cases,
             templates,
-            validator,
             synthesiser: new DeterministicSynthesiser(),
-            verifier,
-            blameless,
-            roster,
+            model: model && new ModelWriter({ synthesiser: model, logger }),
           }),
+        });
+        const recheck = new VerdictRecheck({ stores, cases, verifier, logger });
+        await deps.scheduler.scheduleTask({
+          id: 'postmortems-recheck',
+          scope: 'global',
+          frequency: RECHECK_INTERVAL,
+          timeout: { minutes: 10 },
+          fn: async signal => {
+            await recheck.run({ signal });
+          },
         });
 
         permissionsRegistry.addResourceType({

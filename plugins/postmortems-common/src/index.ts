@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './permissions';
+export * from './progress';
 export * from './schema';
 export * from './pointer/pointer';
 export * from './client/PostmortemsClient';

@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { EvidenceSource } from './EvidenceSource';
+import type { ModelSynthesiser } from './synthesis';
 
 /** @public */
 export interface PostmortemsEvidenceSourceExtensionPoint {
@@ -11,4 +12,16 @@ export interface PostmortemsEvidenceSourceExtensionPoint {
 export const postmortemsEvidenceSourceExtensionPoint =
   createExtensionPoint<PostmortemsEvidenceSourceExtensionPoint>({
     id: 'postmortems.evidence-source',
+  });
+
+/** @public */
+export interface PostmortemsModelSynthesiserExtensionPoint {
+  /** There can be one. */
+  setModelSynthesiser(synthesiser: ModelSynthesiser): void;
+}
+
+/** Where a module registers the model that helps to write. @public */
+export const postmortemsModelSynthesiserExtensionPoint =
+  createExtensionPoint<PostmortemsModelSynthesiserExtensionPoint>({
+    id: 'postmortems.model-synthesiser',
   });

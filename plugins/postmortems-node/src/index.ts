@@ -7,3 +7,4 @@ export * from './EvidenceSource';
 export * from './extensions';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
+export * from './synthesis';

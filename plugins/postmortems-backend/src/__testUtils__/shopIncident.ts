@@ -269,6 +269,7 @@ export function shopCase(
 }
 
 export const shopTemplate: RetrospectiveTemplate = {
+  unsupportedModelSentences: 'drop',
   version: 'v2.4',
   title: 'Postmortem',
   sections: {

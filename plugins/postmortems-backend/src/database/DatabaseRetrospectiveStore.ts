@@ -6,6 +6,8 @@ import type {
 import type { Knex } from 'knex';
 import { listRetrospectives } from './operations/retrospective/list';
 import { listRevisions } from './operations/retrospective/listRevisions';
+import { listUnverified } from './operations/retrospective/listUnverified';
+import { markVerified } from './operations/retrospective/markVerified';
 import {
   findRetrospective,
   readRevision,
@@ -15,12 +17,12 @@ import { saveRevision } from './operations/retrospective/saveRevision';
 import { setStatus } from './operations/retrospective/setStatus';
 import { inTransaction } from './transaction';
 import type {
-  Actor,
   IncidentCriteria,
   ListRetrospectivesOptions,
   Page,
   PageRequest,
   RetrospectiveStore,
+  Verified,
 } from './types';
 
 /** Retrospectives and their revisions in the plugin's database. */
@@ -35,16 +37,25 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
     this.#knex = knex;
   }
 
-  async saveRevision(options: {
-    incidentKey: string;
-    revision: Pick<
-      Revision,
-      'author' | 'reason' | 'sealId' | 'traceId' | 'content'
-    >;
-    expectedRevision?: number;
-    actor: Actor;
-  }): Promise<{ retrospective: Retrospective; created: boolean }> {
+  async saveRevision(
+    options: Parameters<RetrospectiveStore['saveRevision']>[0],
+  ): Promise<{ retrospective: Retrospective; created: boolean }> {
     return inTransaction(this.#knex, tx => saveRevision(tx, options));
+  }
+
+  async listUnverified(options: {
+    version: string;
+    before: string;
+    limit: number;
+  }): Promise<{ id: string; incidentKey: string }[]> {
+    return listUnverified(this.#knex, options);
+  }
+
+  async markVerified(options: {
+    id: string;
+    verified: Verified;
+  }): Promise<void> {
+    return markVerified(this.#knex, options);
   }
 
   async get(options: {

@@ -33,7 +33,7 @@ async function filled(databaseId: Parameters<typeof createTestStores>[1]) {
     stepNodes: [testNode()],
     actor: 'test',
   });
-  const seal = await sealEvidence({
+  const { seal } = await sealEvidence({
     seals: stores.seals,
     incident,
     actor: 'test',

@@ -143,8 +143,8 @@ describe.each(databases.eachSupportedId())('stores on %p', databaseId => {
         nodes: nodes.slice(from, to),
         actor: 'a',
       });
-    const sealNow = () =>
-      sealEvidence({ seals: stores.seals, incident, actor: 'a' });
+    const sealNow = async () =>
+      (await sealEvidence({ seals: stores.seals, incident, actor: 'a' })).seal;
     await insert(0, 100);
     const seal = await sealNow();
     await insert(100, 200);
@@ -169,11 +169,9 @@ describe.each(databases.eachSupportedId())('stores on %p', databaseId => {
   it('write one retrospective of an incident, whoever writes at once', async () => {
     const { knex, stores } = await open();
     const incident = await stores.incidents.get({ key: 'INC-1' });
-    const { id: sealId } = await sealEvidence({
-      seals: stores.seals,
-      incident,
-      actor: 'a',
-    });
+    const {
+      seal: { id: sealId },
+    } = await sealEvidence({ seals: stores.seals, incident, actor: 'a' });
     const save = (one: typeof stores, text: string) =>
       one.retrospectives.saveRevision({
         incidentKey: 'INC-1',

@@ -86,6 +86,10 @@ export type RetrospectiveRow = {
   claims_contradicted: number;
   claims_attested: number;
   open_follow_ups: number;
+  vouched_revision: number | null;
+  verified_with: string | null;
+  verified_batch: number | null;
+  verified_at: string | null;
   created_at: string;
   updated_at: string;
 };

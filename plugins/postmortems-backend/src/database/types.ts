@@ -141,6 +141,9 @@ export type ListRetrospectivesOptions = PageRequest & {
   criteria?: IncidentCriteria;
 };
 
+/** Which verifier looked at a document's claims, and up to which batch of the incident's evidence. */
+export type Verified = { version: string; throughBatch: number };
+
 export interface RetrospectiveStore {
   /**
    * Writes the first revision of an incident's retrospective, or the next one of the existing retrospective; claims and spans are
@@ -155,8 +158,20 @@ export interface RetrospectiveStore {
     >;
     /** Throws `ConflictError` when another revision is the newest; 0 for none. */
     expectedRevision?: number;
+    /** Only verdicts differ: an approval stays what it is. */
+    sameWords?: boolean;
+    /** Given when every claim was looked at. */
+    verified?: Verified;
     actor: Actor;
   }): Promise<{ retrospective: Retrospective; created: boolean }>;
+  /** Documents whose claims have to be looked at again; those that have waited longest first. */
+  listUnverified(options: {
+    version: string;
+    /** Those last looked at before this time are due as well. */
+    before: string;
+    limit: number;
+  }): Promise<{ id: string; incidentKey: string }[]>;
+  markVerified(options: { id: string; verified: Verified }): Promise<void>;
   /** The retrospective of an incident, if it has one. */
   findByIncident(options: {
     incidentKey: string;

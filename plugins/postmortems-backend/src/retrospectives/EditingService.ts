@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  InputError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
@@ -8,10 +9,12 @@ import {
   SEAL_EVIDENCE_ID,
   type Block,
   type Claim,
+  type ClaimKind,
   type EditBlock,
   type EvidenceNode,
   type Retrospective,
   type RetrospectiveContent,
+  type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
@@ -22,6 +25,7 @@ import type { Stores } from '../database';
 import type { ClaimVerifier } from '../verify';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { editedBlock } from './mergeEdits';
+import { rootCauseStatusOf } from './rootCauseStatus';
 import { verifyBlock, type Examination } from './verifyBlock';
 
 /** Another writer may come in between; each time the edit is put onto what stands then. */
@@ -83,6 +87,7 @@ export class EditingService {
         criteria: caller.criteria,
       });
       const block = findBlock(current, blockId);
+      assertKinds(sectionOf(current, blockId), edit);
       await this.#assertSeen(current, block, edit);
       try {
         return await this.#save(current, block, edit, caller.actor);
@@ -124,15 +129,17 @@ export class EditingService {
       await this.#examination(current, claims),
     );
     const edited = editedBlock({ block, claims: verified.claims, by });
-    const { title, template, rootCauseStatus, sections } = current;
+    const { title, template, modelRun } = current;
+    const sections = current.sections.map(section => ({
+      ...section,
+      blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
+    }));
     const content: RetrospectiveContent = {
       title,
       template,
-      rootCauseStatus,
-      sections: sections.map(section => ({
-        ...section,
-        blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
-      })),
+      ...(modelRun && { modelRun }),
+      rootCauseStatus: rootCauseStatusOf(sections),
+      sections,
     };
     const { retrospective } = await this.#stores.retrospectives.saveRevision({
       incidentKey: current.incidentKey,
@@ -150,7 +157,7 @@ export class EditingService {
   }
 
   async #examination(
-    { incidentKey, sealId, traceId }: Retrospective,
+    { incidentKey, sealId, traceId, template: resolution }: Retrospective,
     claims: Pick<Claim, 'spans'>[],
   ): Promise<Examination> {
     const ids = new Set(
@@ -158,11 +165,12 @@ export class EditingService {
     );
     ids.delete(RECORD_EVIDENCE_ID);
     ids.delete(SEAL_EVIDENCE_ID);
-    const [seal, traces, evidence, incident] = await Promise.all([
+    const [seal, traces, evidence, incident, template] = await Promise.all([
       this.#stores.seals.get({ id: sealId }),
       this.#stores.traces.list({ incidentKey }),
       this.#stores.evidence.getMany({ incidentKey, ids: [...ids] }),
       this.#stores.incidents.get({ key: incidentKey }),
+      this.#stores.templates.get({ version: resolution.version }),
     ]);
     const services = await knownServicesOf({
       catalog: this.#catalog,
@@ -176,6 +184,7 @@ export class EditingService {
         evidence,
         trace: traces.find(trace => trace.traceId === traceId),
         services,
+        maxCausalDepth: template?.sections.rootCause.maxDepth,
       },
       blameless: this.#blameless,
       people: await this.#roster.contextOf({
@@ -200,6 +209,36 @@ export class EditingService {
     );
     return pages.flatMap(({ items }) => items);
   }
+}
+
+/** What may be said in which section: a cause stays a cause wherever it is written. */
+const KINDS: Record<SectionId, readonly ClaimKind[]> = {
+  summary: ['summary', 'root_cause'],
+  impact: ['impact'],
+  timeline: ['timeline'],
+  rootCause: ['root_cause'],
+  contributingFactors: ['contributing_factor'],
+  waysOfWorking: ['contributing_factor'],
+  ruledOut: ['ruled_out'],
+  notChecked: ['not_checked'],
+  actionItems: ['action_item'],
+};
+
+function assertKinds(section: SectionId, { claims }: EditBlock): void {
+  claims.forEach(({ kind }, index) => {
+    if (!KINDS[section].includes(kind)) {
+      throw new InputError(
+        `claims[${index}].kind: a sentence in the section ${section} is of kind ${KINDS[
+          section
+        ].join(' or ')}, not ${kind}`,
+      );
+    }
+  });
+}
+
+function sectionOf({ sections }: Retrospective, blockId: string): SectionId {
+  return sections.find(({ blocks }) => blocks.some(({ id }) => id === blockId))!
+    .id;
 }
 
 function findBlock({ id, sections }: Retrospective, blockId: string): Block {

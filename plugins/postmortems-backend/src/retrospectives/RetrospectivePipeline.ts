@@ -1,27 +1,23 @@
 import type {
-  EvidenceNode,
-  EvidenceSeal,
   Incident,
-  InvestigationTrace,
   Retrospective,
   RetrospectiveContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { setImmediate as nextTick } from 'node:timers/promises';
-import type { BlamelessChecker, RosterSource } from '../blameless';
-import type { ServiceCatalog, TemplateResolver } from '../catalog/types';
-import type { Actor, Stores } from '../database';
-import type { TraceValidator } from '../investigate';
-import { RuleViolationError } from '../RuleViolationError';
-import { sealEvidence, verifySeal } from '../seal';
 import type {
   DraftBlock,
   DraftRetrospective,
-  Synthesiser,
-} from '../synthesise';
-import type { ClaimVerifier, VerificationContext } from '../verify';
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { TemplateResolver } from '../catalog/types';
+import type { Actor, Stores } from '../database';
+import type { Synthesiser } from '../synthesise';
 import type { EvidenceCollector } from './EvidenceCollector';
-import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { isEdited, mergeEdits } from './mergeEdits';
+import type { ModelWriter } from './ModelWriter';
+import type { ProgressListener } from './progress';
+import { rootCauseStatusOf } from './rootCauseStatus';
+import { routeProcessFactors } from './routeProcessFactors';
+import type { SealedCases } from './SealedCase';
 import { verifyBlock, type Examination } from './verifyBlock';
 
 /** Blocks verified before other requests get a turn. */
@@ -34,25 +30,20 @@ export class RetrospectivePipeline {
   readonly #options: {
     stores: Stores;
     collector: EvidenceCollector;
-    catalog: ServiceCatalog;
+    cases: SealedCases;
     templates: TemplateResolver;
-    validator: TraceValidator;
     synthesiser: Synthesiser;
-    verifier: ClaimVerifier;
-    blameless: BlamelessChecker;
-    roster: RosterSource;
+    model?: ModelWriter;
   };
 
   constructor(options: {
     stores: Stores;
     collector: EvidenceCollector;
-    catalog: ServiceCatalog;
+    cases: SealedCases;
     templates: TemplateResolver;
-    validator: TraceValidator;
     synthesiser: Synthesiser;
-    verifier: ClaimVerifier;
-    blameless: BlamelessChecker;
-    roster: RosterSource;
+    /** Helps to write, if there is one. */
+    model?: ModelWriter;
   }) {
     this.#options = options;
   }
@@ -66,50 +57,36 @@ export class RetrospectivePipeline {
     incident: Incident;
     template?: string;
     actor: Actor;
+    onProgress?: ProgressListener;
   }): Promise<{ retrospective: Retrospective; created: boolean }> {
-    const { incident, actor } = options;
-    const { stores, collector, catalog, templates, synthesiser } =
+    const { incident, actor, onProgress = () => {} } = options;
+    const { stores, collector, cases, templates, synthesiser, model } =
       this.#options;
-    const { verifier, blameless, roster } = this.#options;
     const { template, resolution } = await templates.resolve({
       incident,
       requested: options.template,
     });
+    onProgress({ phase: 'collecting' });
     await collector.collect({ incident, actor });
-    const seal = await sealEvidence({ seals: stores.seals, incident, actor });
-    const evidence = await this.#sealedEvidence(seal);
-    const trace = await this.#validTrace(seal, evidence);
+    onProgress({ phase: 'sealing' });
+    const sealed = await cases.open({ incident, actor });
+    const { seal, trace, throughBatch } = sealed;
+    const examination = cases.examinationOf(sealed, template);
 
-    const ownerRef = await catalog.ownerOf({ ref: incident.services[0] });
-    const draft = await synthesiser.synthesise({
-      incident,
-      seal,
-      template,
-      trace,
-      evidence,
-      ownerRef,
-    });
-    const context: VerificationContext = {
-      seal,
-      trace,
-      evidence: new Map(evidence.map(node => [node.id, node])),
-      services: await knownServicesOf({ catalog, incident, evidence }),
-      maxCausalDepth: template.sections.rootCause.maxDepth,
-    };
-    const examination: Examination = {
-      verifier,
-      context,
-      blameless,
-      people: await roster.contextOf({
-        incident,
-        evidence,
-        systems: systemNamesOf(context.services),
-        ownerRef,
-      }),
-    };
-    const written = {
-      ...(await this.#verified(draft, examination)),
+    onProgress({ phase: 'writing' });
+    const input = { ...sealed, template };
+    const draft = routeProcessFactors(
+      await synthesiser.synthesise(input),
+      examination,
+    );
+    const helped = model
+      ? await model.write({ input, draft, examination, onProgress })
+      : { draft };
+    onProgress({ phase: 'checking' });
+    const written: RetrospectiveContent = {
+      ...(await this.#verified(helped.draft, examination)),
       template: resolution,
+      ...(helped.run && { modelRun: helped.run }),
     };
     for (let attempt = 1; ; attempt++) {
       const current = await stores.retrospectives.findByIncident({
@@ -119,15 +96,16 @@ export class RetrospectivePipeline {
         return await stores.retrospectives.saveRevision({
           incidentKey: incident.key,
           revision: {
-            author: draft.author,
+            author: helped.draft.author,
             reason: 'Written from the sealed evidence',
             sealId: seal.id,
             traceId: trace?.traceId,
             content: current
-              ? this.#withEdits(current, written, examination)
+              ? withEdits(current, written, examination)
               : written,
           },
           expectedRevision: current?.revision ?? 0,
+          verified: { version: examination.verifier.version, throughBatch },
           actor,
         });
       } catch (error) {
@@ -136,76 +114,6 @@ export class RetrospectivePipeline {
         if (!again) throw error;
       }
     }
-  }
-
-  /** What people wrote stays; it is held against the evidence as it is now. */
-  #withEdits(
-    current: Retrospective,
-    written: RetrospectiveContent,
-    examination: Examination,
-  ): RetrospectiveContent {
-    const merged = mergeEdits(current, written);
-    return {
-      ...merged,
-      sections: merged.sections.map(section => ({
-        ...section,
-        blocks: section.blocks.map(block =>
-          isEdited(block) ? verifyBlock(block, examination) : block,
-        ),
-      })),
-    };
-  }
-
-  /** Throws when what is stored is not what was sealed. */
-  async #sealedEvidence(seal: EvidenceSeal): Promise<EvidenceNode[]> {
-    const evidence: EvidenceNode[] = [];
-    for await (const node of this.#options.stores.evidence.stream({
-      incidentKey: seal.incidentKey,
-      sealId: seal.id,
-    })) {
-      evidence.push(node);
-    }
-    const { intact, problems } = await verifySeal({ seal, evidence });
-    if (!intact) {
-      throw new RuleViolationError(
-        'The stored evidence is not what was sealed',
-        problems.map(({ what, evidenceId, message }) => ({
-          rule: `seal.${what}`,
-          message,
-          ...(evidenceId && { path: evidenceId }),
-        })),
-      );
-    }
-    return evidence;
-  }
-
-  /** The newest trace whose steps are part of what was sealed, held against that evidence once more. */
-  async #validTrace(
-    seal: EvidenceSeal,
-    evidence: readonly EvidenceNode[],
-  ): Promise<InvestigationTrace | undefined> {
-    const { stores, validator } = this.#options;
-    const known = new Set(evidence.map(({ id }) => id));
-    const traces = await stores.traces.list({ incidentKey: seal.incidentKey });
-    const trace = traces.find(({ stepEvidence }) =>
-      Object.values(stepEvidence).every(id => known.has(id)),
-    );
-    if (!trace) return undefined;
-    const { standings, stepEvidence, submittedBy, submittedAt, ...sent } =
-      trace;
-    const validation = validator.validate(sent, {
-      knownEvidenceIds: known,
-      service: String((seal.incident.services as string[])[0]),
-      submittedBy,
-      submittedAt,
-    });
-    if (!validation.accepted) {
-      throw new RuleViolationError(
-        'The investigation trace breaks rules',
-        validation.violations,
-      );
-    }
-    return trace;
   }
 
   async #verified(
@@ -224,26 +132,24 @@ export class RetrospectivePipeline {
     }
     return {
       title: draft.title,
-      rootCauseStatus: isDetermined(draft, sections)
-        ? 'determined'
-        : 'undetermined',
+      rootCauseStatus: rootCauseStatusOf(sections),
       sections,
     };
   }
 }
 
-/** A cause that the evidence does not bear out is shown as what it is, but the cause is not determined by it. */
-function isDetermined(
-  draft: DraftRetrospective,
-  sections: RetrospectiveContent['sections'],
-): boolean {
-  const [cause] =
-    sections
-      .find(({ id }) => id === 'rootCause')
-      ?.blocks.flatMap(({ claims }) => claims) ?? [];
-  return (
-    draft.rootCauseStatus === 'determined' &&
-    cause !== undefined &&
-    ['supported', 'partial', 'attested'].includes(cause.verdict)
-  );
+/** What people wrote stays; it is held against the evidence as it is now. */
+function withEdits(
+  current: Retrospective,
+  written: RetrospectiveContent,
+  examination: Examination,
+): RetrospectiveContent {
+  const merged = mergeEdits(current, written);
+  const sections = merged.sections.map(section => ({
+    ...section,
+    blocks: section.blocks.map(block =>
+      isEdited(block) ? verifyBlock(block, examination) : block,
+    ),
+  }));
+  return { ...merged, sections, rootCauseStatus: rootCauseStatusOf(sections) };
 }

@@ -18,7 +18,9 @@ import type { Stores } from '../database';
 import { renderMarkdown } from '../export';
 import { toResponse, type IncidentService } from '../incidents';
 import { buildProvenanceGraph } from '../provenance';
+import type { ProgressAnnouncer } from './progress';
 import type { RetrospectivePipeline } from './RetrospectivePipeline';
+import { verdictChangesOf } from './verdictChanges';
 
 /** Retrospectives as far as a caller may see and write them. */
 export class RetrospectiveService {
@@ -26,17 +28,21 @@ export class RetrospectiveService {
   readonly #incidents: IncidentService;
   readonly #pipeline: RetrospectivePipeline;
   readonly #verifierVersion: string;
+  readonly #announce: ProgressAnnouncer;
 
   constructor(options: {
     stores: Stores;
     incidents: IncidentService;
     pipeline: RetrospectivePipeline;
     verifierVersion: string;
+    /** Tells the caller how far the writing has come. */
+    announce?: ProgressAnnouncer;
   }) {
     this.#stores = options.stores;
     this.#incidents = options.incidents;
     this.#pipeline = options.pipeline;
     this.#verifierVersion = options.verifierVersion;
+    this.#announce = options.announce ?? (() => {});
   }
 
   async create(options: {
@@ -47,12 +53,35 @@ export class RetrospectiveService {
   }): Promise<{ retrospective: Retrospective; created: boolean }> {
     const { template, caller } = options;
     const incident = await this.#incidents.requireChangeable(options);
-    return this.#pipeline.run({ incident, template, actor: caller.actor });
+    return this.#pipeline.run({
+      incident,
+      template,
+      actor: caller.actor,
+      onProgress: progress =>
+        this.#announce({
+          incidentKey: incident.key,
+          progress,
+          actor: caller.actor,
+        }),
+    });
   }
 
   async get(options: { id: string; caller: Caller }): Promise<Retrospective> {
     const { id, caller } = options;
-    return this.#stores.retrospectives.get({ id, criteria: caller.criteria });
+    const { retrospectives } = this.#stores;
+    const document = await retrospectives.get({
+      id,
+      criteria: caller.criteria,
+    });
+    const { vouchedRevision, revision } = document;
+    if (vouchedRevision === undefined || vouchedRevision === revision) {
+      return document;
+    }
+    const verdictChanges = verdictChangesOf(
+      await retrospectives.getRevision({ id, revision: vouchedRevision }),
+      document,
+    );
+    return { ...document, ...(verdictChanges && { verdictChanges }) };
   }
 
   async list(options: {

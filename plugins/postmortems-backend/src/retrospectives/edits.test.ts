@@ -23,6 +23,7 @@ import {
   RetrospectivePipeline,
   RetrospectiveService,
   ReviewService,
+  SealedCases,
 } from '.';
 
 jest.setTimeout(120_000);
@@ -63,21 +64,24 @@ async function start(knex: Knex, failing = false) {
       evidence: stores.evidence,
       logger: mockServices.logger.mock(),
     }),
-    catalog,
+    cases: new SealedCases({
+      stores,
+      catalog,
+      validator: new DefaultTraceValidator(),
+      verifier,
+      blameless,
+      roster,
+    }),
     templates: {
       list: () => [],
       resolve: async () => ({ template: shopTemplate, resolution }),
     },
-    validator: new DefaultTraceValidator(),
     synthesiser: {
       synthesise: async input => {
         if (failing) throw new Error('cut off');
         return synthesiser.synthesise(input);
       },
     },
-    verifier,
-    blameless,
-    roster,
   });
   return {
     stores,
@@ -124,7 +128,7 @@ const textOf = (document: Retrospective, blockId: string) =>
 const edit = (baseRevision: number, text: string, more: object = {}) => ({
   baseRevision,
   claims: [
-    { text, kind: 'impact' as const, spans: [], attest: false, ...more },
+    { text, kind: 'summary' as const, spans: [], attest: false, ...more },
   ],
 });
 const lateNode = (index: number) => ({
@@ -148,7 +152,10 @@ describe('what people write', () => {
       await backend.editing.editBlock({
         id,
         blockId: lasted.id,
-        edit: edit(1, 'Customers noticed nothing.', { attest: true }),
+        edit: edit(1, 'Customers noticed nothing.', {
+          attest: true,
+          kind: 'impact',
+        }),
         caller,
       });
       await backend.incidents.patch({
@@ -178,9 +185,9 @@ describe('what people write', () => {
       await databases.init('SQLITE_3'),
     );
     const { id } = document;
-    const [first, second] = blocksOf(document);
+    const [, first, second] = blocksOf(document);
     const put = (blockId: string, text: string) =>
-      backend.editing.editBlock({ id, blockId, edit: edit(1, text), caller });
+      backend.editing.editBlock({ id, blockId, edit: edit(1, text, { kind: 'impact' }), caller });
     await put(first.id, 'One.');
 
     await expect(put(first.id, 'Other.')).rejects.toMatchObject({
@@ -298,7 +305,9 @@ describe('what people write', () => {
               document = await backend.editing.editBlock({
                 id,
                 blockId: block.id,
-                edit: edit(base, text.trim() || 'x'),
+                edit: edit(base, text.trim() || 'x', {
+                  kind: block.claims[0].kind,
+                }),
                 caller,
               });
               written.set(block.id, text.trim() || 'x');

@@ -1,6 +1,11 @@
+export { announcerOver } from './announcer';
 export { EditingService } from './EditingService';
 export { EvidenceCollector } from './EvidenceCollector';
 export { knownServicesOf } from './knownServicesOf';
+export { ModelWriter } from './ModelWriter';
+export * from './progress';
 export { RetrospectivePipeline } from './RetrospectivePipeline';
 export { RetrospectiveService } from './RetrospectiveService';
 export { ReviewService } from './ReviewService';
+export { SealedCases } from './SealedCase';
+export { VerdictRecheck } from './VerdictRecheck';

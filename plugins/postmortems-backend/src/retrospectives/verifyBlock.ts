@@ -2,12 +2,22 @@ import type {
   Block,
   Claim,
   DraftClaim,
+  VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { BlamelessChecker, BlamelessContext } from '../blameless';
-import type { DraftBlock } from '../synthesise';
-import type { ClaimVerifier, VerificationContext } from '../verify';
+import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
+import { tellsCause } from '../verify';
+import type {
+  ClaimVerifier,
+  Verification,
+  VerificationContext,
+} from '../verify';
 
-type Unchecked = DraftClaim & { attestedBy?: string };
+type Unchecked = DraftClaim & {
+  attestedBy?: string;
+  /** What a model judge had against the sentence. */
+  doubts?: VerdictReason[];
+};
 
 /** What claims are held against, and by whom. */
 export type Examination = {
@@ -39,11 +49,16 @@ function verifyClaim(
   claim: Unchecked,
   { verifier, context, blameless, people }: Examination,
 ): Claim {
-  const { verdict, reasons } = verifier.verify(claim, context);
+  const { verdict, reasons } = withDoubts(
+    verifier.verify(claim, context),
+    claim.doubts,
+  );
   const { id, kind, text, spans, attestedBy } = claim;
-  const concerns = WITHOUT_PEOPLE.has(kind)
-    ? blameless.check(text, people)
-    : [];
+  const concerns =
+    // A sentence that tells a cause does so in every section
+    WITHOUT_PEOPLE.has(kind) || tellsCause(text)
+      ? blameless.check(text, people)
+      : [];
   const checked = {
     id,
     kind,
@@ -75,4 +90,17 @@ function verifyClaim(
         ],
       }
     : { ...checked, attestedBy, verdict };
+}
+
+/** A judge can lower a verdict, and do nothing else. */
+function withDoubts(
+  { verdict, reasons }: Verification,
+  doubts: VerdictReason[] = [],
+): Verification {
+  return doubts.length === 0
+    ? { verdict, reasons }
+    : {
+        verdict: verdict === 'supported' ? 'partial' : verdict,
+        reasons: [...reasons, ...doubts],
+      };
 }

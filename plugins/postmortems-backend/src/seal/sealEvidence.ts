@@ -10,16 +10,19 @@ import { canonicalHash } from './contentHash';
 
 /**
  * Seals the evidence of an incident as it stands, together with the incident's own record. Sealing again when nothing has
- * changed answers with the same seal.
+ * changed answers with the same seal. `throughBatch` is the last batch of evidence that it covers.
  */
 export async function sealEvidence(options: {
   seals: SealStore;
   incident: Incident;
   actor: Actor;
-}): Promise<EvidenceSeal> {
+}): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
   const { seals, incident, actor } = options;
   const { throughBatch, ...seal } = await describeEvidence({ seals, incident });
-  return seals.save({ seal, throughBatch, actor });
+  return {
+    seal: await seals.save({ seal, throughBatch, actor }),
+    throughBatch,
+  };
 }
 
 /** What a seal would say at this moment, without sealing anything. */

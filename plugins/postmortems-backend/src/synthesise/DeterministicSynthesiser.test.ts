@@ -7,7 +7,10 @@ import {
 } from '../__testUtils__/shopIncident';
 import { EvidenceVerifier } from '../verify';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
-import type { DraftRetrospective, SynthesisInput } from './types';
+import type {
+  DraftRetrospective,
+  SynthesisInput,
+} from '@postmortems/backstage-plugin-postmortems-node';
 
 const synthesise = (
   input: Partial<SynthesisInput> & ReturnType<typeof shopCase>,

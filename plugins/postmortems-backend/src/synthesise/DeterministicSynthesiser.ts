@@ -20,9 +20,9 @@ import { writeTimeline } from './sections/timeline';
 import type {
   DraftRetrospective,
   DraftSection,
-  Synthesiser,
   SynthesisInput,
-} from './types';
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { Synthesiser } from './types';
 import { AUTHOR } from './write/blocks';
 
 const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
@@ -34,6 +34,8 @@ const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
     title: 'Contributing factors',
     write: writeContributingFactors,
   },
+  // Filled by what is moved here from the other sections
+  waysOfWorking: { title: 'Ways of working', write: () => [] },
   ruledOut: { title: 'Ruled out', write: writeRuledOut },
   notChecked: { title: 'Not checked', write: writeNotChecked },
   actionItems: { title: 'Action items', write: writeActionItems },

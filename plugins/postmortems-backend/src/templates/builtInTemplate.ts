@@ -15,6 +15,7 @@ export const builtInTemplate: RetrospectiveTemplate =
       timeline: { format: 'utc', granularity: 'minute' },
       rootCause: { requireEvidence: true, maxDepth: 3 },
       contributingFactors: {},
+      waysOfWorking: {},
       ruledOut: {},
       notChecked: {},
       actionItems: { assigneeRequired: false, dueDateRequired: false },

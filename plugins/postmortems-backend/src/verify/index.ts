@@ -1,2 +1,4 @@
 export { EvidenceVerifier } from './EvidenceVerifier';
 export * from './types';
+export { tellsCause } from './extract/causality';
+export { saysNothing } from './checks/causes';

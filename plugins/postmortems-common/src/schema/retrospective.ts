@@ -6,6 +6,7 @@ import {
   draftClaimSchema,
   evidenceSpanSchema,
   verdictCountsSchema,
+  verdictSchema,
 } from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema } from './incident';
@@ -84,6 +85,60 @@ export const sectionSchema = z
 /** @public */
 export type Section = z.infer<typeof sectionSchema>;
 
+/** What a model did for a document: what it cost, what it saw, and which of its sentences did not stand. @public */
+export const modelRunSchema = z
+  .strictObject({
+    /** Id of the module that asked the model. */
+    synthesiser: z.string(),
+    model: z.string(),
+    /** `failed`: nothing of the model is in the document, which was written without it. */
+    status: z.enum(['complete', 'partial', 'failed']),
+    message: z.string().optional(),
+    sections: z.array(
+      z.strictObject({
+        id: sectionIdSchema,
+        status: z.enum(['written', 'nothing_stood', 'failed']),
+        message: z.string().optional(),
+      }),
+    ),
+    sentences: z.strictObject({
+      kept: z.int(),
+      /** Of those kept, the ones that stood only at the second attempt. */
+      repaired: z.int(),
+      dropped: z.int(),
+    }),
+    /** The first of the sentences that were dropped, and why. */
+    dropped: z.array(
+      z.strictObject({
+        section: sectionIdSchema,
+        text: z.string(),
+        reasons: z.array(z.string()),
+      }),
+    ),
+    /** Evidence that fitted into the token budget, and that was kept back because it speaks to models, of all that was sealed. */
+    evidence: z.strictObject({
+      offered: z.int(),
+      keptBack: z.int(),
+      total: z.int(),
+    }),
+    /** Secrets and names that were blanked out before anything was sent. */
+    redactions: z.int(),
+    usage: z.strictObject({
+      requests: z.int(),
+      inputTokens: z.int(),
+      outputTokens: z.int(),
+    }),
+    /** Only when prices are configured. */
+    cost: z
+      .strictObject({ amount: z.number(), currency: z.string() })
+      .optional(),
+    durationMs: z.int(),
+  })
+  .meta({ id: 'ModelRun' });
+
+/** @public */
+export type ModelRun = z.infer<typeof modelRunSchema>;
+
 /** The part of a retrospective that revisions record. @public */
 export const retrospectiveContentSchema = z
   .strictObject({
@@ -92,11 +147,32 @@ export const retrospectiveContentSchema = z
     /** `undetermined`: nothing validated names a cause. */
     rootCauseStatus: z.enum(['determined', 'undetermined']),
     sections: z.array(sectionSchema),
+    /** Only when a model took part. */
+    modelRun: modelRunSchema.optional(),
   })
   .meta({ id: 'RetrospectiveContent' });
 
 /** @public */
 export type RetrospectiveContent = z.infer<typeof retrospectiveContentSchema>;
+
+/** Sentences whose verdict is another one than when the document was last approved or published. @public */
+export const verdictChangesSchema = z
+  .strictObject({
+    /** The revision that was approved or published. */
+    sinceRevision: z.int(),
+    items: z.array(
+      z.strictObject({
+        claimId: z.string(),
+        text: z.string(),
+        from: verdictSchema,
+        to: verdictSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'VerdictChanges' });
+
+/** @public */
+export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
 /** The postmortem document at its newest revision. @public */
 export const retrospectiveSchema = retrospectiveContentSchema
@@ -108,6 +184,10 @@ export const retrospectiveSchema = retrospectiveContentSchema
     sealId: z.string(),
     traceId: z.string().optional(),
     verdictCounts: verdictCountsSchema,
+    /** The revision that people last approved or published, if any. */
+    vouchedRevision: z.int().optional(),
+    /** Only when something has changed under an approved or published document. */
+    verdictChanges: verdictChangesSchema.optional(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
   })

@@ -17,6 +17,7 @@ export const SECTION_IDS = [
   'timeline',
   'rootCause',
   'contributingFactors',
+  'waysOfWorking',
   'ruledOut',
   'notChecked',
   'actionItems',
@@ -61,6 +62,8 @@ export const retrospectiveTemplateSchema = z
         maxDepth: z.int().min(1).max(10),
       }),
       contributingFactors: z.strictObject({ title }).optional(),
+      /** How people work together: factors that lie there are told without names, apart from causes in the system. */
+      waysOfWorking: z.strictObject({ title }).optional(),
       ruledOut: z.strictObject({ title }).optional(),
       notChecked: z.strictObject({ title }).optional(),
       actionItems: z.strictObject({
@@ -77,6 +80,8 @@ export const retrospectiveTemplateSchema = z
           .default({ high: 14, medium: 30, low: 90 }),
       }),
     }),
+    /** What becomes of a model's sentence that the evidence does not bear out. Contradicted ones are always dropped. */
+    unsupportedModelSentences: z.enum(['drop', 'keep']).default('drop'),
     /** Order of the sections; those not named follow in the usual order. */
     order: z.array(sectionIdSchema).max(SECTION_IDS.length).default([]),
   })

@@ -42,6 +42,9 @@ export function toRetrospective(
     sealId: newest.sealId,
     ...(newest.traceId === undefined ? {} : { traceId: newest.traceId }),
     verdictCounts: verdictCounts(row),
+    ...(row.vouched_revision === null
+      ? {}
+      : { vouchedRevision: row.vouched_revision }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

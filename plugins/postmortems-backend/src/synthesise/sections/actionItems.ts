@@ -2,7 +2,7 @@ import type {
   ActionItem,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { DraftBlock } from '../types';
+import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { block } from '../write/blocks';
 import { serviceName } from '../write/names';
 import {

@@ -2,7 +2,10 @@ import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-commo
 import type { FiredAlert } from '../facts/alerts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { DurationFact, MetricFact } from '../facts/types';
-import type { DraftBlock, SynthesisInput } from '../types';
+import type {
+  DraftBlock,
+  SynthesisInput,
+} from '@postmortems/backstage-plugin-postmortems-node';
 
 /** The input together with the facts that several sections tell. */
 export type SectionContext = SynthesisInput & {

@@ -5,7 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { findSpans } from '../spans/findSpans';
 import { sentence, silently } from '../write/sentence';
-import type { SynthesisInput } from '../types';
+import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
 
 /** The cause that the trace names, with the places that speak of it; the verifier says what it is worth. */
 export function causeStatement(input: SynthesisInput): DraftClaim | undefined {

@@ -1,7 +1,7 @@
 import type { SourceType } from '@postmortems/backstage-plugin-postmortems-common';
 import { eventFacts } from '../facts/timeline';
 import { fitEvents, mergeEvents, type MergedEvent } from '../facts/mergeEvents';
-import type { DraftBlock } from '../types';
+import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { block } from '../write/blocks';
 import {
   cite,

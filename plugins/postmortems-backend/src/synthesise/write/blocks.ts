@@ -2,7 +2,7 @@ import type {
   Author,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { DraftBlock } from '../types';
+import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { stableId } from './stableId';
 
 /** What the deterministic synthesiser signs its blocks with. The version changes when the same evidence gives other words. */

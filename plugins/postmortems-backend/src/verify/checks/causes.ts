@@ -1,12 +1,13 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CitedSpan } from '../cited/resolveSpans';
+import { tellsCause } from '../extract/causality';
 import { agrees, type Check } from './types';
 
 /** Places of a step that repeat what the investigator thought, and show nothing. */
 const OPINION =
   /^\/(?:hypothesis|validation|input|action|stepId|nextStep)(?:\/|$)/;
 
-/** Kinds that state why something happened. */
+/** Kinds that state why something happened; sentences of other kinds that do so are held to the same. */
 const CAUSAL = new Set(['root_cause', 'contributing_factor']);
 
 /**
@@ -14,7 +15,11 @@ const CAUSAL = new Set(['root_cause', 'contributing_factor']);
  * statement, whoever made it.
  */
 export const checkCauses: Check = ({ claim, cited, sentence, context }) => {
-  if (!CAUSAL.has(claim.kind) || saysNothing(sentence.prose)) return [];
+  const causal =
+    CAUSAL.has(claim.kind) ||
+    // What was ruled out tells of a cause that is none
+    (claim.kind !== 'ruled_out' && tellsCause(sentence.prose));
+  if (!causal || saysNothing(sentence.prose)) return [];
   const refuted = cited.nodes.find(isFailedStep);
   if (refuted) {
     return [

@@ -1,5 +1,6 @@
 import type { ClaimKind } from '@postmortems/backstage-plugin-postmortems-common';
 import { tellingWords } from '../../text/words';
+import type { CitedSpan } from '../cited/resolveSpans';
 import { saysNothing } from './causes';
 import { agrees, type Check } from './types';
 
@@ -34,6 +35,24 @@ const THINGS = tellingWords(
 /** Fields that name what a payload is about. */
 const NAMES = ['kind', 'metric', 'alertName', 'action'];
 
+function wordsOf(spans: readonly CitedSpan[]): Set<string> {
+  return new Set(
+    spans
+      .flatMap(({ quote, node }) => [
+        quote,
+        ...(node
+          ? [
+              node.metadata.service,
+              node.provider,
+              node.sourceType,
+              ...NAMES.map(field => String(node.payload[field] ?? '')),
+            ]
+          : []),
+      ])
+      .flatMap(text => [...tellingWords(text)]),
+  );
+}
+
 /** Whether the words of the sentence are those of the evidence. Numbers, times and quotations have checks of their own. */
 export const checkGrounding: Check = ({ claim, sentence, cited, context }) => {
   const limits = LIMITS[claim.kind];
@@ -50,25 +69,23 @@ export const checkGrounding: Check = ({ claim, sentence, cited, context }) => {
       !(causal && (THINGS.has(word) || names.has(word))),
   );
   if (words.length === 0) return [];
-  const evidence = new Set(
-    [
-      ...cited.quotes,
-      ...cited.nodes.flatMap(({ metadata, payload, provider, sourceType }) => [
-        metadata.service,
-        provider,
-        sourceType,
-        ...NAMES.map(field => String(payload[field] ?? '')),
-      ]),
-    ].flatMap(text => [...tellingWords(text)]),
-  );
+  const all = wordsOf(cited.spans);
+  // What somebody wrote is told as what somebody wrote; a timeline does nothing else
+  const evidence =
+    claim.kind === 'timeline'
+      ? all
+      : wordsOf(cited.spans.filter(({ node }) => node?.sourceType !== 'chat'));
   const missing = words.filter(word => !evidence.has(word));
   const share = 1 - missing.length / words.length;
   if (share >= limits.supported) {
     return [agrees('wording', 'The evidence uses the words of the sentence')];
   }
-  const message = `The cited places say nothing of: ${missing
-    .slice(0, 8)
-    .join(', ')}`;
+  const said = missing.filter(word => all.has(word));
+  const told = missing.slice(0, 8).join(', ');
+  const message =
+    said.length > 0
+      ? `Only chat messages say so (${told}): that is a statement, to be quoted as what somebody wrote`
+      : `The cited places say nothing of: ${told}`;
   return [
     {
       check: 'wording',

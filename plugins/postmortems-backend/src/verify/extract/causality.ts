@@ -26,6 +26,15 @@ export function causalLinkOf(text: string): CausalLink | undefined {
     : undefined;
 }
 
+/** Words that call something the cause without saying of what. */
+const NAMES_CAUSE =
+  /\b(?:root )?(?:cause|reason|culprit)s? (?:for (?:this|it) |of (?:this|it|the \w+) )?(?:was|is|were|are|lay|lies)\b/i;
+
+/** Whether a sentence says why something happened. */
+export function tellsCause(text: string): boolean {
+  return causalDepth(text) > 0 || NAMES_CAUSE.test(text);
+}
+
 /** Links of a causal chain: how often the sentence says that one thing led to another. */
 export function causalDepth(text: string): number {
   const links = new RegExp(

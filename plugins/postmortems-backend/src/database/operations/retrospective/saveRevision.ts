@@ -12,11 +12,12 @@ import { toRevisionRow } from '../../rows/revisionRow';
 import { assertStorable } from '../../storableText';
 import type { RetrospectiveRow, RevisionRow, SealRow } from '../../tables';
 import { now } from '../../time';
-import type { Actor } from '../../types';
+import type { Actor, Verified } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
 import { countOpenFollowUps, listClaims } from './content';
 import { insertClaims } from './insertClaims';
+import { markVerified } from './markVerified';
 import { readRevision } from './read';
 
 /**
@@ -32,10 +33,12 @@ export async function saveRevision(
       'author' | 'reason' | 'sealId' | 'traceId' | 'content'
     >;
     expectedRevision?: number;
+    sameWords?: boolean;
+    verified?: Verified;
     actor: Actor;
   },
 ): Promise<{ retrospective: Retrospective; created: boolean }> {
-  const { incidentKey, expectedRevision, actor } = options;
+  const { incidentKey, expectedRevision, sameWords, verified, actor } = options;
   const { author, reason, sealId, traceId, content } = options.revision;
   assertStorable(options.revision);
   const claims = listClaims(content);
@@ -59,6 +62,7 @@ export async function saveRevision(
       newest.sealId === sealId &&
       newest.traceId === traceId;
     if (same) {
+      if (verified) await markVerified(tx, { id: existing.id, verified });
       return {
         retrospective: toRetrospective(existing, newest),
         created: false,
@@ -71,11 +75,18 @@ export async function saveRevision(
     id: existing?.id ?? randomUUID(),
     incident_key: incidentKey,
     title: content.title,
-    status: statusAfterRevision(existing?.status),
+    status:
+      sameWords && existing
+        ? existing.status
+        : statusAfterRevision(existing?.status),
     root_cause_status: content.rootCauseStatus,
     revision: current + 1,
     ...verdictColumns(countVerdicts(claims)),
     open_follow_ups: countOpenFollowUps(content),
+    vouched_revision: existing?.vouched_revision ?? null,
+    verified_with: verified?.version ?? existing?.verified_with ?? null,
+    verified_batch: verified?.throughBatch ?? existing?.verified_batch ?? null,
+    verified_at: verified ? at : existing?.verified_at ?? null,
     created_at: existing?.created_at ?? at,
     updated_at: at,
   };

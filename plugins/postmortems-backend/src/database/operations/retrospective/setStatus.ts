@@ -10,6 +10,9 @@ import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readRetrospective } from './read';
 
+/** States in which people stand by what the document says. */
+const VOUCHED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
+
 /** Moves a retrospective on in its review, if it still is where the caller saw it. */
 export async function setStatus(
   tx: Knex.Transaction,
@@ -25,7 +28,11 @@ export async function setStatus(
   const { id, revision, from, to, reason, actor } = options;
   const moved = await tx<RetrospectiveRow>('retrospectives')
     .where({ id, revision, status: from })
-    .update({ status: to, updated_at: now() });
+    .update({
+      status: to,
+      updated_at: now(),
+      ...(VOUCHED.has(to) && { vouched_revision: revision }),
+    });
   if (moved === 0) {
     throw new ConflictError(
       `The retrospective is not in ${from} at revision ${revision} any more`,

@@ -1,0 +1,409 @@
+/* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect*"] }] */
+import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  FakeOpenAi,
+  type Received,
+  type Reply,
+} from './__testUtils__/FakeOpenAi';
+import { startBackend } from './__testUtils__/startBackend';
+
+jest.setTimeout(20_000);
+
+type Fill = Parameters<Awaited<ReturnType<typeof startBackend>>['fill']>[0];
+
+type Row = {
+  id: string;
+  source: string;
+  field: string;
+  quote: string;
+};
+
+const userOf = ({ body }: Received) => body.messages[1].content;
+const sectionOf = (request: Received) =>
+  /Write (?:the |what |how )(summary|it meant|the cause|else)/.exec(
+    userOf(request),
+  )?.[1];
+/** The rows inside the fence of the evidence. */
+function passagesOf(request: Received): Row[] {
+  const [, , inside] = /<(evidence-\w+)>\n([\s\S]*?)\n<\/\1>/.exec(
+    userOf(request),
+  )!;
+  return inside.split('\n').map(line => JSON.parse(line));
+}
+const idOf = (request: Received, words: string) =>
+  passagesOf(request).find(({ quote }) => quote.includes(words))!.id;
+const sentences = (...list: { passages: string[]; text: string }[]): Reply => ({
+  content: JSON.stringify({ sentences: list }),
+});
+const nothing = sentences();
+
+const blocksOf = ({ sections }: Retrospective, id: string) =>
+  sections.find(section => section.id === id)!.blocks;
+const textsOf = (document: Retrospective, id: string) =>
+  blocksOf(document, id).flatMap(({ claims }) =>
+    claims.map(({ text }) => text),
+  );
+
+/** A summary that its passages carry. */
+const truth = (request: Received) => ({
+  passages: [idOf(request, 'OrderErrors'), idOf(request, '38 percent')],
+  text: 'The alert OrderErrors said that the error rate of checkout is 38 percent.',
+});
+
+describe('a model that helps to write', () => {
+  let api: FakeOpenAi | undefined;
+  let backend: Awaited<ReturnType<typeof startBackend>> | undefined;
+  const start = async (
+    script: FakeOpenAi['script'],
+    config: object = {},
+    filled: Fill = {},
+  ) => {
+    api = await FakeOpenAi.start(script);
+    backend = await startBackend({
+      baseUrl: api.baseUrl,
+      apiKey: 'test-key',
+      model: 'test-model',
+      maxRetries: 2,
+      ...config,
+    });
+    await backend.fill(filled);
+    return backend.write();
+  };
+  const stop = async () => {
+    const problems = api?.problems ?? [];
+    await backend?.stop();
+    await api?.stop();
+    backend = undefined;
+    api = undefined;
+    expect(problems).toEqual([]);
+  };
+  afterEach(stop);
+
+  it('writes what its passages carry, signed with its name, and says what it cost', async () => {
+    const document = await start(
+      request =>
+        sectionOf(request) === 'summary' ? sentences(truth(request)) : nothing,
+      {
+        price: {
+          inputPerMillionTokens: 2,
+          outputPerMillionTokens: 8,
+          currency: 'USD',
+        },
+      },
+    );
+    const [block] = blocksOf(document, 'summary');
+    expect(block.author).toEqual({
+      type: 'model',
+      name: 'openai',
+      version: 'test-model',
+    });
+    expect(block.claims).toEqual([
+      expect.objectContaining({
+        text: 'The alert OrderErrors said that the error rate of checkout is 38 percent.',
+        verdict: 'supported',
+      }),
+    ]);
+    expect(document.modelRun).toMatchObject({
+      model: 'test-model',
+      status: 'complete',
+      sentences: { kept: 1, repaired: 0, dropped: 0 },
+      usage: { requests: 4, inputTokens: 4000, outputTokens: 400 },
+      cost: { amount: (4000 * 2 + 400 * 8) / 1e6, currency: 'USD' },
+      evidence: { total: 5 },
+    });
+    // The other sections are as they are computed
+    expect(blocksOf(document, 'timeline').length).toBeGreaterThan(3);
+    expect(api!.requests[0].headers.authorization).toBe('Bearer test-key');
+    expect(api!.requests[0].path).toBe('/v1/chat/completions');
+  });
+
+  it('gets a second try for what does not stand, with the reasons', async () => {
+    const wrong = (request: Received) => ({
+      ...truth(request),
+      text: 'The alert OrderErrors said that the error rate of checkout is 83 percent.',
+    });
+    const document = await start(request => {
+      if (userOf(request).includes('did not stand')) {
+        return {
+          content: JSON.stringify({
+            sentences: [{ index: 0, ...truth(request) }],
+          }),
+        };
+      }
+      return sectionOf(request) === 'summary'
+        ? sentences(wrong(request))
+        : nothing;
+    });
+    expect(textsOf(document, 'summary')).toEqual([
+      expect.stringContaining('38 percent'),
+    ]);
+    expect(document.modelRun?.sentences).toEqual({
+      kept: 1,
+      repaired: 1,
+      dropped: 0,
+    });
+    const repair = api!.requests.find(request =>
+      userOf(request).includes('did not stand'),
+    )!;
+    expect(userOf(repair)).toMatch(/83/);
+    expect(userOf(repair)).toMatch(/"problems":\[".+"\]/);
+  });
+
+  it('loses what does not stand at the second try either; the computed summary is there then', async () => {
+    const document = await start(request => {
+      const lie = {
+        passages: [idOf(request, 'OrderErrors')],
+        text: 'The outage cost 4,000,000 euros.',
+      };
+      if (userOf(request).includes('did not stand')) {
+        return {
+          content: JSON.stringify({ sentences: [{ index: 0, ...lie }] }),
+        };
+      }
+      return sectionOf(request) === 'summary' ? sentences(lie) : nothing;
+    });
+    expect(JSON.stringify(document.sections)).not.toContain('4,000,000');
+    expect(blocksOf(document, 'summary')[0].author.type).toBe('deterministic');
+    expect(document.modelRun).toMatchObject({
+      sentences: { kept: 0, dropped: 1 },
+      dropped: [
+        {
+          section: 'summary',
+          text: 'The outage cost 4,000,000 euros.',
+          reasons: expect.arrayContaining([
+            expect.stringContaining('4,000,000'),
+          ]),
+        },
+      ],
+    });
+  });
+
+  it('never establishes a cause from a chat', async () => {
+    const document = await start(
+      request => {
+        const claim = {
+          passages: [idOf(request, 'cosmic')],
+          text: 'Orders failed because of cosmic rays.',
+        };
+        return userOf(request).includes('did not stand')
+          ? { content: JSON.stringify({ sentences: [] }) }
+          : sentences(claim);
+      },
+      {},
+      {
+        withTrace: false,
+        more: [
+          {
+            id: 'chat-2',
+            sourceType: 'chat',
+            timestamp: '2026-03-02T14:12:00.000Z',
+            metadata: { service: 'component:default/checkout' },
+            payload: {
+              kind: 'message',
+              author: { name: 'Ada' },
+              text: 'Orders failed because of cosmic rays.',
+            },
+          },
+        ],
+      },
+    );
+    expect(document.rootCauseStatus).toBe('undetermined');
+    for (const id of [
+      'summary',
+      'rootCause',
+      'contributingFactors',
+      'impact',
+    ]) {
+      expect(textsOf(document, id).join(' ')).not.toMatch(
+        /failed because of cosmic/,
+      );
+    }
+  });
+
+  it('sends no secrets and no names', async () => {
+    const document = await start(() => nothing);
+    const sent = JSON.stringify(api!.requests.map(({ body }) => body));
+    expect(sent).not.toMatch(/hunter2|mei\.tan|Mei|example\.com|test-key/);
+    expect(sent).toContain('rolling checkout back to 2.4.0');
+    expect(document.modelRun?.redactions).toBeGreaterThanOrEqual(3);
+  });
+
+  it('may only lower verdicts as a judge', async () => {
+    const judging =
+      (objections: object[]) =>
+      (request: Received): Reply =>
+        request.body.messages[0].content.startsWith('You check')
+          ? { content: JSON.stringify({ objections }) }
+          : nothing;
+    const plain = await start(() => nothing);
+    const before = blocksOf(plain, 'rootCause')[0].claims[0];
+    expect(before.verdict).toBe('supported');
+    await stop();
+    const doubted = await start(
+      judging([{ index: 0, objection: 'the log names another field' }]),
+      { judge: true },
+    );
+    const all = doubted.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap(({ claims }) => claims)
+      .filter(({ reasons }) => reasons.some(({ check }) => check === 'judge'));
+    expect(all).toHaveLength(1);
+    expect(all[0]).toMatchObject({
+      verdict: 'partial',
+      reasons: expect.arrayContaining([
+        expect.objectContaining({
+          message: expect.stringContaining('another field'),
+        }),
+      ]),
+    });
+  });
+
+  describe('is no loss when it', () => {
+    let computed: string[][];
+    const expectComputed = (document: Retrospective, message: RegExp) => {
+      expect(document.modelRun).toMatchObject({
+        status: 'failed',
+        message: expect.stringMatching(message),
+      });
+      // The timeline tells when the trace was sent, which is now
+      const words = document.sections
+        .filter(({ id }) => id !== 'timeline')
+        .flatMap(({ blocks }) => blocks)
+        .map(({ author, claims }) => [
+          author.type,
+          ...claims.map(({ text, verdict }) => `${verdict}: ${text}`),
+        ]);
+      computed ??= words;
+      expect(words.length).toBeGreaterThan(5);
+      expect(words).toEqual(computed);
+    };
+
+    it.each<[string, Reply, RegExp, object]>([
+      ['answers nonsense', { content: 'I think it was DNS.' }, /shape/, {}],
+      [
+        'answers another shape',
+        { content: '{"sentences": "none"}' },
+        /shape/,
+        {},
+      ],
+      [
+        'answers with too much',
+        {
+          content: JSON.stringify({
+            sentences: Array.from({ length: 500 }, () => ({
+              passages: ['p1'],
+              text: 'x'.repeat(5000),
+            })),
+          }),
+        },
+        /shape/,
+        {},
+      ],
+      [
+        'is cut off',
+        { content: '{"sentences": [', finishReason: 'length' },
+        /cut off/,
+        {},
+      ],
+      ['refuses', { refusal: 'I cannot help with that.' }, /refused/, {}],
+      [
+        'is held back by a filter',
+        { content: 'no', finishReason: 'content_filter' },
+        /filter/,
+        {},
+      ],
+      ['sends no JSON at all', { raw: '<html>Bad gateway</html>' }, /.+/, {}],
+      ['sends an answer without choices', { raw: '{}' }, /no answer/, {}],
+      ['knows no such key', { status: 401 }, /401/, {}],
+      ['is broken', { status: 500 }, /500/, { maxRetries: 0 }],
+      [
+        'is slow',
+        { hang: true },
+        /timed out|connection/i,
+        { timeoutSeconds: 0.2, maxRetries: 0 },
+      ],
+    ])('%s', async (_, reply, message, config) => {
+      expectComputed(await start(() => reply, config), message);
+    });
+
+    it('is not there', async () => {
+      api = await FakeOpenAi.start(() => nothing);
+      const { baseUrl } = api;
+      await api.stop();
+      api = undefined;
+      backend = await startBackend({ baseUrl, model: 'm', maxRetries: 0 });
+      await backend.fill();
+      expectComputed(await backend.write(), /connection/i);
+    });
+  });
+
+  it('is asked again after rate limits, and when an answer has the wrong shape', async () => {
+    let limited = 0;
+    const document = await start(request => {
+      if (limited < 2) {
+        limited += 1;
+        return { status: 429, headers: { 'retry-after-ms': '10' } };
+      }
+      if (limited === 2) {
+        limited += 1;
+        return { content: 'Sure! Here it is:' };
+      }
+      return sectionOf(request) === 'summary'
+        ? sentences(truth(request))
+        : nothing;
+    });
+    expect(document.modelRun).toMatchObject({
+      status: 'complete',
+      sentences: { kept: 1 },
+    });
+  });
+
+  it('leaves a section that failed as it was computed, and says so', async () => {
+    const document = await start(request =>
+      sectionOf(request) === 'summary' ? { refusal: 'no' } : nothing,
+    );
+    expect(document.modelRun).toMatchObject({
+      status: 'partial',
+      sections: expect.arrayContaining([
+        {
+          id: 'summary',
+          status: 'failed',
+          message: 'The model refused to answer',
+        },
+        { id: 'impact', status: 'nothing_stood' },
+      ]),
+    });
+  });
+
+  it('gets no more than its budget', async () => {
+    const more = Array.from({ length: 300 }, (_, index) => ({
+      id: `noise-${index}`,
+      sourceType: 'telemetry' as const,
+      timestamp: '2026-03-02T14:20:00.000Z',
+      metadata: { service: 'component:default/checkout' },
+      payload: {
+        kind: 'log',
+        level: 'info',
+        message: `cron job ${index} done ${'with nothing to tell '.repeat(15)}`,
+      },
+    }));
+    const document = await start(
+      () => nothing,
+      { maxInputTokens: 4000 },
+      { more },
+    );
+    const { offered, total } = document.modelRun!.evidence;
+    expect(total).toBe(305);
+    expect(offered).toBeGreaterThan(4);
+    expect(offered).toBeLessThan(100);
+    for (const request of api!.requests) {
+      expect(userOf(request).length).toBeLessThan(4000 * 5);
+      // What the draft stands on is never crowded out by noise
+      expect(idOf(request, 'field currency is missing')).toBeDefined();
+    }
+    await stop();
+    const capped = await start(() => nothing, { maxTotalTokens: 2500 });
+    expect(capped.modelRun?.status).not.toBe('complete');
+    expect(JSON.stringify(capped.modelRun)).toMatch(/budget of 2500 tokens/);
+  });
+});

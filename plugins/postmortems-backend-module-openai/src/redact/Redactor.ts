@@ -1,0 +1,99 @@
+import { isLuhn } from './luhn';
+
+type Rule = {
+  what: string;
+  pattern: RegExp;
+  test?: (match: string) => boolean;
+};
+
+/** Secrets and personal data by their shape, the most telling first. */
+const RULES: readonly Rule[] = [
+  {
+    what: 'secret',
+    pattern:
+      /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  },
+  { what: 'secret', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  { what: 'secret', pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
+  {
+    what: 'secret',
+    pattern:
+      /\b(?:gh[pousr]_|github_pat_|xox[abeoprs]-|sk-|sk_live_|rk_live_|glpat-|AIza|ya29\.|hvs\.|dop_v1_|npm_)[\w-]{10,}/g,
+  },
+  {
+    what: 'secret',
+    pattern: /(?<=\b(?:bearer|basic|token)\s+)[\w.~+/=-]{12,}/gi,
+  },
+  {
+    what: 'secret',
+    pattern:
+      /(?<=(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization|cookie|session[_-]?id)["']?\s{0,3}(?:=|:|is)\s{0,3}["']?)[^\s"',;&]{3,}/gi,
+  },
+  { what: 'secret', pattern: /(?<=:\/\/)[^\s/:@]{1,100}:[^\s/@]{1,100}(?=@)/g },
+  {
+    what: 'secret',
+    pattern:
+      /\b(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?=[\w+/-]*\d)[A-Za-z0-9+/_-]{40,}={0,2}/g,
+  },
+  { what: 'address', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g },
+  {
+    what: 'handle',
+    pattern: /<@[A-Z0-9]{2,}>|(?<![\w@])@[A-Za-z][\w.-]{1,38}/g,
+  },
+  {
+    what: 'card',
+    pattern: /\b\d(?:[ -]?\d){12,18}\b/g,
+    test: match => isLuhn(match.replace(/\D/g, '')),
+  },
+  { what: 'phone', pattern: /(?<![\w.])\+\d{1,3}(?:[ ()-]{0,2}\d){7,12}\b/g },
+  {
+    what: 'ip address',
+    pattern:
+      /\b(?!10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b(?!\.\d)/g,
+  },
+];
+
+/** Blanks out secrets and people before anything is sent to a model. */
+export class Redactor {
+  readonly #people: RegExp | undefined;
+  count = 0;
+
+  /** @param people - names, handles and addresses */
+  constructor(people: readonly string[]) {
+    const words = new Set(
+      people.flatMap(person => [
+        person,
+        ...(person.includes(' ') ? person.split(/\s+/) : []),
+      ]),
+    );
+    const known = [...words]
+      .filter(word => word.length > 2)
+      .sort((a, b) => b.length - a.length)
+      .map(word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    this.#people =
+      known.length > 0
+        ? new RegExp(
+            `(?<![\\p{L}\\p{N}_-])(?:${known.join('|')})(?![\\p{L}\\p{N}_-])`,
+            'giu',
+          )
+        : undefined;
+  }
+
+  redact(text: string): string {
+    let clean = text;
+    for (const { what, pattern, test } of RULES) {
+      clean = clean.replace(pattern, match => {
+        if (test && !test(match)) return match;
+        this.count += 1;
+        return `[${what}]`;
+      });
+    }
+    if (this.#people) {
+      clean = clean.replace(this.#people, () => {
+        this.count += 1;
+        return '[person]';
+      });
+    }
+    return clean;
+  }
+}

@@ -1,0 +1,251 @@
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  shopEvidence,
+  shopIncident,
+  shopServices,
+  shopTemplate,
+} from '../__testUtils__/shopIncident';
+import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
+import { openStores } from '../database/__testUtils__/stores';
+import { IncidentService } from '../incidents';
+import { DefaultTraceValidator } from '../investigate';
+import { DeterministicSynthesiser } from '../synthesise';
+import { EvidenceVerifier, type ClaimVerifier } from '../verify';
+import {
+  EvidenceCollector,
+  RetrospectivePipeline,
+  RetrospectiveService,
+  ReviewService,
+  SealedCases,
+  VerdictRecheck,
+} from '.';
+
+jest.setTimeout(120_000);
+
+const catalog = {
+  rollUp: async ({ entityRef }: { entityRef: string }) => [entityRef],
+  ownedBy: async () => [],
+  knownServices: async () => shopServices,
+  ownerOf: async () => 'group:default/sre-team',
+};
+const caller = {
+  actor: 'user:default/ada',
+  credentials: mockCredentials.user(),
+};
+const callers = { reader: caller, caller };
+const claimsOf = ({ sections }: Retrospective) =>
+  sections.flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims));
+
+type Knex = Awaited<ReturnType<TestDatabases['init']>>;
+
+async function start(knex: Knex, verifier: ClaimVerifier) {
+  const stores = await openStores(knex);
+  const logger = mockServices.logger.mock();
+  await stores.templates.save({ template: shopTemplate, source: 'test' });
+  const incidents = new IncidentService({ stores, catalog });
+  const cases = new SealedCases({
+    stores,
+    catalog,
+    verifier,
+    validator: new DefaultTraceValidator(),
+    blameless: new DefaultBlamelessChecker(),
+    roster: new CatalogRoster({ reader: { users: async () => [] } }),
+  });
+  return {
+    stores,
+    logger,
+    incidents,
+    review: new ReviewService(stores),
+    recheck: new VerdictRecheck({ stores, cases, verifier, logger }),
+    retrospectives: new RetrospectiveService({
+      stores,
+      incidents,
+      verifierVersion: verifier.version,
+      pipeline: new RetrospectivePipeline({
+        stores,
+        cases,
+        collector: new EvidenceCollector({
+          sources: [],
+          evidence: stores.evidence,
+          logger,
+        }),
+        templates: {
+          list: () => [],
+          resolve: async () => ({
+            template: shopTemplate,
+            resolution: {
+              version: shopTemplate.version,
+              title: shopTemplate.title,
+              reason: 'default',
+              chain: [],
+            },
+          }),
+        },
+        synthesiser: new DeterministicSynthesiser(),
+      }),
+    }),
+  };
+}
+
+/** A verifier of tomorrow that finds every number wanting. */
+const stricter: ClaimVerifier = {
+  version: 'stricter',
+  verify: (claim, context) => {
+    const today = new EvidenceVerifier().verify(claim, context);
+    return /\d/.test(claim.text)
+      ? {
+          verdict: 'unsupported',
+          reasons: [
+            ...today.reasons,
+            { check: 'number', outcome: 'failed', message: 'Too precise' },
+          ],
+        }
+      : today;
+  },
+};
+
+describe('verdicts', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
+
+  describe.each(databases.eachSupportedId())('%s', id => {
+    async function published() {
+      const knex = await databases.init(id);
+      const backend = await start(knex, new EvidenceVerifier());
+      await backend.incidents.create({ incident: shopIncident, caller });
+      await backend.incidents.submitEvidence({
+        key: shopIncident.key,
+        nodes: shopEvidence,
+        ...callers,
+      });
+      const { retrospective } = await backend.retrospectives.create({
+        key: shopIncident.key,
+        ...callers,
+      });
+      for (const to of ['in_review', 'approved', 'published'] as const) {
+        await backend.review.transition({
+          id: retrospective.id,
+          transition: { to, reason: 'read by the team' },
+          caller,
+        });
+      }
+      return { knex, backend, document: retrospective };
+    }
+
+    it('are left alone while nothing has changed', async () => {
+      const { backend, document } = await published();
+      expect(await backend.recheck.run()).toBe(0);
+      expect(
+        await backend.retrospectives.get({ id: document.id, caller }),
+      ).toMatchObject({ status: 'published', revision: 1, vouchedRevision: 1 });
+    });
+
+    it('are recomputed by a new verifier; a published document stays published and shows what changed', async () => {
+      const { knex, backend, document } = await published();
+      const upgraded = await start(knex, stricter);
+      // Two replicas at once write one revision
+      const [one, other] = await Promise.all([
+        upgraded.recheck.run(),
+        (await start(knex, stricter)).recheck.run(),
+      ]);
+      expect([one, other]).toContain(1);
+      const after = await backend.retrospectives.get({
+        id: document.id,
+        caller,
+      });
+      expect(after).toMatchObject({
+        status: 'published',
+        revision: 2,
+        vouchedRevision: 1,
+      });
+      expect(claimsOf(after).map(({ text }) => text)).toEqual(
+        claimsOf(document).map(({ text }) => text),
+      );
+      const numbers = claimsOf(document).filter(
+        ({ text, verdict }) => /\d/.test(text) && verdict !== 'unsupported',
+      );
+      expect(after.verdictChanges).toEqual({
+        sinceRevision: 1,
+        items: numbers.map(({ id: claimId, text, verdict }) => ({
+          claimId,
+          text,
+          from: verdict,
+          to: 'unsupported',
+        })),
+      });
+      expect(await upgraded.recheck.run()).toBe(0);
+    });
+
+    it('are recomputed when evidence arrives that says otherwise', async () => {
+      const { backend, document } = await published();
+      await backend.incidents.submitEvidence({
+        key: shopIncident.key,
+        nodes: [
+          {
+            id: 'late-step',
+            sourceType: 'agent_trace',
+            timestamp: '2026-03-02T14:30:00.000Z',
+            metadata: { service: 'component:default/checkout' },
+            payload: { note: 'looked at the pool' },
+          },
+        ],
+        ...callers,
+      });
+      expect(await backend.recheck.run()).toBe(1);
+      const after = await backend.retrospectives.get({
+        id: document.id,
+        caller,
+      });
+      expect(after.status).toBe('published');
+      expect(after.sealId).not.toBe(document.sealId);
+      const { sinceRevision, items } = after.verdictChanges!;
+      expect(sinceRevision).toBe(1);
+      expect(items.map(({ text }) => text)).toContain(
+        'No investigation was recorded: the cause is undetermined.',
+      );
+      for (const { text, from, to } of items) {
+        expect(text).toMatch(/^No /);
+        expect(from).toBe('supported');
+        expect(['unsupported', 'contradicted']).toContain(to);
+      }
+      expect(await backend.recheck.run()).toBe(0);
+    });
+
+    it('fall when stored evidence is not what was sealed', async () => {
+      const { knex, backend, document } = await published();
+      const cited = claimsOf(document)
+        .flatMap(({ spans }) => spans)
+        .find(({ evidenceId }) =>
+          shopEvidence.some(node => node.id === evidenceId),
+        )!.evidenceId;
+      // Somebody with the database's password, past the triggers
+      for (const drop of knex.client.config.client === 'pg'
+        ? ['alter table evidence disable trigger all']
+        : ['drop trigger evidence_no_update']) {
+        await knex.raw(drop);
+      }
+      const row = await knex('evidence').where({ id: cited }).first();
+      await knex('evidence')
+        .where({ id: cited })
+        .update({ payload: `${row.payload.replace(/\}$/, '')},"x":1}` });
+      await knex('retrospectives').update({ verified_at: '2000-01-01' });
+      expect(await backend.recheck.run()).toBe(1);
+      const after = await backend.retrospectives.get({
+        id: document.id,
+        caller,
+      });
+      const fallen = claimsOf(after).filter(({ reasons }) =>
+        reasons.some(({ check }) => check === 'hash'),
+      );
+      expect(fallen.length).toBeGreaterThan(0);
+      for (const { verdict } of fallen) expect(verdict).not.toBe('supported');
+      expect(backend.logger.error).toHaveBeenCalledWith(
+        expect.stringContaining('is not what was sealed'),
+      );
+    });
+  });
+});

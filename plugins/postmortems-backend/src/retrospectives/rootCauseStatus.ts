@@ -1,0 +1,21 @@
+import type { RetrospectiveContent } from '@postmortems/backstage-plugin-postmortems-common';
+import { saysNothing } from '../verify';
+
+/**
+ * `determined` when the section of the root cause names one that the evidence bears out, or that somebody vouches for. A cause that
+ * the evidence does not bear out is shown as what it is, but the cause is not determined by it.
+ */
+export function rootCauseStatusOf(
+  sections: RetrospectiveContent['sections'],
+): RetrospectiveContent['rootCauseStatus'] {
+  const [first] =
+    sections
+      .find(({ id }) => id === 'rootCause')
+      ?.blocks.flatMap(({ claims }) => claims)
+      .filter(({ kind }) => kind === 'root_cause') ?? [];
+  return first !== undefined &&
+    !saysNothing(first.text) &&
+    ['supported', 'partial', 'attested'].includes(first.verdict)
+    ? 'determined'
+    : 'undetermined';
+}

@@ -1,0 +1,13 @@
+import type { SectionId } from './schema/template';
+
+/** Channel of the signals that tell a person how far the writing of their document has come. @public */
+export const PROGRESS_CHANNEL = 'postmortems:progress';
+
+/** Message of a signal on {@link PROGRESS_CHANNEL}. @public */
+export type ProgressSignal = {
+  incidentKey: string;
+  phase: 'collecting' | 'sealing' | 'writing' | 'checking' | 'model';
+  /** With phase `model`: the section, and how far the model is with it. */
+  section?: SectionId;
+  step?: 'drafting' | 'checking' | 'repairing' | 'done' | 'failed';
+};
