@@ -48,6 +48,51 @@ export const retrospectivePageMessages = {
     rewritten: 'Written again from the evidence as it is now',
     unchanged: 'Nothing has changed since this revision',
   },
+  progress: {
+    phases: {
+      collecting: 'Collecting evidence…',
+      sealing: 'Sealing evidence…',
+      writing: 'Writing…',
+      model: 'Asking the model…',
+      checking: 'Checking every sentence…',
+    },
+    steps: {
+      drafting: '{{section}}: drafting…',
+      checking: '{{section}}: checking…',
+      repairing: '{{section}}: repairing…',
+      done: '{{section}}: done',
+      failed: '{{section}}: without the model',
+    },
+  },
+  sections: {
+    summary: 'Summary',
+    impact: 'Impact',
+    timeline: 'Timeline',
+    rootCause: 'Root cause',
+    contributingFactors: 'Contributing factors',
+    waysOfWorking: 'Ways of working',
+    ruledOut: 'Ruled out',
+    notChecked: 'Not checked',
+    actionItems: 'Action items',
+  },
+  changes: {
+    title_one:
+      'The verdict of {{count}} sentence has changed since people stood by revision {{revision}}.',
+    title_other:
+      'The verdicts of {{count}} sentences have changed since people stood by revision {{revision}}.',
+    to: 'is now',
+  },
+  model: {
+    summary:
+      'Written with the help of {{model}}: {{kept}} of its sentences stood, {{dropped}} did not.',
+    failed: 'Written without the model: it gave nothing that could be used.',
+    show: 'Details',
+    problem: 'What went wrong: {{message}}',
+    evidence:
+      'It was shown {{offered}} of {{total}} pieces of evidence; {{keptBack}} that speak to models were kept back, and {{redactions}} secrets and names blanked out.',
+    usage: '{{requests}} requests, {{tokens}} tokens, {{seconds}} s',
+    dropped: 'Sentences that the evidence does not bear out:',
+  },
   views: {
     label: 'Views',
     document: 'Document',

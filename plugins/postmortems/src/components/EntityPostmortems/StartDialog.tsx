@@ -13,6 +13,7 @@ import type { Incident } from '@postmortems/backstage-plugin-postmortems-common'
 import { FormEvent, useState } from 'react';
 import { FailureAlert } from '../FailureAlert';
 import { useWords } from '../useWords';
+import { useWritingProgress } from '../useWritingProgress';
 import { ExistingIncidentField } from './ExistingIncidentField';
 import { NewIncidentFields } from './NewIncidentFields';
 import {
@@ -37,6 +38,7 @@ export function StartDialog(props: {
   const { start, running, error, openedKey } = useStartPostmortem(
     props.onWritten,
   );
+  const writing = useWritingProgress(form.key);
 
   const change = (part: Partial<StartForm>) =>
     setForm(before => ({ ...before, ...part }));
@@ -118,7 +120,9 @@ export function StartDialog(props: {
             variant="contained"
             disabled={running || noService}
           >
-            {running ? t('list.start.submitting') : t('list.start.submit')}
+            {running
+              ? writing ?? t('list.start.submitting')
+              : t('list.start.submit')}
           </Button>
         </DialogActions>
       </form>

@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { FailureAlert } from '../FailureAlert';
 import { useWords } from '../useWords';
+import { useWritingProgress } from '../useWritingProgress';
 import { ReviewActions } from './review/ReviewActions';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -32,6 +33,7 @@ export function RetrospectiveActions(props: {
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
   const [writing, setWriting] = useState(false);
+  const progress = useWritingProgress(incidentKey);
   const [failure, setFailure] = useState<unknown>();
   const [notice, setNotice] = useState<string>();
 
@@ -95,7 +97,9 @@ export function RetrospectiveActions(props: {
             disabled={writing}
             onClick={rewrite}
           >
-            {writing ? t('page.actions.rewriting') : t('page.actions.rewrite')}
+            {writing
+              ? progress ?? t('page.actions.rewriting')
+              : t('page.actions.rewrite')}
           </Button>
         </ButtonGroup>
         <ReviewActions retrospective={retrospective} onWritten={onWritten} />

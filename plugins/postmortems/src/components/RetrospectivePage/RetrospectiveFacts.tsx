@@ -4,6 +4,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type {
   Incident,
+  ModelRun,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
@@ -11,6 +12,7 @@ import { VerdictChips } from '../RetrospectiveTable/VerdictChips';
 import { UtcTime } from '../UtcTime';
 import { useWords } from '../useWords';
 import { Facts } from './payloads/Facts';
+import { ModelRunDetails, useModelRunSummary } from './ModelRunDetails';
 import { TemplateChoice } from './TemplateChoice';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -23,7 +25,7 @@ export function RetrospectiveFacts(props: {
   incident: Incident;
 }) {
   const { retrospective, incident } = props;
-  const { template, status, revision, verdictCounts } = retrospective;
+  const { template, status, revision, verdictCounts, modelRun } = retrospective;
   const classes = useStyles();
   const { t } = useWords();
   const [explained, setExplained] = useState(false);
@@ -77,6 +79,27 @@ export function RetrospectiveFacts(props: {
         ]}
       />
       {explained && <TemplateChoice resolution={template} />}
+      {modelRun && <ModelFacts run={modelRun} />}
     </Paper>
+  );
+}
+
+function ModelFacts(props: { run: ModelRun }) {
+  const { run } = props;
+  const { t } = useWords();
+  const [explained, setExplained] = useState(false);
+  const summary = useModelRunSummary(run);
+  return (
+    <div>
+      {summary}{' '}
+      <Button
+        size="small"
+        aria-expanded={explained}
+        onClick={() => setExplained(!explained)}
+      >
+        {t('page.model.show')}
+      </Button>
+      {explained && <ModelRunDetails run={run} />}
+    </div>
   );
 }

@@ -491,4 +491,71 @@ describe('postmortem page', () => {
       await screen.findByText('The root cause is unsupported'),
     ).toBeInTheDocument();
   });
+
+  it('shows what has changed under a published document', async () => {
+    const document = exampleDocument(
+      [{ id: 'c1', text: 'It lasted 35 minutes.', verdict: 'contradicted' }],
+      {
+        status: 'published',
+        revision: 3,
+        vouchedRevision: 2,
+        verdictChanges: {
+          sinceRevision: 2,
+          items: [
+            {
+              claimId: 'c1',
+              text: 'It lasted 35 minutes.',
+              from: 'supported',
+              to: 'contradicted',
+            },
+          ],
+        },
+      },
+    );
+    await open({ api: { getRetrospective: async () => document } });
+    const note = await screen.findByText(/since people stood by revision 2/);
+    const list = note.parentElement!;
+    expect(list).toHaveTextContent('Supported is now Contradicted');
+    await userEvent.click(
+      within(list).getByRole('button', { name: 'It lasted 35 minutes.' }),
+    );
+    expect(await screen.findByText('Reason of c1')).toBeInTheDocument();
+  });
+
+  it('says what a model did, and which of its sentences did not stand', async () => {
+    const document = exampleDocument([{ id: 'c1', text: 'It rose.' }], {
+      modelRun: {
+        synthesiser: 'openai',
+        model: 'test-model',
+        status: 'partial',
+        message: 'The model refused to answer',
+        sections: [],
+        sentences: { kept: 3, repaired: 1, dropped: 1 },
+        dropped: [
+          {
+            section: 'summary',
+            text: 'It cost a million.',
+            reasons: ['No cited place says 1,000,000'],
+          },
+        ],
+        evidence: { offered: 40, keptBack: 2, total: 120 },
+        redactions: 5,
+        usage: { requests: 5, inputTokens: 9000, outputTokens: 500 },
+        cost: { amount: 0.0123, currency: 'USD' },
+        durationMs: 4200,
+      },
+    });
+    await open({ api: { getRetrospective: async () => document } });
+    const summary = await screen.findByText(
+      /test-model: 3 of its sentences stood, 1 did not/,
+    );
+    await userEvent.click(
+      within(summary).getByRole('button', { name: 'Details' }),
+    );
+    expect(summary).toHaveTextContent('refused to answer');
+    expect(summary).toHaveTextContent('40 of 120 pieces of evidence');
+    expect(summary).toHaveTextContent('9,500 tokens');
+    expect(summary).toHaveTextContent('0.0123 USD');
+    expect(summary).toHaveTextContent('No cited place says 1,000,000');
+  });
 });

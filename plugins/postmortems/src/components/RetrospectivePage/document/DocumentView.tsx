@@ -6,6 +6,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 import { claimsOf, needsAttention } from '../claims';
+import { VerdictChanges } from '../review/VerdictChanges';
 import { DocumentSection, type ClaimChoice } from './DocumentSection';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -58,6 +59,12 @@ export function DocumentView(
         <Paper variant="outlined" role="note" className={classes.note}>
           <Typography>{t('page.undetermined')}</Typography>
         </Paper>
+      )}
+      {retrospective.verdictChanges && (
+        <VerdictChanges
+          changes={retrospective.verdictChanges}
+          onChoose={onChoose}
+        />
       )}
       {attention && doubtful === 0 && (
         <Typography>{t('page.document.nothingToAttend')}</Typography>
