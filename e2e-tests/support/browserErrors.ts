@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 const DOCUMENTED: { pattern: RegExp; reason: string }[] = [];
 
 /** Collects errors of the page; `errors()` answers with the undocumented. */
-export function watchBrowserErrors(page: Page) {
+export function watchBrowserErrors(page: Page, expected: RegExp[] = []) {
   const found: string[] = [];
   page.on('pageerror', error => found.push(`Uncaught: ${error.message}`));
   page.on('console', message => {
@@ -18,7 +18,10 @@ export function watchBrowserErrors(page: Page) {
   return {
     errors: () =>
       found.filter(
-        text => !DOCUMENTED.some(({ pattern }) => pattern.test(text)),
+        text =>
+          ![...DOCUMENTED.map(({ pattern }) => pattern), ...expected].some(
+            pattern => pattern.test(text),
+          ),
       ),
   };
 }

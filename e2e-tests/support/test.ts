@@ -7,13 +7,14 @@ export { expect };
 /**
  * Playwright's `test` with a running example app (`backend`, shared by the
  * tests of a worker; `page.goto('/')` opens it) and a check after each test
- * that the browser had nothing to complain about.
+ * that the browser had nothing to complain about but the `refusals` that a
+ * story is about.
  *
  * A suite that needs an instance of its own, with other settings, calls
  * `startExampleBackend` itself.
  */
 export const test = base.extend<
-  { browserErrors: void },
+  { browserErrors: void; refusals: RegExp[] },
   { backend: ExampleBackend }
 >({
   backend: [
@@ -25,10 +26,11 @@ export const test = base.extend<
     },
     { scope: 'worker', timeout: 150_000 },
   ],
+  refusals: [[], { option: true }],
   baseURL: async ({ backend }, use) => use(backend.url),
   browserErrors: [
-    async ({ page }, use) => {
-      const watch = watchBrowserErrors(page);
+    async ({ page, refusals }, use) => {
+      const watch = watchBrowserErrors(page, refusals);
       await use();
       expect(watch.errors(), 'errors in the browser console').toEqual([]);
     },

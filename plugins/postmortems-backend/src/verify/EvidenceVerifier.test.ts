@@ -102,6 +102,28 @@ describe('evidence verifier', () => {
       'contradicted',
       'direction',
     ],
+    ['The incident fired at 14:12 UTC.', metric, 'unsupported', 'state'],
+    [
+      'error_rate of cartservice rose to 34.5 %.',
+      metric,
+      'unsupported',
+      'service',
+    ],
+    [
+      'checkout never logged “field currency is missing”.',
+      log,
+      'unsupported',
+      'negation',
+      'timeline',
+    ],
+    [
+      'Orders failed because the database of payments is down.',
+      said,
+      'unsupported',
+      'cause',
+    ],
+    ['The database of payments is down.', said, 'unsupported', 'wording'],
+    ['The cause was the database of payments.', said, 'unsupported', 'cause'],
     [
       'error_rate of inventory rose to 34.5 %.',
       metric,

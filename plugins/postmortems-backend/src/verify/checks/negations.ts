@@ -6,6 +6,9 @@ import {
 import { isNamedIn } from './services';
 import { agrees, type Check, type CheckInput, type Finding } from './types';
 
+/** Characters by which a repeated quote is known; long ones are cut in a sentence. */
+const COMPARED = 40;
+
 export const NEGATION =
   /\b(?:no|not|never|none|nothing|neither|nobody|without|cannot|\w+n['’]t|undetermined)\b/i;
 /** What a thing that `cannot` does is said to do instead. */
@@ -34,7 +37,7 @@ function denial(input: CheckInput): Finding {
   const inability =
     INABILITY.test(sentence.prose) &&
     cited.quotes.some(quote => FAILURE.test(quote));
-  if (shown || inability || cited.quotes.some(quote => NEGATION.test(quote))) {
+  if (shown || inability || spoken(input).some(word => NEGATION.test(word))) {
     return agrees('negation', 'The evidence denies it too');
   }
   return {
@@ -117,7 +120,18 @@ function findAbsence({
   return undefined;
 }
 
-function generality({ sentence, cited, claim }: CheckInput): Finding {
+/** Quotes that say something themselves, and are not just what the sentence repeats in quotation marks. */
+function spoken({ sentence, cited }: CheckInput): string[] {
+  return cited.quotes.filter(
+    quote =>
+      !sentence.quotations.some(words =>
+        words.includes(quote.slice(0, COMPARED)),
+      ),
+  );
+}
+
+function generality(input: CheckInput): Finding {
+  const { sentence, cited, claim } = input;
   const word = UNIVERSAL.exec(sentence.prose)![0];
   const cut = cited.nodes.find(({ truncated }) => truncated);
   if (cut) {
@@ -127,7 +141,7 @@ function generality({ sentence, cited, claim }: CheckInput): Finding {
       message: `“${word}” cannot be concluded from ${cut.id}, which has been cut`,
     };
   }
-  const said = cited.quotes.some(quote =>
+  const said = spoken(input).some(quote =>
     new RegExp(`\\b(?:${word}|all|every|each|100)\\b`, 'i').test(quote),
   );
   const counted =

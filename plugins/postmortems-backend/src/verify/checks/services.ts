@@ -1,6 +1,6 @@
 import type { CitedFacts } from '../cited/CitedFacts';
 import type { KnownService } from '../types';
-import { agrees, type Check } from './types';
+import { agrees, type Check, type Finding } from './types';
 
 /** Every service that the sentence names is one that the cited evidence is about or names. */
 export const checkServices: Check = ({ sentence, cited, context }) => {
@@ -12,24 +12,53 @@ export const checkServices: Check = ({ sentence, cited, context }) => {
     ...cited.quotes,
     ...cited.nodes.map(({ metadata }) => metadata.service),
   ];
-  return mentioned.map(service => {
-    const name = service.names.find(one => isNamedIn(text, one)) ?? service.ref;
-    if (isCited(service, places)) {
-      return agrees('service', `The evidence is about ${name}`);
-    }
-    const others = othersOf(cited, context.services);
-    return {
-      check: 'service',
-      effect: others.length > 0 ? 'contradicts' : 'unsupported',
-      message:
-        others.length > 0
-          ? `The cited evidence is about ${others.join(
-              ', ',
-            )}, not about ${name}`
-          : `Nothing in the cited places names ${name}`,
-    };
-  });
+  return [
+    ...strangers(text, places, context.services),
+    ...mentioned.map((service): Finding => {
+      const name =
+        service.names.find(one => isNamedIn(text, one)) ?? service.ref;
+      if (isCited(service, places)) {
+        return agrees('service', `The evidence is about ${name}`);
+      }
+      const others = othersOf(cited, context.services);
+      return {
+        check: 'service',
+        effect: others.length > 0 ? 'contradicts' : 'unsupported',
+        message:
+          others.length > 0
+            ? `The cited evidence is about ${others.join(
+                ', ',
+              )}, not about ${name}`
+            : `Nothing in the cited places names ${name}`,
+      };
+    }),
+  ];
 };
+
+/** What looks like the name of a service: `payment-service`, `orders-db`, `cartservice`. */
+const LIKE_A_SERVICE =
+  /(?<![\w/.-])[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:-(?:service|svc|api|app|db|cache|proxy|worker|gateway|server|broker|queue)|[a-z0-9]{3}service)(?![\w-])/gi;
+
+/** Names that look like services, and that nobody knows. */
+function strangers(
+  text: string,
+  places: readonly string[],
+  services: readonly KnownService[],
+): Finding[] {
+  const names = new Set([...text.matchAll(LIKE_A_SERVICE)].map(([one]) => one));
+  return [...names]
+    .filter(
+      name =>
+        !services.some(service =>
+          service.names.some(known => isNamedIn(known, name)),
+        ) && !places.some(place => isNamedIn(place, name)),
+    )
+    .map(name => ({
+      check: 'service',
+      effect: 'unsupported',
+      message: `Neither the catalog nor the cited places know ${name}`,
+    }));
+}
 
 function isCited({ ref, names }: KnownService, places: readonly string[]) {
   return places.some(

@@ -1,5 +1,5 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
-import { agrees, type Check } from './types';
+import { agrees, type Check, type CheckInput, type Finding } from './types';
 
 type State = {
   words: RegExp;
@@ -56,8 +56,23 @@ const STATES: State[] = [
   },
 ];
 
-/** Whether alerts, changes and steps are in the state that the sentence gives them. */
-export const checkStates: Check = ({ sentence, cited }) =>
+/** Only alerts fire. */
+function firedWithoutAlert({ sentence, cited }: CheckInput): Finding[] {
+  const told = /\b(?:fired|firing)\b/i;
+  return told.test(sentence.prose) &&
+    !cited.nodes.some(isAlert) &&
+    !cited.quotes.some(quote => /\bfir(?:ed|es|ing)\b|alert/i.test(quote))
+    ? [
+        {
+          check: 'state',
+          effect: 'unsupported',
+          message: 'Something is said to have fired, but no alert is cited',
+        },
+      ]
+    : [];
+}
+
+const statesOf: Check = ({ sentence, cited }) =>
   STATES.filter(({ words }) => words.test(sentence.prose)).flatMap(state => {
     const concerned = cited.nodes.filter(state.concerns);
     if (concerned.length === 0) return [];
@@ -71,3 +86,9 @@ export const checkStates: Check = ({ sentence, cited }) =>
           },
     ];
   });
+
+/** Whether alerts, changes and steps are in the state that the sentence gives them. */
+export const checkStates: Check = input => [
+  ...statesOf(input),
+  ...firedWithoutAlert(input),
+];
