@@ -1,4 +1,5 @@
-import { expect, openAsGuest, test } from './support/test';
+import { test } from './support/demo';
+import { expect, openAsGuest } from './support/test';
 
 test.use({
   // The browser tells of every refused request; this story is about one
@@ -9,13 +10,15 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   page,
 }) => {
   await openAsGuest(page, '/catalog/default/component/checkout/postmortems');
-  await page.getByRole('link', { name: /pool/i }).first().click();
+  await page
+    .getByRole('link', { name: 'Payments fail: no database connection' })
+    .click();
   const cause = page.getByRole('region', { name: 'Root cause' });
   await cause.getByRole('button').first().click();
   const evidence = page.getByRole('region', {
     name: 'Evidence of the sentence',
   });
-  await expect(evidence).toContainText('The quote');
+  await expect(evidence).toContainText(/quotes? stands? in the evidence/);
 
   // Somebody knows better, and cites nothing for it
   await evidence.getByRole('button', { name: 'Edit' }).click();
@@ -25,7 +28,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   await evidence.getByRole('button', { name: 'Save' }).click();
   const lie = cause.getByRole('button', { name: /solar flare/ });
   await expect(lie).toBeVisible();
-  await expect(evidence).toContainText('Unsupported');
+  await expect(evidence).toContainText('Not supported');
   await expect(evidence).toContainText('“Jonathan Smith” names a person');
   await expect(
     evidence.getByRole('button', { name: /on-call” instead/ }).first(),
