@@ -9,8 +9,10 @@ import {
   incidentPermissionRules,
   incidentResourceRef,
   postmortemsEvidenceSourceExtensionPoint,
+  postmortemsIssueTrackerExtensionPoint,
   postmortemsModelSynthesiserExtensionPoint,
   type EvidenceSource,
+  type IssueTracker,
   type ModelSynthesiser,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
@@ -19,6 +21,7 @@ import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
 import { CatalogReader, DefaultServiceCatalog } from './catalog';
 import { ClaimService } from './claims';
 import { DatabaseStores } from './database';
+import { ActionItemService } from './followUp';
 import { createRouter, RequestContext } from './http';
 import {
   createWebhookRouter,
@@ -64,6 +67,15 @@ export const postmortemsPlugin = createBackendPlugin({
           );
         }
         sources.set(source.id, source);
+      },
+    });
+    const trackers = new Map<string, IssueTracker>();
+    env.registerExtensionPoint(postmortemsIssueTrackerExtensionPoint, {
+      addIssueTracker(tracker) {
+        if (trackers.has(tracker.id)) {
+          throw new Error(`The tracker '${tracker.id}' is there already`);
+        }
+        trackers.set(tracker.id, tracker);
       },
     });
     let model: ModelSynthesiser | undefined;
@@ -215,6 +227,12 @@ export const postmortemsPlugin = createBackendPlugin({
               roster,
             }),
             review: new ReviewService(stores),
+            actionItems: new ActionItemService({
+              stores,
+              incidents,
+              catalog,
+              trackers,
+            }),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,
             retrospectives,

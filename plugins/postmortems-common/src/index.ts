@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './actionItemWording';
 export * from './annotations';
 export * from './permissions';
 export * from './progress';

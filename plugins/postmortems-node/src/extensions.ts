@@ -1,5 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { EvidenceSource } from './EvidenceSource';
+import type { IssueTracker } from './IssueTracker';
 import type { ModelSynthesiser } from './synthesis';
 
 /** @public */
@@ -24,4 +25,16 @@ export interface PostmortemsModelSynthesiserExtensionPoint {
 export const postmortemsModelSynthesiserExtensionPoint =
   createExtensionPoint<PostmortemsModelSynthesiserExtensionPoint>({
     id: 'postmortems.model-synthesiser',
+  });
+
+/** @public */
+export interface PostmortemsIssueTrackerExtensionPoint {
+  /** Ids must differ. */
+  addIssueTracker(tracker: IssueTracker): void;
+}
+
+/** Where modules register the trackers in which tickets of follow-ups are made. @public */
+export const postmortemsIssueTrackerExtensionPoint =
+  createExtensionPoint<PostmortemsIssueTrackerExtensionPoint>({
+    id: 'postmortems.issue-tracker',
   });

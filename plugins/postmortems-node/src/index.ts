@@ -5,6 +5,7 @@
  */
 export * from './EvidenceSource';
 export * from './extensions';
+export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
 export * from './synthesis';

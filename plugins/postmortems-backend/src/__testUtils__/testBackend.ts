@@ -10,7 +10,9 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
 import {
   postmortemsEvidenceSourceExtensionPoint,
+  postmortemsIssueTrackerExtensionPoint,
   type EvidenceSource,
+  type IssueTracker,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import request from 'supertest';
 import postmortemsPlugin from '..';
@@ -58,6 +60,7 @@ export async function startPostmortems(
     config?: JsonObject;
     groups?: Record<string, string[]>;
     sources?: EvidenceSource[];
+    trackers?: IssueTracker[];
     permissions?: Parameters<typeof mockServices.permissions.mock>[0];
   } = {},
 ) {
@@ -96,9 +99,14 @@ export async function startPostmortems(
         moduleId: 'test-sources',
         register(reg) {
           reg.registerInit({
-            deps: { point: postmortemsEvidenceSourceExtensionPoint },
-            async init({ point }) {
+            deps: {
+              point: postmortemsEvidenceSourceExtensionPoint,
+              issues: postmortemsIssueTrackerExtensionPoint,
+            },
+            async init({ point, issues }) {
               for (const source of sources) point.addEvidenceSource(source);
+              for (const one of options.trackers ?? [])
+                issues.addIssueTracker(one);
             },
           });
         },

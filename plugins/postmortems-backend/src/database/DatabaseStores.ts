@@ -3,6 +3,7 @@ import {
   type DatabaseService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { DatabaseActionItemStore } from './DatabaseActionItemStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { DatabaseIncidentStore } from './DatabaseIncidentStore';
 import { DatabaseInboxStore } from './DatabaseInboxStore';
@@ -38,6 +39,7 @@ export class DatabaseStores {
       seals: DatabaseSealStore.create({ knex }),
       traces: DatabaseTraceStore.create({ knex }),
       retrospectives: DatabaseRetrospectiveStore.create({ knex }),
+      actionItems: DatabaseActionItemStore.create({ knex }),
       templates: DatabaseTemplateStore.create({ knex }),
       inbox: DatabaseInboxStore.create({ knex }),
     };

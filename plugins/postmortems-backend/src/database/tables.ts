@@ -90,8 +90,31 @@ export type RetrospectiveRow = {
   verified_with: string | null;
   verified_batch: number | null;
   verified_at: string | null;
+  review_at: string | null;
+  published_at: string | null;
   created_at: string;
   updated_at: string;
+};
+
+export type ActionItemRow = {
+  retrospective_id: string;
+  id: string;
+  incident_key: string;
+  title: string;
+  type: string;
+  priority: string;
+  state: string;
+  owner_ref: string | null;
+  due_at: string | null;
+  end_state: string;
+  claim_id: string | null;
+  ticket_url: string | null;
+  ticket_key: string | null;
+  version: number;
+  created_by: string;
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
 };
 
 export type RevisionRow = {

@@ -1,4 +1,5 @@
 import type {
+  ActionItemRecord,
   EvidenceNode,
   EvidenceOutcome,
   EvidenceSeal,
@@ -198,6 +199,33 @@ export interface RetrospectiveStore {
   listRevisions(options: PageRequest & { id: string }): Promise<Page<Revision>>;
 }
 
+export type ListActionItemsOptions = PageRequest & {
+  services?: string[];
+  owners?: string[];
+  retrospectiveId?: string;
+  status?: 'open' | 'closed' | 'overdue';
+  criteria?: IncidentCriteria;
+};
+
+export interface ActionItemStore {
+  /** Idempotent by id. Throws `ConflictError` when somebody else has used it for something else. */
+  create(options: {
+    item: ActionItemRecord;
+    actor: Actor;
+  }): Promise<{ item: ActionItemRecord; created: boolean }>;
+  /** Applies `change` to the item as it stands, in one transaction. Throws `NotFoundError`, and what `change` throws. */
+  update(options: {
+    retrospectiveId: string;
+    id: string;
+    actor: Actor;
+    change: (current: ActionItemRecord) => ActionItemRecord;
+  }): Promise<ActionItemRecord>;
+  /** Due first. */
+  list(options: ListActionItemsOptions): Promise<Page<ActionItemRecord>>;
+  /** All of one document, in the order in which they came up. */
+  ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]>;
+}
+
 export interface TemplateStore {
   /** Keeps each content of each version, so that an old revision can be explained. Idempotent. */
   save(options: {
@@ -246,6 +274,7 @@ export type Stores = {
   seals: SealStore;
   traces: TraceStore;
   retrospectives: RetrospectiveStore;
+  actionItems: ActionItemStore;
   templates: TemplateStore;
   inbox: InboxStore;
 };

@@ -1,4 +1,5 @@
 import Router from 'express-promise-router';
+import { actionItemRoutes } from './actionItemRoutes';
 import { claimRoutes } from './claimRoutes';
 import { editingRoutes } from './editingRoutes';
 import { evidenceRoutes } from './evidenceRoutes';
@@ -13,6 +14,7 @@ export function createRouter(
     Parameters<typeof evidenceRoutes>[0] &
     Parameters<typeof claimRoutes>[0] &
     Parameters<typeof editingRoutes>[0] &
+    Parameters<typeof actionItemRoutes>[0] &
     Parameters<typeof retrospectiveRoutes>[0],
 ) {
   const router = Router();
@@ -25,6 +27,7 @@ export function createRouter(
   router.use(evidenceRoutes(options));
   router.use(claimRoutes(options));
   router.use(editingRoutes(options));
+  router.use(actionItemRoutes(options));
   router.use(retrospectiveRoutes(options));
   return router;
 }

@@ -3,9 +3,7 @@ import {
   retrospectiveUpdatePermission,
   transitionSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { NotAllowedError } from '@backstage/errors';
 import Router from 'express-promise-router';
-import type { Caller } from '../authorization';
 import type {
   EditingService,
   RetrospectiveService,
@@ -23,28 +21,11 @@ export function editingRoutes(options: {
   const { context, retrospectives, editing, review } = options;
   const router = Router();
 
-  /** The caller as a writer. 404 for who may not read the document, 403 for who may only read it. */
-  const requireWritable = async (
-    id: string,
-    { reader, caller }: { reader: Caller; caller: Caller },
-  ) => {
-    const document = await retrospectives.get({ id, caller: reader });
-    try {
-      await retrospectives.get({ id, caller });
-    } catch (error) {
-      if ((error as Error).name !== 'NotFoundError') throw error;
-      throw new NotAllowedError(
-        'You may read this postmortem, but not change it',
-      );
-    }
-    return document;
-  };
-
   router.put('/retrospectives/:id/blocks/:blockId', async (req, res) => {
     const { id, blockId } = req.params;
     const callers = await context.writer(req, retrospectiveUpdatePermission);
     const edit = parse(editBlockSchema, req.body);
-    await requireWritable(id, callers);
+    await retrospectives.requireWritable({ id, ...callers });
     const { caller } = callers;
     res.json(
       await context.audited(
@@ -59,7 +40,10 @@ export function editingRoutes(options: {
   router.post('/retrospectives/:id/regenerate', async (req, res) => {
     const { id } = req.params;
     const callers = await context.writer(req, retrospectiveUpdatePermission);
-    const { incidentKey: key } = await requireWritable(id, callers);
+    const { incidentKey: key } = await retrospectives.requireWritable({
+      id,
+      ...callers,
+    });
     const { retrospective } = await context.audited(
       req,
       'retrospective-regenerate',
@@ -73,7 +57,7 @@ export function editingRoutes(options: {
     const { id } = req.params;
     const callers = await context.writer(req, retrospectiveUpdatePermission);
     const transition = parse(transitionSchema, req.body);
-    await requireWritable(id, callers);
+    await retrospectives.requireWritable({ id, ...callers });
     const { caller } = callers;
     res.json(
       await context.audited(

@@ -19,7 +19,17 @@ type Operation = {
 
 describe('OpenAPI document', () => {
   it('says what the API takes and answers, without credentials', async () => {
-    const { api, stop } = await startPostmortems();
+    const { api, stop } = await startPostmortems({
+      trackers: [
+        {
+          id: 'paper',
+          createTicket: async () => ({
+            key: 'P-1',
+            url: 'https://tracker.example/P-1',
+          }),
+        },
+      ],
+    });
     const { status, body: document } = await api.get('/openapi.json', '');
     expect(status).toBe(200);
     expect(document.openapi).toMatch(/^3\.1/);
@@ -115,6 +125,30 @@ describe('OpenAPI document', () => {
         ],
       },
       asUser('ada'),
+    );
+    await call('get', '/action-items', {});
+    await call(
+      'post',
+      '/retrospectives/{id}/action-items',
+      { id },
+      {
+        id: 'mine',
+        title: 'Alert on a full pool',
+        type: 'detect',
+        endState: 'An alert fires within 2 minutes',
+      },
+    );
+    await call(
+      'patch',
+      '/retrospectives/{id}/action-items/{itemId}',
+      { id, itemId: 'mine' },
+      { version: 1, priority: 'high', owner: null },
+    );
+    await call(
+      'post',
+      '/retrospectives/{id}/action-items/{itemId}/ticket',
+      { id, itemId: 'mine' },
+      { tracker: 'paper' },
     );
     await call('post', '/retrospectives/{id}/regenerate', { id }, {});
     await call(

@@ -1,6 +1,9 @@
 import {
+  actionItemRecordSchema,
+  createActionItemSchema,
   createIncidentSchema,
   createRetrospectiveSchema,
+  createTicketSchema,
   editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -8,6 +11,8 @@ import {
   incidentSchema,
   investigationTraceSchema,
   type JsonObject,
+  listActionItemsQuerySchema,
+  listActionItemsResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listIncidentsQuerySchema,
@@ -18,6 +23,7 @@ import {
   listRevisionsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
+  patchActionItemSchema,
   patchIncidentSchema,
   provenanceGraphSchema,
   retrospectiveSchema,
@@ -60,6 +66,7 @@ const submitEvidenceBody = z
 
 const key = z.object({ key: z.string() });
 const id = z.object({ id: z.string() });
+const itemId = id.extend({ itemId: z.string() });
 
 type Described = {
   summary: string;
@@ -227,6 +234,41 @@ const paths: ZodOpenApiPathsObject = {
       body: transitionSchema,
       answer: retrospectiveSchema,
       rules: true,
+    }),
+  },
+  '/action-items': {
+    get: operation('listActionItems', {
+      summary: 'Follow-ups of every document, due first.',
+      query: listActionItemsQuerySchema,
+      answer: listActionItemsResponseSchema,
+    }),
+  },
+  '/retrospectives/{id}/action-items': {
+    post: operation('createActionItem', {
+      summary: 'Adds a follow-up. Idempotent by its id.',
+      params: id,
+      body: createActionItemSchema,
+      answer: actionItemRecordSchema,
+      created: true,
+      rules: true,
+    }),
+  },
+  '/retrospectives/{id}/action-items/{itemId}': {
+    patch: operation('patchActionItem', {
+      summary:
+        'Changes a follow-up, from the version that was seen. `null` clears a field.',
+      params: itemId,
+      body: patchActionItemSchema,
+      answer: actionItemRecordSchema,
+      rules: true,
+    }),
+  },
+  '/retrospectives/{id}/action-items/{itemId}/ticket': {
+    post: operation('createTicket', {
+      summary: 'Makes a ticket at a tracker, once.',
+      params: itemId,
+      body: createTicketSchema,
+      answer: actionItemRecordSchema,
     }),
   },
   '/retrospectives/{id}/revisions': {

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
@@ -16,6 +16,7 @@ import {
 import type { Caller } from '../authorization';
 import type { Stores } from '../database';
 import { renderMarkdown } from '../export';
+import { withActionItems } from '../followUp';
 import { toResponse, type IncidentService } from '../incidents';
 import { buildProvenanceGraph } from '../provenance';
 import type { ProgressAnnouncer } from './progress';
@@ -69,10 +70,10 @@ export class RetrospectiveService {
   async get(options: { id: string; caller: Caller }): Promise<Retrospective> {
     const { id, caller } = options;
     const { retrospectives } = this.#stores;
-    const document = await retrospectives.get({
-      id,
-      criteria: caller.criteria,
-    });
+    const document = withActionItems(
+      await retrospectives.get({ id, criteria: caller.criteria }),
+      await this.#stores.actionItems.ofRetrospective({ id }),
+    );
     const { vouchedRevision, revision } = document;
     if (vouchedRevision === undefined || vouchedRevision === revision) {
       return document;
@@ -82,6 +83,25 @@ export class RetrospectiveService {
       document,
     );
     return { ...document, ...(verdictChanges && { verdictChanges }) };
+  }
+
+  /** 404 for who may not read the document, 403 for who may only read it. */
+  async requireWritable(options: {
+    id: string;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<Retrospective> {
+    const { id, reader, caller } = options;
+    const document = await this.get({ id, caller: reader });
+    try {
+      await this.get({ id, caller });
+    } catch (error) {
+      if ((error as Error).name !== 'NotFoundError') throw error;
+      throw new NotAllowedError(
+        'You may read this postmortem, but not change it',
+      );
+    }
+    return document;
   }
 
   async list(options: {

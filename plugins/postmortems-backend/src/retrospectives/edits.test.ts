@@ -187,7 +187,12 @@ describe('what people write', () => {
     const { id } = document;
     const [, first, second] = blocksOf(document);
     const put = (blockId: string, text: string) =>
-      backend.editing.editBlock({ id, blockId, edit: edit(1, text, { kind: 'impact' }), caller });
+      backend.editing.editBlock({
+        id,
+        blockId,
+        edit: edit(1, text, { kind: 'impact' }),
+        caller,
+      });
     await put(first.id, 'One.');
 
     await expect(put(first.id, 'Other.')).rejects.toMatchObject({

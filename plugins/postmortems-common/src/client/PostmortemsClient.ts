@@ -1,6 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
+  actionItemRecordSchema,
+  CreateActionItem,
   createIncidentSchema,
   CreateRetrospective,
   editBlockSchema,
@@ -8,6 +10,8 @@ import {
   exportDocumentSchema,
   incidentSchema,
   investigationTraceSchema,
+  listActionItemsQuerySchema,
+  listActionItemsResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listIncidentsQuerySchema,
@@ -17,6 +21,7 @@ import {
   listRevisionsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
+  PatchActionItem,
   PatchIncident,
   provenanceGraphSchema,
   retrospectiveSchema,
@@ -80,6 +85,47 @@ export class PostmortemsClient {
 
   async getIncident(key: string, options?: PostmortemsRequestOptions) {
     return this.#request(incidentSchema, 'GET', incidentPath(key), options);
+  }
+
+  async listActionItems(
+    query: z.input<typeof listActionItemsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listActionItemsResponseSchema,
+      'GET',
+      '/action-items',
+      { query: query as Query, ...options },
+    );
+  }
+
+  async createActionItem(
+    retrospectiveId: string,
+    item: CreateActionItem,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      actionItemRecordSchema,
+      'POST',
+      `/retrospectives/${encodeURIComponent(retrospectiveId)}/action-items`,
+      { body: item, ...options },
+    );
+  }
+
+  async patchActionItem(
+    retrospectiveId: string,
+    itemId: string,
+    patch: PatchActionItem,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      actionItemRecordSchema,
+      'PATCH',
+      `/retrospectives/${encodeURIComponent(
+        retrospectiveId,
+      )}/action-items/${encodeURIComponent(itemId)}`,
+      { body: patch, ...options },
+    );
   }
 
   async patchIncident(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionItemRecordSchema } from './actionItem';
 import {
   evidenceNodeSchema,
   evidenceOutcomeSchema,
@@ -138,6 +139,33 @@ export const exportDocumentSchema = z
     provenance: provenanceGraphSchema,
   })
   .meta({ id: 'ExportDocument' });
+
+/** @public */
+export const listActionItemsQuerySchema = z.strictObject({
+  /** Services, systems, domains or groups whose incidents they follow from. */
+  entityRef: refListQuery,
+  /** Users or groups who are to do them. */
+  owner: refListQuery,
+  retrospectiveId: z.string().max(64).optional(),
+  /** `open` is everything that is not closed. */
+  status: z.enum(['open', 'closed', 'overdue']).optional(),
+  ...cursorFields,
+});
+
+/** Due first. @public */
+export const listActionItemsResponseSchema = z
+  .strictObject({
+    items: z.array(actionItemRecordSchema),
+    pageInfo: pageInfoSchema,
+  })
+  .meta({ id: 'ListActionItemsResponse' });
+
+/** @public */
+export type ListActionItemsQuery = z.output<typeof listActionItemsQuerySchema>;
+/** @public */
+export type ListActionItemsResponse = z.infer<
+  typeof listActionItemsResponseSchema
+>;
 
 /** @public */
 export const listTemplatesResponseSchema = z

@@ -20,7 +20,11 @@ export function FailureAlert(props: { title: string; error: unknown }) {
             {violations.map(({ rule, message: words, path }) => (
               <li key={`${rule} ${path} ${words}`}>
                 {words}
-                {path && ` (${t('list.failure.at', { path })})`}
+                {path &&
+                  ` (${t('list.failure.at', {
+                    // Ids of sentences say nothing to a reader
+                    path: path.replace(/\/claim-.*$/, ''),
+                  })})`}
               </li>
             ))}
           </ul>

@@ -15,7 +15,9 @@ import { now } from '../../time';
 import type { Actor, Verified } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
-import { countOpenFollowUps, listClaims } from './content';
+import { refreshOpenFollowUps } from '../actionItem/countOpen';
+import { syncProposals } from '../actionItem/syncProposals';
+import { listClaims } from './content';
 import { insertClaims } from './insertClaims';
 import { markVerified } from './markVerified';
 import { readRevision } from './read';
@@ -82,7 +84,9 @@ export async function saveRevision(
     root_cause_status: content.rootCauseStatus,
     revision: current + 1,
     ...verdictColumns(countVerdicts(claims)),
-    open_follow_ups: countOpenFollowUps(content),
+    open_follow_ups: existing?.open_follow_ups ?? 0,
+    review_at: existing?.review_at ?? null,
+    published_at: existing?.published_at ?? null,
     vouched_revision: existing?.vouched_revision ?? null,
     verified_with: verified?.version ?? existing?.verified_with ?? null,
     verified_batch: verified?.throughBatch ?? existing?.verified_batch ?? null,
@@ -108,6 +112,13 @@ export async function saveRevision(
   }
   await tx<RevisionRow>('revisions').insert(toRevisionRow(revision));
   await insertClaims(tx, revision);
+  await syncProposals(tx, {
+    retrospectiveId: row.id,
+    incidentKey,
+    content,
+    at,
+  });
+  row.open_follow_ups = await refreshOpenFollowUps(tx, row.id);
   await appendAudit(tx, {
     actor,
     action: 'retrospective.revise',

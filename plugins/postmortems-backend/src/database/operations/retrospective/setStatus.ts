@@ -26,12 +26,21 @@ export async function setStatus(
   },
 ): Promise<Retrospective> {
   const { id, revision, from, to, reason, actor } = options;
+  const at = now();
   const moved = await tx<RetrospectiveRow>('retrospectives')
     .where({ id, revision, status: from })
     .update({
       status: to,
-      updated_at: now(),
+      updated_at: at,
       ...(VOUCHED.has(to) && { vouched_revision: revision }),
+      ...(to === 'in_review' && {
+        review_at: tx.raw('coalesce(review_at, ?)', [at]) as unknown as string,
+      }),
+      ...(to === 'published' && {
+        published_at: tx.raw('coalesce(published_at, ?)', [
+          at,
+        ]) as unknown as string,
+      }),
     });
   if (moved === 0) {
     throw new ConflictError(

@@ -1,0 +1,51 @@
+import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { createActionItem } from './operations/actionItem/create';
+import { listActionItems } from './operations/actionItem/list';
+import { updateActionItem } from './operations/actionItem/update';
+import { fromActionItemRow } from './rows/actionItemRow';
+import type { ActionItemRow } from './tables';
+import { inTransaction } from './transaction';
+import type {
+  ActionItemStore,
+  Actor,
+  ListActionItemsOptions,
+  Page,
+} from './types';
+
+/** Follow-ups in the plugin's database. */
+export class DatabaseActionItemStore implements ActionItemStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): DatabaseActionItemStore {
+    return new DatabaseActionItemStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async create(options: {
+    item: ActionItemRecord;
+    actor: Actor;
+  }): Promise<{ item: ActionItemRecord; created: boolean }> {
+    return inTransaction(this.#knex, tx => createActionItem(tx, options));
+  }
+
+  async update(
+    options: Parameters<ActionItemStore['update']>[0],
+  ): Promise<ActionItemRecord> {
+    return inTransaction(this.#knex, tx => updateActionItem(tx, options));
+  }
+
+  async list(options: ListActionItemsOptions): Promise<Page<ActionItemRecord>> {
+    return listActionItems(this.#knex, options);
+  }
+
+  async ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]> {
+    const rows = await this.#knex<ActionItemRow>('action_items')
+      .where({ retrospective_id: options.id })
+      .orderBy(['created_at', 'id']);
+    return rows.map(fromActionItemRow);
+  }
+}

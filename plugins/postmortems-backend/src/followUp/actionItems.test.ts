@@ -1,0 +1,216 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type {
+  ActionItemRecord,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  shopEvidence,
+  shopIncident,
+  shopTrace,
+} from '../__testUtils__/shopIncident';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+
+jest.setTimeout(60_000);
+
+const ada = asUser('ada');
+
+describe('action items', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
+
+  async function withDocument(
+    options: Parameters<typeof startPostmortems>[0] = {},
+  ) {
+    const backend = await startPostmortems(options);
+    const { api } = backend;
+    const { key } = shopIncident;
+    const {
+      title,
+      severity,
+      services,
+      startedAt,
+      detectedAt,
+      resolvedAt,
+      visibility,
+    } = shopIncident;
+    const made = await api.post('/incidents', {
+      key,
+      title,
+      severity,
+      services,
+      startedAt,
+      detectedAt,
+      resolvedAt,
+      visibility,
+    });
+    expect(made.status).toBe(201);
+    await api.post(`/incidents/${key}/evidence`, { nodes: shopEvidence });
+    await api.post(`/incidents/${key}/traces`, {
+      ...shopTrace,
+      incidentId: key,
+    });
+    const { body } = await api.post(`/incidents/${key}/retrospectives`, {});
+    const document: Retrospective = body;
+    const items = async (query = ''): Promise<ActionItemRecord[]> =>
+      (await api.get(`/action-items?retrospectiveId=${document.id}${query}`))
+        .body.items;
+    const read = async (): Promise<Retrospective> =>
+      (await api.get(`/retrospectives/${document.id}`)).body;
+    const patch = (item: ActionItemRecord, change: object) =>
+      api.patch(
+        `/retrospectives/${document.id}/action-items/${item.id}`,
+        { version: item.version, ...change },
+        ada,
+      );
+    return { ...backend, document, items, read, patch };
+  }
+
+  it.each(databases.eachSupportedId())(
+    'are proposed by the pipeline and decided on by people, on %s',
+    async databaseId => {
+      const { api, items, read, patch, document, stop } = await withDocument({
+        databases,
+        databaseId,
+      });
+      const [first, ...others] = await items();
+      expect(first).toMatchObject({
+        state: 'proposed',
+        version: 1,
+        createdBy: 'postmortems',
+        owner: 'group:default/sre-team',
+      });
+      expect((await read()).sections.at(-1)!.blocks).toHaveLength(
+        others.length + 1,
+      );
+
+      const confirmed = await patch(first, {
+        state: 'open',
+        title: 'Raise the pool of checkout to 100',
+      });
+      expect(confirmed.status).toBe(200);
+      expect(confirmed.body).toMatchObject({ state: 'open', version: 2 });
+      // Who saw the older version is told
+      expect((await patch(first, { state: 'dropped' })).status).toBe(409);
+      expect(
+        (await patch(confirmed.body, { state: 'verified' })).body.error.message,
+      ).toContain('goes to in_progress or done or dropped');
+
+      const added = await api.post(
+        `/retrospectives/${document.id}/action-items`,
+        {
+          id: 'my-item',
+          title: 'Alert on a full pool',
+          type: 'detect',
+          endState: 'An alert fires within 2 minutes of a full pool',
+        },
+        ada,
+      );
+      expect(added.status).toBe(201);
+      expect(added.body).toMatchObject({
+        owner: 'group:default/sre-team',
+        state: 'open',
+        createdBy: 'user:default/ada',
+        dueAt: expect.any(String),
+      });
+      const again = await api.post(
+        `/retrospectives/${document.id}/action-items`,
+        {
+          id: 'my-item',
+          title: 'Alert on a full pool',
+          type: 'detect',
+          endState: 'An alert fires within 2 minutes of a full pool',
+        },
+        ada,
+      );
+      expect(again.status).toBe(200);
+
+      // Written again, the document keeps what people decided
+      await api.post(`/retrospectives/${document.id}/regenerate`, {}, ada);
+      const blocks = (await read()).sections.at(-1)!.blocks;
+      expect(blocks.map(({ actionItem }) => actionItem?.title)).toEqual(
+        expect.arrayContaining([
+          'Raise the pool of checkout to 100',
+          'Alert on a full pool',
+        ]),
+      );
+
+      const done = await patch(confirmed.body, { state: 'done' });
+      expect(done.body.closedAt).toEqual(expect.any(String));
+      expect((await items('&status=closed')).map(({ id }) => id)).toEqual([
+        first.id,
+      ]);
+      const { body: list } = await api.get('/retrospectives');
+      expect(list.items[0].openFollowUps).toBe(others.length + 1);
+      const reopened = await patch(done.body, { state: 'open', dueAt: null });
+      expect(reopened.body.closedAt).toBeUndefined();
+      await stop();
+    },
+  );
+
+  it('follow the rules of the template', async () => {
+    const { items, patch, api, document, stop } = await withDocument({
+      config: {
+        postmortems: {
+          templateManagement: {
+            defaultVersion: 'v2.4',
+            locations: [
+              {
+                type: 'file',
+                target: `${process.cwd()}/../../templates/retrospective/v2.4.yaml`,
+              },
+            ],
+          },
+        },
+      },
+    });
+    const [first] = await items();
+    const answer = await patch(first, {
+      state: 'open',
+      owner: null,
+      dueAt: null,
+    });
+    expect(answer.status).toBe(422);
+    expect(
+      answer.body.error.violations.map(({ rule }: { rule: string }) => rule),
+    ).toEqual([
+      'action_items.assignee_required',
+      'action_items.due_date_required',
+    ]);
+    expect((await items())[0].version).toBe(1);
+    const bad = await api.patch(
+      `/retrospectives/${document.id}/action-items/${first.id}`,
+      { version: 1, state: 'proposed' },
+      ada,
+    );
+    expect(bad.status).toBe(400);
+    await stop();
+  });
+
+  it('can be made tickets, once', async () => {
+    const made: string[] = [];
+    const { api, items, document, stop } = await withDocument({
+      trackers: [
+        {
+          id: 'paper',
+          createTicket: async ({ idempotencyKey }) => {
+            made.push(idempotencyKey);
+            return { key: 'P-1', url: 'https://tracker.example/P-1' };
+          },
+        },
+      ],
+    });
+    const [first] = await items();
+    const path = `/retrospectives/${document.id}/action-items/${first.id}/ticket`;
+    for (let call = 0; call < 2; call++) {
+      const { body } = await api.post(path, { tracker: 'paper' }, ada);
+      expect(body).toMatchObject({
+        ticketUrl: 'https://tracker.example/P-1',
+        ticketKey: 'P-1',
+      });
+    }
+    expect(made).toEqual([`${document.id}/${first.id}`]);
+    const { status, body } = await api.post(path, { tracker: 'stone' }, ada);
+    expect(status).toBe(400);
+    expect(body.error.message).toContain("no 'stone', only: paper");
+    await stop();
+  });
+});

@@ -1,0 +1,2 @@
+export { ActionItemService } from './ActionItemService';
+export { withActionItems } from './withActionItems';
