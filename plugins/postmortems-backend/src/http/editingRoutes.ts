@@ -27,14 +27,13 @@ export function editingRoutes(options: {
     const edit = parse(editBlockSchema, req.body);
     await retrospectives.requireWritable({ id, ...callers });
     const { caller } = callers;
-    res.json(
-      await context.audited(
-        req,
-        'retrospective-edit',
-        { retrospectiveId: id, blockId },
-        () => editing.editBlock({ id, blockId, edit, caller }),
-      ),
+    await context.audited(
+      req,
+      'retrospective-edit',
+      { retrospectiveId: id, blockId },
+      () => editing.editBlock({ id, blockId, edit, caller }),
     );
+    res.json(await retrospectives.get({ id, caller: callers.reader }));
   });
 
   router.post('/retrospectives/:id/regenerate', async (req, res) => {
@@ -44,13 +43,13 @@ export function editingRoutes(options: {
       id,
       ...callers,
     });
-    const { retrospective } = await context.audited(
+    await context.audited(
       req,
       'retrospective-regenerate',
       { retrospectiveId: id },
       () => retrospectives.create({ key, ...callers }),
     );
-    res.json(retrospective);
+    res.json(await retrospectives.get({ id, caller: callers.reader }));
   });
 
   router.post('/retrospectives/:id/transitions', async (req, res) => {
@@ -59,14 +58,13 @@ export function editingRoutes(options: {
     const transition = parse(transitionSchema, req.body);
     await retrospectives.requireWritable({ id, ...callers });
     const { caller } = callers;
-    res.json(
-      await context.audited(
-        req,
-        'retrospective-transition',
-        { retrospectiveId: id, to: transition.to },
-        () => review.transition({ id, transition, caller }),
-      ),
+    await context.audited(
+      req,
+      'retrospective-transition',
+      { retrospectiveId: id, to: transition.to },
+      () => review.transition({ id, transition, caller }),
     );
+    res.json(await retrospectives.get({ id, caller: callers.reader }));
   });
 
   return router;

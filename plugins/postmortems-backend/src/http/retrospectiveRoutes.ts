@@ -29,7 +29,10 @@ export function retrospectiveRoutes(options: {
       { incidentKey: key },
       () => retrospectives.create({ key, template, ...callers }),
     );
-    res.status(created ? 201 : 200).json(retrospective);
+    const { id } = retrospective;
+    res
+      .status(created ? 201 : 200)
+      .json(await retrospectives.get({ id, caller: callers.reader }));
   });
 
   router.get('/retrospectives', async (req, res) => {

@@ -122,6 +122,24 @@ export const retrospectivePageMessages = {
     due: 'Due',
     why: 'Why',
     noOwner: 'no owner',
+    title: 'What is to be done',
+    add: 'Add an action item',
+    editOf: 'Edit “{{title}}”',
+    endStateHelp: 'What will be true, and can be checked, when it is done',
+    ownerWrong: 'A full reference such as group:default/sre-team',
+    typeLabel: 'Type',
+    priorityLabel: 'Priority',
+    stateLabel: 'State',
+    failed: 'The action item was not saved',
+    ticket: 'Ticket',
+    hints: {
+      vague_verb:
+        'The title starts with a word that nobody can finish: say what will be different.',
+      no_thing: 'The title does not say on what.',
+      end_state_not_checkable:
+        'Nobody can check the end state: name a test, an alert, a limit or a number.',
+      end_state_is_title: 'The end state repeats the title.',
+    },
     type: {
       investigate: 'Investigate',
       prevent: 'Prevent',

@@ -4,6 +4,7 @@ import type {
   Incident,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { DocumentProvider } from './documentContext';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
 import { RetrospectiveActions } from './RetrospectiveActions';
@@ -83,12 +84,14 @@ export function RetrospectiveBody(props: {
       <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
         <Paper variant="outlined" className={classes.paper}>
           {state.view === 'document' && (
-            <DocumentView
-              retrospective={retrospective}
-              attention={state.attention}
-              onAttention={attention => onChange({ attention })}
-              {...choice}
-            />
+            <DocumentProvider value={{ retrospective, onWritten }}>
+              <DocumentView
+                retrospective={retrospective}
+                attention={state.attention}
+                onAttention={attention => onChange({ attention })}
+                {...choice}
+              />
+            </DocumentProvider>
           )}
           {state.view === 'timeline' && (
             <TimelineView retrospective={retrospective} {...choice} />

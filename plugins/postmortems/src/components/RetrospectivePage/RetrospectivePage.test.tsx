@@ -17,9 +17,12 @@ import {
   exampleGraph,
   exampleNode,
   exampleSeal,
+  exampleActionItem,
   exampleTrace,
   type ExampleClaim,
 } from './__testUtils__/document';
+
+jest.setTimeout(30_000);
 
 class ResizeObserverStub {
   observe() {}
@@ -557,5 +560,73 @@ describe('postmortem page', () => {
     expect(summary).toHaveTextContent('9,500 tokens');
     expect(summary).toHaveTextContent('0.0123 USD');
     expect(summary).toHaveTextContent('No cited place says 1,000,000');
+  });
+
+  it('lets people decide on an action item, with hints at vague words', async () => {
+    const record = {
+      ...exampleActionItem,
+      retrospectiveId: 'retro-1',
+      incidentKey: 'INC-7',
+      version: 4,
+      createdBy: 'postmortems',
+      createdAt: '2026-03-02T14:10:00.000Z',
+      updatedAt: '2026-03-02T14:10:00.000Z',
+    };
+    const api = await open({
+      api: {
+        listActionItems: async () => ({ items: [record], pageInfo: {} }),
+        patchActionItem: async () => ({ ...record, state: 'open' as const }),
+        createActionItem: async () => record,
+      },
+    });
+    await userEvent.selectOptions(
+      await screen.findByRole('combobox', { name: 'State' }),
+      'Open',
+    );
+    expect(api.patchActionItem).toHaveBeenCalledWith('retro-1', record.id, {
+      version: 4,
+      state: 'open',
+    });
+
+    await userEvent.click(
+      screen.getByRole('button', { name: `Edit “${record.title}”` }),
+    );
+    const form = screen.getByRole('form', { name: record.title });
+    const title = within(form).getByRole('textbox', {
+      name: /What is to be done/,
+    });
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Improve the pool of checkout');
+    expect(form).toHaveTextContent('a word that nobody can finish');
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Raise the pool of checkout{Enter}');
+    expect(api.patchActionItem).toHaveBeenLastCalledWith(
+      'retro-1',
+      record.id,
+      expect.objectContaining({
+        version: 4,
+        title: 'Raise the pool of checkout',
+      }),
+    );
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Add an action item' }),
+    );
+    const added = screen.getByRole('form', { name: 'Add an action item' });
+    await userEvent.type(
+      within(added).getByRole('textbox', { name: /What is to be done/ }),
+      'Alert on a full pool',
+    );
+    await userEvent.type(
+      within(added).getByRole('textbox', { name: /Done when/ }),
+      'An alert fires within 2 minutes',
+    );
+    await userEvent.click(within(added).getByRole('button', { name: 'Save' }));
+    expect(api.createActionItem).toHaveBeenCalledWith('retro-1', {
+      title: 'Alert on a full pool',
+      type: 'prevent',
+      priority: 'medium',
+      endState: 'An alert fires within 2 minutes',
+    });
   });
 });

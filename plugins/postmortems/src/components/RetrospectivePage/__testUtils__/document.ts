@@ -1,4 +1,5 @@
 import {
+  actionItemSchema,
   evidenceNodeSchema,
   evidenceSealSchema,
   investigationTraceSchema,
@@ -73,6 +74,18 @@ function block(
     ...more,
   };
 }
+
+/** The only follow-up of the document. */
+export const exampleActionItem = actionItemSchema.parse({
+  id: 'action-1',
+  title: 'Alert earlier',
+  type: 'detect',
+  priority: 'high',
+  state: 'proposed',
+  owner: 'group:default/sre-team',
+  dueAt: '2026-03-16T00:00:00.000Z',
+  endState: 'A replay raises an alert within 5 minutes.',
+});
 
 /** A document with these claims in its impact section, and one entry in each other section that matters. */
 export function exampleDocument(
@@ -157,16 +170,7 @@ export function exampleDocument(
         title: 'Action items',
         blocks: [
           block({ id: 'a-1', text: 'It was detected late.' }, 'action_item', {
-            actionItem: {
-              id: 'action-1',
-              title: 'Alert earlier',
-              type: 'detect',
-              priority: 'high',
-              state: 'proposed',
-              owner: 'group:default/sre-team',
-              dueAt: '2026-03-16T00:00:00.000Z',
-              endState: 'A replay raises an alert within 5 minutes.',
-            },
+            actionItem: exampleActionItem,
           }),
         ],
       },

@@ -1,10 +1,18 @@
+import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import EditIcon from '@material-ui/icons/Edit';
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { FailureAlert } from '../../FailureAlert';
 import { useWords } from '../../useWords';
+import { useOpenDocument } from '../documentContext';
+import { ActionItemForm } from '../followUps/ActionItemForm';
+import { ActionItemState } from '../followUps/ActionItemState';
+import { useActionItemChange } from '../followUps/useActionItemChange';
 
 const useStyles = makeStyles((theme: Theme) => ({
   item: {
@@ -20,6 +28,12 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(1, 0),
   },
   chip: { margin: 0 },
+  actions: {
+    display: 'flex',
+    alignItems: 'flex-end',
+    gap: theme.spacing(2),
+    marginTop: theme.spacing(1),
+  },
   facts: { color: theme.palette.text.secondary, margin: 0 },
 }));
 
@@ -28,6 +42,30 @@ export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
   const { item, why } = props;
   const classes = useStyles();
   const { t } = useWords();
+  const document = useOpenDocument();
+  const [editing, setEditing] = useState(false);
+  const { patch, saving, failure } = useActionItemChange();
+  if (editing) {
+    return (
+      <div className={classes.item}>
+        <ActionItemForm
+          id={item.id}
+          item={item}
+          saving={saving}
+          failure={failure}
+          onCancel={() => setEditing(false)}
+          onSave={async ({ owner, due, ...fields }) => {
+            const saved = await patch(item, {
+              ...fields,
+              owner: owner || null,
+              dueAt: due ? `${due}T12:00:00.000Z` : null,
+            });
+            if (saved) setEditing(false);
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <div className={classes.item}>
       <Typography variant="subtitle1" component="h3">
@@ -35,7 +73,7 @@ export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
       </Typography>
       <div className={classes.chips}>
         {[
-          t(`page.actionItem.state.${item.state}`),
+          ...(document ? [] : [t(`page.actionItem.state.${item.state}`)]),
           t(`page.actionItem.type.${item.type}`),
           t(`page.actionItem.priority.${item.priority}`),
         ].map(label => (
@@ -66,9 +104,36 @@ export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
       <Typography variant="body2">
         {t('page.actionItem.done')}: {item.endState}
       </Typography>
-      <Typography variant="body2" component="div">
-        {t('page.actionItem.why')}: {why}
-      </Typography>
+      {why && (
+        <Typography variant="body2" component="div">
+          {t('page.actionItem.why')}: {why}
+        </Typography>
+      )}
+      {item.ticketUrl && (
+        <Typography variant="body2">
+          <Link to={item.ticketUrl}>{t('page.actionItem.ticket')}</Link>
+        </Typography>
+      )}
+      {document && (
+        <div className={classes.actions}>
+          <ActionItemState
+            item={item}
+            disabled={saving}
+            onChange={state => patch(item, { state })}
+          />
+          <Button
+            size="small"
+            startIcon={<EditIcon />}
+            aria-label={t('page.actionItem.editOf', { title: item.title })}
+            onClick={() => setEditing(true)}
+          >
+            {t('page.editing.edit')}
+          </Button>
+        </div>
+      )}
+      {failure !== undefined && (
+        <FailureAlert title={t('page.actionItem.failed')} error={failure} />
+      )}
     </div>
   );
 }

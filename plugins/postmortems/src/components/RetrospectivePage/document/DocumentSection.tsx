@@ -7,6 +7,8 @@ import type {
 import type { ReactNode } from 'react';
 import { useWords } from '../../useWords';
 import { blockNeedsAttention } from '../claims';
+import { useOpenDocument } from '../documentContext';
+import { AddActionItem } from '../followUps/AddActionItem';
 import { ActionItemBlock } from './ActionItemBlock';
 import { ClaimText } from './ClaimText';
 import { TimelineEntry } from './TimelineEntry';
@@ -32,6 +34,7 @@ export function DocumentSection(
   const { section, attention, chosen, onChoose } = props;
   const classes = useStyles();
   const { t } = useWords();
+  const document = useOpenDocument();
   const blocks = attention
     ? section.blocks.filter(blockNeedsAttention)
     : section.blocks;
@@ -83,7 +86,7 @@ export function DocumentSection(
                   <ActionItemBlock
                     key={block.id}
                     item={block.actionItem}
-                    why={claims(block)}
+                    why={block.claims.length > 0 && claims(block)}
                   />
                 ),
             );
@@ -112,6 +115,9 @@ export function DocumentSection(
             );
         }
       })}
+      {section.id === 'actionItems' && document && !attention && (
+        <AddActionItem />
+      )}
     </section>
   );
 }
