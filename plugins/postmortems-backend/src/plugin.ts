@@ -41,6 +41,7 @@ import {
   SealedCases,
   VerdictRecheck,
 } from './retrospectives';
+import { MetricsService } from './metrics';
 import { DeterministicSynthesiser } from './synthesise';
 import { DefaultTemplateResolver } from './templates';
 import { EvidenceVerifier } from './verify';
@@ -49,6 +50,8 @@ import { EvidenceVerifier } from './verify';
 const INBOX_INTERVAL = { seconds: 10 };
 /** How often verdicts are looked for that evidence or verifier have outdated. */
 const RECHECK_INTERVAL = { minutes: 1 };
+/** How often incidents are looked for that an older version wrote without facts for figures. */
+const FACTS_INTERVAL = { hours: 1 };
 
 /**
  * Stores incidents and their evidence, and writes retrospectives whose claims are checked against it.
@@ -149,6 +152,18 @@ export const postmortemsPlugin = createBackendPlugin({
         });
         const recheck = new VerdictRecheck({ stores, cases, verifier, logger });
         await deps.scheduler.scheduleTask({
+          id: 'postmortems-facts',
+          scope: 'global',
+          frequency: FACTS_INTERVAL,
+          timeout: { minutes: 30 },
+          fn: async signal => {
+            let done = 0;
+            do {
+              done = await stores.metrics.backfill({ limit: 200 });
+            } while (done > 0 && !signal.aborted);
+          },
+        });
+        await deps.scheduler.scheduleTask({
           id: 'postmortems-recheck',
           scope: 'global',
           frequency: RECHECK_INTERVAL,
@@ -232,6 +247,10 @@ export const postmortemsPlugin = createBackendPlugin({
               incidents,
               catalog,
               trackers,
+            }),
+            metrics: new MetricsService({
+              metrics: stores.metrics,
+              incidents,
             }),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,

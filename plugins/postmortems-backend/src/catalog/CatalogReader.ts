@@ -71,6 +71,24 @@ export class CatalogReader {
     return [...found.values()];
   }
 
+  /** Entities of a kind whose annotation has a value. */
+  async annotated(options: {
+    kind: string;
+    annotation: string;
+    value: string;
+    credentials?: BackstageCredentials;
+  }): Promise<Entity[]> {
+    const { kind, annotation, value, credentials } = options;
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: { kind, [`metadata.annotations.${annotation}`]: value },
+        fields: FIELDS,
+      },
+      await this.#as(credentials),
+    );
+    return items;
+  }
+
   /** Every user, with names, addresses and groups. */
   async users(): Promise<Entity[]> {
     const users: Entity[] = [];

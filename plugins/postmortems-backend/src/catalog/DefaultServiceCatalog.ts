@@ -10,6 +10,7 @@ import {
   RELATION_PARENT_OF,
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
+import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { KnownService } from '../verify';
 import { CatalogReader, refOf } from './CatalogReader';
@@ -69,6 +70,20 @@ export class DefaultServiceCatalog implements ServiceCatalog {
       default:
         return [entityRef];
     }
+  }
+
+  async ofTier(options: {
+    tier: string;
+    credentials: BackstageCredentials;
+  }): Promise<string[]> {
+    const { tier, credentials } = options;
+    const entities = await this.#reader.annotated({
+      kind: 'component',
+      annotation: TIER_ANNOTATION,
+      value: tier,
+      credentials,
+    });
+    return entities.map(refOf);
   }
 
   async ownedBy(options: { ownerRefs: string[] }): Promise<string[]> {

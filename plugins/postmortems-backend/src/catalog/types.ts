@@ -16,6 +16,11 @@ export interface ServiceCatalog {
     entityRef: string;
     credentials: BackstageCredentials;
   }): Promise<string[]>;
+  /** Services that the annotation puts into a tier. */
+  ofTier(options: {
+    tier: string;
+    credentials: BackstageCredentials;
+  }): Promise<string[]>;
   /** Services owned by any of these users and groups. Cached for a minute. */
   ownedBy(options: { ownerRefs: string[] }): Promise<string[]>;
   /** Every name of these services and of those that they depend on or that depend on them. */

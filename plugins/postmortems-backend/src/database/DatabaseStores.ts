@@ -7,6 +7,7 @@ import { DatabaseActionItemStore } from './DatabaseActionItemStore';
 import { DatabaseEvidenceStore } from './DatabaseEvidenceStore';
 import { DatabaseIncidentStore } from './DatabaseIncidentStore';
 import { DatabaseInboxStore } from './DatabaseInboxStore';
+import { DatabaseMetricsStore } from './DatabaseMetricsStore';
 import { DatabaseRetrospectiveStore } from './DatabaseRetrospectiveStore';
 import { DatabaseSealStore } from './DatabaseSealStore';
 import { DatabaseTemplateStore } from './DatabaseTemplateStore';
@@ -40,6 +41,7 @@ export class DatabaseStores {
       traces: DatabaseTraceStore.create({ knex }),
       retrospectives: DatabaseRetrospectiveStore.create({ knex }),
       actionItems: DatabaseActionItemStore.create({ knex }),
+      metrics: DatabaseMetricsStore.create({ knex }),
       templates: DatabaseTemplateStore.create({ knex }),
       inbox: DatabaseInboxStore.create({ knex }),
     };

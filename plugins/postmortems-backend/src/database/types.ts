@@ -6,6 +6,7 @@ import type {
   Incident,
   IncidentStatus,
   InvestigationTrace,
+  Metrics,
   Retrospective,
   RetrospectiveSummary,
   RetrospectiveTemplate,
@@ -14,6 +15,7 @@ import type {
   SealManifest,
   Severity,
   SourceType,
+  Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 
@@ -139,6 +141,15 @@ export type ListRetrospectivesOptions = PageRequest & {
   services?: string[];
   incidentKey?: string;
   status?: ReviewStatus;
+  /** Start of the incident, from here to here. */
+  from?: string;
+  to?: string;
+  severity?: Severity[];
+  /** Words in title or key. */
+  q?: string;
+  only?: 'unpublished' | 'published' | 'open_items' | 'doubtful';
+  theme?: Theme;
+  order?: 'newest' | 'oldest';
   criteria?: IncidentCriteria;
 };
 
@@ -226,6 +237,23 @@ export interface ActionItemStore {
   ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]>;
 }
 
+export type MetricsOptions = {
+  /** Start of the incidents: from, inclusive, and to, exclusive. */
+  from: string;
+  to: string;
+  /** What is overdue, or due, is so at this time. */
+  now: string;
+  services?: string[];
+  severities?: Severity[];
+  criteria?: IncidentCriteria;
+};
+
+export interface MetricsStore {
+  read(options: MetricsOptions): Promise<Metrics>;
+  /** Facts of incidents from before there were facts; answers with how many were done. */
+  backfill(options: { limit: number }): Promise<number>;
+}
+
 export interface TemplateStore {
   /** Keeps each content of each version, so that an old revision can be explained. Idempotent. */
   save(options: {
@@ -275,6 +303,7 @@ export type Stores = {
   traces: TraceStore;
   retrospectives: RetrospectiveStore;
   actionItems: ActionItemStore;
+  metrics: MetricsStore;
   templates: TemplateStore;
   inbox: InboxStore;
 };

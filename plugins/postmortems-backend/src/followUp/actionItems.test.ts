@@ -3,6 +3,7 @@ import type {
   ActionItemRecord,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { resolve } from 'node:path';
 import {
   shopEvidence,
   shopIncident,
@@ -155,7 +156,10 @@ describe('action items', () => {
             locations: [
               {
                 type: 'file',
-                target: `${process.cwd()}/../../templates/retrospective/v2.4.yaml`,
+                target: resolve(
+                  __dirname,
+                  '../../../../templates/retrospective/v2.4.yaml',
+                ),
               },
             ],
           },

@@ -6,6 +6,7 @@ import { evidenceRoutes } from './evidenceRoutes';
 import { incidentRoutes } from './incidentRoutes';
 import { jsonBody } from './jsonBody';
 import { createOpenApiDocument } from './openApi';
+import { metricsRoutes } from './metricsRoutes';
 import { retrospectiveRoutes } from './retrospectiveRoutes';
 
 /** The HTTP API; mounted at `/v1`. */
@@ -15,6 +16,7 @@ export function createRouter(
     Parameters<typeof claimRoutes>[0] &
     Parameters<typeof editingRoutes>[0] &
     Parameters<typeof actionItemRoutes>[0] &
+    Parameters<typeof metricsRoutes>[0] &
     Parameters<typeof retrospectiveRoutes>[0],
 ) {
   const router = Router();
@@ -28,6 +30,7 @@ export function createRouter(
   router.use(claimRoutes(options));
   router.use(editingRoutes(options));
   router.use(actionItemRoutes(options));
+  router.use(metricsRoutes(options));
   router.use(retrospectiveRoutes(options));
   return router;
 }

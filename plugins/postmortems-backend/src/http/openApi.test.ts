@@ -126,6 +126,7 @@ describe('OpenAPI document', () => {
       },
       asUser('ada'),
     );
+    await call('get', '/metrics', {});
     await call('get', '/action-items', {});
     await call(
       'post',

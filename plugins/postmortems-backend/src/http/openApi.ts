@@ -23,6 +23,8 @@ import {
   listRevisionsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
+  metricsQuerySchema,
+  metricsSchema,
   patchActionItemSchema,
   patchIncidentSchema,
   provenanceGraphSchema,
@@ -234,6 +236,14 @@ const paths: ZodOpenApiPathsObject = {
       body: transitionSchema,
       answer: retrospectiveSchema,
       rules: true,
+    }),
+  },
+  '/metrics': {
+    get: operation('getMetrics', {
+      summary:
+        'Figures over all incidents of a period that the caller may see.',
+      query: metricsQuerySchema,
+      answer: metricsSchema,
     }),
   },
   '/action-items': {

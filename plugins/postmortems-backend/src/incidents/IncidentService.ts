@@ -19,12 +19,12 @@ import { EvidenceIngestion } from '../ingest';
 /** Incidents and their evidence, as far as a caller may see and change them. */
 export class IncidentService {
   readonly #stores: Pick<Stores, 'incidents' | 'evidence'>;
-  readonly #catalog: Pick<ServiceCatalog, 'rollUp'>;
+  readonly #catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
   readonly #ingestion: EvidenceIngestion;
 
   constructor(options: {
     stores: Pick<Stores, 'incidents' | 'evidence'>;
-    catalog: Pick<ServiceCatalog, 'rollUp'>;
+    catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
   }) {
     this.#stores = options.stores;
     this.#catalog = options.catalog;
@@ -75,16 +75,22 @@ export class IncidentService {
   /** What the entities stand for; `undefined` when none were asked for. */
   async servicesOf(options: {
     entityRefs?: string[];
+    tier?: string;
     caller: Caller;
   }): Promise<string[] | undefined> {
-    const { entityRefs, caller } = options;
-    if (!entityRefs) return undefined;
+    const { entityRefs, tier, caller } = options;
+    const ofTier =
+      tier === undefined
+        ? undefined
+        : await this.#catalog.ofTier({ tier, credentials: caller.credentials });
+    if (!entityRefs) return ofTier;
     const rolledUp = await Promise.all(
       entityRefs.map(entityRef =>
         this.#catalog.rollUp({ entityRef, credentials: caller.credentials }),
       ),
     );
-    return [...new Set(rolledUp.flat())];
+    const services = [...new Set(rolledUp.flat())];
+    return ofTier ? services.filter(ref => ofTier.includes(ref)) : services;
   }
 
   async patch(options: {

@@ -108,13 +108,14 @@ export class RetrospectiveService {
     query: ListRetrospectivesQuery;
     caller: Caller;
   }): Promise<ListRetrospectivesResponse> {
-    const { entityRef, ...query } = options.query;
+    const { entityRef, tier, ...query } = options.query;
     const { caller } = options;
     return toResponse(
       await this.#stores.retrospectives.list({
         ...query,
         services: await this.#incidents.servicesOf({
           entityRefs: entityRef,
+          tier,
           caller,
         }),
         criteria: caller.criteria,

@@ -29,6 +29,7 @@ jest.setTimeout(120_000);
 
 const catalog = {
   rollUp: async ({ entityRef }: { entityRef: string }) => [entityRef],
+  ofTier: async () => [],
   ownedBy: async () => [],
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',

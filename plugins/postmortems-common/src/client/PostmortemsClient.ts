@@ -21,6 +21,8 @@ import {
   listRevisionsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
+  metricsQuerySchema,
+  metricsSchema,
   PatchActionItem,
   PatchIncident,
   provenanceGraphSchema,
@@ -85,6 +87,16 @@ export class PostmortemsClient {
 
   async getIncident(key: string, options?: PostmortemsRequestOptions) {
     return this.#request(incidentSchema, 'GET', incidentPath(key), options);
+  }
+
+  async getMetrics(
+    query: z.input<typeof metricsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(metricsSchema, 'GET', '/metrics', {
+      query: query as Query,
+      ...options,
+    });
   }
 
   async listActionItems(

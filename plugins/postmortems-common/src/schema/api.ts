@@ -12,6 +12,7 @@ import {
   severitySchema,
 } from './incident';
 import { entityRefSchema, isoTimeSchema } from './primitives';
+import { themeSchema } from './metrics';
 import { provenanceGraphSchema } from './provenance';
 import {
   retrospectiveSchema,
@@ -36,6 +37,11 @@ const pageInfoSchema = z.strictObject({
 /** Entity refs as one or repeated query parameter. */
 const refListQuery = z
   .union([entityRefSchema, z.array(entityRefSchema).max(200)])
+  .transform(value => (Array.isArray(value) ? value : [value]))
+  .optional();
+
+const severityListQuery = z
+  .union([severitySchema, z.array(severitySchema)])
   .transform(value => (Array.isArray(value) ? value : [value]))
   .optional();
 
@@ -99,6 +105,20 @@ export const listRetrospectivesQuerySchema = z.strictObject({
   entityRef: refListQuery,
   incidentKey: z.string().max(64).optional(),
   status: reviewStatusSchema.optional(),
+  /** Incidents that started from here … */
+  from: isoTimeSchema.optional(),
+  /** … to here. */
+  to: isoTimeSchema.optional(),
+  severity: severityListQuery,
+  tier: z.string().min(1).max(64).optional(),
+  /** Words in the title or the key. */
+  q: z.string().trim().min(1).max(200).optional(),
+  /** What a figure counts. */
+  only: z
+    .enum(['unpublished', 'published', 'open_items', 'doubtful'])
+    .optional(),
+  theme: themeSchema.optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
   ...cursorFields,
 });
 

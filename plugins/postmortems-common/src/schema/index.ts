@@ -10,3 +10,4 @@ export * from './review';
 export * from './retrospective';
 export * from './provenance';
 export * from './api';
+export * from './metrics';

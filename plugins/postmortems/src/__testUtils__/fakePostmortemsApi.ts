@@ -16,6 +16,7 @@ const METHODS = [
   'editBlock',
   'regenerate',
   'transition',
+  'getMetrics',
   'listActionItems',
   'createActionItem',
   'patchActionItem',

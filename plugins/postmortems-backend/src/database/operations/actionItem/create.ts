@@ -7,6 +7,7 @@ import type { ActionItemRow } from '../../tables';
 import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
+import { refreshFacts } from '../metrics/refreshFacts';
 import { refreshOpenFollowUps } from './countOpen';
 
 /** Adds a follow-up. The same id with the same words answers with the one that is there; with others it is a conflict. */
@@ -30,6 +31,7 @@ export async function createActionItem(
   }
   await tx('action_items').insert(toActionItemRow(item));
   await refreshOpenFollowUps(tx, item.retrospectiveId);
+  await refreshFacts(tx, { incidentKey: item.incidentKey });
   await appendAudit(tx, {
     actor,
     action: 'action_item.create',

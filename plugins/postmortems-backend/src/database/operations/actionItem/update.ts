@@ -7,6 +7,7 @@ import type { ActionItemRow, RetrospectiveRow } from '../../tables';
 import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
+import { refreshFacts } from '../metrics/refreshFacts';
 import { refreshOpenFollowUps } from './countOpen';
 
 /** Applies `change` to a follow-up as it stands, under the lock of its incident. Throws what `change` throws. */
@@ -40,6 +41,7 @@ export async function updateActionItem(
     .where({ retrospective_id: retrospectiveId, id: row.id })
     .update(toActionItemRow(after));
   await refreshOpenFollowUps(tx, retrospectiveId);
+  await refreshFacts(tx, { incidentKey: row.incident_key });
   await appendAudit(tx, {
     actor,
     action: 'action_item.update',

@@ -7,6 +7,7 @@ import { assertStorable } from '../../storableText';
 import type { IncidentRow } from '../../tables';
 import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
+import { refreshFacts } from '../metrics/refreshFacts';
 import { readIncident } from './read';
 import { normaliseRelations, writeRelations } from './relations';
 
@@ -46,6 +47,7 @@ export async function createIncident(
   }
 
   await writeRelations(tx, incident);
+  await refreshFacts(tx, { incidentKey: key });
   await appendAudit(tx, {
     actor: options.actor,
     action: 'incident.create',

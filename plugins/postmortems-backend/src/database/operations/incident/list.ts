@@ -38,10 +38,13 @@ export function continueAfterIncident(
   query: Knex.QueryBuilder,
   list: string,
   cursor: string | undefined,
+  direction: 'asc' | 'desc' = 'desc',
 ): void {
   if (cursor === undefined) return;
   query.whereRaw(
-    '(incidents.started_at, incidents.key) < (?, ?)',
+    `(incidents.started_at, incidents.key) ${
+      direction === 'asc' ? '>' : '<'
+    } (?, ?)`,
     decodeCursor(list, ['time', 'text'], cursor),
   );
 }

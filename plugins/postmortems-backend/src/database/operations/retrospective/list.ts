@@ -15,21 +15,23 @@ export async function listRetrospectives(
   knex: Knex,
   options: ListRetrospectivesOptions,
 ): Promise<Page<RetrospectiveSummary>> {
+  const direction = options.order === 'oldest' ? 'asc' : 'desc';
   const query = knex('incidents')
     .join('retrospectives', 'retrospectives.incident_key', 'incidents.key')
     .select('incidents.key', 'incidents.started_at')
     .orderBy([
-      { column: 'incidents.started_at', order: 'desc' },
-      { column: 'incidents.key', order: 'desc' },
+      { column: 'incidents.started_at', order: direction },
+      { column: 'incidents.key', order: direction },
     ])
     .limit(options.limit + 1);
   if (options.incidentKey !== undefined) {
     query.where('incidents.key', options.incidentKey);
   }
   if (options.status) query.where('retrospectives.status', options.status);
+  narrow(query, options);
   applyServices(knex, query, options.services);
   applyCriteria(knex, query, options.criteria);
-  continueAfterIncident(query, LIST, options.cursor);
+  continueAfterIncident(query, LIST, options.cursor, direction);
 
   const page = toPage<Pick<IncidentRow, 'key' | 'started_at'>>(
     await query,
@@ -43,6 +45,45 @@ export async function listRetrospectives(
       page.items.map(item => item.key),
     ),
   };
+}
+
+/** What a figure counts, and what somebody looks for. */
+function narrow(
+  query: Knex.QueryBuilder,
+  { from, to, severity, q, only, theme }: ListRetrospectivesOptions,
+): void {
+  if (from) query.where('incidents.started_at', '>=', from);
+  if (to) query.where('incidents.started_at', '<', to);
+  if (severity) query.whereIn('incidents.severity', severity);
+  if (q) {
+    const words = `%${q
+      .replaceAll('\0', '')
+      .toLocaleLowerCase('en-US')
+      .replace(/[\\%_]/g, '\\$&')}%`;
+    query.where(found =>
+      found
+        .whereRaw(`lower(retrospectives.title) like ? escape '\\'`, [words])
+        .orWhereRaw(`lower(incidents.key) like ? escape '\\'`, [words]),
+    );
+  }
+  if (only === 'published') query.whereNotNull('retrospectives.published_at');
+  if (only === 'unpublished') query.whereNull('retrospectives.published_at');
+  if (only === 'open_items') {
+    query.where('retrospectives.open_follow_ups', '>', 0);
+  }
+  if (only === 'doubtful') {
+    query.whereRaw(
+      'retrospectives.claims_partial + retrospectives.claims_unsupported + retrospectives.claims_contradicted > 0',
+    );
+  }
+  if (theme) {
+    query.whereExists(themes =>
+      themes
+        .from('incident_themes')
+        .whereRaw('incident_themes.incident_key = incidents.key')
+        .where('incident_themes.theme', theme),
+    );
+  }
 }
 
 /** The retrospectives of these incidents, in their order. An incident has one. */

@@ -17,6 +17,7 @@ import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
 import { refreshOpenFollowUps } from '../actionItem/countOpen';
 import { syncProposals } from '../actionItem/syncProposals';
+import { refreshFacts } from '../metrics/refreshFacts';
 import { listClaims } from './content';
 import { insertClaims } from './insertClaims';
 import { markVerified } from './markVerified';
@@ -119,6 +120,7 @@ export async function saveRevision(
     at,
   });
   row.open_follow_ups = await refreshOpenFollowUps(tx, row.id);
+  await refreshFacts(tx, { incidentKey, content });
   await appendAudit(tx, {
     actor,
     action: 'retrospective.revise',

@@ -8,6 +8,8 @@ import type { RetrospectiveRow } from '../../tables';
 import { now } from '../../time';
 import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
+import { readIncident } from '../incident/read';
+import { refreshFacts } from '../metrics/refreshFacts';
 import { readRetrospective } from './read';
 
 /** States in which people stand by what the document says. */
@@ -27,6 +29,7 @@ export async function setStatus(
 ): Promise<Retrospective> {
   const { id, revision, from, to, reason, actor } = options;
   const at = now();
+  await lockIncidentOf(tx, id);
   const moved = await tx<RetrospectiveRow>('retrospectives')
     .where({ id, revision, status: from })
     .update({
@@ -48,6 +51,7 @@ export async function setStatus(
     );
   }
   const retrospective = await readRetrospective(tx, { id });
+  await refreshFacts(tx, { incidentKey: retrospective.incidentKey });
   await appendAudit(tx, {
     actor,
     action: 'retrospective.transition',
@@ -56,4 +60,12 @@ export async function setStatus(
     details: { revision, from, to, reason },
   });
   return retrospective;
+}
+
+/** Writers of one incident take turns. */
+async function lockIncidentOf(tx: Knex.Transaction, id: string): Promise<void> {
+  const row = await tx<RetrospectiveRow>('retrospectives')
+    .where({ id })
+    .first('incident_key');
+  if (row) await readIncident(tx, { key: row.incident_key, lock: true });
 }

@@ -1,0 +1,3 @@
+export { MetricsService } from './MetricsService';
+export { distributionOf, shareOf } from './statistics';
+export { themesOf } from './themes';
