@@ -1,6 +1,11 @@
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
-import { screen } from '@testing-library/react';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type {
+  Metrics,
+  PostmortemsApi,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleSummary } from '../../__testUtils__/examples';
 import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
@@ -8,15 +13,86 @@ import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { rootRouteRef } from '../../routes';
 import { PostmortemsListPage } from './PostmortemsListPage';
 
+const sreTeam = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { name: 'sre-team', namespace: 'default' },
+};
+
+const few = { hits: 1, of: 2, share: 0.5, low: 0.1, high: 0.9, enough: false };
+const many = {
+  hits: 8,
+  of: 10,
+  share: 0.8,
+  low: 0.49,
+  high: 0.94,
+  enough: true,
+};
+const times = { n: 9, p25: 30, p50: 600, p75: 4000, p90: 9000, enough: true };
+const exampleMetrics: Metrics = {
+  from: '2026-01-01T00:00:00.000Z',
+  to: '2026-04-01T00:00:00.000Z',
+  incidents: 12,
+  retrospectives: 10,
+  completion: many,
+  timeToDraft: times,
+  timeToReview: { ...times, n: 2, enough: false },
+  timeToResolve: times,
+  actionItems: {
+    open: 3,
+    closed: 12,
+    overdue: 2,
+    closure: many,
+    byOwner: [
+      { owner: 'group:default/sre-team', open: 3, closed: 12, overdue: 2 },
+    ],
+  },
+  repeats: { within20: few, within90: many },
+  coverage: {
+    verdicts: {
+      supported: 8,
+      partial: 1,
+      unsupported: 1,
+      contradicted: 0,
+      attested: 0,
+    },
+    supported: many,
+  },
+  themes: [
+    { month: '2026-02', theme: 'capacity', incidents: 2 },
+    { month: '2026-03', theme: 'change', incidents: 5 },
+  ],
+};
+
+class ResizeObserverStub {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+global.ResizeObserver ??= ResizeObserverStub as typeof ResizeObserver;
+
 async function renderPage(
   listRetrospectives: PostmortemsApi['listRetrospectives'],
 ) {
-  const api = fakePostmortemsApi({ listRetrospectives });
+  const api = fakePostmortemsApi({
+    listRetrospectives,
+    getMetrics: async () => exampleMetrics,
+  });
   await renderInTestApp(
-    <TestApiProvider apis={[[postmortemsApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [postmortemsApiRef, api],
+        [catalogApiRef, catalogApiMock({ entities: [sreTeam] })],
+      ]}
+    >
       <PostmortemsListPage />
     </TestApiProvider>,
-    { mountedRoutes: { '/postmortems': rootRouteRef } },
+    {
+      mountedRoutes: {
+        '/postmortems': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    },
   );
   return api;
 }
@@ -69,5 +145,62 @@ describe('PostmortemsListPage', () => {
     expect(
       screen.getByRole('button', { name: 'Try again' }),
     ).toBeInTheDocument();
+  });
+
+  it('shows figures with their samples, and says when there is not enough', async () => {
+    await renderPage(async () => ({ items: [], pageInfo: {} }));
+    const figure = async (name: string) =>
+      (await screen.findByRole('heading', { name })).closest('section')!;
+    expect(await figure('Completion')).toHaveTextContent(
+      '80 %8 of 10, 95 % interval 49 % to 94 %',
+    );
+    expect(await figure('Time to draft')).toHaveTextContent('10 h');
+    expect(await figure('Time to review')).toHaveTextContent('Not enough data');
+    expect(await figure('Repeats within 20 days')).toHaveTextContent(
+      'Not enough data1 of 2; at least 5 are needed',
+    );
+    expect(await figure('Action items closed')).toHaveTextContent(
+      '3 are open, 2 of them overdue',
+    );
+    expect(
+      within(await figure('Action items by owner')).getByRole('row', {
+        name: /sre-team 3 2 12/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads from a figure, and from a theme, to the postmortems behind it', async () => {
+    const api = await renderPage(async () => ({ items: [], pageInfo: {} }));
+    const completion = (
+      await screen.findByRole('heading', { name: 'Completion' })
+    ).closest('section')!;
+    await userEvent.click(
+      within(completion).getByRole('button', { name: 'Show them' }),
+    );
+    expect(api.listRetrospectives.mock.lastCall![0]).toMatchObject({
+      only: 'unpublished',
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'By month, as a table' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Capacity' }));
+    expect(api.listRetrospectives.mock.lastCall![0]).toMatchObject({
+      only: 'unpublished',
+      theme: 'capacity',
+    });
+    await userEvent.selectOptions(
+      screen.getByLabelText('Group, system or domain'),
+      'sre-team (group)',
+    );
+    expect(api.getMetrics.mock.lastCall![0]).toMatchObject({
+      entityRef: 'group:default/sre-team',
+    });
+    await userEvent.type(screen.getByLabelText('Search in titles'), 'pool');
+    await screen.findByDisplayValue('pool');
+    await waitFor(() =>
+      expect(api.listRetrospectives.mock.lastCall![0]).toMatchObject({
+        q: 'pool',
+      }),
+    );
   });
 });
