@@ -48,6 +48,13 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),
 );
 
+backend.add(
+  import('@postmortems/backstage-plugin-scaffolder-backend-module-postmortems'),
+);
+backend.add(
+  import('@postmortems/backstage-plugin-search-backend-module-postmortems'),
+);
+
 // Recorded incidents, with POSTMORTEMS_DEMO=true only.
 backend.add(import('./demo'));
 

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
@@ -16,6 +17,7 @@ import {
   type ModelSynthesiser,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
+import { registerActions } from './actions';
 import { DefaultAuthorizer } from './authorization';
 import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
 import { CatalogReader, DefaultServiceCatalog } from './catalog';
@@ -94,6 +96,7 @@ export const postmortemsPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -173,6 +176,20 @@ export const postmortemsPlugin = createBackendPlugin({
           },
         });
 
+        const authorizer = new DefaultAuthorizer({
+          auth,
+          permissions: deps.permissions,
+          registry: permissionsRegistry,
+          userInfo: deps.userInfo,
+          catalog,
+        });
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          authorizer,
+          incidents,
+          retrospectives,
+          stores,
+        });
         permissionsRegistry.addResourceType({
           resourceRef: incidentResourceRef,
           permissions: postmortemsPermissions,
@@ -225,13 +242,7 @@ export const postmortemsPlugin = createBackendPlugin({
             context: new RequestContext({
               httpAuth: deps.httpAuth,
               auditor: deps.auditor,
-              authorizer: new DefaultAuthorizer({
-                auth,
-                permissions: deps.permissions,
-                registry: permissionsRegistry,
-                userInfo: deps.userInfo,
-                catalog,
-              }),
+              authorizer,
             }),
             incidents,
             editing: new EditingService({
