@@ -3,11 +3,16 @@ import {
   renderTestApp,
 } from '@backstage/frontend-test-utils';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import {
   checkoutEntity,
   exampleIncident,
+  exampleMetrics,
   exampleSummary,
 } from './__testUtils__/examples';
 import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
@@ -20,6 +25,7 @@ function fakeApi() {
   return fakePostmortemsApi({
     listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    getMetrics: async () => exampleMetrics,
   });
 }
 
@@ -27,7 +33,10 @@ describe('the plugin in the new frontend system', () => {
   it('has the list at /postmortems', async () => {
     renderTestApp({
       features: [postmortemsPlugin],
-      apis: [[postmortemsApiRef, fakeApi()]],
+      apis: [
+        [postmortemsApiRef, fakeApi()],
+        [catalogApiRef, catalogApiMock()],
+      ],
       initialRouteEntries: ['/postmortems'],
     });
     expect(

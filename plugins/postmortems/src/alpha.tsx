@@ -15,7 +15,11 @@ import DescriptionIcon from '@material-ui/icons/Description';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api/postmortemsApiRef';
 import { POSTMORTEM_KINDS } from './isPostmortemsAvailable';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 import { listMessages } from './translation/listMessages';
 
 const api = ApiBlueprint.make({
@@ -63,5 +67,6 @@ export default createFrontendPlugin({
   icon: <DescriptionIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [api, page, entityContent],
 });

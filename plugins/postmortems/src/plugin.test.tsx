@@ -1,10 +1,16 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from './routing';
 import {
   checkoutEntity,
   exampleIncident,
+  exampleMetrics,
   exampleSummary,
 } from './__testUtils__/examples';
 import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
@@ -23,9 +29,15 @@ async function renderOlderApp(path: string) {
   const api = fakePostmortemsApi({
     listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    getMetrics: async () => exampleMetrics,
   });
   await renderInTestApp(
-    <TestApiProvider apis={[[postmortemsApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [postmortemsApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+      ]}
+    >
       <Routes>
         <Route path="/postmortems" element={<PostmortemsPage />} />
         <Route
@@ -38,7 +50,10 @@ async function renderOlderApp(path: string) {
         />
       </Routes>
     </TestApiProvider>,
-    { routeEntries: [path] },
+    {
+      routeEntries: [path],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
   );
 }
 

@@ -7,7 +7,11 @@ import {
 } from '@backstage/core-plugin-api';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api/postmortemsApiRef';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 
 /**
  * The plugin, for apps of the older frontend system.
@@ -25,6 +29,7 @@ export const postmortemsPlugin = createPlugin({
     }),
   ],
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  externalRoutes: { template: templateRouteRef },
 });
 
 /**

@@ -1,4 +1,16 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
+
+/** Where a software template is filled in, if the app has the scaffolder. @public */
+export const templateRouteRef = createExternalRouteRef({
+  id: 'postmortems.template',
+  params: ['namespace', 'templateName'],
+  optional: true,
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
 
 /** The list of all postmortems. @public */
 export const rootRouteRef = createRouteRef({ id: 'postmortems' });

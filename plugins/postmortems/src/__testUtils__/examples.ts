@@ -4,6 +4,7 @@ import type {
   Retrospective,
   RetrospectiveSummary,
   RuleViolation,
+  Metrics,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const CREATED_AT = '2026-03-02T16:00:00.000Z';
@@ -99,3 +100,49 @@ export function rulesBroken(violations: RuleViolation[]) {
     ) as Parameters<typeof ResponseError.fromResponse>[0],
   );
 }
+
+const few = { hits: 1, of: 2, share: 0.5, low: 0.1, high: 0.9, enough: false };
+const many = {
+  hits: 8,
+  of: 10,
+  share: 0.8,
+  low: 0.49,
+  high: 0.94,
+  enough: true,
+};
+const times = { n: 9, p25: 30, p50: 600, p75: 4000, p90: 9000, enough: true };
+/** Figures, some of them with a sample that is too small. */
+export const exampleMetrics: Metrics = {
+  from: '2026-01-01T00:00:00.000Z',
+  to: '2026-04-01T00:00:00.000Z',
+  incidents: 12,
+  retrospectives: 10,
+  completion: many,
+  timeToDraft: times,
+  timeToReview: { ...times, n: 2, enough: false },
+  timeToResolve: times,
+  actionItems: {
+    open: 3,
+    closed: 12,
+    overdue: 2,
+    closure: many,
+    byOwner: [
+      { owner: 'group:default/sre-team', open: 3, closed: 12, overdue: 2 },
+    ],
+  },
+  repeats: { within20: few, within90: many },
+  coverage: {
+    verdicts: {
+      supported: 8,
+      partial: 1,
+      unsupported: 1,
+      contradicted: 0,
+      attested: 0,
+    },
+    supported: many,
+  },
+  themes: [
+    { month: '2026-02', theme: 'capacity', incidents: 2 },
+    { month: '2026-03', theme: 'change', incidents: 5 },
+  ],
+};

@@ -77,6 +77,7 @@ export const listMessages = {
     showAll: 'Show all',
   },
   start: {
+    fromTemplate: 'Start from a template',
     button: 'Start',
     buttonLabel: 'Start a postmortem for {{entity}}',
     title: 'Start a postmortem',

@@ -1,5 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { EmptyState } from '@backstage/core-components';
+import { EmptyState, LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
@@ -7,7 +7,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { retrospectiveRouteRef } from '../../routes';
+import { retrospectiveRouteRef, templateRouteRef } from '../../routes';
 import { useNavigate } from '../../routing';
 import { FailedToLoad } from '../FailedToLoad';
 import { LoadingList } from '../LoadingList';
@@ -29,7 +29,11 @@ const useStyles = makeStyles((theme: Theme) => ({
     justifyContent: 'space-between',
     marginBottom: theme.spacing(2),
   },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
+
+/** The template that comes with the plugin. */
+const START_TEMPLATE = { namespace: 'default', templateName: 'start-retro' };
 
 /** The postmortems of the entity whose page this is, and a way to start one. */
 export function EntityPostmortems() {
@@ -42,6 +46,8 @@ export function EntityPostmortems() {
   const retrospectives = useEntityRetrospectives(entityRef);
   const incidents = useIncidentsToReview(entityRef);
   const [starting, setStarting] = useState(false);
+  const templateOf = useRouteRef(templateRouteRef);
+  const services = affectedServices(entity);
 
   const open = (retrospectiveId: string) =>
     navigate(pathOf({ retrospectiveId }));
@@ -53,14 +59,27 @@ export function EntityPostmortems() {
         <Typography variant="h5" component="h2">
           {t('list.tabTitle')}
         </Typography>
-        <Button
-          variant="contained"
-          color="primary"
-          aria-label={t('list.start.buttonLabel', { entity: name })}
-          onClick={() => setStarting(true)}
-        >
-          {t('list.start.button')}
-        </Button>
+        <div className={classes.buttons}>
+          {templateOf && services.length > 0 && (
+            <LinkButton
+              to={`${templateOf(START_TEMPLATE)}?formData=${encodeURIComponent(
+                JSON.stringify({ service: services[0] }),
+              )}`}
+              variant="outlined"
+              color="primary"
+            >
+              {t('list.start.fromTemplate')}
+            </LinkButton>
+          )}
+          <Button
+            variant="contained"
+            color="primary"
+            aria-label={t('list.start.buttonLabel', { entity: name })}
+            onClick={() => setStarting(true)}
+          >
+            {t('list.start.button')}
+          </Button>
+        </div>
       </div>
       <Retrospectives
         pages={retrospectives}
@@ -69,7 +88,7 @@ export function EntityPostmortems() {
       <IncidentsToReview incidents={incidents} onWritten={open} />
       {starting && (
         <StartDialog
-          services={affectedServices(entity)}
+          services={services}
           incidents={incidents.items}
           onWritten={open}
           onClose={({ incidentOpened }) => {

@@ -1,13 +1,10 @@
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import type {
-  Metrics,
-  PostmortemsApi,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleSummary } from '../../__testUtils__/examples';
+import { exampleMetrics, exampleSummary } from '../../__testUtils__/examples';
 import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { rootRouteRef } from '../../routes';
@@ -18,58 +15,6 @@ const sreTeam = {
   kind: 'Group',
   metadata: { name: 'sre-team', namespace: 'default' },
 };
-
-const few = { hits: 1, of: 2, share: 0.5, low: 0.1, high: 0.9, enough: false };
-const many = {
-  hits: 8,
-  of: 10,
-  share: 0.8,
-  low: 0.49,
-  high: 0.94,
-  enough: true,
-};
-const times = { n: 9, p25: 30, p50: 600, p75: 4000, p90: 9000, enough: true };
-const exampleMetrics: Metrics = {
-  from: '2026-01-01T00:00:00.000Z',
-  to: '2026-04-01T00:00:00.000Z',
-  incidents: 12,
-  retrospectives: 10,
-  completion: many,
-  timeToDraft: times,
-  timeToReview: { ...times, n: 2, enough: false },
-  timeToResolve: times,
-  actionItems: {
-    open: 3,
-    closed: 12,
-    overdue: 2,
-    closure: many,
-    byOwner: [
-      { owner: 'group:default/sre-team', open: 3, closed: 12, overdue: 2 },
-    ],
-  },
-  repeats: { within20: few, within90: many },
-  coverage: {
-    verdicts: {
-      supported: 8,
-      partial: 1,
-      unsupported: 1,
-      contradicted: 0,
-      attested: 0,
-    },
-    supported: many,
-  },
-  themes: [
-    { month: '2026-02', theme: 'capacity', incidents: 2 },
-    { month: '2026-03', theme: 'change', incidents: 5 },
-  ],
-};
-
-class ResizeObserverStub {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
-global.ResizeObserver ??= ResizeObserverStub as typeof ResizeObserver;
 
 async function renderPage(
   listRetrospectives: PostmortemsApi['listRetrospectives'],

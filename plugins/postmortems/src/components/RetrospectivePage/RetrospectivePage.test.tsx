@@ -22,18 +22,10 @@ import {
   type ExampleClaim,
 } from './__testUtils__/document';
 
-jest.setTimeout(30_000);
-
-class ResizeObserverStub {
-  observe() {}
-  unobserve() {}
-  disconnect() {}
-}
 // jsdom lays nothing out
 Object.assign(SVGElement.prototype, {
   getBBox: () => ({ x: 0, y: 0, width: 100, height: 20 }),
 });
-global.ResizeObserver ??= ResizeObserverStub as typeof ResizeObserver;
 
 async function open(
   options: {
