@@ -34,7 +34,9 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   await expect(
     page.getByRole('heading', { name: 'Start a retrospective' }).first(),
   ).toBeVisible();
-  await expect(page.getByRole('combobox').first()).toHaveValue(/inventory/);
+  await expect(page.getByRole('textbox', { name: 'Service' })).toHaveValue(
+    /inventory/,
+  );
   await page
     .getByRole('textbox', { name: 'Title' })
     .fill('Stock levels were wrong');

@@ -25,7 +25,11 @@ function fakeApi() {
   return fakePostmortemsApi({
     listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
-    getMetrics: async () => exampleMetrics,
+    // Links to owners need the catalog's pages, which this app has not
+    getMetrics: async () => ({
+      ...exampleMetrics,
+      actionItems: { ...exampleMetrics.actionItems, byOwner: [] },
+    }),
   });
 }
 

@@ -1,4 +1,5 @@
 import Button from '@material-ui/core/Button';
+import Link from '@material-ui/core/Link';
 import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
 import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
@@ -90,13 +91,14 @@ export function ThemesChart(props: {
           rows={totals.map(one => ({
             key: one.theme,
             cells: [
-              <Button
+              <Link
                 key="theme"
-                size="small"
+                component="button"
+                variant="body2"
                 onClick={() => onDrillDown({ theme: one.theme })}
               >
                 {one.label}
-              </Button>,
+              </Link>,
               ...months.map(month => countOf(one.theme, month)),
             ],
           }))}
