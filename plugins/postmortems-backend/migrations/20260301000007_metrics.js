@@ -44,11 +44,23 @@ exports.up = async function up(knex) {
       .foreign('incident_key', 'incident_themes_incident_fk')
       .references('incidents.key');
   });
+  await knex.schema.alterTable('action_items', table => {
+    text(knex, table, 'incident_started_at')
+      .notNullable()
+      .defaultTo('')
+      .comment('Of the incident; so that a period is a range of an index');
+    table.index(
+      ['incident_started_at', 'incident_key', 'state', 'due_at', 'owner_ref'],
+      'action_items_period_idx',
+    );
+  });
   // Filled by the backend at its start for what is there already
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.raw('drop index action_items_period_idx');
+  await knex.raw('alter table action_items drop column incident_started_at');
   await knex.schema.dropTable('incident_themes');
   await knex.schema.dropTable('incident_facts');
 };

@@ -3,4 +3,5 @@
  *
  * @packageDocumentation
  */
+export { createOpenApiDocument } from './http';
 export { postmortemsPlugin as default } from './plugin';

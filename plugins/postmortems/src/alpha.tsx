@@ -11,6 +11,10 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import DescriptionIcon from '@material-ui/icons/Description';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api/postmortemsApiRef';
@@ -60,6 +64,24 @@ const entityContent = EntityContentBlueprint.make({
   },
 });
 
+const searchResult = SearchResultListItemBlueprint.make({
+  params: {
+    predicate: ({ type }) => type === 'postmortems',
+    component: async () =>
+      (await import('./components/PostmortemSearchResult'))
+        .PostmortemSearchResult,
+    icon: <DescriptionIcon fontSize="inherit" />,
+  },
+});
+
+const searchFilter = SearchFilterResultTypeBlueprint.make({
+  params: {
+    name: listMessages.pageTitle,
+    value: 'postmortems',
+    icon: <DescriptionIcon fontSize="inherit" />,
+  },
+});
+
 /** @public */
 export default createFrontendPlugin({
   pluginId: 'postmortems',
@@ -68,5 +90,5 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [api, page, entityContent],
+  extensions: [api, page, entityContent, searchResult, searchFilter],
 });

@@ -64,7 +64,8 @@ export class DefaultAuthorizer implements Authorizer {
     if (this.#auth.isPrincipal(credentials, 'service')) {
       return {
         actor: credentials.principal.subject,
-        credentials,
+        // A machine's token may be good for this plugin alone; the catalog is asked in this plugin's own name
+        credentials: await this.#auth.getOwnServiceCredentials(),
         criteria: decided,
       };
     }

@@ -322,7 +322,11 @@ const paths: ZodOpenApiPathsObject = {
   },
 };
 
-/** The description of the HTTP API (OpenAPI 3.1), made from the schemas that requests are checked with. */
+/**
+ * The description of the HTTP API (OpenAPI 3.1), made from the schemas that requests are checked with.
+ *
+ * @public
+ */
 export function createOpenApiDocument(): JsonObject {
   const markdown = { 'text/markdown': { schema: z.string() } };
   const get = paths['/retrospectives/{id}/export'].get!;

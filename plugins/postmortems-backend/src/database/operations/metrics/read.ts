@@ -166,12 +166,12 @@ async function readDurations(knex: Knex, options: MetricsOptions) {
 }
 
 async function readOwners(knex: Knex, options: MetricsOptions) {
-  const query = knex('incidents').join(
-    'action_items',
-    'action_items.incident_key',
+  const query = knex('action_items').join(
+    'incidents',
     'incidents.key',
+    'action_items.incident_key',
   );
-  within(knex, query, 'incidents.started_at', options);
+  within(knex, query, 'action_items.incident_started_at', options);
   const closed = [...CLOSED_ACTION_ITEM_STATES];
   const isClosed = `action_items.state in (${closed
     .map(() => '?')

@@ -64,6 +64,10 @@ export async function refreshFacts(
     .onConflict('incident_key')
     .merge();
 
+  await tx('action_items')
+    .where({ incident_key: incidentKey })
+    .whereNot({ incident_started_at: incident.started_at })
+    .update({ incident_started_at: incident.started_at });
   const service = await tx<IncidentServiceRow>('incident_services')
     .where({ incident_key: incidentKey, position: 0 })
     .first('service_ref');

@@ -1,0 +1,1 @@
+export { PostmortemSearchResult } from './PostmortemSearchResult';
