@@ -39,11 +39,16 @@ test('a postmortem is found by a phrase of its root cause, a private one is not'
   // Search has to build its index first
   const token = await guestToken(backend.url);
   await expect(async () => {
-    const answer = await fetch(
-      `${backend.url}/api/search/query?term=currency&types%5B0%5D=postmortems`,
-      { headers: { authorization: `Bearer ${token}` } },
-    );
-    expect((await answer.json()).results?.length).toBeGreaterThan(0);
+    for (const [type, term] of [
+      ['postmortems', 'currency'],
+      ['software-catalog', 'checkout'],
+    ]) {
+      const answer = await fetch(
+        `${backend.url}/api/search/query?term=${term}&types%5B0%5D=${type}`,
+        { headers: { authorization: `Bearer ${token}` } },
+      );
+      expect((await answer.json()).results?.length).toBeGreaterThan(0);
+    }
   }).toPass({ timeout: 60_000 });
 
   await openAsGuest(page, '/search?query=currency');
