@@ -33,9 +33,8 @@ export async function readMetrics(
   knex: Knex,
   options: MetricsOptions,
 ): Promise<Metrics> {
-  const [totals, durations, owners, themes, repeats] = await Promise.all([
-    readTotals(knex, options),
-    readDurations(knex, options),
+  const [{ totals, durations }, owners, themes, repeats] = await Promise.all([
+    readFacts(knex, options),
     readOwners(knex, options),
     readThemes(knex, options),
     readRepeats(knex, options),
@@ -97,7 +96,38 @@ function facts(knex: Knex, options: MetricsOptions) {
   return query;
 }
 
-async function readTotals(knex: Knex, options: MetricsOptions): Promise<Row> {
+/** Sums and percentiles, in one pass where the database can do both. */
+async function readFacts(knex: Knex, options: MetricsOptions) {
+  const onPostgres = isPostgres(knex);
+  const [totals] = await facts(knex, options).select<Row[]>([
+    ...totalColumns(knex, options),
+    ...(onPostgres ? percentileColumns(knex) : []),
+  ]);
+  const of = async (name: (typeof DURATIONS)[number]) => {
+    if (onPostgres) {
+      return distributionOf(
+        Number(totals[`n_${name}`]),
+        (totals[name] as number[] | null) ?? [],
+      );
+    }
+    const rows: { value: number }[] = await facts(knex, options)
+      .whereNotNull(`incident_facts.${name}`)
+      .orderBy(`incident_facts.${name}`)
+      .select({ value: `incident_facts.${name}` });
+    const sorted = rows.map(({ value }) => value);
+    return distributionOf(sorted.length, percentilesOf(sorted, PERCENTILES));
+  };
+  return {
+    totals,
+    durations: {
+      minutes_to_resolve: await of('minutes_to_resolve'),
+      minutes_to_draft: await of('minutes_to_draft'),
+      minutes_to_review: await of('minutes_to_review'),
+    },
+  };
+}
+
+function totalColumns(knex: Knex, options: MetricsOptions) {
   const dueBefore = new Date(
     Date.parse(options.now) - DUE_AFTER_DAYS * DAY_MS,
   ).toISOString();
@@ -107,7 +137,7 @@ async function readTotals(knex: Knex, options: MetricsOptions): Promise<Row> {
   const bindings = [...DUE_SEVERITIES, dueBefore];
   const sum = (column: string, as: string) =>
     knex.raw('coalesce(sum(??), 0) as ??', [`incident_facts.${column}`, as]);
-  const [row] = await facts(knex, options).select<Row[]>(
+  return [
     knex.raw('count(*) as incidents'),
     sum('retrospectives', 'retrospectives'),
     knex.raw(`coalesce(sum(case when ${due} then 1 else 0 end), 0) as due`, [
@@ -124,45 +154,17 @@ async function readTotals(knex: Knex, options: MetricsOptions): Promise<Row> {
     sum('claims_unsupported', 'unsupported'),
     sum('claims_contradicted', 'contradicted'),
     sum('claims_attested', 'attested'),
-  );
-  return row;
+  ];
 }
 
-async function readDurations(knex: Knex, options: MetricsOptions) {
-  if (isPostgres(knex)) {
-    const [row] = await facts(knex, options).select<Row[]>(
-      DURATIONS.flatMap(name => [
-        knex.raw('count(??) as ??', [`incident_facts.${name}`, `n_${name}`]),
-        knex.raw(
-          'percentile_disc(array[0.25, 0.5, 0.75, 0.9]) within group (order by ??) as ??',
-          [`incident_facts.${name}`, name],
-        ),
-      ]),
-    );
-    const of = (name: (typeof DURATIONS)[number]) =>
-      distributionOf(
-        Number(row[`n_${name}`]),
-        (row[name] as number[] | null) ?? [],
-      );
-    return {
-      minutes_to_resolve: of('minutes_to_resolve'),
-      minutes_to_draft: of('minutes_to_draft'),
-      minutes_to_review: of('minutes_to_review'),
-    };
-  }
-  const of = async (name: (typeof DURATIONS)[number]) => {
-    const rows: { value: number }[] = await facts(knex, options)
-      .whereNotNull(`incident_facts.${name}`)
-      .orderBy(`incident_facts.${name}`)
-      .select({ value: `incident_facts.${name}` });
-    const sorted = rows.map(({ value }) => value);
-    return distributionOf(sorted.length, percentilesOf(sorted, PERCENTILES));
-  };
-  return {
-    minutes_to_resolve: await of('minutes_to_resolve'),
-    minutes_to_draft: await of('minutes_to_draft'),
-    minutes_to_review: await of('minutes_to_review'),
-  };
+function percentileColumns(knex: Knex) {
+  return DURATIONS.flatMap(name => [
+    knex.raw('count(??) as ??', [`incident_facts.${name}`, `n_${name}`]),
+    knex.raw(
+      'percentile_disc(array[0.25, 0.5, 0.75, 0.9]) within group (order by ??) as ??',
+      [`incident_facts.${name}`, name],
+    ),
+  ]);
 }
 
 async function readOwners(knex: Knex, options: MetricsOptions) {
