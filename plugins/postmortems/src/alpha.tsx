@@ -10,6 +10,7 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
   SearchFilterResultTypeBlueprint,
@@ -82,6 +83,22 @@ const searchFilter = SearchFilterResultTypeBlueprint.make({
   },
 });
 
+const homeWidget = HomePageWidgetBlueprint.make({
+  name: 'mine',
+  params: {
+    name: 'MyPostmortems',
+    title: listMessages.mine.title,
+    layout: {
+      width: { minColumns: 3, defaultColumns: 4 },
+      height: { minRows: 3, defaultRows: 5 },
+    },
+    components: () =>
+      import('./components/MyPostmortemsCard').then(m => ({
+        Content: m.MyPostmortemsCard,
+      })),
+  },
+});
+
 /** @public */
 export default createFrontendPlugin({
   pluginId: 'postmortems',
@@ -90,5 +107,12 @@ export default createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [api, page, entityContent, searchResult, searchFilter],
+  extensions: [
+    api,
+    page,
+    entityContent,
+    searchResult,
+    searchFilter,
+    homeWidget,
+  ],
 });

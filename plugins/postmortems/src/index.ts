@@ -5,6 +5,7 @@
  */
 export {
   EntityPostmortemsContent,
+  MyPostmortemsCard,
   PostmortemsPage,
   postmortemsPlugin,
 } from './plugin';

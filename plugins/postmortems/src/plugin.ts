@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -57,5 +58,20 @@ export const EntityPostmortemsContent = postmortemsPlugin.provide(
     component: () =>
       import('./components/EntityPostmortems').then(m => m.EntityPostmortems),
     mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * The content of a home page card: the reader's unpublished postmortems and open action items.
+ *
+ * @public
+ */
+export const MyPostmortemsCard = postmortemsPlugin.provide(
+  createComponentExtension({
+    name: 'MyPostmortemsCard',
+    component: {
+      lazy: () =>
+        import('./components/MyPostmortemsCard').then(m => m.MyPostmortemsCard),
+    },
   }),
 );

@@ -76,6 +76,14 @@ export const listMessages = {
     filteredText: 'Choose another status, or show all.',
     showAll: 'Show all',
   },
+  mine: {
+    title: 'My postmortems and action items',
+    postmortems: 'Postmortems that are not published yet',
+    noPostmortems: 'None of your services has one.',
+    items: 'Action items',
+    noItems: 'You have none.',
+    overdue: 'Overdue',
+  },
   start: {
     fromTemplate: 'Start from a template',
     button: 'Start',
