@@ -79,6 +79,10 @@ function within(
   from = options.from,
 ): void {
   query.where(column, '>=', from).where(column, '<', options.to);
+  // The same once more, so that incidents too are read as a range of an index
+  query
+    .where('incidents.started_at', '>=', from)
+    .where('incidents.started_at', '<', options.to);
   if (options.severities) {
     query.whereIn('incidents.severity', options.severities);
   }
