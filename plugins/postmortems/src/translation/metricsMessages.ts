@@ -87,7 +87,7 @@ export const metricsMessages = {
       days365: '1 year',
       days1095: '3 years',
     },
-    entity: 'Group, system or domain',
+    entity: 'Belongs to',
     everything: 'The whole organisation',
     severity: 'Severity',
     tier: 'Tier',

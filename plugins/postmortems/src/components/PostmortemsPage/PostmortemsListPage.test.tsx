@@ -134,7 +134,7 @@ describe('PostmortemsListPage', () => {
       theme: 'capacity',
     });
     await userEvent.selectOptions(
-      screen.getByLabelText('Group, system or domain'),
+      screen.getByLabelText('Belongs to'),
       'sre-team (group)',
     );
     expect(api.getMetrics.mock.lastCall![0]).toMatchObject({
