@@ -35,9 +35,12 @@ export const checkServices: Check = ({ sentence, cited, context }) => {
   ];
 };
 
+/** Words as they stand between blanks and punctuation; longer ones are no names. */
+const WORD = /[a-z0-9-]+/gi;
+const MAX_NAME = 80;
 /** What looks like the name of a service: `payment-service`, `orders-db`, `cartservice`. */
 const LIKE_A_SERVICE =
-  /(?<![\w/.-])[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:-(?:service|svc|api|app|db|cache|proxy|worker|gateway|server|broker|queue)|[a-z0-9]{3}service)(?![\w-])/gi;
+  /^[a-z][a-z0-9-]*(?:-(?:service|svc|api|app|db|cache|proxy|worker|gateway|server|broker|queue)|[a-z0-9]{3}service)$/i;
 
 /** Names that look like services, and that nobody knows. */
 function strangers(
@@ -45,7 +48,11 @@ function strangers(
   places: readonly string[],
   services: readonly KnownService[],
 ): Finding[] {
-  const names = new Set([...text.matchAll(LIKE_A_SERVICE)].map(([one]) => one));
+  const names = new Set(
+    [...text.matchAll(WORD)]
+      .map(([word]) => word)
+      .filter(word => word.length <= MAX_NAME && LIKE_A_SERVICE.test(word)),
+  );
   return [...names]
     .filter(
       name =>
