@@ -12,6 +12,8 @@ const [command, ...args] = process.argv.slice(2);
 const jobs = {
   start: async () => (await import('./start.mjs')).start(args),
   test: async () => (await import('./testRun.mjs')).testRun(args),
+  'test:install': async () =>
+    (await import('./testRun.mjs')).testRun(['--only', 'tsc,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
   'demo:record': async () => (await import('./demoRecord.mjs')).record(args),

@@ -5,12 +5,12 @@ import { log, repoRoot, runStep } from './processes.mjs';
 import { fingerprint, workspaces } from './fingerprint.mjs';
 import { registryAddress } from './npm.mjs';
 
-const RELEASE = '.yarn/releases/yarn-4.13.0.cjs';
+export const YARN_RELEASE = '.yarn/releases/yarn-4.13.0.cjs';
 // Inside node_modules, so that removing the one removes the other.
 const stamp = path.join(repoRoot, 'node_modules', '.postmortems-install');
 
 /** Yarn does not read npm's settings; an explicit one of the user's wins. */
-async function registryEnv() {
+export async function registryEnv() {
   if (process.env.YARN_NPM_REGISTRY_SERVER) {
     return {};
   }
@@ -43,7 +43,7 @@ export async function ensureDependencies({ node, env }) {
   log('Installing dependencies with Yarn');
   // First gone, then written: an installation that is cut off is done again.
   await fs.rm(stamp, { force: true });
-  await runStep(node, [RELEASE, 'install', '--immutable'], {
+  await runStep(node, [YARN_RELEASE, 'install', '--immutable'], {
     env: { ...env, ...(await registryEnv()) },
   });
   await fs.writeFile(stamp, wanted);

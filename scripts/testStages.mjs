@@ -107,4 +107,7 @@ export const STAGES = {
   jest,
   build,
   e2e,
+  // Its modules need what the set-up installs.
+  install: async context =>
+    (await import('./install/installTest.mjs')).installTest(context),
 };

@@ -8,7 +8,7 @@ export const test = base.extend<object, { backend: ExampleBackend }>({
     async ({}, use) => {
       const backend = await startExampleBackend({
         name: 'demo',
-        env: { POSTMORTEMS_DEMO: 'true' },
+        env: { POSTMORTEMS_DEMO: 'recordings' },
       });
       await seeded(backend);
       await use(backend);

@@ -55,7 +55,8 @@ backend.add(
   import('@postmortems/backstage-plugin-search-backend-module-postmortems'),
 );
 
-// Recorded incidents, with POSTMORTEMS_DEMO=true only.
+// Recorded incidents and a company's past, with POSTMORTEMS_DEMO only.
 backend.add(import('./demo'));
+backend.add(import('./demo/company/catalogModule'));
 
 backend.start();

@@ -5,13 +5,15 @@ import {
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCaptures } from './captures';
+import { seedCompany } from './company/seedCompany';
+import { isDemo } from './isDemo';
 import { seed } from './seed';
 
 /** The catalog and the server need a moment after the start. */
 const ATTEMPTS = 30;
 const WAIT_MS = 2_000;
 
-/** Fills the example app with recorded incidents, when `POSTMORTEMS_DEMO` is `true`. */
+/** Fills the example app with recorded incidents, and with those of a company. */
 export default createBackendModule({
   pluginId: 'postmortems',
   moduleId: 'demo',
@@ -19,12 +21,13 @@ export default createBackendModule({
     reg.registerInit({
       deps: {
         auth: coreServices.auth,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
       },
-      async init({ auth, discovery, lifecycle, logger }) {
-        if (process.env.POSTMORTEMS_DEMO !== 'true') return;
+      async init({ auth, database, discovery, lifecycle, logger }) {
+        if (!isDemo('recordings')) return;
         const api = new PostmortemsClient({ discoveryApi: discovery });
         const token = async () => {
           const answer = await auth.getPluginRequestToken({
@@ -38,9 +41,18 @@ export default createBackendModule({
           for (let attempt = 1; ; attempt++) {
             try {
               await seed({ api, captures, token, logger });
+              if (isDemo('company')) {
+                await seedCompany({
+                  api,
+                  knex: await database.getClient(),
+                  token,
+                  logger,
+                });
+              }
               return;
             } catch (error) {
               if (attempt === ATTEMPTS) throw error;
+              logger.debug(`Demo: not yet, ${error}`);
               await sleep(WAIT_MS);
             }
           }

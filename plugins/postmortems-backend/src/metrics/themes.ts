@@ -35,6 +35,9 @@ const CAUSES = new Set(['rootCause', 'contributingFactors', 'waysOfWorking']);
 /** Verdicts of sentences that count. */
 const STANDS = new Set(['supported', 'partial', 'attested']);
 
+/** How a step of the investigation is introduced: what it did, such as querying a metric, is not what happened. */
+const STEP = /^Step .+? was validated: /;
+
 /** Themes of the causes that a document names and that stand. */
 export function themesOf({
   sections,
@@ -49,7 +52,7 @@ export function themesOf({
         STANDS.has(verdict) &&
         !/\b(?:undetermined|no contributing factor)\b/i.test(text),
     )
-    .map(({ text }) => text);
+    .map(({ text }) => text.replace(STEP, ''));
   return (Object.keys(WORDS) as Theme[]).filter(theme =>
     texts.some(text => WORDS[theme].test(text)),
   );

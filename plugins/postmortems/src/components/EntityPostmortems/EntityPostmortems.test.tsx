@@ -1,4 +1,5 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import type {
   Incident,
@@ -28,7 +29,12 @@ async function renderTab(expected: Partial<PostmortemsApi>) {
     ...expected,
   });
   await renderInTestApp(
-    <TestApiProvider apis={[[postmortemsApiRef, api]]}>
+    <TestApiProvider
+      apis={[
+        [postmortemsApiRef, api],
+        [catalogApiRef, catalogApiMock()],
+      ]}
+    >
       <Routes>
         <Route
           path="/"

@@ -1,5 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { EmptyState, LinkButton } from '@backstage/core-components';
+import { EmptyState } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import Box from '@material-ui/core/Box';
@@ -7,7 +7,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useState } from 'react';
-import { retrospectiveRouteRef, templateRouteRef } from '../../routes';
+import { retrospectiveRouteRef } from '../../routes';
 import { useNavigate } from '../../routing';
 import { FailedToLoad } from '../FailedToLoad';
 import { LoadingList } from '../LoadingList';
@@ -17,6 +17,7 @@ import { useWords } from '../useWords';
 import { affectedServices } from './affectedServices';
 import { IncidentsToReview } from './IncidentsToReview';
 import { StartDialog } from './StartDialog';
+import { StartFromTemplate } from './StartFromTemplate';
 import {
   useEntityRetrospectives,
   useIncidentsToReview,
@@ -32,9 +33,6 @@ const useStyles = makeStyles((theme: Theme) => ({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
 }));
 
-/** The template that comes with the plugin. */
-const START_TEMPLATE = { namespace: 'default', templateName: 'start-retro' };
-
 /** The postmortems of the entity whose page this is, and a way to start one. */
 export function EntityPostmortems() {
   const { entity } = useEntity();
@@ -46,7 +44,6 @@ export function EntityPostmortems() {
   const retrospectives = useEntityRetrospectives(entityRef);
   const incidents = useIncidentsToReview(entityRef);
   const [starting, setStarting] = useState(false);
-  const templateOf = useRouteRef(templateRouteRef);
   const services = affectedServices(entity);
 
   const open = (retrospectiveId: string) =>
@@ -60,17 +57,7 @@ export function EntityPostmortems() {
           {t('list.tabTitle')}
         </Typography>
         <div className={classes.buttons}>
-          {templateOf && services.length > 0 && (
-            <LinkButton
-              to={`${templateOf(START_TEMPLATE)}?formData=${encodeURIComponent(
-                JSON.stringify({ service: services[0] }),
-              )}`}
-              variant="outlined"
-              color="primary"
-            >
-              {t('list.start.fromTemplate')}
-            </LinkButton>
-          )}
+          {services.length > 0 && <StartFromTemplate service={services[0]} />}
           <Button
             variant="contained"
             color="primary"

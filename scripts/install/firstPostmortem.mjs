@@ -1,0 +1,97 @@
+/** What the guide promises once everything is installed, in a real browser. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { log, repoRoot } from '../processes.mjs';
+
+const fromRepo = createRequire(path.join(repoRoot, 'package.json'));
+const TIMEOUT_MS = 60_000;
+
+export function openBrowser(executablePath) {
+  return fromRepo('playwright-core').chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+}
+
+const heading = (page, name) => page.getByRole('heading', { name }).first();
+
+/** New apps ask who is there; apps that sign the guest in by themselves do not. */
+async function open(page, url) {
+  await page.goto(url);
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const inside = page.getByRole('link', { name: 'Postmortems' });
+  await enter.or(inside).first().waitFor();
+  if (await enter.isVisible()) {
+    await enter.click();
+  }
+}
+
+/** Where a check that failed leaves a picture of the page. */
+const SCREENSHOT = 'e2e-test-report/install-failed.png';
+
+/**
+ * @param running of `startApp`
+ * @param sendEvidence runs the guide's command
+ * @param modules whether the optional modules are installed
+ */
+export async function firstPostmortem({ browser, ...promised }) {
+  const page = await browser.newPage({
+    viewport: { width: 1400, height: 900 },
+  });
+  page.setDefaultTimeout(TIMEOUT_MS);
+  try {
+    await keepPromises({ page, ...promised });
+  } catch (error) {
+    await page.screenshot({ path: path.join(repoRoot, SCREENSHOT) });
+    log(`The page as it was: ${SCREENSHOT}`);
+    throw error;
+  }
+}
+
+async function keepPromises({ check, page, running, sendEvidence, modules }) {
+  const crashes = [];
+  page.on('pageerror', error => crashes.push(error));
+
+  await check('the sidebar leads to the page', async () => {
+    await open(page, running.url);
+    await page.getByRole('link', { name: 'Postmortems' }).first().click();
+    await heading(page, 'Postmortems').waitFor();
+    await page.waitForURL('**/postmortems');
+  });
+  await check('the tab starts a postmortem', async () => {
+    await open(
+      page,
+      `${running.url}/catalog/default/component/example-website`,
+    );
+    await page.getByRole('tab', { name: 'Postmortems' }).click();
+    await page
+      .getByRole('button', { name: /^Start/ })
+      .last()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(/Incident key/).fill('INC-42');
+    await dialog.getByLabel(/Title/).fill('The website answers with errors');
+    await dialog.getByRole('button', { name: /Start|Write/ }).click();
+    await heading(page, 'The website answers with errors').waitFor();
+  });
+  await check('evidence is sent and the document written again', async () => {
+    await sendEvidence();
+    await page.getByRole('button', { name: 'Write again' }).click();
+    await page.getByText('WebsiteErrors').first().waitFor();
+  });
+  if (modules) {
+    await check('the tab has the template', async () => {
+      await open(
+        page,
+        `${running.url}/catalog/default/component/example-website/postmortems`,
+      );
+      await page.getByRole('button', { name: 'Start from a template' }).click();
+      await heading(page, 'Start a retrospective').waitFor();
+    });
+  }
+  await check('nothing crashed in the browser', async () => {
+    if (crashes.length > 0) {
+      throw crashes[0];
+    }
+  });
+}
