@@ -33,6 +33,7 @@ const SCREENSHOT = 'e2e-test-report/install-failed.png';
  * @param running of `startApp`
  * @param sendEvidence runs the guide's command
  * @param modules whether the optional modules are installed
+ * @param homePage whether the app has a home page that takes widgets
  */
 export async function firstPostmortem({ browser, ...promised }) {
   const page = await browser.newPage({
@@ -48,7 +49,14 @@ export async function firstPostmortem({ browser, ...promised }) {
   }
 }
 
-async function keepPromises({ check, page, running, sendEvidence, modules }) {
+async function keepPromises({
+  check,
+  page,
+  running,
+  sendEvidence,
+  modules,
+  homePage,
+}) {
   const crashes = [];
   page.on('pageerror', error => crashes.push(error));
 
@@ -63,7 +71,12 @@ async function keepPromises({ check, page, running, sendEvidence, modules }) {
       page,
       `${running.url}/catalog/default/component/example-website`,
     );
-    await page.getByRole('tab', { name: 'Postmortems' }).click();
+    // A tab in one system, a link in the other
+    await page
+      .getByRole('tab', { name: 'Postmortems' })
+      .or(page.locator('a[href$="/example-website/postmortems"]'))
+      .first()
+      .click();
     await page
       .getByRole('button', { name: /^Start/ })
       .last()
@@ -87,6 +100,21 @@ async function keepPromises({ check, page, running, sendEvidence, modules }) {
       );
       await page.getByRole('button', { name: 'Start from a template' }).click();
       await heading(page, 'Start a retrospective').waitFor();
+    });
+  }
+  if (homePage) {
+    await check('the home page has the widget', async () => {
+      await open(page, `${running.url}/home`);
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Add widget' }).click();
+      await page
+        .getByRole('dialog')
+        .getByText('My postmortems and action items')
+        .click();
+      await page
+        .getByText('Postmortems that are not published yet')
+        .first()
+        .waitFor();
     });
   }
   await check('nothing crashed in the browser', async () => {

@@ -67,6 +67,7 @@ const APPS = [
     name: 'new frontend system',
     sections: ['Backend', 'Frontend, new frontend system', MODULES],
     modules: true,
+    homePage: true,
   },
   {
     name: 'older frontend system',
@@ -103,6 +104,7 @@ async function tryApp({ app: wanted, checks, context, packages }) {
       browser,
       running,
       modules: wanted.modules,
+      homePage: wanted.homePage,
       sendEvidence: () =>
         succeeds('sh', ['-ec', evidence.code], {
           cwd: app.dir,

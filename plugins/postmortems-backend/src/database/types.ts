@@ -8,6 +8,7 @@ import type {
   InvestigationTrace,
   Metrics,
   Retrospective,
+  RetrospectiveOrder,
   RetrospectiveSummary,
   RetrospectiveTemplate,
   ReviewStatus,
@@ -149,7 +150,7 @@ export type ListRetrospectivesOptions = PageRequest & {
   q?: string;
   only?: 'unpublished' | 'published' | 'open_items' | 'doubtful';
   theme?: Theme;
-  order?: 'newest' | 'oldest';
+  order?: RetrospectiveOrder;
   criteria?: IncidentCriteria;
 };
 

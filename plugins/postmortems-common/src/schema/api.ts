@@ -100,6 +100,17 @@ export const createRetrospectiveSchema = z
   .strictObject({ template: templateVersionSchema.optional() })
   .meta({ id: 'CreateRetrospective' });
 
+/** By start of the incident, the worst first, or what was changed last first. @public */
+export const retrospectiveOrderSchema = z.enum([
+  'newest',
+  'oldest',
+  'severity',
+  'changed',
+]);
+
+/** @public */
+export type RetrospectiveOrder = z.infer<typeof retrospectiveOrderSchema>;
+
 /** @public */
 export const listRetrospectivesQuerySchema = z.strictObject({
   entityRef: refListQuery,
@@ -118,7 +129,7 @@ export const listRetrospectivesQuerySchema = z.strictObject({
     .enum(['unpublished', 'published', 'open_items', 'doubtful'])
     .optional(),
   theme: themeSchema.optional(),
-  order: z.enum(['newest', 'oldest']).default('newest'),
+  order: retrospectiveOrderSchema.default('newest'),
   ...cursorFields,
 });
 

@@ -100,8 +100,12 @@ export const metricsMessages = {
     },
     theme: 'Theme',
     order: 'Order',
-    newest: 'Newest first',
-    oldest: 'Oldest first',
+    orders: {
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      severity: 'Worst first',
+      changed: 'Last changed first',
+    },
     q: 'Search in titles',
   },
 } as const;

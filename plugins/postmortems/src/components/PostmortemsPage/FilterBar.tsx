@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import {
+  retrospectiveOrderSchema,
   reviewStatusSchema,
   severitySchema,
   THEMES,
@@ -130,10 +131,14 @@ export function FilterBar(props: {
         THEMES.map(one => [one, t(`metrics.theme.${one}`)]),
         t('list.filter.all'),
       )}
-      {choice('order', t('metrics.filter.order'), [
-        ['newest', t('metrics.filter.newest')],
-        ['oldest', t('metrics.filter.oldest')],
-      ])}
+      {choice(
+        'order',
+        t('metrics.filter.order'),
+        retrospectiveOrderSchema.options.map(one => [
+          one,
+          t(`metrics.filter.orders.${one}`),
+        ]),
+      )}
       <FormField
         id="filter-q"
         type="search"

@@ -1,7 +1,9 @@
 import {
+  retrospectiveOrderSchema,
   reviewStatusSchema,
   severitySchema,
   themeSchema,
+  type RetrospectiveOrder,
   type ReviewStatus,
   type Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -26,7 +28,7 @@ export type ListFilters = {
   only?: (typeof ONLY)[number];
   theme?: Theme;
   q?: string;
-  order: 'newest' | 'oldest';
+  order: RetrospectiveOrder;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -48,7 +50,7 @@ export function useListFilters(): [
       only: ONLY.find(only => only === one('only')),
       theme: themeSchema.safeParse(one('theme')).data,
       q: one('q'),
-      order: one('order') === 'oldest' ? 'oldest' : 'newest',
+      order: retrospectiveOrderSchema.safeParse(one('order')).data ?? 'newest',
     };
   }, [parameters]);
   const change = useCallback(

@@ -1,29 +1,62 @@
-import type { RetrospectiveSummary } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  RetrospectiveOrder,
+  RetrospectiveSummary,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { applyCriteria, applyServices } from '../../criteria';
+import {
+  continueAfter,
+  cursorAfter,
+  inOrder,
+  NEWEST_FIRST,
+  type OrderColumn,
+} from '../../keyset';
 import { toPage } from '../../page';
 import { toRetrospectiveSummary } from '../../rows/retrospectiveRow';
 import type { IncidentRow, RetrospectiveRow } from '../../tables';
 import type { ListRetrospectivesOptions, Page } from '../../types';
-import { continueAfterIncident, encodeIncidentCursor } from '../incident/list';
 import { hydrateIncidents } from '../incident/read';
 
-const LIST = 'retrospectives';
+/** Columns of each order; the key tells apart what is equal otherwise. */
+const ORDERS: Record<RetrospectiveOrder, readonly OrderColumn[]> = {
+  newest: NEWEST_FIRST,
+  oldest: [
+    { column: 'incidents.started_at', direction: 'asc', type: 'time' },
+    { column: 'incidents.key', direction: 'asc', type: 'text' },
+  ],
+  severity: [
+    { column: 'incidents.severity', direction: 'asc', type: 'text' },
+    ...NEWEST_FIRST,
+  ],
+  changed: [
+    { column: 'retrospectives.updated_at', direction: 'desc', type: 'time' },
+    {
+      column: 'retrospectives.incident_key',
+      direction: 'desc',
+      type: 'text',
+    },
+  ],
+};
 
-/** Newest incident first. Reads no document. */
+/** In the order that is asked for, the newest incident first if none is. Reads no document. */
 export async function listRetrospectives(
   knex: Knex,
   options: ListRetrospectivesOptions,
 ): Promise<Page<RetrospectiveSummary>> {
-  const direction = options.order === 'oldest' ? 'asc' : 'desc';
+  const name = options.order ?? 'newest';
+  const list = `retrospectives/${name}`;
+  const order = ORDERS[name];
   const query = knex('incidents')
     .join('retrospectives', 'retrospectives.incident_key', 'incidents.key')
-    .select('incidents.key', 'incidents.started_at')
-    .orderBy([
-      { column: 'incidents.started_at', order: direction },
-      { column: 'incidents.key', order: direction },
-    ])
+    .select(
+      'incidents.key',
+      'incidents.started_at',
+      'incidents.severity',
+      'retrospectives.updated_at',
+      'retrospectives.incident_key',
+    )
     .limit(options.limit + 1);
+  inOrder(query, order);
   if (options.incidentKey !== undefined) {
     query.where('incidents.key', options.incidentKey);
   }
@@ -31,12 +64,12 @@ export async function listRetrospectives(
   narrow(query, options);
   applyServices(knex, query, options.services);
   applyCriteria(knex, query, options.criteria);
-  continueAfterIncident(query, LIST, options.cursor, direction);
+  continueAfter(query, list, order, options.cursor);
 
-  const page = toPage<Pick<IncidentRow, 'key' | 'started_at'>>(
+  const page = toPage<{ key: string } & Record<string, string>>(
     await query,
     options.limit,
-    last => encodeIncidentCursor(LIST, last),
+    last => cursorAfter(list, order, last),
   );
   return {
     ...page,
