@@ -3,7 +3,7 @@
 const { text } = require('./helpers/text');
 
 /** @param {import('knex').Knex} knex */
-exports.up = async function up(knex) {
+async function createFacts(knex) {
   await knex.schema.createTable('incident_facts', table => {
     table.comment('What figures are made of; follows each write');
     text(knex, table, 'incident_key').notNullable();
@@ -44,6 +44,13 @@ exports.up = async function up(knex) {
       .foreign('incident_key', 'incident_themes_incident_fk')
       .references('incidents.key');
   });
+}
+
+exports.createFacts = createFacts;
+
+/** @param {import('knex').Knex} knex */
+exports.up = async function up(knex) {
+  await createFacts(knex);
   await knex.schema.alterTable('action_items', table => {
     text(knex, table, 'incident_started_at')
       .notNullable()

@@ -4,20 +4,16 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   incidentPermissionRules,
   incidentResourceRef,
-  postmortemsEvidenceSourceExtensionPoint,
-  postmortemsIssueTrackerExtensionPoint,
-  postmortemsModelSynthesiserExtensionPoint,
-  type EvidenceSource,
-  type IssueTracker,
-  type ModelSynthesiser,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
 import { registerActions } from './actions';
+import { AuditedWrites } from './audit';
 import { DefaultAuthorizer } from './authorization';
 import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
 import { CatalogReader, DefaultServiceCatalog } from './catalog';
@@ -43,17 +39,14 @@ import {
   SealedCases,
   VerdictRecheck,
 } from './retrospectives';
+import { publisherOver } from './events';
+import { registerExtensionPoints } from './extensionPoints';
 import { MetricsService } from './metrics';
+import { scheduleTasks } from './scheduleTasks';
+import { SearchDocumentService } from './search';
 import { DeterministicSynthesiser } from './synthesise';
 import { DefaultTemplateResolver } from './templates';
 import { EvidenceVerifier } from './verify';
-
-/** How often deliveries are looked for that nobody has worked off. */
-const INBOX_INTERVAL = { seconds: 10 };
-/** How often verdicts are looked for that evidence or verifier have outdated. */
-const RECHECK_INTERVAL = { minutes: 1 };
-/** How often incidents are looked for that an older version wrote without facts for figures. */
-const FACTS_INTERVAL = { hours: 1 };
 
 /**
  * Stores incidents and their evidence, and writes retrospectives whose claims are checked against it.
@@ -63,45 +56,17 @@ const FACTS_INTERVAL = { hours: 1 };
 export const postmortemsPlugin = createBackendPlugin({
   pluginId: 'postmortems',
   register(env) {
-    const sources = new Map<string, EvidenceSource>();
-    env.registerExtensionPoint(postmortemsEvidenceSourceExtensionPoint, {
-      addEvidenceSource(source) {
-        if (sources.has(source.id)) {
-          throw new Error(
-            `The evidence source '${source.id}' is there already`,
-          );
-        }
-        sources.set(source.id, source);
-      },
-    });
-    const trackers = new Map<string, IssueTracker>();
-    env.registerExtensionPoint(postmortemsIssueTrackerExtensionPoint, {
-      addIssueTracker(tracker) {
-        if (trackers.has(tracker.id)) {
-          throw new Error(`The tracker '${tracker.id}' is there already`);
-        }
-        trackers.set(tracker.id, tracker);
-      },
-    });
-    let model: ModelSynthesiser | undefined;
-    env.registerExtensionPoint(postmortemsModelSynthesiserExtensionPoint, {
-      setModelSynthesiser(synthesiser) {
-        if (model) {
-          throw new Error(
-            `The models '${model.id}' and '${synthesiser.id}' cannot both write; install one`,
-          );
-        }
-        model = synthesiser;
-      },
-    });
+    const extensions = registerExtensionPoints(env);
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        cache: coreServices.cache,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
@@ -115,7 +80,9 @@ export const postmortemsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, httpRouter, logger, permissionsRegistry } = deps;
+        const model = extensions.model();
         const stores = await DatabaseStores.create(deps);
+        const writes = new AuditedWrites(deps);
         const catalog = DefaultServiceCatalog.create(deps);
         const templates = await DefaultTemplateResolver.create({
           ...deps,
@@ -133,7 +100,11 @@ export const postmortemsPlugin = createBackendPlugin({
           blameless,
           roster,
         });
-        const incidents = new IncidentService({ stores, catalog });
+        const incidents = new IncidentService({
+          stores,
+          catalog,
+          publish: publisherOver(deps),
+        });
         const traces = new TraceService({ stores, incidents, validator });
         const retrospectives = new RetrospectiveService({
           stores,
@@ -143,7 +114,7 @@ export const postmortemsPlugin = createBackendPlugin({
           pipeline: new RetrospectivePipeline({
             stores,
             collector: new EvidenceCollector({
-              sources: [...sources.values()],
+              sources: [...extensions.sources.values()],
               evidence: stores.evidence,
               logger,
             }),
@@ -153,29 +124,13 @@ export const postmortemsPlugin = createBackendPlugin({
             model: model && new ModelWriter({ synthesiser: model, logger }),
           }),
         });
-        const recheck = new VerdictRecheck({ stores, cases, verifier, logger });
-        await deps.scheduler.scheduleTask({
-          id: 'postmortems-facts',
-          scope: 'global',
-          frequency: FACTS_INTERVAL,
-          timeout: { minutes: 30 },
-          fn: async signal => {
-            let done = 0;
-            do {
-              done = await stores.metrics.backfill({ limit: 200 });
-            } while (done > 0 && !signal.aborted);
-          },
+        const recheck = new VerdictRecheck({
+          stores,
+          cases,
+          verifier,
+          writes,
+          logger,
         });
-        await deps.scheduler.scheduleTask({
-          id: 'postmortems-recheck',
-          scope: 'global',
-          frequency: RECHECK_INTERVAL,
-          timeout: { minutes: 10 },
-          fn: async signal => {
-            await recheck.run({ signal });
-          },
-        });
-
         const authorizer = new DefaultAuthorizer({
           auth,
           permissions: deps.permissions,
@@ -186,6 +141,7 @@ export const postmortemsPlugin = createBackendPlugin({
         registerActions({
           actionsRegistry: deps.actionsRegistry,
           authorizer,
+          writes,
           incidents,
           retrospectives,
           stores,
@@ -194,32 +150,29 @@ export const postmortemsPlugin = createBackendPlugin({
           resourceRef: incidentResourceRef,
           permissions: postmortemsPermissions,
           rules: Object.values(incidentPermissionRules),
-          getResources: async keys =>
-            Promise.all(
-              keys.map(key =>
-                stores.incidents.get({ key }).catch(() => undefined),
-              ),
-            ),
+          getResources: async keys => {
+            const found = await stores.incidents.getMany({ keys });
+            return keys.map(key => found.get(key));
+          },
         });
 
         const credentials = await auth.getOwnServiceCredentials();
         const worker = new InboxWorker({
           inbox: stores.inbox,
-          sources,
+          sources: extensions.sources,
           accessFor: sourceId =>
             new DefaultIncidentAccess({
               incidents,
+              writes,
               caller: { actor: `source:${sourceId}`, credentials },
             }),
           logger,
         });
-        await deps.scheduler.scheduleTask({
-          id: 'postmortems-inbox',
-          // Every replica looks; the claim in the database divides the work
-          scope: 'local',
-          frequency: INBOX_INTERVAL,
-          timeout: { minutes: 10 },
-          fn: () => worker.run(),
+        await scheduleTasks({
+          scheduler: deps.scheduler,
+          metrics: stores.metrics,
+          recheck,
+          worker,
         });
 
         // Before the JSON API: signatures are over the raw body
@@ -227,7 +180,7 @@ export const postmortemsPlugin = createBackendPlugin({
         router.use(
           '/webhooks',
           createWebhookRouter({
-            sources,
+            sources: extensions.sources,
             inbox: stores.inbox,
             onDelivery: () => {
               worker.run().catch(error => {
@@ -241,7 +194,7 @@ export const postmortemsPlugin = createBackendPlugin({
           createRouter({
             context: new RequestContext({
               httpAuth: deps.httpAuth,
-              auditor: deps.auditor,
+              writes,
               authorizer,
             }),
             incidents,
@@ -257,12 +210,14 @@ export const postmortemsPlugin = createBackendPlugin({
               stores,
               incidents,
               catalog,
-              trackers,
+              trackers: extensions.trackers,
             }),
             metrics: new MetricsService({
               metrics: stores.metrics,
               incidents,
+              catalog,
             }),
+            searchDocuments: new SearchDocumentService(stores),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,
             retrospectives,

@@ -6,6 +6,7 @@
 export * from './actionItemWording';
 export * from './annotations';
 export * from './permissions';
+export * from './events';
 export * from './progress';
 export * from './schema';
 export * from './pointer/pointer';

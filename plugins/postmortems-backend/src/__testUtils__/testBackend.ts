@@ -37,6 +37,12 @@ export const testEntities: Entity[] = [
     metadata: { name: 'ordering', namespace: 'default' },
     relations: [{ type: 'ownedBy', targetRef: 'group:default/sre-team' }],
   },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'mei', namespace: 'default' },
+    relations: [{ type: 'memberOf', targetRef: 'group:default/sre-team' }],
+  },
   ...['sre-team', 'web-team'].map(name => ({
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
@@ -62,6 +68,8 @@ export async function startPostmortems(
     sources?: EvidenceSource[];
     trackers?: IssueTracker[];
     permissions?: Parameters<typeof mockServices.permissions.mock>[0];
+    auditor?: Parameters<typeof mockServices.auditor.mock>[0];
+    events?: Parameters<typeof mockServices.events.mock>[0];
   } = {},
 ) {
   const { databases, databaseId, config, groups = {}, sources = [] } = options;
@@ -94,6 +102,12 @@ export async function startPostmortems(
       ...(options.permissions
         ? [mockServices.permissions.mock(options.permissions).factory]
         : []),
+      ...(options.events
+        ? [mockServices.events.mock(options.events).factory]
+        : []),
+      ...(options.auditor
+        ? [mockServices.auditor.mock(options.auditor).factory]
+        : []),
       createBackendModule({
         pluginId: 'postmortems',
         moduleId: 'test-sources',
@@ -114,7 +128,28 @@ export async function startPostmortems(
     ],
   });
   const { server } = backend;
-  return { api: client(server), server, knex, stop: () => backend.stop() };
+  return {
+    api: client(server),
+    /** Calls an action as the actions service does, for a user. */
+    invoke: async (name: string, input: object, user = 'ada') => {
+      const { status, body } = await request(server)
+        .post(
+          `/api/postmortems/.backstage/actions/v1/actions/postmortems:${name}/invoke`,
+        )
+        .set(
+          'authorization',
+          mockCredentials.service.header({
+            onBehalfOf: mockCredentials.user(`user:default/${user}`),
+            targetPluginId: 'postmortems',
+          }),
+        )
+        .send(input);
+      return { status, body, output: body.output };
+    },
+    server,
+    knex,
+    stop: () => backend.stop(),
+  };
 }
 
 function client(server: Parameters<typeof request>[0]) {

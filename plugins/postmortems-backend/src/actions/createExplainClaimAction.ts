@@ -1,24 +1,28 @@
 import { NotFoundError } from '@backstage/errors';
 import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ActionDeps, CallerOf } from './registerActions';
+import type { ActionDeps } from './registerActions';
 
 /** `explain-claim`: why a sentence has its verdict, and what it stands on. */
 export function createExplainClaimAction(
-  deps: Pick<ActionDeps, 'actionsRegistry' | 'retrospectives' | 'stores'>,
-  callerOf: CallerOf,
+  deps: Pick<
+    ActionDeps,
+    'actionsRegistry' | 'authorizer' | 'retrospectives' | 'stores'
+  >,
 ): void {
   deps.actionsRegistry.register({
     name: 'explain-claim',
     title: 'Explain a claim',
     description:
-      'Tells why a claim of a postmortem has its verdict: each check with its reason, and the evidence with the exact quotes.',
+      'Explains why a claim of a postmortem has its verdict: each check that was made with its outcome and reason, and each piece of evidence with the exact quote and where it comes from.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
-        z.object({
-          postmortemId: z.string(),
-          claimId: z.string().describe('Id from get-postmortem'),
-        }),
+        z
+          .object({
+            postmortemId: z.string().describe('Id from list-postmortems'),
+            claimId: z.string().describe('Id of a claim from get-postmortem'),
+          })
+          .strict(),
       output: z =>
         z.object({
           text: z.string(),
@@ -46,9 +50,12 @@ export function createExplainClaimAction(
         }),
     },
     action: async ({ input: { postmortemId, claimId }, credentials }) => {
+      const [caller] = await deps.authorizer.authorize(credentials, [
+        incidentReadPermission,
+      ]);
       const document = await deps.retrospectives.get({
         id: postmortemId,
-        caller: await callerOf(credentials, incidentReadPermission),
+        caller,
       });
       const claim = document.sections
         .flatMap(({ blocks }) => blocks)

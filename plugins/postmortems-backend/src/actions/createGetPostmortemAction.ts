@@ -1,20 +1,23 @@
 import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ActionDeps, CallerOf } from './registerActions';
+import type { ActionDeps } from './registerActions';
 
 /** `get-postmortem`: the document as Markdown, and its claims with their verdicts. */
 export function createGetPostmortemAction(
-  deps: Pick<ActionDeps, 'actionsRegistry' | 'retrospectives'>,
-  callerOf: CallerOf,
+  deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'retrospectives'>,
 ): void {
   deps.actionsRegistry.register({
     name: 'get-postmortem',
     title: 'Get a postmortem',
     description:
-      'Reads a postmortem: its text, and every claim with the verdict that the verifier gave it. A claim that is not supported must not be repeated as a fact.',
+      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person vouches for it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
-        z.object({ id: z.string().describe('Id from list-postmortems') }),
+        z
+          .object({
+            id: z.string().describe('Id from list-postmortems or start-retro'),
+          })
+          .strict(),
       output: z =>
         z.object({
           incidentKey: z.string(),
@@ -33,7 +36,9 @@ export function createGetPostmortemAction(
         }),
     },
     action: async ({ input: { id }, credentials }) => {
-      const caller = await callerOf(credentials, incidentReadPermission);
+      const [caller] = await deps.authorizer.authorize(credentials, [
+        incidentReadPermission,
+      ]);
       const document = await deps.retrospectives.get({ id, caller });
       return {
         output: {

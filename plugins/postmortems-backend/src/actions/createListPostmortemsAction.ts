@@ -1,36 +1,89 @@
 import {
   incidentReadPermission,
   listRetrospectivesQuerySchema,
+  retrospectiveOrderSchema,
+  reviewStatusSchema,
+  severitySchema,
+  type ListRetrospectivesQuery,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { parse } from '../http/parse';
-import type { ActionDeps, CallerOf } from './registerActions';
+import { parse } from '../input';
+import { choiceOf, listOf } from './fields';
+import type { ActionDeps } from './registerActions';
 
-/** `list-postmortems`: what has been written, newest incident first. */
+/** `list-postmortems`: what has been written, filtered and ordered as in the list of the HTTP API. */
 export function createListPostmortemsAction(
-  deps: Pick<ActionDeps, 'actionsRegistry' | 'retrospectives'>,
-  callerOf: CallerOf,
+  deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'retrospectives'>,
 ): void {
   deps.actionsRegistry.register({
     name: 'list-postmortems',
     title: 'List postmortems',
     description:
-      'Lists postmortems that you may read, newest incident first. Narrow it to a service, system, domain or group by its entity ref, to a review status, or to words in the title.',
+      'Lists the postmortems that you may read, the newest incident first. Every filter narrows the list: services (or a whole system, domain, group or person), the time at which the incident started, severity, tier, review status, the incident key, or words in the title. Read one of them with get-postmortem.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
-        z.object({
-          entityRef: z
-            .string()
-            .optional()
-            .describe('e.g. component:default/checkout or group:default/sre'),
-          status: z
-            .enum(['draft', 'in_review', 'approved', 'published'])
-            .optional(),
-          query: z.string().optional().describe('Words in title or key'),
-          // Some clients send numbers as strings
-          limit: z.coerce.number().int().min(1).max(100).default(20),
-          cursor: z.string().optional(),
-        }),
+        z
+          .object({
+            entityRef: listOf(z, z.string())
+              .optional()
+              .describe(
+                'Full entity refs, e.g. component:default/checkout or group:default/sre; a system, domain, group or user stands for all services that belong to it',
+              ),
+            incidentKey: z
+              .string()
+              .optional()
+              .describe('Exact key of an incident, e.g. INC-42'),
+            from: z
+              .string()
+              .optional()
+              .describe(
+                'Incidents that started at this time or later; ISO 8601 with a zone',
+              ),
+            to: z
+              .string()
+              .optional()
+              .describe(
+                'Incidents that started before this time; ISO 8601 with a zone',
+              ),
+            severity: listOf(z, choiceOf(z, severitySchema))
+              .optional()
+              .describe('Any of these; sev1 is the worst'),
+            tier: z
+              .string()
+              .optional()
+              .describe(
+                'Incidents of services in this tier, as the catalog annotates it',
+              ),
+            status: choiceOf(z, reviewStatusSchema)
+              .optional()
+              .describe('How far the review has come'),
+            query: z
+              .string()
+              .optional()
+              .describe(
+                'Words, or beginnings of words, in the title or the incident key; all have to be there',
+              ),
+            order: choiceOf(z, retrospectiveOrderSchema)
+              .optional()
+              .describe(
+                'newest or oldest incident first, the worst severity first, or what was changed last first. Default: newest',
+              ),
+            // Some clients send numbers as strings
+            limit: z.coerce
+              .number()
+              .int()
+              .min(1)
+              .max(100)
+              .default(20)
+              .describe('Postmortems in one answer'),
+            cursor: z
+              .string()
+              .optional()
+              .describe(
+                'nextCursor of the previous answer, with the same filters and order',
+              ),
+          } satisfies Record<'query' | Exclude<keyof ListRetrospectivesQuery, 'q'>, unknown>)
+          .strict(),
       output: z =>
         z.object({
           postmortems: z.array(
@@ -42,22 +95,40 @@ export function createListPostmortemsAction(
               severity: z.string(),
               startedAt: z.string(),
               rootCauseStatus: z.string(),
-              unsupportedClaims: z.number(),
-              openActionItems: z.number(),
+              unsupportedClaims: z
+                .number()
+                .describe(
+                  'Sentences that the evidence does not bear out, or speaks against',
+                ),
+              visibility: z
+                .string()
+                .describe('private: do not pass it on to people outside'),
+              openActionItems: z.number().describe('Taken on and not finished'),
+              proposedActionItems: z
+                .number()
+                .describe('Nobody has taken them on or dropped them yet'),
             }),
           ),
-          nextCursor: z.string().optional(),
+          nextCursor: z
+            .string()
+            .optional()
+            .describe(
+              'Send it as cursor for more; absent when there is no more',
+            ),
         }),
     },
     action: async ({ input, credentials }) => {
-      const { query: q, limit, ...rest } = input;
+      const { query: q, ...filters } = input;
+      const query = parse(listRetrospectivesQuerySchema, {
+        ...filters,
+        ...(q && { q }),
+      });
+      const [caller] = await deps.authorizer.authorize(credentials, [
+        incidentReadPermission,
+      ]);
       const { items, pageInfo } = await deps.retrospectives.list({
-        query: parse(listRetrospectivesQuerySchema, {
-          ...rest,
-          limit: String(limit),
-          ...(q && { q }),
-        }),
-        caller: await callerOf(credentials, incidentReadPermission),
+        query,
+        caller,
       });
       return {
         output: {
@@ -71,7 +142,9 @@ export function createListPostmortemsAction(
             rootCauseStatus: one.rootCauseStatus,
             unsupportedClaims:
               one.verdictCounts.unsupported + one.verdictCounts.contradicted,
+            visibility: one.incident.visibility,
             openActionItems: one.openFollowUps,
+            proposedActionItems: one.proposedFollowUps,
           })),
           ...(pageInfo.nextCursor && { nextCursor: pageInfo.nextCursor }),
         },

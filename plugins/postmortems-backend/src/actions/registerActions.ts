@@ -1,7 +1,6 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { Permission } from '@backstage/plugin-permission-common';
-import type { Authorizer, Caller } from '../authorization';
+import type { AuditedWrites } from '../audit';
+import type { Authorizer } from '../authorization';
 import type { Stores } from '../database';
 import type { IncidentService } from '../incidents';
 import type { RetrospectiveService } from '../retrospectives';
@@ -14,27 +13,20 @@ import { createStartRetroAction } from './createStartRetroAction';
 export type ActionDeps = {
   actionsRegistry: ActionsRegistryService;
   authorizer: Authorizer;
+  writes: AuditedWrites;
   incidents: IncidentService;
   retrospectives: RetrospectiveService;
-  stores: Stores;
+  stores: Pick<Stores, 'evidence'>;
 };
-
-/** Who an action acts for. */
-export type CallerOf = (
-  credentials: BackstageCredentials,
-  permission: Permission,
-) => Promise<Caller>;
 
 /** Makes what agents may do known to the actions registry, and so to MCP clients. */
 export function registerActions(deps: ActionDeps): void {
-  const callerOf: CallerOf = (credentials, permission) =>
-    deps.authorizer.authorize(credentials, permission);
   for (const create of [
     createListPostmortemsAction,
     createGetPostmortemAction,
     createExplainClaimAction,
     createStartRetroAction,
   ]) {
-    create(deps, callerOf);
+    create(deps);
   }
 }

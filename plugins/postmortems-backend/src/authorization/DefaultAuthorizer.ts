@@ -44,21 +44,32 @@ export class DefaultAuthorizer implements Authorizer {
     this.#catalog = options.catalog;
   }
 
-  async authorize(
+  async authorize<P extends readonly Permission[]>(
     credentials: BackstageCredentials,
-    permission: Permission,
-  ): Promise<Caller> {
-    const decided = this.#toCriteria(
-      await this.#decide(credentials, permission),
-      permission,
+    permissions: readonly [...P],
+  ): Promise<{ [I in keyof P]: Caller }> {
+    const decisions = await this.#decide(credentials, permissions);
+    const decided = permissions.map((permission, index) =>
+      this.#toCriteria(decisions[index], permission),
     );
+    const as = await this.#identify(credentials);
+    return decided.map(criteria => ({
+      actor: as.actor,
+      credentials: as.credentials,
+      criteria: both(criteria, as.visible),
+    })) as { [I in keyof P]: Caller };
+  }
+
+  /** Who the caller is, and which incidents are visible to them whatever the policy says; `undefined` for all. */
+  async #identify(
+    credentials: BackstageCredentials,
+  ): Promise<Omit<Caller, 'criteria'> & { visible?: IncidentCriteria }> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       const { userEntityRef } = credentials.principal;
-      const visible = await this.#visibleTo(credentials, userEntityRef);
       return {
         actor: userEntityRef,
         credentials,
-        criteria: decided ? { allOf: [decided, visible] } : visible,
+        visible: await this.#visibleTo(credentials, userEntityRef),
       };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
@@ -66,25 +77,38 @@ export class DefaultAuthorizer implements Authorizer {
         actor: credentials.principal.subject,
         // A machine's token may be good for this plugin alone; the catalog is asked in this plugin's own name
         credentials: await this.#auth.getOwnServiceCredentials(),
-        criteria: decided,
       };
     }
     throw new NotAllowedError('Only users and machines may call this');
   }
 
+  /** Decisions in the order of the permissions: one question for those on incidents, one for the others. */
   async #decide(
     credentials: BackstageCredentials,
-    permission: Permission,
-  ): Promise<PolicyDecision> {
-    const [decision] = isResourcePermission(permission)
-      ? await this.#permissions.authorizeConditional([{ permission }], {
-          credentials,
-        })
-      : await this.#permissions.authorize(
-          [{ permission: permission as BasicPermission }],
-          { credentials },
-        );
-    return decision;
+    permissions: readonly Permission[],
+  ): Promise<PolicyDecision[]> {
+    const onIncidents = permissions.filter(one => isResourcePermission(one));
+    const others = permissions.filter(
+      (one): one is BasicPermission => !isResourcePermission(one),
+    );
+    const [conditional, basic]: PolicyDecision[][] = await Promise.all([
+      onIncidents.length > 0
+        ? this.#permissions.authorizeConditional(
+            onIncidents.map(permission => ({ permission })),
+            { credentials },
+          )
+        : [],
+      others.length > 0
+        ? this.#permissions.authorize(
+            others.map(permission => ({ permission })),
+            { credentials },
+          )
+        : [],
+    ]);
+    const decisions = new Map<Permission, PolicyDecision>();
+    onIncidents.forEach((one, index) => decisions.set(one, conditional[index]));
+    others.forEach((one, index) => decisions.set(one, basic[index]));
+    return permissions.map(permission => decisions.get(permission)!);
   }
 
   #toCriteria(
@@ -124,4 +148,13 @@ export class DefaultAuthorizer implements Authorizer {
       ],
     };
   }
+}
+
+function both(
+  decided: IncidentCriteria | undefined,
+  visible: IncidentCriteria | undefined,
+): IncidentCriteria | undefined {
+  return decided && visible
+    ? { allOf: [decided, visible] }
+    : decided ?? visible;
 }

@@ -1,2 +1,3 @@
 export { DefaultAuthorizer } from './DefaultAuthorizer';
-export * from './types';
+export { sameReach } from './sameReach';
+export type { Authorizer, Caller } from './types';

@@ -12,11 +12,12 @@ export type Caller = {
 
 export interface Authorizer {
   /**
-   * Throws `NotAllowedError` when the caller lacks the permission altogether. Otherwise the answer's criteria say for which
-   * incidents it holds.
+   * What each of the permissions lets the caller do, in the order asked for. Throws `NotAllowedError` when the caller lacks one of
+   * them altogether. Otherwise the criteria say for which incidents each holds. All are decided on together, so that a request
+   * that needs several asks once.
    */
-  authorize(
+  authorize<P extends readonly Permission[]>(
     credentials: BackstageCredentials,
-    permission: Permission,
-  ): Promise<Caller>;
+    permissions: readonly [...P],
+  ): Promise<{ [I in keyof P]: Caller }>;
 }

@@ -2,8 +2,12 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import type { StreamEntitiesRequest } from '@backstage/catalog-client';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { lowerCased } from './relations';
+
+type Predicate = NonNullable<StreamEntitiesRequest['query']>;
 
 /** Refs in one question to the catalog. */
 const AT_ONCE = 200;
@@ -56,22 +60,22 @@ export class CatalogReader {
     const { kinds, relation, refs, credentials } = options;
     const found = new Map<string, Entity>();
     for (let start = 0; start < refs.length; start += AT_ONCE) {
-      const { items } = await this.#catalog.getEntities(
+      const targetRef = { $in: refs.slice(start, start + AT_ONCE) };
+      const entities = await this.#all(
         {
-          filter: kinds.map(kind => ({
-            kind,
-            [`relations.${relation}`]: refs.slice(start, start + AT_ONCE),
-          })),
-          fields: FIELDS,
+          $all: [
+            { kind: { $in: kinds } },
+            { relations: { $contains: { type: relation, targetRef } } },
+          ],
         },
-        await this.#as(credentials),
+        { credentials },
       );
-      for (const entity of items) found.set(refOf(entity), entity);
+      for (const entity of entities) found.set(refOf(entity), entity);
     }
     return [...found.values()];
   }
 
-  /** Entities of a kind whose annotation has a value. */
+  /** Entities of a kind whose annotation has a value, in whatever case. */
   async annotated(options: {
     kind: string;
     annotation: string;
@@ -79,29 +83,34 @@ export class CatalogReader {
     credentials?: BackstageCredentials;
   }): Promise<Entity[]> {
     const { kind, annotation, value, credentials } = options;
-    const { items } = await this.#catalog.getEntities(
-      {
-        filter: { kind, [`metadata.annotations.${annotation}`]: value },
-        fields: FIELDS,
-      },
-      await this.#as(credentials),
-    );
-    return items;
+    const annotated: Record<`metadata.${string}`, string> = {
+      [`metadata.annotations.${annotation}`]: value,
+    };
+    return this.#all({ kind, ...annotated }, { credentials });
   }
 
   /** Every user, with names, addresses and groups. */
   async users(): Promise<Entity[]> {
-    const users: Entity[] = [];
+    return this.#all({ kind: 'User' }, { fields: [...FIELDS, 'spec.profile'] });
+  }
+
+  /**
+   * Everything that a predicate holds for, page by page. Predicates travel in the body of a request: as a filter in its URL, a
+   * hundred refs would be refused for their length.
+   */
+  async #all(
+    query: Predicate,
+    options: { fields?: string[]; credentials?: BackstageCredentials },
+  ): Promise<Entity[]> {
+    const { fields = FIELDS, credentials } = options;
+    const entities: Entity[] = [];
     for await (const page of this.#catalog.streamEntities(
-      {
-        filter: { kind: 'User' },
-        fields: [...FIELDS, 'spec.profile'],
-      },
-      await this.#as(undefined),
+      { query, fields, totalItems: 'exclude' },
+      await this.#as(credentials),
     )) {
-      users.push(...page);
+      entities.push(...page);
     }
-    return users;
+    return entities;
   }
 
   async #as(credentials: BackstageCredentials | undefined) {
@@ -113,5 +122,5 @@ export class CatalogReader {
 
 /** Full ref of an entity, in lower case. */
 export function refOf(entity: Entity): string {
-  return stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+  return lowerCased(stringifyEntityRef(entity));
 }

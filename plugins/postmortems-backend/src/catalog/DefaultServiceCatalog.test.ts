@@ -1,36 +1,18 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { catalogEntity } from './__testUtils__/catalogEntity';
 import { DefaultServiceCatalog } from './DefaultServiceCatalog';
 
-const entity = (
-  ref: string,
-  relations: Record<string, string[]> = {},
-  annotations: Record<string, string> = {},
-): Entity => {
-  const [kind, name] = ref.split(':');
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: kind[0].toLocaleUpperCase('en-US') + kind.slice(1),
-    metadata: { name, namespace: 'default', annotations },
-    relations: Object.entries(relations).flatMap(([type, targets]) =>
-      targets.map(target => ({
-        type,
-        targetRef: target.replace(':', ':default/'),
-      })),
-    ),
-  };
-};
-
 const entities = [
-  entity('domain:shop', { ownedBy: ['group:engineering'] }),
-  entity('domain:web', { partOf: ['domain:shop'] }),
-  entity('system:ordering', {
+  catalogEntity('domain:shop', { ownedBy: ['group:engineering'] }),
+  catalogEntity('domain:web', { partOf: ['domain:shop'] }),
+  catalogEntity('system:ordering', {
     partOf: ['domain:shop'],
     ownedBy: ['group:orders'],
   }),
-  entity('system:pages', { partOf: ['domain:web'] }),
-  entity(
+  catalogEntity('system:pages', { partOf: ['domain:web'] }),
+  catalogEntity(
     'component:checkout',
     {
       partOf: ['system:ordering'],
@@ -39,24 +21,33 @@ const entities = [
     },
     { 'postmortems.dev/monitoring-name': 'checkout-api, co' },
   ),
-  entity('component:stock', { partOf: ['system:ordering'] }),
-  entity('component:storefront', { partOf: ['system:pages'] }),
-  entity('component:payments', { ownedBy: ['group:money'] }),
-  entity('group:engineering', { parentOf: ['group:sre', 'group:money'] }),
-  entity('group:sre', { childOf: ['group:engineering'] }),
+  catalogEntity('component:stock', { partOf: ['system:ordering'] }),
+  catalogEntity('component:storefront', { partOf: ['system:pages'] }),
+  catalogEntity('component:payments', { ownedBy: ['group:money'] }),
+  catalogEntity('group:engineering', {
+    parentOf: ['group:sre', 'group:money'],
+  }),
+  catalogEntity('group:sre', { childOf: ['group:engineering'] }),
   // A circle, which a catalog cannot rule out
-  entity('group:money', { parentOf: ['group:engineering'] }),
-  entity('user:ada', { memberOf: ['group:sre'] }),
+  catalogEntity('group:money', { parentOf: ['group:engineering'] }),
+  catalogEntity('user:ada', { memberOf: ['group:sre'] }),
 ];
 
-const catalog = DefaultServiceCatalog.create({
-  catalog: catalogServiceMock({ entities }),
-  auth: mockServices.auth(),
-});
-const rollUp = async (entityRef: string) =>
-  (
-    await catalog.rollUp({ entityRef, credentials: mockCredentials.user() })
-  ).sort();
+const createCatalog = (served: Entity[]) => {
+  const service = catalogServiceMock({ entities: served });
+  return {
+    catalog: DefaultServiceCatalog.create({
+      catalog: service,
+      auth: mockServices.auth(),
+    }),
+    questions: jest.spyOn(service, 'streamEntities'),
+  };
+};
+
+const { catalog } = createCatalog(entities);
+const credentials = mockCredentials.user();
+const rollUp = async (...entityRefs: string[]) =>
+  (await catalog.rollUp({ entityRefs, credentials })).sort();
 
 describe('service catalog', () => {
   it('rolls up what belongs to an entity', async () => {
@@ -97,14 +88,69 @@ describe('service catalog', () => {
     ]);
   });
 
-  it('finds the owning group of a service, or of what it is part of', async () => {
-    const ownerOf = (name: string) =>
-      catalog.ownerOf({ ref: `component:default/${name}` });
+  it('rolls up several entities in one walk', async () => {
+    expect(
+      await rollUp('system:default/pages', 'System:Default/Ordering'),
+    ).toEqual([
+      'component:default/checkout',
+      'component:default/stock',
+      'component:default/storefront',
+      'system:default/ordering',
+      'system:default/pages',
+    ]);
+    expect(await rollUp('group:default/sre', 'group:default/orders')).toEqual([
+      'component:default/checkout',
+      'component:default/stock',
+      'group:default/orders',
+      'group:default/sre',
+      'system:default/ordering',
+    ]);
+    expect(await rollUp()).toEqual([]);
 
-    expect(await ownerOf('checkout')).toBe('group:default/sre');
-    expect(await ownerOf('stock')).toBe('group:default/orders');
-    expect(await ownerOf('storefront')).toBe('group:default/engineering');
-    expect(await ownerOf('unknown')).toBeUndefined();
+    const systems = Array.from({ length: 200 }, (_, i) => `system:s${i}`);
+    const many = createCatalog(
+      systems.flatMap((system, i) => [
+        catalogEntity(system, { partOf: [`domain:d${i}`] }),
+        // Parts of the first system of a pair are in a system of the second, and the other way round
+        catalogEntity(`system:inner${i}`, { partOf: [systems[i ^ 1]] }),
+        catalogEntity(`component:c${i}`, { partOf: [`system:inner${i}`] }),
+      ]),
+    );
+    const refs = systems.map(ref => ref.replace(':', ':default/'));
+    expect(
+      await many.catalog.rollUp({ entityRefs: refs, credentials }),
+    ).toHaveLength(600);
+    // For the parts of the systems, of the systems inside, and of the components, which have none
+    expect(many.questions).toHaveBeenCalledTimes(3);
+  });
+
+  it('ends where systems are part of each other', async () => {
+    const circle = createCatalog([
+      catalogEntity('system:a', { partOf: ['system:b'] }),
+      catalogEntity('system:b', { partOf: ['system:a'] }),
+    ]).catalog;
+
+    expect(
+      await circle.rollUp({ entityRefs: ['system:default/a'], credentials }),
+    ).toEqual(['system:default/a', 'system:default/b']);
+    expect(await circle.ownerOf({ refs: ['system:default/a'] })).toBe(
+      undefined,
+    );
+  });
+
+  it('finds services of a tier by the whole value of the annotation', async () => {
+    const tiers = createCatalog(
+      ['tier-1', 'tier-1,kind', 'tier-10'].map((tier, i) =>
+        catalogEntity(`component:c${i}`, {}, { 'postmortems.dev/tier': tier }),
+      ),
+    ).catalog;
+
+    expect(await tiers.ofTier({ tier: 'tier-1', credentials })).toEqual([
+      'component:default/c0',
+    ]);
+    expect(await tiers.ofTier({ tier: 'tier-1,kind', credentials })).toEqual([
+      'component:default/c1',
+    ]);
   });
 
   it('knows every name of a service and of those around it', async () => {

@@ -1,6 +1,7 @@
 import type {
   AuthService,
   BackstageCredentials,
+  CacheService,
 } from '@backstage/backend-plugin-api';
 import {
   RELATION_DEPENDENCY_OF,
@@ -14,62 +15,65 @@ import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-commo
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { KnownService } from '../verify';
 import { CatalogReader, refOf } from './CatalogReader';
-import { kindOf, reachable, targetsOf } from './relations';
+import { OwnerResolver } from './OwnerResolver';
+import { OwnershipCache } from './OwnershipCache';
+import {
+  kindOf,
+  lowerCased,
+  reachable,
+  refsByKind,
+  targetsOf,
+} from './relations';
 import { serviceNames } from './serviceNames';
 import type { ServiceCatalog } from './types';
-
-/** How long ownership is remembered, in milliseconds. */
-const OWNERSHIP_TTL_MS = 60_000;
-/** Callers whose ownership is remembered at once. */
-const MAX_REMEMBERED = 1000;
 
 /** What the catalog says of ownership and structure, read from its relations. */
 export class DefaultServiceCatalog implements ServiceCatalog {
   readonly #reader: CatalogReader;
-  readonly #owned = new Map<string, { until: number; refs: string[] }>();
+  readonly #owners: OwnerResolver;
+  readonly #owned: OwnershipCache;
 
+  /** @param options - without `cache` ownership is asked for each time */
   static create(options: {
     catalog: CatalogService;
     auth: AuthService;
+    cache?: CacheService;
   }): DefaultServiceCatalog {
-    return new DefaultServiceCatalog(new CatalogReader(options));
+    return new DefaultServiceCatalog(new CatalogReader(options), options.cache);
   }
 
-  private constructor(reader: CatalogReader) {
+  private constructor(reader: CatalogReader, cache: CacheService | undefined) {
     this.#reader = reader;
+    this.#owners = new OwnerResolver({ reader });
+    this.#owned = new OwnershipCache({
+      cache,
+      load: async owners => this.#partsOf(await this.#ownedDirectlyBy(owners)),
+    });
   }
 
   async rollUp(options: {
-    entityRef: string;
+    entityRefs: string[];
     credentials: BackstageCredentials;
   }): Promise<string[]> {
     const { credentials } = options;
-    const entityRef = options.entityRef.toLocaleLowerCase('en-US');
-    switch (kindOf(entityRef)) {
-      case 'system':
-      case 'domain':
-        return this.#partsOf([entityRef], credentials);
-      case 'group':
-        return [
-          entityRef,
-          ...(await this.#ownedBy(
-            await this.#withChildren(entityRef, credentials),
-            credentials,
-          )),
-        ];
-      case 'user': {
-        const [user] = await this.#reader.byRefs([entityRef], credentials);
-        return [
-          entityRef,
-          ...(await this.#ownedBy(
-            [entityRef, ...targetsOf(user, RELATION_MEMBER_OF)],
-            credentials,
-          )),
-        ];
-      }
-      default:
-        return [entityRef];
-    }
+    const entityRefs = options.entityRefs.map(lowerCased);
+    const byKind = refsByKind(entityRefs);
+    const ofKind = (kind: string) => byKind.get(kind) ?? [];
+    const groups = await this.#withChildren(ofKind('group'), credentials);
+    const users = await this.#reader.byRefs(ofKind('user'), credentials);
+    const owned = await this.#ownedDirectlyBy(
+      [
+        ...groups,
+        ...ofKind('user'),
+        ...users.flatMap(user => targetsOf(user, RELATION_MEMBER_OF)),
+      ],
+      credentials,
+    );
+    const parts = await this.#partsOf(
+      [...ofKind('system'), ...ofKind('domain'), ...owned],
+      credentials,
+    );
+    return [...new Set([...entityRefs, ...parts])];
   }
 
   async ofTier(options: {
@@ -87,17 +91,7 @@ export class DefaultServiceCatalog implements ServiceCatalog {
   }
 
   async ownedBy(options: { ownerRefs: string[] }): Promise<string[]> {
-    const refs = [...options.ownerRefs].sort();
-    const key = refs.join(' ');
-    const remembered = this.#owned.get(key);
-    if (remembered && remembered.until > Date.now()) return remembered.refs;
-    const owned = await this.#ownedBy(refs);
-    if (this.#owned.size >= MAX_REMEMBERED) this.#owned.clear();
-    this.#owned.set(key, {
-      until: Date.now() + OWNERSHIP_TTL_MS,
-      refs: owned,
-    });
-    return owned;
+    return this.#owned.get(options.ownerRefs);
   }
 
   async knownServices(options: { refs: string[] }): Promise<KnownService[]> {
@@ -126,22 +120,16 @@ export class DefaultServiceCatalog implements ServiceCatalog {
     return [...known.values()];
   }
 
-  async ownerOf(options: { ref: string }): Promise<string | undefined> {
-    let refs = [options.ref.toLocaleLowerCase('en-US')];
-    const seen = new Set<string>();
-    while (refs.length > 0) {
-      for (const ref of refs) seen.add(ref);
-      const entities = await this.#reader.byRefs(refs);
-      const owners = entities.flatMap(entity =>
-        targetsOf(entity, RELATION_OWNED_BY),
-      );
-      const group = owners.find(ref => kindOf(ref) === 'group');
-      if (group ?? owners[0]) return group ?? owners[0];
-      refs = entities
-        .flatMap(entity => targetsOf(entity, RELATION_PART_OF))
-        .filter(ref => !seen.has(ref));
-    }
-    return undefined;
+  async ownerOf(options: { refs: string[] }): Promise<string | undefined> {
+    return this.#owners.ownerOf(options);
+  }
+
+  async groupsOf(options: { owners: string[] }): Promise<Map<string, string>> {
+    return this.#owners.groupsOf(options);
+  }
+
+  async ownersCountedFor(options: { group: string }): Promise<string[]> {
+    return this.#owners.ownersCountedFor(options);
   }
 
   /** Systems and domains with all that is part of them. */
@@ -161,17 +149,16 @@ export class DefaultServiceCatalog implements ServiceCatalog {
   }
 
   async #withChildren(
-    group: string,
-    credentials?: BackstageCredentials,
+    groups: string[],
+    credentials: BackstageCredentials,
   ): Promise<string[]> {
-    return reachable([group], async level => {
-      const groups = await this.#reader.byRefs(level, credentials);
-      return groups.flatMap(entity => targetsOf(entity, RELATION_PARENT_OF));
+    return reachable(groups, async level => {
+      const entities = await this.#reader.byRefs(level, credentials);
+      return entities.flatMap(entity => targetsOf(entity, RELATION_PARENT_OF));
     });
   }
 
-  /** What the owners own, and what is part of a system or domain that they own. */
-  async #ownedBy(
+  async #ownedDirectlyBy(
     owners: readonly string[],
     credentials?: BackstageCredentials,
   ): Promise<string[]> {
@@ -181,6 +168,6 @@ export class DefaultServiceCatalog implements ServiceCatalog {
       refs: owners,
       credentials,
     });
-    return this.#partsOf(owned.map(refOf), credentials);
+    return owned.map(refOf);
   }
 }

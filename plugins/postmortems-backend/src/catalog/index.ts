@@ -1,4 +1,4 @@
 export { DefaultServiceCatalog } from './DefaultServiceCatalog';
 export { CatalogReader } from './CatalogReader';
-export { targetsOf } from './relations';
+export { intersectionOf, refsByKind, targetsOf } from './relations';
 export * from './types';

@@ -4,12 +4,35 @@ import { parseEntityRef, type Entity } from '@backstage/catalog-model';
 export function targetsOf(entity: Entity | undefined, type: string): string[] {
   return (entity?.relations ?? [])
     .filter(relation => relation.type === type)
-    .map(({ targetRef }) => targetRef.toLocaleLowerCase('en-US'));
+    .map(({ targetRef }) => lowerCased(targetRef));
+}
+
+/** A ref as the catalog compares it. */
+export function lowerCased(ref: string): string {
+  return ref.toLocaleLowerCase('en-US');
 }
 
 /** Kind of a ref in lower case. Throws `InputError` for what is no ref. */
 export function kindOf(ref: string): string {
-  return parseEntityRef(ref).kind.toLocaleLowerCase('en-US');
+  return lowerCased(parseEntityRef(ref).kind);
+}
+
+/** Refs by their kind, which is in lower case. Throws `InputError` for what is no ref. */
+export function refsByKind(refs: readonly string[]): Map<string, string[]> {
+  const byKind = new Map<string, string[]>();
+  for (const ref of refs) {
+    const kind = kindOf(ref);
+    const ofKind = byKind.get(kind);
+    if (ofKind) ofKind.push(ref);
+    else byKind.set(kind, [ref]);
+  }
+  return byKind;
+}
+
+/** What is in each of the lists, once. Nothing when there are no lists. */
+export function intersectionOf([first, ...others]: string[][]): string[] {
+  const sets = others.map(list => new Set(list));
+  return [...new Set(first)].filter(ref => sets.every(set => set.has(ref)));
 }
 
 /**

@@ -1,9 +1,14 @@
-import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ActionItemCounts,
+  ActionItemRecord,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { countActionItems } from './operations/actionItem/count';
 import { createActionItem } from './operations/actionItem/create';
 import { listActionItems } from './operations/actionItem/list';
 import { updateActionItem } from './operations/actionItem/update';
 import { fromActionItemRow } from './rows/actionItemRow';
+import type { IncidentScope } from './scope';
 import type { ActionItemRow } from './tables';
 import { inTransaction } from './transaction';
 import type {
@@ -27,6 +32,7 @@ export class DatabaseActionItemStore implements ActionItemStore {
 
   async create(options: {
     item: ActionItemRecord;
+    creationHash: string;
     actor: Actor;
   }): Promise<{ item: ActionItemRecord; created: boolean }> {
     return inTransaction(this.#knex, tx => createActionItem(tx, options));
@@ -40,6 +46,10 @@ export class DatabaseActionItemStore implements ActionItemStore {
 
   async list(options: ListActionItemsOptions): Promise<Page<ActionItemRecord>> {
     return listActionItems(this.#knex, options);
+  }
+
+  async count(options: IncidentScope): Promise<ActionItemCounts> {
+    return countActionItems(this.#knex, options);
   }
 
   async ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]> {

@@ -2,7 +2,7 @@ import type { Incident } from '@postmortems/backstage-plugin-postmortems-common'
 import type { Knex } from 'knex';
 import { createIncident } from './operations/incident/create';
 import { listIncidents } from './operations/incident/list';
-import { readIncident } from './operations/incident/read';
+import { readIncident, readIncidents } from './operations/incident/read';
 import { updateIncident } from './operations/incident/update';
 import { inTransaction } from './transaction';
 import type {
@@ -28,6 +28,8 @@ export class DatabaseIncidentStore implements IncidentStore {
   async create(options: {
     incident: Incident;
     actor: Actor;
+    readable?: IncidentCriteria;
+    within?: IncidentCriteria;
   }): Promise<{ incident: Incident; created: boolean }> {
     return inTransaction(this.#knex, tx => createIncident(tx, options));
   }
@@ -37,6 +39,12 @@ export class DatabaseIncidentStore implements IncidentStore {
     criteria?: IncidentCriteria;
   }): Promise<Incident> {
     return readIncident(this.#knex, options);
+  }
+
+  async getMany(options: {
+    keys: readonly string[];
+  }): Promise<Map<string, Incident>> {
+    return readIncidents(this.#knex, options);
   }
 
   async list(options: ListIncidentsOptions): Promise<Page<Incident>> {

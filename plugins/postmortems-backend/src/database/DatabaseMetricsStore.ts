@@ -1,26 +1,51 @@
-import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FigureIncident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { backfillFacts } from './operations/metrics/backfill';
-import { readMetrics } from './operations/metrics/read';
-import type { MetricsOptions, MetricsStore } from './types';
+import { listFigureIncidents } from './operations/metrics/listIncidents';
+import { readFigures } from './operations/metrics/readFigures';
+import { Snapshots } from './operations/metrics/Snapshots';
+import type {
+  FigureIncidentsOptions,
+  Figures,
+  FiguresOptions,
+  MetricsStore,
+  Page,
+} from './types';
 
 /** Figures over all incidents, from facts that follow each write. */
 export class DatabaseMetricsStore implements MetricsStore {
   readonly #knex: Knex;
+  readonly #snapshots: Snapshots;
+  readonly #logger?: LoggerService;
 
-  static create(options: { knex: Knex }): DatabaseMetricsStore {
-    return new DatabaseMetricsStore(options.knex);
+  static create(options: {
+    knex: Knex;
+    logger?: LoggerService;
+  }): DatabaseMetricsStore {
+    return new DatabaseMetricsStore(options);
   }
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(options: { knex: Knex; logger?: LoggerService }) {
+    this.#knex = options.knex;
+    this.#snapshots = new Snapshots(options.knex);
+    this.#logger = options.logger;
   }
 
-  async read(options: MetricsOptions): Promise<Metrics> {
-    return readMetrics(this.#knex, options);
+  async read(options: FiguresOptions): Promise<Figures> {
+    return readFigures(this.#snapshots, options);
   }
 
-  async backfill(options: { limit: number }): Promise<number> {
-    return backfillFacts(this.#knex, options);
+  async listIncidents(
+    options: FigureIncidentsOptions,
+  ): Promise<Page<FigureIncident>> {
+    return listFigureIncidents(this.#knex, options);
+  }
+
+  async backfill(options: {
+    after?: string;
+    limit: number;
+  }): Promise<string | undefined> {
+    return backfillFacts(this.#knex, { ...options, logger: this.#logger });
   }
 }

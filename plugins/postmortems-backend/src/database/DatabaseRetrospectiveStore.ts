@@ -5,6 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { listRetrospectives } from './operations/retrospective/list';
+import { listPublicContents } from './operations/retrospective/listPublicContents';
 import { listRevisions } from './operations/retrospective/listRevisions';
 import { listUnverified } from './operations/retrospective/listUnverified';
 import { markVerified } from './operations/retrospective/markVerified';
@@ -22,6 +23,7 @@ import type {
   Page,
   PageRequest,
   RetrospectiveStore,
+  RetrospectiveWithContent,
   Verified,
 } from './types';
 
@@ -89,6 +91,12 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
     options: ListRetrospectivesOptions,
   ): Promise<Page<RetrospectiveSummary>> {
     return listRetrospectives(this.#knex, options);
+  }
+
+  async listPublicContents(
+    options: PageRequest & { criteria?: IncidentCriteria },
+  ): Promise<Page<RetrospectiveWithContent>> {
+    return listPublicContents(this.#knex, options);
   }
 
   async listRevisions(

@@ -41,7 +41,7 @@ export class DatabaseStores {
       traces: DatabaseTraceStore.create({ knex }),
       retrospectives: DatabaseRetrospectiveStore.create({ knex }),
       actionItems: DatabaseActionItemStore.create({ knex }),
-      metrics: DatabaseMetricsStore.create({ knex }),
+      metrics: DatabaseMetricsStore.create({ knex, logger }),
       templates: DatabaseTemplateStore.create({ knex }),
       inbox: DatabaseInboxStore.create({ knex }),
     };

@@ -2,12 +2,20 @@ import type { Knex } from 'knex';
 import { whereAnyOf } from './dialect';
 import type { IncidentCriteria, IncidentFilter } from './types';
 
-/** Columns of `incidents` that a filter compares directly. */
-const COLUMNS = {
+/** Columns of a table that tell which incident a row is about, and who may see it. */
+export type CriteriaTarget = {
+  key: string;
+  visibility: string;
+  createdBy: string;
+  severity: string;
+};
+
+export const INCIDENTS: CriteriaTarget = {
+  key: 'incidents.key',
   visibility: 'incidents.visibility',
   createdBy: 'incidents.created_by',
   severity: 'incidents.severity',
-} as const;
+};
 
 /** Tables that hold many values for an incident. */
 const RELATIONS = {
@@ -16,25 +24,30 @@ const RELATIONS = {
 } as const;
 
 /**
- * Restricts a query over `incidents` to the rows that the criteria admit. Values only ever travel as parameters. As with
+ * Restricts a query to the rows about incidents that the criteria admit. Values only ever travel as parameters. As with
  * arrays in JavaScript, `anyOf` nothing admits nothing, and `allOf` nothing admits all.
  */
 export function applyCriteria(
   knex: Knex,
   query: Knex.QueryBuilder,
   criteria: IncidentCriteria | undefined,
+  target: CriteriaTarget = INCIDENTS,
 ): void {
-  if (criteria) query.andWhere(where => addCriteria(knex, where, criteria));
+  if (criteria) {
+    query.andWhere(where => addCriteria(knex, where, criteria, target));
+  }
 }
 
-/** Restricts a query over `incidents` to those that touch any of the services. */
+/** Restricts a query to the rows about incidents that touch any of the services. */
 export function applyServices(
   knex: Knex,
   query: Knex.QueryBuilder,
   services: readonly string[] | undefined,
+  target: CriteriaTarget = INCIDENTS,
 ): void {
   if (services) {
-    applyCriteria(knex, query, { field: 'service', values: [...services] });
+    const filter = { field: 'service' as const, values: [...services] };
+    applyCriteria(knex, query, filter, target);
   }
 }
 
@@ -42,21 +55,22 @@ function addCriteria(
   knex: Knex,
   where: Knex.QueryBuilder,
   criteria: IncidentCriteria,
+  target: CriteriaTarget,
 ): void {
   if ('anyOf' in criteria) {
     if (criteria.anyOf.length === 0) where.whereRaw('1 = 0');
     for (const part of criteria.anyOf) {
-      where.orWhere(inner => addCriteria(knex, inner, part));
+      where.orWhere(inner => addCriteria(knex, inner, part, target));
     }
   } else if ('allOf' in criteria) {
     where.whereRaw('1 = 1');
     for (const part of criteria.allOf) {
-      where.andWhere(inner => addCriteria(knex, inner, part));
+      where.andWhere(inner => addCriteria(knex, inner, part, target));
     }
   } else if ('not' in criteria) {
-    where.whereNot(inner => addCriteria(knex, inner, criteria.not));
+    where.whereNot(inner => addCriteria(knex, inner, criteria.not, target));
   } else {
-    addFilter(knex, where, criteria);
+    addFilter(knex, where, criteria, target);
   }
 }
 
@@ -64,10 +78,11 @@ function addFilter(
   knex: Knex,
   where: Knex.QueryBuilder,
   { field, values }: IncidentFilter,
+  target: CriteriaTarget,
 ): void {
   if (field === 'participant' || field === 'service') {
     const { table, column } = RELATIONS[field];
-    where.whereIn('incidents.key', inner =>
+    where.whereIn(target.key, inner =>
       whereAnyOf(
         knex,
         inner.select('incident_key').from(table),
@@ -76,6 +91,6 @@ function addFilter(
       ),
     );
   } else {
-    whereAnyOf(knex, where, COLUMNS[field], values);
+    whereAnyOf(knex, where, target[field], values);
   }
 }

@@ -17,6 +17,8 @@ export function whereAnyOf(
 ): Knex.QueryBuilder {
   // No stored text contains NUL, and PostgreSQL refuses to be asked about it
   const askable = values.filter(value => !value.includes('\0'));
+  // Cheaper for each row than looking into a list
+  if (askable.length === 1) return query.where(column, askable[0]);
   return isPostgres(knex)
     ? query.whereRaw('?? = any(?::text[])', [column, askable])
     : query.whereRaw('?? in (select value from json_each(?))', [

@@ -86,6 +86,8 @@ export type RetrospectiveRow = {
   claims_contradicted: number;
   claims_attested: number;
   open_follow_ups: number;
+  proposed_follow_ups: number;
+  search_text: string;
   vouched_revision: number | null;
   verified_with: string | null;
   verified_batch: number | null;
@@ -115,6 +117,19 @@ export type ActionItemRow = {
   created_at: string;
   updated_at: string;
   closed_at: string | null;
+};
+
+/** What contributed to an incident: a row for each theme and affected service. */
+export type IncidentThemeRow = {
+  incident_key: string;
+  theme: string;
+  service_ref: string;
+  position: number;
+  started_at: string;
+  severity: string;
+  visibility: string;
+  opened_by: string;
+  started_minute: number;
 };
 
 export type RevisionRow = {

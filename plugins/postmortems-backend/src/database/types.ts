@@ -1,26 +1,32 @@
 import type {
+  ActionItemCounts,
   ActionItemRecord,
+  ActionItemStatus,
   EvidenceNode,
   EvidenceOutcome,
   EvidenceSeal,
+  FigureIncident,
   Incident,
   IncidentStatus,
   InvestigationTrace,
-  Metrics,
+  ListFigureIncidentsQuery,
   Retrospective,
+  RetrospectiveContent,
   RetrospectiveOrder,
   RetrospectiveSummary,
   RetrospectiveTemplate,
   ReviewStatus,
   Revision,
   SealManifest,
-  Severity,
   SourceType,
   Theme,
+  VerdictCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 
-export type { IncidentFilter };
+import type { IncidentScope } from './scope';
+
+export type { IncidentFilter, IncidentScope };
 
 /**
  * Which incidents a caller may see. Stores turn it into SQL, so that what is not allowed is never read, counted or paged over.
@@ -37,25 +43,25 @@ export type PageRequest = { cursor?: string; limit: number };
 /** Who did something, as the audit log names them. */
 export type Actor = string;
 
-export type ListIncidentsOptions = PageRequest & {
-  /** Incidents that touch any of these. */
-  services?: string[];
-  status?: IncidentStatus;
-  severity?: Severity;
-  criteria?: IncidentCriteria;
-};
+export type ListIncidentsOptions = PageRequest &
+  IncidentScope & { status?: IncidentStatus };
 
 export interface IncidentStore {
   /**
-   * Idempotent: the same key with the same content answers with the stored incident and `created: false`; with other content
-   * it throws `ConflictError`.
+   * Idempotent: the same key with the same content answers with the stored incident and `created: false`. Throws the same
+   * `ConflictError` when the key is taken by an incident with other content and by one that `readable` does not admit; and
+   * `NotAllowedError`, with nothing written, when `within` does not admit the new incident.
    */
   create(options: {
     incident: Incident;
     actor: Actor;
+    readable?: IncidentCriteria;
+    within?: IncidentCriteria;
   }): Promise<{ incident: Incident; created: boolean }>;
   /** Throws `NotFoundError`, also when the criteria do not admit the incident. */
   get(options: { key: string; criteria?: IncidentCriteria }): Promise<Incident>;
+  /** Those that there are, by key, in a fixed number of queries. */
+  getMany(options: { keys: readonly string[] }): Promise<Map<string, Incident>>;
   /** Newest start first. */
   list(options: ListIncidentsOptions): Promise<Page<Incident>>;
   /**
@@ -138,20 +144,20 @@ export interface TraceStore {
   list(options: { incidentKey: string }): Promise<InvestigationTrace[]>;
 }
 
-export type ListRetrospectivesOptions = PageRequest & {
-  services?: string[];
-  incidentKey?: string;
-  status?: ReviewStatus;
-  /** Start of the incident, from here to here. */
-  from?: string;
-  to?: string;
-  severity?: Severity[];
-  /** Words in title or key. */
-  q?: string;
-  only?: 'unpublished' | 'published' | 'open_items' | 'doubtful';
-  theme?: Theme;
-  order?: RetrospectiveOrder;
-  criteria?: IncidentCriteria;
+export type ListRetrospectivesOptions = PageRequest &
+  IncidentScope & {
+    incidentKey?: string;
+    status?: ReviewStatus[];
+    /** Beginnings of words in title or key. */
+    q?: string;
+    /** The newest incident first if none is given. */
+    order?: RetrospectiveOrder;
+  };
+
+/** A document as lists show it, and what it says. */
+export type RetrospectiveWithContent = {
+  summary: RetrospectiveSummary;
+  content: RetrospectiveContent;
 };
 
 /** Which verifier looked at a document's claims, and up to which batch of the incident's evidence. */
@@ -205,24 +211,30 @@ export interface RetrospectiveStore {
     id: string;
     criteria?: IncidentCriteria;
   }): Promise<Retrospective>;
-  /** Newest incident first. */
   list(options: ListRetrospectivesOptions): Promise<Page<RetrospectiveSummary>>;
+  /** Documents of public incidents with what they say, in a fixed order. */
+  listPublicContents(
+    options: PageRequest & { criteria?: IncidentCriteria },
+  ): Promise<Page<RetrospectiveWithContent>>;
   /** Newest first. */
   listRevisions(options: PageRequest & { id: string }): Promise<Page<Revision>>;
 }
 
-export type ListActionItemsOptions = PageRequest & {
-  services?: string[];
-  owners?: string[];
-  retrospectiveId?: string;
-  status?: 'open' | 'closed' | 'overdue';
-  criteria?: IncidentCriteria;
-};
+export type ListActionItemsOptions = PageRequest &
+  IncidentScope & {
+    /** `none` for those that nobody owns. */
+    owners?: string[] | 'none';
+    retrospectiveId?: string;
+    status?: ActionItemStatus;
+    /** What is overdue is so at this time; the present if it is left out. */
+    now?: string;
+  };
 
 export interface ActionItemStore {
-  /** Idempotent by id. Throws `ConflictError` when somebody else has used it for something else. */
+  /** Idempotent: `creationHash` is over what the caller sent. Throws `ConflictError` when the id stands for something else. */
   create(options: {
     item: ActionItemRecord;
+    creationHash: string;
     actor: Actor;
   }): Promise<{ item: ActionItemRecord; created: boolean }>;
   /** Applies `change` to the item as it stands, in one transaction. Throws `NotFoundError`, and what `change` throws. */
@@ -234,25 +246,87 @@ export interface ActionItemStore {
   }): Promise<ActionItemRecord>;
   /** Due first. */
   list(options: ListActionItemsOptions): Promise<Page<ActionItemRecord>>;
+  count(options: IncidentScope): Promise<ActionItemCounts>;
   /** All of one document, in the order in which they came up. */
   ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]>;
 }
 
-export type MetricsOptions = {
-  /** Start of the incidents: from, inclusive, and to, exclusive. */
+/** The period is given, in whole minutes, and what is overdue, or due, is so at `now`. */
+export type FiguresOptions = IncidentScope & {
   from: string;
   to: string;
-  /** What is overdue, or due, is so at this time. */
   now: string;
-  services?: string[];
-  severities?: Severity[];
-  criteria?: IncidentCriteria;
 };
 
+/** How often each number of minutes occurs, in ascending order. */
+export type Durations = Record<
+  'toDraft' | 'toReview' | 'toResolve',
+  { value: number; count: number }[]
+>;
+
+/** Action items of an owner; nobody's when there is none. */
+export type OwnerItems = {
+  owner?: string;
+  open: number;
+  overdue: number;
+  closed: number;
+};
+
+export type ThemeOfMonth = { month: string; theme: Theme; incidents: number };
+
+/** Hits among things of which an incident has several, with what the variance between incidents is told from. */
+export type ClusteredSample = {
+  hits: number;
+  of: number;
+  /** Incidents that have any of them. */
+  incidents: number;
+  /** Over the incidents: of the square of an incident's hits, … */
+  sumHitsHits: number;
+  /** … of the product of its hits and how many it has, … */
+  sumHitsOf: number;
+  /** … and of the square of how many it has. */
+  sumOfOf: number;
+};
+
+/** What figures are made of: counts and sums, no shares. */
+export type Figures = {
+  incidents: number;
+  retrospectives: number;
+  due: number;
+  /** Of those that are due. */
+  completed: number;
+  draftedBeforeEnd: number;
+  reviewedBeforeEnd: number;
+  durations: Durations;
+  verdicts: VerdictCounts;
+  coverage: ClusteredSample;
+  items: Record<'proposed' | 'open' | 'closed' | 'dropped', number>;
+  closure: ClusteredSample;
+  owners: OwnerItems[];
+  /** Incidents with a theme, and the repeats among them. */
+  repeats: Record<'incidents' | 'within20' | 'within90', number>;
+  themes: ThemeOfMonth[];
+};
+
+export type FigureIncidentsOptions = FiguresOptions &
+  PageRequest &
+  Pick<
+    ListFigureIncidentsQuery,
+    'figure' | 'part' | 'theme' | 'atLeast' | 'below' | 'order'
+  >;
+
 export interface MetricsStore {
-  read(options: MetricsOptions): Promise<Metrics>;
-  /** Facts of incidents from before there were facts; answers with how many were done. */
-  backfill(options: { limit: number }): Promise<number>;
+  read(options: FiguresOptions): Promise<Figures>;
+  /** The incidents behind a figure; as many as `read` counts. */
+  listIncidents(options: FigureIncidentsOptions): Promise<Page<FigureIncident>>;
+  /**
+   * Makes facts again that an older version made, a portion at a time. Answers with where the next portion begins, `undefined` when
+   * nothing is left.
+   */
+  backfill(options: {
+    after?: string;
+    limit: number;
+  }): Promise<string | undefined>;
 }
 
 export interface TemplateStore {

@@ -1,15 +1,14 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
-  CLOSED_ACTION_ITEM_STATES,
+  type ActionItemCounts,
   type ActionItemRecord,
-  type ActionItemState,
+  type CountActionItemsQuery,
   type createActionItemSchema,
   type ListActionItemsQuery,
   type ListActionItemsResponse,
   type PatchActionItem,
   type Retrospective,
   type RetrospectiveTemplate,
-  type RuleViolation,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IssueTracker } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
@@ -18,31 +17,22 @@ import type { Caller } from '../authorization';
 import type { ServiceCatalog } from '../catalog';
 import type { Stores } from '../database';
 import { toResponse, type IncidentService } from '../incidents';
-import { RuleViolationError } from '../RuleViolationError';
+import { canonicalHash } from '../seal';
+import { assertRules, patched } from './actionItemRules';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Where a follow-up may go from where it is. */
-const TRANSITIONS: Record<ActionItemState, readonly ActionItemState[]> = {
-  proposed: ['open', 'in_progress', 'done', 'dropped'],
-  open: ['in_progress', 'done', 'dropped'],
-  in_progress: ['open', 'done', 'dropped'],
-  done: ['verified', 'open', 'in_progress'],
-  verified: ['open'],
-  dropped: ['open'],
-};
 
 /** Follow-ups: proposed by the pipeline or by people, decided on by people. */
 export class ActionItemService {
   readonly #stores: Stores;
   readonly #incidents: IncidentService;
-  readonly #catalog: Pick<ServiceCatalog, 'ownerOf'>;
+  readonly #catalog: Pick<ServiceCatalog, 'ownerOf' | 'ownersCountedFor'>;
   readonly #trackers: ReadonlyMap<string, IssueTracker>;
 
   constructor(options: {
     stores: Stores;
     incidents: IncidentService;
-    catalog: Pick<ServiceCatalog, 'ownerOf'>;
+    catalog: Pick<ServiceCatalog, 'ownerOf' | 'ownersCountedFor'>;
     trackers: ReadonlyMap<string, IssueTracker>;
   }) {
     this.#stores = options.stores;
@@ -55,19 +45,46 @@ export class ActionItemService {
     query: ListActionItemsQuery;
     caller: Caller;
   }): Promise<ListActionItemsResponse> {
-    const { entityRef, owner, ...query } = options.query;
+    const { entityRef, tier, severity, owner, group, ...query } = options.query;
     const { caller } = options;
     return toResponse(
       await this.#stores.actionItems.list({
         ...query,
-        owners: owner,
+        severities: severity,
+        owners: await this.#ownersOf({ owner, group }),
         services: await this.#incidents.servicesOf({
           entityRefs: entityRef,
+          tier,
           caller,
         }),
         criteria: caller.criteria,
       }),
     );
+  }
+
+  async count(options: {
+    query: CountActionItemsQuery;
+    caller: Caller;
+  }): Promise<ActionItemCounts> {
+    const { query, caller } = options;
+    return this.#stores.actionItems.count({
+      services: await this.#incidents.servicesOf({
+        entityRefs: query.entityRef,
+        caller,
+      }),
+      criteria: caller.criteria,
+    });
+  }
+
+  /** Owners that are asked for one by one, those that are counted for a group, or those that are both. */
+  async #ownersOf({
+    owner,
+    group,
+  }: Pick<ListActionItemsQuery, 'owner' | 'group'>) {
+    if (group === undefined) return owner;
+    if (group === 'none') return owner ? [] : 'none';
+    const counted = await this.#catalog.ownersCountedFor({ group });
+    return owner ? counted.filter(ref => owner.includes(ref)) : counted;
   }
 
   /** Adds an open follow-up. Throws `RuleViolationError` when the template wants an owner or a date that nobody gives. */
@@ -83,8 +100,7 @@ export class ActionItemService {
     });
     const { dueInDays } = template.sections.actionItems;
     const owner =
-      sent.owner ??
-      (await this.#catalog.ownerOf({ ref: incident.services[0] }));
+      sent.owner ?? (await this.#catalog.ownerOf({ refs: incident.services }));
     const now = new Date();
     const item: ActionItemRecord = {
       ...sent,
@@ -104,7 +120,11 @@ export class ActionItemService {
       updatedAt: now.toISOString(),
     };
     assertRules(item, template);
-    return this.#stores.actionItems.create({ item, actor: caller.actor });
+    return this.#stores.actionItems.create({
+      item,
+      creationHash: canonicalHash(sent),
+      actor: caller.actor,
+    });
   }
 
   /** Throws `ConflictError` when somebody has changed it since, `RuleViolationError` when the template wants more of it. */
@@ -180,63 +200,5 @@ export class ActionItemService {
       throw new NotFoundError(`Template '${version}' is not stored`);
     }
     return template;
-  }
-}
-
-function patched(
-  current: ActionItemRecord,
-  { version, ...patch }: PatchActionItem,
-): ActionItemRecord {
-  const { state = current.state } = patch;
-  if (state !== current.state && !TRANSITIONS[current.state].includes(state)) {
-    throw new InputError(
-      `state: an action item that is ${current.state} goes to ${TRANSITIONS[
-        current.state
-      ].join(' or ')}, not to ${state}`,
-    );
-  }
-  const now = new Date().toISOString();
-  const closed = CLOSED_ACTION_ITEM_STATES.includes(state);
-  const next = Object.fromEntries(
-    Object.entries({
-      ...current,
-      ...patch,
-      version: current.version + 1,
-      updatedAt: now,
-      closedAt: closed ? current.closedAt ?? now : null,
-    }).filter(([, value]) => value !== null && value !== undefined),
-  );
-  return next as ActionItemRecord;
-}
-
-/** What the template wants of a follow-up that people have taken on. */
-function assertRules(
-  { state, owner, dueAt }: ActionItemRecord,
-  template: RetrospectiveTemplate,
-): void {
-  if (state === 'proposed' || state === 'dropped') return;
-  const { assigneeRequired, dueDateRequired } = template.sections.actionItems;
-  const violations: RuleViolation[] = [
-    ...(assigneeRequired && !owner
-      ? [
-          {
-            rule: 'action_items.assignee_required',
-            message: 'The template wants an owner for each action item',
-            path: 'owner',
-          },
-        ]
-      : []),
-    ...(dueDateRequired && !dueAt
-      ? [
-          {
-            rule: 'action_items.due_date_required',
-            message: 'The template wants a due date for each action item',
-            path: 'dueAt',
-          },
-        ]
-      : []),
-  ];
-  if (violations.length > 0) {
-    throw new RuleViolationError('The action item breaks rules', violations);
   }
 }

@@ -123,6 +123,20 @@ describe('action items', () => {
         ada,
       );
       expect(again.status).toBe(200);
+      expect(again.body).toEqual(added.body);
+      // The same id for something else would lose what is sent
+      const other = await api.post(
+        `/retrospectives/${document.id}/action-items`,
+        {
+          id: 'my-item',
+          title: 'Alert on a full pool',
+          type: 'detect',
+          owner: 'group:default/payments-team',
+          endState: 'An alert fires within 2 minutes of a full pool',
+        },
+        ada,
+      );
+      expect(other.status).toBe(409);
 
       // Written again, the document keeps what people decided
       await api.post(`/retrospectives/${document.id}/regenerate`, {}, ada);
@@ -140,7 +154,23 @@ describe('action items', () => {
         first.id,
       ]);
       const { body: list } = await api.get('/retrospectives');
-      expect(list.items[0].openFollowUps).toBe(others.length + 1);
+      expect(list.items[0]).toMatchObject({
+        openFollowUps: 1,
+        proposedFollowUps: others.length,
+      });
+      const counts = async (ref: string) =>
+        (await api.get(`/action-items/counts?entityRef=${ref}`)).body;
+      expect(await counts('component:default/checkout')).toEqual({
+        proposed: others.length,
+        open: 1,
+        overdue: 0,
+        closed: 1,
+        dropped: 0,
+      });
+      expect(await counts('component:default/search')).toMatchObject({
+        open: 0,
+        closed: 0,
+      });
       const reopened = await patch(done.body, { state: 'open', dueAt: null });
       expect(reopened.body.closedAt).toBeUndefined();
       await stop();

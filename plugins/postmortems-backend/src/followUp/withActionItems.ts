@@ -40,7 +40,7 @@ export function withActionItems(
 }
 
 function toItem(record: ActionItemRecord): ActionItem {
-  const { id, title, type, priority, state, endState } = record;
+  const { id, title, type, priority, state, endState, version } = record;
   const { owner, dueAt, claimId, ticketUrl } = record;
   return {
     id,
@@ -49,6 +49,7 @@ function toItem(record: ActionItemRecord): ActionItem {
     priority,
     state,
     endState,
+    version,
     ...(owner && { owner }),
     ...(dueAt && { dueAt }),
     ...(claimId && { claimId }),

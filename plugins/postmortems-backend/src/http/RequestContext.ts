@@ -1,37 +1,35 @@
-import type {
-  AuditorService,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Permission } from '@backstage/plugin-permission-common';
 import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Request } from 'express';
+import type { AuditedWrites } from '../audit';
 import type { Authorizer, Caller } from '../authorization';
 
 /** Who calls a route and what they may do there. */
 export class RequestContext {
   readonly #httpAuth: HttpAuthService;
   readonly #authorizer: Authorizer;
-  readonly #auditor: AuditorService;
+  readonly #writes: AuditedWrites;
 
   constructor(options: {
     httpAuth: HttpAuthService;
     authorizer: Authorizer;
-    auditor: AuditorService;
+    writes: AuditedWrites;
   }) {
     this.#httpAuth = options.httpAuth;
     this.#authorizer = options.authorizer;
-    this.#auditor = options.auditor;
+    this.#writes = options.writes;
   }
 
   async caller(
     req: Request,
     permission: Permission = incidentReadPermission,
   ): Promise<Caller> {
-    const credentials = await this.#httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    return this.#authorizer.authorize(credentials, permission);
+    const [caller] = await this.#authorizer.authorize(
+      await this.#credentials(req),
+      [permission],
+    );
+    return caller;
   }
 
   /** For writes to what has to be readable first: both permissions. */
@@ -39,32 +37,24 @@ export class RequestContext {
     req: Request,
     permission: Permission,
   ): Promise<{ reader: Caller; caller: Caller }> {
-    return {
-      reader: await this.caller(req),
-      caller: await this.caller(req, permission),
-    };
+    const [reader, caller] = await this.#authorizer.authorize(
+      await this.#credentials(req),
+      [incidentReadPermission, permission],
+    );
+    return { reader, caller };
   }
 
-  /** Does something that the audit log is to know of. */
+  /** Does something that the auditor is to know of. */
   async audited<T>(
     req: Request,
     eventId: string,
     meta: Record<string, string>,
-    action: () => Promise<T>,
+    write: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.#auditor.createEvent({
-      eventId,
-      request: req,
-      severityLevel: 'medium',
-      meta,
-    });
-    try {
-      const result = await action();
-      await event.success();
-      return result;
-    } catch (error) {
-      await event.fail({ error: toError(error) });
-      throw error;
-    }
+    return this.#writes.run({ eventId, meta, request: req }, write);
+  }
+
+  #credentials(req: Request) {
+    return this.#httpAuth.credentials(req, { allow: ['user', 'service'] });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  countActionItemsQuerySchema,
   createActionItemSchema,
   createTicketSchema,
   listActionItemsQuerySchema,
@@ -7,8 +8,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import type { ActionItemService } from '../followUp';
+import { parse } from '../input';
 import type { RetrospectiveService } from '../retrospectives';
-import { parse } from './parse';
 import type { RequestContext } from './RequestContext';
 
 export function actionItemRoutes(options: {
@@ -23,6 +24,12 @@ export function actionItemRoutes(options: {
     const caller = await context.caller(req);
     const query = parse(listActionItemsQuerySchema, req.query);
     res.json(await actionItems.list({ query, caller }));
+  });
+
+  router.get('/action-items/counts', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(countActionItemsQuerySchema, req.query);
+    res.json(await actionItems.count({ query, caller }));
   });
 
   router.post('/retrospectives/:id/action-items', async (req, res) => {

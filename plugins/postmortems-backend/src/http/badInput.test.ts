@@ -1,4 +1,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  countActionItemsQuerySchema,
+  exportQuerySchema,
+  listActionItemsQuerySchema,
+  listEvidenceQuerySchema,
+  listFigureIncidentsQuerySchema,
+  listIncidentsQuerySchema,
+  listRetrospectivesQuerySchema,
+  listRevisionsQuerySchema,
+  listSearchDocumentsQuerySchema,
+  metricsQuerySchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import request from 'supertest';
 import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
@@ -373,6 +385,78 @@ describe('bad input', () => {
       expect([path, (await backend.api.get(path)).status]).toEqual([path, 404]);
     }
   });
+});
+
+describe('NUL characters, which PostgreSQL refuses to be asked about', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
+  /** Every list, with what its queries may say. */
+  const lists = {
+    '/incidents': listIncidentsQuerySchema,
+    '/incidents/INC-42/evidence': listEvidenceQuerySchema,
+    '/retrospectives': listRetrospectivesQuerySchema,
+    '/retrospectives/ID/revisions': listRevisionsQuerySchema,
+    '/retrospectives/ID/export': exportQuerySchema,
+    '/action-items': listActionItemsQuerySchema,
+    '/action-items/counts': countActionItemsQuerySchema,
+    '/metrics': metricsQuerySchema,
+    '/metrics/incidents?figure=completion': listFigureIncidentsQuerySchema,
+    '/search-documents': listSearchDocumentsQuerySchema,
+  };
+
+  it.each(databases.eachSupportedId())(
+    'are answered as bad input or as nothing that there is, on %s',
+    async databaseId => {
+      const backend = await startPostmortems({ databases, databaseId });
+      const { api } = backend;
+      await api.post('/incidents', incident);
+      const { body } = await api.post('/incidents/INC-42/retrospectives', {});
+      const paths = Object.entries(lists).flatMap(([path, { shape }]) =>
+        Object.keys(shape).flatMap(name =>
+          ['%00x', 'x%00', 'component:default/x%00'].map(
+            value => `${path}${path.includes('?') ? '&' : '?'}${name}=${value}`,
+          ),
+        ),
+      );
+      expect(paths).toContain('/retrospectives?incidentKey=%00x');
+      const broken: string[] = [];
+      for (const path of paths) {
+        const { status } = await api.get(path.replace('ID', body.id));
+        if (status !== 200 && status !== 400) broken.push(`${path}: ${status}`);
+      }
+      expect(broken).toEqual([]);
+
+      const ada = asUser('ada');
+      const id = `/retrospectives/${body.id}`;
+      const answers: Record<string, ReturnType<typeof api.get>> = {
+        patch: api.patch('/incidents/%00x', { title: 'x' }),
+        evidence: api.post('/incidents/%00x/evidence', { nodes: [node] }),
+        draft: api.post('/incidents/%00x/retrospectives', {}),
+        regenerate: api.post('/retrospectives/%00x/regenerate', {}),
+        block: api.put(
+          `${id}/blocks/%00x`,
+          { baseRevision: 1, claims: [] },
+          ada,
+        ),
+        item: api.patch(
+          `${id}/action-items/%00x`,
+          { version: 1, state: 'open' },
+          ada,
+        ),
+      };
+      for (const path of [
+        ...['', '/evidence', '/traces'].map(rest => `/incidents/%00x${rest}`),
+        ...['', '/revisions', '/seal', '/provenance', '/export'].map(
+          rest => `/retrospectives/%00x${rest}`,
+        ),
+      ]) {
+        answers[path] = api.get(path);
+      }
+      for (const [name, answer] of Object.entries(answers)) {
+        expect([name, (await answer).status]).toEqual([name, 404]);
+      }
+      await backend.stop();
+    },
+  );
 });
 
 function nested(depth: number): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { verifyClaimsSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import type { ClaimService } from '../claims';
-import { parse } from './parse';
+import { parse } from '../input';
 import type { RequestContext } from './RequestContext';
 
 export function claimRoutes(options: {

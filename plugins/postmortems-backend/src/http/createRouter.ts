@@ -8,6 +8,7 @@ import { jsonBody } from './jsonBody';
 import { createOpenApiDocument } from './openApi';
 import { metricsRoutes } from './metricsRoutes';
 import { retrospectiveRoutes } from './retrospectiveRoutes';
+import { searchRoutes } from './searchRoutes';
 
 /** The HTTP API; mounted at `/v1`. */
 export function createRouter(
@@ -17,6 +18,7 @@ export function createRouter(
     Parameters<typeof editingRoutes>[0] &
     Parameters<typeof actionItemRoutes>[0] &
     Parameters<typeof metricsRoutes>[0] &
+    Parameters<typeof searchRoutes>[0] &
     Parameters<typeof retrospectiveRoutes>[0],
 ) {
   const router = Router();
@@ -31,6 +33,7 @@ export function createRouter(
   router.use(editingRoutes(options));
   router.use(actionItemRoutes(options));
   router.use(metricsRoutes(options));
+  router.use(searchRoutes(options));
   router.use(retrospectiveRoutes(options));
   return router;
 }

@@ -4,12 +4,12 @@ import {
   transitionSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
+import { parse } from '../input';
 import type {
   EditingService,
   RetrospectiveService,
   ReviewService,
 } from '../retrospectives';
-import { parse } from './parse';
 import type { RequestContext } from './RequestContext';
 
 export function editingRoutes(options: {
@@ -39,15 +39,11 @@ export function editingRoutes(options: {
   router.post('/retrospectives/:id/regenerate', async (req, res) => {
     const { id } = req.params;
     const callers = await context.writer(req, retrospectiveUpdatePermission);
-    const { incidentKey: key } = await retrospectives.requireWritable({
-      id,
-      ...callers,
-    });
     await context.audited(
       req,
       'retrospective-regenerate',
       { retrospectiveId: id },
-      () => retrospectives.create({ key, ...callers }),
+      () => retrospectives.regenerate({ id, ...callers }),
     );
     res.json(await retrospectives.get({ id, caller: callers.reader }));
   });

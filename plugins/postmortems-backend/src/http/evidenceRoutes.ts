@@ -6,7 +6,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import type { IncidentService, TraceService } from '../incidents';
-import { parse, parseFlat } from './parse';
+import { parse, parseFlat } from '../input';
 import type { RequestContext } from './RequestContext';
 
 export function evidenceRoutes(options: {

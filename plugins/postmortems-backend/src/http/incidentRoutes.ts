@@ -7,7 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import type { IncidentService } from '../incidents';
-import { parse } from './parse';
+import { parse } from '../input';
 import type { RequestContext } from './RequestContext';
 
 export function incidentRoutes(options: {
@@ -18,13 +18,13 @@ export function incidentRoutes(options: {
   const router = Router();
 
   router.post('/incidents', async (req, res) => {
-    const caller = await context.caller(req, incidentCreatePermission);
+    const callers = await context.writer(req, incidentCreatePermission);
     const sent = parse(createIncidentSchema, req.body);
     const { incident, created } = await context.audited(
       req,
       'incident-create',
       { incidentKey: sent.key },
-      () => incidents.create({ incident: sent, caller }),
+      () => incidents.create({ incident: sent, ...callers }),
     );
     res.status(created ? 201 : 200).json(incident);
   });

@@ -1,7 +1,10 @@
-import { metricsQuerySchema } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  listFigureIncidentsQuerySchema,
+  metricsQuerySchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
+import { parse } from '../input';
 import type { MetricsService } from '../metrics';
-import { parse } from './parse';
 import type { RequestContext } from './RequestContext';
 
 export function metricsRoutes(options: {
@@ -15,6 +18,12 @@ export function metricsRoutes(options: {
     const caller = await context.caller(req);
     const query = parse(metricsQuerySchema, req.query);
     res.json(await metrics.read({ query, caller }));
+  });
+
+  router.get('/metrics/incidents', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(listFigureIncidentsQuerySchema, req.query);
+    res.json(await metrics.listIncidents({ query, caller }));
   });
 
   return router;

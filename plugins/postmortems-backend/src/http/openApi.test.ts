@@ -58,10 +58,11 @@ describe('OpenAPI document', () => {
       values: Record<string, string>,
       sent?: unknown,
       who?: string,
+      query = '',
     ) => {
       const url = Object.entries(values).reduce(
         (text, [name, value]) => text.replace(`{${name}}`, value),
-        path,
+        path + query,
       );
       const answer =
         method === 'get'
@@ -127,7 +128,17 @@ describe('OpenAPI document', () => {
       asUser('ada'),
     );
     await call('get', '/metrics', {});
+    await call(
+      'get',
+      '/metrics/incidents',
+      {},
+      undefined,
+      undefined,
+      '?figure=time_to_resolve',
+    );
     await call('get', '/action-items', {});
+    await call('get', '/action-items/counts', {});
+    await call('get', '/search-documents', {});
     await call(
       'post',
       '/retrospectives/{id}/action-items',

@@ -7,8 +7,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import type { TemplateResolver } from '../catalog/types';
+import { parse } from '../input';
 import type { RetrospectiveService } from '../retrospectives';
-import { parse } from './parse';
 import type { RequestContext } from './RequestContext';
 
 export function retrospectiveRoutes(options: {

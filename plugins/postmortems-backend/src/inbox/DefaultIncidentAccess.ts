@@ -8,16 +8,23 @@ import {
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import type { AuditedWrites } from '../audit';
 import type { Caller } from '../authorization';
 import type { IncidentService } from '../incidents';
 
 /** What a source may do, in its own name and through the same schemas as every other caller. */
 export class DefaultIncidentAccess implements IncidentAccess {
   readonly #incidents: IncidentService;
+  readonly #writes: AuditedWrites;
   readonly #caller: Caller;
 
-  constructor(options: { incidents: IncidentService; caller: Caller }) {
+  constructor(options: {
+    incidents: IncidentService;
+    writes: AuditedWrites;
+    caller: Caller;
+  }) {
     this.#incidents = options.incidents;
+    this.#writes = options.writes;
     this.#caller = options.caller;
   }
 
@@ -31,36 +38,56 @@ export class DefaultIncidentAccess implements IncidentAccess {
   }
 
   async openIncident(sent: CreateIncident): Promise<Incident> {
+    const incident = createIncidentSchema.parse(sent);
+    const existing = await this.findIncident(incident.key);
+    if (existing) return existing;
     try {
-      const { incident } = await this.#incidents.create({
-        incident: createIncidentSchema.parse(sent),
-        caller: this.#caller,
-      });
-      return incident;
+      const opened = await this.#audited('incident-create', incident.key, () =>
+        this.#incidents.create({
+          incident,
+          reader: this.#caller,
+          caller: this.#caller,
+        }),
+      );
+      return opened.incident;
     } catch (error) {
+      // Another delivery has opened it in between
       if ((error as Error).name !== 'ConflictError') throw error;
-      return this.#incidents.get({ key: sent.key, caller: this.#caller });
+      return this.#incidents.get({ key: incident.key, caller: this.#caller });
     }
   }
 
   async updateIncident(key: string, patch: PatchIncident): Promise<Incident> {
-    return this.#incidents.patch({
-      key,
-      patch: patchIncidentSchema.parse(patch),
-      reader: this.#caller,
-      caller: this.#caller,
-    });
+    return this.#audited('incident-update', key, () =>
+      this.#incidents.patch({
+        key,
+        patch: patchIncidentSchema.parse(patch),
+        reader: this.#caller,
+        caller: this.#caller,
+      }),
+    );
   }
 
   async addEvidence(
     key: string,
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse> {
-    return this.#incidents.submitEvidence({
-      key,
-      nodes,
-      reader: this.#caller,
-      caller: this.#caller,
-    });
+    return this.#audited('evidence-submit', key, () =>
+      this.#incidents.submitEvidence({
+        key,
+        nodes,
+        reader: this.#caller,
+        caller: this.#caller,
+      }),
+    );
+  }
+
+  #audited<T>(
+    eventId: string,
+    incidentKey: string,
+    write: () => Promise<T>,
+  ): Promise<T> {
+    const { actor } = this.#caller;
+    return this.#writes.run({ eventId, meta: { incidentKey }, actor }, write);
   }
 }

@@ -144,8 +144,15 @@ describe('collecting before the evidence is sealed', () => {
     };
     const { api, stop } = await startPostmortems({ sources: [source] });
     await api.post('/incidents', incident);
+    const { body: draft } = await api.post(
+      '/incidents/HOOK-1/retrospectives',
+      {},
+    );
     const write = async () => {
-      const { body } = await api.post('/incidents/HOOK-1/retrospectives', {});
+      const { body } = await api.post(
+        `/retrospectives/${draft.id}/regenerate`,
+        {},
+      );
       return JSON.stringify(
         body.sections.find(({ id }: { id: string }) => id === 'notChecked'),
       );

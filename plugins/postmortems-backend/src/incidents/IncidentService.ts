@@ -9,9 +9,11 @@ import {
   type ListIncidentsQuery,
   type ListIncidentsResponse,
   type PatchIncident,
+  type PostmortemsEvent,
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Caller } from '../authorization';
+import { sameReach, type Caller } from '../authorization';
+import { intersectionOf, refsByKind } from '../catalog';
 import type { ServiceCatalog } from '../catalog/types';
 import type { Page, Stores } from '../database';
 import { EvidenceIngestion } from '../ingest';
@@ -21,24 +23,34 @@ export class IncidentService {
   readonly #stores: Pick<Stores, 'incidents' | 'evidence'>;
   readonly #catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
   readonly #ingestion: EvidenceIngestion;
+  readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
   constructor(options: {
     stores: Pick<Stores, 'incidents' | 'evidence'>;
     catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
+    /** Tells others what has changed; does not fail. */
+    publish?: (event: PostmortemsEvent) => Promise<void>;
   }) {
     this.#stores = options.stores;
     this.#catalog = options.catalog;
+    this.#publish = options.publish ?? (async () => {});
     this.#ingestion = EvidenceIngestion.create({
       evidence: options.stores.evidence,
     });
   }
 
-  /** Idempotent; throws `ConflictError` when the key is taken by another incident. */
+  /**
+   * Idempotent. Throws `ConflictError` when the key is taken by an incident with other content or by one that the reader may not
+   * see, and `NotAllowedError`, with nothing written, when a new one is not within what the callers of `within` may touch.
+   */
   async create(options: {
     incident: CreateIncident;
+    reader: Caller;
     caller: Caller;
+    /** Those who are to go on with it in the same request. */
+    within?: readonly Caller[];
   }): Promise<{ incident: Incident; created: boolean }> {
-    const { incident: sent, caller } = options;
+    const { incident: sent, reader, caller, within = [] } = options;
     const now = new Date().toISOString();
     return this.#stores.incidents.create({
       incident: {
@@ -49,6 +61,10 @@ export class IncidentService {
         updatedAt: now,
       },
       actor: caller.actor,
+      readable: reader.criteria,
+      within: {
+        allOf: within.flatMap(({ criteria }) => criteria ?? []),
+      },
     });
   }
 
@@ -61,36 +77,44 @@ export class IncidentService {
     query: ListIncidentsQuery;
     caller: Caller;
   }): Promise<ListIncidentsResponse> {
-    const { entityRef, ...query } = options.query;
+    const { entityRef, tier, severity, ...query } = options.query;
     const { caller } = options;
     return toResponse(
       await this.#stores.incidents.list({
         ...query,
-        services: await this.servicesOf({ entityRefs: entityRef, caller }),
+        severities: severity,
+        services: await this.servicesOf({
+          entityRefs: entityRef,
+          tier,
+          caller,
+        }),
         criteria: caller.criteria,
       }),
     );
   }
 
-  /** What the entities stand for; `undefined` when none were asked for. */
+  /**
+   * Services of the entities and the tier. Entities of one kind are alternatives; kinds narrow each other, and so does the tier.
+   * Empty when no service is left, `undefined` when neither entities nor a tier were asked for.
+   */
   async servicesOf(options: {
     entityRefs?: string[];
     tier?: string;
     caller: Caller;
   }): Promise<string[] | undefined> {
     const { entityRefs, tier, caller } = options;
-    const ofTier =
-      tier === undefined
-        ? undefined
-        : await this.#catalog.ofTier({ tier, credentials: caller.credentials });
-    if (!entityRefs) return ofTier;
-    const rolledUp = await Promise.all(
-      entityRefs.map(entityRef =>
-        this.#catalog.rollUp({ entityRef, credentials: caller.credentials }),
+    const { credentials } = caller;
+    if (!entityRefs && tier === undefined) return undefined;
+    if (entityRefs?.length === 0) return [];
+    const lists = await Promise.all([
+      ...[...refsByKind(entityRefs ?? []).values()].map(refs =>
+        this.#catalog.rollUp({ entityRefs: refs, credentials }),
       ),
-    );
-    const services = [...new Set(rolledUp.flat())];
-    return ofTier ? services.filter(ref => ofTier.includes(ref)) : services;
+      ...(tier === undefined
+        ? []
+        : [this.#catalog.ofTier({ tier, credentials })]),
+    ]);
+    return intersectionOf(lists);
   }
 
   async patch(options: {
@@ -101,12 +125,25 @@ export class IncidentService {
   }): Promise<Incident> {
     const { key, patch, caller } = options;
     await this.requireChangeable(options);
-    return this.#stores.incidents.update({
+    let before: Incident['visibility'] | undefined;
+    const changed = await this.#stores.incidents.update({
       key,
       criteria: caller.criteria,
       actor: caller.actor,
-      change: current => patched(current, patch),
+      change: current => {
+        before = current.visibility;
+        return patched(current, patch);
+      },
     });
+    const { visibility } = changed;
+    if (visibility !== before) {
+      await this.#publish({
+        type: 'incident.visibility',
+        incidentKey: key,
+        visibility,
+      });
+    }
+    return changed;
   }
 
   async submitEvidence(options: {
@@ -152,6 +189,7 @@ export class IncidentService {
   }): Promise<Incident> {
     const { key, reader, caller } = options;
     const incident = await this.get({ key, caller: reader });
+    if (sameReach(reader, caller)) return incident;
     try {
       return await this.get({ key, caller });
     } catch (error) {

@@ -9,7 +9,6 @@ import {
   SEAL_EVIDENCE_ID,
   type Block,
   type Claim,
-  type ClaimKind,
   type EditBlock,
   type EvidenceNode,
   type Retrospective,
@@ -23,6 +22,7 @@ import type { BlamelessChecker, RosterSource } from '../blameless';
 import type { ServiceCatalog } from '../catalog';
 import type { Stores } from '../database';
 import type { ClaimVerifier } from '../verify';
+import { assertKinds } from './claimKinds';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { editedBlock } from './mergeEdits';
 import { rootCauseStatusOf } from './rootCauseStatus';
@@ -70,7 +70,10 @@ export class EditingService {
     this.#verifier = options.verifier;
   }
 
-  /** Throws {@link StaleBlockError} when the block is not what the writer saw. */
+  /**
+   * Throws {@link StaleBlockError} when the block is not what the writer saw, and `InputError` when it would be removed while its
+   * action item is not dropped.
+   */
   async editBlock(options: {
     id: string;
     blockId: string;
@@ -89,6 +92,7 @@ export class EditingService {
       const block = findBlock(current, blockId);
       assertKinds(sectionOf(current, blockId), edit);
       await this.#assertSeen(current, block, edit);
+      await this.#assertRemovable(current, block, edit);
       try {
         return await this.#save(current, block, edit, caller.actor);
       } catch (error) {
@@ -110,6 +114,19 @@ export class EditingService {
       .find(({ id }) => id === block.id);
     if (!isDeepStrictEqual(words(seen), words(block))) {
       throw new StaleBlockError(block, current.revision, edit.claims);
+    }
+  }
+
+  /** A follow-up is ended by a decision on it, not by the way: a block keeps its item until that has been dropped. */
+  async #assertRemovable({ id }: Retrospective, block: Block, edit: EditBlock) {
+    const { actionItem } = block;
+    if (!actionItem || edit.claims.length > 0) return;
+    const items = await this.#stores.actionItems.ofRetrospective({ id });
+    const item = items.find(one => one.id === actionItem.id) ?? actionItem;
+    if (item.state !== 'dropped') {
+      throw new InputError(
+        `Block '${block.id}' holds the action item '${item.title}', which is ${item.state}; set its state to dropped before you remove the block`,
+      );
     }
   }
 
@@ -191,7 +208,7 @@ export class EditingService {
         incident,
         evidence: await this.#chatOf(incidentKey),
         systems: systemNamesOf(services),
-        ownerRef: await this.#catalog.ownerOf({ ref: incident.services[0] }),
+        ownerRef: await this.#catalog.ownerOf({ refs: incident.services }),
       }),
     };
   }
@@ -209,31 +226,6 @@ export class EditingService {
     );
     return pages.flatMap(({ items }) => items);
   }
-}
-
-/** What may be said in which section: a cause stays a cause wherever it is written. */
-const KINDS: Record<SectionId, readonly ClaimKind[]> = {
-  summary: ['summary', 'root_cause'],
-  impact: ['impact'],
-  timeline: ['timeline'],
-  rootCause: ['root_cause'],
-  contributingFactors: ['contributing_factor'],
-  waysOfWorking: ['contributing_factor'],
-  ruledOut: ['ruled_out'],
-  notChecked: ['not_checked'],
-  actionItems: ['action_item'],
-};
-
-function assertKinds(section: SectionId, { claims }: EditBlock): void {
-  claims.forEach(({ kind }, index) => {
-    if (!KINDS[section].includes(kind)) {
-      throw new InputError(
-        `claims[${index}].kind: a sentence in the section ${section} is of kind ${KINDS[
-          section
-        ].join(' or ')}, not ${kind}`,
-      );
-    }
-  });
 }
 
 function sectionOf({ sections }: Retrospective, blockId: string): SectionId {

@@ -56,15 +56,23 @@ export class RetrospectivePipeline {
   async run(options: {
     incident: Incident;
     template?: string;
+    /** A template that was asked for earlier: taken as long as it is loaded. */
+    earlierTemplate?: string;
+    /** Leaves a document alone that somebody else has written meanwhile. */
+    firstOnly?: boolean;
     actor: Actor;
     onProgress?: ProgressListener;
   }): Promise<{ retrospective: Retrospective; created: boolean }> {
     const { incident, actor, onProgress = () => {} } = options;
     const { stores, collector, cases, templates, synthesiser, model } =
       this.#options;
+    const { earlierTemplate } = options;
+    const isLoaded = templates
+      .list()
+      .some(({ template: { version } }) => version === earlierTemplate);
     const { template, resolution } = await templates.resolve({
       incident,
-      requested: options.template,
+      requested: options.template ?? (isLoaded ? earlierTemplate : undefined),
     });
     onProgress({ phase: 'collecting' });
     await collector.collect({ incident, actor });
@@ -92,6 +100,9 @@ export class RetrospectivePipeline {
       const current = await stores.retrospectives.findByIncident({
         incidentKey: incident.key,
       });
+      if (current && options.firstOnly) {
+        return { retrospective: current, created: false };
+      }
       try {
         return await stores.retrospectives.saveRevision({
           incidentKey: incident.key,

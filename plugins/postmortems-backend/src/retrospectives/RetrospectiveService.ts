@@ -1,25 +1,24 @@
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import {
-  RECORD_EVIDENCE_ID,
-  SEAL_EVIDENCE_ID,
-  type EvidenceNode,
-  type EvidenceSeal,
-  type ExportDocument,
-  type Incident,
-  type InvestigationTrace,
-  type ListRetrospectivesQuery,
-  type ListRetrospectivesResponse,
-  type ListRevisionsResponse,
-  type ProvenanceGraph,
-  type Retrospective,
+import { NotFoundError } from '@backstage/errors';
+import type {
+  EvidenceNode,
+  EvidenceSeal,
+  ExportDocument,
+  Incident,
+  InvestigationTrace,
+  ListRetrospectivesQuery,
+  ListRetrospectivesResponse,
+  ListRevisionsResponse,
+  ProvenanceGraph,
+  Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Caller } from '../authorization';
+import { sameReach, type Caller } from '../authorization';
 import type { Stores } from '../database';
 import { renderMarkdown } from '../export';
 import { withActionItems } from '../followUp';
 import { toResponse, type IncidentService } from '../incidents';
 import { buildProvenanceGraph } from '../provenance';
-import type { ProgressAnnouncer } from './progress';
+import { citedIds } from './citedIds';
+import type { Progress, ProgressAnnouncer } from './progress';
 import type { RetrospectivePipeline } from './RetrospectivePipeline';
 import { verdictChangesOf } from './verdictChanges';
 
@@ -46,25 +45,45 @@ export class RetrospectiveService {
     this.#announce = options.announce ?? (() => {});
   }
 
+  /** Writes the incident's first draft. A document that is there already is answered as it is, whatever has come in since. */
   async create(options: {
     key: string;
     template?: string;
     reader: Caller;
     caller: Caller;
   }): Promise<{ retrospective: Retrospective; created: boolean }> {
-    const { template, caller } = options;
+    const { key, template, caller } = options;
     const incident = await this.#incidents.requireChangeable(options);
+    const existing = await this.#stores.retrospectives.findByIncident({
+      incidentKey: key,
+    });
+    if (existing) return { retrospective: existing, created: false };
     return this.#pipeline.run({
       incident,
       template,
-      actor: caller.actor,
-      onProgress: progress =>
-        this.#announce({
-          incidentKey: incident.key,
-          progress,
-          actor: caller.actor,
-        }),
+      firstOnly: true,
+      ...this.#writtenBy(incident, caller),
     });
+  }
+
+  /** Writes the document again from the evidence as it is now. People's words stay. */
+  async regenerate(options: {
+    id: string;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<Retrospective> {
+    const { caller } = options;
+    const document = await this.requireWritable(options);
+    const { incidentKey: key } = document;
+    const incident = await this.#incidents.get({ key, caller });
+    const { retrospective } = await this.#pipeline.run({
+      incident,
+      earlierTemplate: document.template.chain.find(
+        ({ level, outcome }) => level === 'request' && outcome === 'chosen',
+      )?.template,
+      ...this.#writtenBy(incident, caller),
+    });
+    return retrospective;
   }
 
   async get(options: { id: string; caller: Caller }): Promise<Retrospective> {
@@ -85,21 +104,20 @@ export class RetrospectiveService {
     return { ...document, ...(verdictChanges && { verdictChanges }) };
   }
 
-  /** 404 for who may not read the document, 403 for who may only read it. */
+  /** The stored document. 404 for who may not read it, 403 for who may only read it. */
   async requireWritable(options: {
     id: string;
     reader: Caller;
     caller: Caller;
   }): Promise<Retrospective> {
     const { id, reader, caller } = options;
-    const document = await this.get({ id, caller: reader });
-    try {
-      await this.get({ id, caller });
-    } catch (error) {
-      if ((error as Error).name !== 'NotFoundError') throw error;
-      throw new NotAllowedError(
-        'You may read this postmortem, but not change it',
-      );
+    const document = await this.#stores.retrospectives.get({
+      id,
+      criteria: reader.criteria,
+    });
+    if (!sameReach(reader, caller)) {
+      const { incidentKey: key } = document;
+      await this.#incidents.requireChangeable({ key, reader, caller });
     }
     return document;
   }
@@ -108,11 +126,12 @@ export class RetrospectiveService {
     query: ListRetrospectivesQuery;
     caller: Caller;
   }): Promise<ListRetrospectivesResponse> {
-    const { entityRef, tier, ...query } = options.query;
+    const { entityRef, tier, severity, ...query } = options.query;
     const { caller } = options;
     return toResponse(
       await this.#stores.retrospectives.list({
         ...query,
+        severities: severity,
         services: await this.#incidents.servicesOf({
           entityRefs: entityRef,
           tier,
@@ -207,6 +226,14 @@ export class RetrospectiveService {
     };
   }
 
+  #writtenBy({ key: incidentKey }: Incident, { actor }: Caller) {
+    return {
+      actor,
+      onProgress: (progress: Progress) =>
+        this.#announce({ incidentKey, progress, actor }),
+    };
+  }
+
   async #sealed(
     retrospective: Retrospective,
   ): Promise<{ incident: Incident; seal: EvidenceSeal }> {
@@ -226,26 +253,13 @@ export class RetrospectiveService {
     return traces.find(trace => trace.traceId === traceId);
   }
 
-  /** Evidence that the claims and the steps of the trace point to. */
   async #cited(
-    { incidentKey, sections }: Retrospective,
+    retrospective: Retrospective,
     trace: InvestigationTrace | undefined,
   ): Promise<Map<string, EvidenceNode>> {
-    const ids = new Set(
-      sections.flatMap(({ blocks }) =>
-        blocks.flatMap(({ claims }) =>
-          claims.flatMap(({ spans }) =>
-            spans.map(({ evidenceId }) => evidenceId),
-          ),
-        ),
-      ),
-    );
-    for (const step of trace?.steps ?? []) {
-      for (const id of step.evidence) ids.add(id);
-      ids.add(trace!.stepEvidence[step.stepId]);
-    }
-    ids.delete(RECORD_EVIDENCE_ID);
-    ids.delete(SEAL_EVIDENCE_ID);
-    return this.#stores.evidence.getMany({ incidentKey, ids: [...ids] });
+    return this.#stores.evidence.getMany({
+      incidentKey: retrospective.incidentKey,
+      ids: citedIds(retrospective, trace),
+    });
   }
 }

@@ -75,7 +75,7 @@ export class SealedCases {
     const { evidence, problems } = await this.#sealedEvidence(seal, tolerant);
     const [trace, ownerRef, services] = await Promise.all([
       this.#validTrace(seal, evidence, tolerant),
-      catalog.ownerOf({ ref: incident.services[0] }),
+      catalog.ownerOf({ refs: incident.services }),
       knownServicesOf({ catalog, incident, evidence }),
     ]);
     return {

@@ -4,12 +4,14 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import { auditTrail } from '../__testUtils__/auditTrail';
 import {
   shopEvidence,
   shopIncident,
   shopServices,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
+import { AuditedWrites } from '../audit';
 import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
 import { openStores } from '../database/__testUtils__/stores';
 import { IncidentService } from '../incidents';
@@ -28,11 +30,13 @@ import {
 jest.setTimeout(120_000);
 
 const catalog = {
-  rollUp: async ({ entityRef }: { entityRef: string }) => [entityRef],
+  rollUp: async ({ entityRefs }: { entityRefs: string[] }) => entityRefs,
   ofTier: async () => [],
   ownedBy: async () => [],
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',
+  groupsOf: async () => new Map<string, string>(),
+  ownersCountedFor: async ({ group }: { group: string }) => [group],
 };
 const caller = {
   actor: 'user:default/ada',
@@ -47,6 +51,7 @@ type Knex = Awaited<ReturnType<TestDatabases['init']>>;
 async function start(knex: Knex, verifier: ClaimVerifier) {
   const stores = await openStores(knex);
   const logger = mockServices.logger.mock();
+  const { auditor, entries: audit } = auditTrail();
   await stores.templates.save({ template: shopTemplate, source: 'test' });
   const incidents = new IncidentService({ stores, catalog });
   const cases = new SealedCases({
@@ -62,7 +67,14 @@ async function start(knex: Knex, verifier: ClaimVerifier) {
     logger,
     incidents,
     review: new ReviewService(stores),
-    recheck: new VerdictRecheck({ stores, cases, verifier, logger }),
+    audit,
+    recheck: new VerdictRecheck({
+      stores,
+      cases,
+      verifier,
+      writes: new AuditedWrites({ auditor }),
+      logger,
+    }),
     retrospectives: new RetrospectiveService({
       stores,
       incidents,
@@ -117,7 +129,7 @@ describe('verdicts', () => {
     async function published() {
       const knex = await databases.init(id);
       const backend = await start(knex, new EvidenceVerifier());
-      await backend.incidents.create({ incident: shopIncident, caller });
+      await backend.incidents.create({ incident: shopIncident, ...callers });
       await backend.incidents.submitEvidence({
         key: shopIncident.key,
         nodes: shopEvidence,
@@ -143,17 +155,83 @@ describe('verdicts', () => {
       expect(
         await backend.retrospectives.get({ id: document.id, caller }),
       ).toMatchObject({ status: 'published', revision: 1, vouchedRevision: 1 });
+      expect(backend.audit).toEqual([]);
+    });
+
+    it('are all recomputed in one run, each once, however many cannot be', async () => {
+      const knex = await databases.init(id);
+      const backend = await start(knex, new EvidenceVerifier());
+      const { stores, recheck, retrospectives } = backend;
+      for (let index = 0; index < 70; index++) {
+        const key = `INC-${index}`;
+        const incident = { ...shopIncident, key };
+        await backend.incidents.create({ incident, ...callers });
+        await retrospectives.create({ key, ...callers });
+      }
+      const makeDue = () =>
+        knex('retrospectives').update({ verified_at: '2000-01-01' });
+      const stillDue = async () =>
+        knex('retrospectives')
+          .where('verified_at', '<', '2001')
+          .orderBy('id')
+          .pluck<string[]>('id');
+      await makeDue();
+      const ids = await stillDue();
+      // More than are asked for at once, and they come first
+      const broken = ids.slice(0, 55);
+      // This one counts as changed since, whenever it is looked at
+      const { incidentKey: restless } = await stores.retrospectives.get({
+        id: ids[60],
+      });
+      await knex('incidents')
+        .where({ key: restless })
+        .update({ updated_at: '2999-01-01T00:00:00.000Z' });
+      const get = stores.retrospectives.get.bind(stores.retrospectives);
+      const tried: string[] = [];
+      let onTry = () => {};
+      jest
+        .spyOn(stores.retrospectives, 'get')
+        .mockImplementation(async options => {
+          tried.push(options.id);
+          onTry();
+          if (broken.includes(options.id)) throw new Error('cannot be read');
+          return get(options);
+        });
+
+      expect(await recheck.run()).toBe(0);
+      expect(tried.toSorted()).toEqual(ids);
+      expect(await stillDue()).toEqual(broken);
+      expect(backend.logger.warn).toHaveBeenCalledTimes(55);
+
+      // What is not done when the time is over is left to the next run
+      await makeDue();
+      tried.length = 0;
+      const time = new AbortController();
+      onTry = () => tried.length === 60 && time.abort();
+      await recheck.run({ signal: time.signal });
+      expect(tried).toHaveLength(60);
+      onTry = () => {};
+      tried.length = 0;
+      await recheck.run();
+      expect(await stillDue()).toEqual(broken);
     });
 
     it('are recomputed by a new verifier; a published document stays published and shows what changed', async () => {
       const { knex, backend, document } = await published();
       const upgraded = await start(knex, stricter);
+      const rival = await start(knex, stricter);
       // Two replicas at once write one revision
       const [one, other] = await Promise.all([
         upgraded.recheck.run(),
-        (await start(knex, stricter)).recheck.run(),
+        rival.recheck.run(),
       ]);
       expect([one, other]).toContain(1);
+      expect(upgraded.audit.concat(rival.audit)).toContainEqual({
+        eventId: 'retrospective-recheck',
+        meta: { retrospectiveId: document.id, actor: 'postmortems:recheck' },
+        requested: false,
+        outcome: 'succeeded',
+      });
       const after = await backend.retrospectives.get({
         id: document.id,
         caller,

@@ -1,10 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type {
+  Block,
   Claim,
   RetrospectiveContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import type { AuditedWrites } from '../audit';
 import type { Stores } from '../database';
 import { AUTHOR } from '../synthesise';
 import type { ClaimVerifier } from '../verify';
@@ -12,8 +15,10 @@ import { rootCauseStatusOf } from './rootCauseStatus';
 import type { SealedCases } from './SealedCase';
 import { verifyBlock, type Examination } from './verifyBlock';
 
-/** Documents looked at in one run; the others wait for the next. */
+/** Documents asked for at once. */
 const BATCH = 50;
+/** Blocks verified before other work gets a turn. */
+const SLICE = 50;
 /** Every document is held against what is stored at least this often, in milliseconds. */
 const AT_LEAST_EVERY_MS = 24 * 60 * 60 * 1000;
 const ACTOR = 'postmortems:recheck';
@@ -26,29 +31,30 @@ export class VerdictRecheck {
   readonly #stores: Stores;
   readonly #cases: SealedCases;
   readonly #verifier: ClaimVerifier;
+  readonly #writes: AuditedWrites;
   readonly #logger: LoggerService;
 
   constructor(options: {
     stores: Stores;
     cases: SealedCases;
     verifier: ClaimVerifier;
+    writes: AuditedWrites;
     logger: LoggerService;
   }) {
     this.#stores = options.stores;
+    this.#writes = options.writes;
     this.#cases = options.cases;
     this.#verifier = options.verifier;
     this.#logger = options.logger;
   }
 
-  /** Looks at what is due. Answers with the number of documents whose verdicts have changed. */
+  /**
+   * Looks at everything that is due, each document once, until the signal says that the time is over; the next run goes on there.
+   * Answers with the number of documents whose verdicts have changed.
+   */
   async run(options: { signal?: AbortSignal } = {}): Promise<number> {
-    const due = await this.#stores.retrospectives.listUnverified({
-      version: this.#verifier.version,
-      before: new Date(Date.now() - AT_LEAST_EVERY_MS).toISOString(),
-      limit: BATCH,
-    });
     let changed = 0;
-    for (const { id, incidentKey } of due) {
+    for await (const { id, incidentKey } of this.#due()) {
       if (options.signal?.aborted) break;
       try {
         if (await this.#recheck(id, incidentKey)) changed += 1;
@@ -60,8 +66,30 @@ export class VerdictRecheck {
           }`,
         );
       }
+      await nextTick();
     }
     return changed;
+  }
+
+  /** Those that are due, batch by batch. What stays due after its turn, because it failed, is not given a second one. */
+  async *#due(): AsyncGenerator<{ id: string; incidentKey: string }> {
+    const seen = new Set<string>();
+    let limit = BATCH;
+    for (;;) {
+      const due = await this.#stores.retrospectives.listUnverified({
+        version: this.#verifier.version,
+        before: new Date(Date.now() - AT_LEAST_EVERY_MS).toISOString(),
+        limit,
+      });
+      const fresh = due.filter(({ id }) => !seen.has(id));
+      for (const one of fresh) {
+        seen.add(one.id);
+        yield one;
+      }
+      if (due.length < limit) return;
+      // Those that stay due come first in the list; it has to reach past them
+      limit = BATCH + due.length - fresh.length;
+    }
   }
 
   async #recheck(id: string, incidentKey: string): Promise<boolean> {
@@ -84,7 +112,7 @@ export class VerdictRecheck {
       version: this.#verifier.version,
       throughBatch: sealed.throughBatch,
     };
-    const sections = recheckSections(
+    const sections = await recheckSections(
       document.sections,
       this.#cases.examinationOf(sealed, template),
     );
@@ -95,49 +123,61 @@ export class VerdictRecheck {
       return false;
     }
     const { title, template: resolution, modelRun } = document;
-    await retrospectives.saveRevision({
-      incidentKey,
-      revision: {
-        author: AUTHOR,
-        reason: `Verdicts recomputed by verifier ${this.#verifier.version}`,
-        sealId: sealed.seal.id,
-        traceId: sealed.trace?.traceId,
-        content: {
-          title,
-          template: resolution,
-          ...(modelRun && { modelRun }),
-          rootCauseStatus: rootCauseStatusOf(sections),
-          sections,
-        },
+    await this.#writes.run(
+      {
+        eventId: 'retrospective-recheck',
+        meta: { retrospectiveId: id },
+        actor: ACTOR,
       },
-      expectedRevision: document.revision,
-      sameWords: true,
-      verified,
-      actor: ACTOR,
-    });
+      () =>
+        retrospectives.saveRevision({
+          incidentKey,
+          revision: {
+            author: AUTHOR,
+            reason: `Verdicts recomputed by verifier ${this.#verifier.version}`,
+            sealId: sealed.seal.id,
+            traceId: sealed.trace?.traceId,
+            content: {
+              title,
+              template: resolution,
+              ...(modelRun && { modelRun }),
+              rootCauseStatus: rootCauseStatusOf(sections),
+              sections,
+            },
+          },
+          expectedRevision: document.revision,
+          sameWords: true,
+          verified,
+          actor: ACTOR,
+        }),
+    );
     return true;
   }
 }
 
-function recheckSections(
+async function recheckSections(
   sections: RetrospectiveContent['sections'],
   examination: Examination,
-): RetrospectiveContent['sections'] {
-  return sections.map(section => ({
-    ...section,
-    blocks: section.blocks.map(block =>
-      verifyBlock(
-        {
-          ...block,
-          claims: block.claims.map(claim => ({
-            ...claim,
-            doubts: doubtsOf(claim),
-          })),
-        },
-        examination,
-      ),
-    ),
+): Promise<RetrospectiveContent['sections']> {
+  const rechecked: RetrospectiveContent['sections'] = [];
+  for (const section of sections) {
+    const blocks: Block[] = [];
+    for (let start = 0; start < section.blocks.length; start += SLICE) {
+      const slice = section.blocks.slice(start, start + SLICE);
+      blocks.push(...slice.map(block => recheckBlock(block, examination)));
+      await nextTick();
+    }
+    rechecked.push({ ...section, blocks });
+  }
+  return rechecked;
+}
+
+function recheckBlock(block: Block, examination: Examination): Block {
+  const claims = block.claims.map(claim => ({
+    ...claim,
+    doubts: doubtsOf(claim),
   }));
+  return verifyBlock({ ...block, claims }, examination);
 }
 
 /** What a judge said of a sentence stays said. */

@@ -3,7 +3,11 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ActionItemState,
+  EditBlock,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
 import {
   shopEvidence,
@@ -29,11 +33,13 @@ import {
 jest.setTimeout(120_000);
 
 const catalog = {
-  rollUp: async ({ entityRef }: { entityRef: string }) => [entityRef],
+  rollUp: async ({ entityRefs }: { entityRefs: string[] }) => entityRefs,
   ofTier: async () => [],
   ownedBy: async () => [],
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',
+  groupsOf: async () => new Map<string, string>(),
+  ownersCountedFor: async ({ group }: { group: string }) => [group],
 };
 const blameless = new DefaultBlamelessChecker();
 const roster = new CatalogRoster({ reader: { users: async () => [] } });
@@ -106,7 +112,7 @@ async function start(knex: Knex, failing = false) {
 
 async function withDocument(knex: Knex) {
   const backend = await start(knex);
-  await backend.incidents.create({ incident: shopIncident, caller });
+  await backend.incidents.create({ incident: shopIncident, ...callers });
   await backend.incidents.submitEvidence({
     key: shopIncident.key,
     nodes: shopEvidence,
@@ -164,8 +170,8 @@ describe('what people write', () => {
         patch: { resolvedAt: '2026-03-02T14:41:00.000Z' },
         ...callers,
       });
-      const { retrospective } = await backend.retrospectives.create({
-        key: shopIncident.key,
+      const retrospective = await backend.retrospectives.regenerate({
+        id,
         ...callers,
       });
 
@@ -178,6 +184,95 @@ describe('what people write', () => {
           latest: [{ text: 'The incident lasted 39 minutes.' }],
         },
       });
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'stands when somebody asks for a first draft, also of several at once, on %s',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const { backend, document } = await withDocument(knex);
+      const { id } = document;
+      for (const to of ['in_review', 'approved', 'published'] as const) {
+        const transition = { to, reason: 'read by the team' };
+        await backend.review.transition({ id, transition, caller });
+      }
+      const late = { key: shopIncident.key, nodes: [lateNode(1)], ...callers };
+      await backend.incidents.submitEvidence(late);
+      const first = { key: shopIncident.key, ...callers };
+      expect(await backend.retrospectives.create(first)).toMatchObject({
+        created: false,
+        retrospective: { id, revision: 1, status: 'published' },
+      });
+      expect(
+        await backend.retrospectives.regenerate({ id, ...callers }),
+      ).toMatchObject({ id, revision: 2, status: 'in_review' });
+
+      // Those that are late by the time that writing takes leave what they find
+      const other = { ...shopIncident, key: 'INC-43' };
+      await backend.incidents.create({ incident: other, ...callers });
+      const drafts = await Promise.all(
+        [1, 2, 3].map(async () =>
+          backend.retrospectives.create({ key: 'INC-43', ...callers }),
+        ),
+      );
+      expect(drafts.filter(({ created }) => created)).toHaveLength(1);
+      for (const { retrospective } of drafts) {
+        expect(retrospective.revision).toBe(1);
+      }
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'does not remove a follow-up by the way, on %s',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const { backend, document } = await withDocument(knex);
+      const { id } = document;
+      const block = blocksOf(document).find(one => one.actionItem)!;
+      const { id: itemId, title } = block.actionItem!;
+      const put = async (claims: EditBlock['claims']) => {
+        const { revision } = await backend.retrospectives.get({ id, caller });
+        return backend.editing.editBlock({
+          id,
+          blockId: block.id,
+          edit: { baseRevision: revision, claims },
+          caller,
+        });
+      };
+      const itemNow = async () => {
+        const items = await backend.stores.actionItems.ofRetrospective({ id });
+        return items.find(item => item.id === itemId)!;
+      };
+      const decide = (state: ActionItemState) =>
+        backend.stores.actionItems.update({
+          retrospectiveId: id,
+          id: itemId,
+          actor: caller.actor,
+          change: item => ({ ...item, state, version: item.version + 1 }),
+        });
+
+      await expect(put([])).rejects.toMatchObject({
+        name: 'InputError',
+        message: `Block '${block.id}' holds the action item '${title}', which is proposed; set its state to dropped before you remove the block`,
+      });
+      await decide('open');
+      await expect(put([])).rejects.toThrow('which is open');
+      expect(await itemNow()).toMatchObject({ state: 'open' });
+      expect(await backend.retrospectives.get({ id, caller })).toMatchObject({
+        revision: 1,
+      });
+      // Its reasons can be put into other words meanwhile
+      const [{ kind, spans }] = block.claims;
+      await put([{ text: 'The pool was full.', kind, spans, attest: false }]);
+
+      await decide('dropped');
+      const removed = blocksOf(await put([])).find(one => one.id === block.id)!;
+      expect(removed.claims).toEqual([]);
+      expect(await itemNow()).toMatchObject({ title, state: 'dropped' });
+      const again = await backend.retrospectives.regenerate({ id, ...callers });
+      expect(textOf(again, block.id)).toBe('');
+      expect(await itemNow()).toMatchObject({ state: 'dropped' });
     },
   );
 
@@ -323,7 +418,7 @@ describe('what people write', () => {
           };
           const regenerate = () =>
             backend.retrospectives
-              .create({ key: shopIncident.key, ...callers })
+              .regenerate({ id, ...callers })
               .catch(error => refusals.push(error.message));
           let late = 0;
           for (const one of operations) {

@@ -1,7 +1,9 @@
 import { ResponseError } from '@backstage/errors';
 import { z } from 'zod';
 import {
+  actionItemCountsSchema,
   actionItemRecordSchema,
+  countActionItemsQuerySchema,
   CreateActionItem,
   createIncidentSchema,
   CreateRetrospective,
@@ -14,11 +16,15 @@ import {
   listActionItemsResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
+  listFigureIncidentsQuerySchema,
+  listFigureIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
   listRetrospectivesQuerySchema,
   listRetrospectivesResponseSchema,
   listRevisionsResponseSchema,
+  listSearchDocumentsQuerySchema,
+  listSearchDocumentsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
   metricsQuerySchema,
@@ -99,6 +105,19 @@ export class PostmortemsClient {
     });
   }
 
+  /** The incidents behind a figure. */
+  async listFigureIncidents(
+    query: z.input<typeof listFigureIncidentsQuerySchema>,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listFigureIncidentsResponseSchema,
+      'GET',
+      '/metrics/incidents',
+      { query: query as Query, ...options },
+    );
+  }
+
   async listActionItems(
     query: z.input<typeof listActionItemsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
@@ -107,6 +126,31 @@ export class PostmortemsClient {
       listActionItemsResponseSchema,
       'GET',
       '/action-items',
+      { query: query as Query, ...options },
+    );
+  }
+
+  async countActionItems(
+    query: z.input<typeof countActionItemsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      actionItemCountsSchema,
+      'GET',
+      '/action-items/counts',
+      { query: query as Query, ...options },
+    );
+  }
+
+  /** What a search index holds, for machines. */
+  async listSearchDocuments(
+    query: z.input<typeof listSearchDocumentsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      listSearchDocumentsResponseSchema,
+      'GET',
+      '/search-documents',
       { query: query as Query, ...options },
     );
   }
@@ -212,6 +256,7 @@ export class PostmortemsClient {
     );
   }
 
+  /** The first draft; a document that is there already is answered as it is. See {@link PostmortemsClient.regenerate}. */
   async createRetrospective(
     key: string,
     request: CreateRetrospective = {},

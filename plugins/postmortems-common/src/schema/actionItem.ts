@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { entityRefSchema, isoTimeSchema, webUrlSchema } from './primitives';
+import {
+  cursorFields,
+  entityRefQuery,
+  incidentFilterFields,
+  listQuery,
+  pageInfoSchema,
+} from './query';
 
 /** @public */
 export const actionItemTypeSchema = z.enum([
@@ -38,6 +45,8 @@ export const actionItemSchema = z
     /** The claim that it follows from. */
     claimId: z.string().optional(),
     ticketUrl: webUrlSchema.optional(),
+    /** Of the item as it stands today, to be sent with a change; absent in what a revision has stored. */
+    version: z.int().optional(),
   })
   .meta({ id: 'ActionItem' });
 
@@ -54,6 +63,19 @@ export const CLOSED_ACTION_ITEM_STATES: readonly ActionItemState[] = [
 /** @public */
 export type ActionItemState = z.infer<typeof actionItemStateSchema>;
 
+/** Where an action item may go from where it is. @public */
+export const ACTION_ITEM_TRANSITIONS: Record<
+  ActionItemState,
+  readonly ActionItemState[]
+> = {
+  proposed: ['open', 'in_progress', 'done', 'dropped'],
+  open: ['in_progress', 'done', 'dropped'],
+  in_progress: ['open', 'done', 'dropped'],
+  done: ['verified', 'open', 'in_progress'],
+  verified: ['open'],
+  dropped: ['open'],
+};
+
 /** A follow-up as it stands today; a document tells how it stood when it was written. @public */
 export const actionItemRecordSchema = actionItemSchema
   .extend({
@@ -65,7 +87,7 @@ export const actionItemRecordSchema = actionItemSchema
     createdBy: z.string(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
-    /** When it was last done, verified or dropped. */
+    /** When it was done or dropped. */
     closedAt: isoTimeSchema.optional(),
     /** Key of the ticket at its tracker. */
     ticketKey: z.string().optional(),
@@ -123,3 +145,85 @@ export type PatchActionItem = z.infer<typeof patchActionItemSchema>;
 export const createTicketSchema = z
   .strictObject({ tracker: z.string().min(1).max(64) })
   .meta({ id: 'CreateTicket' });
+
+/**
+ * What lists and figures call an item: `open` is taken on and not finished, `overdue` those of them whose date has passed, `closed` is
+ * done or verified.
+ *
+ * @public
+ */
+export const actionItemStatusSchema = z.enum([
+  'proposed',
+  'open',
+  'overdue',
+  'closed',
+  'dropped',
+]);
+
+/** @public */
+export type ActionItemStatus = z.infer<typeof actionItemStatusSchema>;
+
+/** The states behind each status; `overdue` is a matter of the date too. @public */
+export const ACTION_ITEM_STATES_OF: Record<
+  ActionItemStatus,
+  readonly ActionItemState[]
+> = {
+  proposed: ['proposed'],
+  open: ['open', 'in_progress'],
+  overdue: ['open', 'in_progress'],
+  closed: ['done', 'verified'],
+  dropped: ['dropped'],
+};
+
+/** @public */
+export const listActionItemsQuerySchema = z.strictObject({
+  /** Of incidents; see `GET /metrics`. */
+  ...incidentFilterFields,
+  /** Users or groups who are to do them, as they stand on the items. */
+  owner: listQuery(entityRefSchema),
+  /** A group for its own items and those of the people in it, as the figures count them; `none` for what nobody owns. */
+  group: z.union([z.literal('none'), entityRefSchema]).optional(),
+  retrospectiveId: z.string().min(1).max(64).optional(),
+  status: actionItemStatusSchema.optional(),
+  ...cursorFields,
+});
+
+/** Due first; then those without a date. @public */
+export const listActionItemsResponseSchema = z
+  .strictObject({
+    items: z.array(actionItemRecordSchema),
+    pageInfo: pageInfoSchema,
+  })
+  .meta({ id: 'ListActionItemsResponse' });
+
+/** @public */
+export type ListActionItemsQuery = z.output<typeof listActionItemsQuerySchema>;
+
+/** @public */
+export type ListActionItemsResponse = z.infer<
+  typeof listActionItemsResponseSchema
+>;
+
+/** @public */
+export const countActionItemsQuerySchema = z.strictObject({
+  entityRef: entityRefQuery,
+});
+
+/** How many items there are of each status; those that are overdue are among the open ones too. @public */
+export const actionItemCountsSchema = z
+  .strictObject({
+    proposed: z.int(),
+    open: z.int(),
+    overdue: z.int(),
+    closed: z.int(),
+    dropped: z.int(),
+  })
+  .meta({ id: 'ActionItemCounts' });
+
+/** @public */
+export type ActionItemCounts = z.infer<typeof actionItemCountsSchema>;
+
+/** @public */
+export type CountActionItemsQuery = z.output<
+  typeof countActionItemsQuerySchema
+>;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actionItemRecordSchema } from './actionItem';
 import {
   evidenceNodeSchema,
   evidenceOutcomeSchema,
@@ -11,9 +10,18 @@ import {
   incidentStatusSchema,
   severitySchema,
 } from './incident';
-import { entityRefSchema, isoTimeSchema } from './primitives';
-import { themeSchema } from './metrics';
+import {
+  entityRefSchema,
+  incidentKeySchema,
+  isoTimeSchema,
+} from './primitives';
 import { provenanceGraphSchema } from './provenance';
+import {
+  cursorFields,
+  incidentFilterFields,
+  listQuery,
+  pageInfoSchema,
+} from './query';
 import {
   retrospectiveSchema,
   retrospectiveSummarySchema,
@@ -23,34 +31,10 @@ import { retrospectiveTemplateSchema, templateVersionSchema } from './template';
 import { investigationTraceSchema } from './trace';
 import { reviewStatusSchema } from './review';
 
-const cursorFields = {
-  cursor: z.string().min(1).max(1024).optional(),
-  /** Items a page. */
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-};
-
-const pageInfoSchema = z.strictObject({
-  /** Ask with this `cursor` for the next page; absent on the last. */
-  nextCursor: z.string().optional(),
-});
-
-/** Entity refs as one or repeated query parameter. */
-const refListQuery = z
-  .union([entityRefSchema, z.array(entityRefSchema).max(200)])
-  .transform(value => (Array.isArray(value) ? value : [value]))
-  .optional();
-
-const severityListQuery = z
-  .union([severitySchema, z.array(severitySchema)])
-  .transform(value => (Array.isArray(value) ? value : [value]))
-  .optional();
-
 /** @public */
 export const listIncidentsQuerySchema = z.strictObject({
-  /** A component; or a system, domain or group for everything that belongs to it. */
-  entityRef: refListQuery,
+  ...incidentFilterFields,
   status: incidentStatusSchema.optional(),
-  severity: severitySchema.optional(),
   ...cursorFields,
 });
 
@@ -113,22 +97,11 @@ export type RetrospectiveOrder = z.infer<typeof retrospectiveOrderSchema>;
 
 /** @public */
 export const listRetrospectivesQuerySchema = z.strictObject({
-  entityRef: refListQuery,
-  incidentKey: z.string().max(64).optional(),
-  status: reviewStatusSchema.optional(),
-  /** Incidents that started from here … */
-  from: isoTimeSchema.optional(),
-  /** … to here. */
-  to: isoTimeSchema.optional(),
-  severity: severityListQuery,
-  tier: z.string().min(1).max(64).optional(),
-  /** Words in the title or the key. */
+  ...incidentFilterFields,
+  incidentKey: incidentKeySchema.optional(),
+  status: listQuery(reviewStatusSchema),
+  /** Beginnings of words in the title or the key; all of them have to be there. */
   q: z.string().trim().min(1).max(200).optional(),
-  /** What a figure counts. */
-  only: z
-    .enum(['unpublished', 'published', 'open_items', 'doubtful'])
-    .optional(),
-  theme: themeSchema.optional(),
   order: retrospectiveOrderSchema.default('newest'),
   ...cursorFields,
 });
@@ -140,6 +113,42 @@ export const listRetrospectivesResponseSchema = z
     pageInfo: pageInfoSchema,
   })
   .meta({ id: 'ListRetrospectivesResponse' });
+
+/** What a search index holds of a postmortem: only sentences that stand, and only of public incidents. @public */
+export const searchDocumentSchema = z
+  .strictObject({
+    id: z.string(),
+    incidentKey: incidentKeySchema,
+    title: z.string(),
+    status: reviewStatusSchema,
+    severity: severitySchema,
+    services: z.array(entityRefSchema),
+    startedAt: isoTimeSchema,
+    updatedAt: isoTimeSchema,
+    summary: z.string(),
+    /** Root cause and contributing factors. */
+    causes: z.string(),
+  })
+  .meta({ id: 'SearchDocument' });
+
+/** @public */
+export type SearchDocument = z.infer<typeof searchDocumentSchema>;
+
+/** @public */
+export const listSearchDocumentsQuerySchema = z.strictObject(cursorFields);
+
+/** @public */
+export const listSearchDocumentsResponseSchema = z
+  .strictObject({
+    items: z.array(searchDocumentSchema),
+    pageInfo: pageInfoSchema,
+  })
+  .meta({ id: 'ListSearchDocumentsResponse' });
+
+/** @public */
+export type ListSearchDocumentsResponse = z.infer<
+  typeof listSearchDocumentsResponseSchema
+>;
 
 /** @public */
 export const listRevisionsQuerySchema = z.strictObject(cursorFields);
@@ -170,33 +179,6 @@ export const exportDocumentSchema = z
     provenance: provenanceGraphSchema,
   })
   .meta({ id: 'ExportDocument' });
-
-/** @public */
-export const listActionItemsQuerySchema = z.strictObject({
-  /** Services, systems, domains or groups whose incidents they follow from. */
-  entityRef: refListQuery,
-  /** Users or groups who are to do them. */
-  owner: refListQuery,
-  retrospectiveId: z.string().max(64).optional(),
-  /** `open` is everything that is not closed. */
-  status: z.enum(['open', 'closed', 'overdue']).optional(),
-  ...cursorFields,
-});
-
-/** Due first. @public */
-export const listActionItemsResponseSchema = z
-  .strictObject({
-    items: z.array(actionItemRecordSchema),
-    pageInfo: pageInfoSchema,
-  })
-  .meta({ id: 'ListActionItemsResponse' });
-
-/** @public */
-export type ListActionItemsQuery = z.output<typeof listActionItemsQuerySchema>;
-/** @public */
-export type ListActionItemsResponse = z.infer<
-  typeof listActionItemsResponseSchema
->;
 
 /** @public */
 export const listTemplatesResponseSchema = z

@@ -25,6 +25,8 @@ export const MAX_EVIDENCE_BATCH = 10_000;
 export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 const EARLIEST_TIME_MS = Date.UTC(2000, 0, 1);
+/** Later years have more than four digits in UTC, and would not be in order as text. */
+const LATEST_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * An ISO 8601 time with a zone on input; UTC with milliseconds once parsed, e.g. `2026-03-02T14:07:00.000Z`.
@@ -40,6 +42,11 @@ export const isoTimeSchema = z.iso
   })
   .refine(value => Date.parse(value) >= EARLIEST_TIME_MS, {
     error: 'must not be before the year 2000',
+    abort: true,
+  })
+  .refine(value => Date.parse(value) <= LATEST_TIME_MS, {
+    error: 'must not be after the year 9999',
+    abort: true,
   })
   .overwrite(value => new Date(value).toISOString());
 

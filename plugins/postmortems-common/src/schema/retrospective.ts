@@ -9,7 +9,7 @@ import {
   verdictSchema,
 } from './claim';
 import { sourceTypeSchema } from './evidence';
-import { severitySchema } from './incident';
+import { severitySchema, visibilitySchema } from './incident';
 import { entityRefSchema, isoTimeSchema } from './primitives';
 import { reviewStatusSchema } from './review';
 import { sectionIdSchema, templateResolutionSchema } from './template';
@@ -224,7 +224,10 @@ export const retrospectiveSummarySchema = z
     rootCauseStatus: z.enum(['determined', 'undetermined']),
     revision: z.int(),
     verdictCounts: verdictCountsSchema,
+    /** Action items that are taken on and not finished. */
     openFollowUps: z.int(),
+    /** Action items that nobody has taken on or dropped yet. */
+    proposedFollowUps: z.int(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
     incident: z.strictObject({
@@ -232,6 +235,7 @@ export const retrospectiveSummarySchema = z
       services: z.array(entityRefSchema),
       startedAt: isoTimeSchema,
       resolvedAt: isoTimeSchema.optional(),
+      visibility: visibilitySchema,
     }),
   })
   .meta({ id: 'RetrospectiveSummary' });
@@ -244,7 +248,10 @@ export const editBlockSchema = z
   .strictObject({
     /** The revision that the writer saw. */
     baseRevision: z.int().min(1),
-    /** None at all takes the block out of the document; it can be written again. */
+    /**
+     * None at all takes the block out of the document; it can be written again. A block with an action item is taken out only once that
+     * has been dropped.
+     */
     claims: z
       .array(
         z.strictObject({

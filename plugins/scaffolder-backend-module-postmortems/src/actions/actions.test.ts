@@ -1,16 +1,17 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { createActionItemAction } from './createActionItemAction';
 import { createEvidenceAction } from './createEvidenceAction';
 import { createStartAction } from './createStartAction';
 
+/** The API, as far as it is asked; tasks.test.ts asks the real one. */
 const client = {
   createIncident: jest.fn(),
   createRetrospective: jest.fn(),
+  regenerate: jest.fn(),
   submitEvidence: jest.fn(),
   createActionItem: jest.fn(),
 };
@@ -19,168 +20,148 @@ const start = createStartAction(options);
 const evidence = createEvidenceAction(options);
 const item = createActionItemAction(options);
 
-const started = {
-  service: 'component:default/checkout',
-  title: 'Checkout rejected orders',
-  severity: 'sev2' as const,
-};
-const task = { id: 'task-1' };
-
 beforeEach(() => {
   jest.resetAllMocks();
-  client.createIncident.mockImplementation(async ({ key }) => ({ key }));
-  client.createRetrospective.mockResolvedValue({ id: 'retro-1' });
-  client.submitEvidence.mockResolvedValue({
-    outcomes: [{ status: 'created' }],
-  });
-  client.createActionItem.mockImplementation(async (_, { id }) => ({ id }));
+  client.submitEvidence.mockImplementation(async (_, [{ id }]) => ({
+    outcomes: [{ status: 'created', id, truncated: false }],
+  }));
 });
 
-/** A context whose checkpoints remember, as those of a recovered task do. */
-function contextOf<T extends object>(
-  input: T,
-  remembered: Map<string, unknown>,
-) {
-  return {
-    ...createMockActionContext({ input, task }),
-    checkpoint: async ({ key, fn }: { key: string; fn: () => unknown }) => {
-      if (!remembered.has(key)) remembered.set(key, await fn());
-      return remembered.get(key) as never;
-    },
-  };
+const note = {
+  incidentKey: 'INC-1',
+  service: 'component:default/checkout',
+  text: 'Rolled back',
+};
+
+async function addEvidence(input: object, workspacePath?: string) {
+  await evidence.handler(
+    createMockActionContext({ input, workspacePath } as never) as never,
+  );
+  return client.submitEvidence.mock.lastCall![1][0];
 }
 
-describe('postmortem:start', () => {
-  it('opens the incident and writes the retrospective as the person who asks', async () => {
-    const ctx = contextOf({ ...started, summary: 'In short' }, new Map());
-    await start.handler(ctx as never);
-    const [incident, { token }] = client.createIncident.mock.calls[0];
-    expect(incident).toMatchObject({
-      key: expect.stringMatching(/^RETRO-[0-9a-f]{10}$/),
-      services: ['component:default/checkout'],
-      description: 'In short',
-      startedAt: expect.any(String),
-    });
-    expect(incident).not.toHaveProperty('service');
-    expect(token).toEqual(expect.stringContaining('mock-service-token'));
-    expect(ctx.output).toHaveBeenCalledWith('path', '/postmortems/retro-1');
-  });
-
-  it('does nothing twice when the task is tried again', async () => {
-    const remembered = new Map();
-    client.createRetrospective.mockRejectedValueOnce(new Error('cut off'));
-    await expect(
-      start.handler(contextOf(started, remembered) as never),
-    ).rejects.toThrow('cut off');
-    await start.handler(contextOf(started, remembered) as never);
-    expect(client.createIncident).toHaveBeenCalledTimes(1);
-    expect(client.createRetrospective).toHaveBeenCalledTimes(2);
-  });
-
-  it('writes nothing in a dry run', async () => {
-    const ctx = createMockActionContext({ input: started });
-    await start.handler({ ...ctx, isDryRun: true } as never);
-    expect(client.createIncident).not.toHaveBeenCalled();
-    expect(ctx.output).toHaveBeenCalledWith('retrospectiveId', 'dry-run');
-  });
-});
-
-describe('postmortem:evidence:add', () => {
-  const input = {
-    incidentKey: 'INC-1',
-    service: 'component:default/checkout',
-  };
-
-  it('adds a note', async () => {
-    await evidence.handler(
-      contextOf(
-        { ...input, text: 'rolled back', author: 'Ada' },
-        new Map(),
-      ) as never,
-    );
-    expect(client.submitEvidence.mock.calls[0][1][0]).toMatchObject({
+describe('evidence', () => {
+  it('is a message of somebody, or a note', async () => {
+    expect(await addEvidence({ ...note, author: 'Ada' })).toMatchObject({
       sourceType: 'chat',
+      provider: 'scaffolder',
+      metadata: { service: 'component:default/checkout' },
       payload: {
         kind: 'message',
         author: { name: 'Ada' },
-        text: 'rolled back',
+        text: 'Rolled back',
       },
     });
-  });
-
-  it('adds a file of the workspace, and no other', async () => {
-    const workspacePath = await mkdtemp(join(tmpdir(), 'postmortems-'));
-    await writeFile(join(workspacePath, 'a.log'), 'order rejected');
-    const ctx = contextOf({ ...input, file: 'a.log' }, new Map());
-    await evidence.handler({ ...ctx, workspacePath } as never);
-    expect(client.submitEvidence.mock.calls[0][1][0].payload).toEqual({
-      kind: 'document',
-      name: 'a.log',
-      text: 'order rejected',
+    expect(await addEvidence({ ...note, author: '' })).toMatchObject({
+      sourceType: 'chat',
+      payload: { kind: 'note', text: 'Rolled back' },
     });
-    const outside = contextOf({ ...input, file: '../secret' }, new Map());
-    await expect(
-      evidence.handler({ ...outside, workspacePath } as never),
-    ).rejects.toThrow();
-    await writeFile(join(workspacePath, 'big.log'), 'x'.repeat(300_000));
-    const big = contextOf({ ...input, file: 'big.log' }, new Map());
-    await expect(
-      evidence.handler({ ...big, workspacePath } as never),
-    ).rejects.toThrow('at most 262144');
+    expect(
+      await addEvidence({ ...note, author: 'Ada', sourceType: 'telemetry' }),
+    ).toMatchObject({
+      sourceType: 'telemetry',
+      payload: { kind: 'note', author: { name: 'Ada' }, text: 'Rolled back' },
+    });
+    expect(client.regenerate).not.toHaveBeenCalled();
   });
 
-  it('says why evidence is refused, and wants one of text and file', async () => {
+  it('is a text or a file', async () => {
+    await expect(addEvidence({ ...note, file: 'a.log' })).rejects.toThrow(
+      'Give either text or file',
+    );
+    await expect(addEvidence({ ...note, text: '' })).rejects.toThrow(
+      'Give either text or file',
+    );
+  });
+
+  it('can be a text file of the workspace, and of nowhere else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'postmortems-'));
+    const { text, ...input } = note;
+    const add = (file: string) =>
+      addEvidence({ ...input, file, sourceType: 'telemetry' }, folder);
+
+    await writeFile(join(folder, 'a.log'), 'order rejected');
+    const first = await add('a.log');
+    expect(first).toMatchObject({
+      sourceType: 'telemetry',
+      payload: { kind: 'document', name: 'a.log', text: 'order rejected' },
+    });
+    // Other content is other evidence, so that a task can be tried again
+    await writeFile(join(folder, 'a.log'), 'order accepted');
+    expect((await add('a.log')).id).not.toBe(first.id);
+
+    await writeFile(join(folder, 'big.log'), 'x'.repeat(300_000));
+    await expect(add('big.log')).rejects.toThrow('at most 262144');
+    await writeFile(join(folder, 'core'), 'a\0b');
+    await expect(add('core')).rejects.toThrow("'core' is not a text file");
+    await expect(add('../secret')).rejects.toThrow('not allowed');
+    await symlink(tmpdir(), join(folder, 'link'));
+    await expect(add('link/secret')).rejects.toThrow('not allowed');
+    expect(client.submitEvidence).toHaveBeenCalledTimes(2);
+  });
+
+  it('that is refused is refused with the reasons', async () => {
     client.submitEvidence.mockResolvedValue({
       outcomes: [
         {
           status: 'rejected',
-          errors: [
-            { path: '/timestamp', message: 'must not lie in the future' },
-          ],
+          errors: [{ path: '/payload/text', message: 'must be text' }],
         },
       ],
     });
-    await expect(
-      evidence.handler(contextOf({ ...input, text: 'x' }, new Map()) as never),
-    ).rejects.toThrow('/timestamp must not lie in the future');
-    await expect(
-      evidence.handler(contextOf(input, new Map()) as never),
-    ).rejects.toThrow('either text or file');
+    await expect(addEvidence(note)).rejects.toThrow(
+      'The evidence was refused: /payload/text must be text',
+    );
   });
 });
 
-describe('postmortem:action-item:create', () => {
-  it('adds an item under the same id however often it is tried', async () => {
-    const input = {
+it.each([
+  [
+    start,
+    { service: 'checkout', title: 'Broken', severity: 'sev2' },
+    'service: must be a full entity ref',
+  ],
+  [
+    start,
+    {
+      service: 'component:default/checkout',
+      affectedServices: ['component:default/storefront', 'inventory'],
+      title: 'Broken',
+      severity: 'sev2',
+    },
+    'affectedServices: must be a full entity ref',
+  ],
+  [
+    start,
+    {
+      service: 'component:default/checkout',
+      title: 'Broken',
+      severity: 'sev2',
+      key: 'no key',
+    },
+    'key: must be 1 to 64 letters',
+  ],
+  [
+    evidence,
+    { ...note, timestamp: '14:10' },
+    'timestamp: must be an ISO 8601 time with a zone',
+  ],
+  [evidence, { ...note, incidentKey: '' }, 'incidentKey: '],
+  [
+    item,
+    {
       retrospectiveId: 'retro-1',
       title: 'Alert on a full pool',
-      type: 'detect' as const,
+      type: 'detect',
       endState: 'An alert fires',
-    };
-    await item.handler(contextOf(input, new Map()) as never);
-    await item.handler(contextOf(input, new Map()) as never);
-    const [[, first], [, second]] = client.createActionItem.mock.calls;
-    expect(first).toMatchObject({ title: 'Alert on a full pool' });
-    expect(first.id).toBe(second.id);
-  });
-});
-
-it.each([start, evidence, item].map(action => [action.id, action] as const))(
-  '%s: its examples fit its schema',
-  (id, action) => {
-    const { input } = action.schema as {
-      input: { required?: string[]; properties: object };
-    };
-    expect(action.examples!.length).toBeGreaterThan(0);
-    for (const { example } of action.examples!) {
-      const [step] = parse(example).steps;
-      expect(step.action).toBe(id);
-      expect(Object.keys(step.input)).toEqual(
-        expect.arrayContaining(input.required ?? []),
-      );
-      for (const name of Object.keys(step.input)) {
-        expect(Object.keys(input.properties)).toContain(name);
-      }
-    }
+      dueAt: 'soon',
+    },
+    'dueAt: must be an ISO 8601 time with a zone',
+  ],
+])(
+  'a dry run names the field that is wrong: %#',
+  async (action, input, words) => {
+    const ctx = { ...createMockActionContext({ input }), isDryRun: true };
+    await expect(action.handler(ctx as never)).rejects.toThrow(words);
   },
 );

@@ -1,39 +1,23 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { stringify } from 'yaml';
-import { nameOf, tokenOf, type ActionOptions } from './options';
+import { createActionItemSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import { ACTION_ITEM, actionItemExamples } from './actionItem.examples';
+import { attempt } from './attempt';
+import { givenOf, parseInput } from './input';
+import { tokenOf, type ActionOptions } from './options';
+import { idOf } from './repeat';
 
-const ID = 'postmortem:action-item:create';
-
-/** Adds a follow-up to a retrospective. */
+/** Adds a follow-up to a postmortem. */
 export function createActionItemAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: ID,
-    description: 'Adds an action item to a retrospective',
+    id: ACTION_ITEM,
+    description: 'Adds an action item to a postmortem',
     supportsDryRun: true,
-    examples: [
-      {
-        description: 'Ask for an alert',
-        example: stringify({
-          steps: [
-            {
-              action: ID,
-              id: 'alert',
-              name: 'Add the action item',
-              input: {
-                retrospectiveId: '${{ steps.start.output.retrospectiveId }}',
-                title: 'Alert on a full pool',
-                type: 'detect',
-                endState: 'An alert fires within 2 minutes of a full pool',
-              },
-            },
-          ],
-        }),
-      },
-    ],
+    examples: actionItemExamples,
     schema: {
       input: {
-        retrospectiveId: z => z.string().describe('Id of the retrospective'),
+        retrospectiveId: z =>
+          z.string().min(1).describe('Id of the postmortem'),
         title: z => z.string().min(3).max(300).describe('What is to be done'),
         type: z =>
           z
@@ -43,44 +27,51 @@ export function createActionItemAction(options: ActionOptions) {
           z
             .enum(['high', 'medium', 'low'])
             .optional()
-            .describe('medium when left out'),
+            .describe('medium if empty'),
         owner: z =>
           z
             .string()
             .optional()
-            .describe('Entity ref; the owner of the service when left out'),
+            .describe(
+              'Entity ref of who is to do it; the owner of the service if empty',
+            ),
         dueAt: z =>
           z
             .string()
             .optional()
-            .describe('ISO 8601 time; as the template says when left out'),
+            .describe(
+              'When it is due: ISO 8601 with a zone; as the postmortem template says if empty',
+            ),
         endState: z =>
           z
             .string()
             .min(3)
             .max(1000)
-            .describe('What will be true, and can be checked'),
+            .describe('What will be true, and can be checked, when it is done'),
       },
       output: {
         actionItemId: z => z.string().describe('Id of the action item'),
       },
     },
     async handler(ctx) {
-      const { retrospectiveId, ...item } = ctx.input;
-      const id = `scaffolder-${nameOf(ctx, item.title)}`;
+      const given = givenOf(ctx.input);
+      const { retrospectiveId, ...fields } = given;
+      const item = parseInput(createActionItemSchema, {
+        id: `scaffolder-${idOf(ctx, given)}`,
+        ...fields,
+      });
       if (ctx.isDryRun) {
         ctx.logger.info(`Would add “${item.title}” to ${retrospectiveId}`);
-        ctx.output('actionItemId', id);
+        ctx.output('actionItemId', item.id!);
         return;
       }
       const credentials = await tokenOf(options, ctx);
       const actionItemId = await ctx.checkpoint({
-        key: `${ID}.${id}`,
+        key: `${ACTION_ITEM}.${item.id}`,
         fn: async () => {
-          const made = await client.createActionItem(
-            retrospectiveId,
-            { id, ...item },
-            credentials,
+          const made = await attempt(
+            () => client.createActionItem(retrospectiveId, item, credentials),
+            { what: `Adding the action item “${item.title}”` },
           );
           return made.id;
         },

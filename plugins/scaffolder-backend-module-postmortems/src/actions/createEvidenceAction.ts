@@ -1,151 +1,190 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
+  incidentKeySchema,
   MAX_PAYLOAD_BYTES,
-  type SubmitEvidenceNode,
+  submitEvidenceNodeSchema,
+  type EvidenceOutcome,
+  type JsonObject,
+  type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { readFile, stat } from 'node:fs/promises';
-import { stringify } from 'yaml';
-import { nameOf, tokenOf, type ActionOptions } from './options';
-
-const ID = 'postmortem:evidence:add';
+import { attempt } from './attempt';
+import { EVIDENCE, evidenceExamples } from './evidence.examples';
+import { givenOf, parseInput } from './input';
+import { tokenOf, type ActionOptions } from './options';
+import { readTextFile } from './readTextFile';
+import { idOf, momentOf } from './repeat';
 
 /** Adds what somebody wrote, or a file of the workspace, to the evidence of an incident. */
 export function createEvidenceAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: ID,
+    id: EVIDENCE,
     description:
-      'Adds a text, or a file from the workspace, to the evidence of an incident',
+      'Adds a text, or a text file from the workspace, to the evidence of an incident',
     supportsDryRun: true,
-    examples: [
-      {
-        description: 'Add what the on-call noted',
-        example: stringify({
-          steps: [
-            {
-              action: ID,
-              id: 'note',
-              name: 'Add the notes',
-              input: {
-                incidentKey: '${{ steps.start.output.incidentKey }}',
-                service: 'component:default/checkout',
-                text: '14:10 rolled back to 2.4.0',
-              },
-            },
-          ],
-        }),
-      },
-      {
-        description: 'Add a log file',
-        example: stringify({
-          steps: [
-            {
-              action: ID,
-              id: 'log',
-              name: 'Add the log',
-              input: {
-                incidentKey: 'INC-42',
-                service: 'component:default/checkout',
-                file: 'logs/checkout.log',
-              },
-            },
-          ],
-        }),
-      },
-    ],
+    examples: evidenceExamples,
     schema: {
       input: {
         incidentKey: z => z.string().describe('Key of the incident'),
         service: z => z.string().describe('Entity ref of what it is about'),
-        text: z => z.string().min(1).max(100_000).optional().describe('A note'),
+        text: z =>
+          z
+            .string()
+            .max(100_000)
+            .optional()
+            .describe('The evidence, word for word; this or a file'),
         file: z =>
           z
             .string()
             .optional()
-            .describe('Path of a text file in the workspace'),
+            .describe(
+              `Path of a text file in the workspace, of at most ${MAX_PAYLOAD_BYTES} bytes; this or a text`,
+            ),
+        sourceType: z =>
+          z
+            .enum(['chat', 'telemetry', 'deployment', 'agent_trace'])
+            .optional()
+            .describe(
+              'What it comes from: chat and notes of people, telemetry such as logs and metrics, deployment for changes, agent_trace for the output of an automated investigation; chat if empty',
+            ),
         author: z => z.string().max(200).optional().describe('Who wrote it'),
         timestamp: z =>
           z
             .string()
             .optional()
             .describe(
-              'When it was so; ISO 8601 with a zone, now when left out',
+              'When it was so: ISO 8601 with a zone; now if empty. The timeline shows it at this time',
+            ),
+        retrospectiveId: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Id of the postmortem to write again with the evidence; it stays as it is if empty',
             ),
       },
       output: {
         evidenceId: z => z.string().describe('Id of the evidence'),
+        truncated: z =>
+          z
+            .boolean()
+            .describe(
+              `Whether it was cut, because it has more than ${MAX_PAYLOAD_BYTES} bytes as JSON`,
+            ),
       },
     },
     async handler(ctx) {
-      const { incidentKey, service, text, file, author, timestamp } = ctx.input;
+      const given = givenOf(ctx.input);
+      const { service, text, file, author, retrospectiveId } = given;
       if ((text === undefined) === (file === undefined)) {
         throw new InputError('Give either text or file');
       }
-      const id = `scaffolder-${nameOf(ctx, file ?? 'text')}`;
-      const payload: SubmitEvidenceNode['payload'] =
+      const { sourceType = 'chat' } = given;
+      const payload: JsonObject =
         file === undefined
-          ? {
-              kind: 'message',
-              ...(author && { author: { name: author } }),
-              text: text!,
-            }
+          ? textPayload(sourceType, text!, author)
           : {
               kind: 'document',
               name: file,
-              text: await readText(ctx.workspacePath, file),
+              text: await readTextFile(ctx.workspacePath, file),
             };
+      // A file can be another one when the task is tried again
+      const id = idOf(ctx, { ...given, payload });
+      const incidentKey = parseInput(
+        incidentKeySchema,
+        given.incidentKey,
+        () => 'incidentKey',
+      );
+      const nodeAt = (timestamp: string) =>
+        parseInput(
+          submitEvidenceNodeSchema,
+          {
+            id: `scaffolder-${id}`,
+            sourceType,
+            timestamp,
+            payload,
+            metadata: { service },
+            provider: 'scaffolder',
+          },
+          path => String(path.at(-1)),
+        );
       if (ctx.isDryRun) {
-        ctx.logger.info(`Would add evidence ${id} to ${incidentKey}`);
-        ctx.output('evidenceId', id);
+        const node = nodeAt(given.timestamp ?? new Date().toISOString());
+        ctx.logger.info(`Would add evidence ${node.id} to ${incidentKey}`);
+        ctx.output('evidenceId', node.id!);
+        ctx.output('truncated', sizeOf(payload) > MAX_PAYLOAD_BYTES);
         return;
       }
-      const node: SubmitEvidenceNode = {
-        id,
-        sourceType: 'chat',
-        timestamp: timestamp ?? new Date().toISOString(),
-        payload,
-        metadata: { service },
-        provider: 'scaffolder',
-      };
+      const node = nodeAt(
+        given.timestamp ?? (await momentOf(ctx, `${EVIDENCE}.time.${id}`)),
+      );
       const credentials = await tokenOf(options, ctx);
-      // What was sent stays the same when the step is tried again, its time included
-      const evidenceId = await ctx.checkpoint({
-        key: `${ID}.${id}`,
+      const stored = await ctx.checkpoint({
+        key: `${EVIDENCE}.node.${id}`,
         fn: async () => {
-          const answer = await client.submitEvidence(
-            incidentKey,
-            [node],
-            credentials,
+          const answer = await attempt(
+            () => client.submitEvidence(incidentKey, [node], credentials),
+            { what: `Adding evidence to '${incidentKey}'` },
           );
-          const [outcome] = answer.outcomes;
-          if (outcome.status === 'rejected') {
-            throw new InputError(
-              `The evidence was refused: ${outcome.errors
-                .map(({ path, message }) => `${path} ${message}`)
-                .join('; ')}`,
-            );
-          }
-          return id;
+          return acceptedOf(answer.outcomes[0]);
         },
       });
-      ctx.output('evidenceId', evidenceId);
+      if (stored.truncated) {
+        ctx.logger.warn(
+          `The evidence was cut to ${MAX_PAYLOAD_BYTES} bytes; what was left out is not stored`,
+        );
+      }
+      if (retrospectiveId) {
+        await ctx.checkpoint({
+          key: `${EVIDENCE}.written.${id}`,
+          fn: async () => {
+            const { revision } = await attempt(
+              () => client.regenerate(retrospectiveId, credentials),
+              { what: `Writing postmortem '${retrospectiveId}' again` },
+            );
+            return revision;
+          },
+        });
+      }
+      ctx.output('evidenceId', stored.evidenceId);
+      ctx.output('truncated', stored.truncated);
     },
   });
 }
 
-async function readText(workspace: string, file: string): Promise<string> {
-  const path = resolveSafeChildPath(workspace, file);
-  const { size } = await stat(path);
-  if (size > MAX_PAYLOAD_BYTES) {
-    throw new InputError(
-      `file: '${file}' has ${size} bytes, at most ${MAX_PAYLOAD_BYTES} are taken`,
-    );
+/** A message of somebody; a note where nobody is named, or where a source would have sent more than a text. */
+function textPayload(
+  sourceType: SourceType,
+  text: string,
+  author?: string,
+): JsonObject {
+  return {
+    kind: sourceType === 'chat' && author ? 'message' : 'note',
+    ...(author && { author: { name: author } }),
+    text,
+  };
+}
+
+/** In bytes of JSON, as the API measures it. */
+function sizeOf(payload: JsonObject): number {
+  return Buffer.byteLength(JSON.stringify(payload), 'utf8');
+}
+
+/** What the API says of evidence that it took. Throws `InputError` with its reasons when it did not. */
+function acceptedOf(outcome: EvidenceOutcome): {
+  evidenceId: string;
+  truncated: boolean;
+} {
+  if (outcome.status !== 'rejected') {
+    return { evidenceId: outcome.id, truncated: outcome.truncated };
   }
-  const text = await readFile(path, 'utf8');
-  if (text.includes('\0')) {
-    throw new InputError(`file: '${file}' is not a text file`);
-  }
-  return text;
+  const reasons = outcome.errors
+    .map(({ path, message }) => `${path} ${message}`)
+    .join('; ');
+  const taken = outcome.errors.some(({ path }) => path === '/id');
+  const advice = taken
+    ? ". The step has added the same before, at another time, and evidence is never changed: give each its own 'timestamp'"
+    : '';
+  throw new InputError(`The evidence was refused: ${reasons}${advice}`);
 }

@@ -1,130 +1,167 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import type { CreateIncident } from '@postmortems/backstage-plugin-postmortems-common';
-import { stringify } from 'yaml';
-import { nameOf, tokenOf, type ActionOptions } from './options';
+import {
+  createIncidentSchema,
+  createRetrospectiveSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { attempt } from './attempt';
+import { givenOf, parseInput } from './input';
+import { tokenOf, type ActionOptions } from './options';
+import { pathOfPostmortem } from './paths';
+import { idOf, momentOf } from './repeat';
+import { START, startExamples } from './start.examples';
 
-const ID = 'postmortem:start';
-
-/** Opens the incident and writes the first draft of its retrospective. */
+/** Opens the incident and writes the first draft of its postmortem. */
 export function createStartAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: ID,
+    id: START,
     description:
-      'Opens an incident and starts its retrospective, with what is known so far',
+      'Opens an incident and writes the first draft of its postmortem, from what is known so far',
     supportsDryRun: true,
-    examples: [
-      {
-        description: 'Start a retrospective of a service',
-        example: stringify({
-          steps: [
-            {
-              action: ID,
-              id: 'start',
-              name: 'Start the retrospective',
-              input: {
-                service: 'component:default/checkout',
-                title: 'Checkout rejected orders',
-                severity: 'sev2',
-                startedAt: '2026-03-02T14:02:00Z',
-                resolvedAt: '2026-03-02T14:40:00Z',
-                summary: 'A third of all orders failed after a deployment.',
-              },
-            },
-          ],
-        }),
-      },
-    ],
+    examples: startExamples,
     schema: {
       input: {
         service: z =>
-          z.string().describe('Entity ref of the service that was affected'),
-        title: z => z.string().min(1).max(200).describe('What happened'),
+          z
+            .string()
+            .describe('Entity ref of the service that was affected most'),
+        affectedServices: z =>
+          z
+            .array(z.string())
+            .max(49)
+            .optional()
+            .describe('Entity refs of other services that were affected'),
+        title: z => z.string().min(1).max(300).describe('What happened'),
         severity: z =>
           z
             .enum(['sev1', 'sev2', 'sev3', 'sev4', 'sev5'])
-            .describe('How bad it was'),
+            .describe('How bad it was; sev1 is the worst'),
         key: z =>
           z
             .string()
             .optional()
-            .describe('Key of the incident; a new one when left out'),
+            .describe(
+              'Key of the incident, such as INC-42; a new one if empty',
+            ),
         startedAt: z =>
           z
             .string()
             .optional()
-            .describe('ISO 8601 time with a zone; now when left out'),
+            .describe(
+              'When it started: ISO 8601 with a zone, such as 2026-03-02T14:02:00Z; now if empty',
+            ),
         resolvedAt: z =>
-          z.string().optional().describe('ISO 8601 time with a zone'),
-        summary: z => z.string().max(5000).optional().describe('In short'),
+          z
+            .string()
+            .optional()
+            .describe(
+              'When it was resolved: ISO 8601 with a zone; empty while it goes on',
+            ),
+        summary: z =>
+          z.string().max(10_000).optional().describe('What is known, in short'),
         participants: z =>
           z
             .array(z.string())
-            .max(100)
+            .max(200)
             .optional()
-            .describe('Entity refs of people and groups who took part'),
+            .describe(
+              'Entity refs of people and groups who worked on it; they may read it when it is private',
+            ),
         visibility: z =>
           z
             .enum(['public', 'private'])
             .optional()
-            .describe('Who may read it; public when left out'),
+            .describe(
+              'Who may read it; public if empty. Do not make an incident private from a template that everybody can run: title, summary and everything else that is filled in stay readable to whoever may read the task',
+            ),
         template: z =>
           z
             .string()
             .optional()
-            .describe('Version of the retrospective template'),
+            .describe(
+              'Version of the postmortem template; the one for the service if empty',
+            ),
       },
       output: {
         incidentKey: z => z.string().describe('Key of the incident'),
-        retrospectiveId: z => z.string().describe('Id of the retrospective'),
+        retrospectiveId: z => z.string().describe('Id of the postmortem'),
         path: z =>
-          z.string().describe('Path of the retrospective in Backstage'),
+          z
+            .string()
+            .describe(
+              'Path of the postmortem in Backstage, when its page is at /postmortems',
+            ),
       },
     },
     async handler(ctx) {
-      const { service, summary, template, key: wanted, ...rest } = ctx.input;
-      // Fields that a form leaves empty
-      const input = Object.fromEntries(
-        Object.entries(rest).filter(([, value]) => value !== ''),
+      const given = givenOf(ctx.input);
+      const { service, affectedServices, summary, template, ...fields } = given;
+      const id = idOf(ctx, given);
+      const incidentFrom = (startedAt: string) =>
+        parseInput(
+          createIncidentSchema,
+          {
+            ...fields,
+            key: given.key ?? `RETRO-${id}`,
+            services: [...new Set([service, ...(affectedServices ?? [])])],
+            startedAt,
+            ...(summary && { description: summary }),
+          },
+          fieldOf,
+        );
+      const request = parseInput(
+        createRetrospectiveSchema,
+        template ? { template } : {},
       );
-      const key = wanted ?? `RETRO-${nameOf(ctx)}`;
       if (ctx.isDryRun) {
+        const now = new Date().toISOString();
+        const { key } = incidentFrom(given.startedAt ?? now);
         ctx.logger.info(`Would open incident ${key} of ${service}`);
         ctx.output('incidentKey', key);
         ctx.output('retrospectiveId', 'dry-run');
-        ctx.output('path', '/postmortems');
+        ctx.output('path', pathOfPostmortem('dry-run'));
         return;
       }
+      const incident = incidentFrom(
+        given.startedAt ?? (await momentOf(ctx, `${START}.time.${id}`)),
+      );
       const credentials = await tokenOf(options, ctx);
       const incidentKey = await ctx.checkpoint({
-        key: `${ID}.incident.${nameOf(ctx)}`,
+        key: `${START}.incident.${id}`,
         fn: async () => {
-          const incident: CreateIncident = {
-            ...input,
-            key,
-            services: [service],
-            startedAt: rest.startedAt || new Date().toISOString(),
-            ...(summary && { description: summary }),
-          } as CreateIncident;
-          const opened = await client.createIncident(incident, credentials);
+          const opened = await attempt(
+            () => client.createIncident(incident, credentials),
+            {
+              what: `Opening incident '${incident.key}'`,
+              onConflict: given.key
+                ? "leave 'key' empty or choose another one; to add to the incident that is there, use postmortem:evidence:add"
+                : "the step has run with the same input before; give each run its own 'key'",
+            },
+          );
           return opened.key;
         },
       });
       ctx.logger.info(`Incident ${incidentKey} is open`);
       const retrospectiveId = await ctx.checkpoint({
-        key: `${ID}.retrospective.${nameOf(ctx)}`,
+        key: `${START}.retrospective.${id}`,
         fn: async () => {
-          const { id } = await client.createRetrospective(
-            incidentKey,
-            template ? { template } : {},
-            credentials,
+          const written = await attempt(
+            () => client.createRetrospective(incidentKey, request, credentials),
+            { what: `Writing the postmortem of '${incidentKey}'` },
           );
-          return id;
+          return written.id;
         },
       });
       ctx.output('incidentKey', incidentKey);
       ctx.output('retrospectiveId', retrospectiveId);
-      ctx.output('path', `/postmortems/${retrospectiveId}`);
+      ctx.output('path', pathOfPostmortem(retrospectiveId));
     },
   });
+}
+
+/** The field of the input behind a field of the incident. */
+function fieldOf([name, index]: readonly PropertyKey[]): string {
+  if (name === 'description') return 'summary';
+  if (name !== 'services') return String(name);
+  return index === 0 ? 'service' : 'affectedServices';
 }

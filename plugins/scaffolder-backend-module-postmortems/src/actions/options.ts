@@ -3,7 +3,6 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
-import { createHash } from 'node:crypto';
 
 /** What each action needs. */
 export type ActionOptions = {
@@ -12,6 +11,7 @@ export type ActionOptions = {
     PostmortemsApi,
     | 'createIncident'
     | 'createRetrospective'
+    | 'regenerate'
     | 'submitEvidence'
     | 'createActionItem'
   >;
@@ -26,15 +26,4 @@ export async function tokenOf(
     onBehalfOf: await ctx.getInitiatorCredentials(),
     targetPluginId: 'postmortems',
   });
-}
-
-/** The same short name for the same step of the same task, however often it is tried. */
-export function nameOf(
-  ctx: { task: { id: string }; step?: { id?: string } },
-  ...parts: string[]
-): string {
-  return createHash('sha256')
-    .update(JSON.stringify([ctx.task.id, ctx.step?.id ?? '', ...parts]))
-    .digest('hex')
-    .slice(0, 10);
 }

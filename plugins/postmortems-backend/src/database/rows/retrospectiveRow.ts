@@ -65,6 +65,7 @@ export function toRetrospectiveSummary(
     revision: row.revision,
     verdictCounts: verdictCounts(row),
     openFollowUps: row.open_follow_ups,
+    proposedFollowUps: row.proposed_follow_ups,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     incident: {
@@ -74,6 +75,7 @@ export function toRetrospectiveSummary(
       ...(incident.resolvedAt === undefined
         ? {}
         : { resolvedAt: incident.resolvedAt }),
+      visibility: incident.visibility,
     },
   };
 }

@@ -8,29 +8,37 @@ import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
 import { refreshFacts } from '../metrics/refreshFacts';
-import { refreshOpenFollowUps } from './countOpen';
+import { refreshFollowUps } from './refreshFollowUps';
 
-/** Adds a follow-up. The same id with the same words answers with the one that is there; with others it is a conflict. */
+/**
+ * Adds an action item. A repeat is recognised by what the item was created with, and answered with the item as it stands today;
+ * the same id with other content is a conflict.
+ */
 export async function createActionItem(
   tx: Knex.Transaction,
-  options: { item: ActionItemRecord; actor: Actor },
+  options: { item: ActionItemRecord; creationHash: string; actor: Actor },
 ): Promise<{ item: ActionItemRecord; created: boolean }> {
-  const { item, actor } = options;
+  const { item, creationHash, actor } = options;
   assertStorable(item);
   await readIncident(tx, { key: item.incidentKey, lock: true });
-  const existing = await tx<ActionItemRow>('action_items')
+  const existing = await tx<ActionItemRow & { creation_hash: string | null }>(
+    'action_items',
+  )
     .where({ retrospective_id: item.retrospectiveId, id: item.id })
     .first();
   if (existing) {
-    const same =
-      existing.title === item.title && existing.end_state === item.endState;
-    if (!same && existing.created_by !== actor) {
-      throw new ConflictError(`There is another action item '${item.id}'`);
+    if (existing.creation_hash !== creationHash) {
+      throw new ConflictError(
+        `There is an action item '${item.id}' already, with other content`,
+      );
     }
     return { item: fromActionItemRow(existing), created: false };
   }
-  await tx('action_items').insert(toActionItemRow(item));
-  await refreshOpenFollowUps(tx, item.retrospectiveId);
+  await tx('action_items').insert({
+    ...toActionItemRow(item),
+    creation_hash: creationHash,
+  });
+  await refreshFollowUps(tx, item.retrospectiveId);
   await refreshFacts(tx, { incidentKey: item.incidentKey });
   await appendAudit(tx, {
     actor,

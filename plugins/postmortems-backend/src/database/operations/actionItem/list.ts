@@ -1,12 +1,13 @@
 import {
-  CLOSED_ACTION_ITEM_STATES,
+  ACTION_ITEM_STATES_OF,
   type ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyCriteria, applyServices } from '../../criteria';
 import { decodeCursor, encodeCursor } from '../../cursor';
+import { whereAnyOf } from '../../dialect';
 import { toPage } from '../../page';
 import { fromActionItemRow } from '../../rows/actionItemRow';
+import { applyScope, SCOPED } from '../../scope';
 import type { ActionItemRow } from '../../tables';
 import { now } from '../../time';
 import type { ListActionItemsOptions, Page } from '../../types';
@@ -14,51 +15,41 @@ import type { ListActionItemsOptions, Page } from '../../types';
 const LIST = 'action-items';
 /** Sorts what has no date after everything that has one. */
 const NO_DATE = '9999-12-31T23:59:59.999Z';
+/** As the index over it has it. */
+const DUE = `coalesce(action_items.due_at, '${NO_DATE}')`;
 
 /** Due first; then those without a date. */
 export async function listActionItems(
   knex: Knex,
   options: ListActionItemsOptions,
 ): Promise<Page<ActionItemRecord>> {
-  const due = knex.raw(`coalesce(action_items.due_at, '${NO_DATE}')`);
+  const { owners, retrospectiveId, status, cursor, limit } = options;
   const query = knex('action_items')
-    .join('incidents', 'incidents.key', 'action_items.incident_key')
     .select<ActionItemRow[]>('action_items.*')
-    .orderBy([
-      { column: due as unknown as string },
-      { column: 'action_items.retrospective_id' },
-      { column: 'action_items.id' },
-    ])
-    .limit(options.limit + 1);
-  if (options.retrospectiveId !== undefined) {
+    .orderByRaw(`${DUE}, action_items.retrospective_id, action_items.id`)
+    .limit(limit + 1);
+  applyScope(knex, query, SCOPED.actionItems, options);
+  if (retrospectiveId !== undefined) {
     query.where(
       'action_items.retrospective_id',
-      options.retrospectiveId.replaceAll('\0', ''),
+      retrospectiveId.replaceAll('\0', ''),
     );
   }
-  if (options.owners) query.whereIn('action_items.owner_ref', options.owners);
-  const closed = [...CLOSED_ACTION_ITEM_STATES];
-  if (options.status === 'closed') query.whereIn('action_items.state', closed);
-  if (options.status === 'open' || options.status === 'overdue') {
-    query.whereNotIn('action_items.state', closed);
+  if (owners === 'none') query.whereNull('action_items.owner_ref');
+  else if (owners) whereAnyOf(knex, query, 'action_items.owner_ref', owners);
+  if (status) {
+    query.whereIn('action_items.state', [...ACTION_ITEM_STATES_OF[status]]);
   }
-  if (options.status === 'overdue') {
-    query.where('action_items.due_at', '<', now());
+  if (status === 'overdue') {
+    query.where('action_items.due_at', '<', options.now ?? now());
   }
-  applyServices(knex, query, options.services);
-  applyCriteria(knex, query, options.criteria);
-  if (options.cursor !== undefined) {
-    const [dueAt, retrospectiveId, id] = decodeCursor(
-      LIST,
-      ['text', 'text', 'text'],
-      options.cursor,
-    );
+  if (cursor !== undefined) {
     query.whereRaw(
-      `(coalesce(action_items.due_at, '${NO_DATE}'), action_items.retrospective_id, action_items.id) > (?, ?, ?)`,
-      [dueAt, retrospectiveId, id],
+      `(${DUE}, action_items.retrospective_id, action_items.id) > (?, ?, ?)`,
+      decodeCursor(LIST, ['text', 'text', 'text'], cursor),
     );
   }
-  const page = toPage<ActionItemRow>(await query, options.limit, last =>
+  const page = toPage<ActionItemRow>(await query, limit, last =>
     encodeCursor(LIST, [
       last.due_at ?? NO_DATE,
       last.retrospective_id,

@@ -8,7 +8,7 @@ import type { Actor } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
 import { refreshFacts } from '../metrics/refreshFacts';
-import { refreshOpenFollowUps } from './countOpen';
+import { refreshFollowUps } from './refreshFollowUps';
 
 /** Applies `change` to a follow-up as it stands, under the lock of its incident. Throws what `change` throws. */
 export async function updateActionItem(
@@ -40,7 +40,7 @@ export async function updateActionItem(
   await tx<ActionItemRow>('action_items')
     .where({ retrospective_id: retrospectiveId, id: row.id })
     .update(toActionItemRow(after));
-  await refreshOpenFollowUps(tx, retrospectiveId);
+  await refreshFollowUps(tx, retrospectiveId);
   await refreshFacts(tx, { incidentKey: row.incident_key });
   await appendAudit(tx, {
     actor,

@@ -1,23 +1,29 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { canonicalHash } from '../../../seal';
 import { toIncidentRow } from '../../rows/incidentRow';
 import { assertStorable } from '../../storableText';
 import type { IncidentRow } from '../../tables';
-import type { Actor } from '../../types';
+import type { Actor, IncidentCriteria } from '../../types';
 import { appendAudit } from '../audit/append';
 import { refreshFacts } from '../metrics/refreshFacts';
-import { readIncident } from './read';
+import { findIncident } from './read';
 import { normaliseRelations, writeRelations } from './relations';
 
 /**
  * Inserts an incident unless its key is taken. A repeat is recognised by what the incident was created with, so that a late
- * repeat is harmless although the incident has changed since.
+ * repeat is harmless although the incident has changed since. Callers choose keys, so that a key is taken cannot be hidden; what
+ * stands behind it can: without a right to read it the answer is the same as for another incident.
  */
 export async function createIncident(
   tx: Knex.Transaction,
-  options: { incident: Incident; actor: Actor },
+  options: {
+    incident: Incident;
+    actor: Actor;
+    readable?: IncidentCriteria;
+    within?: IncidentCriteria;
+  },
 ): Promise<{ incident: Incident; created: boolean }> {
   assertStorable(options.incident);
   const incident = normaliseRelations(options.incident);
@@ -31,22 +37,27 @@ export async function createIncident(
     .returning('key');
 
   if (inserted.length === 0) {
-    const stored = await readIncident(tx, { key });
+    const stored = await findIncident(tx, { key, criteria: options.readable });
     const row = await tx<IncidentRow & { creation_hash: string }>('incidents')
       .where({ key })
       .first();
-    if (
-      row?.creation_hash === creationHash ||
-      incidentHash(stored) === creationHash
-    ) {
-      return { incident: stored, created: false };
-    }
+    const repeated =
+      stored &&
+      (row?.creation_hash === creationHash ||
+        incidentHash(stored) === creationHash);
+    if (repeated) return { incident: stored, created: false };
     throw new ConflictError(
-      `Incident '${key}' exists already with other content`,
+      `The key '${key}' is taken by an incident that was opened with other content or that you may not read`,
     );
   }
 
   await writeRelations(tx, incident);
+  const created = await findIncident(tx, { key, criteria: options.within });
+  if (!created) {
+    throw new NotAllowedError(
+      `Your permissions do not cover incident '${key}' as it is described; nothing was written`,
+    );
+  }
   await refreshFacts(tx, { incidentKey: key });
   await appendAudit(tx, {
     actor: options.actor,
@@ -55,7 +66,7 @@ export async function createIncident(
     subjectId: key,
     details: { visibility: incident.visibility, severity: incident.severity },
   });
-  return { incident: await readIncident(tx, { key }), created: true };
+  return { incident: created, created: true };
 }
 
 /** Over what the reporter said; not over who said it and when. */

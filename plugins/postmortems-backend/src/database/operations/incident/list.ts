@@ -1,6 +1,5 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyCriteria, applyServices } from '../../criteria';
 import {
   continueAfter,
   cursorAfter,
@@ -8,6 +7,7 @@ import {
   NEWEST_FIRST,
 } from '../../keyset';
 import { toPage } from '../../page';
+import { applyScope, SCOPED } from '../../scope';
 import type { IncidentRow } from '../../tables';
 import type { ListIncidentsOptions, Page } from '../../types';
 import { hydrateIncidents } from './read';
@@ -24,9 +24,7 @@ export async function listIncidents(
     .limit(options.limit + 1);
   inOrder(query, NEWEST_FIRST);
   if (options.status) query.where('incidents.status', options.status);
-  if (options.severity) query.where('incidents.severity', options.severity);
-  applyServices(knex, query, options.services);
-  applyCriteria(knex, query, options.criteria);
+  applyScope(knex, query, SCOPED.incidents, options);
   continueAfter(query, LIST, NEWEST_FIRST, options.cursor);
 
   const page = toPage<IncidentRow>(

@@ -71,6 +71,21 @@ export async function findIncident(
   return incident;
 }
 
+/** The incidents with these keys, by key; those that there are. */
+export async function readIncidents(
+  knex: Knex,
+  options: { keys: readonly string[] },
+): Promise<Map<string, Incident>> {
+  const rows: IncidentRow[] = await whereAnyOf(
+    knex,
+    knex('incidents').select('incidents.*'),
+    'incidents.key',
+    options.keys,
+  );
+  const incidents = await hydrateIncidents(knex, rows);
+  return new Map(incidents.map(incident => [incident.key, incident]));
+}
+
 /** Like {@link findIncident}. Throws `NotFoundError`. */
 export async function readIncident(
   knex: Knex,

@@ -1,18 +1,28 @@
-import type { RetrospectiveContent } from '@postmortems/backstage-plugin-postmortems-common';
-import { CLOSED_ACTION_ITEM_STATES } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ActionItemState,
+  RetrospectiveContent,
+  Theme,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { themesOf } from '../../../metrics/themes';
+import { isDeepStrictEqual } from 'node:util';
+import { themesOf, THEMES_VERSION } from '../../../themes';
 import type {
   IncidentRow,
   IncidentServiceRow,
+  IncidentThemeRow,
   RetrospectiveRow,
 } from '../../tables';
+import { coverageOf, FACTS_VERSION, itemColumns, timesOf } from './factsOf';
+import { verdictColumns } from '../../rows/retrospectiveRow';
+
+/** Facts of another version are made again. */
+export const CURRENT_FACTS = FACTS_VERSION * 1000 + THEMES_VERSION;
 
 /**
  * Brings what figures are made of up to date, in the transaction of the write that changes it. The caller holds the incident's
  * row, so that writers take turns.
  *
- * @param options - `content` when the document has changed; its themes are read from it
+ * @param options - `content` when the document has changed; coverage and themes are read from it
  */
 export async function refreshFacts(
   tx: Knex.Transaction,
@@ -26,76 +36,93 @@ export async function refreshFacts(
   const document = await tx<RetrospectiveRow>('retrospectives')
     .where({ incident_key: incidentKey })
     .first();
-  const items: { state: string; n: number | string }[] = await tx(
+  const facts = {
+    ...timesOf(incident, document),
+    ...itemColumns(await countItems(tx, incidentKey)),
+    // Without a document no sentences are counted, and there is nothing more to know
+    ...((content || !document) && {
+      version: CURRENT_FACTS,
+      ...verdictColumns(coverageOf(content ?? { sections: [] })),
+    }),
+  };
+  await tx('incident_facts')
+    .insert({ incident_key: incidentKey, version: 0, ...facts })
+    .onConflict('incident_key')
+    .merge(facts);
+  await scopeActionItems(tx, incident);
+  await refreshThemes(tx, incident, content);
+}
+
+async function countItems(tx: Knex.Transaction, incidentKey: string) {
+  const rows: { state: ActionItemState; n: number | string }[] = await tx(
     'action_items',
   )
     .where({ incident_key: incidentKey })
     .select('state')
     .count({ n: '*' })
     .groupBy('state');
-  const closed = items
-    .filter(({ state }) =>
-      CLOSED_ACTION_ITEM_STATES.includes(
-        state as (typeof CLOSED_ACTION_ITEM_STATES)[number],
-      ),
-    )
-    .reduce((sum, { n }) => sum + Number(n), 0);
-  const all = items.reduce((sum, { n }) => sum + Number(n), 0);
-  const { resolved_at: resolvedAt } = incident;
-  await tx('incident_facts')
-    .insert({
-      incident_key: incidentKey,
-      started_at: incident.started_at,
-      severity: incident.severity,
-      resolved_at: resolvedAt,
-      minutes_to_resolve: minutesBetween(incident.started_at, resolvedAt),
-      minutes_to_draft: minutesBetween(resolvedAt, document?.created_at),
-      minutes_to_review: minutesBetween(resolvedAt, document?.review_at),
-      retrospectives: document ? 1 : 0,
-      published: document?.published_at ? 1 : 0,
-      claims_supported: document?.claims_supported ?? 0,
-      claims_partial: document?.claims_partial ?? 0,
-      claims_unsupported: document?.claims_unsupported ?? 0,
-      claims_contradicted: document?.claims_contradicted ?? 0,
-      claims_attested: document?.claims_attested ?? 0,
-      items_open: all - closed,
-      items_closed: closed,
-    })
-    .onConflict('incident_key')
-    .merge();
-
-  await tx('action_items')
-    .where({ incident_key: incidentKey })
-    .whereNot({ incident_started_at: incident.started_at })
-    .update({ incident_started_at: incident.started_at });
-  const service = await tx<IncidentServiceRow>('incident_services')
-    .where({ incident_key: incidentKey, position: 0 })
-    .first('service_ref');
-  const place = {
-    service_ref: service?.service_ref ?? '',
-    started_at: incident.started_at,
-    started_minute: Math.floor(Date.parse(incident.started_at) / 60_000),
-  };
-  if (content) {
-    await tx('incident_themes').where({ incident_key: incidentKey }).delete();
-    const themes = themesOf(content);
-    if (themes.length > 0) {
-      await tx('incident_themes').insert(
-        themes.map(theme => ({ incident_key: incidentKey, theme, ...place })),
-      );
-    }
-  } else {
-    await tx('incident_themes')
-      .where({ incident_key: incidentKey })
-      .update(place);
-  }
+  return new Map(rows.map(({ state, n }) => [state, Number(n)]));
 }
 
-/** Whole minutes, not below zero; `null` when either end is missing. */
-function minutesBetween(
-  from: string | null | undefined,
-  to: string | null | undefined,
-): number | null {
-  if (!from || !to) return null;
-  return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 60_000));
+/** Action items say of their incident what a list of them asks for. */
+async function scopeActionItems(tx: Knex.Transaction, incident: IncidentRow) {
+  const scope = {
+    incident_started_at: incident.started_at,
+    incident_severity: incident.severity,
+    incident_visibility: incident.visibility,
+    incident_opened_by: incident.created_by,
+  };
+  await tx('action_items')
+    .where({ incident_key: incident.key })
+    .whereNot(equal => equal.where(scope))
+    .update(scope);
+}
+
+async function refreshThemes(
+  tx: Knex.Transaction,
+  incident: IncidentRow,
+  content: RetrospectiveContent | undefined,
+) {
+  const services = await tx<IncidentServiceRow>('incident_services')
+    .where({ incident_key: incident.key })
+    .orderBy('position');
+  const before: IncidentThemeRow[] = await tx<IncidentThemeRow>(
+    'incident_themes',
+  )
+    .where({ incident_key: incident.key })
+    .orderBy(['theme', 'position']);
+  const themes = content
+    ? themesOf(content, {
+        serviceNames: services.map(({ service_ref: ref }) => nameOf(ref)),
+      })
+    : [...new Set(before.map(({ theme }) => theme as Theme))];
+  const after = [...themes].sort().flatMap(theme =>
+    services.map(
+      ({ service_ref, position }): IncidentThemeRow => ({
+        incident_key: incident.key,
+        theme,
+        service_ref,
+        position,
+        started_at: incident.started_at,
+        severity: incident.severity,
+        visibility: incident.visibility,
+        opened_by: incident.created_by,
+        started_minute: Math.floor(Date.parse(incident.started_at) / 60_000),
+      }),
+    ),
+  );
+  if (
+    isDeepStrictEqual(
+      before.map(row => ({ ...row })),
+      after,
+    )
+  )
+    return;
+  await tx('incident_themes').where({ incident_key: incident.key }).delete();
+  if (after.length > 0) await tx('incident_themes').insert(after);
+}
+
+/** `component:default/checkout` is `checkout`. */
+function nameOf(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1);
 }

@@ -9,13 +9,14 @@ import { randomUUID } from 'node:crypto';
 import { canonicalHash } from '../../../seal';
 import { toRetrospective, verdictColumns } from '../../rows/retrospectiveRow';
 import { toRevisionRow } from '../../rows/revisionRow';
+import { toSearchText } from '../../searchText';
 import { assertStorable } from '../../storableText';
 import type { RetrospectiveRow, RevisionRow, SealRow } from '../../tables';
 import { now } from '../../time';
 import type { Actor, Verified } from '../../types';
 import { appendAudit } from '../audit/append';
 import { readIncident } from '../incident/read';
-import { refreshOpenFollowUps } from '../actionItem/countOpen';
+import { refreshFollowUps } from '../actionItem/refreshFollowUps';
 import { syncProposals } from '../actionItem/syncProposals';
 import { refreshFacts } from '../metrics/refreshFacts';
 import { listClaims } from './content';
@@ -86,6 +87,8 @@ export async function saveRevision(
     revision: current + 1,
     ...verdictColumns(countVerdicts(claims)),
     open_follow_ups: existing?.open_follow_ups ?? 0,
+    proposed_follow_ups: existing?.proposed_follow_ups ?? 0,
+    search_text: toSearchText(content.title, incidentKey),
     review_at: existing?.review_at ?? null,
     published_at: existing?.published_at ?? null,
     vouched_revision: existing?.vouched_revision ?? null,
@@ -119,7 +122,7 @@ export async function saveRevision(
     content,
     at,
   });
-  row.open_follow_ups = await refreshOpenFollowUps(tx, row.id);
+  Object.assign(row, await refreshFollowUps(tx, row.id));
   await refreshFacts(tx, { incidentKey, content });
   await appendAudit(tx, {
     actor,

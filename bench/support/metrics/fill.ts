@@ -1,0 +1,88 @@
+import type { Knex } from 'knex';
+
+/** Incidents are spread evenly over this many days. */
+export const DAYS = 1095;
+const SERVICES = 200;
+const OWNERS = 30;
+const THEMES = ['change', 'capacity', 'database', 'network', 'defect', 'data'];
+
+/**
+ * Rows as the product would have written them, made by the database itself: every 50th incident is private, every 20th of those has the
+ * reader among its participants, half of the action items are open and most of these overdue.
+ */
+export async function fill(
+  knex: Knex,
+  options: {
+    retrospectives: number;
+    itemsEach: number;
+    now: number;
+    reader: string;
+  },
+): Promise<void> {
+  const { retrospectives, itemsEach, now, reader } = options;
+  const iso = (expression: string) =>
+    `to_char((${expression}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const start = `(to_timestamp(${now / 1000}) - (i % ${
+    DAYS * 24
+  }) * interval '1 hour' - (i % 60) * interval '1 minute')`;
+  const series = `generate_series(1, ${retrospectives}) as i`;
+  const service = `case when i % ${SERVICES} = 0 then 'component:default/checkout' else 'component:default/service-' || (i % ${SERVICES}) end`;
+  const scope = `${iso(start)}, 'sev' || (1 + i % 5),
+    case when i % 50 = 0 then 'private' else 'public' end, 'user:default/u' || (i % 300)`;
+  const columns = 'started_at, severity, visibility, opened_by';
+  const resolved = iso(
+    `${start} + (10 + (i * 7919) % 600) * interval '1 minute'`,
+  );
+  await knex.raw(`
+    insert into incidents (key, title, started_at, severity, visibility, created_by, status, resolved_at, created_at, updated_at, creation_hash, evidence_batches)
+    select 'M-' || i, 'Incident ' || i, ${scope}, 'resolved', ${resolved}, ${iso(
+    start,
+  )}, ${iso(start)}, '', 0 from ${series}`);
+  await knex.raw(`
+    insert into incident_services (incident_key, position, service_ref)
+    select 'M-' || i, 0, ${service} from ${series}`);
+  await knex.raw(
+    `insert into incident_participants (incident_key, position, entity_ref)
+    select 'M-' || i, 0, case when i % 1000 = 0 then ? else 'user:default/u' || (i % 300) end from ${series}`,
+    [reader],
+  );
+  await knex.raw(`
+    insert into retrospectives (id, incident_key, title, status, root_cause_status, revision, claims_supported, claims_partial,
+      claims_unsupported, claims_contradicted, claims_attested, open_follow_ups, proposed_follow_ups, search_text, created_at, updated_at,
+      review_at, published_at, verified_at, verified_with, verified_batch)
+    select 'r-' || i, 'M-' || i, 'Service ' || i % 977 || ' rejects requests', case when i % 3 > 0 then 'published' else 'in_review' end,
+      'determined', 1, 40, 3, i % 3, 0, 1, 2, 0, ' service ' || i % 977 || ' rejects requests m ' || i || ' ', ${iso(
+        `${start} + interval '1 day'`,
+      )}, ${iso(`${start} + (i % 40) * interval '1 day'`)}, ${iso(
+    `${start} + interval '2 days'`,
+  )}, case when i % 3 > 0 then ${iso(
+    `${start} + interval '5 days'`,
+  )} end, '2999-01-01', 'bench', 0
+    from ${series}`);
+  await knex.raw(`
+    insert into incident_facts (incident_key, version, ${columns}, resolved_at, minutes_to_resolve, minutes_to_draft, minutes_to_review,
+      retrospectives, published, claims_supported, claims_partial, claims_unsupported, claims_attested, items_open, items_closed)
+    select 'M-' || i, 1000000, ${scope}, ${resolved}, 10 + (i * 7919) % 600, (i * 7919) % 3000, (i * 7919) % 9000,
+      1, (i % 3 > 0)::int, 30, 3, i % 3, 1, ${Math.ceil(
+        itemsEach / 2,
+      )}, ${Math.floor(itemsEach / 2)}
+    from ${series}`);
+  await knex.raw(`
+    insert into incident_themes (incident_key, theme, service_ref, position, ${columns}, started_minute)
+    select 'M-' || i, theme, ${service}, 0, ${scope}, floor(extract(epoch from ${start}) / 60)::int
+    from ${series}, lateral (
+      select (array[${THEMES.map(theme => `'${theme}'`).join(
+        ', ',
+      )}])[1 + (i + n) % ${THEMES.length}] as theme
+      from generate_series(0, i % 2) as n) as themes`);
+  await knex.raw(`
+    insert into action_items (retrospective_id, id, incident_key, title, type, priority, state, owner_ref, due_at, end_state, version,
+      created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_opened_by)
+    select 'r-' || i, 'a-' || n, 'M-' || i, 'Make the service reject what it cannot read', 'prevent', 'high',
+      case when n % 2 = 0 then 'done' else 'open' end, 'group:default/team-' || (i % ${OWNERS}),
+      ${iso(`${start} + interval '30 days'`)}, 'It is done', 1, 'bench', ${iso(
+    start,
+  )}, ${iso(start)}, ${scope}
+    from ${series}, generate_series(1, ${itemsEach}) as n`);
+  await knex.raw('vacuum analyze');
+}

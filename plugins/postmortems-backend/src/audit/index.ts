@@ -1,0 +1,1 @@
+export { AuditedWrites } from './AuditedWrites';

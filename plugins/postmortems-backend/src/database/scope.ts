@@ -1,0 +1,64 @@
+import type { Severity } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import {
+  applyCriteria,
+  applyServices,
+  INCIDENTS,
+  type CriteriaTarget,
+} from './criteria';
+import type { IncidentCriteria } from './types';
+
+/** Which incidents a figure or a list is about. */
+export type IncidentScope = {
+  /** Start of the incidents: from, inclusive … */
+  from?: string;
+  /** … to, exclusive. */
+  to?: string;
+  severities?: readonly Severity[];
+  services?: readonly string[];
+  /** Which of them the reader may see. */
+  criteria?: IncidentCriteria;
+};
+
+/** A table that says of each row what an `IncidentScope` asks for. */
+export type ScopedTable = CriteriaTarget & { startedAt: string };
+
+/** Tables that a scope can be applied to. The read models repeat what it asks for, so that none has to be joined. */
+export const SCOPED = {
+  incidents: { ...INCIDENTS, startedAt: 'incidents.started_at' },
+  facts: {
+    key: 'incident_facts.incident_key',
+    startedAt: 'incident_facts.started_at',
+    severity: 'incident_facts.severity',
+    visibility: 'incident_facts.visibility',
+    createdBy: 'incident_facts.opened_by',
+  },
+  themes: {
+    key: 'incident_themes.incident_key',
+    startedAt: 'incident_themes.started_at',
+    severity: 'incident_themes.severity',
+    visibility: 'incident_themes.visibility',
+    createdBy: 'incident_themes.opened_by',
+  },
+  actionItems: {
+    key: 'action_items.incident_key',
+    startedAt: 'action_items.incident_started_at',
+    severity: 'action_items.incident_severity',
+    visibility: 'action_items.incident_visibility',
+    createdBy: 'action_items.incident_opened_by',
+  },
+} as const satisfies Record<string, ScopedTable>;
+
+/** Restricts a query to rows about incidents within the scope. */
+export function applyScope(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  table: ScopedTable,
+  { from, to, severities, services, criteria }: IncidentScope,
+): void {
+  if (from !== undefined) query.where(table.startedAt, '>=', from);
+  if (to !== undefined) query.where(table.startedAt, '<', to);
+  if (severities) query.whereIn(table.severity, severities);
+  applyServices(knex, query, services, table);
+  applyCriteria(knex, query, criteria, table);
+}

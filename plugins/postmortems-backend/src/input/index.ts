@@ -1,0 +1,1 @@
+export { parse, parseFlat } from './parse';

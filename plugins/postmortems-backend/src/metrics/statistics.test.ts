@@ -1,0 +1,158 @@
+import { DURATION_BUCKETS } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  distributionOf,
+  shareOfClusters,
+  shareOfIncidents,
+} from './statistics';
+
+const round = (value: number) => Math.round(value * 10_000) / 10_000;
+
+/** mulberry32, so that the simulations are the same each time. */
+function randomFrom(seed: number) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) % 2 ** 32;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+describe('a share of incidents', () => {
+  // Newcombe 1998, table I: the score method without continuity correction
+  it.each([
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ])('of %d among %d has the published interval', (hits, of, low, high) => {
+    const share = shareOfIncidents(hits, of);
+    expect([round(share.low), round(share.high)]).toEqual([low, high]);
+    expect(share).toMatchObject({ hits, of, incidents: of, share: hits / of });
+  });
+
+  it('says when it is too small to say anything', () => {
+    expect(shareOfIncidents(0, 0)).toMatchObject({
+      low: 0,
+      high: 1,
+      enough: false,
+    });
+    expect(shareOfIncidents(4, 4).enough).toBe(false);
+    expect(shareOfIncidents(5, 5).enough).toBe(true);
+  });
+});
+
+describe('a share of what comes in clusters', () => {
+  type Cluster = { hits: number; of: number };
+  const sampleOf = (clusters: Cluster[]) => {
+    const sum = (value: (cluster: Cluster) => number) =>
+      clusters.reduce((total, cluster) => total + value(cluster), 0);
+    return {
+      hits: sum(({ hits }) => hits),
+      of: sum(({ of }) => of),
+      incidents: clusters.length,
+      sumHitsHits: sum(({ hits }) => hits * hits),
+      sumHitsOf: sum(({ hits, of }) => hits * of),
+      sumOfOf: sum(({ of }) => of * of),
+    };
+  };
+
+  it('has the interval of independent things where clusters do not matter', () => {
+    const clusters = Array.from({ length: 200 }, (_, index) => ({
+      hits: index % 2,
+      of: 1,
+    }));
+    const { low, high } = shareOfClusters(sampleOf(clusters));
+    const independent = shareOfIncidents(100, 200);
+    expect(low).toBeCloseTo(independent.low, 3);
+    expect(high).toBeCloseTo(independent.high, 3);
+  });
+
+  it('counts an incident once where all of its claims agree', () => {
+    const clusters = Array.from({ length: 40 }, (_, index) => ({
+      hits: index % 4 === 0 ? 0 : 30,
+      of: 30,
+    }));
+    const share = shareOfClusters(sampleOf(clusters));
+    const once = shareOfIncidents(30, 40);
+    expect(share.low).toBeCloseTo(once.low, 2);
+    expect(share.high).toBeCloseTo(once.high, 2);
+    // Nothing varies: 40 claims of one document do not make it sure
+    const same = shareOfClusters(sampleOf([{ hits: 40, of: 40 }]));
+    expect(same.low).toBeLessThan(0.3);
+    expect(same.enough).toBe(false);
+  });
+
+  it('covers the true share about as often as it says', () => {
+    const random = randomFrom(7);
+    let covered = 0;
+    let naive = 0;
+    const runs = 1500;
+    for (let run = 0; run < runs; run++) {
+      // Each document has a share of its own, around 0.8 on average
+      const clusters = Array.from({ length: 60 }, () => {
+        const own = random() < 0.5 ? 0.65 : 0.95;
+        const of = 5 + Math.floor(random() * 30);
+        let hits = 0;
+        for (let claim = 0; claim < of; claim++) if (random() < own) hits += 1;
+        return { hits, of };
+      });
+      const sample = sampleOf(clusters);
+      const { low, high } = shareOfClusters(sample);
+      if (low <= 0.8 && 0.8 <= high) covered += 1;
+      const without = shareOfIncidents(sample.hits, sample.of);
+      if (without.low <= 0.8 && 0.8 <= without.high) naive += 1;
+    }
+    expect(covered / runs).toBeGreaterThan(0.92);
+    expect(covered / runs).toBeLessThan(0.98);
+    expect(naive / runs).toBeLessThan(0.8);
+  });
+});
+
+describe('a distribution', () => {
+  const histogramOf = (values: number[]) =>
+    [...new Set(values)]
+      .sort((a, b) => a - b)
+      .map(value => ({
+        value,
+        count: values.filter(one => one === value).length,
+      }));
+
+  it('has percentiles that occur, and buckets that hold every value', () => {
+    const values = [3, 14, 15, 60, 61, 700, 10_080, 20_000, 3, 90];
+    const one = distributionOf(histogramOf(values));
+    // In order: 3 3 14 15 60 61 90 700 10080 20000
+    expect(one).toMatchObject({ n: 10, p25: 14, p50: 60, p75: 700 });
+    expect(one.p90).toBe(10_080);
+    expect(DURATION_BUCKETS.slice(0, 3)).toEqual([15, 30, 60]);
+    expect(one.buckets).toEqual([3, 1, 0, 3, 0, 0, 1, 0, 0, 2]);
+    expect(distributionOf([])).toMatchObject({
+      n: 0,
+      p50: null,
+      low: null,
+      high: null,
+      enough: false,
+    });
+  });
+
+  it.each([6, 9, 20, 57, 200])(
+    'has an interval that covers the median of %d values with at least 95 %, by the binomial distribution',
+    n => {
+      // Values that are their own ranks tell which order statistics the interval is between
+      const ranks = Array.from({ length: n }, (_, index) => index + 1);
+      const { low, high } = distributionOf(histogramOf(ranks));
+      // It misses when fewer than `low` values, or at least `high`, lie below the median
+      let logChoose = 0;
+      let misses = 0;
+      for (let below = 0; below <= n; below++) {
+        if (below > 0) logChoose += Math.log(n - below + 1) - Math.log(below);
+        if (below < low! || below >= high!) {
+          misses += Math.exp(logChoose - n * Math.LN2);
+        }
+      }
+      expect(1 - misses).toBeGreaterThanOrEqual(0.95);
+      // Of few values there is no narrower one
+      expect(1 - misses).toBeLessThan(0.997);
+    },
+  );
+});

@@ -1,0 +1,1 @@
+export { themesOf, THEMES_VERSION } from './themesOf';
