@@ -50,7 +50,6 @@ const SCREENSHOT = 'e2e-test-report/install-failed.png';
 /**
  * @param running of `startApp`
  * @param sendEvidence runs the guide's command
- * @param modules whether the optional modules are installed
  * @param homePage whether the app has a home page that takes widgets
  */
 export async function firstPostmortem({ browser, ...promised }) {
@@ -68,14 +67,7 @@ export async function firstPostmortem({ browser, ...promised }) {
   }
 }
 
-async function keepPromises({
-  check,
-  page,
-  running,
-  sendEvidence,
-  modules,
-  homePage,
-}) {
+async function keepPromises({ check, page, running, sendEvidence, homePage }) {
   const crashes = [];
   page.on('pageerror', error => crashes.push(error));
 
@@ -111,16 +103,14 @@ async function keepPromises({
     await page.getByRole('button', { name: 'Write again' }).click();
     await page.getByText('WebsiteErrors').first().waitFor();
   });
-  if (modules) {
-    await check('the tab has the template', async () => {
-      await open(
-        page,
-        `${running.url}/catalog/default/component/example-website/postmortems`,
-      );
-      await page.getByRole('button', { name: 'Start from a template' }).click();
-      await heading(page, 'Start a retrospective').waitFor();
-    });
-  }
+  await check('the tab has the template', async () => {
+    await open(
+      page,
+      `${running.url}/catalog/default/component/example-website/postmortems`,
+    );
+    await page.getByRole('button', { name: 'Start from a template' }).click();
+    await heading(page, 'Start a retrospective').waitFor();
+  });
   if (homePage) {
     await check('the home page has the widget', async () => {
       await open(page, `${running.url}/home`);

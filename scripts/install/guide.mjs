@@ -53,6 +53,7 @@ const PLACES = [
   { file: 'app/src/App.tsx', before: /^ *<\/FlatRoutes>/m },
   { file: 'Root/Root.tsx', before: /^ *<\/SidebarScrollWrapper>/m },
   { file: 'catalog/EntityPage.tsx', before: /^ *<\/EntityLayout>/gm },
+  { file: 'search/SearchPage.tsx', before: /^ *<\/SearchResult>/m },
 ];
 
 /** Puts a snippet of TypeScript into the app's file. */

@@ -66,13 +66,12 @@ const APPS = [
   {
     name: 'new frontend system',
     sections: ['Backend', 'Frontend, new frontend system', MODULES],
-    modules: true,
     homePage: true,
   },
   {
     name: 'older frontend system',
     legacy: true,
-    sections: ['Backend', 'Frontend, older frontend system'],
+    sections: ['Backend', 'Frontend, older frontend system', MODULES],
   },
 ];
 
@@ -103,7 +102,6 @@ async function tryApp({ app: wanted, checks, context, packages }) {
       check,
       browser,
       running,
-      modules: wanted.modules,
       homePage: wanted.homePage,
       sendEvidence: () =>
         succeeds('sh', ['-ec', evidence.code], {

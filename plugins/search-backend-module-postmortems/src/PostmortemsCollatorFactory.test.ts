@@ -1,68 +1,104 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IndexableDocument } from '@backstage/plugin-search-common';
+import {
+  incidentReadPermission,
+  type SearchDocument,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  pageOf,
+  searchDocument,
+  searchDocuments,
+} from './__testUtils__/fixturePostmortems';
 import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
 
-const claim = (text: string) => ({ claims: [{ text }] });
-
-function collator(visibility: Record<string, string>) {
-  const ids = Object.keys(visibility);
-  return new PostmortemsCollatorFactory({
-    auth: mockServices.auth(),
-    logger: mockServices.logger.mock(),
-    client: {
-      listRetrospectives: async ({ cursor }: { cursor?: string }) =>
-        cursor
-          ? { items: [{ id: ids.at(-1) }], pageInfo: {} }
-          : {
-              items: ids.slice(0, -1).map(id => ({ id })),
-              pageInfo: { nextCursor: 'more' },
-            },
-      getRetrospective: async (id: string) => {
-        if (id === 'broken') throw new Error('It cannot be read');
-        return {
-          incidentKey: `INC-${id}`,
-          title: `Title ${id}`,
-          status: 'published',
-          sections: [
-            { id: 'summary', blocks: [claim('Orders failed.')] },
-            { id: 'rootCause', blocks: [claim('The pool was full.')] },
-            { id: 'timeline', blocks: [claim('14:02 UTC: something.')] },
-          ],
-        };
-      },
-      getIncident: async (key: string) => ({
-        key,
-        severity: 'sev2',
-        startedAt: '2026-03-02T14:02:00.000Z',
-        services: ['component:default/checkout'],
-        visibility: visibility[key.replace('INC-', '')],
-      }),
-    } as never,
+function collatorOf(documents: SearchDocument[]) {
+  const auth = mockServices.auth.mock({
+    getOwnServiceCredentials: async () => ({} as never),
+    getPluginRequestToken: jest
+      .fn()
+      .mockImplementation(async ({ targetPluginId }) => ({
+        token: `for ${targetPluginId}`,
+      })),
   });
+  const listSearchDocuments = jest.fn(async (query: unknown) =>
+    pageOf(documents, query),
+  );
+  const factory = new PostmortemsCollatorFactory({
+    auth,
+    client: { listSearchDocuments },
+  });
+  return { factory, auth, listSearchDocuments };
 }
 
-it('gives every public postmortem to search, with whom to ask about it', async () => {
-  const factory = collator({
-    a: 'public',
-    secret: 'private',
-    broken: 'public',
-    b: 'public',
-  });
-  const documents = [];
+async function collate(factory: PostmortemsCollatorFactory) {
+  const documents: IndexableDocument[] = [];
   for await (const document of await factory.getCollator()) {
     documents.push(document);
   }
-  expect(documents.map(({ title }) => title)).toEqual(['Title a', 'Title b']);
-  expect(documents[0]).toEqual({
-    title: 'Title a',
-    text: 'INC-a Orders failed. The pool was full.',
-    location: '/postmortems/a',
-    incidentKey: 'INC-a',
-    status: 'published',
-    severity: 'sev2',
-    startedAt: '2026-03-02T14:02:00.000Z',
-    services: 'component:default/checkout',
-    authorization: { resourceRef: 'INC-a' },
+  return documents;
+}
+
+describe('the collator of postmortems', () => {
+  it('reads a hundred postmortems a request, with a new token each', async () => {
+    const postmortems = searchDocuments(250);
+    const { factory, auth, listSearchDocuments } = collatorOf(postmortems);
+
+    const documents = await collate(factory);
+
+    expect(documents.map(({ location }) => location)).toEqual(
+      postmortems.map(({ id }) => `/postmortems/${id}`),
+    );
+    const token = { token: 'for postmortems' };
+    expect(listSearchDocuments.mock.calls).toEqual([
+      [{ limit: 100 }, token],
+      [{ limit: 100, cursor: '100' }, token],
+      [{ limit: 100, cursor: '200' }, token],
+    ]);
+    expect(auth.getPluginRequestToken).toHaveBeenCalledTimes(3);
   });
-  expect(factory.visibilityPermission).toBe(incidentReadPermission);
+
+  it('says what a postmortem is about, and whom to ask who may see it', async () => {
+    const { factory } = collatorOf([
+      searchDocument('a', {
+        services: ['component:default/checkout', 'component:shop/storefront'],
+      }),
+    ]);
+
+    expect(await collate(factory)).toEqual([
+      {
+        title: 'Title a',
+        text: 'Orders failed at a. The pool was full.',
+        location: '/postmortems/a',
+        incidentKey: 'INC-a',
+        status: 'published',
+        severity: 'sev2',
+        startedAt: '2026-03-02T14:02:00.000Z',
+        services: ['component:default/checkout', 'component:shop/storefront'],
+        serviceNames: 'checkout storefront',
+        authorization: { resourceRef: 'INC-a' },
+      },
+    ]);
+    expect(factory.visibilityPermission).toBe(incidentReadPermission);
+  });
+
+  it('gives engines no more text than they take, and whole characters', async () => {
+    const { factory } = collatorOf([
+      searchDocument('a', { summary: '', causes: 'x'.repeat(50_000) }),
+      searchDocument('b', { summary: '', causes: `x${'🚒'.repeat(20_000)}` }),
+    ]);
+
+    const [long, emoji] = await collate(factory);
+    expect(long.text).toHaveLength(20_000);
+    expect(emoji.text).toBe(`x${'🚒'.repeat(9_999)}`);
+  });
+
+  it('fails as a whole when a page fails', async () => {
+    const postmortems = searchDocuments(250);
+    const { factory, listSearchDocuments } = collatorOf(postmortems);
+    listSearchDocuments
+      .mockImplementationOnce(async query => pageOf(postmortems, query))
+      .mockRejectedValueOnce(new Error('Request failed with 503'));
+
+    await expect(collate(factory)).rejects.toThrow('503');
+  });
 });

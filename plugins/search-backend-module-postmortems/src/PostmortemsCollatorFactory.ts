@@ -1,4 +1,4 @@
-import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type { AuthService } from '@backstage/backend-plugin-api';
 import type {
   DocumentCollatorFactory,
   IndexableDocument,
@@ -6,108 +6,87 @@ import type {
 import {
   incidentReadPermission,
   type PostmortemsApi,
-  type Retrospective,
+  type SearchDocument,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { Readable } from 'node:stream';
 
-/** Postmortems read at once. */
-const PAGE = 50;
+/** The document type of postmortems in search. */
+export const POSTMORTEMS_TYPE = 'postmortems';
+/** Postmortems read in one request. */
+const PAGE_SIZE = 100;
 /** Characters of a document's text that are searched. */
 const MAX_TEXT = 20_000;
-/** What people look for: what happened, why, and what follows. */
-const SECTIONS = new Set([
-  'summary',
-  'impact',
-  'rootCause',
-  'contributingFactors',
-  'waysOfWorking',
-]);
+/** Where the frontend plugin mounts its page: a document is at `/postmortems/:id`. */
+const PAGE_PATH = '/postmortems';
 
 /** A postmortem as search knows it. @public */
 export interface PostmortemDocument extends IndexableDocument {
   incidentKey: string;
+  /** How far the review is: `draft`, `in_review`, `approved` or `published`. */
   status: string;
+  /** `sev1` is the worst. */
   severity: string;
+  /** When the incident started, as an ISO 8601 time in UTC. */
   startedAt: string;
-  services: string;
+  /** Entity refs of the services that the incident affects. */
+  services: string[];
+  /** Their names, separated by spaces: engines do not find words within the refs of a list. */
+  serviceNames: string;
 }
 
 /**
- * Every public postmortem. Who may read an incident is asked again for each result, by the incident's key; private incidents are
- * left out altogether, because who took part in one is no matter of policy.
+ * Found when there is no postmortem to be found. Search engines keep the index that they have when a collation gives them no document
+ * at all, so that the last postmortem would stay findable after its incident became private.
+ */
+const emptyIndexDocument: IndexableDocument = {
+  title: 'Postmortems',
+  text: 'All postmortems and metrics',
+  location: PAGE_PATH,
+};
+
+/**
+ * Collates the postmortems of public incidents, with the sentences that stand; the backend decides which these are.
+ *
+ * A request that fails makes the stream fail, and search keeps the index that it has: an index that is older is better than one in
+ * which postmortems are missing. Each document names its incident, so that a policy with conditions on `postmortems.incident.read` is
+ * asked about every result.
  */
 export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
-  readonly type = 'postmortems';
+  readonly type = POSTMORTEMS_TYPE;
   readonly visibilityPermission = incidentReadPermission;
-  readonly #client: Pick<
-    PostmortemsApi,
-    'listRetrospectives' | 'getRetrospective' | 'getIncident'
-  >;
+  readonly #client: Pick<PostmortemsApi, 'listSearchDocuments'>;
   readonly #auth: AuthService;
-  readonly #logger: LoggerService;
 
   constructor(options: {
-    client: Pick<
-      PostmortemsApi,
-      'listRetrospectives' | 'getRetrospective' | 'getIncident'
-    >;
+    client: Pick<PostmortemsApi, 'listSearchDocuments'>;
     auth: AuthService;
-    logger: LoggerService;
   }) {
     this.#client = options.client;
     this.#auth = options.auth;
-    this.#logger = options.logger;
   }
 
   async getCollator(): Promise<Readable> {
     return Readable.from(this.#documents());
   }
 
-  async *#documents(): AsyncGenerator<PostmortemDocument> {
+  async *#documents(): AsyncGenerator<IndexableDocument> {
+    let empty = true;
     let cursor: string | undefined;
     do {
-      const page = await this.#client.listRetrospectives(
-        { limit: PAGE, cursor },
+      const { items, pageInfo } = await this.#client.listSearchDocuments(
+        { cursor, limit: PAGE_SIZE },
         await this.#credentials(),
       );
-      for (const { id } of page.items) {
-        const document = await this.#read(id);
-        if (document) yield document;
+      for (const item of items) {
+        empty = false;
+        yield toDocument(item);
       }
-      cursor = page.pageInfo.nextCursor;
+      cursor = pageInfo.nextCursor;
     } while (cursor);
+    if (empty) yield emptyIndexDocument;
   }
 
-  async #read(id: string): Promise<PostmortemDocument | undefined> {
-    try {
-      const credentials = await this.#credentials();
-      const document = await this.#client.getRetrospective(id, credentials);
-      const incident = await this.#client.getIncident(
-        document.incidentKey,
-        credentials,
-      );
-      if (incident.visibility !== 'public') return undefined;
-      return {
-        title: document.title,
-        text: textOf(document),
-        location: `/postmortems/${id}`,
-        incidentKey: incident.key,
-        status: document.status,
-        severity: incident.severity,
-        startedAt: incident.startedAt,
-        services: incident.services.join(' '),
-        authorization: { resourceRef: incident.key },
-      };
-    } catch (error) {
-      // One that cannot be read does not keep the others from being found
-      this.#logger.warn(
-        `Postmortem ${id} was not indexed: ${(error as Error).message}`,
-      );
-      return undefined;
-    }
-  }
-
-  /** Tokens live shorter than a long collation. */
+  /** One token a page: tokens live shorter than a long collation. */
   async #credentials(): Promise<{ token: string }> {
     return this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
@@ -116,11 +95,23 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   }
 }
 
-function textOf({ incidentKey, sections }: Retrospective): string {
-  const sentences = sections
-    .filter(({ id }) => SECTIONS.has(id))
-    .flatMap(({ blocks }) => blocks)
-    .flatMap(({ claims }) => claims)
-    .map(({ text }) => text);
-  return [incidentKey, ...sentences].join(' ').slice(0, MAX_TEXT);
+function toDocument(found: SearchDocument): PostmortemDocument {
+  const { id, title, incidentKey, status, severity, startedAt, services } =
+    found;
+  const text = [found.summary, found.causes].filter(Boolean).join(' ');
+  return {
+    title,
+    // Half of a character is no JSON to PostgreSQL
+    text: text.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, ''),
+    location: `${PAGE_PATH}/${encodeURIComponent(id)}`,
+    incidentKey,
+    status,
+    severity,
+    startedAt,
+    services,
+    serviceNames: services
+      .map(ref => ref.slice(ref.indexOf('/') + 1))
+      .join(' '),
+    authorization: { resourceRef: incidentKey },
+  };
 }

@@ -3,14 +3,28 @@ import {
   createBackendModule,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
-import { PostmortemsCollatorFactory } from './PostmortemsCollatorFactory';
+import {
+  POSTMORTEMS_TOPIC,
+  PostmortemsClient,
+  postmortemsEventSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { CollationTrigger } from './CollationTrigger';
+import {
+  POSTMORTEMS_TYPE,
+  PostmortemsCollatorFactory,
+} from './PostmortemsCollatorFactory';
 
 const SCHEDULE = 'search.collators.postmortems.schedule';
+const DEFAULT_SCHEDULE = {
+  frequency: { minutes: 10 },
+  timeout: { minutes: 15 },
+  initialDelay: { seconds: 3 },
+};
 
 /**
- * Collates postmortems for search.
+ * Collates postmortems for search: as scheduled, and whenever an incident becomes private or public.
  *
  * @public
  */
@@ -23,28 +37,41 @@ export const searchModulePostmortems = createBackendModule({
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
         index: searchIndexRegistryExtensionPoint,
       },
-      async init({ auth, config, discovery, logger, scheduler, index }) {
+      async init(deps) {
+        const { auth, config, discovery, events, scheduler, index } = deps;
         index.addCollator({
           schedule: scheduler.createScheduledTaskRunner(
             config.has(SCHEDULE)
               ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
                   config.getConfig(SCHEDULE),
                 )
-              : {
-                  frequency: { minutes: 10 },
-                  timeout: { minutes: 15 },
-                  initialDelay: { seconds: 3 },
-                },
+              : DEFAULT_SCHEDULE,
           ),
           factory: new PostmortemsCollatorFactory({
             auth,
-            logger,
             client: new PostmortemsClient({ discoveryApi: discovery }),
           }),
+        });
+
+        const trigger = new CollationTrigger({
+          ...deps,
+          // What search's index builder calls the task that collates a type
+          taskId: `search_index_${POSTMORTEMS_TYPE}`,
+        });
+        await events.subscribe({
+          id: 'postmortems-collator',
+          topics: [POSTMORTEMS_TOPIC],
+          async onEvent({ eventPayload }) {
+            if (postmortemsEventSchema.safeParse(eventPayload).success) {
+              trigger.request();
+            }
+          },
         });
       },
     });

@@ -15,10 +15,9 @@ const CONJUNCTION = new Set(
 );
 /** Words after `and` that begin a clause of their own. */
 const SUBJECT = new Set(
-  'found it there then so was were is had did we nobody no not'.split(
-    ' ',
-  ),
+  'found it there then so was were is had did we nobody no not'.split(' '),
 );
+/** Characters of a word that are looked at. */
 const MAX_TOKEN = 200;
 
 /**
@@ -51,14 +50,15 @@ export function clausesOf(text: string, names: ServiceNames): string[] {
 function tokensOf(text: string): Word[] {
   const tokens: Word[] = [];
   let startsSentence = true;
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (const [match] of text.matchAll(TOKEN)) {
+    const token = match.slice(0, MAX_TOKEN);
     const last = tokens.at(-1);
     if (PUNCTUATION.test(token)) {
       if (last) last.endsClause = true;
       startsSentence ||= SENTENCE.test(token);
       continue;
     }
-    const { core, ended } = trimmed(token.slice(0, MAX_TOKEN));
+    const { core, ended } = trimmed(token);
     if (core === '') {
       // A dash between blanks
       if (last) last.endsClause = true;
@@ -92,10 +92,11 @@ function beginsClause(
   );
 }
 
-/** `NullPointerException`, `wasn’t` and `on-call` in the words that they are made of. */
+/** `java.lang.OutOfMemoryError`, `wasn’t` and `on-call` in the words that they are made of. */
 function wordsOf(text: string): string[] {
   return text
-    .replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/^(?:\p{Ll}\w*\.)+(?=\p{Lu})/u, '')
+    .replace(/(?<=[\p{Ll}\d])(?=\p{Lu}\p{Ll})/gu, ' ')
     .replace(/([\p{Ll}])(DNS|DB|SQL)$/u, '$1 $2')
     .toLocaleLowerCase('en-US')
     .replace(/’/g, "'")

@@ -1,3 +1,5 @@
+import { LIKE_A_SERVICE } from '../text/names';
+
 /** What stands for a name: a word in which no rule finds anything. */
 export const NAME = '_';
 /** What stands for a path or an address; calls to a path are not calls to another service. */
@@ -12,9 +14,6 @@ export type Word = {
 
 /** Longer words are hashes, keys or hostile. */
 const MAX_WORD = 60;
-/** What looks like the name of a service: `payment-service`, `orders-db`, `cartservice`. */
-const LIKE_A_SERVICE =
-  /^[a-z][a-z0-9-]*(?:-(?:service|svc|api|app|db|cache|proxy|worker|gateway|server|broker|queue)|[a-z0-9]{3}service)$/i;
 /** Other names of systems, of which only the last word tells. */
 const LIKE_A_SYSTEM =
   /^[a-z][a-z0-9-]*-(?:bot|portal|registry|store|engine|manager|controller|runner|scheduler|exporter|operator|tool|ui|web|frontend|backend|site|center)$/i;
@@ -98,9 +97,7 @@ function isUsedAsName(words: readonly Word[], at: number): boolean {
     return text === text.toLocaleLowerCase('en-US');
   }
   if (words[at - 1].endsClause) return true;
-  return (
-    BEFORE_NAME.test(before) && !QUANTITY.test(words[at - 2]?.text ?? '')
-  );
+  return BEFORE_NAME.test(before) && !QUANTITY.test(words[at - 2]?.text ?? '');
 }
 
 function lookOf(text: string): string | undefined {

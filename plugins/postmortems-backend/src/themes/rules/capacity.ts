@@ -7,7 +7,7 @@ import type { ThemeRule } from './ThemeRule';
  */
 export const capacity: ThemeRule = {
   affirmed: phrases(`
-    capacity
+    capacity(?! of (hotels?|the (stadium|suitcase|room|hall|venue)))
     exhaust(s|ed|ion|ing)?
     saturat*
     over ?load(s|ed|ing)?
@@ -23,7 +23,7 @@ export const capacity: ThemeRule = {
     (insufficient|too little|little|high|lack of|more|all the|whole) ~1 (cpu|memory|ram|heap|disk space|threads|connections|iops|space)
     needs? ~4 (memory|cpu|ram|disk)
     (disks?|volumes?|partition|file ?system|storage|device|drives?|pools?|queues?|buffers?|topics?|tablespace|clusters?|cluster) ~5 (was|were|is|are|ran|got|became|being) ~1 full
-    full (disks?|volume|partition|queue|buffer|pool|nodes?|clusters?)
+    (?<!a )full (disks?|volume|partition|queue|buffer|pool|nodes?|clusters?)
     (disks?|volumes?|partition|storage|pool|queue|buffer|topic) ~5 (filled|overflow*)
     fill(s|ed|ing)? (up )?(the|its|their|an?) ~1 (disks?|volumes?|pool|queue|partition|buffer|storage)
     (pools?|queues?|buffers?|caches?|heap|machines?|instances?|nodes?) ~5 (exhaust*|too (small|few)|limited|used up|had only)
@@ -53,7 +53,7 @@ export const capacity: ThemeRule = {
     backed up
     back ?logs? (of|grew|built)
     waiting in the queue
-    (consumer|kafka|queue) lag
+    (?<!(on|for|of) )(consumer|kafka|queue) lag
     threads? ~4 (busy|blocked|exhausted|tied up)
     ties? up|tied up|tying up
     (all|every|each) ~4 (threads?|workers?|connections?|slots?) ~5 (busy|in use|taken|used|occupied|blocked|waiting|waited|held)
@@ -72,7 +72,7 @@ export const capacity: ThemeRule = {
     overwhelm(s|ed|ing)?
     (ate|eats|took|takes|used|uses|using|consumed|consumes|consuming|claimed|hogged) (up )?(all|most|nearly all|almost all|every|too much|too many|more) ~3 (cpu|memory|cores?|ram|disk|throughput|bandwidth|connections?|threads?|slots?|space|capacity|quota|resources?|workers?)
     (kept|keeps|keeping) ~4 busy
-    (maximum|max) (size|number|connections|capacity|throughput)
+    (reached|hit|over|above|beyond|exceeded|exceeds) ~1 (maximum|max) (size|number|connections|capacity|throughput)
     too (large|big|much|heavy) (to|for)(?! a)
     (cache was|caches were|cold) ~1 (cold|empty|caches?)
     noisy neighbou?r
@@ -96,7 +96,7 @@ export const capacity: ThemeRule = {
     too (many|much) ~3 (at once|in parallel|concurrently|per (second|minute))
     (out|short|shortage) of (resources|capacity|instances|workers|memory)
     maximum (value|number of)
-    (its|their|the) maximum
+    (reached|hit|over|above|beyond|exceeded) (its|their|the) maximum
     (two|three|four|five|ten|\\d+) times (the|as|more|what|our|its|normal|usual)
     (filled|fills|filling) (the|its|their|an?) ~1 (director(y|ies)|disk|volume|partition)
     (pinned|pegged|maxed out|hogged) ~3 (cores?|cpus?|threads?|memory)
@@ -124,7 +124,6 @@ export const capacity: ThemeRule = {
     (grown|grew|grows|growing) ~1 (too large|too big|without bound*|beyond|unbounded|large|huge)
     (scaled|scaling) ~3 (too (slow*|late)|slow*|late|not fast enough)
     (slow|single) (consumer|worker|thread) ~2 (blocked|could not|kept|held)
-    (little|low|limited|not enough) bandwidth
     (no|without|missing) (an? |any )?rate limit*
     (not|no longer) (sufficient|enough)
   `),

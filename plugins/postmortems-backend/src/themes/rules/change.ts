@@ -35,10 +35,8 @@ export const change: ThemeRule = {
     pushed (to|out|an?|the|on|at|by)
     (introduced|added|removed|changed) (in|by|with) (the |a |an )?~1 (version|commit|release|change|update|refactor*)
     (new|recent|latest|last) (code|feature|commit|change|update)
-    (planned|scheduled|routine) maintenance
     switch ?over
     (was|were|been) decommissioned
-    (moved|moving|switched) (to|over to) (the |a )?new
     (went|goes|go|gone|going) live
     cut ?over
     (configuration|config|schema|code|infrastructure|api|breaking|recent|latest|incompatible|untested|dns|rule|policy|terraform|last|planned|routing|firewall|database) changes?
@@ -56,30 +54,26 @@ export const change: ThemeRule = {
     (latest|last|recent) ~1 (update|change|deploy*|release|version)
     changed (their|its|our|the) (api|format|schema|interface|protocol)
     (introduced|shipped|added|broken|regressed|removed) (in|with|by|since) ~2 v?\\d+\\.[^ |]*
-    during (the |a )?~1 (maintenance|deploy*|upgrade|rollout)
+    during (the |a )?~1 (maintenance|deploy*|upgrade|rollout)(?! of the network)
     (config|configuration) push
     flags? (was|were) (enabled|turned|switched|flipped|toggled)
     (code|software) (update|push|deploy*)
     commits?
     experiment (was|rolled|enabled|started)
     planned (switch|switchover|change|work|restart|fail ?over)
-    maintenance (on|of|script|job|work|command)
-    during maintenance
     (content|emergency|quick|urgent) (update|fix)
     (went|goes|go|rolled|pushed|shipped|released) to (all|every) ~2 (at once|together|at the same time|instances|customers|regions|tenants)
     (adding|added) ~2 (servers|nodes|instances|capacity|hosts) to
     (capacity|servers|nodes|instances|hosts) (had been|was|were) added
     (permissions?|rules?|settings?|policies|policy|labels?|names?|endpoints?|columns?|fields?|api|format|headers?|defaults?) (was|were|had been|has been|is) (changed|renamed|removed|replaced|moved|tightened)
-    (was|were|had been) (renamed|deprecated|decommissioned|introduced)
+    (was|were|had been) (renamed|deprecated|decommissioned)
     a/b tests?
     (flags?|switch) (was|were) ~1 (flipped|toggled)
     (was|were|had been) replaced by (an?|the|another)
     (switch|move|migration|switching|moving) to (arm|another|the|a|an|new)
     (released|deployed|shipped|merged|rolled out) (on|this|last|yesterday|that)
     (clean ?up|removal) of (unused|dead|old|legacy) (code|flags?)
-    somebody (raised|lowered|changed|edited)
     before the (upgrade|deploy*|release|rollout)
-    (caching|new) rules? of
     (regression|bug|error|defect|introduced|changed|broken|new) in v?\\d+\\.\\d[^ |]*
     (moving|moved|move) ~4 to (another|a new|the new|a different|smaller|larger|bigger)
   `),

@@ -27,7 +27,7 @@ export const configuration: ThemeRule = {
     cron(tab)? (expressions?|entry|entries|schedules?|lines?)
     (debug|verbose) logging
     (left|still) (enabled|disabled|on|off) in production
-    (block|deny|allow|safe) ?lists?
+    (added to|missing (from|in)|on|entry in) (the|our) (block|deny|allow|safe) ?list
     retention ~4 (shortened|set|too|of|was)
     ulimits?
     (left|stayed|kept|remained|still) (at|on) ~4 default
@@ -68,7 +68,6 @@ export const configuration: ThemeRule = {
     log level
     locale
     annotations?
-    allow ?list(s|ed|ing)?
     (base|database|service|callback|redirect|webhook|api) url
     (session|token|cookie) lifetimes?
     (variable|env|environment) ~1 (pointed|points)

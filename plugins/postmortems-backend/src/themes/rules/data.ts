@@ -18,7 +18,7 @@ export const data: ThemeRule = {
     back ?fill*
     duplicat(e|ed|es)(?! key)
     stale(?! (runbooks?|docs|documentation|alerts?|dashboards?|branch|config*|connections?|closure|cookies|token|lock))
-    (wrong|invalid|unexpected|different|bad|missing) (encoding|charset|character set|time ?zone|utf 8|currency|units?)
+    (wrong|invalid|unexpected|different|bad|missing) (encoding|charset|character set|utf 8|currency|units?)
     invalid utf 8
     (an?|the) unexpected (field|type|value)
     with an? empty (name|value|field|address)
@@ -37,8 +37,6 @@ export const data: ThemeRule = {
     overw(rote|rites|riting) ~4 (data|records|rows|entries|events|values|newer|older|ones)
     (data|records?|rows|entries|events|values) ~2 overwritten
     (same|wrong) (number|id|identifier|keys?) (twice|for two|given)
-    given the same
-    (previous|last) (day|month|week|year)(?= *$)
     (price|amount|value|quantity|balance) of (zero|0|nothing)
     (impossible|implausible|nonsensical|bogus) ~1 (values?|temperatures?|data|prices?|numbers?|readings?|dates?|input)
     test (records?|data|orders?|accounts?) ~4 (live|production|real)
@@ -48,22 +46,18 @@ export const data: ThemeRule = {
     flipped bits|bit flips?
     wip(ed|es|ing) ~3 (data|directory|volume|disk|records)
     production data
-    (mixed|mixing|mix) up
     (data(?! cent*)|rows|records|values) ~4 (swapped|shifted|truncated|garbled|missing|lost)
-    garbage in
     data (inconsisten*|integrity|mismatch|corruption|was (wrong|missing|stale))
-    (null|nulls|nan) (values?|in the)
     schema (mismatch|drift)
     (de)?seriali[sz]ation (errors?|failures?|mismatch)
     cache (poisoning|invalidation|corruption)
     (malformed|garbled|garbage(?! collect*))
     csv
     (fields?|columns?|values?) (was|were|is|are) (null|empty|blank)
-    (cents?|euros?|dollars?|pounds?|metres|meters|miles|feet|seconds|milliseconds) instead of
+    (cents?|euros?|dollars?|pounds?|metres|meters|miles|feet) instead of
     orphan(s|ed)?
     (emoji*|special characters?|non ascii|umlauts?|unicode)
     totals? differ*
-    (up|down)? ?in one column
     (data|list|values|prices|rates|records|codes|dictionary|set) ~5 (years?|months?|weeks?|days?) old
     (records?|accounts?|customers?|data) (was|were|had been) ~1 merged
     (balances?|totals?|prices?|amounts?|numbers|figures|values) (was|were|are) ~1 (wrong|incorrect|missing|empty|negative|zero)
@@ -89,7 +83,6 @@ export const data: ThemeRule = {
     back ?ups? ~4 (not be restored|incomplete|missing|corrupt*|empty|failed|useless)
     (not|never|incorrectly) invalidated
     without (an? )?(country|postal|zip|currency|email|customer|product)? ?(codes?|names?|e ?mails?|identifiers?|decimals?|currency|values?)
-    without data(?! (loss|being))
     no (entry|entries|row|record|value) for
     without (an? )?(price|date|id|number|address|unit|quantity|key)s?
   `),

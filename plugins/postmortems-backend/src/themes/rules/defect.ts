@@ -53,7 +53,6 @@ export const defect: ThemeRule = {
     (incorrectly|wrongly) (handled|computed|calculated|parsed|rounded|sorted|encoded|assumed)
     (leap (day|year|second)s?)
     (regular expression|regex)
-    bug ?check
     (double free|use after free|buffer (overflow|overrun|overread))
     priority inversion
     (largest|maximum|signed|limit of ~2|32 bit|16 bit) ~1 (int|integers?|32 bit integer)
@@ -69,8 +68,7 @@ export const defect: ThemeRule = {
     (design |software )?flaws?
     backtrack*
     (switched off|disabled|removed|bypassed|skipped) (an? |the )?~1 (checks?|validation|guard)
-    (comput|calculat|count|round|pars)(es|ed|s) ~6 (wrong*|twice|incorrectly|in local time|adding)
-    closure
+    (comput|calculat|count|round|pars)(es|ed|s) ~6 (wrong*|incorrectly|in local time)
     local time
     inverted
     overflow(ed|s)?(?<!(queue|queues|buffer|disk|pool|stack|topic) overflow(ed|s)?)
@@ -95,13 +93,9 @@ export const defect: ThemeRule = {
     uninitiali[sz]ed
     floating point
     shared between (threads|requests|users|sessions)
-    (called|invoked) by reflection
-    ignores ~3 (headers?|errors?|exceptions?|return|result|status|timeouts?|time ?zones?)
-    counted from
     unstable sort*|sorting (was|is)
     (faulty|defective) (condition|check|function|method|script|query)
     processed twice
-    polls every
     rounding
     wrong sign
     (service|process|worker|job) dead ?locked
@@ -109,7 +103,7 @@ export const defect: ThemeRule = {
     skips? the (first|last)
     (sdk|library|client) ~4 (blocked|blocks)
     (missing|forgotten) (await|return|break|cast|lock|rollback|commit|null check)
-    (ignores|ignored) the
+    (ignores|ignored) the ~2 (headers?|errors?|exceptions?|return|result|status|time ?zones?|line|key)
   `),
   eitherWay: phrases(`
     (no|without|without an?|missing|lacks? an?|lacked an?|has no|had no) ~2 (?<!to )(checks?|validation|guard|error handling|input validation)(?<!health checks?)(?! (fires|fired|covers))

@@ -1,7 +1,8 @@
 import { phrases } from '../phrases';
 import type { ThemeRule } from './ThemeRule';
 
-const NOT_WHO = '(?! (lists?|names?|director(y|ies)|files?|offers?|discounts?|column|dashboard|pages?|portal|banner|logo|id|field|column|table|saw|of the shop))';
+const NOT_WHO =
+  '(?! (lists?|names?|director(y|ies)|files?|offers?|discounts?|column|dashboard|pages?|portal|banner|logo|id|field|column|table|saw|of the shop))';
 
 /**
  * Another system that is called, ours or somebody else's, failed, slowed down or changed, or its callers could not cope with that.
@@ -16,7 +17,7 @@ export const dependency: ThemeRule = {
     (the|a|an|our|their|its) ~1 (vendor|supplier|partner)${NOT_WHO}
     (?<!transit |new )providers?${NOT_WHO}
     external (apis?|services?|systems?|endpoints?|calls?|dependenc*)
-    (?<!npm |maven |build |transitive |library |java |python |package |outdated |date )dependenc(y|ies)(?! (bumps?|upgrades?|updates?|version|injection|resolution|tree|conflict|management|setup))
+    (?<!npm |maven |build |transitive |library |java |python |package |outdated |date )dependenc(y|ies)(?! (was replaced|with a|of a|bumps?|upgrades?|updates?|version|injection|resolution|tree|conflict|management|setup))
     (retry|retries) ~1 (storms?|hammered|tripled|doubled|overload*|amplified|made|multiplied|flooded)
     retries of (all|the|every)
     thundering herd

@@ -8,7 +8,7 @@ const GONE =
 export const infrastructure: ThemeRule = {
   affirmed: phrases(`
     (?<!dom |family tree |tree |leaf |graph |xml |html |json |ast |to |from )nodes?(?!(\\.| )js|\\.js)(?! (versions?|modules?|packages?|had enough|ids?))
-    (?<!(mongo db|cassandra|redis|kafka|database|postgres|elasticsearch|my sql|mysql|db|search) )clusters? ~2 (network|api|control plane|upgrade|autoscaler|${GONE})
+    (?<!(mongo db|cassandra|redis|kafka|database|postgres|elasticsearch|my sql|mysql|db|search) )clusters? ~2 (network|api|control plane|upgrade|autoscaler|(was|were|is|went|became|has) ~1 ${GONE})
     (migration|migrated|upgrade|upgraded) ~2 (cluster|clusters)
     upgrade of the cluster
     kubernetes(?! (restarted|restarts|killed|kills|evicted|rescheduled|kept))
@@ -29,7 +29,7 @@ export const infrastructure: ThemeRule = {
     hypervisors?
     (virtual machines?|vms?)
     kernel (panics?|bugs?|updates?|upgrades?|crash|versions?|modules?|deadlock)
-    operating system
+    operating system(?! (was exceeded|limits?))
     reboot(s|ed|ing)?
     machines? ~4 ${GONE}
     machines? ~3 drift*
@@ -75,7 +75,6 @@ export const infrastructure: ThemeRule = {
     hosts? maintenance
     (detach|attach)(ed|ing)
     (arm|x86|graviton|intel|amd) (instances?|machines?|cpus?|processors?|servers?)
-    fleet
     systemd
     (vpn )?concentrators? (rebooted|failed|crashed)
     persistent volumes?

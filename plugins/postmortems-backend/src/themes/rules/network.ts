@@ -4,12 +4,13 @@ import type { ThemeRule } from './ThemeRule';
 /** The way between systems: name resolution, routing, firewalls, load balancing, proxies, TLS and its certificates, lost packets. */
 export const network: ThemeRule = {
   affirmed: phrases(`
-    (?<!social |partner )network(s|ing)?(?! (team|of partners))
+    (?<!social |partner )network(s|ing)?(?! (team|of (partners|dealers)|cards?|hubs?|drivers?|events))
     (core ?)?dns
     nxdomain|enotfound|getaddrinfo
     (name|host|address) resolution
     name ?servers?
-    (dns )?resolvers?
+    dns resolvers?
+    (name|stub|public|internal) resolvers?
     (?<!(cache|redis|session|key|token) )ttl
     packets?
     (latency|connectivity|connection) between

@@ -65,10 +65,10 @@ export const process: ThemeRule = {
     rota
     (shift change|between shifts|end of the shift)
     (tribal )?knowledge
-    wrong (command|terminal|environment|button|window)
+    wrong (command|terminal|button|window)
     (bypass*|circumvent*|skipping) ~2 (pipeline|approvals?|checks|process)
     lead(s|er|ership)? the (response|incident)
-    (misunderst*|uncertain* about)
+    uncertain* about
     (accidental*|inadvertent*|mistyped|by mistake|mistakenly|fat finger*)
     (human|operator|user) (error|errors|mistake)
     nobody ~5 (knew|knows|triages|read|reads|checked|followed)
@@ -86,15 +86,13 @@ export const process: ThemeRule = {
     typo in (the|a) command
     (on|of|against|in) the wrong ~1 (servers?|machines?|hosts?|directory|cluster|environment|database|instance|node)
     wrong (database |production )(servers?|instance|cluster|host)
-    wrong (hosts?|servers?)
+    (listed|named|rebooted|restarted|deleted|stopped) the wrong (hosts?|servers?|machines?)
     (scheduled|updated|executed|done|maintained|edited|copied) by hand
     (overlooked|forgotten)
-    got used to
     (change|maintenance) tickets?
     (hardly|barely|scarcely) ~1 (anybody|anyone|anything|reviewed|tested|looked)
     not followed up
     outside (office|business|working) hours
-    tired
     staging (did|does) not
     (acceptance|integration|smoke|regression|load|unit) tests? (were|was) ~1 (red|failing|ignored|skipped|missing|flaky)
     in the wrong order
@@ -109,7 +107,6 @@ export const process: ThemeRule = {
     rushed
     (did not|not) know ~1 (how|who|about|that|where)
     (unaware|not aware) (of|that)
-    institutional|silos?
     no (clear )?(owner|escalation|process|procedure|policy|guideline|checklist|standard|plan)
     handed over
     incident (commander|lead|manager)
@@ -117,29 +114,23 @@ export const process: ThemeRule = {
     (on|off) ?boarding
     never (been )?(automated|tried|practised|documented|agreed|written down)
     (thinking|believing|assuming) (it|this|that) was
-    look(s|ed)? the same
     ran ~5 in production
-    (called|run|started|invoked) with the ~2 (of|instead)
     staged (group|rollout|way)
     (without|no) (an? )?briefing
     (nobody|no one|never|not) (had |has |was |were |is |are |been |ever )?(tested|tried|rehears*|exercised|practised|assigned|responsible|trained|told|informed)
     (chaos|disaster|recovery|fire|game) ?(tests?|drills?|days?|exercises?)
     drills?
     underestimat*
-    (not|never|nobody) (been |was |were |is |are |had |has )?read(?! (by|from) the (service|consumer|job|cache|client))
+    (not|never|nobody) (been |is |are |had |has |was |were )+read(?! by the)
+    nobody reads?
     priorit(y|ised|ized|isation|ization) over
-    no lead
     (no|without|lost) access to the ~2 (account|console|portal|system)
     (guide|instructions?|manual|wiki|documentation) ~3 (mixed|wrong|outdated|described|mentions?|said|out of date|incomplete|old|missing)
     (restore|recovery|failover|rollback) (procedure|guide|plan|steps?)
     test environments?
-    business hours(?<!outside business hours)
-    misunderstand*
-    required check
+    misunderstanding between
     (branch|merge) protection
-    mailbox
     ran ~4 twice
-    contradict*
     access reviews?
     tested only (with|on|against|in)
     neither knew

@@ -30,7 +30,6 @@ export const security: ThemeRule = {
     (security|the) (holes?|loop ?holes?)
     (data|information|memory|tokens?|profiles?|records) ~2 of other (customers|users|tenants|people)
     (web application firewall|waf)
-    could copy
     (sql|command|code|script) injection
     (xss|csrf|ssrf)
     unpatched
@@ -90,8 +89,6 @@ export const security: ThemeRule = {
     (oidc|oauth|saml|sso) (client|provider ~3 certificate|application|app)
     (signing|client|encryption) (certificate|cert) of the identity
     ssh (keys?|certificate|access)
-    (trusted|trust) only
-    office (ip|network|address)
     without encryption|unencrypted
   `),
 };

@@ -1,6 +1,7 @@
 import type { CitedFacts } from '../cited/CitedFacts';
 import type { KnownService } from '../types';
 import { agrees, type Check, type Finding } from './types';
+import { LIKE_A_SERVICE } from '../../text/names';
 
 /** Every service that the sentence names is one that the cited evidence is about or names. */
 export const checkServices: Check = ({ sentence, cited, context }) => {
@@ -38,9 +39,6 @@ export const checkServices: Check = ({ sentence, cited, context }) => {
 /** Words as they stand between blanks and punctuation; longer ones are no names. */
 const WORD = /[a-z0-9-]+/gi;
 const MAX_NAME = 80;
-/** What looks like the name of a service: `payment-service`, `orders-db`, `cartservice`. */
-const LIKE_A_SERVICE =
-  /^[a-z][a-z0-9-]*(?:-(?:service|svc|api|app|db|cache|proxy|worker|gateway|server|broker|queue)|[a-z0-9]{3}service)$/i;
 
 /** Names that look like services, and that nobody knows. */
 function strangers(

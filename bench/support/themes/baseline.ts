@@ -1,9 +1,6 @@
-import type {
-  RetrospectiveContent,
-  Theme,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Theme } from '../../../plugins/postmortems-common/src/schema/metrics';
 
-/** Words that give a theme away, in sentences that say why something happened. */
+/** The words that themes were found by at first: what today's rules are measured against. */
 const WORDS: Record<Theme, RegExp> = {
   change:
     /\b(?:deploy\w*|releas\w*|roll(?:ed|ing)? ?(?:out|back)|rollout|rollback|upgrad\w*|migrat\w*|merged|feature flag|canary|new version|version \d)/i,
@@ -30,30 +27,9 @@ const WORDS: Record<Theme, RegExp> = {
     /\b(?:node|cluster|kubernetes|host|hardware|power|data cent(?:er|re)|availability zone|region (?:was|outage)|hypervisor|kernel|vm)\b/i,
 };
 
-/** Sections that say why. */
-const CAUSES = new Set(['rootCause', 'contributingFactors', 'waysOfWorking']);
-/** Verdicts of sentences that count. */
-const STANDS = new Set(['supported', 'partial', 'attested']);
-
-/** How a step of the investigation is introduced: what it did, such as querying a metric, is not what happened. */
-const STEP = /^Step .+? was validated: /;
-
-/** Themes of the causes that a document names and that stand. */
-export function themesOf({
-  sections,
-}: Pick<RetrospectiveContent, 'sections'>): Theme[] {
-  const texts = sections
-    .filter(({ id }) => CAUSES.has(id))
-    .flatMap(({ blocks }) => blocks)
-    .flatMap(({ claims }) => claims)
-    .filter(
-      ({ kind, verdict, text }) =>
-        (kind === 'root_cause' || kind === 'contributing_factor') &&
-        STANDS.has(verdict) &&
-        !/\b(?:undetermined|no contributing factor)\b/i.test(text),
-    )
-    .map(({ text }) => text.replace(STEP, ''));
+/** Themes whose words occur in the text. */
+export function baselineThemesOf(text: string): Theme[] {
   return (Object.keys(WORDS) as Theme[]).filter(theme =>
-    texts.some(text => WORDS[theme].test(text)),
+    WORDS[theme].test(text),
   );
 }
