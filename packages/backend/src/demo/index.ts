@@ -1,10 +1,17 @@
 import {
   coreServices,
   createBackendModule,
+  type AuthService,
 } from '@backstage/backend-plugin-api';
+import {
+  catalogServiceRef,
+  type CatalogService,
+} from '@backstage/plugin-catalog-node';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCaptures } from './captures';
+import { COMPANY_SEED } from './company/company';
+import { organisationOf } from './company/organisation';
 import { seedCompany } from './company/seedCompany';
 import { isDemo } from './isDemo';
 import { seed } from './seed';
@@ -12,6 +19,24 @@ import { seed } from './seed';
 /** The catalog and the server need a moment after the start. */
 const ATTEMPTS = 30;
 const WAIT_MS = 2_000;
+
+/** Owners and templates come from the catalog: what is written before it knows a service lacks both. Throws until it does. */
+async function knows(
+  catalog: CatalogService,
+  auth: AuthService,
+  ref: string,
+): Promise<void> {
+  const entity = await catalog.getEntityByRef(ref, {
+    credentials: await auth.getOwnServiceCredentials(),
+  });
+  const owned = entity?.relations?.some(({ type }) => type === 'ownedBy');
+  if (!owned) throw new Error(`the catalog does not know ${ref}`);
+}
+
+/** The one that the catalog comes to know last. */
+function lastService(): string {
+  return organisationOf(COMPANY_SEED).services.at(-1)!.ref;
+}
 
 /** Fills the example app with recorded incidents, and with those of a company. */
 export default createBackendModule({
@@ -21,12 +46,13 @@ export default createBackendModule({
     reg.registerInit({
       deps: {
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         database: coreServices.database,
         discovery: coreServices.discovery,
         lifecycle: coreServices.rootLifecycle,
         logger: coreServices.logger,
       },
-      async init({ auth, database, discovery, lifecycle, logger }) {
+      async init({ auth, catalog, database, discovery, lifecycle, logger }) {
         if (!isDemo('recordings')) return;
         const api = new PostmortemsClient({ discoveryApi: discovery });
         const token = async () => {
@@ -40,8 +66,10 @@ export default createBackendModule({
           const captures = await readCaptures();
           for (let attempt = 1; ; attempt++) {
             try {
+              await knows(catalog, auth, 'component:default/checkout');
               await seed({ api, captures, token, logger });
               if (isDemo('company')) {
+                await knows(catalog, auth, lastService());
                 await seedCompany({
                   api,
                   knex: await database.getClient(),

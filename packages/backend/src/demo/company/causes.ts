@@ -156,7 +156,7 @@ export const CAUSES: readonly Cause[] = [
       '{s} {v} crashes with an unhandled exception: index {n} out of range.',
     items: [
       {
-        title: 'Handle an empty batch in {s}',
+        title: 'Skip empty batches in {s}',
         endState: 'A test with an empty batch passes in the build of {s}',
         type: 'repair',
       },

@@ -2,19 +2,19 @@ import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  PostmortemsApi,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pastIncidents } from './company';
 import type { PastIncident, PastItem } from './incidents';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
-const MINUTE_MS = 60_000;
-
 /**
  * Brings the company's past in: everything through the API that everybody uses, so that each document is written and verified
- * like any other. Only the times at which people worked on it are set afterwards, in the tables, because the API rightly takes
- * the present. Cut off, it goes on where it stopped.
+ * like any other. Only the times at which people worked on it are set in the tables, because the API rightly takes the present. Cut off, it goes on where it stopped.
  */
 export async function seedCompany(options: {
   api: PostmortemsApi;
@@ -27,9 +27,13 @@ export async function seedCompany(options: {
   const incidents = pastIncidents(await anchorOf(knex, options.now));
   let written = 0;
   for (const past of incidents) {
-    if (await isAged(knex, past)) continue;
-    await seedOne({ api, auth: { token: await options.token() }, past });
-    await age(knex, past);
+    if (await isComplete(knex, past)) continue;
+    const auth = { token: await options.token() };
+    await seedOne({ api, auth, past });
+    await setTimes(knex, past);
+    // The last write, which lets the figures follow
+    const { key } = past.incident;
+    await api.patchIncident(key, { description: COMPLETE }, auth);
     written += 1;
     if (written % 100 === 0) {
       logger.info(`Demo: ${written} incidents of the company are there`);
@@ -39,6 +43,16 @@ export async function seedCompany(options: {
   }
   if (written > 0) logger.info('Demo: the company is complete');
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** When a proposal that was taken on is due, and when it is done. */
+const DUE_AFTER_MS = 30 * DAY_MS;
+const DONE_AFTER_MS = 45 * DAY_MS;
+/** Who stands behind proposals. */
+const PIPELINE = 'postmortems';
+
+/** What an incident says once everything about it is there. */
+const COMPLETE = 'Made up for the demo.';
 
 /** The day up to which there are incidents: kept from the first start, so that what is there stays the same. */
 async function anchorOf(knex: Knex, now = new Date()): Promise<Date> {
@@ -71,6 +85,9 @@ async function seedOne(options: {
       record = await api.patchActionItem(document.id, item.id, patch, auth);
     }
   }
+  if (past.reviewedAt) {
+    await decide(api, auth, document, new Date(past.reviewedAt));
+  }
   let { status } = document;
   const reason = 'Read in the weekly review';
   const go = async (to: typeof status) => {
@@ -94,21 +111,37 @@ function hasPassed(current: string, step: ItemState): boolean {
   return current === step || (step === 'done' && current === 'verified');
 }
 
-/** Whether its last step, `age`, has been taken. */
-async function isAged(knex: Knex, { incident }: PastIncident) {
-  const row = await knex('incidents')
-    .where({ key: incident.key })
-    .first('updated_at');
-  return row?.updated_at === incident.resolvedAt;
+/** Whoever reviews decides on what the pipeline proposes: takes the first proposal on, which is done after a while, and drops the others. */
+async function decide(
+  api: PostmortemsApi,
+  auth: { token: string },
+  document: Retrospective,
+  reviewedAt: Date,
+): Promise<void> {
+  const taken = Date.now() - reviewedAt.getTime() > DONE_AFTER_MS;
+  const proposals = document.sections
+    .flatMap(({ blocks }) => blocks)
+    .flatMap(({ actionItem }) => actionItem ?? [])
+    .filter(({ state }) => state === 'proposed');
+  for (const [index, { id, version = 1 }] of proposals.entries()) {
+    const accepted = taken ? 'done' : 'open';
+    const state = index === 0 ? accepted : 'dropped';
+    await api.patchActionItem(document.id, id, { version, state }, auth);
+  }
 }
 
-/** Sets when people did their work, and lets the figures follow. */
-async function age(knex: Knex, past: PastIncident): Promise<void> {
-  const { key, resolvedAt } = past.incident;
+/** What somebody changes in it later does not bring it back. */
+async function isComplete(knex: Knex, { incident }: PastIncident) {
+  const row = await knex('incidents')
+    .where({ key: incident.key })
+    .first('description');
+  return Boolean(row?.description);
+}
+
+/** Sets when people did their work. */
+async function setTimes(knex: Knex, past: PastIncident): Promise<void> {
+  const { key } = past.incident;
   const { draftedAt, reviewedAt, publishedAt } = past;
-  const since = (time?: string) =>
-    time &&
-    Math.floor((Date.parse(time) - Date.parse(resolvedAt!)) / MINUTE_MS);
   await knex.transaction(async tx => {
     if (draftedAt) {
       await tx('retrospectives')
@@ -119,11 +152,13 @@ async function age(knex: Knex, past: PastIncident): Promise<void> {
           ...(reviewedAt && { review_at: reviewedAt }),
           ...(publishedAt && { published_at: publishedAt }),
         });
-      await tx('incident_facts')
-        .where({ incident_key: key })
+    }
+    if (draftedAt) {
+      await tx('action_items')
+        .where({ incident_key: key, created_by: PIPELINE })
         .update({
-          minutes_to_draft: since(draftedAt),
-          minutes_to_review: since(reviewedAt) ?? null,
+          created_at: draftedAt,
+          due_at: new Date(Date.parse(draftedAt) + DUE_AFTER_MS).toISOString(),
         });
     }
     for (const { id, createdAt, closedAt } of past.items) {
@@ -135,6 +170,5 @@ async function age(knex: Knex, past: PastIncident): Promise<void> {
           ...(closedAt && { closed_at: closedAt }),
         });
     }
-    await tx('incidents').where({ key }).update({ updated_at: resolvedAt });
   });
 }
