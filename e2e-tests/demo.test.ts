@@ -30,7 +30,7 @@ test('a sentence of the postmortem on a service leads to its evidence', async ({
     .getByRole('button', { name: /checkout 2\.4\.1 rejects orders/ })
     .click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence of the sentence',
+    name: 'Evidence for this sentence',
   });
   await expect(evidence).toContainText('Supported');
   await expect(
@@ -89,7 +89,7 @@ test('the document can be read with the keyboard alone', async ({ page }) => {
   await page.getByRole('button', { name: /^INC-103/ }).focus();
   await page.keyboard.press('Enter');
   const evidence = page.getByRole('region', {
-    name: 'Evidence of the sentence',
+    name: 'Evidence for this sentence',
   });
   await expect(evidence).toBeFocused();
   await page.keyboard.press('Escape');
@@ -117,6 +117,7 @@ for (const theme of ['light', 'dark'] as const) {
       'Timeline',
       'Investigation',
       'Provenance',
+      'History',
     ]) {
       await page.getByRole('tab', { name: view }).click();
       await page.waitForLoadState('networkidle');

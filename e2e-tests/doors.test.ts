@@ -55,7 +55,7 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   ).toBeVisible();
   const id = new URL(page.url()).pathname.split('/').pop()!;
 
-  // Evidence comes from outside, and the document is written again
+  // Evidence comes from outside, and the document is regenerated
   const { incidentKey } = await call('GET', `/retrospectives/${id}`);
   await call('POST', `/incidents/${incidentKey}/evidence`, {
     nodes: [
@@ -72,34 +72,28 @@ test('a retro starts from a template, grows with evidence, and moves the figures
       },
     ],
   });
-  await page.getByRole('button', { name: 'Write again' }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Regenerate' }).click();
   await expect(
     page.getByRole('button', { name: /applied twice/ }).first(),
   ).toBeVisible();
 
-  // A follow-up of a person's own, and its end
+  // An action item of a person's own, and its end
   await page.getByRole('button', { name: 'Add an action item' }).click();
   const form = page.getByRole('form', { name: 'Add an action item' });
   await form
-    .getByRole('textbox', { name: /What is to be done/ })
+    .getByRole('textbox', { name: /What needs to be done/ })
     .fill('Reject files that were imported before');
   await form
     .getByRole('textbox', { name: /Done when/ })
     .fill('A test imports a file twice and the second import is rejected');
   await form.getByRole('button', { name: 'Save' }).click();
-  const item = page
-    .locator('div')
-    .filter({
-      has: page.getByRole('heading', {
-        name: 'Reject files that were imported before',
-      }),
-    })
-    .filter({ has: page.getByRole('combobox', { name: 'State' }) })
-    .last();
-  await item.getByRole('combobox', { name: 'State' }).selectOption('Done');
-  await expect(item.getByRole('combobox', { name: 'State' })).toHaveValue(
-    'done',
-  );
+  const item = page.getByRole('article', {
+    name: 'Reject files that were imported before',
+  });
+  await item.getByRole('button', { name: 'State: Open' }).click();
+  await page.getByRole('menuitem', { name: 'Done' }).click();
+  await expect(item.getByRole('button', { name: 'State: Done' })).toBeVisible();
 
   // The third door
   const after = await call('GET', `/metrics?${period}`);

@@ -116,7 +116,7 @@ test('an alert of a real Alertmanager becomes a postmortem on the service', asyn
     .getByRole('button', { name: /^CheckoutErrors of checkout rose/ })
     .click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence of the sentence',
+    name: 'Evidence for this sentence',
   });
   await expect(evidence).toContainText('Supported');
   await expect(

@@ -16,7 +16,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   const cause = page.getByRole('region', { name: 'Root cause' });
   await cause.getByRole('button').first().click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence of the sentence',
+    name: 'Evidence for this sentence',
   });
   await expect(evidence).toContainText(/quotes? stands? in the evidence/);
 
@@ -43,7 +43,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Looks good');
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     if (step === 'Approve') {
-      await expect(dialog).toContainText('It stays where it is');
+      await expect(dialog).toContainText('Not approved');
       await expect(dialog).toContainText('unsupported by its evidence');
       await expect(dialog).toContainText('names a person');
       await page.screenshot({
@@ -53,5 +53,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
     }
     await expect(dialog).toBeHidden();
   }
-  await expect(page.getByText(/In review · Revision/i)).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Facts' })).toContainText(
+    'In review',
+  );
 });

@@ -98,9 +98,10 @@ async function keepPromises({ check, page, running, sendEvidence, homePage }) {
     await dialog.getByRole('button', { name: /Start|Write/ }).click();
     await heading(page, 'The website answers with errors').waitFor();
   });
-  await check('evidence is sent and the document written again', async () => {
+  await check('evidence is sent and the document regenerated', async () => {
     await sendEvidence();
-    await page.getByRole('button', { name: 'Write again' }).click();
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Regenerate' }).click();
     await page.getByText('WebsiteErrors').first().waitFor();
   });
   await check('the tab has the template', async () => {
@@ -121,7 +122,7 @@ async function keepPromises({ check, page, running, sendEvidence, homePage }) {
         .getByText('My postmortems and action items')
         .click();
       await page
-        .getByText('Postmortems that are not published yet')
+        .getByText('Postmortems in progress')
         .first()
         .waitFor();
     });

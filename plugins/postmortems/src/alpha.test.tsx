@@ -25,11 +25,7 @@ function fakeApi() {
   return fakePostmortemsApi({
     listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
-    // Links to owners need the catalog's pages, which this app has not
-    getMetrics: async () => ({
-      ...exampleMetrics,
-      actionItems: { ...exampleMetrics.actionItems, byOwner: [] },
-    }),
+    getMetrics: async () => exampleMetrics,
   });
 }
 
@@ -41,7 +37,7 @@ describe('the plugin in the new frontend system', () => {
         [postmortemsApiRef, fakeApi()],
         [catalogApiRef, catalogApiMock()],
       ],
-      initialRouteEntries: ['/postmortems'],
+      initialRouteEntries: ['/postmortems?view=postmortems'],
     });
     expect(
       await screen.findByRole('link', { name: summary.title }),

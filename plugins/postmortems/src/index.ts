@@ -6,6 +6,7 @@
 export {
   EntityPostmortemsContent,
   MyPostmortemsCard,
+  PostmortemSearchResultListItem,
   PostmortemsPage,
   postmortemsPlugin,
 } from './plugin';

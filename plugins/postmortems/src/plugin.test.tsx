@@ -4,7 +4,12 @@ import {
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from './routing';
 import {
@@ -36,6 +41,7 @@ async function renderOlderApp(path: string) {
       apis={[
         [postmortemsApiRef, api],
         [catalogApiRef, catalogApiMock()],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <Routes>
@@ -59,7 +65,7 @@ async function renderOlderApp(path: string) {
 
 describe('the plugin in the older frontend system', () => {
   it('has the list at its root', async () => {
-    await renderOlderApp('/postmortems');
+    await renderOlderApp('/postmortems?view=postmortems');
     expect(
       await screen.findByRole('link', { name: summary.title }),
     ).toHaveAttribute('href', '/postmortems/retro-1');

@@ -6,6 +6,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api/postmortemsApiRef';
 import {
@@ -73,5 +74,21 @@ export const MyPostmortemsCard = postmortemsPlugin.provide(
       lazy: () =>
         import('./components/MyPostmortemsCard').then(m => m.MyPostmortemsCard),
     },
+  }),
+);
+
+/**
+ * A postmortem among the results of a search page.
+ *
+ * @public
+ */
+export const PostmortemSearchResultListItem = postmortemsPlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'PostmortemSearchResultListItem',
+    predicate: ({ type }) => type === 'postmortems',
+    component: () =>
+      import('./components/PostmortemSearchResult').then(
+        m => m.PostmortemSearchResult,
+      ),
   }),
 );

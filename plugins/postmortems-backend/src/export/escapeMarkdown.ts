@@ -2,15 +2,22 @@
  * Text as Markdown that shows exactly this text: no markup, no HTML, no links, no mentions that a target would follow.
  */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_{}[\]<>()#+!|~$^&]/g, '\\$&')
-    .replace(/^([-=]|\d+[.)])/, '\\$1')
-    .replace(/^\\(\d+)/, '$1\\')
-    .replace(/@/g, '@\u200b')
-    .replace(/:\/\//g, ':\u200b//')
-    .replace(/\bwww\./gi, match => `${match.slice(0, -1)}\u200b.`);
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/[\\`*{}[\]<>!|~$^&]/g, '\\$&')
+      // Inside a word, as in `error_rate`, it marks nothing
+      .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, marks =>
+        marks.replaceAll('_', '\\_'),
+      )
+      // At the beginning they would make a heading or a list
+      .replace(/^[-=+#]/, '\\$&')
+      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replace(/@/g, '@\u200b')
+      .replace(/:\/\//g, ':\u200b//')
+      .replace(/\bwww\./gi, match => `${match.slice(0, -1)}\u200b.`)
+  );
 }
 
 /** Text as inline code, with as many backticks around it as it needs. */

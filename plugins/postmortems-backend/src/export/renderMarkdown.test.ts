@@ -2,12 +2,14 @@ import {
   retrospectiveSchema,
   type Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import fc from 'fast-check';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfm } from 'micromark-extension-gfm';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
 import { DeterministicSynthesiser } from '../synthesise';
 import { EvidenceVerifier } from '../verify';
+import { escapeMarkdown } from './escapeMarkdown';
 import { renderMarkdown } from './renderMarkdown';
 
 type Node = {
@@ -103,6 +105,87 @@ describe('Markdown export', () => {
     );
     expect(new Set(used)).toEqual(new Set(defined));
     expect(defined.length).toBeGreaterThan(10);
+  });
+
+  it('leaves nothing of what a person took out, and says which sections are empty', async () => {
+    const { markdown } = await render(document => {
+      const take = (id: string, index: number) => {
+        const block = document.sections.find(one => one.id === id)!.blocks[
+          index
+        ];
+        Object.assign(block, {
+          claims: [],
+          generated: { base: ['Something.'], latest: [] },
+        });
+        return block;
+      };
+      take('impact', 0);
+      take('contributingFactors', 0);
+      take('actionItems', 0).actionItem!.state = 'dropped';
+      const { blocks } = document.sections.find(
+        ({ id }) => id === 'actionItems',
+      )!;
+      blocks.push({
+        id: 'added-1',
+        type: 'action_item',
+        author: { type: 'person', ref: 'user:default/ada' },
+        claims: [],
+        actionItem: {
+          ...blocks[1].actionItem!,
+          id: 'added-1',
+          title: 'Add a canary to checkout',
+          state: 'in_progress',
+        },
+      });
+      document.status = 'in_review';
+    });
+
+    expect(markdown).not.toMatch(/^\s*- *$/m);
+    expect(markdown).not.toMatch(/Why: *$/m);
+    expect(markdown).not.toContain('dropped');
+    expect(markdown).toContain(
+      '## Contributing factors\n\nNothing recorded.\n\n## Ruled out',
+    );
+    expect(markdown).toMatch(/Add a canary to checkout \(.* in progress, /);
+    expect(markdown).toContain('- Status: in review, revision 1');
+    expect(markdown).toContain('- Root cause: determined');
+  });
+
+  it('keeps a paragraph apart from the list before it', async () => {
+    const { markdown } = await render(document => {
+      const { blocks } = document.sections.find(({ id }) => id === 'timeline')!;
+      blocks.push({ ...blocks[0], id: 'last', type: 'paragraph' });
+    });
+    const items = all(parse(markdown), 'listItem').map(textOf);
+
+    expect(
+      items.some(text => /The incident started.+The incident/.test(text)),
+    ).toBe(false);
+  });
+
+  it('reads well where nothing has to be escaped', () => {
+    const text = 'error_rate of checkout (2.4.1) rose in #inc-42 + others!?';
+    expect(escapeMarkdown(text)).toBe(text.replace('!', '\\!'));
+  });
+
+  it('shows any text as it is', () => {
+    const pieces = fc.constantFrom(
+      ...'_ __ * ** # + - = 1. 2) a b é é 7 ( ) [ ] ! ` ~~ < > & | \\ " . $ ^ :'.split(
+        ' ',
+      ),
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), parts => {
+        const text = parts.join('').replace(/\s+/g, ' ').trim();
+        const tree = parse(`- ${escapeMarkdown(text)}[^1]\n\n[^1]: note`);
+        const [item] = all(tree, 'listItem');
+        expect(textOf(item)).toBe(text);
+        expect(all(item, 'list').concat(all(item, 'heading'))).toEqual([]);
+        expect(all(item, 'emphasis').concat(all(item, 'strong'))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it('marks what the evidence does not bear out', async () => {

@@ -45,7 +45,10 @@ export function renderMarkdown(options: {
     '',
     `- Incident: ${escapeMarkdown(incident.key)} (${incident.severity})`,
     `- Services: ${incident.services.map(inlineCode).join(', ')}`,
-    `- Status: ${retrospective.status}, revision ${retrospective.revision}`,
+    `- Status: ${words(retrospective.status)}, revision ${
+      retrospective.revision
+    }`,
+    `- Root cause: ${retrospective.rootCauseStatus}`,
     `- Template: ${escapeMarkdown(template.version)} (${escapeMarkdown(
       template.reason,
     )})`,
@@ -53,37 +56,43 @@ export function renderMarkdown(options: {
       seal.sealedAt
     } with SHA-256 ${inlineCode(seal.root)}`,
     '',
-    ...sections.flatMap(lines => [...lines, '']),
+    ...sections,
     ...notes.lines(),
     '',
-  ]
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n');
+  ].join('\n');
 }
 
-function renderSection(section: Section, notes: Footnotes): string[] {
-  const { title, blocks } = section;
-  return [
-    `## ${escapeMarkdown(title)}`,
-    '',
-    ...(blocks.length > 0
-      ? blocks.flatMap(block => renderBlock(block, notes))
-      : ['Nothing.']),
-  ];
+function renderSection({ title, blocks }: Section, notes: Footnotes): string {
+  const shown = blocks.filter(block => !isRemoved(block));
+  const body =
+    shown.length > 0
+      ? shown
+          .map(
+            (block, index) =>
+              separator(shown[index - 1], block) + renderBlock(block, notes),
+          )
+          .join('')
+      : 'Nothing recorded.';
+  return `## ${escapeMarkdown(title)}\n\n${body}\n`;
 }
 
-function renderBlock(block: Block, notes: Footnotes): string[] {
+/** A person took its words out. An action item that was added without a reason never had any. */
+function isRemoved({ claims, actionItem, generated }: Block): boolean {
+  return claims.length === 0 && (!actionItem || generated !== undefined);
+}
+
+/** Items of one list follow each other; everything else stands apart. */
+function separator(before: Block | undefined, block: Block): string {
+  if (!before) return '';
+  return block.type !== 'paragraph' && before.type === block.type
+    ? '\n'
+    : '\n\n';
+}
+
+function renderBlock(block: Block, notes: Footnotes): string {
   const text = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
-  switch (block.type) {
-    case 'paragraph':
-      return [text, ''];
-    case 'action_item':
-      return block.actionItem
-        ? renderActionItem(block.actionItem, text)
-        : [`- ${text}`];
-    default:
-      return [`- ${text}`];
-  }
+  if (block.actionItem) return renderActionItem(block.actionItem, text);
+  return block.type === 'paragraph' ? text : `- ${text}`;
 }
 
 function renderClaim(claim: Claim, notes: Footnotes): string {
@@ -93,11 +102,11 @@ function renderClaim(claim: Claim, notes: Footnotes): string {
     .join('')}`;
 }
 
-function renderActionItem(item: ActionItem, why: string): string[] {
+function renderActionItem(item: ActionItem, why: string): string {
   const facts = [
     item.type,
     `priority ${item.priority}`,
-    item.state,
+    words(item.state),
     ...(item.owner ? [`owner ${item.owner}`] : []),
     ...(item.dueAt ? [`due ${item.dueAt.slice(0, 10)}`] : []),
   ];
@@ -107,6 +116,11 @@ function renderActionItem(item: ActionItem, why: string): string[] {
       facts.join(', '),
     )})`,
     `  - Done when: ${escapeMarkdown(item.endState)}`,
-    `  - Why: ${why}`,
-  ];
+    ...(why ? [`  - Why: ${why}`] : []),
+  ].join('\n');
+}
+
+/** A state as people write it: `in review`. */
+function words(state: string): string {
+  return state.replaceAll('_', ' ');
 }

@@ -3,18 +3,14 @@ import {
   type RetrospectiveTemplate,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { firedAlerts } from './facts/alerts';
-import { durationFacts } from './facts/durations';
-import { knownEvidence } from './facts/knownEvidence';
-import { metricFacts } from './facts/metrics';
+import { contextOf } from './contextOf';
 import { writeActionItems } from './sections/actionItems';
-import type { SectionContext, SectionWriter } from './sections/context';
+import type { SectionWriter } from './sections/context';
 import { writeContributingFactors } from './sections/contributingFactors';
 import { writeImpact } from './sections/impact';
 import { writeNotChecked } from './sections/notChecked';
 import { writeRootCause } from './sections/rootCause';
 import { writeRuledOut } from './sections/ruledOut';
-import { causeStatement, factorStatements } from './sections/statements';
 import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
 import type {
@@ -47,22 +43,12 @@ const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
  */
 export class DeterministicSynthesiser implements Synthesiser {
   async synthesise(input: SynthesisInput): Promise<DraftRetrospective> {
-    const { incident, seal, template } = input;
-    const known = knownEvidence(input.evidence);
-    const cause = causeStatement(input);
-    const context: SectionContext = {
-      ...input,
-      known,
-      cause,
-      factors: factorStatements(input),
-      durations: durationFacts(seal),
-      metrics: metricFacts(known, incident),
-      alerts: firedAlerts(known),
-    };
+    const { incident, template } = input;
+    const context = contextOf(input);
     return {
       title: incident.title,
       author: AUTHOR,
-      rootCauseStatus: cause ? 'determined' : 'undetermined',
+      rootCauseStatus: context.cause ? 'determined' : 'undetermined',
       sections: orderOf(template).map((id): DraftSection => {
         const { title, write } = SECTIONS[id];
         return {

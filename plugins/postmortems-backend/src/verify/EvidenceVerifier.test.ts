@@ -31,6 +31,11 @@ const metric = [
   span('errors', '/points/3/0', '2026-03-02T14:12:00.000Z'),
   span('errors', '/points/3/1', '0.345'),
 ];
+/** The lowest and the highest point of the series. */
+const range = [
+  span('errors', '/points/5/1', '0.001'),
+  span('errors', '/points/3/1', '0.345'),
+];
 const deployment = [
   span('deploy-1', '/version', '2.4.1'),
   span('deploy-1', '/previousVersion', '2.4.0'),
@@ -54,6 +59,20 @@ describe('evidence verifier', () => {
     ['The error_rate peaked at 2:12 pm UTC.', metric],
     ['checkout went from version v2.4.0 to v2.4.1.', deployment],
     ['checkout logged “field currency is missing”.', log, 'timeline'],
+    ['error_rate of checkout stayed between 0.1 % and 34.5 %.', range],
+    [
+      'Confirmed by log inspection: “field currency is missing”.',
+      [
+        span('run-7/s1', '/action', 'inspect_log'),
+        span('run-7/s1', '/output/lines/0', 'field currency is missing'),
+      ],
+      'root_cause',
+    ],
+    [
+      'The investigation (3 steps) leaves the cause unconfirmed.',
+      [span('evidence-seal', '/bySourceType/agent_trace', '3')],
+      'summary',
+    ],
     [
       'Orders of checkout were rejected: the field currency is missing.',
       [
@@ -101,6 +120,41 @@ describe('evidence verifier', () => {
       metric,
       'contradicted',
       'direction',
+    ],
+    [
+      'error_rate of checkout stayed between 0.3 % and 34.5 %.',
+      metric,
+      'contradicted',
+      'direction',
+    ],
+    [
+      'error_rate of checkout stayed at 34.5 %.',
+      [span('errors', '/points/3/1', '0.345')],
+      'contradicted',
+      'direction',
+    ],
+    [
+      'error_rate of checkout stayed at 0 %.',
+      [
+        span('errors', '/points/0/1', '0.002'),
+        span('errors', '/points/1/1', '0.003'),
+      ],
+      'contradicted',
+      'direction',
+    ],
+    [
+      'Confirmed by metric query: “the database answered the whole time”.',
+      [
+        span('run-7/s0', '/action', 'query_metric'),
+        span(
+          'run-7/s0',
+          '/validation/explanation',
+          'the database answered the whole time',
+        ),
+      ],
+      'contradicted',
+      'state',
+      'timeline',
     ],
     ['The incident fired at 14:12 UTC.', metric, 'unsupported', 'state'],
     [
@@ -261,6 +315,56 @@ describe('evidence verifier', () => {
     );
 
     expect(verdict).toBe('unsupported');
+  });
+
+  it('takes no cause for unconfirmed that nobody has named', () => {
+    const claim = {
+      kind: 'summary' as const,
+      text: 'The investigation (3 steps) leaves the cause unconfirmed.',
+      spans: [span('evidence-seal', '/bySourceType/agent_trace', '3')],
+    };
+    const trace = { ...shop.trace!, rootCauseHypothesis: null };
+
+    expect(verifier.verify(claim, { ...shop.context, trace }).verdict).toBe(
+      'contradicted',
+    );
+  });
+
+  it('takes what is the same once it is rounded for steady, and nothing else', () => {
+    const verdictOfStay = (values: number[], text: string) => {
+      const one = shopCase({
+        withTrace: false,
+        evidence: [
+          {
+            id: 'latency',
+            sourceType: 'telemetry',
+            timestamp: '2026-03-02T14:30:00.000Z',
+            metadata: { service: 'checkout' },
+            payload: {
+              kind: 'metric',
+              metric: 'latency',
+              unit: 'seconds',
+              points: values.map((value, minute) => [
+                `2026-03-02T14:0${minute}:00.000Z`,
+                value,
+              ]),
+            },
+          },
+        ],
+      });
+      return verifier.verify(
+        {
+          kind: 'impact',
+          text,
+          spans: [span('latency', '/points/0/1', `${values[0]}`)],
+        },
+        one.context,
+      ).verdict;
+    };
+
+    const told = 'latency of checkout stayed at 24.8 ms.';
+    expect(verdictOfStay([0.0248, 0.02482], told)).toBe('supported');
+    expect(verdictOfStay([0.0248, 0.0252], told)).toBe('contradicted');
   });
 
   it('concludes nothing general from evidence that was cut', () => {

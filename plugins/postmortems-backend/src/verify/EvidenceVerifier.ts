@@ -41,7 +41,7 @@ const CHECKS: readonly Check[] = [
  * and evidence give the same verdict.
  */
 export class EvidenceVerifier implements ClaimVerifier {
-  readonly version = '3';
+  readonly version = '4';
 
   verify(
     claim: Pick<DraftClaim, 'kind' | 'text' | 'spans'>,

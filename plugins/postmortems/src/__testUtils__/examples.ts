@@ -52,6 +52,7 @@ export function exampleSummary(
       attested: 0,
     },
     openFollowUps: 3,
+    proposedFollowUps: 0,
     createdAt: CREATED_AT,
     updatedAt: CREATED_AT,
     incident: {
@@ -59,13 +60,15 @@ export function exampleSummary(
       services: ['component:default/checkout'],
       startedAt: '2026-03-02T14:07:00.000Z',
       resolvedAt: '2026-03-02T15:12:00.000Z',
+      visibility: 'public',
     },
     ...part,
   };
 }
 
 export function exampleRetrospective(id: string): Retrospective {
-  const { openFollowUps, incident, ...summary } = exampleSummary({ id });
+  const { openFollowUps, proposedFollowUps, incident, ...summary } =
+    exampleSummary({ id });
   return {
     ...summary,
     template: {
@@ -101,16 +104,35 @@ export function rulesBroken(violations: RuleViolation[]) {
   );
 }
 
-const few = { hits: 1, of: 2, share: 0.5, low: 0.1, high: 0.9, enough: false };
+const few = {
+  hits: 1,
+  of: 2,
+  share: 0.5,
+  low: 0.1,
+  high: 0.9,
+  incidents: 2,
+  enough: false,
+};
 const many = {
   hits: 8,
   of: 10,
   share: 0.8,
   low: 0.49,
   high: 0.94,
+  incidents: 10,
   enough: true,
 };
-const times = { n: 9, p25: 30, p50: 600, p75: 4000, p90: 9000, enough: true };
+const times = {
+  n: 9,
+  p25: 30,
+  p50: 600,
+  p75: 4000,
+  p90: 9000,
+  low: 30,
+  high: 4000,
+  enough: true,
+  buckets: [1, 1, 1, 0, 0, 1, 2, 0, 2, 1],
+};
 /** Figures, some of them with a sample that is too small. */
 export const exampleMetrics: Metrics = {
   from: '2026-01-01T00:00:00.000Z',
@@ -118,31 +140,35 @@ export const exampleMetrics: Metrics = {
   incidents: 12,
   retrospectives: 10,
   completion: many,
-  timeToDraft: times,
-  timeToReview: { ...times, n: 2, enough: false },
+  timeToDraft: { ...times, earlier: 12 },
+  timeToReview: { ...times, n: 2, enough: false, earlier: 0 },
   timeToResolve: times,
   actionItems: {
     open: 3,
-    closed: 12,
     overdue: 2,
-    closure: many,
-    byOwner: [
-      { owner: 'group:default/sre-team', open: 3, closed: 12, overdue: 2 },
+    closed: 12,
+    dropped: 0,
+    proposed: 4,
+    closure: { ...many, hits: 12, of: 15 },
+    byGroup: [
+      { group: 'group:default/sre-team', open: 2, overdue: 2, closed: 11 },
+      { open: 1, overdue: 0, closed: 1 },
     ],
   },
   repeats: { within20: few, within90: many },
   coverage: {
     verdicts: {
-      supported: 8,
-      partial: 1,
-      unsupported: 1,
-      contradicted: 0,
-      attested: 0,
+      supported: 80,
+      partial: 12,
+      unsupported: 5,
+      contradicted: 1,
+      attested: 2,
     },
-    supported: many,
+    supported: { ...many, hits: 80, of: 100 },
   },
   themes: [
-    { month: '2026-02', theme: 'capacity', incidents: 2 },
+    { month: '2026-01', theme: 'capacity', incidents: 2 },
     { month: '2026-03', theme: 'change', incidents: 5 },
+    { month: '2026-03', theme: 'capacity', incidents: 1 },
   ],
 };

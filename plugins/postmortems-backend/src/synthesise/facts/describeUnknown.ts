@@ -1,7 +1,7 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { serviceName } from '../write/names';
 import { said } from '../write/said';
-import type { EventFact } from './types';
+import { WEIGHT, type EventFact } from './types';
 
 /** Fields in which sources tend to say what happened, the most telling first. */
 const TELLING_FIELDS = [
@@ -34,12 +34,15 @@ export function describeUnknown(
   if (!field) return undefined;
   const text = String(node.payload[field]);
   const service = serviceName(node.metadata.service);
+  const isNote = node.payload.kind === 'note';
   return {
     says: [
-      `${node.provider} recorded for ${service}: `,
+      isNote
+        ? `Note on ${service}: `
+        : `Recorded by ${node.provider} for ${service}: `,
       said(node, `/${field}`, text),
     ],
     key: `other ${service} ${text}`,
-    weight: 1,
+    weight: isNote ? WEIGHT.chat : WEIGHT.other,
   };
 }

@@ -6,7 +6,7 @@ export type MergedEvent = EventFact & { merged: number };
 /**
  * Tells the same thing in the same slot of time once. Ascending by time, then key.
  *
- * @param slotOf - what the timeline shows of a time
+ * @param slotOf - names the slot that a time falls into
  */
 export function mergeEvents(
   events: readonly EventFact[],

@@ -4,12 +4,18 @@ import {
   type Incident,
   type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { serviceName } from '../write/names';
 import type { KnownEvidence } from './knownEvidence';
 import type { MetricFact, MetricPoint } from './types';
 
+/** Relative change that makes a metric part of what happened. */
+const NOTABLE_CHANGE = 0.1;
+/** For shares, which stay close to one when all is well: the change of the share itself. */
+const NOTABLE_SHARE: Record<string, number> = { ratio: 0.01, percent: 1 };
+
 /**
- * How each metric moved, the largest relative change first. Of several captures of one series the one with the most points
- * speaks.
+ * How each metric moved: those of the affected services first, the largest relative change first. Of several captures of one series
+ * the one with the most points speaks.
  */
 export function metricFacts(
   evidence: readonly KnownEvidence[],
@@ -27,7 +33,12 @@ export function metricFacts(
   }
   return [...best.values()]
     .flatMap(({ node, metric }) => metricFact(node, metric, incident))
-    .sort((a, b) => b.change - a.change || compare(a.metric, b.metric));
+    .sort(
+      (a, b) =>
+        Number(b.isOfAffected) - Number(a.isOfAffected) ||
+        b.change - a.change ||
+        compare(a.metric, b.metric),
+    );
 }
 
 function seriesKey(node: EvidenceNode, metric: MetricPayload): string {
@@ -66,7 +77,15 @@ function metricFact(
       extreme = point;
     }
   }
-  const moved = Math.abs(extreme.value - before.value);
+  const byValue = [...points].sort((a, b) => a.value - b.value);
+  const [lowest, highest] = [byValue[0], byValue[byValue.length - 1]];
+  const changeTo = (value: number) =>
+    relativeChange(before.value, Math.abs(value - before.value));
+  const isNotable = (value: number) =>
+    changeTo(value) >= NOTABLE_CHANGE ||
+    Math.abs(value - before.value) >=
+      (NOTABLE_SHARE[metric.unit ?? ''] ?? Infinity);
+  const affected = incident.services.map(serviceName);
   return [
     {
       node,
@@ -75,15 +94,24 @@ function metricFact(
       service: node.metadata.service,
       before,
       extreme,
-      isRecord: points.every(({ value }) =>
+      isRecord:
         extreme.value > before.value
-          ? value <= extreme.value
-          : value >= extreme.value,
-      ),
+          ? highest.value === extreme.value
+          : lowest.value === extreme.value,
+      ...(points.length === metric.points.length &&
+        !isNotable(lowest.value) &&
+        !isNotable(highest.value) && { steady: { lowest, highest } }),
       end: points[points.length - 1],
-      change: moved === 0 ? 0 : moved / (Math.abs(before.value) || moved / 1e6),
+      change: changeTo(extreme.value),
+      isNotable: isNotable(extreme.value),
+      isOfAffected: affected.includes(serviceName(node.metadata.service)),
     },
   ];
+}
+
+/** From nothing to something is more than any other change. */
+function relativeChange(before: number, moved: number): number {
+  return moved === 0 ? 0 : moved / (Math.abs(before) || moved / 1e6);
 }
 
 /** The middle point by value; one that was measured, not a mean of two. */

@@ -3,6 +3,7 @@ import type {
   InvestigationTrace,
   StepPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { cite, type Cited } from '../write/sentence';
 import type { KnownEvidence } from './knownEvidence';
 
 export type TraceStep = { node: EvidenceNode; step: StepPayload };
@@ -27,4 +28,18 @@ export function stepsOf(
     const found = nodes.get(trace.stepEvidence[stepId]);
     return found && trace.standings[stepId] === standing ? [found] : [];
   });
+}
+
+/** What a step did, in the words of its action, which stand in the evidence. */
+const ACTION_WORDS: Record<string, string> = {
+  query_metric: 'metric query',
+  inspect_log: 'log inspection',
+  check_deployment: 'deployment check',
+  correlate_event: 'correlated events',
+};
+
+/** See {@link ACTION_WORDS}; an action of another kind in its own words. */
+export function actionOf({ node, step }: TraceStep): Cited {
+  const words = ACTION_WORDS[step.action] ?? step.action.replaceAll('_', ' ');
+  return cite(node, '/action', words);
 }

@@ -22,9 +22,15 @@ export type MetricFact = {
   extreme: MetricPoint;
   /** No captured point goes beyond the extreme, not even one before the incident. */
   isRecord: boolean;
+  /** The range of the whole series, when nothing in it is notable. */
+  steady?: { lowest: MetricPoint; highest: MetricPoint };
   end: MetricPoint;
   /** Of the extreme against before, relative to before; for the order in which metrics are told. */
   change: number;
+  /** The metric moved so much that it is part of what happened. */
+  isNotable: boolean;
+  /** It belongs to a service that the incident affected. */
+  isOfAffected: boolean;
 };
 
 /** One point of a series: its place, UTC time and value. */
@@ -45,3 +51,15 @@ export type EventFact = {
   /** The evidence that says it; empty for the incident record. */
   nodes: EvidenceNode[];
 };
+
+/** Weights of events: what stays when the timeline is full. */
+export const WEIGHT = {
+  record: 6,
+  change: 5,
+  alert: 4,
+  metric: 4,
+  event: 3,
+  chat: 3,
+  log: 2,
+  other: 1,
+} as const;

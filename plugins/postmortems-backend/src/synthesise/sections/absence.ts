@@ -8,7 +8,7 @@ import type { SectionContext } from './context';
 /**
  * That the investigation says nothing of something, told apart from that there was no investigation.
  *
- * @param words - e.g. `names a cause`, for an investigation that did not; and what follows when there was none
+ * @param words - e.g. `leaves the cause undetermined`, for an investigation that did; and what follows when there was none
  */
 export function absence(
   kind: ClaimKind,
@@ -28,12 +28,8 @@ export function absence(
     : sentence(
         kind,
         key,
-        records === 1
-          ? 'The investigation, with '
-          : 'The investigation, with its ',
+        'The investigation (',
         cite(sealSource(seal), pointer, records.toLocaleString('en-US')),
-        ` recorded ${records === 1 ? 'step' : 'steps'}, ${
-          words.ofInvestigation
-        }.`,
+        ` ${records === 1 ? 'step' : 'steps'}) ${words.ofInvestigation}.`,
       );
 }

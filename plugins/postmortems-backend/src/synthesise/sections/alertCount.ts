@@ -38,22 +38,20 @@ export function alertCount(
       ),
     ];
   }
-  const words = alerts.map(({ node, alert }) => {
-    const name = cite(node, '/alertName', alert.alertName);
-    return {
-      text: `${name.text} for ${serviceName(node.metadata.service)}`,
-      spans: name.spans,
-    };
-  });
+  const cited = alerts.map(({ node, alert }) => ({
+    ...cite(node, '/alertName', alert.alertName),
+    text: `${alert.alertName} for ${serviceName(node.metadata.service)}`,
+  }));
+  // The same alert may fire again and again
+  const names = [...new Map(cited.map(one => [one.text, one])).values()];
   const one = alerts.length === 1;
   return [
     sentence(
       kind,
       'alert count',
       `${alerts.length} ${one ? 'alert' : 'alerts'} fired`,
-      ...(alerts.length <= MAX_NAMED
-        ? [': ', listed(words)]
-        : [silently(...words)]),
+      ...(names.length <= MAX_NAMED ? [': ', listed(names)] : []),
+      silently(...cited),
       '.',
     ),
   ];

@@ -13,6 +13,10 @@ export type SectionContext = SynthesisInput & {
   durations: readonly DurationFact[];
   metrics: readonly MetricFact[];
   alerts: readonly FiredAlert[];
+  /** The day on which it started, which times need not repeat: `2026-03-02`. */
+  day: string;
+  /** Times are told to the second, because minutes would not tell them apart. */
+  seconds: boolean;
   /** The cause as the root cause section states it; `undefined` when it is undetermined. */
   cause?: DraftClaim;
   factors: readonly DraftClaim[];

@@ -37,8 +37,13 @@ export const writeImpact: SectionWriter = context => {
     affected(context),
     ...alertCount('impact', context),
     ...context.metrics
+      // That another service stayed as it was is no impact
+      .filter(
+        ({ isNotable, isOfAffected, steady }) =>
+          isNotable || (isOfAffected && steady),
+      )
       .slice(0, MAX_METRICS)
-      .map(fact => metricSentence('impact', fact)),
+      .map(fact => metricSentence('impact', fact, context)),
   ];
   return claims.map(claim => block('item', [claim]));
 };

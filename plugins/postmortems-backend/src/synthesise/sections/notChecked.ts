@@ -15,12 +15,13 @@ import {
 } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
 
-const WORDS: Record<SourceType, string> = {
-  chat: 'chat messages were',
-  telemetry: 'telemetry was',
-  deployment: 'deployments were',
-  agent_trace: 'steps of an investigation were',
+const MISSING: Record<SourceType, string> = {
+  chat: 'No chat messages were collected.',
+  telemetry: 'No telemetry was collected.',
+  deployment: 'No deployments were collected.',
+  agent_trace: 'No investigation was recorded.',
 };
+const SOURCE_TYPES = Object.keys(MISSING) as SourceType[];
 
 export const writeNotChecked: SectionWriter = context => {
   const claims = [
@@ -36,14 +37,14 @@ export const writeNotChecked: SectionWriter = context => {
 
 function missingSources({ seal }: SectionContext): DraftClaim[] {
   const source = sealSource(seal);
-  return (Object.keys(WORDS) as SourceType[]).flatMap(type =>
+  return SOURCE_TYPES.flatMap(type =>
     seal.manifest.bySourceType[type] > 0
       ? []
       : [
           sentence(
             'not_checked',
             `source ${type}`,
-            `No ${WORDS[type]} collected.`,
+            MISSING[type],
             silently(cite(source, `/bySourceType/${type}`, '')),
           ),
         ],
@@ -119,15 +120,14 @@ function cutPayloads({ seal }: SectionContext): DraftClaim[] {
 
 function everySource({ seal }: SectionContext): DraftClaim {
   const source = sealSource(seal);
-  const counts = (Object.keys(WORDS) as SourceType[]).map(type =>
-    cite(source, `/bySourceType/${type}`, ''),
-  );
   return sentence(
     'not_checked',
     'nothing missing',
-    'Every source type has evidence, ',
+    'Evidence of every type was collected: chat messages, telemetry, deployments and an investigation (',
     cite(source, '/nodes', seal.manifest.nodes.toLocaleString('en-US')),
-    ' pieces in all.',
-    silently(...counts),
+    ' pieces).',
+    silently(
+      ...SOURCE_TYPES.map(type => cite(source, `/bySourceType/${type}`, '')),
+    ),
   );
 }

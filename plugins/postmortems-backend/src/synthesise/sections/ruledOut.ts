@@ -1,4 +1,5 @@
-import { stepsOf } from '../facts/steps';
+import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import { actionOf, stepsOf, type TraceStep } from '../facts/steps';
 import { block } from '../write/blocks';
 import { cite, sentence, silently } from '../write/sentence';
 import { said } from '../write/said';
@@ -17,32 +18,28 @@ export const writeRuledOut: SectionWriter = context => {
       ]),
     ];
   }
-  return refuted.map(({ node, step }) => {
-    const hypothesis =
-      typeof step.hypothesis === 'string' ? step.hypothesis : undefined;
-    return block('item', [
-      sentence(
-        'ruled_out',
-        `step ${node.id}`,
-        'Ruled out by step ',
-        cite(node, '/stepId', step.stepId),
-        ...(hypothesis
-          ? [': ', said(node, '/hypothesis', hypothesis)]
-          : [
-              ' (',
-              cite(
-                node,
-                '/action',
-                step.action.replaceAll('_', ' '),
-                step.action,
-              ),
-              ')',
-            ]),
-        ', because ',
-        said(node, '/validation/explanation', step.validation.explanation),
-        silently(cite(node, '/validation/passed', '')),
-        '.',
-      ),
-    ]);
-  });
+  return refuted.map(one => block('item', [refutation(one)]));
 };
+
+function refutation(one: TraceStep): DraftClaim {
+  const { node, step } = one;
+  const { explanation } = step.validation;
+  const hypothesis =
+    typeof step.hypothesis === 'string' ? step.hypothesis : undefined;
+  return sentence(
+    'ruled_out',
+    `step ${node.id}`,
+    'Ruled out by ',
+    actionOf(one),
+    ': ',
+    ...(hypothesis
+      ? [
+          said(node, '/hypothesis', hypothesis.replace(/[\s.]+$/, '')),
+          ', because ',
+        ]
+      : []),
+    said(node, '/validation/explanation', explanation),
+    silently(cite(node, '/validation/passed', '')),
+    '.',
+  );
+}

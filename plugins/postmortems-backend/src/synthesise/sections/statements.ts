@@ -4,15 +4,19 @@ import type {
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { findSpans } from '../spans/findSpans';
-import { sentence, silently } from '../write/sentence';
+import { claimId, sentence, silently } from '../write/sentence';
 import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
+
+const HYPOTHESIS = 'hypothesis';
+/** The id of the sentence that states the cause. */
+export const CAUSE_ID = claimId('root_cause', HYPOTHESIS);
 
 /** The cause that the trace names, with the places that speak of it; the verifier says what it is worth. */
 export function causeStatement(input: SynthesisInput): DraftClaim | undefined {
   const { trace } = input;
   const text = trace?.rootCauseHypothesis;
   return trace && text
-    ? statement('root_cause', 'hypothesis', text, supportOf(input))
+    ? statement('root_cause', HYPOTHESIS, text, supportOf(input))
     : undefined;
 }
 
@@ -41,7 +45,7 @@ function statement(
 
 /** What the trace stands on: the steps and evidence that it cites, then what these steps looked at, then its other
  * steps, and the alerts. */
-function supportOf({ trace, evidence }: SynthesisInput): EvidenceNode[] {
+export function supportOf({ trace, evidence }: SynthesisInput): EvidenceNode[] {
   if (!trace) return [];
   const steps = new Map(trace.steps.map(step => [step.stepId, step]));
   const ids = new Set<string>();

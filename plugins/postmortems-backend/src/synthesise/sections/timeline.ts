@@ -11,37 +11,64 @@ import {
   silently,
   type Cited,
 } from '../write/sentence';
-import { hourOf, minuteOf } from '../write/times';
+import { hourOf, timeOfDay } from '../write/times';
 import type { SectionContext, SectionWriter } from './context';
 
 const ORDER: SourceType[] = ['chat', 'telemetry', 'deployment', 'agent_trace'];
 
+/** Characters of an ISO time that tell its slot. */
+const SLOT = {
+  hour: '2026-03-02T14'.length,
+  minute: '2026-03-02T14:07'.length,
+};
+const SECOND = '2026-03-02T14:07:12'.length;
+
 export const writeTimeline: SectionWriter = context => {
   const { granularity, maxEntries } = context.template.sections.timeline;
-  const day = context.incident.startedAt.slice(0, 10);
-  const label = (at: string) =>
-    granularity === 'minute' ? minuteOf(at, day) : hourOf(at, day);
+  const slotOf = (at: string) => at.slice(0, SLOT[granularity]);
   const events = mergeEvents(
     eventFacts({
       seal: context.seal,
       evidence: context.known,
       metrics: context.metrics,
     }),
-    label,
+    slotOf,
   );
   const shown = fitEvents(events, maxEntries);
+  const label = labelOf(shown, context);
   return [
-    ...shown.map(event => entry(event, label(event.at))),
+    ...shown.map(event => entry(event, slotOf(event.at), label(event.at))),
     ...(shown.length < events.length ? [leftOut(context)] : []),
   ];
 };
 
-function entry(event: MergedEvent, label: string): DraftBlock {
+/** How the time of an entry is told: to the second where the minute would not tell it from another entry. */
+function labelOf(
+  shown: readonly MergedEvent[],
+  { template, day, seconds }: SectionContext,
+): (at: string) => string {
+  if (template.sections.timeline.granularity === 'hour') {
+    return at => hourOf(at, day);
+  }
+  const secondsOf = new Map<string, Set<string>>();
+  for (const { at } of shown) {
+    const minute = at.slice(0, SLOT.minute);
+    const known = secondsOf.get(minute) ?? new Set();
+    secondsOf.set(minute, known.add(at.slice(0, SECOND)));
+  }
+  return at =>
+    timeOfDay(at, {
+      day,
+      seconds: seconds || secondsOf.get(at.slice(0, SLOT.minute))!.size > 1,
+    });
+}
+
+function entry(event: MergedEvent, slot: string, label: string): DraftBlock {
   const { at, says, time, key, sourceTypes, merged } = event;
   const more = merged > 1 ? repeats(event) : [];
   const claim = sentence(
     'timeline',
-    `${label} ${key}`,
+    `${slot} ${key}`,
     `${label}: `,
     ...says,
     ...more,
@@ -80,7 +107,7 @@ function leftOut({ seal }: SectionContext): DraftBlock {
     sentence(
       'timeline',
       'left out',
-      'The timeline selects from ',
+      'The timeline is a selection from ',
       cite(
         sealSource(seal),
         '/nodes',

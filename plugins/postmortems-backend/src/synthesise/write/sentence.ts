@@ -67,6 +67,11 @@ export function silently(...cited: Cited[]): Cited {
   return { text: '', spans: cited.flatMap(({ spans }) => spans) };
 }
 
+/** The id of the claim of a kind that says what the key names; the same when it is written again. */
+export function claimId(kind: ClaimKind, key: string): string {
+  return stableId('claim', kind, key);
+}
+
 /**
  * A claim from words and citations, in the order in which they are read.
  *
@@ -84,7 +89,7 @@ export function sentence(
     }
   }
   return {
-    id: stableId('claim', kind, key),
+    id: claimId(kind, key),
     kind,
     text: parts
       .map(part => (typeof part === 'string' ? part : part.text))

@@ -2,16 +2,33 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Day and minute of a UTC time: `2026-03-02 14:07 UTC`. */
-export function dayAndMinute(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
+/** An incident that is over sooner is told to the second, in milliseconds. */
+const SHORT = 10 * MINUTE;
+
+/** Whether an incident is so short that minutes would not tell its times apart. */
+export function isShort(incident: {
+  startedAt: string;
+  resolvedAt?: string;
+}): boolean {
+  const { startedAt, resolvedAt } = incident;
+  return (
+    resolvedAt !== undefined &&
+    Date.parse(resolvedAt) - Date.parse(startedAt) < SHORT
+  );
 }
 
-/** Minute of a UTC time, `14:07 UTC`, with the day when it is not `day` (`2026-03-02`). */
-export function minuteOf(time: string, day: string): string {
-  return time.slice(0, 10) === day
-    ? `${time.slice(11, 16)} UTC`
-    : dayAndMinute(time);
+/** Day and time of day in UTC: `2026-03-02 14:07 UTC`, `2026-03-02 14:07:12 UTC`. */
+export function dayAndTime(time: string, seconds: boolean): string {
+  return `${time.slice(0, 10)} ${time.slice(11, seconds ? 19 : 16)} UTC`;
+}
+
+/** Time of day in UTC, `14:07 UTC` or `14:07:12 UTC`, with the day when it is not `day` (`2026-03-02`). */
+export function timeOfDay(
+  time: string,
+  { day, seconds }: { day: string; seconds: boolean },
+): string {
+  const whole = dayAndTime(time, seconds);
+  return time.slice(0, 10) === day ? whole.slice(11) : whole;
 }
 
 /** Hour of a UTC time, `14h UTC`, with the day when it is not `day`. */

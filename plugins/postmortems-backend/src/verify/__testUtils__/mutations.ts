@@ -64,7 +64,9 @@ const unit: Mutation = claim => {
 };
 
 const time: Mutation = (claim, _, random) => {
-  const clocks = [...claim.text.matchAll(/\b(\d\d):(\d\d) UTC/g)];
+  const clocks = [
+    ...claim.text.matchAll(/(?<![\d:])(\d\d):(\d\d)(?::\d\d)? UTC/g),
+  ];
   const match = clocks[Math.floor(random() * clocks.length)];
   if (!match) return undefined;
   const minutes =
@@ -98,6 +100,9 @@ const direction: Mutation = claim => {
     [' rose ', ' fell '],
     [' fell ', ' rose '],
     ['highest', 'lowest'],
+    ['(peak at', '(lowest at'],
+    ['peaked at', 'was at its lowest:'],
+    [' stayed at ', ' rose to '],
     [' fired', ' was resolved'],
     [' was resolved', ' fired'],
     ['was deployed', 'was rolled back'],

@@ -1,5 +1,8 @@
 import type { MetricPayload } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CitedFacts, CitedPoint } from '../cited/CitedFacts';
+import { unitOf } from '../extract/quantities';
+import type { SentenceFacts } from '../extract/sentence';
+import { isNear } from './quantities';
 import { agrees, type Check, type Finding } from './types';
 
 export const UP =
@@ -11,7 +14,7 @@ export const DOWN =
 export const checkDirections: Check = ({ sentence, cited }) => [
   ...moves(sentence.prose, cited),
   ...extremes(sentence.prose, cited),
-  ...steadiness(sentence.prose, cited),
+  ...steadiness(sentence, cited),
 ];
 
 function moves(prose: string, cited: CitedFacts): Finding[] {
@@ -88,19 +91,44 @@ function extremes(prose: string, { points }: CitedFacts): Finding[] {
   ];
 }
 
-/** `stayed` holds when no captured point differs. */
-function steadiness(prose: string, { points }: CitedFacts): Finding[] {
-  if (!/\bstayed at\b/i.test(prose) || points.length === 0) return [];
-  const moved = points.some(({ node, value }) =>
-    (node.payload as MetricPayload).points.some(([, one]) => one !== value),
-  );
+/** What two values may differ by that are the same to three digits, relative. */
+const ROUNDING = 0.01;
+
+/** `stayed at` and `stayed between` hold for the whole series that was captured. */
+function steadiness(
+  { prose, quantities, numbers }: SentenceFacts,
+  { points }: CitedFacts,
+): Finding[] {
+  if (!/\bstayed (?:at|between)\b/i.test(prose) || points.length === 0) {
+    return [];
+  }
+  const told = [...quantities, ...numbers];
+  const atOneValue = /\bstayed at\b/i.test(prose);
+  const moved = points.some(({ node }) => {
+    const { points: all, unit } = node.payload as MetricPayload;
+    const factor = unitOf(unit)?.factor ?? 1;
+    const bounds = points
+      .filter(point => point.node === node)
+      .map(({ value }) => value * factor)
+      .filter(value => told.some(token => isNear(token, value)));
+    const [low, high] = [Math.min(...bounds), Math.max(...bounds)];
+    const room = (bound: number) => Math.abs(bound) * ROUNDING;
+    return (
+      (atOneValue && high - low > room(high)) ||
+      all.some(
+        ([, value]) =>
+          value * factor < low - room(low) ||
+          value * factor > high + room(high),
+      )
+    );
+  });
   return [
     moved
       ? {
           check: 'direction',
           effect: 'contradicts',
-          message: 'The series did not stay at one value',
+          message: 'The captured series has values beyond those that are told',
         }
-      : agrees('direction', 'Every captured point has this value'),
+      : agrees('direction', 'Every captured point is as the sentence says'),
   ];
 }

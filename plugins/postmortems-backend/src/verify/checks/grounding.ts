@@ -23,7 +23,7 @@ const REPORTING = tellingWords(
     'lasted logged lowest measured mitigated minute named names observed piece pieces platform event configuration changed deployed ' +
     'recorded records record resolved rolled back rose ruled sealed service services shown slightly started stayed step steps statement ' +
     'undetermined until utc validated version wrote timeline selects first last second seconds minutes hours days least hypothesis leaves ' +
-    'contributing factor above below between value point points peak reached',
+    'contributing factor above below between value point points peak reached confirmed unconfirmed found previously',
 );
 
 /** What things are, not what happened to them: every incident has them. */

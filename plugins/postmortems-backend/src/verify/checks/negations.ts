@@ -10,7 +10,7 @@ import { agrees, type Check, type CheckInput, type Finding } from './types';
 const COMPARED = 40;
 
 export const NEGATION =
-  /\b(?:no|not|never|none|nothing|neither|nobody|without|cannot|\w+n['’]t|undetermined)\b/i;
+  /\b(?:no|not|never|none|nothing|neither|nobody|without|cannot|\w+n['’]t|undetermined|unconfirmed)\b/i;
 /** What a thing that `cannot` does is said to do instead. */
 const FAILURE =
   /\b(?:false|fail\w*|unable|refus\w*|reject\w*|denied|forbidden|unavailable|unschedul\w*|exceed\w*|error|time[ds]? ?out|enotfound)\b/i;
@@ -101,6 +101,12 @@ function findAbsence({
   }
   if (/\bundetermined\b/i.test(sentence.prose)) {
     return judge(!trace?.rootCauseHypothesis, 'no cause in the investigation');
+  }
+  if (/\bleaves the cause unconfirmed\b/i.test(sentence.prose)) {
+    return judge(
+      Boolean(trace?.rootCauseHypothesis),
+      'a cause that the investigation names and that people have to confirm',
+    );
   }
   if (
     claim.kind === 'contributing_factor' &&

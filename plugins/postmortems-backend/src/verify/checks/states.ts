@@ -43,7 +43,7 @@ const STATES: State[] = [
     message: 'it was not a deployment',
   },
   {
-    words: /\bwas validated\b/i,
+    words: /\b(?:was validated|(?:confirmed|found) by)\b/i,
     concerns: isStep,
     holds: node => passed(node) === true,
     message: 'the step failed its validation',

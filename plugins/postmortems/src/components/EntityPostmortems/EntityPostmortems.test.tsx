@@ -1,60 +1,7 @@
-import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import type {
-  Incident,
-  PostmortemsApi,
-  RetrospectiveSummary,
-} from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  checkoutEntity,
-  exampleIncident,
-  exampleRetrospective,
-  exampleSummary,
-  rulesBroken,
-} from '../../__testUtils__/examples';
-import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
-import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { rootRouteRef } from '../../routes';
-import { Route, Routes } from '../../routing';
-import { EntityPostmortems } from './EntityPostmortems';
-
-const nothing = { items: [], pageInfo: {} };
-
-async function renderTab(expected: Partial<PostmortemsApi>) {
-  const api = fakePostmortemsApi({
-    listIncidents: async () => nothing,
-    ...expected,
-  });
-  await renderInTestApp(
-    <TestApiProvider
-      apis={[
-        [postmortemsApiRef, api],
-        [catalogApiRef, catalogApiMock()],
-      ]}
-    >
-      <Routes>
-        <Route
-          path="/"
-          element={
-            <EntityProvider entity={checkoutEntity}>
-              <EntityPostmortems />
-            </EntityProvider>
-          }
-        />
-        <Route path="/postmortems/retro-new" element={<p>Its page</p>} />
-      </Routes>
-    </TestApiProvider>,
-    { mountedRoutes: { '/postmortems': rootRouteRef } },
-  );
-  return api;
-}
-
-function listing(...items: RetrospectiveSummary[]) {
-  return async () => ({ items, pageInfo: {} });
-}
+import { exampleIncident, exampleSummary } from '../../__testUtils__/examples';
+import { listing, renderTab } from './__testUtils__/renderTab';
 
 describe('EntityPostmortems', () => {
   it('says that it is loading', async () => {
@@ -98,6 +45,7 @@ describe('EntityPostmortems', () => {
     expect(
       await screen.findByRole('link', { name: 'Checkout was slow' }),
     ).toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
   });
 
   it('lists what a reader decides by', async () => {
@@ -132,7 +80,7 @@ describe('EntityPostmortems', () => {
       '12 supported',
       '2 unsupported',
       '1 contradicted',
-      '3',
+      '3 open',
     ]) {
       expect(within(row).getByText(words)).toBeInTheDocument();
     }
@@ -208,130 +156,5 @@ describe('EntityPostmortems', () => {
       expect.objectContaining({ cursor: 'page-2' }),
       expect.anything(),
     );
-  });
-
-  it('writes the postmortem of an incident that has none, and opens it', async () => {
-    const api = await renderTab({
-      listRetrospectives: listing(exampleSummary({ incidentKey: 'INC-1' })),
-      listIncidents: async () => ({
-        items: [exampleIncident(), exampleIncident({ key: 'INC-1' })],
-        pageInfo: {},
-      }),
-      createRetrospective: async () => exampleRetrospective('retro-new'),
-    });
-    const write = await screen.findByRole('button', {
-      name: 'Write postmortem for INC-7',
-    });
-    expect(
-      screen.queryByRole('button', { name: 'Write postmortem for INC-1' }),
-    ).not.toBeInTheDocument();
-    await userEvent.click(write);
-    expect(await screen.findByText('Its page')).toBeInTheDocument();
-    expect(api.createRetrospective).toHaveBeenCalledWith('INC-7');
-  });
-
-  it('starts a postmortem in the dialog, and opens it', async () => {
-    const api = await renderTab({
-      listRetrospectives: listing(),
-      createIncident: async () => exampleIncident(),
-      createRetrospective: async () => exampleRetrospective('retro-new'),
-    });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Start a postmortem for checkout' }),
-    );
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Start a postmortem',
-    });
-    await userEvent.type(within(dialog).getByLabelText(/key/), 'INC-7');
-    await userEvent.type(within(dialog).getByLabelText(/Title/), 'Slow');
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Start' }),
-    );
-    expect(await screen.findByText('Its page')).toBeInTheDocument();
-    expect(api.createIncident).toHaveBeenCalledWith(
-      expect.objectContaining({ services: ['component:default/checkout'] }),
-    );
-  });
-
-  it('shows the incident that was opened when its postmortem was refused', async () => {
-    const error = await rulesBroken([
-      { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
-    ]);
-    const recorded: Incident[] = [];
-    await renderTab({
-      listRetrospectives: listing(),
-      listIncidents: async () => ({ items: [...recorded], pageInfo: {} }),
-      createIncident: async () => {
-        recorded.push(exampleIncident());
-        return exampleIncident();
-      },
-      createRetrospective: async () => {
-        throw error;
-      },
-    });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Start a postmortem for checkout' }),
-    );
-    await userEvent.type(screen.getByLabelText(/key/), 'INC-7');
-    await userEvent.type(screen.getByLabelText(/Title/), 'Slow');
-    await userEvent.click(screen.getByRole('button', { name: 'Start' }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Step b comes back to step a',
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
-    ).toBeInTheDocument();
-  });
-
-  it('asks about each incident when one answer does not hold all postmortems', async () => {
-    await renderTab({
-      listRetrospectives: async query => {
-        if (query?.incidentKey === 'INC-OLD') {
-          return { items: [exampleSummary()], pageInfo: {} };
-        }
-        if (query?.incidentKey) return nothing;
-        return {
-          items: [exampleSummary()],
-          pageInfo: { nextCursor: 'page-2' },
-        };
-      },
-      listIncidents: async () => ({
-        items: [exampleIncident(), exampleIncident({ key: 'INC-OLD' })],
-        pageInfo: {},
-      }),
-    });
-    expect(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
-    ).toBeInTheDocument();
-    expect(screen.queryByText(/INC-OLD/)).not.toBeInTheDocument();
-  });
-
-  it('names every broken rule when the postmortem is refused', async () => {
-    const error = await rulesBroken([
-      {
-        rule: 'trace.cyclic',
-        message: 'Step b comes back to step a',
-        path: '/steps/1',
-      },
-      { rule: 'template.assignee_required', message: 'Nobody is assigned' },
-    ]);
-    await renderTab({
-      listRetrospectives: listing(),
-      listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
-      createRetrospective: async () => {
-        throw error;
-      },
-    });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
-    );
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('INC-7 was not written');
-    expect(alert).toHaveTextContent('2 rules are broken:');
-    expect(alert).toHaveTextContent(
-      'Step b comes back to step a (at /steps/1)',
-    );
-    expect(alert).toHaveTextContent('Nobody is assigned');
   });
 });

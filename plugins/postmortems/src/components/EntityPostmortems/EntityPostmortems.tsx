@@ -2,11 +2,10 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EmptyState } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
+import { usePermission } from '@backstage/plugin-permission-react';
 import Typography from '@material-ui/core/Typography';
-import { makeStyles, Theme } from '@material-ui/core/styles';
-import { useState } from 'react';
+import { incidentCreatePermission } from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef, useState } from 'react';
 import { retrospectiveRouteRef } from '../../routes';
 import { useNavigate } from '../../routing';
 import { FailedToLoad } from '../FailedToLoad';
@@ -14,68 +13,61 @@ import { LoadingList } from '../LoadingList';
 import { LoadMore } from '../LoadMore';
 import { RetrospectiveTable } from '../RetrospectiveTable';
 import { useWords } from '../useWords';
-import { affectedServices } from './affectedServices';
+import { ActionItemCounts } from './ActionItemCounts';
 import { IncidentsToReview } from './IncidentsToReview';
 import { StartDialog } from './StartDialog';
-import { StartFromTemplate } from './StartFromTemplate';
+import { TabHeader } from './TabHeader';
 import {
   useEntityRetrospectives,
   useIncidentsToReview,
 } from './useEntityLists';
 
-const useStyles = makeStyles((theme: Theme) => ({
-  header: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    marginBottom: theme.spacing(2),
-  },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
-}));
-
-/** The postmortems of the entity whose page this is, and a way to start one. */
+/** The postmortems of the entity whose page this is, and for those who may a way to start one. */
 export function EntityPostmortems() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const classes = useStyles();
-  const { t } = useWords();
   const navigate = useNavigate();
   const pathOf = useRouteRef(retrospectiveRouteRef);
+  const { allowed: mayStart } = usePermission({
+    permission: incidentCreatePermission,
+  });
   const retrospectives = useEntityRetrospectives(entityRef);
   const incidents = useIncidentsToReview(entityRef);
+  const lists = useRef<HTMLDivElement>(null);
   const [starting, setStarting] = useState(false);
-  const services = affectedServices(entity);
 
   const open = (retrospectiveId: string) =>
     navigate(pathOf({ retrospectiveId }));
-  const name = entity.metadata.title ?? entity.metadata.name;
+
+  const retry = (list: { reload(): void }) => {
+    list.reload();
+    // The button that was pressed is gone now
+    lists.current?.focus();
+  };
 
   return (
     <>
-      <div className={classes.header}>
-        <Typography variant="h5" component="h2">
-          {t('list.tabTitle')}
-        </Typography>
-        <div className={classes.buttons}>
-          {services.length > 0 && <StartFromTemplate service={services[0]} />}
-          <Button
-            variant="contained"
-            color="primary"
-            aria-label={t('list.start.buttonLabel', { entity: name })}
-            onClick={() => setStarting(true)}
-          >
-            {t('list.start.button')}
-          </Button>
-        </div>
-      </div>
-      <Retrospectives
-        pages={retrospectives}
-        incidentsWait={incidents.items.length > 0}
+      <TabHeader
+        entity={entity}
+        onStart={mayStart ? () => setStarting(true) : undefined}
       />
-      <IncidentsToReview incidents={incidents} onWritten={open} />
+      <ActionItemCounts entityRef={entityRef} />
+      <div ref={lists} tabIndex={-1}>
+        <Retrospectives
+          pages={retrospectives}
+          incidentsWait={incidents.items.length > 0}
+          mayStart={mayStart}
+          onRetry={() => retry(retrospectives)}
+        />
+        <IncidentsToReview
+          incidents={incidents}
+          onWritten={open}
+          onRetry={() => retry(incidents)}
+        />
+      </div>
       {starting && (
         <StartDialog
-          services={services}
+          entity={entity}
           incidents={incidents.items}
           onWritten={open}
           onClose={({ incidentOpened }) => {
@@ -91,28 +83,42 @@ export function EntityPostmortems() {
 function Retrospectives(props: {
   pages: ReturnType<typeof useEntityRetrospectives>;
   incidentsWait: boolean;
+  mayStart: boolean;
+  onRetry(): void;
 }) {
+  const { incidentsWait, mayStart, onRetry } = props;
   const { t } = useWords();
-  const { items, loading, error, hasMore, reload } = props.pages;
+  const { items, loading, error, hasMore } = props.pages;
   if (loading) return <LoadingList />;
   if (error && items.length === 0) {
-    return <FailedToLoad error={error} onRetry={reload} />;
+    return <FailedToLoad error={error} onRetry={onRetry} />;
   }
   if (items.length === 0 && !hasMore) {
-    return props.incidentsWait ? (
-      <Typography>{t('list.empty.incidentsWait')}</Typography>
-    ) : (
-      <EmptyState
-        missing="content"
-        title={t('list.empty.tabTitle')}
-        description={t('list.empty.tabText')}
-      />
+    if (!incidentsWait) {
+      return (
+        <EmptyState
+          missing="content"
+          title={t('list.empty.tabTitle')}
+          description={t(
+            mayStart ? 'list.empty.tabText' : 'list.empty.tabTextReader',
+          )}
+        />
+      );
+    }
+    return (
+      <Typography>
+        {t(
+          mayStart
+            ? 'list.empty.incidentsWait'
+            : 'list.empty.incidentsWaitReader',
+        )}
+      </Typography>
     );
   }
   return (
-    <Box>
+    <>
       <RetrospectiveTable retrospectives={items} label={t('list.tabTitle')} />
       <LoadMore pages={props.pages} />
-    </Box>
+    </>
   );
 }

@@ -10,7 +10,7 @@ export function ExistingIncidentField(
   props: StartFieldsProps & { incidents: Incident[] },
 ) {
   const { t } = useWords();
-  const wrong = props.wrong.has('key');
+  const wrong = props.errors.key;
   return (
     <>
       <FormField
@@ -19,10 +19,8 @@ export function ExistingIncidentField(
         label={t('list.start.key')}
         value={props.form.key}
         disabled={props.disabled}
-        error={wrong}
-        helperText={
-          wrong ? t('list.start.errors.key') : t('list.start.existingKeyHelp')
-        }
+        error={wrong !== undefined}
+        helperText={wrong ?? t('list.start.existingKeyHelp')}
         inputProps={{ list: OPTIONS_ID, autoComplete: 'off' }}
         onChange={event => props.onChange({ key: event.target.value })}
       />

@@ -1,6 +1,5 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Box from '@material-ui/core/Box';
-import Button from '@material-ui/core/Button';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
@@ -16,6 +15,7 @@ import { LoadMore } from '../LoadMore';
 import type { CursorPages } from '../useCursorPages';
 import { UtcTime } from '../UtcTime';
 import { useWords } from '../useWords';
+import { WriteButton } from './WriteButton';
 
 const useStyles = makeStyles((theme: Theme) => ({
   row: {
@@ -30,32 +30,29 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function IncidentsToReview(props: {
   incidents: CursorPages<Incident>;
   onWritten(retrospectiveId: string): void;
+  onRetry(): void;
 }) {
   const { incidents, onWritten } = props;
   const classes = useStyles();
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
   const [writing, setWriting] = useState<string>();
-  const [failure, setFailure] = useState<{ key: string; error: unknown }>();
+  const [refused, setRefused] = useState<{ key: string; error: unknown }>();
 
   if (incidents.loading) return null;
-  if (incidents.error && incidents.items.length === 0) {
-    return (
-      <Box mt={4}>
-        <FailedToLoad error={incidents.error} onRetry={incidents.reload} />
-      </Box>
-    );
+  const failure = incidents.items.length === 0 ? incidents.error : undefined;
+  if (incidents.items.length === 0 && !incidents.hasMore && !failure) {
+    return null;
   }
-  if (incidents.items.length === 0 && !incidents.hasMore) return null;
 
   const write = async (key: string) => {
     setWriting(key);
-    setFailure(undefined);
+    setRefused(undefined);
     try {
       const { id } = await api.createRetrospective(key);
       onWritten(id);
     } catch (error) {
-      setFailure({ key, error });
+      setRefused({ key, error });
     } finally {
       setWriting(undefined);
     }
@@ -71,10 +68,11 @@ export function IncidentsToReview(props: {
       >
         {t('list.incidents.title')}
       </Typography>
-      {failure && (
+      {failure && <FailedToLoad error={failure} onRetry={props.onRetry} />}
+      {refused && (
         <FailureAlert
-          title={t('list.incidents.failed', { key: failure.key })}
-          error={failure.error}
+          title={t('list.incidents.failed', { key: refused.key })}
+          error={refused.error}
         />
       )}
       {incidents.items.length > 0 && (
@@ -99,19 +97,11 @@ export function IncidentsToReview(props: {
                     </>
                   }
                 />
-                <Button
-                  variant="outlined"
-                  color="primary"
-                  disabled={writing !== undefined}
-                  aria-label={t('list.incidents.writeFor', {
-                    key: incident.key,
-                  })}
-                  onClick={() => write(incident.key)}
-                >
-                  {writing === incident.key
-                    ? t('list.incidents.writing')
-                    : t('list.incidents.write')}
-                </Button>
+                <WriteButton
+                  incidentKey={incident.key}
+                  writing={writing}
+                  onWrite={() => write(incident.key)}
+                />
               </ListItem>
             ))}
           </List>

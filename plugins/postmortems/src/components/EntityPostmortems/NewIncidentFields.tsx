@@ -1,32 +1,33 @@
+import type { Entity } from '@backstage/catalog-model';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import Typography from '@material-ui/core/Typography';
 import { severitySchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { FormField } from '../FormField';
 import { useWords } from '../useWords';
-import { ServiceField } from './ServiceField';
-import type { StartField, StartForm } from './startForm';
+import { isService } from './affectedServices';
+import { CatalogField } from './CatalogField';
+import { nameOf } from './catalogSearch';
+import type { FieldErrors, StartForm } from './startForm';
+import { TimeField } from './TimeField';
+import { usePeopleSearch, useServiceSearch } from './useServiceSearch';
 
 /** What each part of the start dialog's form is given. */
 export type StartFieldsProps = {
   form: StartForm;
-  wrong: ReadonlySet<StartField>;
+  errors: FieldErrors;
   disabled: boolean;
   onChange(change: Partial<StartForm>): void;
 };
 
 /** What must be known to open an incident. */
 export function NewIncidentFields(
-  props: StartFieldsProps & { services: string[] },
+  props: StartFieldsProps & { entity: Entity },
 ) {
-  const { form, wrong, disabled, onChange, services } = props;
+  const { form, errors, disabled, onChange, entity } = props;
   const { t } = useWords();
-  if (services.length === 0) {
-    return <Typography>{t('list.start.noService')}</Typography>;
-  }
-  const time = {
-    disabled,
-    type: 'datetime-local',
-    InputLabelProps: { shrink: true },
-  } as const;
+  const searchServices = useServiceSearch(entity);
+  const searchPeople = usePeopleSearch();
   return (
     <>
       <FormField
@@ -35,12 +36,9 @@ export function NewIncidentFields(
         required
         label={t('list.start.key')}
         value={form.key}
-        error={wrong.has('key')}
-        helperText={
-          wrong.has('key')
-            ? t('list.start.errors.key')
-            : t('list.start.keyHelp')
-        }
+        error={errors.key !== undefined}
+        helperText={errors.key ?? t('list.start.keyHelp')}
+        inputProps={{ autoComplete: 'off' }}
         onChange={event => onChange({ key: event.target.value })}
       />
       <FormField
@@ -49,11 +47,27 @@ export function NewIncidentFields(
         required
         label={t('list.start.incidentTitle')}
         value={form.title}
-        error={wrong.has('title')}
-        helperText={wrong.has('title') && t('list.start.errors.title')}
+        error={errors.title !== undefined}
+        helperText={errors.title ?? t('list.start.titleHelp')}
+        inputProps={{ autoComplete: 'off' }}
         onChange={event => onChange({ title: event.target.value })}
       />
-      {services.length > 1 && <ServiceField {...props} />}
+      <CatalogField
+        id="start-services"
+        required
+        disabled={disabled}
+        label={t('list.start.services')}
+        help={t('list.start.servicesHelp')}
+        error={errors.services}
+        nothing={
+          isService(entity)
+            ? t('list.start.noComponent')
+            : t('list.start.noService', { entity: nameOf(entity) })
+        }
+        value={form.services}
+        search={searchServices}
+        onChange={services => onChange({ services })}
+      />
       <FormField
         disabled={disabled}
         id="start-severity"
@@ -61,6 +75,8 @@ export function NewIncidentFields(
         SelectProps={{ native: true }}
         label={t('list.start.severity')}
         value={form.severity}
+        error={errors.severity !== undefined}
+        helperText={errors.severity}
         onChange={event =>
           onChange({ severity: severitySchema.parse(event.target.value) })
         }
@@ -71,27 +87,51 @@ export function NewIncidentFields(
           </option>
         ))}
       </FormField>
-      <FormField
-        {...time}
+      <TimeField
         id="start-started"
         required
+        disabled={disabled}
         label={t('list.start.startedAt')}
+        help={t('list.start.errors.startedAt')}
+        error={errors.startedAt}
         value={form.startedAt}
-        error={wrong.has('startedAt')}
-        helperText={wrong.has('startedAt') && t('list.start.errors.startedAt')}
-        onChange={event => onChange({ startedAt: event.target.value })}
+        onChange={startedAt => onChange({ startedAt })}
       />
-      <FormField
-        {...time}
+      <TimeField
         id="start-resolved"
+        disabled={disabled}
         label={t('list.start.resolvedAt')}
+        help={t('list.start.resolvedAtHelp')}
+        error={errors.resolvedAt}
         value={form.resolvedAt}
-        error={wrong.has('resolvedAt')}
-        helperText={
-          wrong.has('resolvedAt') && t('list.start.errors.resolvedAt')
-        }
-        onChange={event => onChange({ resolvedAt: event.target.value })}
+        onChange={resolvedAt => onChange({ resolvedAt })}
       />
+      <CatalogField
+        id="start-participants"
+        disabled={disabled}
+        label={t('list.start.participants')}
+        help={t('list.start.participantsHelp')}
+        error={errors.participants}
+        nothing={t('list.start.noParticipant')}
+        value={form.participants}
+        search={searchPeople}
+        onChange={participants => onChange({ participants })}
+      />
+      <FormControlLabel
+        disabled={disabled}
+        control={
+          <Checkbox
+            color="primary"
+            checked={form.isPrivate}
+            inputProps={{ 'aria-describedby': 'start-private-help' }}
+            onChange={(_, isPrivate) => onChange({ isPrivate })}
+          />
+        }
+        label={t('list.start.private')}
+      />
+      <Typography variant="body2" id="start-private-help" gutterBottom>
+        {t('list.start.privateHelp')}
+      </Typography>
     </>
   );
 }

@@ -1,90 +1,98 @@
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
-import { fireEvent, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { exampleRetrospective } from '../../__testUtils__/examples';
 import {
-  exampleIncident,
-  exampleRetrospective,
-  rulesBroken,
-} from '../../__testUtils__/examples';
-import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
-import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { StartDialog } from './StartDialog';
-
-const checkout = 'component:default/checkout';
-
-async function renderDialog(
-  expected: Partial<PostmortemsApi>,
-  services: string[] = [checkout],
-) {
-  const api = fakePostmortemsApi(expected);
-  const onWritten = jest.fn();
-  const onClose = jest.fn();
-  await renderInTestApp(
-    <TestApiProvider apis={[[postmortemsApiRef, api]]}>
-      <StartDialog
-        services={services}
-        incidents={[exampleIncident({ key: 'INC-9', title: 'Old one' })]}
-        onWritten={onWritten}
-        onClose={onClose}
-      />
-    </TestApiProvider>,
-  );
-  return { api, onWritten, onClose };
-}
-
-function setTime(label: RegExp, value: string) {
-  fireEvent.change(screen.getByLabelText(label), { target: { value } });
-}
-
-async function fillIncident() {
-  await userEvent.type(screen.getByLabelText(/Incident key/), 'INC-7');
-  await userEvent.type(screen.getByLabelText(/Title/), 'Checkout fails');
-  await userEvent.selectOptions(screen.getByLabelText(/Severity/), 'sev1');
-  setTime(/Started/, '2026-03-02T14:07');
-  setTime(/Resolved/, '2026-03-02T15:12:30');
-}
-
-function submit() {
-  return userEvent.click(screen.getByRole('button', { name: 'Start' }));
-}
+  choose,
+  fillIncident,
+  ordering,
+  renderDialog,
+  setTime,
+  submit,
+  written,
+} from './__testUtils__/startDialog';
+import { toInstant } from './localTime';
 
 describe('StartDialog', () => {
   it('opens the incident, writes its postmortem and hands back its id', async () => {
-    const { api, onWritten } = await renderDialog({
-      createIncident: async () => exampleIncident(),
-      createRetrospective: async () => exampleRetrospective('retro-new'),
-    });
+    const { api, onWritten } = await renderDialog(written);
     await fillIncident();
     await submit();
-    expect(api.createIncident).toHaveBeenCalledWith(
-      expect.objectContaining({
-        key: 'INC-7',
-        title: 'Checkout fails',
-        severity: 'sev1',
-        services: [checkout],
-        startedAt: '2026-03-02T14:07:00.000Z',
-        resolvedAt: '2026-03-02T15:12:30.000Z',
-      }),
-    );
+    expect(api.createIncident).toHaveBeenCalledWith({
+      key: 'INC-7',
+      title: 'Checkout fails',
+      severity: 'sev1',
+      services: ['component:default/checkout'],
+      startedAt: toInstant('2026-03-02T14:07'),
+      resolvedAt: toInstant('2026-03-02T15:12:30'),
+      participants: [],
+      visibility: 'public',
+    });
     expect(api.createRetrospective).toHaveBeenCalledWith('INC-7');
     expect(onWritten).toHaveBeenCalledWith('retro-new');
   });
 
-  it('sends nothing while fields are wrong, and says what is wrong with each', async () => {
+  it('begins with the focus in its first field', async () => {
+    await renderDialog({});
+    expect(screen.getByLabelText('Open a new incident')).toHaveFocus();
+  });
+
+  it('takes times in the reader’s zone, and shows the UTC that is stored', async () => {
+    await renderDialog({});
+    const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    setTime(/Started/, '2026-03-02T14:07');
+    const started = screen.getByLabelText(/Started/);
+    expect(started).toHaveAccessibleName(
+      expect.stringContaining(`your time, ${zone}`),
+    );
+    const utc = new Date(2026, 2, 2, 14, 7).toISOString();
+    expect(started).toHaveAccessibleDescription(
+      `Stored as ${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`,
+    );
+    expect(screen.getByLabelText(/Resolved/)).toHaveAccessibleDescription(
+      'Leave empty while the incident is ongoing',
+    );
+  });
+
+  it('keeps it private, and notes who took part', async () => {
+    const { api } = await renderDialog(written);
+    await fillIncident();
+    await choose(/Participants/, 'okaf', /Ada Okafor/);
+    await choose(/Participants/, 'sre', /sre-team/);
+    await userEvent.click(screen.getByLabelText('Private'));
+    expect(screen.getByLabelText('Private')).toHaveAccessibleDescription(
+      /Only you, the participants and the owners/,
+    );
+    await submit();
+    expect(api.createIncident).toHaveBeenCalledWith(
+      expect.objectContaining({
+        participants: ['user:default/ada', 'group:default/sre-team'],
+        visibility: 'private',
+      }),
+    );
+  });
+
+  it('sends nothing while fields are wrong, says what is wrong, and goes to the first', async () => {
     const { api } = await renderDialog({});
     await userEvent.type(screen.getByLabelText(/Incident key/), 'no spaces!');
     setTime(/Started/, '2026-03-02T14:07');
     setTime(/Resolved/, '2999-01-01T00:00');
     await submit();
-    expect(screen.getByText(/Use 1 to 64 letters/)).toBeInTheDocument();
-    expect(screen.getByText(/Give a title/)).toBeInTheDocument();
-    expect(
-      screen.getByText(/cannot lie ahead or before the start/),
-    ).toBeInTheDocument();
+    const key = screen.getByLabelText(/Incident key/);
+    expect(key).toHaveAccessibleDescription(/Use 1 to 64 letters/);
+    expect(key).toHaveFocus();
     expect(screen.getByLabelText(/Title/)).toBeInvalid();
+    expect(screen.getByLabelText(/Title/)).toHaveAccessibleDescription(
+      /Enter a title/,
+    );
+    expect(screen.getByLabelText(/Resolved/)).toHaveAccessibleDescription(
+      /cannot be before the start or in the future/,
+    );
     expect(screen.getByLabelText(/Started/)).toBeValid();
     expect(api.createIncident).not.toHaveBeenCalled();
+
+    await userEvent.type(screen.getByLabelText(/Title/), 'Slow');
+    expect(screen.getByLabelText(/Title/)).toBeValid();
+    expect(screen.getByLabelText(/Title/)).toHaveFocus();
   });
 
   it('refuses an end before the start', async () => {
@@ -96,54 +104,38 @@ describe('StartDialog', () => {
     expect(api.createIncident).not.toHaveBeenCalled();
   });
 
-  it('keeps the opened incident when the postmortem is refused, and tries only that again', async () => {
-    const error = await rulesBroken([
-      { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
-    ]);
-    let refuse = true;
-    const { api, onClose, onWritten } = await renderDialog({
-      createIncident: async () => exampleIncident(),
-      createRetrospective: async () => {
-        if (refuse) throw error;
-        return exampleRetrospective('retro-new');
-      },
-    });
+  it('asks which services were affected where the page is not about one', async () => {
+    const { api } = await renderDialog(written, ordering);
     await fillIncident();
-    await submit();
-    const alert = await screen.findByRole('alert');
-    expect(alert).toHaveTextContent('The incident INC-7 is open');
-    expect(alert).toHaveTextContent('One rule is broken:');
-    expect(alert).toHaveTextContent('Step b comes back to step a');
-
-    refuse = false;
-    await submit();
-    expect(onWritten).toHaveBeenCalledWith('retro-new');
-    expect(api.createIncident).toHaveBeenCalledTimes(1);
-    expect(api.createRetrospective).toHaveBeenCalledTimes(2);
-    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
-    expect(onClose).toHaveBeenCalledWith({ incidentOpened: true });
-  });
-
-  it('says why the incident could not be opened, and writes no postmortem', async () => {
-    const { api } = await renderDialog({
-      createIncident: async () => {
-        throw new Error('INC-7 is another incident');
-      },
+    const services = screen.getByRole('combobox', {
+      name: /Affected services/,
     });
-    await fillIncident();
+    expect(services).toHaveValue('');
     await submit();
-    expect(await screen.findByRole('alert')).toHaveTextContent(
-      'INC-7 is another incident',
+    expect(services).toBeInvalid();
+    expect(services).toHaveFocus();
+    expect(api.createIncident).not.toHaveBeenCalled();
+
+    await userEvent.type(services, 'checkout');
+    expect(
+      await screen.findByText('No matching component belongs to ordering'),
+    ).toBeInTheDocument();
+    await userEvent.clear(services);
+    await choose(/Affected services/, 'sto', /stock/);
+    await choose(/Affected services/, 'bas', /basket/);
+    await submit();
+    expect(api.createIncident).toHaveBeenCalledWith(
+      expect.objectContaining({
+        services: ['component:default/stock', 'component:default/basket'],
+      }),
     );
-    expect(api.createRetrospective).not.toHaveBeenCalled();
-    expect(screen.getByLabelText(/Title/)).toHaveValue('Checkout fails');
   });
 
   it('takes a recorded incident by its key', async () => {
     const { api, onWritten } = await renderDialog({
       createRetrospective: async () => exampleRetrospective('retro-9'),
     });
-    await userEvent.click(screen.getByLabelText(/already recorded/));
+    await userEvent.click(screen.getByLabelText(/already on record/));
     expect(
       screen.getByRole('option', { name: 'Old one', hidden: true }),
     ).toHaveValue('INC-9');
@@ -151,32 +143,5 @@ describe('StartDialog', () => {
     await submit();
     expect(api.createRetrospective).toHaveBeenCalledWith('INC-9');
     expect(onWritten).toHaveBeenCalledWith('retro-9');
-  });
-
-  it('asks which service when there are several', async () => {
-    const { api } = await renderDialog(
-      {
-        createIncident: async () => exampleIncident(),
-        createRetrospective: async () => exampleRetrospective('retro-new'),
-      },
-      [checkout, 'component:default/inventory'],
-    );
-    await fillIncident();
-    await submit();
-    expect(screen.getByLabelText(/Affected service/)).toBeInvalid();
-    await userEvent.selectOptions(
-      screen.getByLabelText(/Affected service/),
-      'component:default/inventory',
-    );
-    await submit();
-    expect(api.createIncident).toHaveBeenCalledWith(
-      expect.objectContaining({ services: ['component:default/inventory'] }),
-    );
-  });
-
-  it('opens no incident where nothing can be affected', async () => {
-    await renderDialog({}, []);
-    expect(screen.getByText(/Nothing in the catalog/)).toBeInTheDocument();
-    expect(screen.getByRole('button', { name: 'Start' })).toBeDisabled();
   });
 });

@@ -1,62 +1,109 @@
+import type { Entity } from '@backstage/catalog-model';
+import Box from '@material-ui/core/Box';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import FormControl from '@material-ui/core/FormControl';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import FormLabel from '@material-ui/core/FormLabel';
-import Radio from '@material-ui/core/Radio';
-import RadioGroup from '@material-ui/core/RadioGroup';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
-import { FormEvent, useState } from 'react';
+import { FormEvent, useEffect, useRef, useState } from 'react';
 import { FailureAlert } from '../FailureAlert';
 import { useWords } from '../useWords';
 import { useWritingProgress } from '../useWritingProgress';
+import { isService } from './affectedServices';
+import { toOption } from './catalogSearch';
 import { ExistingIncidentField } from './ExistingIncidentField';
 import { NewIncidentFields } from './NewIncidentFields';
-import {
-  checkStartForm,
-  StartField,
-  StartForm,
-  utcFieldValue,
-} from './startForm';
+import { refusedFields } from './refusedFields';
+import { SourceChoice } from './SourceChoice';
+import { checkStartForm, emptyForm, FieldErrors, StartForm } from './startForm';
 import { useStartPostmortem } from './useStartPostmortem';
+
+const useStyles = makeStyles({
+  // Scrolls between title and buttons, as the content of a dialog does that is not in a form
+  form: {
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 0,
+    overflow: 'hidden',
+  },
+});
 
 /** Opens an incident, or takes one that is recorded, and writes its postmortem. */
 export function StartDialog(props: {
-  services: string[];
+  entity: Entity;
   incidents: Incident[];
   onClose(change: { incidentOpened: boolean }): void;
   onWritten(retrospectiveId: string): void;
 }) {
-  const { services, incidents } = props;
+  const { entity, incidents } = props;
+  const classes = useStyles();
   const { t } = useWords();
-  const [form, setForm] = useState<StartForm>(() => emptyForm(services));
-  const [wrong, setWrong] = useState<ReadonlySet<StartField>>(new Set());
-  const { start, running, error, openedKey } = useStartPostmortem(
-    props.onWritten,
+  const [form, setForm] = useState<StartForm>(() =>
+    emptyForm(isService(entity) ? [toOption(entity)] : []),
   );
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<unknown>();
+  const [refusals, setRefusals] = useState(0);
+  const { start, running, openedKey } = useStartPostmortem(props.onWritten);
   const writing = useWritingProgress(form.key);
+  const formElement = useRef<HTMLFormElement>(null);
+  const alert = useRef<HTMLDivElement>(null);
 
-  const change = (part: Partial<StartForm>) =>
+  useEffect(() => {
+    if (refusals === 0) return;
+    const wrong = formElement.current?.querySelector<HTMLElement>(
+      '[aria-invalid="true"]',
+    );
+    (wrong ?? alert.current)?.focus();
+  }, [refusals]);
+
+  const change = (part: Partial<StartForm>) => {
     setForm(before => ({ ...before, ...part }));
+    setErrors(before =>
+      Object.fromEntries(
+        Object.entries(before).filter(([field]) => !(field in part)),
+      ),
+    );
+  };
+  const refuse = (refused: FieldErrors, error?: unknown) => {
+    setErrors(refused);
+    setFailure(error);
+    setRefusals(count => count + 1);
+  };
   const close = () => {
     if (!running) props.onClose({ incidentOpened: openedKey !== undefined });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (running) return;
     const checked = checkStartForm(form);
-    setWrong('wrong' in checked ? checked.wrong : new Set());
-    if ('wrong' in checked) return;
-    const opened = await start(checked.key, checked.incident);
-    // Its record stands now, so that another try must not open it again.
+    if ('wrong' in checked) {
+      refuse(
+        Object.fromEntries(
+          checked.wrong.map(field => [field, t(`list.start.errors.${field}`)]),
+        ),
+      );
+      return;
+    }
+    setErrors({});
+    setFailure(undefined);
+    const { openedKey: opened, error } = await start(
+      checked.key,
+      checked.incident,
+    );
+    if (error === undefined) return;
+    // The incident is on record, so another attempt must not open it again.
     if (opened) change({ source: 'existing', key: opened });
+    const refused = opened
+      ? { errors: {}, complete: false }
+      : refusedFields(error, form.source, t);
+    refuse(refused.errors, refused.complete ? undefined : error);
   };
 
-  const choice = { form, wrong, disabled: running, onChange: change };
-  const noService = form.source === 'new' && services.length === 0;
+  const fields = { form, errors, disabled: running, onChange: change };
   return (
     <Dialog
       open
@@ -65,50 +112,37 @@ export function StartDialog(props: {
       onClose={close}
       aria-labelledby="start-postmortem"
     >
-      <form onSubmit={submit} noValidate>
+      <form
+        ref={formElement}
+        className={classes.form}
+        onSubmit={submit}
+        noValidate
+      >
         <DialogTitle id="start-postmortem">{t('list.start.title')}</DialogTitle>
         <DialogContent>
-          {Boolean(error) && (
-            <FailureAlert
-              title={
-                openedKey
-                  ? t('list.start.incidentOpened', { key: openedKey })
-                  : t('list.incidents.failed', { key: form.key })
-              }
-              error={error}
-            />
+          {failure !== undefined && (
+            <div ref={alert} tabIndex={-1}>
+              <FailureAlert
+                title={
+                  openedKey
+                    ? t('list.start.incidentOpened', { key: openedKey })
+                    : t('list.incidents.failed', { key: form.key })
+                }
+                error={failure}
+              />
+            </div>
           )}
-          <FormControl component="fieldset" margin="dense">
-            <FormLabel component="legend">{t('list.start.source')}</FormLabel>
-            <RadioGroup
-              name="source"
-              value={form.source}
-              onChange={(_, value) =>
-                change({ source: value === 'new' ? 'new' : 'existing' })
-              }
-            >
-              <FormControlLabel
-                value="new"
-                disabled={running}
-                control={<Radio color="primary" />}
-                label={t('list.start.newIncident')}
-              />
-              <FormControlLabel
-                value="existing"
-                disabled={running}
-                control={<Radio color="primary" />}
-                label={t('list.start.existingIncident')}
-              />
-            </RadioGroup>
-          </FormControl>
+          <SourceChoice {...fields} />
           {form.source === 'existing' ? (
-            <ExistingIncidentField {...choice} incidents={incidents} />
+            <ExistingIncidentField {...fields} incidents={incidents} />
           ) : (
-            <NewIncidentFields {...choice} services={services} />
+            <NewIncidentFields {...fields} entity={entity} />
           )}
-          <DialogContentText variant="body2">
-            {t('list.start.evidenceHint')}
-          </DialogContentText>
+          <Box mt={2}>
+            <Typography variant="body2">
+              {t('list.start.evidenceHint')}
+            </Typography>
+          </Box>
         </DialogContent>
         <DialogActions>
           <Button onClick={close} disabled={running}>
@@ -118,7 +152,7 @@ export function StartDialog(props: {
             type="submit"
             color="primary"
             variant="contained"
-            disabled={running || noService}
+            aria-disabled={running}
           >
             {running
               ? writing ?? t('list.start.submitting')
@@ -128,16 +162,4 @@ export function StartDialog(props: {
       </form>
     </Dialog>
   );
-}
-
-function emptyForm(services: string[]): StartForm {
-  return {
-    source: 'new',
-    key: '',
-    title: '',
-    severity: 'sev3',
-    service: services.length === 1 ? services[0] : '',
-    startedAt: utcFieldValue(new Date()),
-    resolvedAt: '',
-  };
 }

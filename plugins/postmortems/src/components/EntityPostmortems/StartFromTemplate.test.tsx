@@ -3,8 +3,9 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import { checkoutEntity } from '../../__testUtils__/examples';
 import { templateRouteRef } from '../../routes';
-import { StartFromTemplate } from './StartFromTemplate';
+import { TabHeader } from './TabHeader';
 
 const template: Entity = {
   apiVersion: 'scaffolder.backstage.io/v1beta3',
@@ -12,19 +13,18 @@ const template: Entity = {
   metadata: { name: 'start-retro' },
 };
 
-async function renderButton(options: {
-  entities: Entity[];
-  scaffolder: boolean;
+async function renderHeader(options: {
+  entities?: Entity[];
+  scaffolder?: boolean;
+  on?: Entity;
 }) {
+  const { entities = [template], scaffolder = true, on } = options;
   await renderInTestApp(
-    <TestApiProvider
-      apis={[[catalogApiRef, catalogApiMock({ entities: options.entities })]]}
-    >
-      <StartFromTemplate service="component:default/checkout" />
-      <p>Rendered</p>
+    <TestApiProvider apis={[[catalogApiRef, catalogApiMock({ entities })]]}>
+      <TabHeader entity={on ?? checkoutEntity} onStart={() => {}} />
     </TestApiProvider>,
     {
-      mountedRoutes: options.scaffolder
+      mountedRoutes: scaffolder
         ? {
             '/create/templates/:namespace/:templateName':
               templateRouteRef as any,
@@ -34,27 +34,55 @@ async function renderButton(options: {
   );
 }
 
-describe('StartFromTemplate', () => {
-  it('leads to the template, the service filled in', async () => {
-    await renderButton({ entities: [template], scaffolder: true });
-    const button = await screen.findByRole('button', {
-      name: 'Start from a template',
-    });
-    const target = new URL(button.getAttribute('href')!, 'http://localhost');
+async function templateTarget() {
+  const button = await screen.findByRole('button', {
+    name: 'Start from a template',
+  });
+  return new URL(button.getAttribute('href')!, 'http://localhost');
+}
+
+describe('the way into the template', () => {
+  it('fills in the service on a component', async () => {
+    await renderHeader({});
+    const target = await templateTarget();
     expect(target.pathname).toBe('/create/templates/default/start-retro');
     expect(JSON.parse(target.searchParams.get('formData')!)).toEqual({
       service: 'component:default/checkout',
     });
   });
 
+  it.each(['System', 'Domain', 'Group'])(
+    'leaves the service to people on a %s',
+    async kind => {
+      const relations = [
+        { type: 'hasPart', targetRef: 'component:default/basket' },
+        { type: 'ownerOf', targetRef: 'domain:default/shop' },
+      ];
+      await renderHeader({ on: { ...checkoutEntity, kind, relations } });
+      const target = await templateTarget();
+      expect(target.pathname).toBe('/create/templates/default/start-retro');
+      expect(target.search).toBe('');
+    },
+  );
+
+  it('says how it differs from the short form', async () => {
+    await renderHeader({});
+    expect(
+      await screen.findByText(
+        /“Start” opens a short form here; use it for private incidents/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it.each([
-    ['the catalog does not have the template', [], true],
-    ['the app has no scaffolder', [template], false],
-  ])('is not there while %s', async (_, entities, scaffolder) => {
-    await renderButton({ entities, scaffolder });
-    await screen.findByText('Rendered');
+    ['the catalog does not have the template', { entities: [] }],
+    ['the app has no scaffolder', { scaffolder: false }],
+  ])('is not there while %s', async (_, options) => {
+    await renderHeader(options);
+    await screen.findByRole('button', { name: /^Start a postmortem/ });
     // What the catalog answers has had its turn.
     await new Promise(resolve => setTimeout(resolve, 50));
-    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    expect(screen.queryByText(/short form/)).not.toBeInTheDocument();
   });
 });

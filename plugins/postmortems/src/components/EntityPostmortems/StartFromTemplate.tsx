@@ -1,33 +1,41 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { LinkButton } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import useAsync from 'react-use/lib/useAsync';
+import useAsync from 'react-use/esm/useAsync';
 import { templateRouteRef } from '../../routes';
 import { useWords } from '../useWords';
+import { isService } from './affectedServices';
 
 /** The template that comes with the scaffolder module. */
 const START_TEMPLATE = { namespace: 'default', templateName: 'start-retro' };
 const START_TEMPLATE_REF = `template:${START_TEMPLATE.namespace}/${START_TEMPLATE.templateName}`;
 
-/** Leads to the template with the service filled in; nothing where the catalog does not have it. */
-export function StartFromTemplate(props: { service: string }) {
-  const { t } = useWords();
+/**
+ * Where the template is filled in for an entity: with the service on a component, and without one elsewhere, where only people
+ * know which it is. `undefined` where the catalog does not have the template, or the app no scaffolder.
+ */
+export function useStartTemplate(entity: Entity): string | undefined {
   const catalog = useApi(catalogApiRef);
   const templateOf = useRouteRef(templateRouteRef);
   const { value: template } = useAsync(
     async () => templateOf && catalog.getEntityByRef(START_TEMPLATE_REF),
     [catalog, Boolean(templateOf)],
   );
-  if (!templateOf || !template) return null;
-  const formData = encodeURIComponent(
-    JSON.stringify({ service: props.service }),
-  );
+  if (!templateOf || !template) return undefined;
+  const path = templateOf(START_TEMPLATE);
+  if (!isService(entity)) return path;
+  const formData = new URLSearchParams({
+    formData: JSON.stringify({ service: stringifyEntityRef(entity) }),
+  });
+  return `${path}?${formData}`;
+}
+
+/** Leads to the template. */
+export function StartFromTemplate(props: { to: string }) {
+  const { t } = useWords();
   return (
-    <LinkButton
-      to={`${templateOf(START_TEMPLATE)}?formData=${formData}`}
-      variant="outlined"
-      color="primary"
-    >
+    <LinkButton to={props.to} variant="outlined" color="primary">
       {t('list.start.fromTemplate')}
     </LinkButton>
   );

@@ -3,35 +3,39 @@ import type { CreateIncident } from '@postmortems/backstage-plugin-postmortems-c
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 
-/** How far starting a postmortem has come. */
-export type StartProgress = {
-  running: boolean;
-  error?: unknown;
-  /** The incident that was opened, even where the postmortem could not be written then. */
+/** How far one attempt came. */
+export type StartOutcome = {
+  /** The incident that was opened, by this attempt or one before it, even where its postmortem could not be written. */
   openedKey?: string;
+  error?: unknown;
 };
 
 /** Opens the incident when there is one to open, then writes its postmortem. */
 export function useStartPostmortem(onWritten: (id: string) => void) {
   const api = useApi(postmortemsApiRef);
-  const [progress, setProgress] = useState<StartProgress>({ running: false });
+  const [running, setRunning] = useState(false);
+  const [openedKey, setOpenedKey] = useState<string>();
 
-  const start = async (key: string, incident?: CreateIncident) => {
-    let openedKey = progress.openedKey;
-    setProgress({ running: true, openedKey });
+  const start = async (
+    key: string,
+    incident?: CreateIncident,
+  ): Promise<StartOutcome> => {
+    const outcome: StartOutcome = { openedKey };
+    setRunning(true);
     try {
       if (incident) {
         await api.createIncident(incident);
-        openedKey = incident.key;
+        outcome.openedKey = incident.key;
       }
       const { id } = await api.createRetrospective(key);
-      setProgress({ running: false, openedKey });
       onWritten(id);
     } catch (error) {
-      setProgress({ running: false, error, openedKey });
+      outcome.error = error;
     }
-    return openedKey;
+    setOpenedKey(outcome.openedKey);
+    setRunning(false);
+    return outcome;
   };
 
-  return { ...progress, start };
+  return { running, openedKey, start };
 }

@@ -1,75 +1,188 @@
-import { identityApiRef } from '@backstage/core-plugin-api';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { exampleSummary } from '../../__testUtils__/examples';
-import { fakePostmortemsApi } from '../../__testUtils__/fakePostmortemsApi';
-import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { rootRouteRef } from '../../routes';
-import { MyPostmortemsCard } from './MyPostmortemsCard';
+import {
+  actionItem,
+  itemsOf,
+  nothing,
+  renderCard,
+} from './__testUtils__/renderCard';
 
-const identity = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: 'user:default/ada',
-    ownershipEntityRefs: ['user:default/ada', 'group:default/sre-team'],
-  }),
-};
+const DAY_MS = 24 * 60 * 60 * 1000;
+const inDays = (days: number) =>
+  new Date(Date.now() + days * DAY_MS).toISOString();
 
-it('shows what waits for the reader, and what is overdue', async () => {
-  const api = fakePostmortemsApi({
-    listRetrospectives: async () => ({
-      items: [exampleSummary()],
-      pageInfo: {},
-    }),
-    listActionItems: async () => ({
-      items: [
-        {
-          id: 'a-1',
-          retrospectiveId: 'retro-1',
-          incidentKey: 'INC-7',
-          title: 'Alert on a full pool',
-          type: 'detect',
-          priority: 'high',
-          state: 'open',
-          endState: 'An alert fires',
-          dueAt: '2026-01-01T00:00:00.000Z',
-          version: 1,
-          createdBy: 'postmortems',
-          createdAt: '2026-01-01T00:00:00.000Z',
-          updatedAt: '2026-01-01T00:00:00.000Z',
-        },
-      ],
-      pageInfo: {},
-    }),
+async function rowsOf(list: string) {
+  return within(await screen.findByRole('list', { name: list })).getAllByRole(
+    'listitem',
+  );
+}
+
+describe('MyPostmortemsCard', () => {
+  it('has the open action items of the reader and their groups, overdue ones marked', async () => {
+    const api = await renderCard({
+      listActionItems: itemsOf({
+        open: [
+          actionItem({ dueAt: '2026-01-05T00:00:00.000Z' }),
+          actionItem({
+            id: 'a-2',
+            retrospectiveId: 'retro-2',
+            title: 'Limit the queue',
+            dueAt: inDays(3),
+          }),
+          actionItem({ id: 'a-3', title: 'Ask the vendor' }),
+        ],
+      }),
+    });
+    const rows = await rowsOf('Open action items');
+    expect(rows.map(row => row.textContent)).toEqual([
+      'Alert on a full poolOverdue since 2026-01-05 · INC-7',
+      `Limit the queueDue ${inDays(3).slice(0, 10)} · INC-7`,
+      'Ask the vendorNo due date · INC-7',
+    ]);
+    expect(within(rows[1]).getByRole('link')).toHaveAttribute(
+      'href',
+      '/postmortems/retro-2',
+    );
+    expect(api.listActionItems).toHaveBeenCalledWith(
+      expect.objectContaining({
+        owner: ['user:default/ada', 'group:default/sre-team'],
+        status: 'open',
+      }),
+    );
   });
-  await renderInTestApp(
-    <TestApiProvider
-      apis={[
-        [postmortemsApiRef, api],
-        [identityApiRef, identity as never],
-      ]}
-    >
-      <MyPostmortemsCard />
-    </TestApiProvider>,
-    { mountedRoutes: { '/postmortems': rootRouteRef } },
-  );
-  expect(
-    await screen.findByRole('link', { name: 'Checkout was slow' }),
-  ).toHaveAttribute('href', '/postmortems/retro-1');
-  expect(
-    screen.getByRole('link', { name: 'Alert on a full pool' }),
-  ).toBeInTheDocument();
-  expect(screen.getByText('Overdue')).toBeInTheDocument();
-  expect(api.listRetrospectives).toHaveBeenCalledWith(
-    expect.objectContaining({
-      entityRef: 'user:default/ada',
-      only: 'unpublished',
-    }),
-  );
-  expect(api.listActionItems).toHaveBeenCalledWith(
-    expect.objectContaining({
-      owner: ['user:default/ada', 'group:default/sre-team'],
-      status: 'open',
-    }),
-  );
+
+  it('keeps proposals that wait for a decision apart', async () => {
+    await renderCard({
+      listActionItems: itemsOf({
+        open: [actionItem({})],
+        proposed: [
+          actionItem({
+            id: 'p-1',
+            title: 'Add a canary',
+            state: 'proposed',
+            dueAt: '2026-01-05T00:00:00.000Z',
+          }),
+        ],
+      }),
+    });
+    const [proposal] = await rowsOf('Proposed action items to decide on');
+    expect(proposal).toHaveTextContent('Add a canary');
+    // Nobody has promised it yet
+    expect(proposal).not.toHaveTextContent('Overdue');
+    expect(await rowsOf('Open action items')).toHaveLength(1);
+  });
+
+  it('has the postmortems of the reader’s services that are in progress, last changed first', async () => {
+    const api = await renderCard({
+      listRetrospectives: async () => ({
+        items: [
+          exampleSummary({ id: 'retro-2', title: 'Stock was wrong' }),
+          exampleSummary({ status: 'draft' }),
+        ],
+        pageInfo: {},
+      }),
+    });
+    const rows = await rowsOf('Postmortems in progress');
+    expect(rows.map(row => row.textContent)).toEqual([
+      'Stock was wrongIn review · SEV2 · 2026-03-02',
+      'Checkout was slowDraft · SEV2 · 2026-03-02',
+    ]);
+    expect(within(rows[1]).getByRole('link')).toHaveAttribute(
+      'href',
+      '/postmortems/retro-1',
+    );
+    expect(api.listRetrospectives).toHaveBeenCalledWith(
+      expect.objectContaining({
+        entityRef: 'user:default/ada',
+        status: ['draft', 'in_review', 'approved'],
+        order: 'changed',
+      }),
+    );
+  });
+
+  it('says that nothing waits, and leads to all postmortems', async () => {
+    await renderCard({});
+    expect(
+      await screen.findByText('You and your groups have no open action items.'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('Your services have no postmortem in progress.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Proposed/)).not.toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'All postmortems' }),
+    ).toHaveAttribute('href', '/postmortems');
+  });
+
+  it('shows more on request', async () => {
+    const open = Array.from({ length: 12 }, (_, index) =>
+      actionItem({ id: `a-${index}`, title: `Item ${index}` }),
+    );
+    await renderCard({ listActionItems: itemsOf({ open }) });
+    expect(await rowsOf('Open action items')).toHaveLength(5);
+    const more = screen.getByRole('button', {
+      name: 'Show more: Open action items',
+    });
+    await userEvent.click(more);
+    expect(await screen.findByText('Item 11')).toBeInTheDocument();
+    expect(more).not.toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Item 5' })).toHaveFocus();
+  });
+
+  it('asks for all groups of somebody who is in very many, and mixes their items by date', async () => {
+    const groups = Array.from(
+      { length: 450 },
+      (_, index) => `group:default/g-${index}`,
+    );
+    const api = await renderCard(
+      {
+        listActionItems: async query => {
+          const owners = [query?.owner ?? []].flat();
+          const open = query?.status === 'open';
+          if (open && owners.includes('group:default/g-0')) {
+            return { items: [actionItem({ dueAt: inDays(9) })], pageInfo: {} };
+          }
+          return open && owners.includes('group:default/g-449')
+            ? {
+                items: [
+                  actionItem({ id: 'b', title: 'First', dueAt: inDays(2) }),
+                ],
+                pageInfo: {},
+              }
+            : nothing;
+        },
+      },
+      groups,
+    );
+    const rows = await rowsOf('Open action items');
+    expect(rows.map(row => within(row).getByRole('link').textContent)).toEqual([
+      'First',
+      'Alert on a full pool',
+    ]);
+    for (const [query] of api.listActionItems.mock.calls) {
+      expect([query?.owner ?? []].flat().length).toBeLessThanOrEqual(200);
+    }
+  });
+
+  it('says what could not be read, keeps the rest, and reads it on request', async () => {
+    let down = true;
+    await renderCard({
+      listRetrospectives: async () => {
+        if (down) throw new Error('The database is away');
+        return nothing;
+      },
+      listActionItems: itemsOf({ open: [actionItem({})] }),
+    });
+    expect(await rowsOf('Open action items')).toHaveLength(1);
+    expect(
+      (await screen.findAllByText(/The database is away/)).length,
+    ).toBeGreaterThan(0);
+    down = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByText('Your services have no postmortem in progress.'),
+    ).toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
+  });
 });

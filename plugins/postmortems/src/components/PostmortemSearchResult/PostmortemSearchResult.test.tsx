@@ -2,48 +2,81 @@ import { renderInTestApp } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { PostmortemSearchResult } from './PostmortemSearchResult';
 
+const found = {
+  title: 'Checkout was slow',
+  text: 'The pool was full.',
+  location: '/postmortems/retro-1',
+  incidentKey: 'INC-7',
+  status: 'published',
+  severity: 'sev2',
+  startedAt: '2026-03-02T14:00:00.000Z',
+  services: ['component:default/checkout', 'component:shop/storefront'],
+};
+const tags = { preTag: '<em>', postTag: '</em>' };
+
 describe('a postmortem among the results of a search', () => {
-  it('tells what it is about, how bad, when, and how far its review is', async () => {
+  it('tells what it is about, how far its review is, how bad, when, and which services', async () => {
+    await renderInTestApp(<PostmortemSearchResult result={found} />);
+    expect(
+      screen.getByRole('link', { name: 'Checkout was slow' }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+    expect(screen.getByText('Published')).toBeInTheDocument();
+    expect(
+      screen.getByText('INC-7 · SEV2 · 2026-03-02 · checkout, storefront'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('The pool was full.')).toBeInTheDocument();
+  });
+
+  it('names three services, and counts the others', async () => {
+    const services = ['a', 'b', 'c', 'd', 'e'].map(
+      name => `component:default/${name}`,
+    );
+    await renderInTestApp(
+      <PostmortemSearchResult result={{ ...found, services } as never} />,
+    );
+    expect(
+      screen.getByText('INC-7 · SEV2 · 2026-03-02 · a, b, c +2'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what search marked, far back in the text too, and no markup of the text', async () => {
+    const text = `${'and '.repeat(200)}the <em>pool</em> <b>was</b> full`;
     await renderInTestApp(
       <PostmortemSearchResult
-        result={
-          {
-            title: 'Checkout was slow',
-            text: 'The pool was full.',
-            location: '/postmortems/retro-1',
-            incidentKey: 'INC-7',
-            status: 'published',
-            severity: 'sev2',
-            startedAt: '2026-03-02T14:00:00.000Z',
-          } as never
-        }
+        result={found}
+        highlight={{
+          ...tags,
+          fields: { title: '<em>Checkout</em> was slow', text },
+        }}
       />,
     );
     expect(
       screen.getByRole('link', { name: 'Checkout was slow' }),
-    ).toHaveAttribute('href', '/postmortems/retro-1');
-    expect(
-      screen.getByText('INC-7 · SEV2 · 2026-03-02 · Published'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/The pool was full/)).toBeInTheDocument();
+    expect(
+      Array.from(document.querySelectorAll('mark'), mark => mark.textContent),
+    ).toEqual(['Checkout', 'pool']);
+    expect(document.querySelector('b')).toBeNull();
   });
 
-  it('shows what search marked, and no markup of the text', async () => {
+  it('is a title and a text when there is nothing else to say', async () => {
     await renderInTestApp(
       <PostmortemSearchResult
-        result={{
-          title: 'T',
-          text: 'x',
-          location: '/postmortems/retro-1',
-        }}
-        highlight={{
-          preTag: '<em>',
-          postTag: '</em>',
-          fields: { text: 'The <em>pool</em> <b>was</b> full' },
-        }}
+        result={
+          {
+            title: 'Postmortems',
+            text: 'All postmortems',
+            location: '/postmortems',
+            services: 'component:default/checkout',
+          } as never
+        }
+        highlight={{ ...tags, fields: {} }}
       />,
     );
-    expect(screen.getByText('pool').tagName).toBe('MARK');
-    expect(document.querySelector('b')).toBeNull();
+    expect(screen.getByRole('link', { name: 'Postmortems' })).toHaveAttribute(
+      'href',
+      '/postmortems',
+    );
+    expect(screen.getByText('All postmortems')).toBeInTheDocument();
   });
 });

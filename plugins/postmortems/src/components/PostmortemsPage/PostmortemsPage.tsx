@@ -2,18 +2,18 @@ import { Progress } from '@backstage/core-components';
 import { lazy, Suspense } from 'react';
 import { retrospectiveRouteRef } from '../../routes';
 import { Route, Routes } from '../../routing';
-import { PostmortemsListPage } from './PostmortemsListPage';
+import { OverviewPage } from './OverviewPage';
 
-// Brings charts and graphs, which the list does not need
+// Brings charts and graphs, which the overview does not need
 const RetrospectivePage = lazy(() =>
   import('../RetrospectivePage').then(m => ({ default: m.RetrospectivePage })),
 );
 
-/** The list of all postmortems, and each of them. */
+/** All postmortems, and each of them. */
 export function PostmortemsPage() {
   return (
     <Routes>
-      <Route path="/" element={<PostmortemsListPage />} />
+      <Route path="/" element={<OverviewPage />} />
       <Route
         path={retrospectiveRouteRef.path}
         element={

@@ -1,18 +1,19 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type {
-  Incident,
-  Retrospective,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import { useEffect, useRef } from 'react';
 import { DocumentProvider } from './documentContext';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
-import { RetrospectiveActions } from './RetrospectiveActions';
-import { RetrospectiveFacts } from './RetrospectiveFacts';
-import type { PageState } from './usePageState';
+import { DocumentHead } from './head/DocumentHead';
+import { useAllowed } from './useAllowed';
+import type { HeldDocument } from './useDocument';
+import { usePageState } from './usePageState';
+import { HistoryView } from './views/HistoryView';
 import { InvestigationView } from './views/InvestigationView';
 import { ProvenanceView } from './views/ProvenanceView';
 import { TimelineView } from './views/TimelineView';
+import { viewPanelId, ViewTabs, viewTabId } from './ViewTabs';
 
 const useStyles = makeStyles((theme: Theme) => ({
   page: {
@@ -24,33 +25,25 @@ const useStyles = makeStyles((theme: Theme) => ({
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignItems: 'start',
   },
-  paper: { padding: theme.spacing(3) },
+  paper: {
+    padding: theme.spacing(3),
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+    '&:focus': { outline: 'none' },
+  },
   beside: {
     [theme.breakpoints.up('md')]: {
       gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)',
     },
   },
-  evidence: {
-    [theme.breakpoints.up('md')]: {
-      position: 'sticky',
-      top: theme.spacing(2),
-      maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
-      overflow: 'auto',
-    },
-    [theme.breakpoints.down('sm')]: { gridRow: 1 },
-  },
 }));
 
 /** The chosen view, with the evidence of the chosen sentence beside it. */
-export function RetrospectiveBody(props: {
-  retrospective: Retrospective;
-  incident: Incident;
-  state: PageState;
-  onChange(change: Partial<PageState>): void;
-  onWritten(retrospective: Retrospective): void;
-}) {
-  const { retrospective, incident, state, onChange, onWritten } = props;
+export function RetrospectiveBody(props: HeldDocument) {
+  const { retrospective, onWritten } = props;
   const classes = useStyles();
+  const [state, change] = usePageState();
+  const allowed = useAllowed(retrospective.incidentKey);
+  const view = useRef<HTMLDivElement>(null);
   const block = retrospective.sections
     .flatMap(({ blocks }) => blocks)
     .find(({ claims }) => claims.some(({ id }) => id === state.claim));
@@ -61,50 +54,66 @@ export function RetrospectiveBody(props: {
     const same = document.sections
       .flatMap(({ blocks }) => blocks)
       .find(({ id }) => id === block?.id);
-    if (block) onChange({ claim: same?.claims[0]?.id });
+    if (block) change({ claim: same?.claims[0]?.id });
   };
-  const choose = (id: string | undefined) => onChange({ claim: id });
+  const choose = (id: string | undefined) => change({ claim: id });
   const choice = { chosen: claim?.id, onChoose: choose };
   const readsEvidence = state.view === 'document' || state.view === 'timeline';
   const beside = readsEvidence ? claim : undefined;
+
+  const shown = useRef<string>();
+  useEffect(() => {
+    const left = shown.current;
+    shown.current = beside?.id;
+    // The panel had the focus; it goes back to where it came from
+    if (left && !beside && document.activeElement === document.body) {
+      const sentence = view.current?.querySelector<HTMLElement>(
+        `[data-claim="${CSS.escape(left)}"]`,
+      );
+      (sentence ?? view.current)?.focus({ preventScroll: true });
+    }
+  }, [beside]);
+
   return (
-    <div className={classes.page}>
-      {state.view === 'document' && (
-        <>
-          <RetrospectiveFacts
-            retrospective={retrospective}
-            incident={incident}
-          />
-          <RetrospectiveActions
-            retrospective={retrospective}
-            onWritten={onWritten}
-          />
-        </>
-      )}
-      <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
-        <Paper variant="outlined" className={classes.paper}>
-          {state.view === 'document' && (
-            <DocumentProvider value={{ retrospective, onWritten }}>
+    <DocumentProvider value={{ ...props, allowed }}>
+      <div className={classes.page}>
+        <DocumentHead />
+        <ViewTabs
+          view={state.view}
+          onChange={chosen => change({ view: chosen })}
+        />
+        <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
+          <Paper
+            ref={view}
+            variant="outlined"
+            className={classes.paper}
+            role="tabpanel"
+            id={viewPanelId(state.view)}
+            aria-labelledby={viewTabId(state.view)}
+            tabIndex={-1}
+          >
+            {state.view === 'document' && (
               <DocumentView
                 retrospective={retrospective}
                 attention={state.attention}
-                onAttention={attention => onChange({ attention })}
+                onAttention={attention => change({ attention })}
                 {...choice}
               />
-            </DocumentProvider>
-          )}
-          {state.view === 'timeline' && (
-            <TimelineView retrospective={retrospective} {...choice} />
-          )}
-          {state.view === 'investigation' && (
-            <InvestigationView retrospective={retrospective} />
-          )}
-          {state.view === 'provenance' && (
-            <ProvenanceView retrospective={retrospective} {...choice} />
-          )}
-        </Paper>
-        {beside && block && (
-          <div className={classes.evidence}>
+            )}
+            {state.view === 'timeline' && (
+              <TimelineView retrospective={retrospective} {...choice} />
+            )}
+            {state.view === 'investigation' && (
+              <InvestigationView retrospective={retrospective} />
+            )}
+            {state.view === 'provenance' && (
+              <ProvenanceView retrospective={retrospective} {...choice} />
+            )}
+            {state.view === 'history' && (
+              <HistoryView retrospective={retrospective} />
+            )}
+          </Paper>
+          {beside && block && (
             <EvidencePanel
               retrospective={retrospective}
               claim={beside}
@@ -112,9 +121,9 @@ export function RetrospectiveBody(props: {
               onClose={() => choose(undefined)}
               onWritten={written}
             />
-          </div>
-        )}
+          )}
+        </div>
       </div>
-    </div>
+    </DocumentProvider>
   );
 }

@@ -1,66 +1,34 @@
-import {
-  Content,
-  Header,
-  HeaderTabs,
-  Page,
-  Progress,
-} from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi, useRouteRefParams } from '@backstage/core-plugin-api';
-import { useEffect, useState } from 'react';
-import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import Typography from '@material-ui/core/Typography';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { retrospectiveRouteRef } from '../../routes';
 import { FailedToLoad } from '../FailedToLoad';
 import { useWords } from '../useWords';
+import { failedWith } from './ChangeFailure';
+import { PageFrame } from './PageFrame';
 import { RetrospectiveBody } from './RetrospectiveBody';
-import { usePageState, VIEWS } from './usePageState';
+import { useDocument } from './useDocument';
 
-/** One postmortem: the document, its timeline, the investigation, and where every sentence comes from. */
+/** One postmortem: the document, its timeline, the investigation, where every sentence comes from, and how it came to be. */
 export function RetrospectivePage() {
   const { retrospectiveId } = useRouteRefParams(retrospectiveRouteRef);
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
-  const [state, change] = usePageState();
-  const [written, setWritten] = useState<Retrospective>();
-  useEffect(() => setWritten(undefined), [retrospectiveId]);
-  const { loading, error, value, retry } = useAsyncRetry(async () => {
-    const retrospective = await api.getRetrospective(retrospectiveId);
-    return {
-      retrospective,
-      incident: await api.getIncident(retrospective.incidentKey),
-    };
-  }, [api, retrospectiveId]);
-  const retrospective = written ?? value?.retrospective;
+  const { loading, error, document, onRetry } = useDocument(
+    api,
+    retrospectiveId,
+  );
+  const missing = failedWith(error, 404);
+  const title = missing
+    ? t('page.notFound.title')
+    : document?.retrospective.title ?? t('list.pageTitle');
   return (
-    <Page themeId="tool">
-      <Header
-        title={retrospective?.title ?? t('list.pageTitle')}
-        pageTitleOverride={retrospective?.title ?? t('list.pageTitle')}
-        type={t('page.allPostmortems')}
-        typeLink="/postmortems"
-      />
-      <HeaderTabs
-        tabs={VIEWS.map(view => ({
-          id: view,
-          label: t(`page.views.${view}`),
-        }))}
-        selectedIndex={VIEWS.indexOf(state.view)}
-        onChange={index => change({ view: VIEWS[index] })}
-      />
-      <Content>
-        {loading && <Progress />}
-        {error && <FailedToLoad error={error} onRetry={retry} />}
-        {value && retrospective && (
-          <RetrospectiveBody
-            retrospective={retrospective}
-            incident={value.incident}
-            state={state}
-            onChange={change}
-            onWritten={setWritten}
-          />
-        )}
-      </Content>
-    </Page>
+    <PageFrame title={title}>
+      {loading && <Progress />}
+      {missing && <Typography>{t('page.notFound.text')}</Typography>}
+      {error && !missing && <FailedToLoad error={error} onRetry={onRetry} />}
+      {document && <RetrospectiveBody {...document} />}
+    </PageFrame>
   );
 }

@@ -1,17 +1,29 @@
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  Incident,
+  Retrospective,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { createContext, useContext } from 'react';
+import type { Allowed } from './useAllowed';
 
-/** The document that is shown, for parts of it that can be changed. */
+/** The document on the page, what its reader may do with it, and where changes go. */
 export type OpenDocument = {
   retrospective: Retrospective;
+  incident: Incident;
+  allowed: Allowed;
+  /** The document as the server answered with it. */
   onWritten(retrospective: Retrospective): void;
+  /** A part of the document that the server answered with; put into what is on the page by then. */
+  onChanged(change: (current: Retrospective) => Retrospective): void;
+  onIncidentChanged(incident: Incident): void;
 };
 
 const DocumentContext = createContext<OpenDocument | undefined>(undefined);
 
 export const DocumentProvider = DocumentContext.Provider;
 
-/** `undefined` where a document is only shown. */
-export function useOpenDocument(): OpenDocument | undefined {
-  return useContext(DocumentContext);
+/** Throws outside of {@link DocumentProvider}. */
+export function useOpenDocument(): OpenDocument {
+  const document = useContext(DocumentContext);
+  if (!document) throw new Error('There is no document on this page');
+  return document;
 }

@@ -7,6 +7,7 @@ export const VIEWS = [
   'timeline',
   'investigation',
   'provenance',
+  'history',
 ] as const;
 
 export type View = (typeof VIEWS)[number];

@@ -1,5 +1,5 @@
-import { durationBetween } from '../duration';
-import { useWords, Words } from '../useWords';
+import { durationInWords } from '../duration';
+import { useWords } from '../useWords';
 
 /** How long an incident lasted, or that it still does. */
 export function IncidentDuration(props: {
@@ -9,27 +9,10 @@ export function IncidentDuration(props: {
   const { t } = useWords();
   const { startedAt, resolvedAt } = props;
   return (
-    <>{resolvedAt ? inWords(startedAt, resolvedAt, t) : t('list.ongoing')}</>
+    <span style={{ whiteSpace: 'nowrap' }}>
+      {resolvedAt
+        ? durationInWords(Date.parse(resolvedAt) - Date.parse(startedAt), t)
+        : t('list.ongoing')}
+    </span>
   );
-}
-
-function inWords(from: string, to: string, t: Words) {
-  const parts = durationBetween(from, to);
-  switch (parts.unit) {
-    case 'days': {
-      const { days, hours } = parts;
-      return t('list.duration.days', { days: `${days}`, hours: `${hours}` });
-    }
-    case 'hours': {
-      const { hours, minutes } = parts;
-      return t('list.duration.hours', {
-        hours: `${hours}`,
-        minutes: `${minutes}`,
-      });
-    }
-    case 'minutes':
-      return t('list.duration.minutes', { minutes: `${parts.minutes}` });
-    default:
-      return t('list.duration.seconds', { seconds: `${parts.seconds}` });
-  }
 }

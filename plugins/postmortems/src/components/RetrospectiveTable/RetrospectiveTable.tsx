@@ -1,66 +1,121 @@
-import Paper from '@material-ui/core/Paper';
-import Table from '@material-ui/core/Table';
-import TableBody from '@material-ui/core/TableBody';
-import TableCell from '@material-ui/core/TableCell';
-import TableContainer from '@material-ui/core/TableContainer';
-import TableHead from '@material-ui/core/TableHead';
-import TableRow from '@material-ui/core/TableRow';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
-import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { RetrospectiveSummary } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../useWords';
-import { RetrospectiveRow } from './RetrospectiveRow';
+import Chip from '@material-ui/core/Chip';
+import {
+  type RetrospectiveOrder,
+  retrospectiveOrderSchema,
+  type RetrospectiveSummary,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { ListTable, type ListColumn } from '../ListTable';
+import { UtcTime } from '../UtcTime';
+import { useWords, type Words } from '../useWords';
+import { ActionItemCounts } from './ActionItemCounts';
+import { IncidentDuration } from './IncidentDuration';
+import { RetrospectiveTitle } from './RetrospectiveTitle';
+import { VerdictChips } from './VerdictChips';
 
-const useStyles = makeStyles({
-  // The theme lets words break anywhere, which squeezes narrow tables to columns of letters; this one scrolls instead.
-  table: {
-    '& th, & td': { wordBreak: 'normal', overflowWrap: 'normal' },
-  },
-});
+/** Which column each order belongs to, and which way it runs. */
+const ORDERS = {
+  newest: { columnId: 'started', direction: 'desc' },
+  oldest: { columnId: 'started', direction: 'asc' },
+  severity: { columnId: 'severity', direction: 'desc' },
+  changed: { columnId: 'changed', direction: 'desc' },
+} as const;
 
 /** Postmortems with their review status, incident and verdicts; each title leads to its page. */
 export function RetrospectiveTable(props: {
   retrospectives: RetrospectiveSummary[];
   /** Name of the table for screen readers. */
   label: string;
+  /** The order that they come in, and how to ask for another; without it there is nothing to choose. */
+  order?: {
+    value: RetrospectiveOrder;
+    onChange(order: RetrospectiveOrder): void;
+  };
 }) {
-  const classes = useStyles();
+  const { retrospectives, label, order } = props;
   const { t } = useWords();
-  const narrow = useMediaQuery<Theme>(theme => theme.breakpoints.down('sm'));
   return (
-    // Focusable, so that its sideways scrolling works from the keyboard.
-    <TableContainer
-      component={Paper}
-      role="region"
-      aria-label={props.label}
-      tabIndex={0}
-    >
-      <Table size="small" className={classes.table} aria-label={props.label}>
-        <TableHead>
-          <TableRow>
-            <TableCell>{t('list.columns.title')}</TableCell>
-            <TableCell>{t('list.columns.status')}</TableCell>
-            {!narrow && (
-              <>
-                <TableCell>{t('list.columns.severity')}</TableCell>
-                <TableCell>{t('list.columns.started')}</TableCell>
-                <TableCell>{t('list.columns.duration')}</TableCell>
-              </>
-            )}
-            <TableCell>{t('list.columns.verdicts')}</TableCell>
-            <TableCell align="right">{t('list.columns.followUps')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {props.retrospectives.map(retrospective => (
-            <RetrospectiveRow
-              key={retrospective.id}
-              retrospective={retrospective}
-              narrow={narrow}
-            />
-          ))}
-        </TableBody>
-      </Table>
-    </TableContainer>
+    <ListTable
+      label={label}
+      columns={columnsOf(t, { changed: order !== undefined })}
+      items={retrospectives}
+      keyOf={({ id }) => id}
+      order={
+        order && {
+          value: order.value,
+          onChange: value =>
+            order.onChange(retrospectiveOrderSchema.parse(value)),
+          options: retrospectiveOrderSchema.options.map(value => ({
+            value,
+            label: t(`list.orders.${value}`),
+            ...ORDERS[value],
+          })),
+        }
+      }
+    />
   );
+}
+
+function columnsOf(
+  t: Words,
+  shown: { changed: boolean },
+): ListColumn<RetrospectiveSummary>[] {
+  return [
+    {
+      id: 'title',
+      label: t('list.columns.title'),
+      cell: one => <RetrospectiveTitle retrospective={one} />,
+    },
+    {
+      id: 'status',
+      label: t('list.columns.status'),
+      cell: ({ status }) => (
+        <Chip
+          size="small"
+          style={{ margin: 0 }}
+          label={t(`list.status.${status}`)}
+        />
+      ),
+    },
+    {
+      id: 'severity',
+      label: t('list.columns.severity'),
+      cell: ({ incident }) => t(`list.severity.${incident.severity}`),
+    },
+    {
+      id: 'started',
+      label: t('list.columns.started'),
+      cell: ({ incident }) => <UtcTime at={incident.startedAt} />,
+    },
+    {
+      id: 'duration',
+      label: t('list.columns.duration'),
+      cell: ({ incident }) => (
+        <IncidentDuration
+          startedAt={incident.startedAt}
+          resolvedAt={incident.resolvedAt}
+        />
+      ),
+    },
+    {
+      id: 'claims',
+      label: t('list.columns.verdicts'),
+      cell: ({ verdictCounts }) => <VerdictChips counts={verdictCounts} />,
+    },
+    {
+      id: 'actionItems',
+      label: t('list.columns.actionItems'),
+      cell: one => <ActionItemCounts retrospective={one} />,
+    },
+    ...(shown.changed
+      ? [
+          {
+            id: 'changed',
+            label: t('list.columns.changed'),
+            cell: ({ updatedAt }: RetrospectiveSummary) => (
+              <UtcTime at={updatedAt} />
+            ),
+          },
+        ]
+      : []),
+  ];
 }

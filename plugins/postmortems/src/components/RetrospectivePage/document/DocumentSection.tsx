@@ -8,8 +8,8 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../useWords';
 import { blockNeedsAttention } from '../claims';
 import { useOpenDocument } from '../documentContext';
-import { AddActionItem } from '../followUps/AddActionItem';
-import { ActionItemBlock } from './ActionItemBlock';
+import { ActionItemBlock } from '../actionItems/ActionItemBlock';
+import { AddActionItem } from '../actionItems/AddActionItem';
 import { ClaimText } from './ClaimText';
 import { TimelineEntry } from './TimelineEntry';
 
@@ -34,7 +34,7 @@ export function DocumentSection(
   const { section, attention, chosen, onChoose } = props;
   const classes = useStyles();
   const { t } = useWords();
-  const document = useOpenDocument();
+  const { allowed } = useOpenDocument();
   const blocks = attention
     ? section.blocks.filter(blockNeedsAttention)
     : section.blocks;
@@ -115,7 +115,7 @@ export function DocumentSection(
             );
         }
       })}
-      {section.id === 'actionItems' && document && !attention && (
+      {section.id === 'actionItems' && allowed.editDocument && !attention && (
         <AddActionItem />
       )}
     </section>

@@ -1,11 +1,11 @@
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
 import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 import { claimsOf, needsAttention } from '../claims';
+import { Note } from '../Note';
 import { VerdictChanges } from '../review/VerdictChanges';
 import { DocumentSection, type ClaimChoice } from './DocumentSection';
 
@@ -17,11 +17,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     justifyContent: 'space-between',
     gap: theme.spacing(1),
     marginBottom: theme.spacing(2),
-  },
-  note: {
-    marginBottom: theme.spacing(2),
-    padding: theme.spacing(1.5, 2),
-    borderLeft: `4px solid ${theme.palette.warning.main}`,
   },
   text: { maxWidth: '46rem' },
 }));
@@ -56,9 +51,9 @@ export function DocumentView(
         />
       </div>
       {retrospective.rootCauseStatus === 'undetermined' && (
-        <Paper variant="outlined" role="note" className={classes.note}>
+        <Note tone="warning">
           <Typography>{t('page.undetermined')}</Typography>
-        </Paper>
+        </Note>
       )}
       {retrospective.verdictChanges && (
         <VerdictChanges

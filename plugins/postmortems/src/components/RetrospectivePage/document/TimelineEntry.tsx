@@ -18,12 +18,12 @@ const COLOURS: Record<SourceType | 'record', string> = {
 const useStyles = makeStyles((theme: Theme) => ({
   entry: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(84px, max-content) 14px 1fr',
+    gridTemplateColumns: 'minmax(84px, max-content) 14px minmax(0, 1fr)',
     columnGap: theme.spacing(1.5),
     paddingBottom: theme.spacing(1),
     lineHeight: 1.6,
     [theme.breakpoints.down('xs')]: {
-      gridTemplateColumns: '14px 1fr',
+      gridTemplateColumns: '14px minmax(0, 1fr)',
     },
   },
   time: {
@@ -39,6 +39,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     marginTop: 8,
     [theme.breakpoints.down('xs')]: { gridRow: 1 },
   },
+  said: { [theme.breakpoints.down('xs')]: { gridColumn: 2 } },
   source: {
     color: theme.palette.text.secondary,
     fontSize: '0.75rem',
@@ -68,7 +69,7 @@ export function TimelineEntry(props: { block: Block } & ClaimChoice) {
         className={classes.dot}
         style={{ backgroundColor: COLOURS[sourceTypes[0] ?? 'record'] }}
       />
-      <div>
+      <div className={classes.said}>
         {claims.map(claim => (
           <ClaimText
             key={claim.id}

@@ -11,7 +11,7 @@ import type { EditedClaim } from './useBlockEdit';
 const useStyles = makeStyles((theme: Theme) => ({
   beside: {
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(160px, 1fr))',
     gap: theme.spacing(2),
     margin: theme.spacing(1, 0),
   },
@@ -20,10 +20,9 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** When a person wrote a block and the evidence says something new since: both, side by side. */
 export function NewerWords(props: {
   block: Block;
-  disabled: boolean;
-  onUse(claims: EditedClaim[]): void;
+  onUse?(claims: EditedClaim[]): void;
 }) {
-  const { block, disabled, onUse } = props;
+  const { block, onUse } = props;
   const classes = useStyles();
   const { t } = useWords();
   const { generated } = block;
@@ -46,12 +45,8 @@ export function NewerWords(props: {
           </Typography>
         </div>
       </div>
-      {generated.latest.length > 0 && (
-        <Button
-          size="small"
-          disabled={disabled}
-          onClick={() => onUse(generated.latest)}
-        >
+      {onUse && generated.latest.length > 0 && (
+        <Button size="small" onClick={() => onUse(generated.latest)}>
           {t('page.editing.use')}
         </Button>
       )}

@@ -1,15 +1,22 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   Block,
+  Claim,
   DraftClaim,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { failedWith } from '../ChangeFailure';
 
 export type EditedClaim = Pick<DraftClaim, 'text' | 'kind' | 'spans'> & {
   attest?: boolean;
 };
+
+export function editedClaimOf(claim: Claim): EditedClaim {
+  const { text, kind, spans, attestedBy } = claim;
+  return { text, kind, spans, attest: attestedBy !== undefined };
+}
 
 /** Puts words into a block; what went wrong stays until the next attempt. */
 export function useBlockEdit(options: {
@@ -19,11 +26,16 @@ export function useBlockEdit(options: {
 }) {
   const { retrospective, block, onWritten } = options;
   const api = useApi(postmortemsApiRef);
+  const running = useRef(false);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<unknown>();
+  const [overtaken, setOvertaken] = useState(false);
   const save = async (claims: EditedClaim[]): Promise<boolean> => {
+    if (running.current) return false;
+    running.current = true;
     setSaving(true);
     setFailure(undefined);
+    setOvertaken(false);
     try {
       onWritten(
         await api.editBlock(retrospective.id, block.id, {
@@ -38,11 +50,26 @@ export function useBlockEdit(options: {
       );
       return true;
     } catch (error) {
-      setFailure(error);
+      const newest =
+        failedWith(error, 409) &&
+        (await api.getRetrospective(retrospective.id).catch(() => undefined));
+      if (newest) {
+        setOvertaken(true);
+        onWritten(newest);
+      } else {
+        setFailure(error);
+      }
       return false;
     } finally {
+      running.current = false;
       setSaving(false);
     }
   };
-  return { save, saving, failure };
+  return {
+    save,
+    saving,
+    failure,
+    /** Somebody else has changed the block since it was read; it is on the page as it is now. */
+    overtaken,
+  };
 }

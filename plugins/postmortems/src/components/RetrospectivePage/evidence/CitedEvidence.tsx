@@ -57,6 +57,7 @@ export function CitedEvidence(props: {
     );
   }
   const ref = entityRefSchema.safeParse(node.metadata.service).data;
+  const recordedBy = entityRefSchema.safeParse(payload.recordedBy).data;
   return (
     <div className={classes.source}>
       <Typography variant="subtitle2" component="h3">
@@ -76,6 +77,12 @@ export function CitedEvidence(props: {
         <Typography color="error">{t('page.evidence.truncated')}</Typography>
       )}
       <PayloadView payload={payload} spans={spans} />
+      {recordedBy && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.evidence.recordedBy')}{' '}
+          <EntityRefLink entityRef={recordedBy} />
+        </Typography>
+      )}
       <Typography variant="caption" color="textSecondary" component="p">
         {node.id} · {t('page.evidence.hash')}{' '}
         <code title={node.contentHash}>{node.contentHash.slice(0, 12)}</code>

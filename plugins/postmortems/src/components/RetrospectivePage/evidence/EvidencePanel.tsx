@@ -1,11 +1,7 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
-import IconButton from '@material-ui/core/IconButton';
+import Drawer from '@material-ui/core/Drawer';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import Typography from '@material-ui/core/Typography';
-import CheckIcon from '@material-ui/icons/Check';
-import ClearIcon from '@material-ui/icons/Clear';
-import CloseIcon from '@material-ui/icons/Close';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type {
   Block,
   Claim,
@@ -14,29 +10,29 @@ import type {
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../useWords';
 import { EVIDENCE_PANEL_ID } from '../document/ClaimText';
-import { VerdictBadge } from '../document/VerdictBadge';
-import { BlockEditor } from '../editing/BlockEditor';
-import { CitedEvidence } from './CitedEvidence';
-import { useEvidence } from './useEvidence';
+import { useSmallScreen } from '../useSmallScreen';
+import { ClaimEvidence } from './ClaimEvidence';
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: {
+    ...theme.typography.body1,
     padding: theme.spacing(2),
     overflowWrap: 'anywhere',
     '&:focus': { outline: 'none' },
   },
-  head: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
+  beside: {
+    position: 'sticky',
+    top: theme.spacing(2),
+    maxHeight: `calc(100vh - ${theme.spacing(4)}px)`,
+    overflow: 'auto',
   },
-  sentence: { margin: theme.spacing(1, 0) },
-  reasons: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0, 2) },
-  reason: { display: 'flex', gap: theme.spacing(1), marginBottom: 4 },
-  icon: { fontSize: '1.1rem', marginTop: 2, flexShrink: 0 },
+  drawer: { maxHeight: '80vh' },
 }));
 
-/** What a sentence stands on: its verdict with the reasons, and each place that it quotes. */
+/**
+ * What a sentence stands on, and what can be done about it: beside the document, or where there is no room, in a drawer over it. The
+ * focus goes here with each sentence; whoever shows it takes it back.
+ */
 export function EvidencePanel(props: {
   retrospective: Retrospective;
   claim: Claim;
@@ -44,77 +40,49 @@ export function EvidencePanel(props: {
   onClose(): void;
   onWritten(retrospective: Retrospective): void;
 }) {
-  const { retrospective, claim, block, onClose, onWritten } = props;
+  const { claim, onClose } = props;
   const classes = useStyles();
   const { t } = useWords();
-  const { loading, error, value: sources } = useEvidence(retrospective, claim);
+  const small = useSmallScreen();
+  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
   const panel = useRef<HTMLDivElement>(null);
-  // Who opened it with the keyboard goes on reading here
-  useEffect(() => panel.current?.focus({ preventScroll: true }), [claim.id]);
-  const ids = [...new Set(claim.spans.map(({ evidenceId }) => evidenceId))];
-  return (
+  const focus = () => panel.current?.focus({ preventScroll: true });
+  useEffect(() => {
+    // Unless somebody is already at work in it
+    if (!panel.current?.contains(document.activeElement)) focus();
+  }, [claim.id]);
+  const content = <ClaimEvidence {...props} onDone={focus} />;
+  const label = t('page.evidence.title');
+  return small ? (
+    <Drawer
+      open
+      anchor="bottom"
+      onClose={onClose}
+      transitionDuration={still ? 0 : undefined}
+      PaperProps={{
+        ref: panel,
+        id: EVIDENCE_PANEL_ID,
+        className: `${classes.panel} ${classes.drawer}`,
+        role: 'dialog',
+        'aria-modal': true,
+        'aria-label': label,
+        tabIndex: -1,
+      }}
+    >
+      {content}
+    </Drawer>
+  ) : (
     <Paper
       id={EVIDENCE_PANEL_ID}
       ref={panel}
-      className={classes.panel}
+      className={`${classes.panel} ${classes.beside}`}
       variant="outlined"
       role="region"
-      aria-label={t('page.evidence.title')}
+      aria-label={label}
       tabIndex={-1}
       onKeyDown={event => event.key === 'Escape' && onClose()}
     >
-      <div className={classes.head}>
-        <VerdictBadge verdict={claim.verdict} />
-        <IconButton
-          size="small"
-          aria-label={t('page.evidence.close')}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </IconButton>
-      </div>
-      <Typography className={classes.sentence} variant="body1">
-        {claim.text}
-      </Typography>
-      <Typography variant="subtitle2" component="h3">
-        {t('page.evidence.reasons')}
-      </Typography>
-      <ul className={classes.reasons}>
-        {claim.reasons.map(({ check, outcome, message }) => {
-          const Icon = outcome === 'passed' ? CheckIcon : ClearIcon;
-          return (
-            <li key={`${check} ${message}`} className={classes.reason}>
-              <Icon
-                className={classes.icon}
-                color={outcome === 'passed' ? 'primary' : 'error'}
-                titleAccess={t(`page.evidence.${outcome}`)}
-              />
-              <Typography variant="body2">{message}</Typography>
-            </li>
-          );
-        })}
-      </ul>
-      {ids.length === 0 && <Typography>{t('page.evidence.none')}</Typography>}
-      {loading && <Progress />}
-      {error && <ResponseErrorPanel error={error} />}
-      {sources &&
-        ids.map(id => (
-          <CitedEvidence
-            key={id}
-            id={id}
-            source={sources.get(id)}
-            spans={claim.spans.filter(({ evidenceId }) => evidenceId === id)}
-          />
-        ))}
-      <BlockEditor
-        key={block.id}
-        retrospective={retrospective}
-        block={block}
-        onWritten={onWritten}
-      />
-      <Typography variant="caption" color="textSecondary">
-        {t('page.evidence.verifier', { version: claim.verifierVersion })}
-      </Typography>
+      {content}
     </Paper>
   );
 }

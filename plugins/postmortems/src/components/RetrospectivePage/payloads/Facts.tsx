@@ -16,7 +16,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function Facts(props: { facts: [name: string, value: ReactNode][] }) {
   const classes = useStyles();
   const known = props.facts.filter(
-    ([, value]) => value !== undefined && value !== '',
+    ([, value]) => value !== undefined && value !== '' && value !== false,
   );
   return known.length === 0 ? null : (
     <dl className={classes.facts}>

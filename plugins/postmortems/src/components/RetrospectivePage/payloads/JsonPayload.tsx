@@ -41,7 +41,7 @@ export function JsonPayload(props: {
   );
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-    <pre className={classes.code} tabIndex={0} role="region" aria-label={label}>
+    <pre className={classes.code} tabIndex={0} role="group" aria-label={label}>
       <Highlight text={around(text, quotes)} quotes={quotes} />
     </pre>
   );

@@ -150,7 +150,11 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
         </>
       );
     default:
-      return (
+      return typeof payload.text === 'string' && payload.kind === 'note' ? (
+        <blockquote className={classes.said}>
+          {marked(payload.text, '/text')}
+        </blockquote>
+      ) : (
         <JsonPayload
           value={payload}
           pointer=""

@@ -1,17 +1,12 @@
 import Link from '@material-ui/core/Link';
-import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 import { VerdictBadge } from '../document/VerdictBadge';
+import { Note } from '../Note';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  note: {
-    marginBottom: theme.spacing(2),
-    padding: theme.spacing(1.5, 2),
-    borderLeft: `4px solid ${theme.palette.error.main}`,
-  },
   list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },
   sentence: { textAlign: 'left', verticalAlign: 'baseline' },
 }));
@@ -26,7 +21,7 @@ export function VerdictChanges(props: {
   const classes = useStyles();
   const { t } = useWords();
   return (
-    <Paper variant="outlined" role="note" className={classes.note}>
+    <Note tone="error">
       <Typography>
         {t('page.changes.title', {
           count: items.length,
@@ -49,6 +44,6 @@ export function VerdictChanges(props: {
           </li>
         ))}
       </ul>
-    </Paper>
+    </Note>
   );
 }

@@ -17,6 +17,7 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useWords } from '../../useWords';
 import { claimsOf } from '../claims';
 import type { ClaimChoice } from '../document/DocumentSection';
+import { useSmallScreen } from '../useSmallScreen';
 import { GraphNode } from './GraphNode';
 import { subgraphOf } from './subgraph';
 
@@ -30,6 +31,9 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflow: 'auto',
     '& path': { stroke: theme.palette.text.secondary },
   },
+  // Smaller, its words could not be read
+  drawing: { minWidth: 900 },
+  list: { paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' },
 }));
 
 /** From one sentence to all that it stands on, as a graph and as a list. */
@@ -41,6 +45,7 @@ export function ProvenanceView(
   const classes = useStyles();
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
+  const small = useSmallScreen();
   const { loading, error, value } = useAsync(
     () => api.getProvenance(id),
     [api, id, revision],
@@ -50,6 +55,8 @@ export function ProvenanceView(
   const claimId = claims.some(claim => claim.id === chosen)
     ? chosen!
     : cause?.id;
+  const part =
+    value && claimId ? subgraphOf(value, `claim:${claimId}`) : undefined;
   if (loading) return <Progress />;
   if (error) return <ResponseErrorPanel error={error} />;
   return (
@@ -73,27 +80,33 @@ export function ProvenanceView(
       <Typography variant="body2" color="textSecondary">
         {t('page.provenance.explain')}
       </Typography>
-      {value && claimId && (
-        <Graph part={subgraphOf(value, `claim:${claimId}`)} />
+      {part && (
+        <>
+          {/* Where there is little room, one reads the list and looks at the graph if need be */}
+          {small && <EdgeList part={part} />}
+          <Graph part={part} />
+          {!small && <EdgeList part={part} />}
+        </>
       )}
     </>
   );
 }
 
-function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
+type Part = Pick<ProvenanceGraph, 'nodes' | 'edges'>;
+
+function Graph(props: { part: Part }) {
   const { nodes, edges } = props.part;
   const classes = useStyles();
   const { t } = useWords();
-  const labelOf = (id: string) => nodes.find(node => node.id === id)?.label;
   return (
-    <>
-      <div
-        className={classes.graph}
-        role="region"
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-        tabIndex={0}
-        aria-label={t('page.provenance.graph')}
-      >
+    <div
+      className={classes.graph}
+      role="region"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+      tabIndex={0}
+      aria-label={t('page.provenance.graph')}
+    >
+      <div className={classes.drawing}>
         <DependencyGraph
           nodes={nodes}
           edges={edges.map(({ from, to, type }) => ({
@@ -111,10 +124,21 @@ function Graph(props: { part: Pick<ProvenanceGraph, 'nodes' | 'edges'> }) {
           showArrowHeads
         />
       </div>
-      <Typography variant="subtitle1" component="h3">
+    </div>
+  );
+}
+
+function EdgeList(props: { part: Part }) {
+  const { nodes, edges } = props.part;
+  const classes = useStyles();
+  const { t } = useWords();
+  const labelOf = (id: string) => nodes.find(node => node.id === id)?.label;
+  return (
+    <>
+      <Typography variant="subtitle1" component="h2">
         {t('page.provenance.asList')}
       </Typography>
-      <ul aria-label={t('page.provenance.asList')}>
+      <ul className={classes.list} aria-label={t('page.provenance.asList')}>
         {edges.map(({ from, to, type }) => (
           <li key={`${from} ${to} ${type}`}>
             {labelOf(from)} <em>{t(`page.provenance.edges.${type}`)}</em>{' '}

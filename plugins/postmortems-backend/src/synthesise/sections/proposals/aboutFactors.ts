@@ -1,0 +1,46 @@
+import { serviceName } from '../../write/names';
+import type { SectionContext } from '../context';
+import { clearest, follows, titled, type Proposal } from './proposal';
+
+/** One proposal for each contributing factor that the document states. How to remove it, people have to say. */
+export function aboutFactors(context: SectionContext): Proposal[] {
+  if (!context.template.sections.contributingFactors) return [];
+  return context.factors.map(factor => {
+    const service = serviceIn(factor.text, context);
+    const endState = `The change to ${service} that removes it is linked here, together with the test or alert that shows it.`;
+    return {
+      ...clearest(
+        {
+          title: titled(`Remove a contributing factor: ${factor.text}`),
+          endState,
+        },
+        {
+          title: titled(
+            `Remove a contributing factor of ${context.incident.key} from ${service}`,
+          ),
+          endState,
+        },
+      ),
+      type: 'mitigate',
+      priority: 'medium',
+      why: follows(factor),
+    };
+  });
+}
+
+/** The service that a sentence is about, the longest name first; the primary one when it names none. */
+function serviceIn(text: string, { incident, evidence }: SectionContext) {
+  const words = new Set(text.match(/\w(?:[\w.:/-]*\w)?/g));
+  const names = new Set(
+    [
+      ...incident.services,
+      ...evidence.map(({ metadata }) => metadata.service),
+    ].map(serviceName),
+  );
+  return (
+    [...names]
+      .filter(name => words.has(name))
+      .sort((a, b) => b.length - a.length)[0] ??
+    serviceName(incident.services[0])
+  );
+}

@@ -1,0 +1,24 @@
+import { toFieldValue, toInstant } from './localTime';
+
+// The zone of the machine is the reader's; these hold in every one.
+describe('a time in the reader’s zone', () => {
+  const local = new Date(2026, 2, 2, 15, 7);
+
+  it('stands in the field as the reader’s clock shows it', () => {
+    expect(toFieldValue(local)).toBe('2026-03-02T15:07');
+  });
+
+  it('is the instant at which the reader’s clock shows it', () => {
+    expect(toInstant('2026-03-02T15:07')).toBe(local.toISOString());
+    expect(toInstant('2026-03-02T15:07:30')).toBe(
+      new Date(2026, 2, 2, 15, 7, 30).toISOString(),
+    );
+  });
+
+  it.each(['', '2026-13-01T00:00', 'soon'])(
+    'comes back as it is where “%s” is none',
+    field => {
+      expect(toInstant(field)).toBe(field);
+    },
+  );
+});

@@ -1,0 +1,48 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import Chip from '@material-ui/core/Chip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
+import { retrospectiveRouteRef } from '../../routes';
+import { useWords } from '../useWords';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  overdue: {
+    margin: theme.spacing(0.25, 0),
+    color: theme.palette.getContrastText(theme.palette.error.dark),
+    backgroundColor: theme.palette.error.dark,
+  },
+}));
+
+/** An action item: what is to be done, by when, and after which incident. Leads to its postmortem. */
+export function MyActionItem(props: { item: ActionItemRecord }) {
+  const { retrospectiveId, incidentKey, title, dueAt, state } = props.item;
+  const classes = useStyles();
+  const { t } = useWords();
+  const pathOf = useRouteRef(retrospectiveRouteRef);
+  const date = dueAt?.slice(0, 'YYYY-MM-DD'.length);
+  const due = date ? t('list.mine.due', { date }) : t('list.mine.noDueDate');
+  const overdue =
+    state !== 'proposed' &&
+    dueAt !== undefined &&
+    Date.parse(dueAt) < Date.now();
+  return (
+    <>
+      <Link to={pathOf({ retrospectiveId })}>{title}</Link>
+      <Typography variant="body2" component="div">
+        {date && overdue ? (
+          <Chip
+            size="small"
+            className={classes.overdue}
+            label={t('list.mine.overdue', { date })}
+          />
+        ) : (
+          due
+        )}
+        {' · '}
+        {incidentKey}
+      </Typography>
+    </>
+  );
+}

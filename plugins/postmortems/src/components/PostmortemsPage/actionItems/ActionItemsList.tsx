@@ -1,0 +1,178 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  actionItemStatusSchema,
+  type ActionItemRecord,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useCallback } from 'react';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { FormField } from '../../FormField';
+import { ListTable } from '../../ListTable';
+import { useCursorPages } from '../../useCursorPages';
+import { useWords } from '../../useWords';
+import type { ActionItemsView, PageAddress } from '../address';
+import { ListCsvButton } from '../csv/ListCsvButton';
+import { knownTotal } from '../lists/knownTotal';
+import { ListHead } from '../lists/ListHead';
+import { NothingHere } from '../lists/NothingHere';
+import { PagedList } from '../lists/PagedList';
+import { counted, numberText } from '../numbers';
+import type { MetricsState } from '../useMetrics';
+import { countsOf } from './countsOf';
+import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
+import { useActionItemColumns } from './useActionItemColumns';
+
+const ALL = 'all';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 3),
+    marginBottom: theme.spacing(1),
+  },
+  status: { width: 200 },
+  group: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 1),
+  },
+}));
+
+/** The action items that follow from the incidents that the filters choose. */
+export function ActionItemsList(props: {
+  view: ActionItemsView;
+  address: PageAddress;
+  metrics: MetricsState;
+}) {
+  const { view, address, metrics } = props;
+  const { status, group } = view;
+  const classes = useStyles();
+  const { t } = useWords();
+  const read = useReader(address, view);
+  const pages = useCursorPages<ActionItemRecord>(read);
+  const columns = useActionItemColumns();
+  const counts = metrics.stale ? {} : countsOf(metrics.value?.metrics, group);
+  const what = t(`metrics.actionItems.title.${status ?? ALL}`);
+  const count = knownTotal(pages, status && counts[status]);
+  return (
+    <>
+      <ListHead
+        title={
+          count === undefined
+            ? what
+            : t('metrics.actionItems.count', {
+                what,
+                number: numberText(count),
+              })
+        }
+      >
+        <ListCsvButton
+          fileName={`action-items-${status ?? ALL}.csv`}
+          header={ACTION_ITEM_COLUMNS}
+          rowOf={actionItemRow}
+          read={read}
+        />
+      </ListHead>
+      <div className={classes.tools}>
+        <div className={classes.status}>
+          <FormField
+            id="list-status"
+            select
+            SelectProps={{ native: true }}
+            InputLabelProps={{ shrink: true }}
+            label={t('metrics.actionItems.status')}
+            value={status ?? ALL}
+            onChange={({ target }) =>
+              address.goTo({
+                ...view,
+                status: actionItemStatusSchema.safeParse(target.value).data,
+              })
+            }
+          >
+            <option value={ALL}>{t('metrics.all')}</option>
+            {actionItemStatusSchema.options.map(one => {
+              const number = counts[one];
+              const word = t(`metrics.actionItems.statuses.${one}`);
+              return (
+                <option key={one} value={one}>
+                  {number === undefined
+                    ? word
+                    : t('metrics.actionItems.statusCount', {
+                        status: word,
+                        number: numberText(number),
+                      })}
+                </option>
+              );
+            })}
+          </FormField>
+        </div>
+        {group && (
+          <Typography variant="body2" component="div" className={classes.group}>
+            {group === 'none' ? (
+              t('metrics.actionItems.ofNobody')
+            ) : (
+              <>
+                {t('metrics.actionItems.ofGroup')}
+                <EntityRefLink entityRef={group} underline="always" />
+              </>
+            )}
+            <Button
+              size="small"
+              onClick={() => address.goTo({ ...view, group: undefined })}
+            >
+              {t('metrics.actionItems.clearGroup')}
+            </Button>
+          </Typography>
+        )}
+      </div>
+      <PagedList
+        pages={pages}
+        totalOf={number => t('metrics.list.actionItems', counted(number))}
+        empty={
+          <NothingHere
+            title={t('metrics.empty.actionItems')}
+            text={t('metrics.empty.actionItemsText')}
+            address={address}
+          >
+            {status && (
+              <Button
+                variant="outlined"
+                onClick={() => address.goTo({ ...view, status: undefined })}
+              >
+                {t('metrics.empty.allStatuses')}
+              </Button>
+            )}
+          </NothingHere>
+        }
+      >
+        {items => (
+          <ListTable
+            label={what}
+            columns={columns}
+            items={items}
+            keyOf={({ retrospectiveId, id }) => `${retrospectiveId} ${id}`}
+          />
+        )}
+      </PagedList>
+    </>
+  );
+}
+
+function useReader({ query }: PageAddress, view: ActionItemsView) {
+  const api = useApi(postmortemsApiRef);
+  const { status, group } = view;
+  return useCallback(
+    (cursor: string | undefined, signal: AbortSignal, limit?: number) =>
+      api.listActionItems(
+        { ...query, status, group, cursor, limit },
+        { signal },
+      ),
+    [api, query, status, group],
+  );
+}

@@ -1,0 +1,92 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import ScheduleIcon from '@material-ui/icons/Schedule';
+import {
+  ACTION_ITEM_STATES_OF,
+  type ActionItemRecord,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { retrospectiveRouteRef } from '../../../routes';
+import type { ListColumn } from '../../ListTable';
+import { useWords } from '../../useWords';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  date: { whiteSpace: 'nowrap' },
+  overdue: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    verticalAlign: 'text-bottom',
+    gap: theme.spacing(0.25),
+    marginLeft: theme.spacing(0.75),
+    fontWeight: 600,
+    color: theme.palette.type === 'dark' ? '#ff9a8b' : '#a3261b',
+  },
+  icon: { fontSize: '1rem' },
+}));
+
+/** What a list says of each action item. */
+export function useActionItemColumns(): ListColumn<ActionItemRecord>[] {
+  const { t } = useWords();
+  const pathOf = useRouteRef(retrospectiveRouteRef);
+  return [
+    {
+      id: 'title',
+      label: t('metrics.actionItems.columns.title'),
+      cell: ({ title, retrospectiveId }) => (
+        <Link to={pathOf({ retrospectiveId })}>{title}</Link>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('metrics.actionItems.columns.owner'),
+      cell: ({ owner }) =>
+        owner ? (
+          <EntityRefLink entityRef={owner} />
+        ) : (
+          t('metrics.actionItems.noOwner')
+        ),
+    },
+    {
+      id: 'state',
+      label: t('metrics.actionItems.columns.state'),
+      cell: ({ state }) => t(`page.actionItem.state.${state}`),
+    },
+    {
+      id: 'priority',
+      label: t('metrics.actionItems.columns.priority'),
+      cell: ({ priority }) => t(`metrics.actionItems.priority.${priority}`),
+    },
+    {
+      id: 'due',
+      label: t('metrics.actionItems.columns.due'),
+      cell: item => <DueDate item={item} />,
+    },
+    {
+      id: 'incident',
+      label: t('metrics.actionItems.columns.incident'),
+      cell: ({ incidentKey }) => incidentKey,
+    },
+  ];
+}
+
+function DueDate(props: { item: ActionItemRecord }) {
+  const { dueAt, state } = props.item;
+  const classes = useStyles();
+  const { t } = useWords();
+  if (!dueAt) return <>{t('metrics.actionItems.noDate')}</>;
+  const overdue =
+    ACTION_ITEM_STATES_OF.overdue.includes(state) &&
+    Date.parse(dueAt) < Date.now();
+  return (
+    <span className={classes.date}>
+      <time dateTime={dueAt}>{dueAt.slice(0, 'YYYY-MM-DD'.length)}</time>
+      {overdue && (
+        <span className={classes.overdue}>
+          <ScheduleIcon className={classes.icon} aria-hidden />
+          {t('metrics.actionItems.overdue')}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,121 @@
+import {
+  entityRefSchema,
+  severitySchema,
+  type Severity,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  DEFAULT_PERIOD,
+  isDate,
+  PERIODS,
+  timespanOf,
+  type Dates,
+  type Period,
+} from './period';
+
+/** Kinds of entities that one can narrow to, by the name of their filter. */
+const KINDS = {
+  owner: ['group', 'user'],
+  system: ['system'],
+  domain: ['domain'],
+} as const;
+
+/** The filters that name an entity. `entity` is for what the others do not know, most often a service. */
+export type EntityFilter = keyof typeof KINDS | 'entity';
+
+/** What figures and lists are about. */
+export type Filters = {
+  period: Period | Dates;
+  /** Full entity refs. */
+  owner?: string;
+  system?: string;
+  domain?: string;
+  entity?: string;
+  tier?: string;
+  /** None for all. */
+  severity: Severity[];
+};
+
+const MOST_LETTERS_OF_TIER = 64;
+
+/** Reads the filters of an address; what it cannot read is left out. */
+export function readFilters(parameters: URLSearchParams): Filters {
+  const entity = (name: EntityFilter) => {
+    const { data } = entityRefSchema.safeParse(parameters.get(name));
+    const kinds: readonly string[] | undefined =
+      name === 'entity' ? undefined : KINDS[name];
+    return data && kinds?.includes(data.split(':')[0]) !== false
+      ? data
+      : undefined;
+  };
+  const chosen = parameters.getAll('severity');
+  return {
+    period: readPeriod(parameters),
+    owner: entity('owner'),
+    system: entity('system'),
+    domain: entity('domain'),
+    entity: entity('entity'),
+    tier:
+      parameters.get('tier')?.trim().slice(0, MOST_LETTERS_OF_TIER) ||
+      undefined,
+    severity: severitySchema.options.filter(one => chosen.includes(one)),
+  };
+}
+
+/** The filters as parameters of an address, without those that say nothing. */
+export function writeFilters(filters: Filters): [string, string][] {
+  const { period, owner, system, domain, entity, tier, severity } = filters;
+  const written: [string, string | undefined][] = [
+    ...(typeof period === 'object'
+      ? Object.entries(period)
+      : [optional('period', period === DEFAULT_PERIOD ? undefined : period)]),
+    ['owner', owner],
+    ['system', system],
+    ['domain', domain],
+    ['entity', entity],
+    ['tier', tier],
+    ...severity.map(one => optional('severity', one)),
+  ];
+  return written.filter((one): one is [string, string] => Boolean(one[1]));
+}
+
+/** Whether anything is narrowed besides the period. */
+export function isNarrowed(filters: Filters): boolean {
+  return writeFilters({ ...filters, period: DEFAULT_PERIOD }).length > 0;
+}
+
+/** The filters as the API takes them. */
+export type FilterQuery = {
+  from: string;
+  to: string;
+  entityRef?: string[];
+  severity?: Severity[];
+  tier?: string;
+};
+
+/** @see FilterQuery */
+export function toQuery(filters: Filters): FilterQuery {
+  const { owner, system, domain, entity, tier, severity, period } = filters;
+  const entityRef = [owner, system, domain, entity].filter(
+    (one): one is string => one !== undefined,
+  );
+  return {
+    ...timespanOf(period),
+    ...(entityRef.length > 0 && { entityRef }),
+    ...(severity.length > 0 && { severity }),
+    ...(tier && { tier }),
+  };
+}
+
+function optional(name: string, value?: string): [string, string | undefined] {
+  return [name, value];
+}
+
+function readPeriod(parameters: URLSearchParams): Period | Dates {
+  const from = parameters.get('from') ?? '';
+  const to = parameters.get('to') ?? '';
+  if (isDate(from) && isDate(to) && from <= to) return { from, to };
+  return (
+    PERIODS.find(period => period === parameters.get('period')) ??
+    DEFAULT_PERIOD
+  );
+}

@@ -1,0 +1,4 @@
+export * from './filters';
+export * from './period';
+export * from './usePageAddress';
+export * from './views';

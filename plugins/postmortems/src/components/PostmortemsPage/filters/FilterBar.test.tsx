@@ -1,0 +1,165 @@
+import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleMetrics } from '../../../__testUtils__/examples';
+import {
+  catalog,
+  figure,
+  LAST_90_DAYS,
+  NOW,
+  renderOverview,
+} from '../__testUtils__/renderOverview';
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('the filters', () => {
+  it('are in the address and in the request, and Back takes a choice back', async () => {
+    const { api, address, search, back } = await renderOverview();
+    await figure('Completion');
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Period' }),
+      '1 year',
+    );
+    // In the order of numbers
+    const tier = screen.getByRole('combobox', { name: 'Tier' });
+    await waitFor(() =>
+      expect(
+        within(tier)
+          .getAllByRole('option')
+          .map(option => option.textContent),
+      ).toEqual(['All', '1', '2', '10']),
+    );
+    await userEvent.selectOptions(tier, '2');
+    await userEvent.type(
+      screen.getByRole('combobox', { name: 'Owner' }),
+      'reliab',
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'sre-team' }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: /Severity/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'SEV1' }));
+    await userEvent.click(screen.getByRole('option', { name: 'SEV2' }));
+    await userEvent.keyboard('{Escape}');
+    expect(search()).toBe(
+      'period=365&owner=group%3Adefault%2Fsre-team&tier=2&severity=sev1&severity=sev2',
+    );
+    await waitFor(() =>
+      expect(api.getMetrics).toHaveBeenLastCalledWith(
+        {
+          from: '2025-04-01T10:00:00.000Z',
+          to: LAST_90_DAYS.to,
+          entityRef: ['group:default/sre-team'],
+          tier: '2',
+          severity: ['sev1', 'sev2'],
+        },
+        expect.anything(),
+      ),
+    );
+    await back();
+    await back();
+    await back();
+    expect(address()).toEqual({ period: '365', tier: '2' });
+    expect(screen.getByRole('combobox', { name: 'Owner' })).toHaveValue('');
+  });
+
+  it('stay visible when the catalog does not know them, and are cleared together', async () => {
+    const { address } = await renderOverview({
+      search:
+        '?owner=group:default/gone&system=nonsense&tier=9&severity=sev1&entity=component:default/checkout',
+    });
+    expect(screen.getByRole('combobox', { name: 'Owner' })).toHaveValue('gone');
+    expect(screen.getByRole('combobox', { name: 'System' })).toHaveValue('');
+    expect(screen.getByRole('combobox', { name: 'Tier' })).toHaveValue('9');
+    expect(screen.getByRole('combobox', { name: 'Service' })).toHaveValue(
+      'checkout',
+    );
+    expect(screen.getByRole('button', { name: /Severity/ })).toHaveTextContent(
+      'SEV1',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear filters' }),
+    );
+    expect(address()).toEqual({});
+    expect(
+      screen.queryByRole('button', { name: 'Clear filters' }),
+    ).not.toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
+  });
+
+  it('can be dates, both of them included', async () => {
+    const { api, address } = await renderOverview({ search: '?period=30' });
+    await figure('Completion');
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Period' }),
+      'Custom dates',
+    );
+    expect(address()).toEqual({ from: '2026-03-02', to: '2026-04-01' });
+    const to = screen.getByLabelText('To (UTC)');
+    await userEvent.clear(to);
+    await userEvent.type(to, '2026-03-31');
+    expect(address()).toEqual({ from: '2026-03-02', to: '2026-03-31' });
+    await waitFor(() =>
+      expect(api.getMetrics).toHaveBeenLastCalledWith(
+        { from: '2026-03-02T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('say why the catalog could not be searched', async () => {
+    jest
+      .spyOn(catalog, 'queryEntities')
+      .mockRejectedValue(new Error('The catalog is away'));
+    await renderOverview();
+    await userEvent.click(screen.getByRole('combobox', { name: 'Domain' }));
+    expect(
+      await screen.findByText(
+        'The catalog could not be searched: The catalog is away',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('never stand above figures of other filters that look like theirs', async () => {
+    const answers: ((metrics: Metrics) => void)[] = [];
+    await renderOverview({
+      api: {
+        getMetrics: () => new Promise(resolve => answers.push(resolve)),
+      },
+    });
+    expect(
+      screen.getByRole('status', { name: 'Loading…' }),
+    ).toBeInTheDocument();
+    answers[0](exampleMetrics);
+    const busy = () => screen.queryByRole('progressbar', { name: 'Updating…' });
+    await figure('Completion');
+    expect(busy()).not.toBeInTheDocument();
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Period' }),
+      '3 years',
+    );
+    expect(busy()).toBeInTheDocument();
+    const old = await figure('Completion');
+    expect(old.closest('[aria-busy="true"]')).not.toBeNull();
+    // What one would see behind an old figure is what it counts
+    expect(
+      within(old).getByRole('link', { name: 'Show the 2 missing' }),
+    ).toHaveAttribute('href', '/postmortems?figure=completion&part=misses');
+    answers[1]({
+      ...exampleMetrics,
+      completion: { ...exampleMetrics.completion, hits: 1 },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Show the 9 missing' }),
+    ).toHaveAttribute(
+      'href',
+      '/postmortems?figure=completion&part=misses&period=1095',
+    );
+    expect(busy()).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,173 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { someIncidents } from '../__testUtils__/figureIncidents';
+import {
+  figure,
+  LAST_90_DAYS,
+  NOW,
+  renderOverview,
+} from '../__testUtils__/renderOverview';
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('the incidents behind a figure', () => {
+  it.each([
+    {
+      of: 'Completion',
+      link: 'Show the 2 missing',
+      query: { figure: 'completion', part: 'misses' },
+      heading: 'Due, without a published postmortem — 2 incidents',
+    },
+    {
+      of: 'Completion',
+      link: 'Show the 8 published',
+      query: { figure: 'completion', part: 'hits' },
+      heading: 'Due, with a published postmortem — 8 incidents',
+    },
+    {
+      of: 'Time to draft',
+      link: 'Show the 9 incidents',
+      query: { figure: 'time_to_draft', order: 'longest' },
+      heading: 'Incidents with a draft, by time to draft — 9 incidents',
+    },
+    {
+      of: 'Time to review',
+      link: 'Show the 2 incidents',
+      query: { figure: 'time_to_review', order: 'longest' },
+      heading:
+        'Incidents whose postmortem was sent to review, by time to review — 2 incidents',
+    },
+    {
+      of: 'Repeats within 20 days',
+      link: 'Show the 1 repeat',
+      query: { figure: 'repeats_within_20_days', part: 'hits' },
+      heading: 'Repeats within 20 days — 1 incident',
+    },
+    {
+      of: 'Repeats within 90 days',
+      link: 'Show the 2 without a repeat',
+      query: { figure: 'repeats_within_90_days', part: 'misses' },
+      heading: 'With a known theme, and no repeat within 90 days — 2 incidents',
+    },
+    {
+      of: 'Evidence coverage',
+      link: 'Show the 10 incidents',
+      query: { figure: 'coverage' },
+      heading: 'Incidents with checked claims — 10 incidents',
+    },
+    {
+      of: 'Evidence coverage',
+      link: 'Show those with claims not fully supported',
+      query: { figure: 'coverage', part: 'misses' },
+      // How many these are, the figures do not tell
+      heading: 'Claims not fully supported',
+    },
+    {
+      of: 'Time to resolve',
+      link: 'Show the 9 incidents',
+      query: { figure: 'time_to_resolve', order: 'longest' },
+      heading: 'Resolved incidents, by time to resolve — 9 incidents',
+    },
+  ])(
+    'are asked for as the figure counts them: $of, $link',
+    async ({ of, link, query, heading }) => {
+      const { api } = await renderOverview({
+        search: '?owner=group:default/sre-team',
+        api: { listFigureIncidents: someIncidents },
+      });
+      const section = within(await figure(of));
+      await userEvent.click(section.getByRole('link', { name: link }));
+      expect(
+        await screen.findByRole('heading', { name: heading, level: 2 }),
+      ).toHaveFocus();
+      expect(api.listFigureIncidents.mock.calls).toEqual([
+        [
+          {
+            ...LAST_90_DAYS,
+            entityRef: ['group:default/sre-team'],
+            order: 'newest',
+            ...query,
+          },
+          { signal: expect.any(AbortSignal) },
+        ],
+      ]);
+    },
+  );
+
+  it.each([
+    {
+      of: 'Contributing factors over time',
+      row: 'Change',
+      cell: 0,
+      query: { figure: 'theme', theme: 'change', ...LAST_90_DAYS },
+      heading: 'Theme: Change — 5 incidents',
+    },
+    {
+      of: 'Contributing factors over time',
+      row: 'Capacity',
+      cell: 1,
+      // The part of January that the period has
+      query: {
+        figure: 'theme',
+        theme: 'capacity',
+        from: LAST_90_DAYS.from,
+        to: '2026-02-01T00:00:00.000Z',
+      },
+      heading: 'Theme: Capacity, Jan 2026 — 2 incidents',
+    },
+    {
+      of: 'Time to resolve',
+      row: '8 h–1 d',
+      cell: 0,
+      query: {
+        figure: 'time_to_resolve',
+        atLeast: 480,
+        below: 1440,
+        order: 'longest',
+        ...LAST_90_DAYS,
+      },
+      heading: 'Resolved after 8 h–1 d — 2 incidents',
+    },
+    {
+      of: 'Time to resolve',
+      row: '7 d or more',
+      cell: 0,
+      query: {
+        figure: 'time_to_resolve',
+        atLeast: 10_080,
+        order: 'longest',
+        ...LAST_90_DAYS,
+      },
+      heading: 'Resolved after 7 d or more — 1 incident',
+    },
+  ])(
+    'are asked for from the table of $of: $row',
+    async ({ of, row, cell, query, heading }) => {
+      const { api, back } = await renderOverview({
+        api: { listFigureIncidents: someIncidents },
+      });
+      const section = within(await figure(of));
+      await userEvent.click(
+        section.getByRole('button', { name: 'Show as table' }),
+      );
+      const cells = within(
+        section.getByRole('rowheader', { name: row }).closest('tr')!,
+      ).getAllByRole('cell');
+      await userEvent.click(within(cells[cell]).getByRole('link'));
+      expect(
+        await screen.findByRole('heading', { name: heading, level: 2 }),
+      ).toBeInTheDocument();
+      expect(api.listFigureIncidents).toHaveBeenLastCalledWith(
+        { order: 'newest', ...query },
+        expect.anything(),
+      );
+      await back();
+      expect(await screen.findByRole('heading', { name: of })).toHaveFocus();
+    },
+  );
+});

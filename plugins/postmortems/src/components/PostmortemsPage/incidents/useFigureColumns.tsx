@@ -1,0 +1,146 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
+import Typography from '@material-ui/core/Typography';
+import {
+  DURATION_FIGURES,
+  type FigureIncident,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { retrospectiveRouteRef } from '../../../routes';
+import { minutesInWords } from '../../duration';
+import type { ListColumn } from '../../ListTable';
+import { VerdictChips } from '../../RetrospectiveTable/VerdictChips';
+import { UtcTime } from '../../UtcTime';
+import { useWords } from '../../useWords';
+import type { DrillDown } from '../address';
+
+/** What a list says of each incident behind a figure, and what the incident adds to it. */
+export function useFigureColumns({
+  figure,
+  part,
+}: DrillDown): ListColumn<FigureIncident>[] {
+  const { t } = useWords();
+  const all: Record<string, ListColumn<FigureIncident>> = {
+    incident: {
+      id: 'incident',
+      label: t('metrics.drillDown.columns.incident'),
+      cell: incident => <IncidentTitle incident={incident} />,
+    },
+    severity: {
+      id: 'severity',
+      label: t('list.columns.severity'),
+      cell: ({ severity }) => t(`list.severity.${severity}`),
+    },
+    started: {
+      id: 'started',
+      label: t('list.columns.started'),
+      cell: ({ startedAt }) => <UtcTime at={startedAt} />,
+    },
+    services: {
+      id: 'services',
+      label: t('metrics.drillDown.columns.services'),
+      cell: ({ services }) => <EntityRefLinks entityRefs={services} />,
+    },
+    took: {
+      id: 'took',
+      label: t('metrics.drillDown.columns.took'),
+      cell: ({ minutes }) =>
+        minutes === undefined ? undefined : (
+          <span style={{ whiteSpace: 'nowrap' }}>
+            {minutesInWords(minutes, t)}
+          </span>
+        ),
+    },
+    verdicts: {
+      id: 'verdicts',
+      label: t('metrics.drillDown.columns.verdicts'),
+      cell: ({ verdicts }) => verdicts && <VerdictChips counts={verdicts} />,
+    },
+    previous: {
+      id: 'previous',
+      label: t('metrics.drillDown.columns.previous'),
+      cell: ({ previous }) => previous && <Previous previous={previous} />,
+    },
+    postmortem: {
+      id: 'postmortem',
+      label: t('metrics.drillDown.columns.postmortem'),
+      cell: incident => <PostmortemStatus incident={incident} />,
+    },
+  };
+  const repeats =
+    figure === 'repeats_within_20_days' || figure === 'repeats_within_90_days';
+  return [
+    all.incident,
+    all.severity,
+    all.started,
+    all.services,
+    ...(DURATION_FIGURES.includes(figure) ? [all.took] : []),
+    ...(figure === 'coverage' ? [all.verdicts] : []),
+    ...(repeats && part !== 'misses' ? [all.previous] : []),
+    all.postmortem,
+  ];
+}
+
+/** Title and key; they lead to the postmortem if there is one. */
+function IncidentTitle(props: { incident: FigureIncident }) {
+  const { incidentKey, title, retrospective } = props.incident;
+  const pathOf = useRouteRef(retrospectiveRouteRef);
+  return (
+    <>
+      {retrospective ? (
+        <Link to={pathOf({ retrospectiveId: retrospective.id })}>{title}</Link>
+      ) : (
+        title
+      )}
+      <Typography variant="caption" component="div">
+        {incidentKey}
+      </Typography>
+    </>
+  );
+}
+
+/** How far the postmortem is, or where to start it. */
+function PostmortemStatus(props: { incident: FigureIncident }) {
+  const { retrospective, services } = props.incident;
+  const { t } = useWords();
+  if (retrospective) return <>{t(`list.status.${retrospective.status}`)}</>;
+  return (
+    <>
+      {t('metrics.drillDown.none')}
+      {services.length > 0 && (
+        <Typography variant="caption" component="div">
+          {t('metrics.drillDown.startOn')}{' '}
+          <EntityRefLink entityRef={services[0]} underline="always" />
+        </Typography>
+      )}
+    </>
+  );
+}
+
+/** The incident that this one repeats, and in what. */
+function Previous(props: {
+  previous: NonNullable<FigureIncident['previous']>;
+}) {
+  const { incidentKey, startedAt, serviceRef, theme, retrospectiveId } =
+    props.previous;
+  const { t } = useWords();
+  const pathOf = useRouteRef(retrospectiveRouteRef);
+  return (
+    <>
+      {retrospectiveId ? (
+        <Link to={pathOf({ retrospectiveId })} underline="always">
+          {incidentKey}
+        </Link>
+      ) : (
+        incidentKey
+      )}{' '}
+      <UtcTime at={startedAt} />
+      <Typography variant="caption" component="div">
+        {t('metrics.drillDown.previous', {
+          theme: t(`metrics.theme.${theme}`),
+        })}{' '}
+        <EntityRefLink entityRef={serviceRef} underline="always" />
+      </Typography>
+    </>
+  );
+}

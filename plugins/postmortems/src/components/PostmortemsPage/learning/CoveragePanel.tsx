@@ -1,0 +1,85 @@
+import Typography from '@material-ui/core/Typography';
+import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { lazy } from 'react';
+import { useWords } from '../../useWords';
+import { counted, percentText } from '../numbers';
+import { ChartWithTable } from './ChartWithTable';
+import { FigureLinks } from './FigureLinks';
+import type { FigurePaths } from './figurePaths';
+import { IntervalBar } from './IntervalBar';
+import { Panel } from './Panel';
+import { shareSample, shareValue } from './samples';
+import { VERDICTS } from './verdicts';
+
+const HEIGHT = 90;
+
+const VerdictsChart = lazy(() =>
+  import('./charts').then(m => ({ default: m.VerdictsChart })),
+);
+
+/** How far the evidence bears out what postmortems claim. */
+export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
+  const { verdicts, supported } = props.metrics.coverage;
+  const { paths } = props;
+  const { t } = useWords();
+  const share = shareValue(supported, t);
+  const total = VERDICTS.reduce((sum, one) => sum + verdicts[one], 0);
+  return (
+    <Panel
+      name="coverage"
+      title={t('metrics.coverage.title')}
+      definition={t('metrics.coverage.definition')}
+    >
+      <Typography variant="h6" component="p">
+        {share
+          ? t('metrics.coverage.supported', { share })
+          : t('metrics.notEnough')}
+      </Typography>
+      {supported.enough && <IntervalBar share={supported} />}
+      <Typography variant="body2" gutterBottom>
+        {shareSample(supported, 'claims', t)}
+      </Typography>
+      {total > 0 && (
+        <>
+          <ChartWithTable
+            label={t('metrics.coverage.summary')}
+            height={HEIGHT}
+            data={{
+              columns: [
+                t('metrics.coverage.verdict'),
+                t('metrics.coverage.claims'),
+                t('metrics.coverage.share'),
+              ],
+              rows: VERDICTS.map(verdict => ({
+                key: verdict,
+                name: { value: t(`page.verdict.${verdict}`) },
+                cells: [
+                  { value: verdicts[verdict] },
+                  { value: percentText(verdicts[verdict] / total, t) },
+                ],
+              })),
+            }}
+          >
+            <VerdictsChart verdicts={verdicts} />
+          </ChartWithTable>
+          <FigureLinks
+            links={[
+              {
+                to: paths.incidents('coverage'),
+                label: t('metrics.show.all', counted(supported.incidents)),
+              },
+              ...(supported.hits < supported.of
+                ? [
+                    {
+                      to: paths.incidents('coverage', { part: 'misses' }),
+                      label: t('metrics.show.doubtful'),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </>
+      )}
+    </Panel>
+  );
+}

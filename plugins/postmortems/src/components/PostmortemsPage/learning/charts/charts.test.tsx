@@ -1,0 +1,81 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { cloneElement, type ReactElement } from 'react';
+import {
+  figure,
+  NOW,
+  renderOverview,
+} from '../../__testUtils__/renderOverview';
+
+// jsdom lays nothing out
+jest.mock('recharts', () => ({
+  ...jest.requireActual('recharts'),
+  ResponsiveContainer: (props: { children: ReactElement }) =>
+    cloneElement(props.children, { width: 600, height: 300 }),
+}));
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+async function barsOf(name: string) {
+  const section = await figure(name);
+  return waitFor(() => {
+    const bars = section.querySelectorAll('.recharts-bar-rectangle path');
+    expect(bars.length).toBeGreaterThan(0);
+    return bars;
+  });
+}
+
+describe('charts', () => {
+  it.each([
+    [
+      'Contributing factors over time',
+      3,
+      { figure: 'theme', theme: 'change', month: '2026-03' },
+    ],
+    [
+      'Action items by group',
+      2,
+      {
+        view: 'action-items',
+        status: 'overdue',
+        group: 'group:default/sre-team',
+      },
+    ],
+    [
+      'Time to resolve',
+      7,
+      { figure: 'time_to_resolve', below: '15', order: 'longest' },
+    ],
+  ])('lead from a bar to what it counts: %s', async (name, count, there) => {
+    const empty = async () => ({ items: [], pageInfo: {} });
+    const { address } = await renderOverview({
+      api: { listFigureIncidents: empty, listActionItems: empty },
+    });
+    const bars = await barsOf(name);
+    expect(bars.length).toBeGreaterThanOrEqual(count);
+    await userEvent.click(bars[0]);
+    expect(address()).toEqual(there);
+  });
+
+  it('have a bar for each verdict that claims have', async () => {
+    await renderOverview();
+    expect(await barsOf('Evidence coverage')).toHaveLength(5);
+  });
+
+  it('tell in a legend what their colours stand for', async () => {
+    await renderOverview();
+    const section = await figure('Contributing factors over time');
+    await barsOf('Contributing factors over time');
+    expect(section).toHaveTextContent('Change: 5Capacity: 3');
+    expect(screen.getByRole('link', { name: 'Capacity: 3' })).toHaveAttribute(
+      'href',
+      '/postmortems?figure=theme&theme=capacity',
+    );
+    expect(screen.getByText(/Not supported: 5 \(5%\)/)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react';
+import type { View } from './address';
+
+/** Id of the heading of a list. */
+export const LIST_HEADING_ID = 'list-heading';
+
+/** Id of the heading of a figure. */
+export function figureHeadingId(figure: string): string {
+  return `figure-${figure}`;
+}
+
+/** Attribute of the sections that show a figure, with its name. */
+const FIGURE = 'data-figure';
+
+/**
+ * Keeps the focus on the page when the link that had it is gone: on the heading of the list that it led to, or back on the figure that
+ * one came from.
+ */
+export function useReturnFocus(view: View): void {
+  const figure = useRef<string>();
+  const before = useRef(view);
+  useEffect(() => {
+    const remember = ({ target }: Event) => {
+      const section =
+        target instanceof Element && target.closest(`[${FIGURE}]`);
+      if (section) figure.current = section.getAttribute(FIGURE) ?? undefined;
+    };
+    // A bar of a chart takes a click, and no focus
+    document.addEventListener('focusin', remember);
+    document.addEventListener('click', remember, true);
+    return () => {
+      document.removeEventListener('focusin', remember);
+      document.removeEventListener('click', remember, true);
+    };
+  }, []);
+  useEffect(() => {
+    if (before.current === view) return;
+    before.current = view;
+    if (document.activeElement !== document.body) return;
+    const showsFigures = view.view === 'learning' && !view.drillDown;
+    const id = showsFigures
+      ? figure.current && figureHeadingId(figure.current)
+      : LIST_HEADING_ID;
+    if (id) document.getElementById(id)?.focus();
+  }, [view]);
+}

@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleNode } from '../__testUtils__/document';
+import { openPage } from '../__testUtils__/openPage';
+
+/** A screen that is as wide as no breakpoint asks for. */
+function smallScreen() {
+  window.matchMedia = query =>
+    ({
+      media: query,
+      matches: query.includes('max-width'),
+      addListener: () => {},
+      removeListener: () => {},
+    } as unknown as MediaQueryList);
+}
+
+describe('evidence of a sentence', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(window, 'matchMedia');
+  });
+
+  it('shows what the system itself answers for', async () => {
+    await openPage({
+      claims: [
+        {
+          id: 'c-1',
+          text: 'The incident was sev2',
+          spans: [
+            {
+              evidenceId: 'incident-record',
+              pointer: '/severity',
+              quote: 'sev2',
+            },
+          ],
+        },
+      ],
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /was sev2/ }),
+    );
+
+    expect(
+      await screen.findByText('Incident record, as it was sealed'),
+    ).toBeVisible();
+  });
+
+  it('says when evidence is not there', async () => {
+    await openPage({
+      claims: [
+        {
+          id: 'c-1',
+          text: 'The first claim',
+          spans: [{ evidenceId: 'gone', pointer: '', quote: 'x' }],
+        },
+      ],
+      query: '?claim=c-1',
+    });
+
+    expect(await screen.findByText('This evidence is missing.')).toBeVisible();
+  });
+
+  it('is reached with the keyboard, and left to where one came from', async () => {
+    await openPage({
+      nodes: [exampleNode('e-1', { kind: 'log', message: 'm' })],
+    });
+    const claim = await screen.findByRole('button', {
+      name: /The first claim/,
+    });
+    claim.focus();
+    await userEvent.keyboard('{Enter}');
+
+    const panel = await screen.findByRole('region', {
+      name: 'Evidence for this sentence',
+    });
+    expect(claim).toHaveAttribute('aria-expanded', 'true');
+    expect(panel).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(panel).not.toBeInTheDocument());
+    expect(claim).toHaveFocus();
+  });
+
+  it('lies over the document where there is no room beside it', async () => {
+    smallScreen();
+    await openPage();
+    const claim = await screen.findByRole('button', {
+      name: /The first claim/,
+    });
+    claim.focus();
+    await userEvent.keyboard('{Enter}');
+
+    const drawer = await screen.findByRole('dialog', {
+      name: 'Evidence for this sentence',
+    });
+    expect(drawer).toHaveFocus();
+    expect(drawer).toHaveTextContent('Reason of c-1');
+    await userEvent.click(
+      within(drawer).getByRole('button', { name: 'Close the evidence' }),
+    );
+    await waitFor(() => expect(drawer).not.toBeInTheDocument());
+    expect(claim).toHaveFocus();
+  });
+});

@@ -1,0 +1,76 @@
+import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+import { IncidentDuration } from '../../RetrospectiveTable/IncidentDuration';
+import { VerdictChips } from '../../RetrospectiveTable/VerdictChips';
+import { useWords } from '../../useWords';
+import { useOpenDocument } from '../documentContext';
+import { useServiceOwners } from './useServiceOwners';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    listStyle: 'none',
+    margin: theme.spacing(0, 0, 0.5),
+    padding: 0,
+  },
+  chip: { margin: 0 },
+}));
+
+/** What one wants to know of a postmortem at a glance. */
+export function DocumentChips() {
+  const classes = useStyles();
+  const { t } = useWords();
+  const { retrospective, incident } = useOpenDocument();
+  const owners = useServiceOwners(incident.services);
+  const chip = (key: string, label: ReactNode, primary = false) => (
+    <li key={key}>
+      <Chip
+        size="small"
+        className={classes.chip}
+        color={primary ? 'primary' : 'default'}
+        variant={primary ? 'default' : 'outlined'}
+        label={label}
+      />
+    </li>
+  );
+  return (
+    <ul className={classes.chips} aria-label={t('page.facts.label')}>
+      {chip('status', t(`list.status.${retrospective.status}`), true)}
+      {chip('severity', t(`list.severity.${incident.severity}`))}
+      {incident.visibility === 'private' &&
+        chip('visibility', t('page.incident.visibility.private'))}
+      {chip(
+        'duration',
+        incident.resolvedAt ? (
+          <>
+            {t('page.facts.lasted')}{' '}
+            <IncidentDuration
+              startedAt={incident.startedAt}
+              resolvedAt={incident.resolvedAt}
+            />
+          </>
+        ) : (
+          t('page.facts.ongoing')
+        ),
+      )}
+      {incident.services.map(ref =>
+        chip(ref, <EntityRefLink entityRef={ref} />),
+      )}
+      {owners.length > 0 &&
+        chip(
+          'owner',
+          <>
+            {t('page.facts.owner')}: <EntityRefLinks entityRefs={owners} />
+          </>,
+        )}
+      <li>
+        <VerdictChips counts={retrospective.verdictCounts} />
+      </li>
+    </ul>
+  );
+}

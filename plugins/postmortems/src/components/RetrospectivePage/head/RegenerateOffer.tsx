@@ -1,0 +1,49 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import { useEffect, useRef } from 'react';
+import { useWords } from '../../useWords';
+import { Note } from '../Note';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    marginTop: theme.spacing(1),
+  },
+}));
+
+/** What the document is written from has changed: say so, and offer to write it anew to whoever may. Takes the focus. */
+export function RegenerateOffer(props: {
+  changed: 'incident' | 'evidence';
+  allowed: boolean;
+  onRegenerate(): void;
+  onDismiss(): void;
+}) {
+  const { changed, allowed, onRegenerate, onDismiss } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const note = useRef<HTMLDivElement>(null);
+  useEffect(() => note.current?.focus(), []);
+  return (
+    <Note ref={note} tone="info" role="status">
+      <Typography>{t(`page.offer.${changed}`)}</Typography>
+      <div className={classes.actions}>
+        {allowed && (
+          <Button
+            size="small"
+            color="primary"
+            variant="contained"
+            onClick={onRegenerate}
+          >
+            {t('page.actions.regenerate')}
+          </Button>
+        )}
+        <Button size="small" onClick={onDismiss}>
+          {t('page.offer.dismiss')}
+        </Button>
+      </div>
+    </Note>
+  );
+}

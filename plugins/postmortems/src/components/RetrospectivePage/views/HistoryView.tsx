@@ -1,0 +1,127 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  entityRefSchema,
+  type Author,
+  type Retrospective,
+  type Revision,
+  type Section,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useCallback } from 'react';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { FailedToLoad } from '../../FailedToLoad';
+import { LoadingList } from '../../LoadingList';
+import { LoadMore } from '../../LoadMore';
+import { useCursorPages, type LoadPage } from '../../useCursorPages';
+import { UtcTime } from '../../UtcTime';
+import { useWords } from '../../useWords';
+
+/** Revisions read at once; each comes with its whole text. */
+const PAGE_SIZE = 20;
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  revision: {
+    padding: theme.spacing(1.5, 0),
+    overflowWrap: 'anywhere',
+    '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+  },
+  chip: { margin: 0 },
+}));
+
+/** How the document came to be: every revision, newest first, and which one people last stood by. */
+export function HistoryView(props: { retrospective: Retrospective }) {
+  const { id, revision: current, vouchedRevision } = props.retrospective;
+  const classes = useStyles();
+  const { t } = useWords();
+  const api = useApi(postmortemsApiRef);
+  const load = useCallback<LoadPage<Revision>>(
+    // Another list as soon as there is another revision
+    (cursor, signal) =>
+      api.listRevisions(id, { cursor, limit: PAGE_SIZE }, { signal }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [api, id, current],
+  );
+  const pages = useCursorPages(load);
+  const { items, loading, error, reload } = pages;
+  if (loading) return <LoadingList />;
+  if (error && items.length === 0) {
+    return <FailedToLoad error={error} onRetry={reload} />;
+  }
+  return (
+    <>
+      <ol className={classes.list} aria-label={t('page.views.history')}>
+        {items.map(({ revision, author, reason, content, createdAt }) => (
+          <li key={revision} className={classes.revision}>
+            <div className={classes.head}>
+              <Typography variant="subtitle1" component="h2">
+                {t('page.facts.revision', { number: `${revision}` })}
+              </Typography>
+              {revision === current && (
+                <Chip
+                  size="small"
+                  variant="outlined"
+                  className={classes.chip}
+                  label={t('page.history.current')}
+                />
+              )}
+              {revision === vouchedRevision && (
+                <Chip
+                  size="small"
+                  color="primary"
+                  className={classes.chip}
+                  label={t('page.history.vouched')}
+                />
+              )}
+            </div>
+            <Typography variant="body2" color="textSecondary">
+              <UtcTime at={createdAt} /> · <AuthorName author={author} />
+            </Typography>
+            <Typography variant="body2">
+              <Reason reason={reason} sections={content.sections} />
+            </Typography>
+          </li>
+        ))}
+      </ol>
+      <LoadMore pages={pages} />
+    </>
+  );
+}
+
+/** Why there is a revision; where the reason names a part of the document by its id, what stands there says more. */
+function Reason(props: { reason: string; sections: readonly Section[] }) {
+  const { reason, sections } = props;
+  const { t } = useWords();
+  const edited = sections
+    .flatMap(({ title, blocks }) => blocks.map(block => ({ title, block })))
+    .find(({ block }) => reason.split(' ').includes(block.id));
+  if (!edited) return <>{reason}</>;
+  const { title, block } = edited;
+  return (
+    <>
+      {t('page.history.edited', { section: title })}{' '}
+      {block.claims.map(({ text }) => `“${text}”`).join(' ') ||
+        t('page.history.removed')}
+    </>
+  );
+}
+
+function AuthorName(props: { author: Author }) {
+  const { author } = props;
+  const { t } = useWords();
+  if (author.type !== 'person') {
+    const { name, version } = author;
+    return <>{t(`page.history.author.${author.type}`, { name, version })}</>;
+  }
+  const ref = entityRefSchema.safeParse(author.ref).data;
+  return ref ? <EntityRefLink entityRef={ref} /> : <>{author.ref}</>;
+}
