@@ -300,6 +300,8 @@ export type Figures = {
   durations: Durations;
   verdicts: VerdictCounts;
   coverage: ClusteredSample;
+  /** Incidents of which every sentence that is counted is supported. */
+  allSupported: number;
   items: Record<'proposed' | 'open' | 'closed' | 'dropped', number>;
   closure: ClusteredSample;
   owners: OwnerItems[];
@@ -312,7 +314,7 @@ export type FigureIncidentsOptions = FiguresOptions &
   PageRequest &
   Pick<
     ListFigureIncidentsQuery,
-    'figure' | 'part' | 'theme' | 'atLeast' | 'below' | 'order'
+    'figure' | 'part' | 'verdict' | 'theme' | 'atLeast' | 'below' | 'order'
   >;
 
 export interface MetricsStore {

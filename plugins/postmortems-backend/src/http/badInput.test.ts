@@ -138,7 +138,12 @@ describe('bad input', () => {
     });
 
     expect(status).toBe(400);
-    expect(body.error.message).toContain('resolvedAt must not be before');
+    expect(body.error.fields).toEqual([
+      {
+        path: '/resolvedAt',
+        message: expect.stringContaining('must not be before startedAt'),
+      },
+    ]);
     expect((await backend.api.get('/incidents/INC-42')).body.title).toBe(
       incident.title,
     );

@@ -1,4 +1,4 @@
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import {
   findTimeOrderProblems,
   incidentStatus,
@@ -17,6 +17,7 @@ import { intersectionOf, refsByKind } from '../catalog';
 import type { ServiceCatalog } from '../catalog/types';
 import type { Page, Stores } from '../database';
 import { EvidenceIngestion } from '../ingest';
+import { InvalidFieldsError } from '../input';
 
 /** Incidents and their evidence, as far as a caller may see and change them. */
 export class IncidentService {
@@ -201,7 +202,7 @@ export class IncidentService {
   }
 }
 
-/** The incident with the changes; `null` clears a field. Throws `InputError` when its times no longer fit together. */
+/** The incident with the changes; `null` clears a field. Throws `InvalidFieldsError` when its times no longer fit together. */
 function patched(current: Incident, patch: PatchIncident): Incident {
   const changed = Object.fromEntries(
     Object.entries({ ...current, ...patch }).filter(
@@ -210,8 +211,8 @@ function patched(current: Incident, patch: PatchIncident): Incident {
   ) as Incident;
   const problems = findTimeOrderProblems(changed);
   if (problems.length > 0) {
-    throw new InputError(
-      problems.map(({ field, message }) => `${field} ${message}`).join('; '),
+    throw new InvalidFieldsError(
+      problems.map(({ field, message }) => ({ path: `/${field}`, message })),
     );
   }
   return { ...changed, status: incidentStatus(changed) };

@@ -1,1 +1,1 @@
-export { parse, parseFlat } from './parse';
+export { InvalidFieldsError, parse, parseFlat } from './parse';

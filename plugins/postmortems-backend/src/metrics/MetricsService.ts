@@ -53,13 +53,14 @@ export class MetricsService {
     query: ListFigureIncidentsQuery;
     caller: Caller;
   }): Promise<ListFigureIncidentsResponse> {
-    const { figure, part, theme, atLeast, below } = options.query;
+    const { figure, part, verdict, theme, atLeast, below } = options.query;
     const { order, cursor, limit } = options.query;
     return toResponse(
       await this.#metrics.listIncidents({
         ...(await this.#scopeOf(options)),
         figure,
         part,
+        verdict,
         theme,
         atLeast,
         below,

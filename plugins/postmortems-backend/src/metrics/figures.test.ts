@@ -4,6 +4,7 @@ import {
   type Figure,
   type FigureIncident,
   type Theme,
+  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
 import {
@@ -57,6 +58,7 @@ async function productSays(stores: Stores, scope: FiguresOptions) {
     more: {
       part?: 'hits' | 'misses';
       theme?: Theme;
+      verdict?: Verdict;
       from?: string;
       to?: string;
     },
@@ -138,6 +140,13 @@ async function productSays(stores: Stores, scope: FiguresOptions) {
     hits: metrics.coverage.verdicts.supported,
     incidents: coverage.hits.length + coverage.misses.length,
   });
+  expect(metrics.coverage.allSupported).toBe(coverage.hits.length);
+  for (const verdict of ['contradicted', 'partial'] as const) {
+    const some = await list('coverage', { verdict });
+    const claims = some.reduce((sum, one) => sum + one.verdicts![verdict], 0);
+    expect(some.every(one => one.verdicts![verdict] > 0)).toBe(true);
+    expect(claims).toBe(metrics.coverage.verdicts[verdict]);
+  }
   return {
     incidents: metrics.incidents,
     retrospectives: metrics.retrospectives,

@@ -259,6 +259,7 @@ describe('figures over the HTTP API', () => {
       ['/incidents?figure=theme', 'theme'],
       ['/incidents?figure=completion&theme=change', 'theme'],
       ['/incidents?figure=time_to_draft&part=hits', 'part'],
+      ['/incidents?figure=completion&verdict=partial', 'verdict'],
       ['/incidents?figure=completion&atLeast=5', 'atLeast'],
       ['/incidents?figure=completion&order=longest', 'order'],
       ['/incidents?figure=time_to_draft&below=-1', 'below'],

@@ -46,6 +46,7 @@ export function toMetrics(
     coverage: {
       verdicts: figures.verdicts,
       supported: shareOfClusters(figures.coverage),
+      allSupported: figures.allSupported,
     },
     themes: figures.themes,
   };

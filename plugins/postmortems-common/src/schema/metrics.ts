@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictCountsSchema } from './claim';
+import { verdictCountsSchema, verdictSchema } from './claim';
 import { severitySchema } from './incident';
 import {
   entityRefSchema,
@@ -161,6 +161,8 @@ export const metricsSchema = z
     coverage: z.strictObject({
       verdicts: verdictCountsSchema,
       supported: shareSchema,
+      /** Incidents of which every such sentence is supported; of `supported.incidents`. */
+      allSupported: z.int(),
     }),
     /** Incidents by month and theme of their cause and contributing factors. */
     themes: z.array(
@@ -215,6 +217,8 @@ export const listFigureIncidentsQuerySchema = metricsQuerySchema
     figure: figureSchema,
     /** Of a share: those that are counted as hits, or those that are not. For coverage an incident is a hit when every sentence is supported. */
     part: z.enum(['hits', 'misses']).optional(),
+    /** With the figure `coverage`: incidents that have a sentence with this verdict. */
+    verdict: verdictSchema.optional(),
     /** With the figure `theme`: which one. */
     theme: themeSchema.optional(),
     /** Of a distribution: values from here … */
@@ -233,6 +237,9 @@ export const listFigureIncidentsQuerySchema = metricsQuerySchema
     }
     if ((figure === 'theme') !== (query.theme !== undefined)) {
       refuse('theme', 'goes with the figure theme, and only with it');
+    }
+    if (query.verdict && figure !== 'coverage') {
+      refuse('verdict', `does not go with the figure ${figure}`);
     }
     if (!DURATION_FIGURES.includes(figure)) {
       for (const name of ['atLeast', 'below'] as const) {

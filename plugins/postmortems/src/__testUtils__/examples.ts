@@ -165,6 +165,7 @@ export const exampleMetrics: Metrics = {
       attested: 2,
     },
     supported: { ...many, hits: 80, of: 100 },
+    allSupported: 7,
   },
   themes: [
     { month: '2026-01', theme: 'capacity', incidents: 2 },

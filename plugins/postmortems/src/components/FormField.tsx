@@ -6,7 +6,9 @@ const useStyles = makeStyles((theme: Theme) => ({
   // field stays red, and `aria-invalid` says it too.
   words: {
     color: theme.palette.text.primary,
-    '&.Mui-error, &.Mui-focused, &.Mui-disabled': { color: theme.palette.text.primary },
+    '&.Mui-error, &.Mui-focused, &.Mui-disabled': {
+      color: theme.palette.text.primary,
+    },
   },
 }));
 

@@ -17,7 +17,12 @@ export function LoadMore(props: {
   return (
     <Box mt={2}>
       {error && <ResponseErrorPanel error={error} />}
-      <Button variant="outlined" onClick={loadMore} disabled={loadingMore}>
+      {/* Not disabled while it loads, which would take the focus away */}
+      <Button
+        variant="outlined"
+        aria-disabled={loadingMore}
+        onClick={() => !loadingMore && loadMore()}
+      >
         {loadingMore ? t('list.loadingMore') : t('list.loadMore')}
       </Button>
     </Box>

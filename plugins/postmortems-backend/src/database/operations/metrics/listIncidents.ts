@@ -106,10 +106,11 @@ function narrow(
   query: Knex.QueryBuilder,
   options: FigureIncidentsOptions,
 ): void {
-  const { figure, theme } = options;
+  const { figure, theme, verdict } = options;
   if (figure === 'completion') query.whereRaw(...isDue(options.now));
   if (figure === 'coverage') {
     query.whereRaw(`${SUPPORTED} + ${NOT_SUPPORTED} > 0`);
+    if (verdict) query.where(`incident_facts.claims_${verdict}`, '>', 0);
   }
   if (DAYS[figure]) hasTheme(knex, query, options);
   if (figure === 'theme') {

@@ -54,6 +54,10 @@ export async function readTotals(
     ...SUMS.map(column => sum(column, column)),
     sum(`case when ${due} then 1 else 0 end`, 'due', bindings),
     sum(`case when ${due} then published else 0 end`, 'completed', bindings),
+    sum(
+      `case when ${CLAIMS} > 0 and ${CLAIMS} = claims_supported then 1 else 0 end`,
+      'all_supported',
+    ),
     ...clusterSums('coverage', 'claims_supported', CLAIMS).map(one =>
       sum(...one),
     ),
@@ -91,6 +95,7 @@ export async function readTotals(
     reviewedBeforeEnd: n('reviewed_before_end'),
     verdicts,
     coverage: sample('coverage', verdicts.supported, claims),
+    allSupported: n('all_supported'),
     items,
     closure: sample('closure', items.closed, items.open + items.closed),
   };

@@ -11,12 +11,15 @@ import {
   type RetrospectiveOrder,
   type ReviewStatus,
   type Theme,
+  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** The incidents behind a figure, or behind a part of it. */
 export type DrillDown = {
   figure: Figure;
   part?: 'hits' | 'misses';
+  /** Of coverage. */
+  verdict?: Verdict;
   theme?: Theme;
   /** Of a theme, e.g. `2026-03`. */
   month?: string;
@@ -139,14 +142,15 @@ function readDrillDown(parameters: URLSearchParams): DrillDown | undefined {
       }),
     );
   const { data } = listFigureIncidentsQuerySchema.safeParse(
-    given(['figure', 'part', 'theme', 'atLeast', 'below', 'order']),
+    given(['figure', 'part', 'verdict', 'theme', 'atLeast', 'below', 'order']),
   );
   if (!data) return undefined;
-  const { figure, part, theme, atLeast, below, order } = data;
+  const { figure, part, verdict, theme, atLeast, below, order } = data;
   const month = parameters.get('month') ?? '';
   return {
     figure,
     part,
+    verdict,
     theme,
     atLeast,
     below,

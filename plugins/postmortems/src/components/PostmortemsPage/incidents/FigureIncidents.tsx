@@ -105,7 +105,8 @@ export function FigureIncidents(props: {
 /** Reads the list; a month narrows the period. */
 function useReader({ query }: PageAddress, drillDown: DrillDown) {
   const api = useApi(postmortemsApiRef);
-  const { figure, part, theme, month, atLeast, below, order } = drillDown;
+  const { figure, part, verdict, theme, month, atLeast, below, order } =
+    drillDown;
   return useCallback(
     (cursor: string | undefined, signal: AbortSignal, limit?: number) =>
       api.listFigureIncidents(
@@ -114,6 +115,7 @@ function useReader({ query }: PageAddress, drillDown: DrillDown) {
           ...(month && withinMonth(query, month)),
           figure,
           part,
+          verdict,
           theme,
           atLeast,
           below,
@@ -123,7 +125,7 @@ function useReader({ query }: PageAddress, drillDown: DrillDown) {
         },
         { signal },
       ),
-    [api, query, figure, part, theme, month, atLeast, below, order],
+    [api, query, figure, part, verdict, theme, month, atLeast, below, order],
   );
 }
 

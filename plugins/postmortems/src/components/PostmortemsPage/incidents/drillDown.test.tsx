@@ -62,10 +62,9 @@ describe('the incidents behind a figure', () => {
     },
     {
       of: 'Evidence coverage',
-      link: 'Show those with claims not fully supported',
+      link: 'Show the 3 with claims not fully supported',
       query: { figure: 'coverage', part: 'misses' },
-      // How many these are, the figures do not tell
-      heading: 'Claims not fully supported',
+      heading: 'Claims not fully supported — 3 incidents',
     },
     {
       of: 'Time to resolve',

@@ -19,8 +19,9 @@ export function expectedCount(
     case 'repeats_within_90_days':
       return partOf(metrics.repeats.within90, part);
     case 'coverage':
-      // Its hits and misses are claims, and the list is of incidents
-      return part ? undefined : metrics.coverage.supported.incidents;
+      return drillDown.verdict
+        ? undefined
+        : partOf(incidentsOf(metrics.coverage), part);
     case 'time_to_draft':
       return inRange(metrics.timeToDraft, drillDown);
     case 'time_to_review':
@@ -34,7 +35,15 @@ export function expectedCount(
   }
 }
 
-function partOf({ hits, of }: Share, part: DrillDown['part']) {
+/** The list is of incidents, and the figure of what their postmortems claim. */
+function incidentsOf({ allSupported, supported }: Metrics['coverage']) {
+  return { hits: allSupported, of: supported.incidents };
+}
+
+function partOf(
+  { hits, of }: Pick<Share, 'hits' | 'of'>,
+  part: DrillDown['part'],
+) {
   switch (part) {
     case 'hits':
       return hits;

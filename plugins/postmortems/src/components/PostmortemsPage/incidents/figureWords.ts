@@ -20,6 +20,7 @@ const KEYS = {
 /** What the incidents behind a figure, or a part of it, have in common. */
 export function whatIsShown(drillDown: DrillDown, t: Words): string {
   const { figure, part = 'all', theme = 'change', month } = drillDown;
+  const { verdict } = drillDown;
   switch (figure) {
     case 'theme': {
       const values = { theme: t(`metrics.theme.${theme}`) };
@@ -39,6 +40,12 @@ export function whatIsShown(drillDown: DrillDown, t: Words): string {
       return t(`metrics.repeats.${part}`, { days: `${REPEAT_DAYS[0]}` });
     case 'repeats_within_90_days':
       return t(`metrics.repeats.${part}`, { days: `${REPEAT_DAYS[1]}` });
+    case 'coverage':
+      return verdict
+        ? t('metrics.coverage.withVerdict', {
+            verdict: t(`page.verdict.${verdict}`),
+          })
+        : t(`metrics.coverage.${part}`);
     default:
       return t(`metrics.${KEYS[figure]}.${part}`);
   }

@@ -19,7 +19,8 @@ const VerdictsChart = lazy(() =>
 
 /** How far the evidence bears out what postmortems claim. */
 export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
-  const { verdicts, supported } = props.metrics.coverage;
+  const { verdicts, supported, allSupported } = props.metrics.coverage;
+  const doubtful = supported.incidents - allSupported;
   const { paths } = props;
   const { t } = useWords();
   const share = shareValue(supported, t);
@@ -54,7 +55,10 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
                 key: verdict,
                 name: { value: t(`page.verdict.${verdict}`) },
                 cells: [
-                  { value: verdicts[verdict] },
+                  {
+                    value: verdicts[verdict],
+                    to: paths.incidents('coverage', { verdict }),
+                  },
                   { value: percentText(verdicts[verdict] / total, t) },
                 ],
               })),
@@ -68,11 +72,11 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
                 to: paths.incidents('coverage'),
                 label: t('metrics.show.all', counted(supported.incidents)),
               },
-              ...(supported.hits < supported.of
+              ...(doubtful > 0
                 ? [
                     {
                       to: paths.incidents('coverage', { part: 'misses' }),
-                      label: t('metrics.show.doubtful'),
+                      label: t('metrics.show.doubtful', counted(doubtful)),
                     },
                   ]
                 : []),
