@@ -121,10 +121,7 @@ async function keepPromises({ check, page, running, sendEvidence, homePage }) {
         .getByRole('dialog')
         .getByText('My postmortems and action items')
         .click();
-      await page
-        .getByText('Postmortems in progress')
-        .first()
-        .waitFor();
+      await page.getByText('Postmortems in progress').first().waitFor();
     });
   }
   await check('nothing crashed in the browser', async () => {

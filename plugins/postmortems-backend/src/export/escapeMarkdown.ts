@@ -6,14 +6,16 @@ export function escapeMarkdown(text: string): string {
     text
       .replace(/\s+/g, ' ')
       .trim()
-      .replace(/[\\`*{}[\]<>!|~$^&]/g, '\\$&')
+      .replace(/[\\`*{}[\]<>|~$^&]/g, '\\$&')
       // Inside a word, as in `error_rate`, it marks nothing
       .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, marks =>
         marks.replaceAll('_', '\\_'),
       )
       // At the beginning they would make a heading or a list
       .replace(/^[-=+#]/, '\\$&')
-      .replace(/^(\d+)([.)])/, '$1\\$2')
+      .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+      // Before a footnote it would make an image
+      .replace(/!$/, '\\!')
       .replace(/@/g, '@\u200b')
       .replace(/:\/\//g, ':\u200b//')
       .replace(/\bwww\./gi, match => `${match.slice(0, -1)}\u200b.`)

@@ -6,11 +6,12 @@ import type {
 import type {
   DraftBlock,
   DraftRetrospective,
+  SynthesisInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { TemplateResolver } from '../catalog/types';
 import type { Actor, Stores } from '../database';
-import type { Synthesiser } from '../synthesise';
+import { withoutUnfounded, type Synthesiser } from '../synthesise';
 import type { EvidenceCollector } from './EvidenceCollector';
 import { isEdited, mergeEdits } from './mergeEdits';
 import type { ModelWriter } from './ModelWriter';
@@ -111,9 +112,7 @@ export class RetrospectivePipeline {
             reason: 'Written from the sealed evidence',
             sealId: seal.id,
             traceId: trace?.traceId,
-            content: current
-              ? withEdits(current, written, examination)
-              : written,
+            content: contentOf({ current, written, input, examination }),
           },
           expectedRevision: current?.revision ?? 0,
           verified: { version: examination.verifier.version, throughBatch },
@@ -147,6 +146,26 @@ export class RetrospectivePipeline {
       sections,
     };
   }
+}
+
+/** What is written today and stands, with what people wrote in its place. */
+function contentOf(options: {
+  current?: Retrospective;
+  written: RetrospectiveContent;
+  input: SynthesisInput;
+  examination: Examination;
+}): RetrospectiveContent {
+  const { current, written, input, examination } = options;
+  const merge = (content: RetrospectiveContent) =>
+    current ? withEdits(current, content, examination) : content;
+  const sections = withoutUnfounded({
+    written: written.sections,
+    // What people vouch for stands, and what they took out does not
+    document: merge(written),
+    input,
+    verify: block => verifyBlock(block, examination),
+  });
+  return merge({ ...written, sections });
 }
 
 /** What people wrote stays; it is held against the evidence as it is now. */

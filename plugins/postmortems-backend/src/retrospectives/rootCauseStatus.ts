@@ -11,7 +11,9 @@ export function rootCauseStatusOf(
   const [first] =
     sections
       .find(({ id }) => id === 'rootCause')
-      ?.blocks.flatMap(({ claims }) => claims)
+      // Items tell what steps of the investigation found; that is no cause
+      ?.blocks.filter(({ type }) => type === 'paragraph')
+      .flatMap(({ claims }) => claims)
       .filter(({ kind }) => kind === 'root_cause') ?? [];
   return first !== undefined &&
     !saysNothing(first.text) &&

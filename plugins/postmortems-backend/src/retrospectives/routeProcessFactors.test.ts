@@ -72,6 +72,34 @@ describe('factors in how people work', () => {
     ]);
   });
 
+  it('lead to action items without names', () => {
+    const draft = draftOf(['mei.tan did not hand over.']);
+    const [{ blocks }] = draft.sections;
+    draft.sections.push({
+      id: 'actionItems',
+      title: 'Action items',
+      blocks: blocks.map(block => ({
+        ...block,
+        type: 'action_item',
+        actionItem: {
+          id: 'a',
+          title: 'Remove a contributing factor: mei.tan did not hand over',
+          endState: 'The runbook names both shifts.',
+          type: 'mitigate',
+          priority: 'medium',
+          state: 'proposed',
+        },
+      })),
+    });
+    const routed = routeProcessFactors(draft, examination);
+    const [item] = routed.sections.at(-1)!.blocks;
+
+    expect(item.actionItem!.title).toBe(
+      'Remove a contributing factor: the payments on-call did not hand over',
+    );
+    expect(item.claims[0].text).toBe('the payments on-call did not hand over.');
+  });
+
   it('get no heading when there are none', () => {
     const routed = routeProcessFactors(
       draftOf(['The pool had 50 connections.']),

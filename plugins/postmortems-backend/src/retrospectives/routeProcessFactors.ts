@@ -1,5 +1,6 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
+  DraftBlock,
   DraftRetrospective,
   DraftSection,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -12,7 +13,7 @@ const HUMAN_RULES = new Set(['role_blame', 'human_error', 'blaming_verb']);
 
 /**
  * Moves contributing factors that lie in how people work together into a section of their own, with roles in the place of names.
- * Templates without that section leave them where they are.
+ * Templates without that section leave them where they are. Action items that follow from them name roles as well.
  */
 export function routeProcessFactors(
   draft: DraftRetrospective,
@@ -22,6 +23,12 @@ export function routeProcessFactors(
   if (!ways) return draft;
   const moved: DraftSection['blocks'] = [];
   const sections = draft.sections.map(section => {
+    if (section.id === 'actionItems') {
+      return {
+        ...section,
+        blocks: section.blocks.map(block => withoutNames(block, examination)),
+      };
+    }
     if (section.id !== 'contributingFactors') return section;
     const stays = section.blocks.filter(block => {
       const goes = block.claims.some(claim => isProcess(claim, examination));
@@ -60,15 +67,44 @@ function isProcess(
   );
 }
 
+/** An action item with roles in the place of names, in its title as in its reason. */
+function withoutNames(
+  block: DraftBlock,
+  examination: Pick<Examination, 'blameless' | 'people'>,
+): DraftBlock {
+  const { actionItem, claims } = block;
+  return {
+    ...block,
+    claims: claims.map(claim => ({
+      ...claim,
+      text: withRoles(claim.text, examination),
+    })),
+    ...(actionItem && {
+      actionItem: {
+        ...actionItem,
+        title: withRoles(actionItem.title, examination),
+      },
+    }),
+  };
+}
+
 function anonymous(
   claim: DraftClaim,
-  { blameless, people }: Pick<Examination, 'blameless' | 'people'>,
+  examination: Pick<Examination, 'blameless' | 'people'>,
 ): DraftClaim {
-  let { text } = claim;
-  for (const { rule, quote, replacement } of blameless.check(text, people)) {
+  const text = withRoles(claim.text, examination);
+  return { ...claim, text: text.replace(/^./, first => first.toUpperCase()) };
+}
+
+function withRoles(
+  words: string,
+  { blameless, people }: Pick<Examination, 'blameless' | 'people'>,
+): string {
+  let text = words;
+  for (const { rule, quote, replacement } of blameless.check(words, people)) {
     if (rule === 'personal_identifier' && replacement) {
       text = text.replaceAll(quote, replacement);
     }
   }
-  return { ...claim, text: text.replace(/^./, first => first.toUpperCase()) };
+  return text;
 }

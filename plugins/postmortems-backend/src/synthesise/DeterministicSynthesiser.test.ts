@@ -150,32 +150,42 @@ describe('deterministic synthesis', () => {
   });
 
   it('names what nobody looked at', async () => {
-    const draft = await synthesise(
-      shopCase({
-        withTrace: false,
-        evidence: [
-          {
-            id: 'failure',
-            sourceType: 'telemetry',
-            timestamp: '2026-03-02T15:00:00.000Z',
-            metadata: { service: 'component:default/checkout' },
-            payload: {
-              kind: 'collection_failure',
-              source: 'prometheus',
-              message: 'connection refused',
-            },
+    const one = shopCase({
+      incident: {
+        services: ['checkout', 'storefront', 'inventory'].map(
+          name => `component:default/${name}`,
+        ),
+      },
+      withTrace: false,
+      evidence: [
+        {
+          id: 'failure',
+          sourceType: 'telemetry',
+          timestamp: '2026-03-02T15:00:00.000Z',
+          metadata: { service: 'component:default/checkout' },
+          payload: {
+            kind: 'collection_failure',
+            source: 'prometheus',
+            message: 'connection refused',
           },
-        ],
-      }),
-    );
+        },
+      ],
+    });
+    const draft = await synthesise(one);
 
     expect(textsOf(draft, 'notChecked')).toEqual([
       'No chat messages were collected.',
       'No deployments were collected.',
       'No investigation was recorded.',
-      'No evidence names the affected service storefront.',
-      'Not everything could be collected from prometheus: “connection refused”.',
+      'No evidence names the affected services storefront and inventory.',
+      'Collection from prometheus was incomplete: “connection refused”.',
     ]);
+    for (const claim of claimsOf(draft)) {
+      const { verdict } = new EvidenceVerifier().verify(claim, one.context);
+      expect([claim.text, verdict]).toEqual([claim.text, 'supported']);
+    }
+    // What the pipeline recorded of its own work did not happen to the service
+    expect(textsOf(draft, 'timeline').join()).not.toContain('refused');
   });
 
   it('names people in the timeline only', async () => {

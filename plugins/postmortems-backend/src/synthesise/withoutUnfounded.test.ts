@@ -14,6 +14,21 @@ const STANDS = ['supported', 'partial', 'attested'];
 const UNCONFIRMED = 'The investigation (3 steps) leaves the cause unconfirmed.';
 const FIND = 'Find out why CheckoutErrors fired for checkout';
 
+const blocksOf = (sections: Section[], id: string) =>
+  sections.find(section => section.id === id)?.blocks ?? [];
+const textsOf = (sections: Section[], id: string) =>
+  blocksOf(sections, id).flatMap(({ claims }) =>
+    claims.map(({ text }) => text),
+  );
+function statusOf(sections: Section[]) {
+  const [cause] = textsOf(sections, 'rootCause');
+  const [block] = blocksOf(sections, 'rootCause');
+  return block?.claims.some(({ verdict }) => STANDS.includes(verdict)) &&
+    !saysNothing(cause)
+    ? 'determined'
+    : 'undetermined';
+}
+
 /** What the synthesiser writes of the shop's incident, with verdicts, and what is left of it in a document. */
 async function written(
   trace: { rootCauseHypothesis?: string; contributingFactors?: string[] } = {},
@@ -47,21 +62,6 @@ async function written(
   return { sections, leftOf };
 }
 
-function statusOf(sections: Section[]) {
-  const [cause] = textsOf(sections, 'rootCause');
-  const [block] = blocksOf(sections, 'rootCause');
-  return block?.claims.some(({ verdict }) => STANDS.includes(verdict)) &&
-    !saysNothing(cause)
-    ? 'determined'
-    : 'undetermined';
-}
-
-const blocksOf = (sections: Section[], id: string) =>
-  sections.find(section => section.id === id)?.blocks ?? [];
-const textsOf = (sections: Section[], id: string) =>
-  blocksOf(sections, id).flatMap(({ claims }) =>
-    claims.map(({ text }) => text),
-  );
 const titlesOf = (sections: Section[]) =>
   blocksOf(sections, 'actionItems').flatMap(
     ({ actionItem }) => actionItem?.title ?? [],
@@ -180,5 +180,21 @@ describe('what rests on a statement', () => {
     expect(textsOf(left, 'summary').join(' ')).not.toMatch(/Cause:|leaves/);
     expect(titlesOf(left)[0]).toBe(`Fix the cause: ${GUESS.slice(0, -1)}`);
     expect(titlesOf(left)).not.toContain(FIND);
+  });
+
+  it('stays when a person puts other words for a cause that stands, and goes when they replace one that does not', async () => {
+    const own = edited('rootCause', {
+      text: 'The release of checkout was wrong.',
+      verdict: 'attested',
+    });
+    const supported = (await written()).leftOf(own);
+    const guessed = (await written({ rootCauseHypothesis: GUESS })).leftOf(own);
+
+    expect(titlesOf(supported)[0]).toMatch(/^Add a release check/);
+    expect(textsOf(guessed, 'summary').join(' ')).not.toMatch(/Cause:|leaves/);
+    expect(titlesOf(guessed)).toEqual([
+      'Make CheckoutErrors fire for checkout within 5 minutes',
+      'Collect telemetry of storefront',
+    ]);
   });
 });

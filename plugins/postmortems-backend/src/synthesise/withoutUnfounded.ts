@@ -1,5 +1,6 @@
 import type {
   Block,
+  Claim,
   RetrospectiveContent,
   Section,
   Verdict,
@@ -92,17 +93,12 @@ export function withoutUnfounded(options: {
 
 function causeFalls(
   written: readonly Section[],
-  {
-    sections,
-    rootCauseStatus,
-  }: Pick<RetrospectiveContent, 'sections' | 'rootCauseStatus'>,
+  document: Pick<RetrospectiveContent, 'sections' | 'rootCauseStatus'>,
 ): boolean {
-  const stated = blocksOf(written).find(({ claims }) =>
-    claims.some(({ id }) => id === CAUSE_ID),
-  );
-  return (
-    stated !== undefined &&
-    (rootCauseStatus === 'undetermined' || !stands(stated, sections))
+  return statementsOf(written, ({ id }) => id === CAUSE_ID).some(
+    statement =>
+      document.rootCauseStatus === 'undetermined' ||
+      !stands(statement, document.sections),
   );
 }
 
@@ -111,22 +107,34 @@ function fallenFactors(
   written: readonly Section[],
   sections: readonly Section[],
 ): string[] {
-  return blocksOf(written)
-    .filter(({ claims }) =>
-      claims.some(({ kind }) => kind === 'contributing_factor'),
-    )
-    .filter(block => !stands(block, sections))
-    .flatMap(({ claims }) => claims.map(({ id }) => id));
+  return statementsOf(written, ({ kind }) => kind === 'contributing_factor')
+    .filter(statement => !stands(statement, sections))
+    .map(({ claim }) => claim.id);
 }
 
-/** Whether what is written stands, or the words that a person put in its place. */
-function stands({ id }: Block, sections: readonly Section[]): boolean {
-  const claims = blocksOf(sections).find(block => block.id === id)?.claims;
-  return (
-    claims !== undefined &&
-    claims.length > 0 &&
-    claims.every(({ verdict }) => STANDS.has(verdict))
+type Statement = { claim: Claim; blockId: string };
+
+function statementsOf(
+  sections: readonly Section[],
+  isMeant: (claim: Claim) => boolean,
+): Statement[] {
+  return blocksOf(sections).flatMap(({ id: blockId, claims }) =>
+    claims.filter(isMeant).map(claim => ({ claim, blockId })),
   );
+}
+
+/** Whether a statement stands in a document: in its own words; or by its own evidence, where a person put other words that stand. */
+function stands(
+  { claim, blockId }: Statement,
+  sections: readonly Section[],
+): boolean {
+  const claims =
+    blocksOf(sections).find(({ id }) => id === blockId)?.claims ?? [];
+  const same = claims.find(({ text }) => text === claim.text);
+  return same
+    ? STANDS.has(same.verdict)
+    : claims.length > 0 &&
+        [claim, ...claims].every(({ verdict }) => STANDS.has(verdict));
 }
 
 function blocksOf(sections: readonly Section[]): Block[] {

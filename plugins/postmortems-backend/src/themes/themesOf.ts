@@ -13,15 +13,15 @@ import { ServiceNames } from './serviceNames';
  * Stored with the themes of an incident. Raise it whenever the same text may get other themes, so that those of older incidents are
  * found again.
  */
-export const THEMES_VERSION = 2;
+export const THEMES_VERSION = 3;
 
 /** Sections that say why. */
 const CAUSES = new Set(['rootCause', 'contributingFactors', 'waysOfWorking']);
 /** Verdicts of sentences that count. */
 const STANDS = new Set(['supported', 'partial', 'attested']);
 
-/** How a step of the investigation is introduced: what it did, such as querying a metric, is not what happened. */
-const STEP = /^Step .+? was validated: /;
+/** How the finding of a step is introduced: what the step did, such as querying a metric, is not what happened. */
+const STEP = /^(?:Confirmed|Found) by [^:]+: /;
 
 /**
  * Themes of the causes that a document names and that stand.

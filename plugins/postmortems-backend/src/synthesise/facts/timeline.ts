@@ -6,6 +6,7 @@ import type {
 import { serviceName } from '../write/names';
 import { quantity } from '../write/quantities';
 import { cite, recordSource } from '../write/sentence';
+import { isCollection } from './collections';
 import { describeKnown } from './describeKnown';
 import { describeUnknown } from './describeUnknown';
 import type { KnownEvidence } from './knownEvidence';
@@ -81,8 +82,8 @@ function nodeEvents(
   payload: KnownPayload | undefined,
   seal: EvidenceSeal,
 ): EventFact[] {
-  // Steps tell what was investigated, not what happened
-  if (node.sourceType === 'agent_trace') return [];
+  // Steps tell what was investigated, and records of a collection what was gathered, not what happened
+  if (node.sourceType === 'agent_trace' || isCollection(node)) return [];
   if (payload?.kind === 'metric' || payload?.kind === 'step') return [];
   const told = payload
     ? describeKnown(node, payload, seal)

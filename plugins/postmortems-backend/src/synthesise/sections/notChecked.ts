@@ -3,16 +3,11 @@ import type {
   EvidenceNode,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isCollection } from '../facts/collections';
+import { saysSilent, silentServices } from '../facts/silentServices';
 import { block } from '../write/blocks';
-import { serviceName } from '../write/names';
 import { said } from '../write/said';
-import {
-  cite,
-  recordSource,
-  sealSource,
-  sentence,
-  silently,
-} from '../write/sentence';
+import { cite, sealSource, sentence, silently } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
 
 const MISSING: Record<SourceType, string> = {
@@ -26,7 +21,7 @@ const SOURCE_TYPES = Object.keys(MISSING) as SourceType[];
 export const writeNotChecked: SectionWriter = context => {
   const claims = [
     ...missingSources(context),
-    ...silentServices(context),
+    ...unheard(context),
     ...failedCollections(context),
     ...cutPayloads(context),
   ];
@@ -51,39 +46,18 @@ function missingSources({ seal }: SectionContext): DraftClaim[] {
   );
 }
 
-/** Affected services that no piece of evidence is filed under. */
-function silentServices({ incident, seal, evidence }: SectionContext) {
-  const heard = new Set(
-    evidence.map(({ metadata }) => serviceName(metadata.service)),
-  );
-  const record = recordSource(seal);
-  return incident.services.flatMap((ref, index) => {
-    const name = serviceName(ref);
-    return heard.has(name)
-      ? []
-      : [
-          sentence(
-            'not_checked',
-            `service ${ref}`,
-            'No evidence names the affected service ',
-            cite(record, `/services/${index}`, name),
-            '.',
-          ),
-        ];
-  });
+function unheard(context: SectionContext): DraftClaim[] {
+  const silent = silentServices(context);
+  return silent
+    ? [sentence('not_checked', 'silent services', ...saysSilent(silent))]
+    : [];
 }
 
 /** Sources that could not be asked when they were asked last, as the pipeline recorded it. */
 function failedCollections({ evidence }: SectionContext): DraftClaim[] {
   const latest = new Map<string, EvidenceNode>();
   for (const node of evidence) {
-    const { kind, source } = node.payload;
-    if (
-      typeof source === 'string' &&
-      (kind === 'collection' || kind === 'collection_failure')
-    ) {
-      latest.set(source, node);
-    }
+    if (isCollection(node)) latest.set(String(node.payload.source), node);
   }
   return [...latest.values()].flatMap(node => {
     const { kind, source, message } = node.payload;
@@ -92,9 +66,9 @@ function failedCollections({ evidence }: SectionContext): DraftClaim[] {
           sentence(
             'not_checked',
             `collection ${node.id}`,
-            'Not everything could be collected from ',
+            'Collection from ',
             cite(node, '/source', String(source)),
-            ': ',
+            ' was incomplete: ',
             said(node, '/message', message),
             '.',
           ),
