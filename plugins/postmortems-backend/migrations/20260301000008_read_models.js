@@ -105,6 +105,7 @@ async function createFacts(knex) {
 /** @param {import('knex').Knex} knex */
 async function extendActionItems(knex) {
   await knex.raw('drop index action_items_period_idx');
+  await knex.raw('drop index action_items_incident_idx');
   await knex.schema.alterTable('action_items', table => {
     for (const column of ['severity', 'visibility', 'opened_by']) {
       text(knex, table, `incident_${column}`)
@@ -128,6 +129,18 @@ async function extendActionItems(knex) {
       ],
       'action_items_period_idx',
     );
+    // Everything that items of a service are counted from
+    table.index(
+      [
+        'incident_key',
+        'state',
+        'due_at',
+        'owner_ref',
+        'incident_visibility',
+        'incident_opened_by',
+      ],
+      'action_items_incident_idx',
+    );
   });
   await knex.raw(`
     update action_items set
@@ -136,12 +149,17 @@ async function extendActionItems(knex) {
       incident_visibility = (select visibility from incidents where key = incident_key),
       incident_opened_by = (select created_by from incidents where key = incident_key)
   `);
-  // In the order of the list, which has those without a date last
+  // In the order of the list, which has those without a date last; most lists are of those that are open
   await knex.raw('drop index action_items_due_idx');
-  await knex.raw(`
-    create index action_items_due_idx on action_items
-    ((coalesce(due_at, '${NO_DATE}')), retrospective_id, id)
-  `);
+  for (const [index, condition] of [
+    ['action_items_due_idx', ''],
+    ['action_items_open_idx', "where state in ('open', 'in_progress')"],
+  ]) {
+    await knex.raw(`
+      create index ${index} on action_items
+      ((coalesce(due_at, '${NO_DATE}')), retrospective_id, id) ${condition}
+    `);
+  }
 }
 
 /** @param {import('knex').Knex} knex */
@@ -210,7 +228,9 @@ exports.down = async function down(knex) {
   await metrics.createFacts(knex);
   for (const index of [
     'action_items_period_idx',
+    'action_items_incident_idx',
     'action_items_due_idx',
+    'action_items_open_idx',
     'retrospectives_updated_idx',
     'incidents_severity_idx',
     ...(isPostgres(knex) ? ['retrospectives_search_idx'] : []),
@@ -234,6 +254,10 @@ exports.down = async function down(knex) {
       'action_items_period_idx',
     );
     table.index(['due_at', 'retrospective_id', 'id'], 'action_items_due_idx');
+    table.index(
+      ['incident_key', 'state', 'due_at', 'owner_ref'],
+      'action_items_incident_idx',
+    );
   });
   await knex.schema.alterTable('incidents', table => {
     table.index(['severity', 'started_at', 'key'], 'incidents_severity_idx');

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { backfillFacts } from './operations/metrics/backfill';
 import { listFigureIncidents } from './operations/metrics/listIncidents';
 import { readFigures } from './operations/metrics/readFigures';
-import { Snapshots } from './operations/metrics/Snapshots';
+import { readFacts, Snapshots } from './operations/metrics/Snapshots';
 import type {
   FigureIncidentsOptions,
   Figures,
@@ -39,7 +39,7 @@ export class DatabaseMetricsStore implements MetricsStore {
   async listIncidents(
     options: FigureIncidentsOptions,
   ): Promise<Page<FigureIncident>> {
-    return listFigureIncidents(this.#knex, options);
+    return readFacts(this.#knex, tx => listFigureIncidents(tx, options));
   }
 
   async backfill(options: {

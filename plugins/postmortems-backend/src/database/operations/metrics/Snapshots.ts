@@ -5,6 +5,16 @@ type Read<T> = (tx: Knex.Transaction) => Promise<T>;
 
 const SNAPSHOT = { isolationLevel: 'repeatable read', readOnly: true } as const;
 
+/** Reads as of one moment, prepared for what figures ask. */
+export async function readFacts<T>(knex: Knex, read: Read<T>): Promise<T> {
+  // A transaction on SQLite is a snapshot as it is
+  if (!isPostgres(knex)) return knex.transaction(read);
+  return knex.transaction(async tx => {
+    await prepare(tx);
+    return read(tx);
+  }, SNAPSHOT);
+}
+
 /**
  * Reads several things as of one moment. On PostgreSQL two connections share a snapshot, so that two processors can work on it.
  *
@@ -21,25 +31,19 @@ export class Snapshots {
   }
 
   async read<A, B>(first: Read<A>, second: Read<B>): Promise<[A, B]> {
-    // A transaction on SQLite is a snapshot as it is
-    if (!isPostgres(this.#knex)) {
-      return this.#knex.transaction(async tx => [
-        await first(tx),
-        await second(tx),
-      ]);
-    }
-    return this.#knex.transaction(async tx => {
-      await prepare(tx);
-      if (this.#secondInUse || this.#knex.client.pool.max < 2) {
-        return [await first(tx), await second(tx)];
-      }
+    return readFacts(this.#knex, async tx => {
+      const alone =
+        !isPostgres(this.#knex) ||
+        this.#secondInUse ||
+        this.#knex.client.pool.max < 2;
+      if (alone) return [await first(tx), await second(tx)];
       this.#secondInUse = true;
       try {
         return await this.#readOnBoth(tx, first, second);
       } finally {
         this.#secondInUse = false;
       }
-    }, SNAPSHOT);
+    });
   }
 
   async #readOnBoth<A, B>(

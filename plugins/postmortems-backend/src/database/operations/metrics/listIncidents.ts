@@ -15,7 +15,7 @@ import type { FigureIncidentsOptions, Page } from '../../types';
 import { describeIncidents } from './describeIncidents';
 import { DURATION_COLUMNS } from './readDurations';
 import { isDue } from './readTotals';
-import { addPrevious, hasTheme, isRepeat } from './repeats';
+import { addPrevious, distances } from './repeats';
 
 const KEY: OrderColumn = {
   column: 'incident_facts.incident_key',
@@ -33,6 +33,8 @@ const MINUTES: Partial<Record<Figure, string>> = {
   time_to_review: DURATION_COLUMNS.toReview,
   time_to_resolve: DURATION_COLUMNS.toResolve,
 };
+
+const DAY_MINUTES = 24 * 60;
 
 /** Days of the figures that are about repeats. */
 const DAYS: Partial<Record<Figure, number>> = {
@@ -63,13 +65,21 @@ export async function listFigureIncidents(
         ]
       : NEWEST;
   const list = `figures/${figure}/${options.order}`;
+  const days = DAYS[figure];
   const hit = hitOf(knex, options);
   const query = knex('incident_facts')
     .select('incident_facts.*')
     .limit(limit + 1);
   if (hit) query.select({ hit });
   applyScope(knex, query, SCOPED.facts, options);
-  narrow(knex, query, options);
+  if (days) {
+    query.join(
+      distances(knex, options).as('distances'),
+      'distances.incident_key',
+      'incident_facts.incident_key',
+    );
+  }
+  narrow(query, options);
   if (hit && options.part) {
     query.where(hit, '=', options.part === 'hits' ? 1 : 0);
   }
@@ -93,7 +103,6 @@ export async function listFigureIncidents(
     minutes,
     verdicts: figure === 'coverage',
   });
-  const days = DAYS[figure];
   return {
     ...page,
     items: days ? await addPrevious(knex, items, options, days) : items,
@@ -102,7 +111,6 @@ export async function listFigureIncidents(
 
 /** Restricts the query to the incidents that the figure is about. */
 function narrow(
-  knex: Knex,
   query: Knex.QueryBuilder,
   options: FigureIncidentsOptions,
 ): void {
@@ -112,7 +120,6 @@ function narrow(
     query.whereRaw(`${SUPPORTED} + ${NOT_SUPPORTED} > 0`);
     if (verdict) query.where(`incident_facts.claims_${verdict}`, '>', 0);
   }
-  if (DAYS[figure]) hasTheme(knex, query, options);
   if (figure === 'theme') {
     query.whereExists(themes =>
       themes
@@ -131,8 +138,8 @@ function hitOf(
   const { figure } = options;
   const days = DAYS[figure];
   if (days) {
-    return knex.raw('case when exists ? then 1 else 0 end', [
-      isRepeat(knex, options, days),
+    return knex.raw('case when distances.gap <= ? then 1 else 0 end', [
+      days * DAY_MINUTES,
     ]);
   }
   if (figure === 'completion') return knex.raw('incident_facts.published');

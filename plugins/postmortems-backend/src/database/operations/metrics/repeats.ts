@@ -1,13 +1,58 @@
-import type {
-  FigureIncident,
-  Theme,
+import {
+  REPEAT_DAYS,
+  type FigureIncident,
+  type Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { applyCriteria } from '../../criteria';
 import { whereAnyOf } from '../../dialect';
-import type { IncidentScope } from '../../scope';
+import { applyScope, SCOPED, type IncidentScope } from '../../scope';
+import type { FiguresOptions } from '../../types';
 
 const DAY_MINUTES = 24 * 60;
+
+/**
+ * The incidents of the scope that have a theme, as `incident_key`, and the minutes to the nearest incident before each with one of the
+ * same services and the same theme, as `gap`; null when none was within the longest time that counts. What is asked for narrows
+ * which incidents these are, not which came before them: those are all that the reader may see. With services in the scope it is these
+ * services that have to be the same.
+ */
+export function distances(knex: Knex, options: FiguresOptions) {
+  const { services, severities, criteria } = options;
+  const from = minuteOf(options.from);
+  const series = knex('incident_themes').select(
+    'incident_themes.incident_key',
+    'incident_themes.started_minute',
+    'incident_themes.severity',
+    knex.raw(
+      'started_minute - lag(started_minute) over (partition by service_ref, theme order by started_minute, incident_key) as gap',
+    ),
+  );
+  // Minutes, which the index over series has; it tells everything that is read here
+  series
+    .where(
+      'incident_themes.started_minute',
+      '>=',
+      from - Math.max(...REPEAT_DAYS) * DAY_MINUTES,
+    )
+    .where('incident_themes.started_minute', '<', minuteOf(options.to));
+  applyScope(knex, series, SCOPED.themes, { criteria });
+  if (services) {
+    whereAnyOf(knex, series, 'incident_themes.service_ref', services);
+  }
+  const nearest = knex
+    .from(series.as('series'))
+    .where('started_minute', '>=', from)
+    .groupBy('incident_key')
+    .select('incident_key', knex.raw('min(gap) as gap'));
+  if (severities) nearest.whereIn('severity', severities);
+  return nearest;
+}
+
+/** Whole minutes since 1970; the scope's times have no seconds. */
+function minuteOf(time: string): number {
+  return Date.parse(time) / 60_000;
+}
 
 /** The earlier of two rows of one series, as a table of its own. */
 const EARLIER = {
@@ -16,52 +61,6 @@ const EARLIER = {
   createdBy: 'earlier.opened_by',
   severity: 'earlier.severity',
 };
-
-/** Pairs of rows of one series, the later one at most that many days after the earlier one, which the reader may see. */
-function pairs(knex: Knex, scope: IncidentScope, days: number) {
-  const query = knex('incident_themes as later').join(
-    'incident_themes as earlier',
-    on =>
-      on
-        .on('earlier.service_ref', 'later.service_ref')
-        .andOn('earlier.theme', 'later.theme'),
-  );
-  query
-    .whereRaw(
-      '(earlier.started_minute, earlier.incident_key) < (later.started_minute, later.incident_key)',
-    )
-    .whereRaw('earlier.started_minute >= later.started_minute - ?', [
-      days * DAY_MINUTES,
-    ]);
-  if (scope.services) {
-    whereAnyOf(knex, query, 'later.service_ref', scope.services);
-  }
-  applyCriteria(knex, query, scope.criteria, EARLIER);
-  return query;
-}
-
-/** Whether the incident of a row of `incident_facts` is a repeat, as a subquery. */
-export function isRepeat(knex: Knex, scope: IncidentScope, days: number) {
-  return pairs(knex, scope, days)
-    .whereRaw('later.incident_key = incident_facts.incident_key')
-    .select(knex.raw('1'));
-}
-
-/** Restricts a query over `incident_facts` to incidents that can be repeats. */
-export function hasTheme(
-  knex: Knex,
-  query: Knex.QueryBuilder,
-  { services }: IncidentScope,
-): void {
-  query.whereExists(themes => {
-    themes
-      .from('incident_themes')
-      .whereRaw('incident_themes.incident_key = incident_facts.incident_key');
-    if (services) {
-      whereAnyOf(knex, themes, 'incident_themes.service_ref', services);
-    }
-  });
-}
 
 /** Tells of each repeat the nearest incident before it. */
 export async function addPrevious(
@@ -72,7 +71,18 @@ export async function addPrevious(
 ): Promise<FigureIncident[]> {
   const keys = items.filter(({ hit }) => hit).map(one => one.incidentKey);
   if (keys.length === 0) return items;
-  const query = pairs(knex, scope, days)
+  const query = knex('incident_themes as later')
+    .join('incident_themes as earlier', on =>
+      on
+        .on('earlier.service_ref', 'later.service_ref')
+        .andOn('earlier.theme', 'later.theme'),
+    )
+    .whereRaw(
+      '(earlier.started_minute, earlier.incident_key) < (later.started_minute, later.incident_key)',
+    )
+    .whereRaw('earlier.started_minute >= later.started_minute - ?', [
+      days * DAY_MINUTES,
+    ])
     .leftJoin(
       'retrospectives',
       'retrospectives.incident_key',
@@ -92,6 +102,10 @@ export async function addPrevious(
       { column: 'later.theme' },
       { column: 'later.service_ref' },
     ]);
+  applyCriteria(knex, query, scope.criteria, EARLIER);
+  if (scope.services) {
+    whereAnyOf(knex, query, 'later.service_ref', scope.services);
+  }
   const previous = new Map<string, FigureIncident['previous']>();
   for (const row of await whereAnyOf(knex, query, 'later.incident_key', keys)) {
     if (!previous.has(row.later)) {
