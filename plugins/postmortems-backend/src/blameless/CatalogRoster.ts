@@ -89,7 +89,9 @@ function toEntry(user: Entity): RosterEntry {
           ...handles,
         ].filter(
           (one): one is string =>
-            typeof one === 'string' && one.length > 1 && one.toLocaleLowerCase('en-US') !== 'guest',
+            typeof one === 'string' &&
+            one.length > 1 &&
+            one.toLocaleLowerCase('en-US') !== 'guest',
         ),
       ),
     ],
