@@ -3,7 +3,13 @@ import { promises as fs } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../freePort.mjs';
 import { YARN_RELEASE, registryEnv } from '../dependencies.mjs';
-import { endProcess, repoRoot, runStep, startProcess } from '../processes.mjs';
+import {
+  capture,
+  endProcess,
+  repoRoot,
+  runStep,
+  startProcess,
+} from '../processes.mjs';
 
 const START_TIMEOUT_MS = 240_000;
 const POLL_MS = 500;
@@ -52,27 +58,64 @@ export async function createApp({ node, env, folder, legacy, packages }) {
     path.join(dir, '.yarnrc.yml'),
     `\nnpmScopes:\n  postmortems:\n    npmRegistryServer: '${packages.url}'\n`,
   );
+  await forgetPackages(packages.names, { cwd: dir, env: appEnv });
   await runStep('yarn', ['install'], { cwd: dir, env: appEnv });
   return { dir, env: appEnv };
 }
 
 /**
+ * Yarn's cache knows a package by its name and version. What an earlier run left there under the same version is not what is
+ * under test.
+ */
+async function forgetPackages(names, options) {
+  const { stdout } = await capture(
+    'yarn',
+    ['config', 'get', 'cacheFolder'],
+    options,
+  );
+  const folder = stdout.trim();
+  const prefixes = names.map(name => `${name.replace('/', '-')}-npm-`);
+  const cached = await fs.readdir(folder).catch(() => []);
+  for (const file of cached) {
+    if (prefixes.some(prefix => file.startsWith(prefix))) {
+      await fs.rm(path.join(folder, file));
+    }
+  }
+}
+
+/**
  * create-app starts from a lock file that it downloads; here this
- * repository's takes that place, so that a new release elsewhere does not
- * change the result from one day to the next. The same reason and the same
- * list hold for the native modules that would be compiled.
+ * repository's takes that place, and what create-app asks for is taken at its
+ * word, so that a new release elsewhere does not change the result from one
+ * day to the next. The same reason and the same list hold for the native
+ * modules that would be compiled.
  */
 async function pinVersions(dir) {
   const read = async file => JSON.parse(await fs.readFile(file, 'utf8'));
   const own = await read(path.join(repoRoot, 'package.json'));
   const file = path.join(dir, 'package.json');
   const manifest = await read(file);
+  const released = {};
+  for (const workspace of ['app', 'backend']) {
+    const { dependencies } = await read(
+      path.join(dir, 'packages', workspace, 'package.json'),
+    );
+    for (const [name, range] of Object.entries(dependencies)) {
+      if (name.startsWith('@backstage/')) {
+        released[name] = range.replace(/^\^/, '');
+      }
+    }
+  }
   await fs.writeFile(
     file,
     JSON.stringify(
       {
         ...manifest,
-        resolutions: { ...manifest.resolutions, ...own.resolutions },
+        resolutions: {
+          ...released,
+          ...manifest.resolutions,
+          ...own.resolutions,
+        },
         dependenciesMeta: own.dependenciesMeta,
       },
       undefined,

@@ -8,7 +8,7 @@ import { promises as fs } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
-/** Answers with `{ url, stop }`. */
+/** Answers with `{ url, names, stop }`. */
 export async function startRegistry(packed) {
   const tarballs = new Map();
   const documents = new Map();
@@ -53,6 +53,7 @@ export async function startRegistry(packed) {
   url = `http://127.0.0.1:${server.address().port}`;
   return {
     url,
+    names: packed.map(({ name }) => name),
     stop: () =>
       new Promise(resolve => {
         server.close(resolve);
