@@ -1,21 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import {
+  expectAccessible,
+  inTheme,
+  keepPicture,
+  THEMES,
+} from './support/accessible';
 import { test } from './support/demo';
 import { expect, openAsGuest } from './support/test';
-
-const inTheme = (page: Page, theme: 'light' | 'dark') =>
-  page.addInitScript(name => localStorage.setItem('theme', name), theme);
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    // The frame around the plugin's pages is the app's, not ours
-    .include('main')
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual(
-    [],
-  );
-}
 
 test('a sentence of the postmortem on a service leads to its evidence', async ({
   page,
@@ -83,7 +73,7 @@ test('a system rolls up the postmortems of its components', async ({
 });
 
 test('the document can be read with the keyboard alone', async ({ page }) => {
-  await openAsGuest(page, '/postmortems');
+  await openAsGuest(page, '/postmortems?view=postmortems');
   await page.getByRole('link', { name: 'Checkout is slow' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^INC-103/ }).focus();
@@ -96,10 +86,10 @@ test('the document can be read with the keyboard alone', async ({ page }) => {
   await expect(evidence).toBeHidden();
 });
 
-for (const theme of ['light', 'dark'] as const) {
+for (const theme of THEMES) {
   test(`every view is accessible in the ${theme} theme`, async ({ page }) => {
     await inTheme(page, theme);
-    await openAsGuest(page, '/postmortems');
+    await openAsGuest(page, '/postmortems?view=postmortems');
     await expect(
       page.getByRole('link', { name: 'Checkout is slow' }),
     ).toBeVisible();
@@ -122,14 +112,10 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: view }).click();
       await page.waitForLoadState('networkidle');
       await expectAccessible(page);
-      await page.screenshot({
-        path: `e2e-test-report/screenshots/${view}-${theme}-1400.png`,
-      });
+      await keepPicture(page, `${view}-${theme}-1400`);
     }
     await page.setViewportSize({ width: 800, height: 900 });
     await page.getByRole('tab', { name: 'Document' }).click();
-    await page.screenshot({
-      path: `e2e-test-report/screenshots/Document-${theme}-800.png`,
-    });
+    await keepPicture(page, `Document-${theme}-800`);
   });
 }

@@ -1,32 +1,70 @@
 import { startExampleBackend, type ExampleBackend } from './exampleBackend';
 import { test as base } from './test';
 
-/** The example app as `npm start` shows it: with the recorded incidents. */
-export const test = base.extend<object, { backend: ExampleBackend }>({
-  backend: [
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
-      const backend = await startExampleBackend({
-        name: 'demo',
-        env: { POSTMORTEMS_DEMO: 'recordings' },
-      });
-      await seeded(backend);
-      await use(backend);
-      await backend.stop();
-    },
-    { scope: 'worker', timeout: 150_000 },
-  ],
+const POLL_MS = 500;
+
+/** The example app with the recorded incidents of the shop, examples/captures. */
+export const test = demoTest({
+  name: 'demo',
+  content: 'recordings',
+  within: 90_000,
+  isComplete: async get => (await get('/retrospectives'))?.items.length >= 4,
 });
 
-async function seeded({ url, machineHeaders }: ExampleBackend) {
-  const deadline = Date.now() + 90_000;
-  let found = 0;
-  while (found < 4) {
-    if (Date.now() > deadline) throw new Error(`Only ${found} of 4 are seeded`);
-    const response = await fetch(`${url}/api/postmortems/v1/retrospectives`, {
+/** The example app as `npm start` shows it: with the 400 incidents of a made-up company besides. */
+export const companyTest = demoTest({
+  name: 'company',
+  content: 'true',
+  within: 420_000,
+  // The seeding describes each incident as its last write
+  isComplete: async get =>
+    Boolean((await get('/incidents/OPS-1400'))?.description),
+});
+
+type Get = (path: string) => Promise<any>;
+
+function demoTest(demo: {
+  name: string;
+  /** What `POSTMORTEMS_DEMO` says. */
+  content: string;
+  /** Milliseconds that the seeding may take. */
+  within: number;
+  isComplete(get: Get): Promise<boolean>;
+}) {
+  const { name, content, within, isComplete } = demo;
+  return base.extend<object, { backend: ExampleBackend }>({
+    backend: [
+      // eslint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const backend = await startExampleBackend({
+          name,
+          env: { POSTMORTEMS_DEMO: content },
+        });
+        try {
+          const get = readerOf(backend);
+          const deadline = Date.now() + within;
+          while (!(await isComplete(get))) {
+            if (Date.now() > deadline) {
+              throw new Error(`The demo was not seeded in ${within} ms`);
+            }
+            await new Promise(resolve => setTimeout(resolve, POLL_MS));
+          }
+          await use(backend);
+        } finally {
+          await backend.stop();
+        }
+      },
+      { scope: 'worker', timeout: within + 150_000 },
+    ],
+  });
+}
+
+/** Answers with nothing as long as there is nothing. */
+function readerOf({ url, machineHeaders }: ExampleBackend): Get {
+  return async path => {
+    const answer = await fetch(`${url}/api/postmortems/v1${path}`, {
       headers: machineHeaders,
     });
-    found = response.ok ? (await response.json()).items.length : 0;
-    await new Promise(resolve => setTimeout(resolve, 500));
-  }
+    return answer.ok ? answer.json() : undefined;
+  };
 }

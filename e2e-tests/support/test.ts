@@ -41,5 +41,8 @@ export const test = base.extend<
 /** Opens the page as the guest, who has to say so on the sign-in page. */
 export async function openAsGuest(page: Page, path = '/') {
   await page.goto(path);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  const enter = page.getByRole('button', { name: 'Enter' });
+  await enter.click();
+  // The session is kept once the page behind it is there
+  await enter.waitFor({ state: 'hidden' });
 }

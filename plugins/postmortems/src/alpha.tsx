@@ -25,7 +25,8 @@ import {
   rootRouteRef,
   templateRouteRef,
 } from './routes';
-import { listMessages } from './translation/listMessages';
+import { commonMessages } from './translation/commonMessages';
+import { homeMessages } from './translation/homeMessages';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -40,7 +41,7 @@ const api = ApiBlueprint.make({
 const page = PageBlueprint.make({
   params: {
     path: '/postmortems',
-    title: listMessages.pageTitle,
+    title: commonMessages.postmortems,
     icon: <DescriptionIcon fontSize="inherit" />,
     routeRef: rootRouteRef,
     // The pages bring their own, which the older frontend system needs too.
@@ -53,7 +54,7 @@ const page = PageBlueprint.make({
 const entityContent = EntityContentBlueprint.make({
   params: {
     path: '/postmortems',
-    title: listMessages.tabTitle,
+    title: commonMessages.postmortems,
     group: 'operation',
     icon: <DescriptionIcon fontSize="inherit" />,
     routeRef: entityContentRouteRef,
@@ -77,7 +78,7 @@ const searchResult = SearchResultListItemBlueprint.make({
 
 const searchFilter = SearchFilterResultTypeBlueprint.make({
   params: {
-    name: listMessages.pageTitle,
+    name: commonMessages.postmortems,
     value: 'postmortems',
     icon: <DescriptionIcon fontSize="inherit" />,
   },
@@ -87,7 +88,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   name: 'mine',
   params: {
     name: 'MyPostmortems',
-    title: listMessages.mine.title,
+    title: homeMessages.title,
     layout: {
       width: { minColumns: 3, defaultColumns: 4 },
       height: { minRows: 3, defaultRows: 5 },
@@ -102,7 +103,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
 /** @public */
 export default createFrontendPlugin({
   pluginId: 'postmortems',
-  title: listMessages.pageTitle,
+  title: commonMessages.postmortems,
   icon: <DescriptionIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },

@@ -13,22 +13,24 @@ export function durationInWords(milliseconds: number, t: Words): string {
   const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
   if (days > 0) {
     return hours > 0
-      ? t('list.duration.days', { days: `${days}`, hours: `${hours}` })
-      : t('list.duration.wholeDays', { days: `${days}` });
+      ? t('common.duration.days', { days: `${days}`, hours: `${hours}` })
+      : t('common.duration.wholeDays', { days: `${days}` });
   }
   if (hours > 0) {
     return minutes > 0
-      ? t('list.duration.hours', { hours: `${hours}`, minutes: `${minutes}` })
-      : t('list.duration.wholeHours', { hours: `${hours}` });
+      ? t('common.duration.hours', { hours: `${hours}`, minutes: `${minutes}` })
+      : t('common.duration.wholeHours', { hours: `${hours}` });
   }
   return minutes > 0
-    ? t('list.duration.minutes', { minutes: `${minutes}` })
-    : t('list.duration.seconds', { seconds: `${Math.floor(ms / SECOND_MS)}` });
+    ? t('common.duration.minutes', { minutes: `${minutes}` })
+    : t('common.duration.seconds', {
+        seconds: `${Math.floor(ms / SECOND_MS)}`,
+      });
 }
 
 /** As {@link durationInWords}, of minutes. */
 export function minutesInWords(minutes: number, t: Words): string {
   return minutes === 0
-    ? t('list.duration.minutes', { minutes: '0' })
+    ? t('common.duration.minutes', { minutes: '0' })
     : durationInWords(minutes * MINUTE_MS, t);
 }

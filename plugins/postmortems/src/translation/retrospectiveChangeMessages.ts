@@ -24,13 +24,8 @@ export const retrospectiveChangeMessages = {
     fields: {
       title: 'What needs to be done',
       endState: 'Done when',
-      type: 'Type',
-      priority: 'Priority',
-      owner: 'Owner',
-      due: 'Due',
     },
     why: 'Why',
-    noOwner: 'none',
     add: 'Add an action item',
     accept: 'Accept',
     acceptOf: 'Accept “{{title}}”',
@@ -64,14 +59,6 @@ export const retrospectiveChangeMessages = {
       medium: 'Medium priority',
       low: 'Low priority',
     },
-    state: {
-      proposed: 'Proposed',
-      open: 'Open',
-      in_progress: 'In progress',
-      done: 'Done',
-      verified: 'Verified',
-      dropped: 'Dropped',
-    },
   },
   conflict: {
     title: 'Somebody else has changed this since you read it.',
@@ -87,50 +74,17 @@ export const retrospectiveChangeMessages = {
     state: 'It is in state “{{theirs}}” now; you chose “{{yours}}”.',
     stateAnyway: 'Set to “{{state}}” anyway',
   },
-  entities: {
-    none: 'Nothing in the catalog has this name',
-    loading: 'Searching the catalog…',
-    clear: 'Clear',
-    open: 'Show suggestions',
-    close: 'Hide suggestions',
-  },
   incident: {
     title: 'Edit incident {{key}}',
     failed: 'The incident was not saved',
-    fields: {
-      title: 'Title',
-      severity: 'Severity',
-      services: 'Affected services',
-      visibility: 'Visibility',
-      participants: 'Participants',
-      description: 'Description',
-      startedAt: 'Started (UTC)',
-      detectedAt: 'Detected (UTC)',
-      mitigatedAt: 'Mitigated (UTC)',
-      resolvedAt: 'Resolved (UTC)',
-    },
-    visibility: { public: 'Public', private: 'Private' },
-    visibilityHelp: {
-      public: 'Whoever may read incidents can read it',
-      private:
-        'Only participants, owners of the services and whoever opened it can read it',
-    },
-    mistakes: {
-      title: 'Give it a title',
-      services: 'Choose at least one service',
-      startedAt: 'Give the time at which it started',
-      order: 'Must not be before the times that come earlier in an incident',
-    },
   },
   note: {
-    title: 'Add evidence',
     explain:
       'Add what no system has recorded, in the words of whoever said it or as you saw it.',
     fields: {
       text: 'What happened',
       kind: 'Source',
-      at: 'When (UTC)',
-      service: 'Service',
+      at: 'When',
     },
     kinds: {
       chat: 'Chat: something that was said',
@@ -146,10 +100,6 @@ export const retrospectiveChangeMessages = {
   editing: {
     edit: 'Edit',
     vouch: 'Vouch',
-    save: 'Save',
-    confirm: 'Confirm',
-    cancel: 'Cancel',
-    saving: 'Saving…',
     sentence: 'Sentence {{number}}',
     attest: 'I confirm this from first-hand knowledge',
     failed: 'The edit was not saved',
@@ -163,7 +113,6 @@ export const retrospectiveChangeMessages = {
     replace: 'Write “{{role}}” instead',
   },
   review: {
-    reason: 'Reason',
     step: {
       sendToReview: 'Send to review',
       approve: 'Approve',
@@ -179,8 +128,6 @@ export const retrospectiveChangeMessages = {
     proposals_one: '{{count}} proposed action item is waiting for a decision',
     proposals_other:
       '{{count}} proposed action items are waiting for a decision',
-    confirm: 'Confirm',
-    cancel: 'Cancel',
     failed: {
       draft: 'Not moved back to draft',
       in_review: 'Not sent to review',

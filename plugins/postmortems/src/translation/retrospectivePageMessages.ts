@@ -3,9 +3,7 @@ import { retrospectiveChangeMessages } from './retrospectiveChangeMessages';
 /** Words of the postmortem page. */
 export const retrospectivePageMessages = {
   ...retrospectiveChangeMessages,
-  allPostmortems: 'All postmortems',
   undetermined: 'The cause is undetermined: no validated finding names one.',
-  forbidden: 'You may not change this postmortem.',
   notFound: {
     title: 'Postmortem not found',
     text: 'There is none at this address, or you may not read it.',
@@ -13,24 +11,15 @@ export const retrospectivePageMessages = {
   facts: {
     label: 'Facts',
     lasted: 'Lasted',
-    ongoing: 'Not resolved yet',
-    owner: 'Owner',
     revision: 'Revision {{number}}',
     details: 'Details',
     template: 'Template',
-    times: {
-      startedAt: 'Started',
-      detectedAt: 'Detected',
-      mitigatedAt: 'Mitigated',
-      resolvedAt: 'Resolved',
-    },
   },
   template: {
     show: 'Why this template?',
     level: 'Level',
     subject: 'Asked',
     outcome: 'Outcome',
-    reason: 'Reason',
     outcomes: {
       chosen: 'Chosen',
       nothing_set: 'Names none',
@@ -39,12 +28,6 @@ export const retrospectivePageMessages = {
     },
     levels: {
       request: 'Request',
-      entity: 'Service',
-      system: 'System',
-      domain: 'Domain',
-      owner: 'Owner',
-      severity: 'Severity',
-      tier: 'Tier',
       default: 'Default',
     },
   },
@@ -93,19 +76,11 @@ export const retrospectivePageMessages = {
     dropped: 'Sentences that the evidence does not bear out:',
   },
   views: {
-    label: 'Views',
     document: 'Document',
     timeline: 'Timeline',
     investigation: 'Investigation',
     provenance: 'Provenance',
     history: 'History',
-  },
-  verdict: {
-    supported: 'Supported',
-    partial: 'Partly supported',
-    unsupported: 'Not supported',
-    contradicted: 'Contradicted',
-    attested: 'Attested',
   },
   document: {
     attention: 'Only what needs attention',
@@ -149,7 +124,6 @@ export const retrospectivePageMessages = {
     unknownAuthor: 'Somebody',
     alertFiring: 'Firing',
     alertResolved: 'Resolved',
-    starts: 'Started',
     ends: 'Ended',
     labels: 'Labels',
     chart: '{{metric}} over time',
@@ -177,7 +151,6 @@ export const retrospectivePageMessages = {
   investigation: {
     none: 'No investigation was recorded for this postmortem.',
     by: 'Investigated by {{name}}',
-    hypothesis: 'Hypothesis',
     cause: 'Root cause according to the investigation',
     noCause: 'The investigation names no cause.',
     validated: 'Validated',
@@ -194,7 +167,6 @@ export const retrospectivePageMessages = {
     },
   },
   provenance: {
-    claim: 'Claim',
     explain:
       'From the claim through its quotes to the evidence, and on to the steps of the investigation that looked at it.',
     graph: 'Provenance graph',

@@ -1,13 +1,17 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { listMessages } from './listMessages';
+import { commonMessages } from './commonMessages';
+import { homeMessages } from './homeMessages';
 import { metricsMessages } from './metricsMessages';
 import { retrospectivePageMessages } from './retrospectivePageMessages';
+import { tabMessages } from './tabMessages';
 
 /** Every word that the plugin's screens show. @public */
 export const postmortemsTranslationRef = createTranslationRef({
   id: 'plugin.postmortems',
   messages: {
-    list: listMessages,
+    common: commonMessages,
+    tab: tabMessages,
+    home: homeMessages,
     metrics: metricsMessages,
     page: retrospectivePageMessages,
   },

@@ -9,7 +9,8 @@ import { useRef } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { rootRouteRef } from '../../routes';
-import { useWords } from '../useWords';
+import { numberText } from '../numbers';
+import { useWords, type Words } from '../useWords';
 import { actionItemsAddress } from './actionItemsAddress';
 
 /** What somebody has to act on comes first. */
@@ -80,12 +81,12 @@ export function ActionItemCounts(props: { entityRef: string }) {
         ref={heading}
         tabIndex={-1}
       >
-        {t('list.actionItems.title')}
+        {t('common.actionItems')}
       </Typography>
       {error && (
         <>
           <Typography variant="body2" role="alert">
-            {t('list.actionItems.failed')}
+            {t('tab.actionItems.failed')}
           </Typography>
           <Button
             size="small"
@@ -94,12 +95,12 @@ export function ActionItemCounts(props: { entityRef: string }) {
               heading.current?.focus();
             }}
           >
-            {t('list.retry')}
+            {t('common.retry')}
           </Button>
         </>
       )}
       {counts && present.length === 0 && (
-        <Typography variant="body2">{t('list.actionItems.none')}</Typography>
+        <Typography variant="body2">{t('tab.actionItems.none')}</Typography>
       )}
       {counts && present.length > 0 && (
         <ul className={classes.chips}>
@@ -117,9 +118,7 @@ export function ActionItemCounts(props: { entityRef: string }) {
                     className={`${classes.chip} ${
                       status === 'overdue' ? classes.overdue : ''
                     }`}
-                    label={t(`list.actionItems.${status}`, {
-                      count: counts[status],
-                    })}
+                    label={countInWords(status, counts[status], t)}
                   />
                 </Link>
               </li>
@@ -129,4 +128,15 @@ export function ActionItemCounts(props: { entityRef: string }) {
       )}
     </section>
   );
+}
+
+function countInWords(
+  status: ActionItemStatus,
+  count: number,
+  t: Words,
+): string {
+  const number = numberText(count);
+  return status === 'proposed'
+    ? t('common.actionItemCount.toDecide', { count, number })
+    : t(`common.actionItemCount.${status}`, { number });
 }

@@ -7,7 +7,7 @@ describe('EntityPostmortems', () => {
   it('says that it is loading', async () => {
     await renderTab({ listRetrospectives: () => new Promise(() => {}) });
     expect(
-      screen.getByRole('status', { name: 'Loading postmortems' }),
+      screen.getByRole('status', { name: 'Loading…' }),
     ).toBeInTheDocument();
   });
 

@@ -8,9 +8,9 @@ import { incidentCreatePermission } from '@postmortems/backstage-plugin-postmort
 import { useRef, useState } from 'react';
 import { retrospectiveRouteRef } from '../../routes';
 import { useNavigate } from '../../routing';
-import { FailedToLoad } from '../FailedToLoad';
-import { LoadingList } from '../LoadingList';
-import { LoadMore } from '../LoadMore';
+import { FailedToLoad } from '../failure/FailedToLoad';
+import { LoadingList } from '../list/LoadingList';
+import { LoadMore } from '../list/ListEnd';
 import { RetrospectiveTable } from '../RetrospectiveTable';
 import { useWords } from '../useWords';
 import { ActionItemCounts } from './ActionItemCounts';
@@ -98,10 +98,8 @@ function Retrospectives(props: {
       return (
         <EmptyState
           missing="content"
-          title={t('list.empty.tabTitle')}
-          description={t(
-            mayStart ? 'list.empty.tabText' : 'list.empty.tabTextReader',
-          )}
+          title={t('tab.empty.title')}
+          description={t(mayStart ? 'tab.empty.text' : 'tab.empty.textReader')}
         />
       );
     }
@@ -109,15 +107,18 @@ function Retrospectives(props: {
       <Typography>
         {t(
           mayStart
-            ? 'list.empty.incidentsWait'
-            : 'list.empty.incidentsWaitReader',
+            ? 'tab.empty.incidentsWait'
+            : 'tab.empty.incidentsWaitReader',
         )}
       </Typography>
     );
   }
   return (
     <>
-      <RetrospectiveTable retrospectives={items} label={t('list.tabTitle')} />
+      <RetrospectiveTable
+        retrospectives={items}
+        label={t('common.postmortems')}
+      />
       <LoadMore pages={props.pages} />
     </>
   );

@@ -1,7 +1,7 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
-import { FormField } from '../FormField';
+import { FormField } from '../form/FormField';
 import { useWords } from '../useWords';
-import type { StartFieldsProps } from './NewIncidentFields';
+import type { StartFieldsProps } from './startForm';
 
 const OPTIONS_ID = 'recorded-incidents';
 
@@ -9,23 +9,22 @@ const OPTIONS_ID = 'recorded-incidents';
 export function ExistingIncidentField(
   props: StartFieldsProps & { incidents: Incident[] },
 ) {
+  const { form, problems, onChange, incidents } = props;
   const { t } = useWords();
-  const wrong = props.errors.key;
   return (
     <>
       <FormField
         id="start-key"
         required
-        label={t('list.start.key')}
-        value={props.form.key}
-        disabled={props.disabled}
-        error={wrong !== undefined}
-        helperText={wrong ?? t('list.start.existingKeyHelp')}
+        label={t('common.names.key')}
+        problem={problems.key}
+        help={t('tab.start.existingKeyHelp')}
         inputProps={{ list: OPTIONS_ID, autoComplete: 'off' }}
-        onChange={event => props.onChange({ key: event.target.value })}
+        value={form.key}
+        onChange={event => onChange({ key: event.target.value })}
       />
       <datalist id={OPTIONS_ID}>
-        {props.incidents.map(({ key, title }) => (
+        {incidents.map(({ key, title }) => (
           <option key={key} value={key}>
             {title}
           </option>

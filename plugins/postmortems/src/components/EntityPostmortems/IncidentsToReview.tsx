@@ -9,10 +9,10 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { FailedToLoad } from '../FailedToLoad';
-import { FailureAlert } from '../FailureAlert';
-import { LoadMore } from '../LoadMore';
-import type { CursorPages } from '../useCursorPages';
+import { FailedToLoad } from '../failure/FailedToLoad';
+import { FailureAlert } from '../failure/FailureAlert';
+import { LoadMore } from '../list/ListEnd';
+import type { CursorPages } from '../list/useCursorPages';
 import { UtcTime } from '../UtcTime';
 import { useWords } from '../useWords';
 import { WriteButton } from './WriteButton';
@@ -66,12 +66,12 @@ export function IncidentsToReview(props: {
         id="incidents-to-review"
         gutterBottom
       >
-        {t('list.incidents.title')}
+        {t('tab.incidents.title')}
       </Typography>
       {failure && <FailedToLoad error={failure} onRetry={props.onRetry} />}
       {refused && (
         <FailureAlert
-          title={t('list.incidents.failed', { key: refused.key })}
+          title={t('tab.incidents.failed', { key: refused.key })}
           error={refused.error}
         />
       )}
@@ -89,9 +89,9 @@ export function IncidentsToReview(props: {
                   primary={`${incident.key}: ${incident.title}`}
                   secondary={
                     <>
-                      {t(`list.severity.${incident.severity}`)}
+                      {t(`common.severity.${incident.severity}`)}
                       {' · '}
-                      {t(`list.incidentStatus.${incident.status}`)}
+                      {t(`tab.incidents.status.${incident.status}`)}
                       {' · '}
                       <UtcTime at={incident.startedAt} />
                     </>

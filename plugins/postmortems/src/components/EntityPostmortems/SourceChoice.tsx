@@ -5,13 +5,11 @@ import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../useWords';
-import type { StartFieldsProps } from './NewIncidentFields';
+import type { StartFieldsProps } from './startForm';
 
 /** Whether the incident is opened now, or is on record. The first field of the dialog: it takes the focus. */
-export function SourceChoice(
-  props: Pick<StartFieldsProps, 'form' | 'disabled' | 'onChange'>,
-) {
-  const { form, disabled, onChange } = props;
+export function SourceChoice(props: Omit<StartFieldsProps, 'problems'>) {
+  const { form, onChange } = props;
   const { t } = useWords();
   const first = useRef<HTMLInputElement>(null);
   const [mounted, setMounted] = useState(false);
@@ -22,7 +20,7 @@ export function SourceChoice(
   }, [mounted]);
   return (
     <FormControl component="fieldset" margin="dense">
-      <FormLabel component="legend">{t('list.start.source')}</FormLabel>
+      <FormLabel component="legend">{t('common.names.incident')}</FormLabel>
       <RadioGroup
         name="source"
         value={form.source}
@@ -32,15 +30,13 @@ export function SourceChoice(
       >
         <FormControlLabel
           value="new"
-          disabled={disabled}
           control={<Radio color="primary" inputRef={first} />}
-          label={t('list.start.newIncident')}
+          label={t('tab.start.newIncident')}
         />
         <FormControlLabel
           value="existing"
-          disabled={disabled}
           control={<Radio color="primary" />}
-          label={t('list.start.existingIncident')}
+          label={t('tab.start.existingIncident')}
         />
       </RadioGroup>
     </FormControl>

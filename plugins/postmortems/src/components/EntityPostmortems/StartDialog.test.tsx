@@ -10,7 +10,7 @@ import {
   submit,
   written,
 } from './__testUtils__/startDialog';
-import { toInstant } from './localTime';
+import { toInstant } from '../form/timeField';
 
 describe('StartDialog', () => {
   it('opens the incident, writes its postmortem and hands back its id', async () => {
@@ -60,7 +60,7 @@ describe('StartDialog', () => {
     await choose(/Participants/, 'sre', /sre-team/);
     await userEvent.click(screen.getByLabelText('Private'));
     expect(screen.getByLabelText('Private')).toHaveAccessibleDescription(
-      /Only you, the participants and the owners/,
+      /^Only the participants, the owners .* and whoever opened it can read/,
     );
     await submit();
     expect(api.createIncident).toHaveBeenCalledWith(
@@ -85,7 +85,7 @@ describe('StartDialog', () => {
       /Enter a title/,
     );
     expect(screen.getByLabelText(/Resolved/)).toHaveAccessibleDescription(
-      /cannot be before the start or in the future/,
+      /cannot be before the start or the mitigation, or in the future/,
     );
     expect(screen.getByLabelText(/Started/)).toBeValid();
     expect(api.createIncident).not.toHaveBeenCalled();

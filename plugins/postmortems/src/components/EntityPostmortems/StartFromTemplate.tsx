@@ -36,7 +36,7 @@ export function StartFromTemplate(props: { to: string }) {
   const { t } = useWords();
   return (
     <LinkButton to={props.to} variant="outlined" color="primary">
-      {t('list.start.fromTemplate')}
+      {t('tab.start.fromTemplate')}
     </LinkButton>
   );
 }

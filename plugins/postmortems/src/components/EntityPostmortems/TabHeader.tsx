@@ -1,9 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
+import { defaultEntityPresentation } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useWords } from '../useWords';
-import { nameOf } from './catalogSearch';
 import { StartFromTemplate, useStartTemplate } from './StartFromTemplate';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -34,7 +34,7 @@ export function TabHeader(props: {
     <>
       <div className={classes.header}>
         <Typography variant="h5" component="h2" className={classes.title}>
-          {t('list.tabTitle')}
+          {t('common.postmortems')}
         </Typography>
         {onStart && (
           <div className={classes.buttons}>
@@ -42,19 +42,19 @@ export function TabHeader(props: {
             <Button
               variant="contained"
               color="primary"
-              aria-label={t('list.start.buttonLabel', {
-                entity: nameOf(entity),
+              aria-label={t('tab.start.buttonLabel', {
+                entity: defaultEntityPresentation(entity).primaryTitle,
               })}
               onClick={onStart}
             >
-              {t('list.start.button')}
+              {t('tab.start.button')}
             </Button>
           </div>
         )}
       </div>
       {onStart && template && (
         <Typography variant="body2" className={classes.difference}>
-          {t('list.start.difference')}
+          {t('tab.start.difference')}
         </Typography>
       )}
     </>

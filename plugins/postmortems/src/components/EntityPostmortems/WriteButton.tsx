@@ -26,12 +26,12 @@ export function WriteButton(props: {
       disabled={writing !== undefined && !busy}
       aria-disabled={busy}
       aria-label={t(
-        busy ? 'list.incidents.writingFor' : 'list.incidents.writeFor',
+        busy ? 'tab.incidents.writingFor' : 'tab.incidents.writeFor',
         { key },
       )}
       onClick={() => busy || onWrite()}
     >
-      {busy ? t('list.incidents.writing') : t('list.incidents.write')}
+      {busy ? t('tab.incidents.writing') : t('tab.incidents.write')}
     </Button>
   );
 }

@@ -5,6 +5,7 @@ import {
   writeView,
   type EntityFilter,
 } from '../PostmortemsPage/address';
+import { dayOf } from '../times';
 
 /** The page's filter for each kind of entity. */
 const FILTERS: Record<string, EntityFilter> = {
@@ -22,7 +23,7 @@ export function actionItemsAddress(
   status: ActionItemStatus,
 ): string {
   const filter = FILTERS[parseEntityRef(entityRef).kind] ?? 'entity';
-  const today = new Date().toISOString().slice(0, FIRST_DAY.length);
+  const today = dayOf(Date.now());
   const parameters = new URLSearchParams([
     ...writeView({ view: 'action-items', status }),
     ...writeFilters({

@@ -1,7 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { findServiceScope } from './affectedServices';
-import { searchCatalog } from './catalogSearch';
+import { searchCatalog } from '../catalog/catalogSearch';
 
 /** An entity with relations as `[type, targetRef]`; relations to what is above it, as the catalog gives them. */
 function entity(

@@ -6,20 +6,14 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
-
-type Query = NonNullable<
-  Parameters<CatalogApi['streamEntities']>[0]
->['query'] & {};
+import type { CatalogScope } from '../catalog';
 
 /** Refs in one question to the catalog. */
 const AT_ONCE = 200;
 /** Groups, systems and domains above which an entity's components are no longer told apart from all others. */
 const MOST_CONTAINERS = 1000;
 
-/** Holds for the components that an incident on an entity's page can have affected. */
-export type ServiceScope = Query;
-
-const EVERY_COMPONENT: ServiceScope = { kind: 'component' };
+const EVERY_COMPONENT: CatalogScope = { kind: 'component' };
 
 /** Whether an entity is itself a service that an incident can affect. */
 export function isService(entity: Entity): boolean {
@@ -36,7 +30,7 @@ export function isService(entity: Entity): boolean {
 export async function findServiceScope(
   catalog: CatalogApi,
   entity: Entity,
-): Promise<ServiceScope> {
+): Promise<CatalogScope> {
   const self = stringifyEntityRef(entity);
   switch (entity.kind.toLocaleLowerCase('en-US')) {
     case 'system':
@@ -59,7 +53,7 @@ export async function findServiceScope(
   }
 }
 
-function componentsOf(owners: string[], wholes: string[]): ServiceScope {
+function componentsOf(owners: string[], wholes: string[]): CatalogScope {
   if (owners.length + wholes.length > MOST_CONTAINERS) return EVERY_COMPONENT;
   const places = [
     ...(owners.length > 0 ? [relatedTo(RELATION_OWNED_BY, owners)] : []),

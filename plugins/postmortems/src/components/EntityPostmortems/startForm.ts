@@ -1,85 +1,50 @@
 import {
-  CreateIncident,
-  createIncidentSchema,
   incidentKeySchema,
-  Severity,
+  type CreateIncident,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { CatalogOption } from './catalogSearch';
-import { toFieldValue, toInstant } from './localTime';
+import type { Problems } from '../form/useForm';
+import {
+  checkIncident,
+  incidentFormOf,
+  type IncidentForm,
+  type WrongField,
+} from '../incident/incidentForm';
 
-/** What stands in the fields of the start dialog. Times are local, as `datetime-local` fields hold them. */
-export type StartForm = {
+const MINUTE_MS = 60 * 1000;
+
+/** What stands in the fields of the start dialog. */
+export type StartForm = IncidentForm & {
   source: 'new' | 'existing';
   key: string;
-  title: string;
-  services: CatalogOption[];
-  severity: Severity;
-  startedAt: string;
-  resolvedAt: string;
-  participants: CatalogOption[];
-  isPrivate: boolean;
 };
 
-const FIELDS = [
-  'key',
-  'title',
-  'services',
-  'severity',
-  'startedAt',
-  'resolvedAt',
-  'participants',
-] as const;
+/** What each part of the start dialog's form is given. */
+export type StartFieldsProps = {
+  form: StartForm;
+  problems: Problems<StartForm>;
+  onChange(change: Partial<StartForm>): void;
+};
 
-/** A field that can be wrong; the API calls them the same. */
-export type StartField = (typeof FIELDS)[number];
-
-/** What is wrong with fields, in words. */
-export type FieldErrors = Partial<Record<StartField, string>>;
-
-/** What to send, or the fields to mend. */
-export type CheckedForm =
-  | { key: string; incident?: CreateIncident }
-  | { wrong: StartField[] };
-
-/** A form that nothing has been put into but the services. */
-export function emptyForm(services: CatalogOption[]): StartForm {
+/** A form that nothing has been put into but the services; the incident started in this minute. */
+export function emptyForm(services: string[]): StartForm {
+  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   return {
+    ...incidentFormOf({ services, startedAt: new Date(now).toISOString() }),
     source: 'new',
     key: '',
-    title: '',
-    services,
-    severity: 'sev3',
-    startedAt: toFieldValue(new Date()),
-    resolvedAt: '',
-    participants: [],
-    isPrivate: false,
   };
 }
 
-/** Checks the fields by the schema that the server checks them by. */
-export function checkStartForm(form: StartForm): CheckedForm {
+/** What to send, or the fields to mend. */
+export function checkStartForm(
+  form: StartForm,
+): { key: string; incident?: CreateIncident } | { wrong: WrongField[] } {
   const key = form.key.trim();
   if (form.source === 'existing') {
     return incidentKeySchema.safeParse(key).success
       ? { key }
       : { wrong: ['key'] };
   }
-  const checked = createIncidentSchema.safeParse({
-    key,
-    title: form.title,
-    severity: form.severity,
-    services: form.services.map(({ ref }) => ref),
-    startedAt: toInstant(form.startedAt),
-    ...(form.resolvedAt && { resolvedAt: toInstant(form.resolvedAt) }),
-    participants: form.participants.map(({ ref }) => ref),
-    visibility: form.isPrivate ? 'private' : 'public',
-  });
-  if (checked.success) return { key, incident: checked.data };
-  const paths = new Set(checked.error.issues.map(issue => issue.path[0]));
-  return { wrong: FIELDS.filter(field => paths.has(field)) };
-}
-
-/** The field with a name, if the form has it. */
-export function fieldNamed(name: string): StartField | undefined {
-  return FIELDS.find(field => field === name);
+  const checked = checkIncident(key, form);
+  return 'wrong' in checked ? checked : { key, ...checked };
 }

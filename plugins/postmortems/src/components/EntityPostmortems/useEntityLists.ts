@@ -5,7 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { LoadPage, useCursorPages } from '../useCursorPages';
+import { LoadPage, useCursorPages } from '../list/useCursorPages';
 
 const RETROSPECTIVES_PER_PAGE = 25;
 const INCIDENTS_PER_PAGE = 25;

@@ -1,20 +1,20 @@
 import type { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { useCallback, useMemo } from 'react';
-import { findServiceScope, ServiceScope } from './affectedServices';
-import { CatalogOptions, searchCatalog } from './catalogSearch';
-
-const PEOPLE = { kind: { $in: ['user', 'group'] } };
+import { useMemo } from 'react';
+import {
+  searchCatalog,
+  type CatalogScope,
+  type CatalogSearch,
+} from '../catalog';
+import { findServiceScope } from './affectedServices';
 
 /** Finds the components that an incident on an entity's page can have affected. Looks once for where they are. */
-export function useServiceSearch(
-  entity: Entity,
-): (term: string) => Promise<CatalogOptions> {
+export function useServiceSearch(entity: Entity): CatalogSearch {
   const catalog = useApi(catalogApiRef);
   return useMemo(() => {
-    let scope: Promise<ServiceScope> | undefined;
-    return async (term: string) => {
+    let scope: Promise<CatalogScope> | undefined;
+    return async term => {
       scope ??= findServiceScope(catalog, entity);
       try {
         return await searchCatalog(catalog, await scope, term);
@@ -24,10 +24,4 @@ export function useServiceSearch(
       }
     };
   }, [catalog, entity]);
-}
-
-/** Finds users and groups. */
-export function usePeopleSearch(): (term: string) => Promise<CatalogOptions> {
-  const catalog = useApi(catalogApiRef);
-  return useCallback(term => searchCatalog(catalog, PEOPLE, term), [catalog]);
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 
 /** How far one attempt came. */
-export type StartOutcome = {
+type StartOutcome = {
   /** The incident that was opened, by this attempt or one before it, even where its postmortem could not be written. */
   openedKey?: string;
   error?: unknown;
@@ -13,7 +13,6 @@ export type StartOutcome = {
 /** Opens the incident when there is one to open, then writes its postmortem. */
 export function useStartPostmortem(onWritten: (id: string) => void) {
   const api = useApi(postmortemsApiRef);
-  const [running, setRunning] = useState(false);
   const [openedKey, setOpenedKey] = useState<string>();
 
   const start = async (
@@ -21,7 +20,6 @@ export function useStartPostmortem(onWritten: (id: string) => void) {
     incident?: CreateIncident,
   ): Promise<StartOutcome> => {
     const outcome: StartOutcome = { openedKey };
-    setRunning(true);
     try {
       if (incident) {
         await api.createIncident(incident);
@@ -33,9 +31,8 @@ export function useStartPostmortem(onWritten: (id: string) => void) {
       outcome.error = error;
     }
     setOpenedKey(outcome.openedKey);
-    setRunning(false);
     return outcome;
   };
 
-  return { running, openedKey, start };
+  return { openedKey, start };
 }

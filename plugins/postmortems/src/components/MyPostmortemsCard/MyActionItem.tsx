@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 import { retrospectiveRouteRef } from '../../routes';
+import { dayOf } from '../times';
 import { useWords } from '../useWords';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -21,8 +22,8 @@ export function MyActionItem(props: { item: ActionItemRecord }) {
   const classes = useStyles();
   const { t } = useWords();
   const pathOf = useRouteRef(retrospectiveRouteRef);
-  const date = dueAt?.slice(0, 'YYYY-MM-DD'.length);
-  const due = date ? t('list.mine.due', { date }) : t('list.mine.noDueDate');
+  const date = dueAt && dayOf(dueAt);
+  const due = date ? t('home.due', { date }) : t('common.noDueDate');
   const overdue =
     state !== 'proposed' &&
     dueAt !== undefined &&
@@ -35,7 +36,7 @@ export function MyActionItem(props: { item: ActionItemRecord }) {
           <Chip
             size="small"
             className={classes.overdue}
-            label={t('list.mine.overdue', { date })}
+            label={t('home.overdue', { date })}
           />
         ) : (
           due

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { rootRouteRef, retrospectiveRouteRef } from '../../routes';
+import { dayOf } from '../times';
 import { useWords } from '../useWords';
 import { MyActionItem } from './MyActionItem';
 import { MySection } from './MySection';
@@ -18,24 +19,24 @@ export function MyPostmortemsCard() {
   return (
     <>
       <MySection
-        title={t('list.mine.items')}
+        title={t('metrics.actionItems.title.open')}
         list={open}
-        nothing={t('list.mine.noItems')}
+        nothing={t('home.noItems')}
         keyOf={({ id, retrospectiveId }) => `${retrospectiveId} ${id}`}
       >
         {item => <MyActionItem item={item} />}
       </MySection>
       <MySection
-        title={t('list.mine.proposals')}
+        title={t('home.proposals')}
         list={proposed}
         keyOf={({ id, retrospectiveId }) => `${retrospectiveId} ${id}`}
       >
         {item => <MyActionItem item={item} />}
       </MySection>
       <MySection
-        title={t('list.mine.postmortems')}
+        title={t('home.postmortems')}
         list={retrospectives}
-        nothing={t('list.mine.noPostmortems')}
+        nothing={t('home.noPostmortems')}
         keyOf={({ id }) => id}
       >
         {({ id, title, status, incident }) => (
@@ -43,16 +44,16 @@ export function MyPostmortemsCard() {
             <Link to={pathOf({ retrospectiveId: id })}>{title}</Link>
             <Typography variant="body2">
               {[
-                t(`list.status.${status}`),
-                t(`list.severity.${incident.severity}`),
-                incident.startedAt.slice(0, 'YYYY-MM-DD'.length),
+                t(`common.reviewStatus.${status}`),
+                t(`common.severity.${incident.severity}`),
+                dayOf(incident.startedAt),
               ].join(' · ')}
             </Typography>
           </>
         )}
       </MySection>
       <Typography variant="body2">
-        <Link to={root()}>{t('list.mine.all')}</Link>
+        <Link to={root()}>{t('common.allPostmortems')}</Link>
       </Typography>
     </>
   );

@@ -4,8 +4,8 @@ import ListItem from '@material-ui/core/ListItem';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { ReactNode, useEffect, useRef } from 'react';
-import { FailedToLoad } from '../FailedToLoad';
-import { LoadingList } from '../LoadingList';
+import { FailedToLoad } from '../failure/FailedToLoad';
+import { LoadingList } from '../list/LoadingList';
 import { useWords } from '../useWords';
 import type { MyList } from './useMine';
 
@@ -80,7 +80,7 @@ export function MySection<T>(props: {
       {hasMore && (
         <Button
           size="small"
-          aria-label={t('list.mine.moreOf', { list: title })}
+          aria-label={t('home.moreOf', { list: title })}
           aria-disabled={loading}
           onClick={() => {
             if (loading) return;
@@ -88,7 +88,7 @@ export function MySection<T>(props: {
             list.showMore();
           }}
         >
-          {t('list.mine.more')}
+          {t('home.more')}
         </Button>
       )}
     </section>

@@ -59,7 +59,7 @@ export function PostmortemSearchResult(props: {
   const severity = severitySchema.safeParse(result.severity).data;
   const facts = [
     result.incidentKey,
-    severity && t(`list.severity.${severity}`),
+    severity && t(`common.severity.${severity}`),
     result.startedAt?.slice(0, 10),
     servicesOf(result),
   ].filter(Boolean);
@@ -83,7 +83,7 @@ export function PostmortemSearchResult(props: {
                   <Chip
                     size="small"
                     className={classes.status}
-                    label={t(`list.status.${status}`)}
+                    label={t(`common.reviewStatus.${status}`)}
                   />
                 )}
                 <span>{facts.join(' · ')}</span>

@@ -1,14 +1,14 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useWords } from '../useWords';
+import { viewPanelProps, ViewTabs } from '../ViewTabs';
 import { ActionItemsList } from './actionItems/ActionItemsList';
-import { usePageAddress, type DrillDown } from './address';
+import { plainView, usePageAddress, VIEWS, type DrillDown } from './address';
 import { FilterBar } from './filters/FilterBar';
 import { FigureIncidents } from './incidents/FigureIncidents';
 import { LearningFigures } from './learning/LearningFigures';
 import { PostmortemsList } from './postmortems/PostmortemsList';
 import { useMetrics } from './useMetrics';
 import { useReturnFocus } from './useReturnFocus';
-import { ViewPanel, ViewTabs } from './ViewTabs';
 
 /** Figures over all postmortems that the reader may read, and the lists behind them. */
 export function OverviewPage() {
@@ -17,13 +17,25 @@ export function OverviewPage() {
   const { filters, view } = address;
   const metrics = useMetrics(address, view.view !== 'postmortems');
   useReturnFocus(view);
+  const names = {
+    learning: t('metrics.learning.tab'),
+    postmortems: t('common.postmortems'),
+    'action-items': t('common.actionItems'),
+  };
   return (
     <Page themeId="tool">
-      <Header title={t('list.pageTitle')} subtitle={t('metrics.subtitle')} />
+      <Header
+        title={t('common.postmortems')}
+        subtitle={t('metrics.subtitle')}
+      />
       <Content>
         <FilterBar filters={filters} onChange={address.filter} />
-        <ViewTabs address={address} />
-        <ViewPanel view={view.view}>
+        <ViewTabs
+          views={VIEWS.map(one => ({ view: one, label: names[one] }))}
+          chosen={view.view}
+          onChange={chosen => address.goTo(plainView(chosen))}
+        />
+        <div {...viewPanelProps(view.view)}>
           {view.view === 'learning' &&
             (view.drillDown ? (
               <FigureIncidents
@@ -42,7 +54,7 @@ export function OverviewPage() {
           {view.view === 'action-items' && (
             <ActionItemsList view={view} address={address} metrics={metrics} />
           )}
-        </ViewPanel>
+        </div>
       </Content>
     </Page>
   );

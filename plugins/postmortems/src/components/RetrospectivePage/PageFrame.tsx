@@ -39,7 +39,7 @@ function CompactHeader(props: { title: string }) {
       style={{ padding: '12px 24px' }}
       subtitle={
         <Link to={listRoute()} className={classes.back}>
-          {t('page.allPostmortems')}
+          {t('common.allPostmortems')}
         </Link>
       }
     />

@@ -6,14 +6,15 @@ import { DocumentProvider } from './documentContext';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
 import { DocumentHead } from './head/DocumentHead';
+import { useWords } from '../useWords';
+import { viewPanelProps, ViewTabs } from '../ViewTabs';
 import { useAllowed } from './useAllowed';
 import type { HeldDocument } from './useDocument';
-import { usePageState } from './usePageState';
+import { usePageState, VIEWS } from './usePageState';
 import { HistoryView } from './views/HistoryView';
 import { InvestigationView } from './views/InvestigationView';
 import { ProvenanceView } from './views/ProvenanceView';
 import { TimelineView } from './views/TimelineView';
-import { viewPanelId, ViewTabs, viewTabId } from './ViewTabs';
 
 const useStyles = makeStyles((theme: Theme) => ({
   page: {
@@ -41,6 +42,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function RetrospectiveBody(props: HeldDocument) {
   const { retrospective, onWritten } = props;
   const classes = useStyles();
+  const { t } = useWords();
   const [state, change] = usePageState();
   const allowed = useAllowed(retrospective.incidentKey);
   const view = useRef<HTMLDivElement>(null);
@@ -79,7 +81,11 @@ export function RetrospectiveBody(props: HeldDocument) {
       <div className={classes.page}>
         <DocumentHead />
         <ViewTabs
-          view={state.view}
+          views={VIEWS.map(one => ({
+            view: one,
+            label: t(`page.views.${one}`),
+          }))}
+          chosen={state.view}
           onChange={chosen => change({ view: chosen })}
         />
         <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
@@ -87,9 +93,7 @@ export function RetrospectiveBody(props: HeldDocument) {
             ref={view}
             variant="outlined"
             className={classes.paper}
-            role="tabpanel"
-            id={viewPanelId(state.view)}
-            aria-labelledby={viewTabId(state.view)}
+            {...viewPanelProps(state.view)}
             tabIndex={-1}
           >
             {state.view === 'document' && (

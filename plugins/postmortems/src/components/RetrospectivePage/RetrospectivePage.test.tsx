@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleIncident } from '../../__testUtils__/examples';
 import { exampleDocument } from './__testUtils__/document';
-import { failure } from './__testUtils__/failure';
+import { failure } from '../../__testUtils__/failure';
 import { openPage } from './__testUtils__/openPage';
 
 const modelRun = {

@@ -3,9 +3,9 @@ import { useApi, useRouteRefParams } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { retrospectiveRouteRef } from '../../routes';
-import { FailedToLoad } from '../FailedToLoad';
+import { FailedToLoad } from '../failure/FailedToLoad';
 import { useWords } from '../useWords';
-import { failedWith } from './ChangeFailure';
+import { failedWith } from '../failure/failure';
 import { PageFrame } from './PageFrame';
 import { RetrospectiveBody } from './RetrospectiveBody';
 import { useDocument } from './useDocument';
@@ -22,7 +22,7 @@ export function RetrospectivePage() {
   const missing = failedWith(error, 404);
   const title = missing
     ? t('page.notFound.title')
-    : document?.retrospective.title ?? t('list.pageTitle');
+    : document?.retrospective.title ?? t('common.postmortems');
   return (
     <PageFrame title={title}>
       {loading && <Progress />}

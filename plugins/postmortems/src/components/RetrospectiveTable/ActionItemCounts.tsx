@@ -12,11 +12,19 @@ export function ActionItemCounts(props: {
   const { t } = useWords();
   const parts = [
     ...(openFollowUps > 0
-      ? [t('list.waiting.open', { number: `${openFollowUps}` })]
+      ? [t('common.actionItemCount.open', { number: `${openFollowUps}` })]
       : []),
     ...(proposedFollowUps > 0
-      ? [t('list.waiting.proposed', { number: `${proposedFollowUps}` })]
+      ? [
+          t('common.actionItemCount.proposed', {
+            number: `${proposedFollowUps}`,
+          }),
+        ]
       : []),
   ];
-  return <>{parts.length > 0 ? parts.join(', ') : t('list.waiting.none')}</>;
+  return (
+    <>
+      {parts.length > 0 ? parts.join(', ') : t('common.actionItemCount.none')}
+    </>
+  );
 }

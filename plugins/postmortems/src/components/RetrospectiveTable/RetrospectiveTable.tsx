@@ -4,13 +4,13 @@ import {
   retrospectiveOrderSchema,
   type RetrospectiveSummary,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { ListTable, type ListColumn } from '../ListTable';
+import { ListTable, type ListColumn } from '../list';
 import { UtcTime } from '../UtcTime';
 import { useWords, type Words } from '../useWords';
 import { ActionItemCounts } from './ActionItemCounts';
-import { IncidentDuration } from './IncidentDuration';
+import { IncidentDuration } from '../IncidentDuration';
 import { RetrospectiveTitle } from './RetrospectiveTitle';
-import { VerdictChips } from './VerdictChips';
+import { VerdictChips } from '../VerdictChips';
 
 /** Which column each order belongs to, and which way it runs. */
 const ORDERS = {
@@ -46,7 +46,7 @@ export function RetrospectiveTable(props: {
             order.onChange(retrospectiveOrderSchema.parse(value)),
           options: retrospectiveOrderSchema.options.map(value => ({
             value,
-            label: t(`list.orders.${value}`),
+            label: t(`common.list.orders.${value}`),
             ...ORDERS[value],
           })),
         }
@@ -62,33 +62,33 @@ function columnsOf(
   return [
     {
       id: 'title',
-      label: t('list.columns.title'),
+      label: t('common.names.title'),
       cell: one => <RetrospectiveTitle retrospective={one} />,
     },
     {
       id: 'status',
-      label: t('list.columns.status'),
+      label: t('common.names.review'),
       cell: ({ status }) => (
         <Chip
           size="small"
           style={{ margin: 0 }}
-          label={t(`list.status.${status}`)}
+          label={t(`common.reviewStatus.${status}`)}
         />
       ),
     },
     {
       id: 'severity',
-      label: t('list.columns.severity'),
-      cell: ({ incident }) => t(`list.severity.${incident.severity}`),
+      label: t('common.names.severity'),
+      cell: ({ incident }) => t(`common.severity.${incident.severity}`),
     },
     {
       id: 'started',
-      label: t('list.columns.started'),
+      label: t('common.names.startedAt'),
       cell: ({ incident }) => <UtcTime at={incident.startedAt} />,
     },
     {
       id: 'duration',
-      label: t('list.columns.duration'),
+      label: t('common.names.duration'),
       cell: ({ incident }) => (
         <IncidentDuration
           startedAt={incident.startedAt}
@@ -98,19 +98,19 @@ function columnsOf(
     },
     {
       id: 'claims',
-      label: t('list.columns.verdicts'),
+      label: t('common.names.claims'),
       cell: ({ verdictCounts }) => <VerdictChips counts={verdictCounts} />,
     },
     {
       id: 'actionItems',
-      label: t('list.columns.actionItems'),
+      label: t('common.actionItems'),
       cell: one => <ActionItemCounts retrospective={one} />,
     },
     ...(shown.changed
       ? [
           {
             id: 'changed',
-            label: t('list.columns.changed'),
+            label: t('common.names.changed'),
             cell: ({ updatedAt }: RetrospectiveSummary) => (
               <UtcTime at={updatedAt} />
             ),

@@ -33,13 +33,13 @@ export function RetrospectiveTitle(props: {
       <Link to={pathOf({ retrospectiveId: id })}>{title}</Link>
       <Typography variant="caption" component="div" className={classes.details}>
         {incidentKey}
-        {rootCauseStatus === 'undetermined' && ` · ${t('list.undetermined')}`}
+        {rootCauseStatus === 'undetermined' && ` · ${t('common.undetermined')}`}
         {incident.visibility === 'private' && (
           <>
             {' · '}
             <span className={classes.private}>
               <LockOutlinedIcon className={classes.lock} aria-hidden />
-              {t('list.private')}
+              {t('common.private')}
             </span>
           </>
         )}

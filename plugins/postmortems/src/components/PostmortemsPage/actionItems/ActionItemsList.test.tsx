@@ -65,9 +65,9 @@ describe('the list of action items', () => {
     ).toHaveAttribute('href', '/postmortems/retro-1');
     // Past its date, and done
     expect(await row(/Write the runbook/)).toHaveTextContent(
-      /NobodyDoneHigh2026-03-01INC-1$/,
+      /No ownerDoneHigh2026-03-01INC-1$/,
     );
-    expect(await row(/Split the pool/)).toHaveTextContent(/No dateINC-1$/);
+    expect(await row(/Split the pool/)).toHaveTextContent(/No due dateINC-1$/);
     expect(api.listActionItems.mock.calls).toEqual([
       [
         { ...LAST_90_DAYS, severity: ['sev1'], status: 'open' },

@@ -9,9 +9,9 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FormField } from '../../FormField';
-import { ListTable } from '../../ListTable';
-import { useCursorPages } from '../../useCursorPages';
+import { FormField } from '../../form/FormField';
+import { ListTable } from '../../list';
+import { useCursorPages } from '../../list/useCursorPages';
 import { useWords } from '../../useWords';
 import type { ActionItemsView, PageAddress } from '../address';
 import { ListCsvButton } from '../csv/ListCsvButton';
@@ -19,7 +19,7 @@ import { knownTotal } from '../lists/knownTotal';
 import { ListHead } from '../lists/ListHead';
 import { NothingHere } from '../lists/NothingHere';
 import { PagedList } from '../lists/PagedList';
-import { counted, numberText } from '../numbers';
+import { counted, numberText } from '../../numbers';
 import type { MetricsState } from '../useMetrics';
 import { countsOf } from './countsOf';
 import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
@@ -58,7 +58,9 @@ export function ActionItemsList(props: {
   const pages = useCursorPages<ActionItemRecord>(read);
   const columns = useActionItemColumns();
   const counts = metrics.stale ? {} : countsOf(metrics.value?.metrics, group);
-  const what = t(`metrics.actionItems.title.${status ?? ALL}`);
+  const what = status
+    ? t(`metrics.actionItems.title.${status}`)
+    : t('common.actionItems');
   const count = knownTotal(pages, status && counts[status]);
   return (
     <>
@@ -95,10 +97,10 @@ export function ActionItemsList(props: {
               })
             }
           >
-            <option value={ALL}>{t('metrics.all')}</option>
+            <option value={ALL}>{t('common.all')}</option>
             {actionItemStatusSchema.options.map(one => {
               const number = counts[one];
-              const word = t(`metrics.actionItems.statuses.${one}`);
+              const word = t(`common.actionItem.${one}`);
               return (
                 <option key={one} value={one}>
                   {number === undefined
@@ -133,7 +135,7 @@ export function ActionItemsList(props: {
       </div>
       <PagedList
         pages={pages}
-        totalOf={number => t('metrics.list.actionItems', counted(number))}
+        totalOf={number => t('common.list.actionItems', counted(number))}
         empty={
           <NothingHere
             title={t('metrics.empty.actionItems')}

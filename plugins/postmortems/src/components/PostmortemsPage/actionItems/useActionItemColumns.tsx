@@ -8,7 +8,8 @@ import {
   type ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { retrospectiveRouteRef } from '../../../routes';
-import type { ListColumn } from '../../ListTable';
+import type { ListColumn } from '../../list';
+import { UtcDay } from '../../UtcTime';
 import { useWords } from '../../useWords';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -32,39 +33,35 @@ export function useActionItemColumns(): ListColumn<ActionItemRecord>[] {
   return [
     {
       id: 'title',
-      label: t('metrics.actionItems.columns.title'),
+      label: t('common.names.title'),
       cell: ({ title, retrospectiveId }) => (
         <Link to={pathOf({ retrospectiveId })}>{title}</Link>
       ),
     },
     {
       id: 'owner',
-      label: t('metrics.actionItems.columns.owner'),
+      label: t('common.names.owner'),
       cell: ({ owner }) =>
-        owner ? (
-          <EntityRefLink entityRef={owner} />
-        ) : (
-          t('metrics.actionItems.noOwner')
-        ),
+        owner ? <EntityRefLink entityRef={owner} /> : t('common.noOwner'),
     },
     {
       id: 'state',
-      label: t('metrics.actionItems.columns.state'),
-      cell: ({ state }) => t(`page.actionItem.state.${state}`),
+      label: t('common.names.state'),
+      cell: ({ state }) => t(`common.actionItem.${state}`),
     },
     {
       id: 'priority',
-      label: t('metrics.actionItems.columns.priority'),
-      cell: ({ priority }) => t(`metrics.actionItems.priority.${priority}`),
+      label: t('common.names.priority'),
+      cell: ({ priority }) => t(`common.priority.${priority}`),
     },
     {
       id: 'due',
-      label: t('metrics.actionItems.columns.due'),
+      label: t('common.names.due'),
       cell: item => <DueDate item={item} />,
     },
     {
       id: 'incident',
-      label: t('metrics.actionItems.columns.incident'),
+      label: t('common.names.incident'),
       cell: ({ incidentKey }) => incidentKey,
     },
   ];
@@ -74,17 +71,17 @@ function DueDate(props: { item: ActionItemRecord }) {
   const { dueAt, state } = props.item;
   const classes = useStyles();
   const { t } = useWords();
-  if (!dueAt) return <>{t('metrics.actionItems.noDate')}</>;
+  if (!dueAt) return <>{t('common.noDueDate')}</>;
   const overdue =
     ACTION_ITEM_STATES_OF.overdue.includes(state) &&
     Date.parse(dueAt) < Date.now();
   return (
     <span className={classes.date}>
-      <time dateTime={dueAt}>{dueAt.slice(0, 'YYYY-MM-DD'.length)}</time>
+      <UtcDay at={dueAt} />
       {overdue && (
         <span className={classes.overdue}>
           <ScheduleIcon className={classes.icon} aria-hidden />
-          {t('metrics.actionItems.overdue')}
+          {t('common.actionItem.overdue')}
         </span>
       )}
     </span>

@@ -1,3 +1,5 @@
+import { dayOf } from '../../times';
+
 /** Days that one can look back. */
 export const PERIODS = ['30', '90', '365', '1095'] as const;
 
@@ -49,8 +51,8 @@ export function timespanOf(period: Period | Dates, now = Date.now()): Timespan {
 /** First and last day of a timespan. */
 export function datesOf({ from, to }: Timespan): Dates {
   return {
-    from: from.slice(0, 10),
-    to: new Date(Date.parse(to) - 1).toISOString().slice(0, 10),
+    from: dayOf(from),
+    to: dayOf(Date.parse(to) - 1),
   };
 }
 

@@ -4,9 +4,9 @@ import Typography from '@material-ui/core/Typography';
 import CloseIcon from '@material-ui/icons/Close';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import { useEffect, useRef, useState } from 'react';
-import { describeFailure } from '../../failure';
+import { describeFailure } from '../../failure/failure';
 import { useWords } from '../../useWords';
-import { counted, numberText } from '../numbers';
+import { counted, numberText } from '../../numbers';
 import { downloadCsv, type Cell } from './csv';
 import { MAX_ROWS, readAllPages, type PageReader } from './readAllPages';
 

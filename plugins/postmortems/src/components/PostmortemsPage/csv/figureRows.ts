@@ -8,7 +8,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Words } from '../../useWords';
 import { bucketBounds } from '../address';
-import { VERDICTS } from '../learning/verdicts';
+import { VERDICTS } from '../../verdicts';
 import type { Cell } from './csv';
 
 // Names for programs, the same in every language

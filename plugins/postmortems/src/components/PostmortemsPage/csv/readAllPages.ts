@@ -1,4 +1,4 @@
-import type { CursorPage } from '../../useCursorPages';
+import type { CursorPage } from '../../list/useCursorPages';
 
 /** Most rows of one file. */
 export const MAX_ROWS = 20_000;

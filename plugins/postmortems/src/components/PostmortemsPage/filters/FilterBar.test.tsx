@@ -40,7 +40,7 @@ describe('the filters', () => {
       'reliab',
     );
     await userEvent.click(
-      await screen.findByRole('option', { name: 'sre-team' }),
+      await screen.findByRole('option', { name: /group:default\/sre-team$/ }),
     );
     await userEvent.click(screen.getByRole('button', { name: /Severity/ }));
     await userEvent.click(await screen.findByRole('option', { name: 'SEV1' }));

@@ -52,7 +52,7 @@ export function FilterBar(props: {
   const entity = (name: EntityFilter) => (
     <EntityField
       id={`filter-${name}`}
-      label={t(`metrics.filter.${name}`)}
+      label={t(`common.names.${name}`)}
       kind={KINDS[name]}
       value={filters[name]}
       onChange={value => onChange({ [name]: value })}

@@ -8,7 +8,7 @@ import {
   severitySchema,
   type Severity,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { FormField } from '../../FormField';
+import { FormField } from '../../form/FormField';
 import { useWords } from '../../useWords';
 
 const useStyles = makeStyles({ box: { minWidth: 32 } });
@@ -26,7 +26,7 @@ export function SeverityField(props: {
       id="filter-severity"
       select
       InputLabelProps={{ shrink: true }}
-      label={t('metrics.filter.severity')}
+      label={t('common.names.severity')}
       value={value}
       onChange={({ target }) =>
         onChange(severitySchema.array().parse(target.value))
@@ -41,8 +41,8 @@ export function SeverityField(props: {
         },
         renderValue: () =>
           value.length === 0
-            ? t('metrics.all')
-            : value.map(one => t(`list.severity.${one}`)).join(', '),
+            ? t('common.all')
+            : value.map(one => t(`common.severity.${one}`)).join(', '),
       }}
     >
       {severitySchema.options.map(one => (
@@ -54,7 +54,7 @@ export function SeverityField(props: {
               <CheckBoxOutlineBlankIcon fontSize="small" />
             )}
           </ListItemIcon>
-          <ListItemText primary={t(`list.severity.${one}`)} />
+          <ListItemText primary={t(`common.severity.${one}`)} />
         </MenuItem>
       ))}
     </FormField>

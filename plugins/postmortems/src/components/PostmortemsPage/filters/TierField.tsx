@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
-import { FormField } from '../../FormField';
+import { FormField } from '../../form/FormField';
 import { useWords } from '../../useWords';
 
 const FACET = `metadata.annotations.${TIER_ANNOTATION}`;
@@ -29,11 +29,11 @@ export function TierField(props: {
       select
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
-      label={t('metrics.filter.tier')}
+      label={t('common.names.tier')}
       value={value ?? ''}
       onChange={({ target }) => onChange(target.value || undefined)}
     >
-      <option value="">{t('metrics.all')}</option>
+      <option value="">{t('common.all')}</option>
       {tiers.map(tier => (
         <option key={tier} value={tier}>
           {tier}

@@ -7,8 +7,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { ListTable, type ListOrder } from '../../ListTable';
-import { useCursorPages } from '../../useCursorPages';
+import { ListTable, type ListOrder } from '../../list';
+import { useCursorPages } from '../../list/useCursorPages';
 import { useWords } from '../../useWords';
 import {
   isNarrowed,
@@ -22,7 +22,7 @@ import { knownTotal } from '../lists/knownTotal';
 import { ListHead } from '../lists/ListHead';
 import { NothingHere } from '../lists/NothingHere';
 import { PagedList } from '../lists/PagedList';
-import { counted } from '../numbers';
+import { counted } from '../../numbers';
 import type { MetricsState } from '../useMetrics';
 import { FIGURE_INCIDENT_COLUMNS, figureIncidentRow } from './csvRows';
 import { expectedCount } from './expectedCount';
@@ -75,7 +75,7 @@ export function FigureIncidents(props: {
       </ListHead>
       <PagedList
         pages={pages}
-        totalOf={number => t('metrics.list.incidents', counted(number))}
+        totalOf={number => t('common.list.incidents', counted(number))}
         empty={
           <NothingHere
             title={t('metrics.empty.figure')}
@@ -138,7 +138,7 @@ function useOrder(
   if (!DURATION_FIGURES.includes(drillDown.figure)) return undefined;
   const option = (value: DrillDown['order'], columnId: string) => ({
     value,
-    label: t(`metrics.drillDown.order.${value}`),
+    label: t(`common.list.orders.${value}`),
     columnId,
     direction: 'desc' as const,
   });

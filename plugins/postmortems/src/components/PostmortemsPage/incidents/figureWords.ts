@@ -43,7 +43,7 @@ export function whatIsShown(drillDown: DrillDown, t: Words): string {
     case 'coverage':
       return verdict
         ? t('metrics.coverage.withVerdict', {
-            verdict: t(`page.verdict.${verdict}`),
+            verdict: t(`common.verdict.${verdict}`),
           })
         : t(`metrics.coverage.${part}`);
     default:

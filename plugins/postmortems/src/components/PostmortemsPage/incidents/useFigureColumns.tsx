@@ -8,8 +8,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { retrospectiveRouteRef } from '../../../routes';
 import { minutesInWords } from '../../duration';
-import type { ListColumn } from '../../ListTable';
-import { VerdictChips } from '../../RetrospectiveTable/VerdictChips';
+import type { ListColumn } from '../../list';
+import { VerdictChips } from '../../VerdictChips';
 import { UtcTime } from '../../UtcTime';
 import { useWords } from '../../useWords';
 import type { DrillDown } from '../address';
@@ -23,17 +23,17 @@ export function useFigureColumns({
   const all: Record<string, ListColumn<FigureIncident>> = {
     incident: {
       id: 'incident',
-      label: t('metrics.drillDown.columns.incident'),
+      label: t('common.names.incident'),
       cell: incident => <IncidentTitle incident={incident} />,
     },
     severity: {
       id: 'severity',
-      label: t('list.columns.severity'),
-      cell: ({ severity }) => t(`list.severity.${severity}`),
+      label: t('common.names.severity'),
+      cell: ({ severity }) => t(`common.severity.${severity}`),
     },
     started: {
       id: 'started',
-      label: t('list.columns.started'),
+      label: t('common.names.startedAt'),
       cell: ({ startedAt }) => <UtcTime at={startedAt} />,
     },
     services: {
@@ -53,7 +53,7 @@ export function useFigureColumns({
     },
     verdicts: {
       id: 'verdicts',
-      label: t('metrics.drillDown.columns.verdicts'),
+      label: t('common.names.claims'),
       cell: ({ verdicts }) => verdicts && <VerdictChips counts={verdicts} />,
     },
     previous: {
@@ -103,7 +103,8 @@ function IncidentTitle(props: { incident: FigureIncident }) {
 function PostmortemStatus(props: { incident: FigureIncident }) {
   const { retrospective, services } = props.incident;
   const { t } = useWords();
-  if (retrospective) return <>{t(`list.status.${retrospective.status}`)}</>;
+  if (retrospective)
+    return <>{t(`common.reviewStatus.${retrospective.status}`)}</>;
   return (
     <>
       {t('metrics.drillDown.none')}

@@ -2,14 +2,14 @@ import Typography from '@material-ui/core/Typography';
 import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
 import { useWords } from '../../useWords';
-import { counted, percentText } from '../numbers';
+import { counted, percentText } from '../../numbers';
 import { ChartWithTable } from './ChartWithTable';
 import { FigureLinks } from './FigureLinks';
 import type { FigurePaths } from './figurePaths';
 import { IntervalBar } from './IntervalBar';
 import { Panel } from './Panel';
 import { shareSample, shareValue } from './samples';
-import { VERDICTS } from './verdicts';
+import { VERDICTS } from '../../verdicts';
 
 const HEIGHT = 90;
 
@@ -48,12 +48,12 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
             data={{
               columns: [
                 t('metrics.coverage.verdict'),
-                t('metrics.coverage.claims'),
+                t('common.names.claims'),
                 t('metrics.coverage.share'),
               ],
               rows: VERDICTS.map(verdict => ({
                 key: verdict,
-                name: { value: t(`page.verdict.${verdict}`) },
+                name: { value: t(`common.verdict.${verdict}`) },
                 cells: [
                   {
                     value: verdicts[verdict],

@@ -7,7 +7,7 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { numberText } from '../numbers';
+import { numberText } from '../../numbers';
 
 /** A value, and where what it counts is listed. */
 export type DataCell = { value: ReactNode; to?: string };

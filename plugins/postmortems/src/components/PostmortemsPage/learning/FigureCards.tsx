@@ -9,7 +9,7 @@ import {
   type Share,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
-import { counted, numberText } from '../numbers';
+import { counted, numberText } from '../../numbers';
 import { FigureCard } from './FigureCard';
 import type { FigureLink } from './FigureLinks';
 import type { FigurePaths } from './figurePaths';
@@ -39,7 +39,7 @@ export function FigureCards(props: { metrics: Metrics; paths: FigurePaths }) {
   const { completion, repeats } = metrics;
   const { grid } = useStyles();
   const { t } = useWords();
-  const severities = DUE_SEVERITIES.map(one => t(`list.severity.${one}`));
+  const severities = DUE_SEVERITIES.map(one => t(`common.severity.${one}`));
   const link = (
     words: 'published' | 'missing' | 'repeats' | 'others',
     count: number,
@@ -63,7 +63,7 @@ export function FigureCards(props: { metrics: Metrics; paths: FigurePaths }) {
   ) => (
     <ShareCard
       name={figure}
-      title={t('metrics.repeats.title', { days: `${days}` })}
+      title={t('metrics.repeats.hits', { days: `${days}` })}
       definition={t('metrics.repeats.definition', { days: `${days}` })}
       share={share}
       what="incidents"

@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy, useState } from 'react';
 import { useWords } from '../../useWords';
-import { numberText } from '../numbers';
+import { numberText } from '../../numbers';
 import { ChartWithTable } from './ChartWithTable';
 import type { FigurePaths } from './figurePaths';
 import { Panel } from './Panel';
@@ -47,16 +47,16 @@ export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
           data={{
             columns: [
               t('metrics.groups.group'),
-              t('metrics.groups.open'),
-              t('metrics.groups.overdue'),
-              t('metrics.groups.closed'),
+              t('common.actionItem.open'),
+              t('common.actionItem.overdue'),
+              t('common.actionItem.closed'),
             ],
             rows: groups.map(({ group, ...counts }) => ({
               key: group,
               name: {
                 value:
                   group === 'none' ? (
-                    t('metrics.groups.nobody')
+                    t('common.noOwner')
                   ) : (
                     <EntityDisplayName entityRef={group} hideIcon />
                   ),

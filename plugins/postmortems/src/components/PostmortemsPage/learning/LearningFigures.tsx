@@ -3,14 +3,14 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { FailedToLoad } from '../../FailedToLoad';
+import { FailedToLoad } from '../../failure/FailedToLoad';
 import { useWords } from '../../useWords';
 import { datesOf, isNarrowed, type PageAddress } from '../address';
 import { downloadCsv } from '../csv/csv';
 import { figureRows } from '../csv/figureRows';
 import { ListHead } from '../lists/ListHead';
 import { NothingHere } from '../lists/NothingHere';
-import { counted } from '../numbers';
+import { counted } from '../../numbers';
 import { Stale } from '../Stale';
 import type { FilteredMetrics, MetricsState } from '../useMetrics';
 import { CoveragePanel } from './CoveragePanel';
@@ -52,7 +52,7 @@ export function LearningFigures(props: {
     return (
       <div
         role="status"
-        aria-label={t('metrics.loading')}
+        aria-label={t('common.loading')}
         className={classes.skeletons}
       >
         {Array.from({ length: CARDS }, (_, index) => (

@@ -6,7 +6,7 @@ import { minutesInWords } from '../../duration';
 import { useWords } from '../../useWords';
 import { bucketBounds } from '../address';
 import { bucketText } from '../incidents/figureWords';
-import { counted } from '../numbers';
+import { counted } from '../../numbers';
 import { ChartWithTable } from './ChartWithTable';
 import { FigureLinks } from './FigureLinks';
 import type { FigurePaths } from './figurePaths';
@@ -60,7 +60,7 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
           <dl className={classes.summary}>
             <div>
               <dt>{t('metrics.timeToResolve.sample')}</dt>
-              <dd>{t('metrics.list.incidents', counted(n))}</dd>
+              <dd>{t('common.list.incidents', counted(n))}</dd>
             </div>
             <div>
               <dt>{t('metrics.timeToResolve.first')}</dt>

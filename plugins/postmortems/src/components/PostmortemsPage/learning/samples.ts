@@ -5,7 +5,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { minutesInWords } from '../../duration';
 import type { Words } from '../../useWords';
-import { counted, numberText, percentText, wholePercents } from '../numbers';
+import { counted, numberText, percentText, wholePercents } from '../../numbers';
 
 /** A share as a reader can take it; `undefined` when there is not enough of it. */
 export function shareValue(share: Share, t: Words): string | undefined {

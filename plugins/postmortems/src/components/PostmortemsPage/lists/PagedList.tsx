@@ -2,11 +2,11 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { FailedToLoad } from '../../FailedToLoad';
-import { LoadMore } from '../../LoadMore';
-import type { CursorPages } from '../../useCursorPages';
+import { FailedToLoad } from '../../failure/FailedToLoad';
+import { LoadMore } from '../../list/ListEnd';
+import type { CursorPages } from '../../list/useCursorPages';
 import { useWords } from '../../useWords';
-import { numberText } from '../numbers';
+import { numberText } from '../../numbers';
 import { Stale } from '../Stale';
 import { useSettled } from './useSettled';
 
@@ -51,7 +51,7 @@ export function PagedList<T>(props: {
           className={classes.shown}
         >
           {hasMore
-            ? t('metrics.list.more', { number: numberText(shown.length) })
+            ? t('common.list.shown', { number: numberText(shown.length) })
             : totalOf(shown.length)}
         </Typography>
       )}
@@ -64,7 +64,7 @@ export function PagedList<T>(props: {
 function LoadingRows() {
   const { t } = useWords();
   return (
-    <div role="status" aria-label={t('metrics.loading')}>
+    <div role="status" aria-label={t('common.loading')}>
       {Array.from({ length: ROWS_WHILE_LOADING }, (_, index) => (
         <Skeleton key={index} animation={false} height={48} />
       ))}

@@ -1,4 +1,4 @@
-import type { CursorPages } from '../../useCursorPages';
+import type { CursorPages } from '../../list/useCursorPages';
 
 /** How long a list is: counted, once it is there to its end; until then as long as its figure says. */
 export function knownTotal(

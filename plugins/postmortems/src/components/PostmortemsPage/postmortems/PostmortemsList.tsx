@@ -8,9 +8,9 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FormField } from '../../FormField';
+import { FormField } from '../../form/FormField';
 import { RetrospectiveTable } from '../../RetrospectiveTable';
-import { useCursorPages } from '../../useCursorPages';
+import { useCursorPages } from '../../list/useCursorPages';
 import { useWords } from '../../useWords';
 import {
   isNarrowed,
@@ -22,7 +22,7 @@ import { ListCsvButton } from '../csv/ListCsvButton';
 import { ListHead } from '../lists/ListHead';
 import { NothingHere } from '../lists/NothingHere';
 import { PagedList } from '../lists/PagedList';
-import { counted } from '../numbers';
+import { counted } from '../../numbers';
 import { POSTMORTEM_COLUMNS, postmortemRow } from './csvRows';
 import { SearchField } from './SearchField';
 
@@ -46,7 +46,7 @@ export function PostmortemsList(props: {
   const { t } = useWords();
   const read = useReader(address, view);
   const pages = useCursorPages<RetrospectiveSummary>(read);
-  const title = t('metrics.postmortems.title');
+  const title = t('common.postmortems');
   return (
     <>
       <ListHead title={title}>
@@ -79,10 +79,10 @@ export function PostmortemsList(props: {
             })
           }
         >
-          <option value="">{t('metrics.all')}</option>
+          <option value="">{t('common.all')}</option>
           {reviewStatusSchema.options.map(one => (
             <option key={one} value={one}>
-              {t(`list.status.${one}`)}
+              {t(`common.reviewStatus.${one}`)}
             </option>
           ))}
         </FormField>
@@ -94,7 +94,7 @@ export function PostmortemsList(props: {
       )}
       <PagedList
         pages={pages}
-        totalOf={count => t('metrics.list.postmortems', counted(count))}
+        totalOf={count => t('common.list.postmortems', counted(count))}
         empty={<NoPostmortems view={view} address={address} />}
       >
         {items => (

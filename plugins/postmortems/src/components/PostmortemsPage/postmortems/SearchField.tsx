@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { FormField } from '../../FormField';
+import { FormField } from '../../form/FormField';
 
 /** Typing is looked for when it pauses, in milliseconds. */
 const PAUSE_MS = 300;

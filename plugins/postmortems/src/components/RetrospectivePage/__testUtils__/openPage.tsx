@@ -1,7 +1,12 @@
 import { identityApiRef } from '@backstage/core-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { DefaultEntityPresentationApi } from '@backstage/plugin-catalog';
+import {
+  catalogApiRef,
+  entityPresentationApiRef,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   mockApis,
@@ -80,11 +85,16 @@ export async function openPage(options: OpenOptions = {}) {
     getProvenance: async () => exampleGraph,
     ...options.api,
   });
+  const catalogApi = catalogApiMock({ entities: ENTITIES });
   await renderInTestApp(
     <TestApiProvider
       apis={[
         [postmortemsApiRef, api],
-        [catalogApiRef, catalogApiMock({ entities: ENTITIES })],
+        [catalogApiRef, catalogApi],
+        [
+          entityPresentationApiRef,
+          DefaultEntityPresentationApi.create({ catalogApi }),
+        ],
         [
           identityApiRef,
           mockApis.identity({ userEntityRef: 'user:default/ada' }),

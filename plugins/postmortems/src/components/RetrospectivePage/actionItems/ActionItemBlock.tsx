@@ -8,6 +8,7 @@ import {
   type ActionItem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState, type ReactNode } from 'react';
+import { UtcDay } from '../../UtcTime';
 import { useWords } from '../../useWords';
 import { useOpenDocument } from '../documentContext';
 import { ActionItemDecision } from './ActionItemDecision';
@@ -93,7 +94,7 @@ function ActionItemFacts(props: { item: ActionItem; why: ReactNode }) {
           // Whoever may change the state reads it on the menu for that
           ...(allowed.editDocument && item.state !== 'proposed'
             ? []
-            : [t(`page.actionItem.state.${item.state}`)]),
+            : [t(`common.actionItem.${item.state}`)]),
           t(`page.actionItem.type.${item.type}`),
           t(`page.actionItem.priority.${item.priority}`),
         ].map(label => (
@@ -107,17 +108,17 @@ function ActionItemFacts(props: { item: ActionItem; why: ReactNode }) {
         ))}
       </div>
       <Typography variant="body2" className={classes.facts}>
-        {t('page.actionItem.fields.owner')}:{' '}
         {item.owner ? (
-          <EntityRefLink entityRef={item.owner} />
+          <>
+            {t('common.names.owner')}: <EntityRefLink entityRef={item.owner} />
+          </>
         ) : (
-          t('page.actionItem.noOwner')
+          t('common.noOwner')
         )}
         {item.dueAt && (
           <>
             {' · '}
-            {t('page.actionItem.fields.due')}:{' '}
-            <time dateTime={item.dueAt}>{item.dueAt.slice(0, 10)}</time>
+            {t('common.names.due')}: <UtcDay at={item.dueAt} />
           </>
         )}
       </Typography>

@@ -5,8 +5,8 @@ import EditIcon from '@material-ui/icons/Edit';
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useWords } from '../../useWords';
-import { ChangeFailure } from '../ChangeFailure';
-import { Note } from '../Note';
+import { FailureAlert } from '../../failure/FailureAlert';
+import { Note } from '../../Note';
 import { ActionItemStateMenu } from './ActionItemStateMenu';
 import { NEXT_STATES, type DecidedState } from './states';
 import { useActionItemChange } from './useActionItemChange';
@@ -83,20 +83,20 @@ export function ActionItemDecision(props: {
           <Typography>{t('page.conflict.title')}</Typography>
           <Typography variant="body2">
             {t('page.conflict.state', {
-              theirs: t(`page.actionItem.state.${state}`),
-              yours: t(`page.actionItem.state.${overtaken}`),
+              theirs: t(`common.actionItem.${state}`),
+              yours: t(`common.actionItem.${overtaken}`),
             })}
           </Typography>
           {NEXT_STATES[state].includes(overtaken) && (
             <Button size="small" onClick={() => decide(overtaken)}>
               {t('page.conflict.stateAnyway', {
-                state: t(`page.actionItem.state.${overtaken}`),
+                state: t(`common.actionItem.${overtaken}`),
               })}
             </Button>
           )}
         </Note>
       )}
-      <ChangeFailure title={t('page.actionItem.failed')} error={failure} />
+      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
     </>
   );
 }

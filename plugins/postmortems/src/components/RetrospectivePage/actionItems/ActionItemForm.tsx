@@ -1,14 +1,15 @@
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import {
   actionItemPrioritySchema,
   actionItemTypeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
-import { FormField } from '../../FormField';
+import { CatalogField, useKindSearch } from '../../catalog';
+import { focusOnMount } from '../../form/focusOnMount';
+import { FormField } from '../../form/FormField';
+import { SaveOrCancel } from '../../form/SaveOrCancel';
+import { SelectField } from '../../form/SelectField';
 import { useWords } from '../../useWords';
-import { EntityRefField } from '../entities/EntityRefField';
-import { focusOnMount } from '../focusOnMount';
 import { isComplete, type ActionItemFields } from './actionItemFields';
 import { WordingHints } from './WordingHints';
 
@@ -17,11 +18,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     display: 'grid',
     gap: theme.spacing(0, 2),
     gridTemplateColumns: 'repeat(auto-fit, minmax(180px, 1fr))',
-  },
-  actions: {
-    display: 'flex',
-    gap: theme.spacing(1),
-    margin: theme.spacing(1, 0),
   },
 }));
 
@@ -35,14 +31,17 @@ export function ActionItemForm(props: {
   id: string;
   label: string;
   fields: ActionItemFields;
+  saving: boolean;
   onChange(part: Partial<ActionItemFields>): void;
   onSave(): void;
   onCancel(): void;
   children?: ReactNode;
 }) {
-  const { id, label, fields, onChange, onSave, onCancel, children } = props;
+  const { id, label, fields, saving, children } = props;
+  const { onChange, onSave, onCancel } = props;
   const classes = useStyles();
   const { t } = useWords();
+  const searchOwners = useKindSearch('group', 'user');
   const complete = isComplete(fields);
   const save = () => {
     if (complete) onSave();
@@ -77,7 +76,7 @@ export function ActionItemForm(props: {
       <FormField
         id={`${id}-endState`}
         label={t('page.actionItem.fields.endState')}
-        helperText={t('page.actionItem.endStateHelp')}
+        help={t('page.actionItem.endStateHelp')}
         value={fields.endState}
         onChange={event => onChange({ endState: event.target.value })}
         multiline
@@ -85,71 +84,48 @@ export function ActionItemForm(props: {
       />
       {complete && <WordingHints item={fields} live />}
       <div className={classes.row}>
-        <FormField
+        <SelectField
           id={`${id}-type`}
-          select
-          SelectProps={{ native: true }}
-          label={t('page.actionItem.fields.type')}
+          label={t('common.names.type')}
+          options={actionItemTypeSchema.options.map(value => ({
+            value,
+            label: t(`page.actionItem.type.${value}`),
+          }))}
           value={fields.type}
-          onChange={event =>
-            onChange({ type: actionItemTypeSchema.parse(event.target.value) })
-          }
-        >
-          {actionItemTypeSchema.options.map(type => (
-            <option key={type} value={type}>
-              {t(`page.actionItem.type.${type}`)}
-            </option>
-          ))}
-        </FormField>
-        <FormField
+          onChange={type => onChange({ type })}
+        />
+        <SelectField
           id={`${id}-priority`}
-          select
-          SelectProps={{ native: true }}
-          label={t('page.actionItem.fields.priority')}
+          label={t('common.names.priority')}
+          options={actionItemPrioritySchema.options.map(value => ({
+            value,
+            label: t(`page.actionItem.priority.${value}`),
+          }))}
           value={fields.priority}
-          onChange={event =>
-            onChange({
-              priority: actionItemPrioritySchema.parse(event.target.value),
-            })
-          }
-        >
-          {actionItemPrioritySchema.options.map(priority => (
-            <option key={priority} value={priority}>
-              {t(`page.actionItem.priority.${priority}`)}
-            </option>
-          ))}
-        </FormField>
-        <EntityRefField
+          onChange={priority => onChange({ priority })}
+        />
+        <CatalogField
           id={`${id}-owner`}
-          label={t('page.actionItem.fields.owner')}
-          kinds={['group', 'user']}
-          value={fields.owner ? [fields.owner] : []}
-          onChange={([owner = '']) => onChange({ owner })}
+          label={t('common.names.owner')}
+          search={searchOwners}
+          value={fields.owner || undefined}
+          onChange={(owner = '') => onChange({ owner })}
         />
         <FormField
           id={`${id}-due`}
           type="date"
-          label={t('page.actionItem.fields.due')}
+          label={t('common.names.due')}
           InputLabelProps={{ shrink: true }}
           value={fields.due}
           onChange={event => onChange({ due: event.target.value })}
         />
       </div>
       {children}
-      <div className={classes.actions}>
-        <Button
-          type="submit"
-          size="small"
-          variant="contained"
-          color="primary"
-          disabled={!complete}
-        >
-          {t('page.editing.save')}
-        </Button>
-        <Button size="small" onClick={onCancel}>
-          {t('page.editing.cancel')}
-        </Button>
-      </div>
+      <SaveOrCancel
+        saving={saving}
+        incomplete={!complete}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

@@ -28,7 +28,7 @@ export function ActionItemStateMenu(props: {
         onClick={event => setAnchor(event.currentTarget)}
       >
         {t('page.actionItem.stateIs', {
-          state: t(`page.actionItem.state.${item.state}`),
+          state: t(`common.actionItem.${item.state}`),
         })}
       </Button>
       <Menu
@@ -48,7 +48,7 @@ export function ActionItemStateMenu(props: {
               onChange(state);
             }}
           >
-            {t(`page.actionItem.state.${state}`)}
+            {t(`common.actionItem.${state}`)}
           </MenuItem>
         ))}
       </Menu>

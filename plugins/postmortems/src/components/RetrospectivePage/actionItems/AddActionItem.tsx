@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import AddIcon from '@material-ui/icons/Add';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../useWords';
-import { ChangeFailure } from '../ChangeFailure';
+import { FailureAlert } from '../../failure/FailureAlert';
 import { EMPTY_ACTION_ITEM, endOfDay } from './actionItemFields';
 import { ActionItemForm } from './ActionItemForm';
 import { actionItemElementId } from './actionItemsOf';
@@ -15,7 +15,7 @@ export function AddActionItem() {
   const [fields, setFields] = useState(EMPTY_ACTION_ITEM);
   const [returnTo, setReturnTo] = useState<'button' | { itemId: string }>();
   const button = useRef<HTMLButtonElement>(null);
-  const { create, failure } = useActionItemChange();
+  const { create, saving, failure } = useActionItemChange();
   useEffect(() => {
     if (returnTo === 'button') button.current?.focus();
     else if (returnTo) {
@@ -57,11 +57,12 @@ export function AddActionItem() {
       id="new-action-item"
       label={t('page.actionItem.add')}
       fields={fields}
+      saving={saving}
       onChange={part => setFields(before => ({ ...before, ...part }))}
       onSave={save}
       onCancel={() => close('button')}
     >
-      <ChangeFailure title={t('page.actionItem.failed')} error={failure} />
+      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
     </ActionItemForm>
   );
 }

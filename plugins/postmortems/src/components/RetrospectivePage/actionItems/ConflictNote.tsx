@@ -7,8 +7,8 @@ import {
   actionItemTypeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
-import { useWords } from '../../useWords';
-import { Note } from '../Note';
+import { useWords, type Words } from '../../useWords';
+import { Note } from '../../Note';
 import type { ActionItemConflict, ActionItemField } from './actionItemFields';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -49,7 +49,7 @@ export function ConflictNote(props: {
           <tbody>
             {conflicts.map(conflict => {
               const { field, theirs, yours } = conflict;
-              const name = t(`page.actionItem.fields.${field}`);
+              const name = fieldName(field, t);
               return (
                 <tr key={field}>
                   <th scope="row">{name}</th>
@@ -103,4 +103,10 @@ function FieldValue(props: { field: ActionItemField; value: string }) {
     }
   };
   return <>{value === '' ? t('page.conflict.nothing') : shown()}</>;
+}
+
+function fieldName(field: ActionItemField, t: Words): string {
+  return field === 'title' || field === 'endState'
+    ? t(`page.actionItem.fields.${field}`)
+    : t(`common.names.${field}`);
 }

@@ -1,7 +1,7 @@
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useWords } from '../../useWords';
-import { ChangeFailure } from '../ChangeFailure';
+import { FailureAlert } from '../../failure/FailureAlert';
 import {
   changesOf,
   fieldsOf,
@@ -16,7 +16,7 @@ import { useActionItemChange } from './useActionItemChange';
 export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
   const { item, onClose } = props;
   const { t } = useWords();
-  const { patch, failure } = useActionItemChange();
+  const { patch, saving, failure } = useActionItemChange();
   // The page may learn of a newer version while somebody writes; what they saw stays what it was
   const [seen, setSeen] = useState(item);
   const [fields, setFields] = useState(() => fieldsOf(item));
@@ -45,6 +45,7 @@ export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
       id={item.id}
       label={t('page.actionItem.editOf', { title: item.title })}
       fields={fields}
+      saving={saving}
       onChange={change}
       onSave={save}
       onCancel={onClose}
@@ -61,7 +62,7 @@ export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
           }}
         />
       )}
-      <ChangeFailure title={t('page.actionItem.failed')} error={failure} />
+      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
     </ActionItemForm>
   );
 }

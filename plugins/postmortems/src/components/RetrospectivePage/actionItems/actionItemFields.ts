@@ -2,6 +2,7 @@ import type {
   ActionItem,
   PatchActionItem,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { dayOf } from '../../times';
 
 /** What people decide of an action item, as a form holds it: an empty `owner` or `due` is none, `due` is a day in UTC. */
 export type ActionItemFields = Pick<
@@ -38,7 +39,7 @@ export function fieldsOf(item: ActionItem): ActionItemFields {
     priority,
     endState,
     owner: owner ?? '',
-    due: dueAt?.slice(0, 'YYYY-MM-DD'.length) ?? '',
+    due: dueAt ? dayOf(dueAt) : '',
   };
 }
 

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { rulesBroken } from '../../../__testUtils__/examples';
 import { openItem } from '../__testUtils__/actionItems';
-import { forbidden } from '../__testUtils__/failure';
+import { forbidden } from '../../../__testUtils__/failure';
 import { findItem, openPageWith } from '../__testUtils__/openPageWith';
 
 describe('action items', () => {
@@ -119,7 +119,7 @@ describe('action items', () => {
     });
     await userEvent.click(accept);
     expect(await within(shown).findByRole('alert')).toHaveTextContent(
-      'You may not change this postmortem.',
+      'You do not have permission to do this.',
     );
     await userEvent.click(accept);
     expect(

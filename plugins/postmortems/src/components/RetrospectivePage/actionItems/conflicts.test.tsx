@@ -2,7 +2,7 @@ import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-commo
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { documentWith, openItem, recordOf } from '../__testUtils__/actionItems';
-import { overtaken } from '../__testUtils__/failure';
+import { overtaken } from '../../../__testUtils__/failure';
 import { openPage } from '../__testUtils__/openPage';
 
 const mine = openItem();

@@ -7,7 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { failedWith } from '../ChangeFailure';
+import { failedWith } from '../../failure/failure';
 import { useOpenDocument } from '../documentContext';
 import { actionItemsOf, withActionItem } from './actionItemsOf';
 

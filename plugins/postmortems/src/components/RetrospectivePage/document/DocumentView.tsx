@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 import { claimsOf, needsAttention } from '../claims';
-import { Note } from '../Note';
+import { Note } from '../../Note';
 import { VerdictChanges } from '../review/VerdictChanges';
 import { DocumentSection, type ClaimChoice } from './DocumentSection';
 

@@ -46,7 +46,7 @@ export function VerdictBadge(props: { verdict: Verdict; quiet?: boolean }) {
   const classes = useStyles();
   const { t } = useWords();
   const Icon = ICONS[verdict];
-  const word = t(`page.verdict.${verdict}`);
+  const word = t(`common.verdict.${verdict}`);
   return (
     <span
       className={`${classes.badge} ${classes[verdict]}`}

@@ -9,9 +9,9 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState, type KeyboardEvent } from 'react';
 import { useWords } from '../../useWords';
-import { ChangeFailure } from '../ChangeFailure';
-import { focusOnMount } from '../focusOnMount';
-import { Note } from '../Note';
+import { FailureAlert } from '../../failure/FailureAlert';
+import { focusOnMount } from '../../form/focusOnMount';
+import { Note } from '../../Note';
 import { BlockEditor } from './BlockEditor';
 import { Concerns } from './Concerns';
 import { NewerWords } from './NewerWords';
@@ -104,7 +104,7 @@ export function BlockActions(props: {
           </Typography>
         </Note>
       )}
-      <ChangeFailure title={t('page.editing.failed')} error={failure} />
+      <FailureAlert title={t('page.editing.failed')} error={failure} />
       {doing === 'edit' && (
         <BlockEditor
           block={block}
@@ -128,10 +128,10 @@ export function BlockActions(props: {
               disableFocusRipple
               onClick={vouch}
             >
-              {t('page.editing.confirm')}
+              {t('common.confirm')}
             </Button>
             <Button size="small" onClick={stop}>
-              {t('page.editing.cancel')}
+              {t('common.cancel')}
             </Button>
           </div>
         </Note>

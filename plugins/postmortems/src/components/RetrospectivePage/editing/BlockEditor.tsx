@@ -1,21 +1,12 @@
-import Button from '@material-ui/core/Button';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
-import { FormField } from '../../FormField';
+import { focusOnMount } from '../../form/focusOnMount';
+import { FormField } from '../../form/FormField';
+import { SaveOrCancel } from '../../form/SaveOrCancel';
 import { useWords } from '../../useWords';
-import { focusOnMount } from '../focusOnMount';
 import { editedClaimOf, type EditedClaim } from './useBlockEdit';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  actions: {
-    display: 'flex',
-    gap: theme.spacing(1),
-    margin: theme.spacing(1, 0, 2),
-  },
-}));
 
 /** A person's own words in place of a block, sentence by sentence; one that is left empty is taken out. Ctrl+Enter saves. */
 export function BlockEditor(props: {
@@ -25,7 +16,6 @@ export function BlockEditor(props: {
   onCancel(): void;
 }) {
   const { block, saving, onSave, onCancel } = props;
-  const classes = useStyles();
   const { t } = useWords();
   const [draft, setDraft] = useState(() => block.claims.map(editedClaimOf));
   const change = (index: number, part: Partial<EditedClaim>) =>
@@ -78,14 +68,7 @@ export function BlockEditor(props: {
           />
         </div>
       ))}
-      <div className={classes.actions}>
-        <Button type="submit" size="small" color="primary" variant="contained">
-          {saving ? t('page.editing.saving') : t('page.editing.save')}
-        </Button>
-        <Button size="small" onClick={onCancel}>
-          {t('page.editing.cancel')}
-        </Button>
-      </div>
+      <SaveOrCancel saving={saving} onCancel={onCancel} />
     </form>
   );
 }

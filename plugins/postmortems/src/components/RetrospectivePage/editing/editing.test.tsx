@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleDocument } from '../__testUtils__/document';
-import { forbidden, overtaken } from '../__testUtils__/failure';
+import { forbidden, overtaken } from '../../../__testUtils__/failure';
 import { openPage } from '../__testUtils__/openPage';
 
 const findPanel = () =>
@@ -190,7 +190,7 @@ describe('editing a sentence', () => {
     await userEvent.click(within(panel).getByRole('button', { name: 'Save' }));
 
     expect(await within(panel).findByRole('alert')).toHaveTextContent(
-      'You may not change this postmortem.',
+      'You do not have permission to do this.',
     );
   });
 });

@@ -7,7 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { failedWith } from '../ChangeFailure';
+import { failedWith } from '../../failure/failure';
 
 export type EditedClaim = Pick<DraftClaim, 'text' | 'kind' | 'spans'> & {
   attest?: boolean;

@@ -10,7 +10,7 @@ import type {
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../useWords';
 import { EVIDENCE_PANEL_ID } from '../document/ClaimText';
-import { useSmallScreen } from '../useSmallScreen';
+import { useSmallScreen } from '../../useSmallScreen';
 import { ClaimEvidence } from './ClaimEvidence';
 
 const useStyles = makeStyles((theme: Theme) => ({

@@ -2,8 +2,8 @@ import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { IncidentDuration } from '../../RetrospectiveTable/IncidentDuration';
-import { VerdictChips } from '../../RetrospectiveTable/VerdictChips';
+import { IncidentDuration } from '../../IncidentDuration';
+import { VerdictChips } from '../../VerdictChips';
 import { useWords } from '../../useWords';
 import { useOpenDocument } from '../documentContext';
 import { useServiceOwners } from './useServiceOwners';
@@ -40,10 +40,10 @@ export function DocumentChips() {
   );
   return (
     <ul className={classes.chips} aria-label={t('page.facts.label')}>
-      {chip('status', t(`list.status.${retrospective.status}`), true)}
-      {chip('severity', t(`list.severity.${incident.severity}`))}
+      {chip('status', t(`common.reviewStatus.${retrospective.status}`), true)}
+      {chip('severity', t(`common.severity.${incident.severity}`))}
       {incident.visibility === 'private' &&
-        chip('visibility', t('page.incident.visibility.private'))}
+        chip('visibility', t('common.private'))}
       {chip(
         'duration',
         incident.resolvedAt ? (
@@ -55,7 +55,7 @@ export function DocumentChips() {
             />
           </>
         ) : (
-          t('page.facts.ongoing')
+          t('common.ongoing')
         ),
       )}
       {incident.services.map(ref =>
@@ -65,7 +65,7 @@ export function DocumentChips() {
         chip(
           'owner',
           <>
-            {t('page.facts.owner')}: <EntityRefLinks entityRefs={owners} />
+            {t('common.names.owner')}: <EntityRefLinks entityRefs={owners} />
           </>,
         )}
       <li>

@@ -5,16 +5,14 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ModelRun } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { UtcTime } from '../../UtcTime';
+import { dayOf } from '../../times';
+import { UtcClock, UtcTime } from '../../UtcTime';
 import { useWords } from '../../useWords';
 import { useOpenDocument } from '../documentContext';
-import { INCIDENT_TIMES } from '../incident/incidentForm';
+import { INCIDENT_TIMES } from '../../incident/incidentForm';
 import { Facts } from '../payloads/Facts';
 import { ModelRunDetails, useModelRunSummary } from './ModelRunDetails';
 import { TemplateChoice } from './TemplateChoice';
-
-/** Characters of an ISO time that say the day. */
-const DAY = 'YYYY-MM-DD'.length;
 
 const useStyles = makeStyles((theme: Theme) => ({
   details: { padding: theme.spacing(0, 2), marginTop: theme.spacing(1) },
@@ -36,11 +34,8 @@ export function DocumentDetails() {
         {resolvedAt && (
           <>
             {' – '}
-            {resolvedAt.slice(0, DAY) === startedAt.slice(0, DAY) ? (
-              <time dateTime={resolvedAt}>{`${resolvedAt.slice(
-                11,
-                16,
-              )} UTC`}</time>
+            {dayOf(resolvedAt) === dayOf(startedAt) ? (
+              <UtcClock at={resolvedAt} />
             ) : (
               <UtcTime at={resolvedAt} />
             )}
@@ -62,7 +57,7 @@ export function DocumentDetails() {
           <Facts
             facts={[
               [
-                t('page.incident.fields.description'),
+                t('common.names.description'),
                 incident.description && (
                   <span className={classes.description}>
                     {incident.description}
@@ -73,13 +68,13 @@ export function DocumentDetails() {
                 (field): [string, JSX.Element | undefined] => {
                   const at = incident[field];
                   return [
-                    t(`page.facts.times.${field}`),
+                    t(`common.names.${field}`),
                     at === undefined ? undefined : <UtcTime at={at} />,
                   ];
                 },
               ),
               [
-                t('page.incident.fields.participants'),
+                t('common.names.participants'),
                 incident.participants.length > 0 && (
                   <EntityRefLinks entityRefs={incident.participants} />
                 ),

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { rulesBroken } from '../../../__testUtils__/examples';
 import { exampleDocument } from '../__testUtils__/document';
-import { forbidden } from '../__testUtils__/failure';
+import { forbidden } from '../../../__testUtils__/failure';
 import { chooseAction, openPage } from '../__testUtils__/openPage';
 
 describe('actions of a postmortem', () => {
@@ -57,7 +57,7 @@ describe('actions of a postmortem', () => {
     await chooseAction('Regenerate');
 
     expect(
-      await screen.findByText('You may not change this postmortem.'),
+      await screen.findByText('You do not have permission to do this.'),
     ).toBeVisible();
   });
 

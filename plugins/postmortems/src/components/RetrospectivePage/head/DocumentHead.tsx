@@ -12,7 +12,7 @@ import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-com
 import { useEffect, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useWords } from '../../useWords';
-import { ChangeFailure } from '../ChangeFailure';
+import { FailureAlert } from '../../failure/FailureAlert';
 import { useOpenDocument } from '../documentContext';
 import { AddEvidenceDialog } from '../incident/AddEvidenceDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
@@ -21,7 +21,7 @@ import { REVIEW_STEPS } from '../review/reviewSteps';
 import { ActionsMenu, type MenuAction } from './ActionsMenu';
 import { DocumentChips } from './DocumentChips';
 import { DocumentDetails } from './DocumentDetails';
-import { download } from './download';
+import { download } from '../../download';
 import { RegenerateOffer } from './RegenerateOffer';
 import { useRegenerate } from './useRegenerate';
 
@@ -157,8 +157,8 @@ export function DocumentHead() {
           onDismiss={() => answer()}
         />
       )}
-      <ChangeFailure title={t('page.actions.notRegenerated')} error={failure} />
-      <ChangeFailure
+      <FailureAlert title={t('page.actions.notRegenerated')} error={failure} />
+      <FailureAlert
         title={t('page.actions.notDownloaded')}
         error={exportFailure}
       />

@@ -3,7 +3,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../useWords';
-import { Note } from '../Note';
+import { Note } from '../../Note';
 
 const useStyles = makeStyles((theme: Theme) => ({
   actions: {

@@ -8,7 +8,7 @@ import TableRow from '@material-ui/core/TableRow';
 import Typography from '@material-ui/core/Typography';
 import type { TemplateResolution } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useWords } from '../../useWords';
+import { useWords, type Words } from '../../useWords';
 
 /** The template, and on request the way that led to it, level by level. */
 export function TemplateChoice(props: { resolution: TemplateResolution }) {
@@ -43,7 +43,7 @@ function Chain(props: { resolution: TemplateResolution }) {
             <TableCell>{t('page.template.level')}</TableCell>
             <TableCell>{t('page.template.subject')}</TableCell>
             <TableCell>{t('page.template.outcome')}</TableCell>
-            <TableCell>{t('page.template.reason')}</TableCell>
+            <TableCell>{t('common.names.reason')}</TableCell>
           </TableRow>
         </TableHead>
         <TableBody>
@@ -53,7 +53,7 @@ function Chain(props: { resolution: TemplateResolution }) {
               key={`${step.level} ${index}`}
               selected={step.outcome === 'chosen'}
             >
-              <TableCell>{t(`page.template.levels.${step.level}`)}</TableCell>
+              <TableCell>{levelName(step.level, t)}</TableCell>
               <TableCell>{step.subject}</TableCell>
               <TableCell>
                 {t(`page.template.outcomes.${step.outcome}`)}
@@ -65,4 +65,13 @@ function Chain(props: { resolution: TemplateResolution }) {
       </Table>
     </TableContainer>
   );
+}
+
+function levelName(
+  level: TemplateResolution['chain'][number]['level'],
+  t: Words,
+): string {
+  return level === 'request' || level === 'default'
+    ? t(`page.template.levels.${level}`)
+    : t(`common.names.${level}`);
 }

@@ -1,35 +1,28 @@
-import { FormField } from '../../FormField';
+import { useEntityNames } from '../../catalog';
+import { focusOnMount } from '../../form/focusOnMount';
+import { FormField } from '../../form/FormField';
+import { SelectField } from '../../form/SelectField';
+import { TimeField } from '../../form/TimeField';
+import type { Problems } from '../../form/useForm';
 import { useWords } from '../../useWords';
-import { useEntityTitles } from '../entities/useEntityOptions';
-import { focusOnMount } from '../focusOnMount';
-import {
-  NOTE_KINDS,
-  type NoteField,
-  type NoteForm,
-  type NoteKind,
-} from './note';
-import { TIME_FIELD } from './times';
+import { NOTE_KINDS, type NoteForm } from './note';
 
 /** What is noted, when it was, where it comes from, and which service it is about. */
 export function NoteFields(props: {
   form: NoteForm;
+  problems: Problems<NoteForm>;
   services: readonly string[];
-  messages: Partial<Record<NoteField, string>>;
   onChange(part: Partial<NoteForm>): void;
 }) {
-  const { form, services, messages, onChange } = props;
+  const { form, problems, services, onChange } = props;
   const { t } = useWords();
-  const titles = useEntityTitles(services);
-  const common = (field: NoteField) => ({
-    id: `note-${field}`,
-    label: t(`page.note.fields.${field}`),
-    error: messages[field] !== undefined,
-    helperText: messages[field],
-  });
+  const names = useEntityNames(services);
   return (
     <>
       <FormField
-        {...common('text')}
+        id="note-text"
+        label={t('page.note.fields.text')}
+        problem={problems.text}
         inputRef={focusOnMount}
         required
         multiline
@@ -37,39 +30,37 @@ export function NoteFields(props: {
         value={form.text}
         onChange={event => onChange({ text: event.target.value })}
       />
-      <FormField
-        {...common('kind')}
-        select
-        SelectProps={{ native: true }}
+      <SelectField
+        id="note-kind"
+        label={t('page.note.fields.kind')}
+        problem={problems.kind}
+        options={NOTE_KINDS.map(value => ({
+          value,
+          label: t(`page.note.kinds.${value}`),
+        }))}
         value={form.kind}
-        onChange={event => onChange({ kind: event.target.value as NoteKind })}
-      >
-        {NOTE_KINDS.map(kind => (
-          <option key={kind} value={kind}>
-            {t(`page.note.kinds.${kind}`)}
-          </option>
-        ))}
-      </FormField>
-      <FormField
-        {...TIME_FIELD}
-        {...common('at')}
-        required
-        value={form.at}
-        onChange={event => onChange({ at: event.target.value })}
+        onChange={kind => onChange({ kind })}
       />
-      <FormField
-        {...common('service')}
-        select
-        SelectProps={{ native: true }}
+      <TimeField
+        id="note-at"
+        label={t('page.note.fields.at')}
+        problem={problems.at}
+        required
+        precise
+        value={form.at}
+        onChange={at => onChange({ at })}
+      />
+      <SelectField
+        id="note-service"
+        label={t('common.names.entity')}
+        problem={problems.service}
+        options={services.map((value, index) => ({
+          value,
+          label: names[index],
+        }))}
         value={form.service}
-        onChange={event => onChange({ service: event.target.value })}
-      >
-        {titles.map(({ ref, title }) => (
-          <option key={ref} value={ref}>
-            {title}
-          </option>
-        ))}
-      </FormField>
+        onChange={service => onChange({ service })}
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { submitEvidenceNodeSchema } from '@postmortems/backstage-plugin-postmort
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleIncident } from '../../../__testUtils__/examples';
+import { toTimeField } from '../../form/timeField';
 import {
   chooseAction,
   openPage,
@@ -55,7 +56,7 @@ describe('adding evidence', () => {
     await userEvent.type(text, 'The vendor called.');
     const at = within(dialog).getByLabelText(/When/);
     await userEvent.clear(at);
-    await userEvent.type(at, '2026-03-02T14:30');
+    await userEvent.type(at, toTimeField('2026-03-02T14:30:00.000Z'));
     await userEvent.selectOptions(
       within(dialog).getByRole('combobox', { name: 'Service' }),
       'inventory',

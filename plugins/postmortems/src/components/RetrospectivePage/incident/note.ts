@@ -2,7 +2,7 @@ import type {
   SourceType,
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { fromTimeField } from './times';
+import { toInstant } from '../../form/timeField';
 
 /** What a person can note down, by where it comes from. */
 export const NOTE_KINDS = [
@@ -13,7 +13,7 @@ export const NOTE_KINDS = [
   'config_change',
 ] as const;
 
-export type NoteKind = (typeof NOTE_KINDS)[number];
+type NoteKind = (typeof NOTE_KINDS)[number];
 
 /** A note as a form holds it; `at` in UTC as a `datetime-local` field holds it. */
 export type NoteForm = {
@@ -23,7 +23,7 @@ export type NoteForm = {
   text: string;
 };
 
-export type NoteField = keyof NoteForm;
+type NoteField = keyof NoteForm;
 
 const SOURCE_OF: Record<NoteKind, SourceType> = {
   chat: 'chat',
@@ -47,8 +47,8 @@ export function noteNode(
   const text = form.text.trim();
   return {
     sourceType: SOURCE_OF[kind],
-    timestamp: fromTimeField(at),
-    // Sentences begin with it: “note recorded for checkout: …”
+    timestamp: toInstant(at),
+    // Names where it came from; sentences say “Note on checkout: …”
     provider: 'note',
     metadata: { service },
     payload:

@@ -12,6 +12,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { clockOf } from '../../times';
 import { useWords } from '../../useWords';
 import { Facts } from './Facts';
 import type { Spans } from './types';
@@ -79,7 +80,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               dataKey="at"
               type="number"
               domain={['dataMin', 'dataMax']}
-              tickFormatter={at => clock(Number(at))}
+              tickFormatter={at => clockOf(Number(at))}
               stroke={theme.palette.text.secondary}
               fontSize={12}
               minTickGap={40}
@@ -91,7 +92,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               tickFormatter={short}
             />
             <Tooltip
-              labelFormatter={at => clock(Number(at), true)}
+              labelFormatter={at => clockOf(Number(at), { seconds: true })}
               formatter={value => [`${value}`, metric.metric]}
               contentStyle={{
                 backgroundColor: theme.palette.background.paper,
@@ -142,7 +143,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
                 key={index}
                 className={quoted.has(index) ? classes.quoted : undefined}
               >
-                <td>{clock(at, true)}</td>
+                <td>{clockOf(at, { seconds: true })}</td>
                 <td>{quoted.has(index) ? <mark>{value}</mark> : value}</td>
               </tr>
             ))}
@@ -151,10 +152,6 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
       )}
     </>
   );
-}
-
-function clock(at: number, withSeconds = false): string {
-  return new Date(at).toISOString().slice(11, withSeconds ? 19 : 16);
 }
 
 function short(value: number): string {

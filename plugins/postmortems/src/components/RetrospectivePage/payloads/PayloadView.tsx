@@ -70,7 +70,10 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
           )}
           <Facts
             facts={[
-              [t('page.payload.starts'), marked(known.startsAt, '/startsAt')],
+              [
+                t('common.names.startedAt'),
+                marked(known.startsAt, '/startsAt'),
+              ],
               [t('page.payload.ends'), marked(known.endsAt, '/endsAt')],
               [t('page.payload.labels'), labels(known.labels)],
             ]}

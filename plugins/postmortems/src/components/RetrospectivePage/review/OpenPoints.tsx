@@ -8,7 +8,7 @@ import { useWords } from '../../useWords';
 import { actionItemsOf } from '../actionItems/actionItemsOf';
 import { claimsOf } from '../claims';
 import { VerdictBadge } from '../document/VerdictBadge';
-import { Note } from '../Note';
+import { Note } from '../../Note';
 
 /** Verdicts that nobody should stand by without having seen them. */
 const AGAINST: ReadonlySet<Verdict> = new Set(['contradicted', 'unsupported']);

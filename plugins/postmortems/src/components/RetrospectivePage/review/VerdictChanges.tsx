@@ -4,7 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
 import { VerdictBadge } from '../document/VerdictBadge';
-import { Note } from '../Note';
+import { Note } from '../../Note';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { rulesBroken } from '../../../__testUtils__/examples';
 import { exampleDocument } from '../__testUtils__/document';
-import { forbidden } from '../__testUtils__/failure';
+import { forbidden } from '../../../__testUtils__/failure';
 import { chooseAction, openPage } from '../__testUtils__/openPage';
 
 async function confirm(reason: string) {
@@ -138,7 +138,7 @@ describe('review of a postmortem', () => {
     expect(dialog).toHaveTextContent('Not approved');
     await confirm('!');
     expect(
-      await within(dialog).findByText('You may not change this postmortem.'),
+      await within(dialog).findByText('You do not have permission to do this.'),
     ).toBeVisible();
   });
 

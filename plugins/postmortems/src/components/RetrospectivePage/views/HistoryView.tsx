@@ -12,10 +12,10 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FailedToLoad } from '../../FailedToLoad';
-import { LoadingList } from '../../LoadingList';
-import { LoadMore } from '../../LoadMore';
-import { useCursorPages, type LoadPage } from '../../useCursorPages';
+import { FailedToLoad } from '../../failure/FailedToLoad';
+import { LoadingList } from '../../list/LoadingList';
+import { LoadMore } from '../../list/ListEnd';
+import { useCursorPages, type LoadPage } from '../../list/useCursorPages';
 import { UtcTime } from '../../UtcTime';
 import { useWords } from '../../useWords';
 

@@ -17,7 +17,7 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useWords } from '../../useWords';
 import { claimsOf } from '../claims';
 import type { ClaimChoice } from '../document/DocumentSection';
-import { useSmallScreen } from '../useSmallScreen';
+import { useSmallScreen } from '../../useSmallScreen';
 import { GraphNode } from './GraphNode';
 import { subgraphOf } from './subgraph';
 
@@ -67,7 +67,7 @@ export function ProvenanceView(
         select
         fullWidth
         SelectProps={{ native: true }}
-        label={t('page.provenance.claim')}
+        label={t('page.provenance.types.claim')}
         value={claimId}
         onChange={event => onChoose(event.target.value)}
       >

@@ -58,7 +58,7 @@ export function TraceStep(props: {
       </div>
       <Facts
         facts={[
-          [t('page.investigation.hypothesis'), step.hypothesis],
+          [t('page.provenance.types.hypothesis'), step.hypothesis],
           [t('page.investigation.rule'), step.validation.rule],
           [t('page.payload.validation'), step.validation.explanation],
           [t('page.investigation.looked'), step.evidence.join(', ')],

@@ -10,8 +10,8 @@ import {
 import type { ActionItemStatus } from '@postmortems/backstage-plugin-postmortems-common';
 import { useNavigate } from '../../../../routing';
 import { useWords } from '../../../useWords';
-import { useEntityName } from '../../filters/useEntityName';
-import { numberText } from '../../numbers';
+import { useEntityNames } from '../../../catalog';
+import { numberText } from '../../../numbers';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries } from './series';
 import { useChartStyle } from './useChartStyle';
@@ -46,7 +46,7 @@ export function GroupsChart(props: {
   const navigate = useNavigate();
   const style = useChartStyle();
   const series = useFilledSeries(CHART, [
-    { id: 'overdue', label: t('metrics.groups.overdue'), hue: 'amber' },
+    { id: 'overdue', label: t('common.actionItem.overdue'), hue: 'amber' },
     {
       id: 'notOverdue',
       label: t('metrics.groups.notOverdue'),
@@ -54,7 +54,7 @@ export function GroupsChart(props: {
     },
     {
       id: 'closed',
-      label: t('metrics.groups.closed'),
+      label: t('common.actionItem.closed'),
       hue: 'grey',
       striped: true,
     },
@@ -151,6 +151,6 @@ function GroupName(props: { group: string }) {
 
 function useGroupName(group: string): string {
   const { t } = useWords();
-  const name = useEntityName(group === 'none' ? undefined : group);
-  return name ?? t('metrics.groups.nobody');
+  const [name] = useEntityNames(group === 'none' ? [] : [group]);
+  return name ?? t('common.noOwner');
 }

@@ -11,7 +11,7 @@ import {
 import { useNavigate } from '../../../../routing';
 import { useWords } from '../../../useWords';
 import { monthText } from '../../incidents/figureWords';
-import { numberText } from '../../numbers';
+import { numberText } from '../../../numbers';
 import type { ThemeRows } from '../themeRows';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries, type Hue, type Series } from './series';

@@ -11,8 +11,8 @@ import {
   YAxis,
 } from 'recharts';
 import { useWords } from '../../../useWords';
-import { numberText, percentText } from '../../numbers';
-import { VERDICTS } from '../verdicts';
+import { numberText, percentText } from '../../../numbers';
+import { VERDICTS } from '../../../verdicts';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries, type Hue } from './series';
 import { useChartStyle } from './useChartStyle';
@@ -37,7 +37,7 @@ export function VerdictsChart(props: { verdicts: VerdictCounts }) {
     CHART,
     VERDICTS.map(id => ({
       id,
-      label: t(`page.verdict.${id}`),
+      label: t(`common.verdict.${id}`),
       ...COLOURS[id],
     })),
   );

@@ -1,0 +1,27 @@
+import { expect } from '@playwright/test';
+import type { ExampleBackend } from './exampleBackend';
+
+/** Calls the postmortems API as the machine client of app-config.yaml; a refusal fails the test. */
+export function machineOf(backend: ExampleBackend) {
+  return async (method: string, path: string, body?: object): Promise<any> => {
+    const answer = await fetch(`${backend.url}/api/postmortems/v1${path}`, {
+      method,
+      headers: {
+        ...backend.machineHeaders,
+        'content-type': 'application/json',
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
+    return answer.json();
+  };
+}
+
+/** A token of the guest, whom the example app signs in. */
+export async function guestToken({ url }: ExampleBackend): Promise<string> {
+  const signIn = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  return (await signIn.json()).backstageIdentity.token;
+}

@@ -1,0 +1,4 @@
+export { CatalogField } from './CatalogField';
+export * from './catalogSearch';
+export { useEntityNames } from './useEntityNames';
+export { useKindSearch } from './useKindSearch';

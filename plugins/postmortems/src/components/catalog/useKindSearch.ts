@@ -1,0 +1,14 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useCallback } from 'react';
+import { type CatalogSearch, searchCatalog } from './catalogSearch';
+
+/** Finds entities of these kinds, which are in lower case. */
+export function useKindSearch(...kinds: string[]): CatalogSearch {
+  const catalog = useApi(catalogApiRef);
+  const wanted = kinds.join();
+  return useCallback(
+    term => searchCatalog(catalog, { kind: { $in: wanted.split(',') } }, term),
+    [catalog, wanted],
+  );
+}
