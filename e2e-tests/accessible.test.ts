@@ -49,7 +49,7 @@ const PLACES: Record<string, (page: Page) => Promise<string>> = {
     await expect(
       page.getByRole('link', { name: 'All postmortems' }),
     ).toBeVisible();
-    return 'main';
+    return '.react-grid-item';
   },
 };
 

@@ -23,7 +23,12 @@ async function openAnother(backend: ExampleBackend) {
       .replaceAll('INC-101', KEY)
       .replaceAll('inc-101', KEY.toLowerCase()),
   );
-  await call('POST', '/incidents', { ...incident, title: 'Orders fail again' });
+  await call('POST', '/incidents', {
+    ...incident,
+    title: 'Orders fail again',
+    // The guest is in none of the groups that own it
+    services: ['component:default/payment-service'],
+  });
   await call('POST', `/incidents/${KEY}/evidence`, { nodes: evidence });
   await call('POST', `/incidents/${KEY}/traces`, trace);
   return call('POST', `/incidents/${KEY}/retrospectives`, {});
@@ -71,7 +76,6 @@ test('a postmortem is found by a phrase of its root cause, until its incident be
     WORD,
   );
 
-  // The guest is neither a participant nor an owner
   await machineOf(backend)('PATCH', `/incidents/${KEY}`, {
     visibility: 'private',
   });

@@ -33,9 +33,6 @@ export async function expectNoSidewaysScroll(page: Page) {
 }
 
 /** Keeps a picture of the page for people to look at. */
-export async function keepPicture(page: Page, name: string, fullPage = false) {
-  await page.screenshot({
-    path: `e2e-test-report/screenshots/${name}.png`,
-    fullPage,
-  });
+export async function keepPicture(page: Page, name: string) {
+  await page.screenshot({ path: `e2e-test-report/screenshots/${name}.png` });
 }

@@ -26,6 +26,9 @@ const SEVERITIES: { severity: Severity; weight: number; median: number }[] = [
   { severity: 'sev5', weight: 10, median: 400 },
 ];
 
+/** Who looks at the demo; a few of the open action items are theirs. */
+const READER = 'user:default/guest';
+
 /** An action item, and how it ended. */
 export type PastItem = z.input<typeof createActionItemSchema> & {
   id: string;
@@ -377,12 +380,14 @@ function itemsOf(given: {
     const days = { high: 14, medium: 30, low: 90 }[priority];
     const closed = from + random.logNormal(days * 0.9, 0.7) * DAY_MS;
     const isClosed = closed < now && random.chance(0.85);
+    const isReaders = !isClosed && random.chance(0.06);
     return {
       id: `${key.toLowerCase()}-${index + 1}`,
       title: fill(title),
       endState: fill(endState),
       type,
       priority,
+      ...(isReaders && { owner: READER }),
       createdAt: new Date(from).toISOString(),
       dueAt: new Date(from + days * DAY_MS).toISOString(),
       state: isClosed
