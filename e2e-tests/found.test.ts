@@ -34,14 +34,15 @@ async function openAnother(backend: ExampleBackend) {
   return call('POST', `/incidents/${KEY}/retrospectives`, {});
 }
 
-/** How many postmortems the search finds for somebody. */
+/** How much the search finds for somebody; nothing as long as there is no index of that type. */
 async function countFound(
   { url }: ExampleBackend,
   token: string,
   term: string,
+  type = 'postmortems',
 ): Promise<number> {
   const answer = await fetch(
-    `${url}/api/search/query?term=${term}&types%5B0%5D=postmortems`,
+    `${url}/api/search/query?term=${term}&types%5B0%5D=${type}`,
     { headers: { authorization: `Bearer ${token}` } },
   );
   return (await answer.json()).results?.length ?? 0;
@@ -59,8 +60,13 @@ test('a postmortem is found by a phrase of its root cause, until its incident be
     .find(({ text }: { text: string }) => text.includes(WORD));
   expect(cause.verdict).toBe('supported');
 
-  // Search has to build its index first
+  // Search has to build its indexes first; its page asks for both
   const token = await guestToken(backend);
+  await expect
+    .poll(() => countFound(backend, token, 'checkout', 'software-catalog'), {
+      timeout: 90_000,
+    })
+    .toBeGreaterThan(0);
   await expect
     .poll(() => countFound(backend, token, WORD), { timeout: 90_000 })
     .toBe(1);
