@@ -30,7 +30,7 @@ export const retrospectiveCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
-/** Edit a postmortem, have it written again, or lead it through review. @public */
+/** Edit a postmortem, regenerate it, or lead it through review. @public */
 export const retrospectiveUpdatePermission = createPermission({
   name: 'postmortems.retrospective.update',
   attributes: { action: 'update' },

@@ -61,7 +61,7 @@ export function createEvidenceAction(options: ActionOptions) {
             .string()
             .optional()
             .describe(
-              'Id of the postmortem to write again with the evidence; it stays as it is if empty',
+              'Id of the postmortem to regenerate with the evidence; it stays as it is if empty',
             ),
       },
       output: {

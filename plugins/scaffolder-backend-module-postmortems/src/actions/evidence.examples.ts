@@ -6,7 +6,7 @@ export const EVIDENCE = 'postmortem:evidence:add';
 export const evidenceExamples: TemplateExample[] = [
   {
     description:
-      'Add what the on-call noted, and have the postmortem written again with it',
+      'Add what the on-call noted, and regenerate the postmortem with it',
     example: stringify({
       steps: [
         {
