@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 
-/** Incidents are spread evenly over this many days. */
+/** Incidents are spread evenly over about this many days. */
 export const DAYS = 1095;
 const SERVICES = 200;
 const OWNERS = 30;
 const THEMES = ['change', 'capacity', 'database', 'network', 'defect', 'data'];
 
 /**
- * Rows as the product would have written them, made by the database itself: every 50th incident is private, every 20th of those has the
+ * Rows as the product would have written them, in the order of time, made by the database itself: every 50th incident is private, every 20th of those has the
  * reader among its participants, half of the action items are open and most of these overdue.
  */
 export async function fill(
@@ -22,9 +22,10 @@ export async function fill(
   const { retrospectives, itemsEach, now, reader } = options;
   const iso = (expression: string) =>
     `to_char((${expression}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-  const start = `(to_timestamp(${now / 1000}) - (i % ${
-    DAYS * 24
-  }) * interval '1 hour' - (i % 60) * interval '1 minute')`;
+  const minutes = Math.floor((DAYS * 24 * 60) / retrospectives);
+  const start = `(to_timestamp(${
+    now / 1000
+  }) - (${retrospectives} - i) * interval '${minutes} minutes')`;
   const series = `generate_series(1, ${retrospectives}) as i`;
   const service = `case when i % ${SERVICES} = 0 then 'component:default/checkout' else 'component:default/service-' || (i % ${SERVICES}) end`;
   const scope = `${iso(start)}, 'sev' || (1 + i % 5),

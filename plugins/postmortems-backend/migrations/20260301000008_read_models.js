@@ -74,8 +74,17 @@ async function createFacts(knex) {
       ['incident_key', 'theme', 'service_ref'],
       'incident_themes_pk',
     );
+    // Everything that themes are counted from
     table.index(
-      ['started_at', 'position', 'theme'],
+      [
+        'started_at',
+        'position',
+        'theme',
+        'incident_key',
+        'severity',
+        'visibility',
+        'opened_by',
+      ],
       'incident_themes_started_idx',
     );
     // Everything that a series of repeats is told from, in its order

@@ -3,6 +3,7 @@ import {
   type ActionItemCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { isPostgres, whereAnyOf } from '../../dialect';
 import { applyScope, SCOPED, type IncidentScope } from '../../scope';
 import { now } from '../../time';
 
@@ -11,8 +12,10 @@ export async function countActionItems(
   knex: Knex,
   scope: IncidentScope,
 ): Promise<ActionItemCounts> {
+  const { services, ...rest } = scope;
   const query = knex('action_items');
-  applyScope(knex, query, SCOPED.actionItems, scope);
+  applyScope(knex, query, SCOPED.actionItems, rest);
+  if (services) whereOfServices(knex, query, services);
   const rows: {
     state: string;
     n: number | string;
@@ -43,4 +46,24 @@ export async function countActionItems(
     closed: sum('closed', 'n'),
     dropped: sum('dropped', 'n'),
   };
+}
+
+/**
+ * Restricts the query to items of incidents that touch any of the services. PostgreSQL is given the incidents as a list: it would
+ * rather go through all items than look up those of some incidents.
+ */
+function whereOfServices(
+  knex: Knex,
+  query: Knex.QueryBuilder,
+  services: readonly string[],
+): void {
+  const incidents = whereAnyOf(
+    knex,
+    knex('incident_services').distinct('incident_key'),
+    'incident_services.service_ref',
+    services,
+  );
+  const { key } = SCOPED.actionItems;
+  if (isPostgres(knex)) query.whereRaw('?? = any(array(?))', [key, incidents]);
+  else query.whereIn(key, incidents);
 }
