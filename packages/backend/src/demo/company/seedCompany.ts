@@ -12,6 +12,9 @@ import type { PastIncident, PastItem } from './incidents';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
+/** What an incident says once everything about it is there. */
+const COMPLETE = 'Made up for the demo.';
+
 /**
  * Brings the company's past in: everything through the API that everybody uses, so that each document is written and verified
  * like any other. Only the times at which people worked on it are set in the tables, because the API rightly takes the present. Cut off, it goes on where it stopped.
@@ -50,9 +53,6 @@ const DUE_AFTER_MS = 30 * DAY_MS;
 const DONE_AFTER_MS = 45 * DAY_MS;
 /** Who stands behind proposals. */
 const PIPELINE = 'postmortems';
-
-/** What an incident says once everything about it is there. */
-const COMPLETE = 'Made up for the demo.';
 
 /** The day up to which there are incidents: kept from the first start, so that what is there stays the same. */
 async function anchorOf(knex: Knex, now = new Date()): Promise<Date> {
