@@ -3,12 +3,21 @@ import type { Knex } from 'knex';
 /** Incidents are spread evenly over about this many days. */
 export const DAYS = 1095;
 const SERVICES = 200;
-const OWNERS = 30;
+const GROUPS = 30;
+const USERS = 300;
+/** Services of the example's catalog, which have three of ten incidents between them. */
+const SHOP = [
+  'storefront',
+  'checkout',
+  'inventory',
+  'payment-service',
+  'auth-service',
+];
 const THEMES = ['change', 'capacity', 'database', 'network', 'defect', 'data'];
 
 /**
  * Rows as the product would have written them, in the order of time, made by the database itself: every 50th incident is private, every 20th of those has the
- * reader among its participants, half of the action items are open and most of these overdue.
+ * reader among its participants, half of the action items are open and most of these overdue, and people own a third of them.
  */
 export async function fill(
   knex: Knex,
@@ -27,7 +36,11 @@ export async function fill(
     now / 1000
   }) - (${retrospectives} - i) * interval '${minutes} minutes')`;
   const series = `generate_series(1, ${retrospectives}) as i`;
-  const service = `case when i % ${SERVICES} = 0 then 'component:default/checkout' else 'component:default/service-' || (i % ${SERVICES}) end`;
+  const service = `case when i % 10 < 3
+    then 'component:default/' || (array[${SHOP.map(name => `'${name}'`).join(
+      ', ',
+    )}])[1 + i % ${SHOP.length}]
+    else 'component:default/service-' || (i % ${SERVICES}) end`;
   const scope = `${iso(start)}, 'sev' || (1 + i % 5),
     case when i % 50 = 0 then 'private' else 'public' end, 'user:default/u' || (i % 300)`;
   const columns = 'started_at, severity, visibility, opened_by';
@@ -80,7 +93,7 @@ export async function fill(
     insert into action_items (retrospective_id, id, incident_key, title, type, priority, state, owner_ref, due_at, end_state, version,
       created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_opened_by)
     select 'r-' || i, 'a-' || n, 'M-' || i, 'Make the service reject what it cannot read', 'prevent', 'high',
-      case when n % 2 = 0 then 'done' else 'open' end, 'group:default/team-' || (i % ${OWNERS}),
+      case when n % 2 = 0 then 'done' else 'open' end, case when i % 3 = 0 then 'user:default/u' || (i / 3 % ${USERS}) else 'group:default/team-' || (i % ${GROUPS}) end,
       ${iso(`${start} + interval '30 days'`)}, 'It is done', 1, 'bench', ${iso(
     start,
   )}, ${iso(start)}, ${scope}

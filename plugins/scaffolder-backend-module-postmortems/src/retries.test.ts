@@ -36,12 +36,27 @@ const each = [
   },
 ];
 
+const growing = [
+  startStep,
+  { id: 'log', action: 'test:fetch-log', input: { path: 'checkout.log' } },
+  {
+    ...evidenceStep,
+    input: {
+      ...evidenceStep.input,
+      sourceType: 'telemetry',
+      text: EMPTY,
+      file: 'checkout.log',
+    },
+  },
+];
+
 let backend: Awaited<ReturnType<typeof startScaffolder>>;
 
 beforeAll(async () => {
   backend = await startScaffolder([
     templateOf('all', allSteps),
     templateOf('each', each),
+    templateOf('growing', growing),
   ]);
 });
 
@@ -74,6 +89,26 @@ describe('a task whose answer gets lost', () => {
         evidence: [{ id: retried.output.evidence.evidenceId }],
         items: [{ id: retried.output.item.actionItemId }],
       });
+    },
+  );
+
+  it.each([
+    ['arrived', /POST .*\/evidence$/],
+    ['was written about', /POST .*\/regenerate$/],
+  ])(
+    'keeps one piece of evidence of a file that has grown since it %s',
+    async (_, request) => {
+      backend.network.loseAnswerTo(request);
+      const failed = await backend.run('growing');
+      expect(failed.status).toBe('failed');
+      const [, key] = failed.log.match(/Incident (\S+) is open/)!;
+      const { evidence } = await backend.storedOf(key);
+      expect(evidence).toHaveLength(1);
+
+      const retried = await backend.retry(failed.id);
+      expect(`${retried.status} ${retried.log}`).toMatch(/^completed/);
+      expect(retried.output.evidence.evidenceId).toBe(evidence[0].id);
+      expect((await backend.storedOf(key)).evidence).toEqual(evidence);
     },
   );
 

@@ -54,9 +54,9 @@ export function createListPostmortemsAction(
               .describe(
                 'Incidents of services in this tier, as the catalog annotates it',
               ),
-            status: choiceOf(z, reviewStatusSchema)
+            status: listOf(z, choiceOf(z, reviewStatusSchema))
               .optional()
-              .describe('How far the review has come'),
+              .describe('How far the review has come; any of these'),
             query: z
               .string()
               .optional()

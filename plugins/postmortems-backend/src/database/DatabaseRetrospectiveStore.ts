@@ -1,6 +1,7 @@
 import type {
   Retrospective,
   RetrospectiveSummary,
+  ReviewedRevision,
   Revision,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
@@ -101,7 +102,7 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
 
   async listRevisions(
     options: PageRequest & { id: string },
-  ): Promise<Page<Revision>> {
+  ): Promise<Page<ReviewedRevision>> {
     return listRevisions(this.#knex, options);
   }
 }

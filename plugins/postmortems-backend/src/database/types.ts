@@ -16,6 +16,7 @@ import type {
   RetrospectiveSummary,
   RetrospectiveTemplate,
   ReviewStatus,
+  ReviewedRevision,
   Revision,
   SealManifest,
   SourceType,
@@ -217,7 +218,9 @@ export interface RetrospectiveStore {
     options: PageRequest & { criteria?: IncidentCriteria },
   ): Promise<Page<RetrospectiveWithContent>>;
   /** Newest first. */
-  listRevisions(options: PageRequest & { id: string }): Promise<Page<Revision>>;
+  listRevisions(
+    options: PageRequest & { id: string },
+  ): Promise<Page<ReviewedRevision>>;
 }
 
 export type ListActionItemsOptions = PageRequest &
@@ -237,7 +240,10 @@ export interface ActionItemStore {
     creationHash: string;
     actor: Actor;
   }): Promise<{ item: ActionItemRecord; created: boolean }>;
-  /** Applies `change` to the item as it stands, in one transaction. Throws `NotFoundError`, and what `change` throws. */
+  /**
+   * Applies `change` to the item as it stands, in one transaction. Writes nothing when `change` returns the item that it was given.
+   * Throws `NotFoundError`, and what `change` throws.
+   */
   update(options: {
     retrospectiveId: string;
     id: string;

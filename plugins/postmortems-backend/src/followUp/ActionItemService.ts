@@ -28,6 +28,8 @@ export class ActionItemService {
   readonly #incidents: IncidentService;
   readonly #catalog: Pick<ServiceCatalog, 'ownerOf' | 'ownersCountedFor'>;
   readonly #trackers: ReadonlyMap<string, IssueTracker>;
+  /** Tickets that this process is making, by idempotency key. */
+  readonly #ticketsUnderWay = new Map<string, Promise<ActionItemRecord>>();
 
   constructor(options: {
     stores: Stores;
@@ -153,7 +155,12 @@ export class ActionItemService {
     });
   }
 
-  /** A ticket at a tracker, once: a second call answers with the first one's ticket. */
+  /**
+   * A ticket at a tracker, once: every later call answers with the first one's ticket, and so does a call that comes while this
+   * process is making it. Replicas hold no lock while they talk to a tracker, so two of them can ask at the same time. The
+   * tracker then has the idempotency key to find the ticket by; whatever it answers, what is stored first stays, and both calls
+   * answer with that.
+   */
   async createTicket(options: {
     document: Retrospective;
     itemId: string;
@@ -169,26 +176,47 @@ export class ActionItemService {
         }`,
       );
     }
+    const idempotencyKey = `${document.id}/${itemId}`;
+    const underWay = this.#ticketsUnderWay.get(idempotencyKey);
+    if (underWay) return underWay;
+    const ticketed = this.#storeTicket({
+      document,
+      itemId,
+      caller,
+      createTicket: item => tracker.createTicket({ item, idempotencyKey }),
+    }).finally(() => this.#ticketsUnderWay.delete(idempotencyKey));
+    this.#ticketsUnderWay.set(idempotencyKey, ticketed);
+    return ticketed;
+  }
+
+  async #storeTicket(options: {
+    document: Retrospective;
+    itemId: string;
+    caller: Caller;
+    createTicket(
+      item: ActionItemRecord,
+    ): ReturnType<IssueTracker['createTicket']>;
+  }): Promise<ActionItemRecord> {
+    const { document, itemId, caller } = options;
     const items = await this.#stores.actionItems.ofRetrospective(document);
     const item = items.find(({ id }) => id === itemId);
     if (!item) throw new NotFoundError(`No action item with id '${itemId}'`);
     if (item.ticketUrl) return item;
-    const ticket = await tracker.createTicket({
-      item,
-      // The tracker finds its own ticket again by this, when the answer got lost
-      idempotencyKey: `${document.id}/${item.id}`,
-    });
+    const ticket = await options.createTicket(item);
     return this.#stores.actionItems.update({
       retrospectiveId: document.id,
       id: itemId,
       actor: caller.actor,
-      change: current => ({
-        ...current,
-        ticketUrl: ticket.url,
-        ticketKey: ticket.key,
-        version: current.version + 1,
-        updatedAt: new Date().toISOString(),
-      }),
+      change: current => {
+        if (current.ticketUrl) return current;
+        return {
+          ...current,
+          ticketUrl: ticket.url,
+          ticketKey: ticket.key,
+          version: current.version + 1,
+          updatedAt: new Date().toISOString(),
+        };
+      },
     });
   }
 

@@ -1,15 +1,25 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import type {
   ActionItemRecord,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IssueTracker } from '@postmortems/backstage-plugin-postmortems-node';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   shopEvidence,
   shopIncident,
   shopTrace,
 } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+import { DatabaseStores } from '../database';
+import type { IncidentService } from '../incidents';
+import { ActionItemService } from './ActionItemService';
+import { withActionItems } from './withActionItems';
 
 jest.setTimeout(60_000);
 
@@ -219,6 +229,65 @@ describe('action items', () => {
     await stop();
   });
 
+  it('stay proposals once people take them on, also when the document no longer makes them', async () => {
+    const { api, document, items, read, patch, stop } = await withDocument();
+    const collect = (await items()).find(
+      ({ title }) => title === 'Collect telemetry of storefront',
+    )!;
+    await api.post(
+      `/retrospectives/${document.id}/action-items`,
+      {
+        id: 'my-item',
+        title: 'Alert on a full pool',
+        type: 'detect',
+        endState: 'An alert fires within 2 minutes of a full pool',
+      },
+      ada,
+    );
+    expect((await patch(collect, { state: 'open' })).status).toBe(200);
+    const { author } = (await read()).sections.at(-1)!.blocks[0];
+    expect(author.type).toBe('deterministic');
+
+    await api.post(`/incidents/${shopIncident.key}/evidence`, {
+      nodes: [
+        {
+          id: 'storefront-log',
+          sourceType: 'telemetry',
+          timestamp: '2026-03-02T14:10:00.000Z',
+          metadata: { service: 'component:default/storefront' },
+          payload: { kind: 'log', message: 'GET /cart 200' },
+        },
+      ],
+    });
+    await api.post(`/retrospectives/${document.id}/regenerate`, {}, ada);
+
+    const { content } = (
+      await api.get(`/retrospectives/${document.id}/revisions?limit=1`)
+    ).body.items[0];
+    expect(JSON.stringify(content)).not.toContain(collect.id);
+    const expected = [
+      { author, actionItem: { id: collect.id, state: 'open' } },
+      {
+        id: 'added-my-item',
+        author: { type: 'person', ref: 'user:default/ada' },
+      },
+    ];
+    const blocksOf = ({ sections }: Retrospective) => sections.at(-1)!.blocks;
+    expect(blocksOf(await read()).slice(-2)).toMatchObject(expected);
+    // Also when the proposal came up after what people had added
+    const peopleFirst = (await items()).sort(
+      (one, other) =>
+        Number(one.createdBy === 'postmortems') -
+        Number(other.createdBy === 'postmortems'),
+    );
+    expect(
+      blocksOf(withActionItems({ ...document, ...content }, peopleFirst)).slice(
+        -2,
+      ),
+    ).toMatchObject(expected);
+    await stop();
+  });
+
   it('can be made tickets, once', async () => {
     const made: string[] = [];
     const { api, items, document, stop } = await withDocument({
@@ -226,19 +295,22 @@ describe('action items', () => {
         {
           id: 'paper',
           createTicket: async ({ idempotencyKey }) => {
-            made.push(idempotencyKey);
-            return { key: 'P-1', url: 'https://tracker.example/P-1' };
+            const key = `P-${made.push(idempotencyKey)}`;
+            await sleep(50);
+            return { key, url: `https://tracker.example/${key}` };
           },
         },
       ],
     });
     const [first] = await items();
     const path = `/retrospectives/${document.id}/action-items/${first.id}/ticket`;
-    for (let call = 0; call < 2; call++) {
-      const { body } = await api.post(path, { tracker: 'paper' }, ada);
+    const ask = () => api.post(path, { tracker: 'paper' }, ada);
+    const answers = [...(await Promise.all([ask(), ask()])), await ask()];
+    for (const { body } of answers) {
       expect(body).toMatchObject({
         ticketUrl: 'https://tracker.example/P-1',
         ticketKey: 'P-1',
+        version: 2,
       });
     }
     expect(made).toEqual([`${document.id}/${first.id}`]);
@@ -247,4 +319,58 @@ describe('action items', () => {
     expect(body.error.message).toContain("no 'stone', only: paper");
     await stop();
   });
+
+  it.each(databases.eachSupportedId())(
+    'can be asked tickets for at two replicas, and keep the one that is stored first, on %s',
+    async databaseId => {
+      const { document, items, knex, stop } = await withDocument({
+        databases,
+        databaseId,
+      });
+      const stores = await DatabaseStores.create({
+        database: mockServices.database.mock({ getClient: async () => knex! }),
+      });
+      const [{ id: itemId }] = await items();
+      // Both have asked before either has an answer, and the tracker makes two tickets
+      const made: string[] = [];
+      let answer = () => {};
+      const bothAsked = new Promise<void>(done => {
+        answer = done;
+      });
+      const tracker: IssueTracker = {
+        id: 'paper',
+        createTicket: async ({ idempotencyKey }) => {
+          const key = `P-${made.push(idempotencyKey)}`;
+          if (made.length === 2) answer();
+          await bothAsked;
+          return { key, url: `https://tracker.example/${key}` };
+        },
+      };
+      const ask = () =>
+        new ActionItemService({
+          stores,
+          incidents: {} as IncidentService,
+          catalog: { ownerOf: jest.fn(), ownersCountedFor: jest.fn() },
+          trackers: new Map([['paper', tracker]]),
+        }).createTicket({
+          document,
+          itemId,
+          tracker: 'paper',
+          caller: {
+            actor: 'user:default/ada',
+            credentials: mockCredentials.user(),
+          },
+        });
+      const [one, other] = await Promise.all([ask(), ask()]);
+      expect(new Set(made)).toEqual(new Set([`${document.id}/${itemId}`]));
+      expect(made).toHaveLength(2);
+      const [stored] = await items();
+      expect(stored).toMatchObject({
+        ticketKey: expect.stringMatching(/^P-[12]$/),
+        version: 2,
+      });
+      expect([one, other]).toEqual([stored, stored]);
+      await stop();
+    },
+  );
 });

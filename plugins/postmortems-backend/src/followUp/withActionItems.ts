@@ -1,11 +1,17 @@
 import type {
   ActionItem,
   ActionItemRecord,
+  Author,
   Block,
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { AUTHOR } from '../synthesise/write/blocks';
+import { PIPELINE } from './pipeline';
 
-/** A document with its follow-ups as they stand today; those that people added stand after the proposals. */
+/**
+ * A document with its follow-ups as they stand today. After its own proposals stand the earlier ones that people took on or
+ * dropped and that it no longer makes, then those that people added.
+ */
 export function withActionItems(
   document: Retrospective,
   records: readonly ActionItemRecord[],
@@ -20,22 +26,33 @@ export function withActionItems(
       return { ...block, actionItem: toItem(record) };
     }),
   }));
-  const added = [...open.values()].map(
-    (record): Block => ({
-      id: `added-${record.id}`,
-      type: 'action_item',
-      author: { type: 'person', ref: record.createdBy },
-      claims: [],
-      actionItem: toItem(record),
-    }),
-  );
+  const others = [...open.values()];
+  const earlier = others.filter(isProposal).map(toBlock);
+  const added = others.filter(record => !isProposal(record)).map(toBlock);
   return {
     ...document,
     sections: sections.map(section =>
       section.id === 'actionItems'
-        ? { ...section, blocks: [...section.blocks, ...added] }
+        ? { ...section, blocks: [...section.blocks, ...earlier, ...added] }
         : section,
     ),
+  };
+}
+
+function isProposal({ createdBy }: ActionItemRecord): boolean {
+  return createdBy === PIPELINE;
+}
+
+function toBlock(record: ActionItemRecord): Block {
+  const author: Author = isProposal(record)
+    ? AUTHOR
+    : { type: 'person', ref: record.createdBy };
+  return {
+    id: `${isProposal(record) ? 'proposed' : 'added'}-${record.id}`,
+    type: 'action_item',
+    author,
+    claims: [],
+    actionItem: toItem(record),
   };
 }
 

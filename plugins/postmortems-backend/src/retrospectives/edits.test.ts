@@ -207,6 +207,31 @@ describe('what people write', () => {
       expect(
         await backend.retrospectives.regenerate({ id, ...callers }),
       ).toMatchObject({ id, revision: 2, status: 'in_review' });
+      const { items: history } = await backend.retrospectives.listRevisions({
+        id,
+        query: { limit: 10 },
+        caller,
+      });
+      expect(
+        history.map(({ revision, reviewSteps }) => ({
+          revision,
+          steps: reviewSteps.map(({ from, to }) => `${from} to ${to}`),
+        })),
+      ).toEqual([
+        { revision: 2, steps: [] },
+        {
+          revision: 1,
+          steps: [
+            'draft to in_review',
+            'in_review to approved',
+            'approved to published',
+          ],
+        },
+      ]);
+      expect(history[1].reviewSteps[0]).toMatchObject({
+        by: caller.actor,
+        reason: 'read by the team',
+      });
 
       // Those that are late by the time that writing takes leave what they find
       const other = { ...shopIncident, key: 'INC-43' };

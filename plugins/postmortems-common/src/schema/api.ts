@@ -25,7 +25,7 @@ import {
 import {
   retrospectiveSchema,
   retrospectiveSummarySchema,
-  revisionSchema,
+  reviewedRevisionSchema,
 } from './retrospective';
 import { retrospectiveTemplateSchema, templateVersionSchema } from './template';
 import { investigationTraceSchema } from './trace';
@@ -155,7 +155,10 @@ export const listRevisionsQuerySchema = z.strictObject(cursorFields);
 
 /** Newest first. @public */
 export const listRevisionsResponseSchema = z
-  .strictObject({ items: z.array(revisionSchema), pageInfo: pageInfoSchema })
+  .strictObject({
+    items: z.array(reviewedRevisionSchema),
+    pageInfo: pageInfoSchema,
+  })
   .meta({ id: 'ListRevisionsResponse' });
 
 /** @public */

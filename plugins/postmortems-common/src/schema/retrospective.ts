@@ -196,6 +196,21 @@ export const retrospectiveSchema = retrospectiveContentSchema
 /** @public */
 export type Retrospective = z.infer<typeof retrospectiveSchema>;
 
+/** One step of the review, as a person took it. @public */
+export const reviewStepSchema = z
+  .strictObject({
+    from: reviewStatusSchema,
+    to: reviewStatusSchema,
+    /** Ref of who took it, or the subject of a machine. */
+    by: z.string(),
+    at: isoTimeSchema,
+    reason: z.string(),
+  })
+  .meta({ id: 'ReviewStep' });
+
+/** @public */
+export type ReviewStep = z.infer<typeof reviewStepSchema>;
+
 /** One immutable state of a retrospective. @public */
 export const revisionSchema = z
   .strictObject({
@@ -213,6 +228,14 @@ export const revisionSchema = z
 
 /** @public */
 export type Revision = z.infer<typeof revisionSchema>;
+
+/** A revision with the steps of the review that it went through, oldest first. @public */
+export const reviewedRevisionSchema = revisionSchema
+  .extend({ reviewSteps: z.array(reviewStepSchema) })
+  .meta({ id: 'ReviewedRevision' });
+
+/** @public */
+export type ReviewedRevision = z.infer<typeof reviewedRevisionSchema>;
 
 /** A retrospective as lists show it. @public */
 export const retrospectiveSummarySchema = z

@@ -115,6 +115,7 @@ export const retrospectivePageMessages = {
     vouched: 'Last approved or published',
     edited: 'Edited in {{section}}:',
     removed: 'sentence removed',
+    step: 'Moved from “{{from}}” to “{{to}}”',
     author: {
       deterministic: 'Written from the evidence ({{name}} {{version}})',
       model: 'Written by {{name}} {{version}}',

@@ -6,7 +6,13 @@ import {
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes a file into the workspace, as the steps of a template would before ours. */
+async function write(workspace: string, name: string, content: string) {
+  const path = join(workspace, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+}
+
+/** Writes files into the workspace, as the steps of a template would before ours. */
 export const workspaceModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'test-workspace',
@@ -14,6 +20,7 @@ export const workspaceModule = createBackendModule({
     reg.registerInit({
       deps: { scaffolder: scaffolderActionsExtensionPoint },
       async init({ scaffolder }) {
+        const log: string[] = [];
         scaffolder.addActions(
           createTemplateAction({
             id: 'test:write',
@@ -22,9 +29,16 @@ export const workspaceModule = createBackendModule({
               input: { path: z => z.string(), content: z => z.string() },
             },
             async handler({ workspacePath, input }) {
-              const path = join(workspacePath, input.path);
-              await mkdir(dirname(path), { recursive: true });
-              await writeFile(path, input.content);
+              await write(workspacePath, input.path, input.content);
+            },
+          }),
+          // A log that has one more line each time it is fetched
+          createTemplateAction({
+            id: 'test:fetch-log',
+            schema: { input: { path: z => z.string() } },
+            async handler({ workspacePath, input }) {
+              log.push(`order ${log.length + 1} rejected`);
+              await write(workspacePath, input.path, log.join('\n'));
             },
           }),
         );

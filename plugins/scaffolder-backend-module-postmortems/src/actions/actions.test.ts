@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createActionItemAction } from './createActionItemAction';
@@ -81,22 +82,49 @@ describe('evidence', () => {
       addEvidence({ ...input, file, sourceType: 'telemetry' }, folder);
 
     await writeFile(join(folder, 'a.log'), 'order rejected');
-    const first = await add('a.log');
-    expect(first).toMatchObject({
+    expect(await add('a.log')).toMatchObject({
       sourceType: 'telemetry',
       payload: { kind: 'document', name: 'a.log', text: 'order rejected' },
     });
-    // Other content is other evidence, so that a task can be tried again
-    await writeFile(join(folder, 'a.log'), 'order accepted');
-    expect((await add('a.log')).id).not.toBe(first.id);
+    // Word for word, with the byte order mark that some tools write
+    await writeFile(join(folder, 'bom.log'), '\uFEFFcafé\r\n');
+    expect((await add('bom.log')).payload.text).toBe('\uFEFFcafé\r\n');
 
-    await writeFile(join(folder, 'big.log'), 'x'.repeat(300_000));
-    await expect(add('big.log')).rejects.toThrow('at most 262144');
-    await writeFile(join(folder, 'core'), 'a\0b');
-    await expect(add('core')).rejects.toThrow("'core' is not a text file");
-    await expect(add('../secret')).rejects.toThrow('not allowed');
+    const refusals: [file: string, content: string | Buffer, words: string][] =
+      [
+        [
+          'big.log',
+          'x'.repeat(300_000),
+          'has 300000 bytes, at most 262144 are taken',
+        ],
+        ['core', 'a\0b', 'is not a text file'],
+        ['latin1.log', Buffer.from([0x66, 0xfc, 0x72]), 'is not text in UTF-8'],
+        [
+          'cut.log',
+          Buffer.from('€'.repeat(100_000)).subarray(0, 262_144),
+          'ends in the middle of a character',
+        ],
+      ];
+    for (const [file, content, words] of refusals) {
+      await writeFile(join(folder, file), content);
+      await expect(add(file)).rejects.toThrow(
+        new InputError(`file: '${file}' ${words}`),
+      );
+    }
+    await mkdir(join(folder, 'logs'));
     await symlink(tmpdir(), join(folder, 'link'));
-    await expect(add('link/secret')).rejects.toThrow('not allowed');
+    for (const [file, words] of [
+      ['logs', 'is not a file'],
+      ['b.log', 'is not in the workspace'],
+      ['a.log/b.log', 'is not in the workspace'],
+      ['x'.repeat(300), 'cannot be read (ENAMETOOLONG)'],
+      ['../secret', 'leads out of the workspace, which is not allowed'],
+      ['link/secret', 'leads out of the workspace, which is not allowed'],
+    ]) {
+      await expect(add(file)).rejects.toThrow(
+        new InputError(`file: '${file}' ${words}`),
+      );
+    }
     expect(client.submitEvidence).toHaveBeenCalledTimes(2);
   });
 

@@ -39,7 +39,7 @@ export function createEvidenceAction(options: ActionOptions) {
             .string()
             .optional()
             .describe(
-              `Path of a text file in the workspace, of at most ${MAX_PAYLOAD_BYTES} bytes; this or a text`,
+              `Path of a text file in the workspace, in UTF-8 and of at most ${MAX_PAYLOAD_BYTES} bytes; this or a text`,
             ),
         sourceType: z =>
           z
@@ -81,16 +81,19 @@ export function createEvidenceAction(options: ActionOptions) {
         throw new InputError('Give either text or file');
       }
       const { sourceType = 'chat' } = given;
+      const id = idOf(ctx, given);
       const payload: JsonObject =
         file === undefined
           ? textPayload(sourceType, text!, author)
           : {
               kind: 'document',
               name: file,
-              text: await readTextFile(ctx.workspacePath, file),
+              // The file can have changed when the task is tried again, and what was sent may have arrived
+              text: await ctx.checkpoint({
+                key: `${EVIDENCE}.file.${id}`,
+                fn: () => readTextFile(ctx.workspacePath, file),
+              }),
             };
-      // A file can be another one when the task is tried again
-      const id = idOf(ctx, { ...given, payload });
       const incidentKey = parseInput(
         incidentKeySchema,
         given.incidentKey,

@@ -1,10 +1,8 @@
 import type { RetrospectiveContent } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { PIPELINE } from '../../../followUp/pipeline';
 import { toActionItemRow } from '../../rows/actionItemRow';
 import type { ActionItemRow } from '../../tables';
-
-/** Who stands behind what the pipeline proposes. */
-const PIPELINE = 'postmortems';
 
 /**
  * Makes the proposals of a document the follow-ups that people decide on. What somebody has touched stays as it is; a proposal

@@ -36,6 +36,8 @@ export async function updateActionItem(
   if (!row) throw new NotFoundError(`No action item with id '${id}'`);
   const before = fromActionItemRow(row);
   const after = change(before);
+  // Nothing to write, and nothing to tell the audit
+  if (after === before) return before;
   assertStorable(after);
   await tx<ActionItemRow>('action_items')
     .where({ retrospective_id: retrospectiveId, id: row.id })

@@ -1,20 +1,26 @@
-import type { Revision } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  reviewStepSchema,
+  type ReviewedRevision,
+  type ReviewStep,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../../cursor';
 import { toPage } from '../../page';
 import { fromRevisionRow } from '../../rows/revisionRow';
-import type { RevisionRow } from '../../tables';
+import type { AuditRow, RetrospectiveRow, RevisionRow } from '../../tables';
 import type { Page, PageRequest } from '../../types';
+import { TRANSITION } from './setStatus';
 
 const LIST = 'revisions';
 
-/** Newest first. */
+/** Newest first, each with the steps of the review that it went through. */
 export async function listRevisions(
   knex: Knex,
   options: PageRequest & { id: string },
-): Promise<Page<Revision>> {
+): Promise<Page<ReviewedRevision>> {
+  const id = options.id.replaceAll('\0', '');
   const query = knex<RevisionRow>('revisions')
-    .where('retrospective_id', options.id.replaceAll('\0', ''))
+    .where('retrospective_id', id)
     .orderBy('revision', 'desc')
     .limit(options.limit + 1);
   if (options.cursor !== undefined) {
@@ -24,5 +30,39 @@ export async function listRevisions(
   const page = toPage<RevisionRow>(await query, options.limit, last =>
     encodeCursor(LIST, [last.revision]),
   );
-  return { ...page, items: page.items.map(fromRevisionRow) };
+  const steps = await readReviewSteps(knex, id);
+  return {
+    ...page,
+    items: page.items.map(row => ({
+      ...fromRevisionRow(row),
+      reviewSteps: steps.get(row.revision) ?? [],
+    })),
+  };
+}
+
+/** Steps by revision, oldest first. The audit log is where they are kept. */
+async function readReviewSteps(
+  knex: Knex,
+  id: string,
+): Promise<Map<number, ReviewStep[]>> {
+  const steps = new Map<number, ReviewStep[]>();
+  const document = await knex<RetrospectiveRow>('retrospectives')
+    .where({ id })
+    .first('incident_key');
+  if (!document) return steps;
+  const rows = await knex<AuditRow>('audit_log')
+    .where({
+      incident_key: document.incident_key,
+      action: TRANSITION,
+      subject_id: id,
+    })
+    .orderBy('id')
+    .select('at', 'actor', 'details');
+  for (const { at, actor, details } of rows) {
+    const { revision, ...step } = JSON.parse(details);
+    const before = steps.get(revision) ?? [];
+    const parsed = reviewStepSchema.parse({ ...step, by: actor, at });
+    steps.set(revision, [...before, parsed]);
+  }
+  return steps;
 }

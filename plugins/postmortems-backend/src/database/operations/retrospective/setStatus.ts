@@ -12,6 +12,9 @@ import { readIncident } from '../incident/read';
 import { refreshFacts } from '../metrics/refreshFacts';
 import { readRetrospective } from './read';
 
+/** What the audit log calls a step of the review. */
+export const TRANSITION = 'retrospective.transition';
+
 /** States in which people stand by what the document says. */
 const VOUCHED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
 
@@ -54,7 +57,7 @@ export async function setStatus(
   await refreshFacts(tx, { incidentKey: retrospective.incidentKey });
   await appendAudit(tx, {
     actor,
-    action: 'retrospective.transition',
+    action: TRANSITION,
     incidentKey: retrospective.incidentKey,
     subjectId: id,
     details: { revision, from, to, reason },

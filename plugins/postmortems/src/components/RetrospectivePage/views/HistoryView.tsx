@@ -7,7 +7,8 @@ import {
   entityRefSchema,
   type Author,
   type Retrospective,
-  type Revision,
+  type ReviewedRevision,
+  type ReviewStep,
   type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
@@ -36,20 +37,26 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(0.5, 1),
   },
   chip: { margin: 0 },
+  step: { marginBottom: theme.spacing(2) },
 }));
 
-/** How the document came to be: every revision, newest first, and which one people last stood by. */
+/** How the document came to be: every revision and every step of its review, newest first, and which one people last stood by. */
 export function HistoryView(props: { retrospective: Retrospective }) {
-  const { id, revision: current, vouchedRevision } = props.retrospective;
+  const {
+    id,
+    status,
+    revision: current,
+    vouchedRevision,
+  } = props.retrospective;
   const classes = useStyles();
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
-  const load = useCallback<LoadPage<Revision>>(
-    // Another list as soon as there is another revision
+  const load = useCallback<LoadPage<ReviewedRevision>>(
+    // Another list as soon as there is another revision, or a step of the review
     (cursor, signal) =>
       api.listRevisions(id, { cursor, limit: PAGE_SIZE }, { signal }),
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [api, id, current],
+    [api, id, current, status],
   );
   const pages = useCursorPages(load);
   const { items, loading, error, reload } = pages;
@@ -60,13 +67,16 @@ export function HistoryView(props: { retrospective: Retrospective }) {
   return (
     <>
       <ol className={classes.list} aria-label={t('page.views.history')}>
-        {items.map(({ revision, author, reason, content, createdAt }) => (
-          <li key={revision} className={classes.revision}>
+        {items.map(({ reviewSteps, ...one }) => (
+          <li key={one.revision} className={classes.revision}>
+            {[...reviewSteps].reverse().map(step => (
+              <Step key={step.at} step={step} />
+            ))}
             <div className={classes.head}>
               <Typography variant="subtitle1" component="h2">
-                {t('page.facts.revision', { number: `${revision}` })}
+                {t('page.facts.revision', { number: `${one.revision}` })}
               </Typography>
-              {revision === current && (
+              {one.revision === current && (
                 <Chip
                   size="small"
                   variant="outlined"
@@ -74,7 +84,7 @@ export function HistoryView(props: { retrospective: Retrospective }) {
                   label={t('page.history.current')}
                 />
               )}
-              {revision === vouchedRevision && (
+              {one.revision === vouchedRevision && (
                 <Chip
                   size="small"
                   color="primary"
@@ -84,16 +94,38 @@ export function HistoryView(props: { retrospective: Retrospective }) {
               )}
             </div>
             <Typography variant="body2" color="textSecondary">
-              <UtcTime at={createdAt} /> · <AuthorName author={author} />
+              <UtcTime at={one.createdAt} /> ·{' '}
+              <AuthorName author={one.author} />
             </Typography>
             <Typography variant="body2">
-              <Reason reason={reason} sections={content.sections} />
+              <Reason reason={one.reason} sections={one.content.sections} />
             </Typography>
           </li>
         ))}
       </ol>
       <LoadMore pages={pages} />
     </>
+  );
+}
+
+/** Who moved the document on in its review, and why. */
+function Step(props: { step: ReviewStep }) {
+  const { from, to, by, at, reason } = props.step;
+  const { step } = useStyles();
+  const { t } = useWords();
+  return (
+    <div className={step}>
+      <Typography variant="subtitle1" component="h2">
+        {t('page.history.step', {
+          from: t(`common.reviewStatus.${from}`),
+          to: t(`common.reviewStatus.${to}`),
+        })}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        <UtcTime at={at} /> · <Person by={by} />
+      </Typography>
+      <Typography variant="body2">“{reason}”</Typography>
+    </div>
   );
 }
 
@@ -122,6 +154,11 @@ function AuthorName(props: { author: Author }) {
     const { name, version } = author;
     return <>{t(`page.history.author.${author.type}`, { name, version })}</>;
   }
-  const ref = entityRefSchema.safeParse(author.ref).data;
-  return ref ? <EntityRefLink entityRef={ref} /> : <>{author.ref}</>;
+  return <Person by={author.ref} />;
+}
+
+/** A person's entity, or the name of a machine. */
+function Person(props: { by: string }) {
+  const ref = entityRefSchema.safeParse(props.by).data;
+  return ref ? <EntityRefLink entityRef={ref} /> : <>{props.by}</>;
 }

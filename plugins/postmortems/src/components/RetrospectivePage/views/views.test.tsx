@@ -1,4 +1,4 @@
-import type { Revision } from '@postmortems/backstage-plugin-postmortems-common';
+import type { ReviewedRevision } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleDocument } from '../__testUtils__/document';
@@ -55,7 +55,7 @@ describe('views of a postmortem', () => {
     const { title, template, rootCauseStatus, sections } = exampleDocument([
       { id: 'c-1', text: 'The first claim' },
     ]);
-    const revision = (part: Partial<Revision>): Revision => ({
+    const revision = (part: Partial<ReviewedRevision>): ReviewedRevision => ({
       retrospectiveId: 'retro-1',
       revision: 1,
       author: { type: 'deterministic', name: 'postmortems', version: '1' },
@@ -64,6 +64,7 @@ describe('views of a postmortem', () => {
       contentHash: 'a'.repeat(64),
       content: { title, template, rootCauseStatus, sections },
       createdAt: '2026-03-02T16:00:00.000Z',
+      reviewSteps: [],
       ...part,
     });
     const api = await openPage({
@@ -72,7 +73,29 @@ describe('views of a postmortem', () => {
       api: {
         listRevisions: async (_, { cursor } = {}) =>
           cursor
-            ? { items: [revision({})], pageInfo: {} }
+            ? {
+                items: [
+                  revision({
+                    reviewSteps: [
+                      {
+                        from: 'draft',
+                        to: 'in_review',
+                        by: 'user:default/ada',
+                        at: '2026-03-02T16:20:00.000Z',
+                        reason: 'Ready for the weekly review',
+                      },
+                      {
+                        from: 'in_review',
+                        to: 'approved',
+                        by: 'external:review-bot',
+                        at: '2026-03-02T16:40:00.000Z',
+                        reason: 'Every claim is supported',
+                      },
+                    ],
+                  }),
+                ],
+                pageInfo: {},
+              }
             : {
                 items: [
                   revision({
@@ -105,6 +128,14 @@ describe('views of a postmortem', () => {
     expect(first).toHaveTextContent('Last approved or published');
     expect(first).toHaveTextContent(
       'Written from the evidence (postmortems 1)',
+    );
+    // The latest step first, as the revisions
+    expect(first).toHaveTextContent(
+      /from “In review” to “Approved”.*16:40 UTC · external:review-bot.*“Every claim is supported”.*from “Draft” to “In review”.*16:20 UTC.*“Ready for the weekly review”.*Revision 1/,
+    );
+    expect(within(first).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/user/ada',
     );
     expect(api.listRevisions).toHaveBeenLastCalledWith(
       'retro-1',
