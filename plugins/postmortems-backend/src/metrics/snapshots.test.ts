@@ -21,7 +21,7 @@ describe('figures that are read while others write', () => {
       const knex = await databases.init(databaseId);
       const stores = await openStores(knex);
       const writer = new Writer(stores);
-      const write = { which: 0, day: 1, pick: 1 };
+      const write = { which: 0, day: 1, minute: 0, pick: 1 };
       for (const what of ['open', 'write', 'item', 'item', 'item'] as const) {
         await writer.apply({ ...write, what });
       }

@@ -1,4 +1,7 @@
-import { DURATION_BUCKETS } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  DURATION_BUCKETS,
+  ENOUGH_FOR_MEDIAN,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import {
   distributionOf,
   shareOfClusters,
@@ -135,24 +138,34 @@ describe('a distribution', () => {
     });
   });
 
-  it.each([6, 9, 20, 57, 200])(
-    'has an interval that covers the median of %d values with at least 95 %, by the binomial distribution',
-    n => {
-      // Values that are their own ranks tell which order statistics the interval is between
-      const ranks = Array.from({ length: n }, (_, index) => index + 1);
-      const { low, high } = distributionOf(histogramOf(ranks));
-      // It misses when fewer than `low` values, or at least `high`, lie below the median
-      let logChoose = 0;
-      let misses = 0;
-      for (let below = 0; below <= n; below++) {
-        if (below > 0) logChoose += Math.log(n - below + 1) - Math.log(below);
-        if (below < low! || below >= high!) {
-          misses += Math.exp(logChoose - n * Math.LN2);
-        }
+  /** How often the interval of the median of so many values covers it, by the binomial distribution. */
+  const coverageOf = (n: number) => {
+    // Values that are their own ranks tell which order statistics the interval is between
+    const ranks = Array.from({ length: n }, (_, index) => index + 1);
+    const { low, high } = distributionOf(histogramOf(ranks));
+    // It misses when fewer than `low` values, or at least `high`, lie below the median
+    let logChoose = 0;
+    let misses = 0;
+    for (let below = 0; below <= n; below++) {
+      if (below > 0) logChoose += Math.log(n - below + 1) - Math.log(below);
+      if (below < low! || below >= high!) {
+        misses += Math.exp(logChoose - n * Math.LN2);
       }
-      expect(1 - misses).toBeGreaterThanOrEqual(0.95);
-      // Of few values there is no narrower one
-      expect(1 - misses).toBeLessThan(0.997);
-    },
-  );
+    }
+    return 1 - misses;
+  };
+
+  it('has an interval that covers the median with at least 95 %, of as many values as are enough and of no fewer', () => {
+    const enough = (n: number) =>
+      distributionOf([{ value: 1, count: n }]).enough;
+    expect(enough(ENOUGH_FOR_MEDIAN)).toBe(true);
+    expect(enough(ENOUGH_FOR_MEDIAN - 1)).toBe(false);
+    expect(coverageOf(ENOUGH_FOR_MEDIAN - 1)).toBeLessThan(0.95);
+    for (let n = ENOUGH_FOR_MEDIAN; n <= 200; n++) {
+      const coverage = coverageOf(n);
+      expect([n, coverage >= 0.95]).toEqual([n, true]);
+      // Ranks are rounded outwards, which of few values is much
+      expect([n, coverage < 0.999]).toEqual([n, true]);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import {
   DURATION_BUCKETS,
   ENOUGH,
+  ENOUGH_FOR_MEDIAN,
   type Distribution,
   type Share,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -74,7 +75,8 @@ export type Histogram = readonly { value: number; count: number }[];
 
 /**
  * Percentiles as values that occur: the smallest that at least that share of the values does not exceed. The median's interval is
- * between two order statistics (Conover 1999, 3.2), so that it supposes nothing of the distribution.
+ * between two order statistics (Conover 1999, 3.2), so that it supposes nothing of the distribution. Of fewer than six values even the
+ * first and the last one cover the median with less than 95 %.
  */
 export function distributionOf(histogram: Histogram): Distribution {
   const n = histogram.reduce((sum, { count }) => sum + count, 0);
@@ -89,7 +91,7 @@ export function distributionOf(histogram: Histogram): Distribution {
     p90: percentile(0.9),
     low: at(Math.floor(n / 2 - spread)),
     high: at(Math.ceil(1 + n / 2 + spread)),
-    enough: n >= ENOUGH,
+    enough: n >= ENOUGH_FOR_MEDIAN,
     buckets: bucketsOf(histogram),
   };
 }

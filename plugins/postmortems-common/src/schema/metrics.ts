@@ -9,8 +9,11 @@ import {
 import { cursorFields, incidentFilterFields, pageInfoSchema } from './query';
 import { reviewStatusSchema } from './review';
 
-/** Incidents below which a share or a distribution says nothing. @public */
+/** Incidents below which a share says nothing. @public */
 export const ENOUGH = 5;
+
+/** Values below which a distribution says nothing: the widest interval of the median of fewer covers it with less than 95 %. @public */
+export const ENOUGH_FOR_MEDIAN = 6;
 
 /** Days after its end until an incident's postmortem should be published. @public */
 export const DUE_AFTER_DAYS = 14;

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { testClaim, testContent } from '../../database/__testUtils__/records';
 import type { Stores } from '../../database';
 import { sealEvidence } from '../../seal';
+import { AFFECTED, CAUSES } from './causes';
 
 const DAY = 24 * 60 * 60 * 1000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -13,22 +14,16 @@ const START = Date.parse('2026-01-01T00:00:00.000Z');
 export const at = (day: number, minute = 0) =>
   new Date(START + day * DAY + minute * 60_000).toISOString();
 
-export const SERVICES = ['checkout', 'storefront', 'search'].map(
-  name => `component:default/${name}`,
-);
+/** When the test asks; some incidents are resolved exactly 14 days before, and some items due exactly then. */
+export const NOW = at(200);
+export const DUE_SINCE = at(186);
+/** So few that incidents often start exactly 20 or 90 days apart, at the same time, and where a period that is asked for begins or ends. */
+const DAYS = [0, 20, 90, 110];
+/** Two of them are one minute: seconds do not count. */
+const MINUTES = [0, 0.5, 1, 1];
+
 export const PEOPLE = ['ada', 'bob'].map(name => `user:default/${name}`);
 const OWNERS = ['group:default/sre', 'user:default/ada', undefined];
-
-/** Causes, and what a reader would call them. */
-const CAUSES: Record<string, string[]> = {
-  'A SQL query locked the table of orders.': ['database'],
-  'The deployment of version 2.4.1 was rolled out to all instances at once.': [
-    'change',
-  ],
-  'The TLS certificate expired.': ['network'],
-  'The cause is undetermined.': [],
-};
-export const themesOfCause = (text: string) => CAUSES[text] ?? [];
 
 /** One write, whose choices are numbers so that fast-check can shrink them. */
 export type Write = {
@@ -43,24 +38,26 @@ export type Write = {
     | 'change';
   which: number;
   day: number;
+  minute: number;
   pick: number;
 };
 
 export const writes = fc.array(
   fc.record<Write>({
     what: fc.constantFrom(
-      ...(['open', 'resolve', 'write', 'item', 'change'] as const).flatMap(
-        what => [what, what],
-      ),
-      'move',
+      ...(
+        ['open', 'open', 'resolve', 'item', 'change', 'move'] as const
+      ).flatMap(what => [what, what]),
+      'write',
       'review',
       'publish',
     ),
     which: fc.nat(),
-    day: fc.integer({ min: 0, max: 180 }),
+    day: fc.constantFrom(...DAYS),
+    minute: fc.constantFrom(...MINUTES),
     pick: fc.nat(),
   }),
-  { minLength: 30, maxLength: 80 },
+  { minLength: 20, maxLength: 60 },
 );
 
 /** Does writes against the stores as services would. */
@@ -74,7 +71,10 @@ export class Writer {
     this.#count += 1;
     const name = `${this.#count}`;
     if (write.what === 'open' || this.#keys.length === 0) {
-      await this.#open(`INC-${name}`, write);
+      const opened = `INC-${name}`;
+      await this.#open(opened, write);
+      // Most incidents are written up
+      if (write.pick % 6 > 0) await this.#writeDocument(opened, name, write);
       return;
     }
     const key = this.#keys[write.which % this.#keys.length];
@@ -87,16 +87,16 @@ export class Writer {
     }
   }
 
-  async #open(key: string, { day, pick }: Write) {
+  async #open(key: string, { day, minute, pick }: Write) {
     await this.stores.incidents.create({
       incident: {
         key,
         title: 'Something',
         severity: severityOf(pick),
         services: servicesOf(pick),
-        participants: pick % 5 === 0 ? [PEOPLE[1]] : [],
-        startedAt: at(day),
-        visibility: pick % 4 === 0 ? 'private' : 'public',
+        participants: pick % 7 === 0 ? [PEOPLE[1]] : [],
+        startedAt: at(day, minute),
+        visibility: pick % 5 < 2 ? 'private' : 'public',
         status: 'open',
         createdBy: PEOPLE[pick % 3 === 0 ? 1 : 0],
         createdAt: at(day),
@@ -107,7 +107,8 @@ export class Writer {
     this.#keys.push(key);
   }
 
-  async #changeIncident(key: string, { what, day, pick }: Write) {
+  async #changeIncident(key: string, { what, day, minute, pick }: Write) {
+    const startedAt = at(day, minute);
     await this.stores.incidents.update({
       key,
       actor: 'test',
@@ -116,24 +117,15 @@ export class Writer {
           ? {
               ...current,
               status: 'resolved',
-              // Some end only after their postmortem was begun
-              resolvedAt: new Date(
-                Date.parse(current.startedAt) +
-                  (1 + (pick % 500)) * 60_000 +
-                  (pick % 6 === 0 ? 3650 * DAY : 0),
-              ).toISOString(),
+              resolvedAt: endOf(current.startedAt, pick),
             }
           : {
               ...current,
               services: servicesOf(pick),
               severity: severityOf(pick),
-              startedAt: at(day % 60),
+              startedAt,
               ...(current.resolvedAt && {
-                resolvedAt: new Date(
-                  Date.parse(at(day % 60)) +
-                    Date.parse(current.resolvedAt) -
-                    Date.parse(current.startedAt),
-                ).toISOString(),
+                resolvedAt: endOf(startedAt, pick),
               }),
               visibility: pick % 2 === 0 ? 'private' : 'public',
             },
@@ -154,8 +146,8 @@ export class Writer {
         testClaim({
           id: 'c2',
           kind: 'root_cause',
-          text: Object.keys(CAUSES)[pick % 4],
-          verdict: pick % 5 === 0 ? 'unsupported' : 'supported',
+          text: CAUSES[pick % CAUSES.length],
+          verdict: pick % 9 === 0 ? 'unsupported' : 'supported',
         }),
         testClaim({ id: 'c3', kind: 'not_checked', verdict: 'attested' }),
         testClaim({
@@ -230,7 +222,7 @@ export class Writer {
           priority: 'high',
           state: 'open',
           ...(owner && { owner }),
-          ...(pick % 4 > 0 && { dueAt: at(day + 30) }),
+          ...(pick % 4 > 0 && { dueAt: at(day + 110) }),
           endState: 'It is done',
           version: 1,
           createdBy: PEOPLE[0],
@@ -263,8 +255,18 @@ function severityOf(pick: number): Severity {
   return (['sev1', 'sev3', 'sev5'] as const)[pick % 3];
 }
 
+/** Some end only after their postmortem was begun. */
+function endOf(startedAt: string, pick: number): string {
+  if (pick % 6 === 1) return DUE_SINCE;
+  const minutes = (1 + (pick % 500)) * 60_000;
+  const years = pick % 6 === 0 ? 3650 * DAY : 0;
+  return new Date(Date.parse(startedAt) + minutes + years).toISOString();
+}
+
 function servicesOf(pick: number): string[] {
+  const first = Math.floor(pick / 5) % AFFECTED.length;
+  const second = (first + 2) % AFFECTED.length;
   return pick % 7 === 0
-    ? [SERVICES[pick % 3], SERVICES[(pick + 1) % 3]]
-    : [SERVICES[pick % 3]];
+    ? [AFFECTED[first], AFFECTED[second]]
+    : [AFFECTED[first]];
 }

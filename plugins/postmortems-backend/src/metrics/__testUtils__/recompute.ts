@@ -1,3 +1,4 @@
+import type { Severity } from '@postmortems/backstage-plugin-postmortems-common';
 import type { RawRows } from './rawRows';
 
 /** What is asked for, in plain words: which incidents there are for the reader, and which of them count. */
@@ -5,12 +6,12 @@ export type Question = {
   from: string;
   to: string;
   now: string;
-  severities?: string[];
+  severities?: Severity[];
   services?: string[];
   /** Whether the reader may see an incident. */
   mayRead(incident: RawRows['incidents'][number]): boolean;
-  /** Themes of the sentences that the test writes. */
-  themesOf(text: string): string[];
+  /** Themes of the sentences that the test writes, for an incident of these services. */
+  themesOf(text: string, services: string[]): string[];
   /** The group that an owner is counted for. */
   groupOf(owner: string): string;
 };
@@ -38,7 +39,7 @@ export function recompute(raw: RawRows, question: Question) {
     one =>
       String(one.started_at) >= from &&
       String(one.started_at) < to &&
-      (!severities || severities.includes(String(one.severity))) &&
+      (!severities || severities.includes(one.severity as Severity)) &&
       (!services || servicesOf(one.key).some(ref => services.includes(ref))),
   );
   const documentOf = (key: unknown) =>
@@ -94,12 +95,15 @@ export function recompute(raw: RawRows, question: Question) {
         .filter(claim =>
           ['supported', 'partial', 'attested'].includes(String(claim.verdict)),
         )
-        .flatMap(claim => question.themesOf(String(claim.text))),
+        .flatMap(claim =>
+          question.themesOf(String(claim.text), servicesOf(one.key)),
+        ),
     );
     return [...themes].flatMap(theme =>
       servicesOf(one.key).map(service => ({
         key: String(one.key),
-        at: Math.floor(Date.parse(String(one.started_at)) / MINUTE),
+        startedAt: String(one.started_at),
+        at: minuteOf(one.started_at),
         theme,
         service,
       })),
@@ -111,22 +115,53 @@ export function recompute(raw: RawRows, question: Question) {
   const repeatable = counted.filter(one =>
     sameAsAsked.some(({ key }) => key === one.key),
   );
-  const repeats = (days: number) =>
-    repeatable.filter(one =>
-      sameAsAsked.some(
-        row =>
-          row.key === one.key &&
-          sameAsAsked.some(
-            other =>
-              other.key !== row.key &&
-              other.theme === row.theme &&
-              other.service === row.service &&
-              (other.at < row.at ||
-                (other.at === row.at && other.key < row.key)) &&
-              row.at - other.at <= days * 24 * 60,
-          ),
-      ),
+  const before = (row: (typeof themed)[number], days: number) =>
+    sameAsAsked.filter(
+      other =>
+        other.theme === row.theme &&
+        other.service === row.service &&
+        (other.at < row.at || (other.at === row.at && other.key < row.key)) &&
+        row.at - other.at <= days * 24 * 60,
     );
+  const repeats = (days: number) => {
+    // Of several that came before, the latest; of several reasons why it is one, the first by name
+    const previous = Object.fromEntries(
+      repeatable.flatMap(one => {
+        const [nearest] = sameAsAsked
+          .filter(({ key }) => key === one.key)
+          .flatMap(row => before(row, days))
+          .sort(
+            (a, b) =>
+              b.at - a.at ||
+              byName(b.key, a.key) ||
+              byName(a.theme, b.theme) ||
+              byName(a.service, b.service),
+          );
+        if (!nearest) return [];
+        const { key, startedAt, service, theme } = nearest;
+        const id = documentOf(key)?.id;
+        return [
+          [
+            String(one.key),
+            {
+              incidentKey: key,
+              startedAt,
+              serviceRef: service,
+              theme,
+              retrospectiveId: id,
+            },
+          ],
+        ];
+      }),
+    );
+    const isRepeat = (one: RawRows['incidents'][number]) =>
+      String(one.key) in previous;
+    return {
+      hits: keys(repeatable.filter(isRepeat)),
+      misses: keys(repeatable.filter(one => !isRepeat(one))),
+      previous,
+    };
+  };
   const themes: Record<string, string[]> = {};
   for (const one of counted) {
     const own = themed.filter(({ key }) => key === one.key);
@@ -194,14 +229,8 @@ export function recompute(raw: RawRows, question: Question) {
       minutes(one.resolved_at, documentOf(one.key)?.review_at),
     ),
     timeToResolve: durations(one => minutes(one.started_at, one.resolved_at)),
-    repeats20: {
-      hits: keys(repeats(20)),
-      misses: keys(repeatable.filter(one => !repeats(20).includes(one))),
-    },
-    repeats90: {
-      hits: keys(repeats(90)),
-      misses: keys(repeatable.filter(one => !repeats(90).includes(one))),
-    },
+    repeats20: repeats(20),
+    repeats90: repeats(90),
     themes,
     verdicts: Object.fromEntries(
       ['supported', 'partial', 'unsupported', 'contradicted', 'attested'].map(
@@ -233,6 +262,17 @@ export function recompute(raw: RawRows, question: Question) {
     },
     groups,
   };
+}
+
+/** Seconds do not count. */
+export function minuteOf(time: unknown): number {
+  return Math.floor(Date.parse(String(time)) / MINUTE);
+}
+
+/** In the order of their code units. */
+function byName(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** The lower of the two middle values, or the middle one. */

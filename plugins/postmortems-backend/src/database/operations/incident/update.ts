@@ -6,6 +6,7 @@ import { assertStorable } from '../../storableText';
 import { now } from '../../time';
 import type { Actor, IncidentCriteria } from '../../types';
 import { appendAudit } from '../audit/append';
+import { makeFactsAgain } from '../metrics/makeFactsAgain';
 import { refreshFacts } from '../metrics/refreshFacts';
 import { readIncident } from './read';
 import { normaliseRelations, writeRelations } from './relations';
@@ -37,7 +38,12 @@ export async function updateIncident(
   });
   await tx('incidents').where({ key }).update(row);
   await writeRelations(tx, { ...changed, key });
-  await refreshFacts(tx, { incidentKey: key });
+  // The document's themes depend on what the services are called
+  if (fields.includes('services')) {
+    await makeFactsAgain(tx, { incidentKey: key });
+  } else {
+    await refreshFacts(tx, { incidentKey: key });
+  }
   await appendAudit(tx, {
     actor,
     action: 'incident.update',

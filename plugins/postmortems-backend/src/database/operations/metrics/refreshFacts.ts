@@ -22,7 +22,8 @@ export const CURRENT_FACTS = FACTS_VERSION * 1000 + THEMES_VERSION;
  * Brings what figures are made of up to date, in the transaction of the write that changes it. The caller holds the incident's
  * row, so that writers take turns.
  *
- * @param options - `content` when the document has changed; coverage and themes are read from it
+ * @param options - `content` when the document or the incident's services have changed; coverage and themes are read from it. Themes
+ * depend on the services too: what is a name is no theme.
  */
 export async function refreshFacts(
   tx: Knex.Transaction,

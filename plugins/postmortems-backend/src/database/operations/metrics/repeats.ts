@@ -20,6 +20,7 @@ const DAY_MINUTES = 24 * 60;
 export function distances(knex: Knex, options: FiguresOptions) {
   const { services, severities, criteria } = options;
   const from = minuteOf(options.from);
+  // Of two that start in the same minute the one with the greater key is the repeat; `addPrevious` has the same order
   const series = knex('incident_themes').select(
     'incident_themes.incident_key',
     'incident_themes.started_minute',
@@ -71,11 +72,46 @@ export async function addPrevious(
 ): Promise<FigureIncident[]> {
   const keys = items.filter(({ hit }) => hit).map(one => one.incidentKey);
   if (keys.length === 0) return items;
-  const query = knex('incident_themes as later')
-    .join('incident_themes as earlier', on =>
-      on
-        .on('earlier.service_ref', 'later.service_ref')
-        .andOn('earlier.theme', 'later.theme'),
+  const nearest = await readNearest(knex, keys, scope, days);
+  const starts = await readStarts(
+    knex,
+    nearest.map(({ key }) => key),
+  );
+  // Of several series the latest; of those that agree the first by name
+  const minute = (key: string) =>
+    Math.floor(minuteOf(starts.get(key)?.startedAt ?? ''));
+  const byLast = [...nearest].sort(
+    (a, b) =>
+      minute(b.key) - minute(a.key) ||
+      Number(a.key < b.key) - Number(a.key > b.key),
+  );
+  const previous = new Map<string, FigureIncident['previous']>();
+  for (const { later, key, serviceRef, theme } of byLast) {
+    const start = starts.get(key);
+    if (start && !previous.has(later)) {
+      previous.set(later, { incidentKey: key, ...start, serviceRef, theme });
+    }
+  }
+  return items.map(item => {
+    const found = previous.get(item.incidentKey);
+    return found ? { ...item, previous: found } : item;
+  });
+}
+
+type Nearest = { later: string; key: string; serviceRef: string; theme: Theme };
+
+/** The nearest earlier incident in each series that an incident is in; by theme, then by service. */
+async function readNearest(
+  knex: Knex,
+  keys: readonly string[],
+  scope: IncidentScope,
+  days: number,
+): Promise<Nearest[]> {
+  // For one row at a time, which the index over series answers at once
+  const earlier = knex('incident_themes as earlier')
+    .select('earlier.incident_key')
+    .whereRaw(
+      'earlier.service_ref = later.service_ref and earlier.theme = later.theme',
     )
     .whereRaw(
       '(earlier.started_minute, earlier.incident_key) < (later.started_minute, later.incident_key)',
@@ -83,43 +119,66 @@ export async function addPrevious(
     .whereRaw('earlier.started_minute >= later.started_minute - ?', [
       days * DAY_MINUTES,
     ])
-    .leftJoin(
-      'retrospectives',
-      'retrospectives.incident_key',
-      'earlier.incident_key',
-    )
-    .select<Record<string, string | null>[]>({
-      later: 'later.incident_key',
-      key: 'earlier.incident_key',
-      started_at: 'earlier.started_at',
-      service_ref: 'later.service_ref',
-      theme: 'later.theme',
-      retrospective_id: 'retrospectives.id',
-    })
     .orderBy([
       { column: 'earlier.started_minute', order: 'desc' },
       { column: 'earlier.incident_key', order: 'desc' },
-      { column: 'later.theme' },
-      { column: 'later.service_ref' },
-    ]);
-  applyCriteria(knex, query, scope.criteria, EARLIER);
+    ])
+    .limit(1);
+  applyCriteria(knex, earlier, scope.criteria, EARLIER);
+  const query = knex('incident_themes as later')
+    .select({
+      later: 'later.incident_key',
+      service_ref: 'later.service_ref',
+      theme: 'later.theme',
+      key: earlier,
+    })
+    .orderBy(['later.theme', 'later.service_ref']);
   if (scope.services) {
     whereAnyOf(knex, query, 'later.service_ref', scope.services);
   }
-  const previous = new Map<string, FigureIncident['previous']>();
-  for (const row of await whereAnyOf(knex, query, 'later.incident_key', keys)) {
-    if (!previous.has(row.later)) {
-      previous.set(row.later, {
-        incidentKey: row.key,
+  const rows: Record<string, string>[] = await whereAnyOf(
+    knex,
+    query,
+    'later.incident_key',
+    keys,
+  );
+  return rows
+    .filter(({ key }) => key)
+    .map(({ later, key, service_ref: serviceRef, theme }) => ({
+      later,
+      key,
+      serviceRef,
+      theme: theme as Theme,
+    }));
+}
+
+type Start = { startedAt: string; retrospectiveId?: string };
+
+/** When incidents started, and which postmortem they have, by key. */
+async function readStarts(
+  knex: Knex,
+  keys: readonly string[],
+): Promise<Map<string, Start>> {
+  const query = knex('incidents')
+    .leftJoin('retrospectives', 'retrospectives.incident_key', 'incidents.key')
+    .select({
+      key: 'incidents.key',
+      started_at: 'incidents.started_at',
+      retrospective_id: 'retrospectives.id',
+    });
+  const rows: Record<string, string>[] = await whereAnyOf(
+    knex,
+    query,
+    'incidents.key',
+    keys,
+  );
+  return new Map(
+    rows.map(row => [
+      row.key,
+      {
         startedAt: row.started_at,
-        serviceRef: row.service_ref,
-        theme: row.theme as Theme,
         ...(row.retrospective_id && { retrospectiveId: row.retrospective_id }),
-      });
-    }
-  }
-  return items.map(item => {
-    const before = previous.get(item.incidentKey);
-    return before ? { ...item, previous: before } : item;
-  });
+      },
+    ]),
+  );
 }

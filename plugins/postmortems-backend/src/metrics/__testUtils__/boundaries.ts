@@ -1,0 +1,64 @@
+import type { Write } from './randomWrites';
+
+/** Of the database, public and not bob's. */
+const CHECKOUT = 2;
+/** The same, private. */
+const HIDDEN = 10;
+/** Of the database too, and due a postmortem. */
+const STOREFRONT = 57;
+/** Of a change, of checkout. */
+const ROLLED_OUT = 13;
+/** A cause that names query-database, of an incident of checkout. */
+const NAMED = 3;
+/** A move to query-database. */
+const TO_QUERY_DATABASE = 16;
+const UNTIL_DUE = 1;
+const IN_TEN_YEARS = 6;
+
+const open = (day: number, minute: number, pick: number): Write => ({
+  what: 'open',
+  which: 0,
+  day,
+  minute,
+  pick,
+});
+const follow = (what: Write['what'], which: number, pick: number): Write => ({
+  what,
+  which,
+  day: 90,
+  minute: 0,
+  pick,
+});
+
+/**
+ * A history in which everything happens that a comparison can get wrong by one. Random ones often have some of it, and seldom all.
+ * Writes are done two at once, so each pair is one whose order does not matter.
+ */
+export const boundaries: Write[] = [
+  open(0, 0, NAMED),
+  open(90, 0, NAMED),
+  open(0, 0, STOREFRONT),
+  open(0, 0, STOREFRONT),
+  // 20 days and a minute later
+  open(20, 1, STOREFRONT),
+  open(0, 0, CHECKOUT),
+  // Exactly 20 days later
+  open(20, 0, CHECKOUT),
+  // Two at the same time, of which the key of the one that is opened last comes first: INC-10, and then INC-8
+  open(0, 0, ROLLED_OUT),
+  // Last of three at the same time, for some readers alone
+  open(20, 0.5, HIDDEN),
+  open(0, 0, ROLLED_OUT),
+  open(20, 0.5, CHECKOUT),
+  // Exactly 90 days later
+  open(110, 0, CHECKOUT),
+  follow('resolve', 2, UNTIL_DUE),
+  follow('resolve', 3, UNTIL_DUE),
+  follow('resolve', 0, IN_TEN_YEARS),
+  follow('publish', 2, UNTIL_DUE),
+  // Due when the test asks
+  follow('item', 2, UNTIL_DUE),
+  follow('item', 3, UNTIL_DUE),
+  follow('move', 0, TO_QUERY_DATABASE),
+  follow('move', 1, TO_QUERY_DATABASE),
+];
