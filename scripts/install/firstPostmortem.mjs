@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { log, repoRoot } from '../processes.mjs';
+import { guestToken, toolNames, untilFound } from './backendCalls.mjs';
 
 const fromRepo = createRequire(path.join(repoRoot, 'package.json'));
 const TIMEOUT_MS = 60_000;
@@ -50,7 +51,7 @@ const SCREENSHOT = 'e2e-test-report/install-failed.png';
 /**
  * @param running of `startApp`
  * @param sendEvidence runs the guide's command
- * @param homePage whether the app has a home page that takes widgets
+ * @param addsWidget whether people put widgets on their home page themselves
  */
 export async function firstPostmortem({ browser, ...promised }) {
   const page = await browser.newPage({
@@ -67,7 +68,13 @@ export async function firstPostmortem({ browser, ...promised }) {
   }
 }
 
-async function keepPromises({ check, page, running, sendEvidence, homePage }) {
+async function keepPromises({
+  check,
+  page,
+  running,
+  sendEvidence,
+  addsWidget,
+}) {
   const crashes = [];
   page.on('pageerror', error => crashes.push(error));
 
@@ -112,18 +119,36 @@ async function keepPromises({ check, page, running, sendEvidence, homePage }) {
     await page.getByRole('button', { name: 'Start from a template' }).click();
     await heading(page, 'Start a retrospective').waitFor();
   });
-  if (homePage) {
-    await check('the home page has the widget', async () => {
-      await open(page, `${running.url}/home`);
+  await check('the home page has what is mine', async () => {
+    await open(page, `${running.url}/home`);
+    if (addsWidget) {
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByRole('button', { name: 'Add widget' }).click();
       await page
         .getByRole('dialog')
         .getByText('My postmortems and action items')
         .click();
-      await page.getByText('Postmortems in progress').first().waitFor();
-    });
-  }
+    }
+    await page.getByText('Postmortems in progress').first().waitFor();
+  });
+  const token = await guestToken(running);
+  await check('search finds the postmortem', async () => {
+    await untilFound(running, token);
+    await open(page, `${running.url}/search?query=website`);
+    const types = page.getByRole('navigation', { name: 'filter by type' });
+    await types.getByRole('button', { name: 'Postmortems' }).click();
+    await page
+      .getByRole('link', { name: 'The website answers with errors' })
+      .first()
+      .click();
+    await heading(page, 'The website answers with errors').waitFor();
+  });
+  await check('agents find the actions', async () => {
+    const names = await toolNames(running, token);
+    if (!names.some(name => name.endsWith('list-postmortems'))) {
+      throw new Error(`No list-postmortems in ${names.join(', ')}`);
+    }
+  });
   await check('nothing crashed in the browser', async () => {
     if (crashes.length > 0) {
       throw crashes[0];

@@ -1,6 +1,7 @@
 /**
  * docs/getting-started.md as instructions: commands are run, snippets are put
- * into the file that their first line names, where the text says they go.
+ * into the file that their first line names, where the text says they go, unless
+ * they stand there already.
  */
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
@@ -47,24 +48,55 @@ function importsAndRest(code) {
   }
 }
 
-/** Where the guide's text says that the rest of a snippet goes. */
+/** Where the guide's text says that the rest of a snippet goes, and how the snippet begins where a file has several places. */
 const PLACES = [
   { file: 'backend/src/index.ts', before: /^backend\.start\(\)/m },
   { file: 'app/src/App.tsx', before: /^ *<\/FlatRoutes>/m },
   { file: 'Root/Root.tsx', before: /^ *<\/SidebarScrollWrapper>/m },
   { file: 'catalog/EntityPage.tsx', before: /^ *<\/EntityLayout>/gm },
-  { file: 'search/SearchPage.tsx', before: /^ *<\/SearchResult>/m },
+  {
+    file: 'search/SearchPage.tsx',
+    begins: '<PostmortemSearchResultListItem',
+    before: /^ *<\/SearchResult>/m,
+  },
+  {
+    file: 'search/SearchPage.tsx',
+    begins: '{ value:',
+    before: /^ *\]\}\s*\/>/m,
+  },
 ];
 
-/** Puts a snippet of TypeScript into the app's file. */
+async function readIfThere(file) {
+  try {
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Puts a snippet of TypeScript into the app's file; a file that the app does not have is made from it. */
 export async function applySnippet(app, { file, code }) {
-  const place = PLACES.find(each => file.endsWith(each.file));
+  const target = path.join(app, file);
+  const before = await readIfThere(target);
+  if (before === undefined) {
+    await fs.mkdir(path.dirname(target), { recursive: true });
+    await fs.writeFile(target, code);
+    return;
+  }
+  const { imports, rest } = importsAndRest(code);
+  if (before.includes(rest)) {
+    // For apps that do not have it yet
+    return;
+  }
+  const place = PLACES.find(
+    each => file.endsWith(each.file) && rest.startsWith(each.begins ?? ''),
+  );
   if (!place) {
     throw new ExpectedError(`${GUIDE}: nothing says where ${file} is changed`);
   }
-  const target = path.join(app, file);
-  const before = await fs.readFile(target, 'utf8');
-  const { imports, rest } = importsAndRest(code);
   // An element is an expression of its own in the guide, and a child here.
   const inserted = rest.startsWith('<') ? rest.replace(/;$/, '') : rest;
   const after = before.replace(place.before, found => `${inserted}\n${found}`);

@@ -61,17 +61,16 @@ async function follow(heading, app) {
   }
 }
 
-const MODULES = 'Search, templates, sources and a model';
+const MODULES = ['Search, templates, sources and a model', 'Agents'];
 const APPS = [
   {
     name: 'new frontend system',
-    sections: ['Backend', 'Frontend, new frontend system', MODULES],
-    homePage: true,
+    sections: ['Backend', 'Frontend, new frontend system', ...MODULES],
   },
   {
     name: 'older frontend system',
     legacy: true,
-    sections: ['Backend', 'Frontend, older frontend system', MODULES],
+    sections: ['Backend', 'Frontend, older frontend system', ...MODULES],
   },
 ];
 
@@ -102,7 +101,7 @@ async function tryApp({ app: wanted, checks, context, packages }) {
       check,
       browser,
       running,
-      homePage: wanted.homePage,
+      addsWidget: !wanted.legacy,
       sendEvidence: () =>
         succeeds('sh', ['-ec', evidence.code], {
           cwd: app.dir,

@@ -18,6 +18,7 @@ import { DefaultAuthorizer } from './authorization';
 import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
 import { CatalogReader, DefaultServiceCatalog } from './catalog';
 import { ClaimService } from './claims';
+import { warnOfUnknownKeys } from './config';
 import { DatabaseStores } from './database';
 import { ActionItemService } from './followUp';
 import { createRouter, RequestContext } from './http';
@@ -80,6 +81,7 @@ export const postmortemsPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, httpRouter, logger, permissionsRegistry } = deps;
+        warnOfUnknownKeys(deps);
         const model = extensions.model();
         const stores = await DatabaseStores.create(deps);
         const writes = new AuditedWrites(deps);

@@ -156,4 +156,13 @@ describe('postmortems in Backstage search', () => {
     await eventually(() => expect(state.requests).toBe(4));
     await stop();
   });
+
+  it('keep the backend from starting with a key that nobody knows', async () => {
+    await expect(
+      startSearch({
+        features: [],
+        config: { search: { collators: { postmortems: { schedul: {} } } } },
+      }),
+    ).rejects.toThrow('search.collators.postmortems.schedul');
+  });
 });

@@ -1,7 +1,6 @@
 import {
   coreServices,
   createBackendModule,
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
@@ -11,17 +10,11 @@ import {
   postmortemsEventSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { CollationTrigger } from './CollationTrigger';
+import { readSchedule } from './config';
 import {
   POSTMORTEMS_TYPE,
   PostmortemsCollatorFactory,
 } from './PostmortemsCollatorFactory';
-
-const SCHEDULE = 'search.collators.postmortems.schedule';
-const DEFAULT_SCHEDULE = {
-  frequency: { minutes: 10 },
-  timeout: { minutes: 15 },
-  initialDelay: { seconds: 3 },
-};
 
 /**
  * Collates postmortems for search: as scheduled, and whenever an incident becomes private or public.
@@ -46,13 +39,7 @@ export const searchModulePostmortems = createBackendModule({
       async init(deps) {
         const { auth, config, discovery, events, scheduler, index } = deps;
         index.addCollator({
-          schedule: scheduler.createScheduledTaskRunner(
-            config.has(SCHEDULE)
-              ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-                  config.getConfig(SCHEDULE),
-                )
-              : DEFAULT_SCHEDULE,
-          ),
+          schedule: scheduler.createScheduledTaskRunner(readSchedule(config)),
           factory: new PostmortemsCollatorFactory({
             auth,
             client: new PostmortemsClient({ discoveryApi: discovery }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { docTextOf } from './jsDoc';
 
 type Row = { path: string; type: string; required: boolean; text: string };
 
@@ -13,12 +14,7 @@ export function configurationRows(file: string): Row[] {
   );
   const rows: Row[] = [];
   const wordsOf = (node: ts.Node) => {
-    const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
-    const text = docs
-      .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? '')
-      .join(' ')
-      .replace(/\s+/g, ' ')
-      .trim();
+    const text = docTextOf(node);
     const secret = ts
       .getJSDocTags(node)
       .some(tag => /secret/.test(String(tag.comment)));
@@ -67,7 +63,7 @@ export function configurationReference(
   return [
     '# Configuration reference',
     '',
-    'Made from the `config.d.ts` of each package by `npm run docs:reference`. A wrong key stops the backend at its start and is named.',
+    'Made from the `config.d.ts` of each package by `npm run docs:reference`. An unknown key or a wrong value within the block of a package that is installed keeps the backend from starting, and the error names it. An unknown block below `postmortems`, such as `postmortems.prometeus`, is only named in a warning, because modules of others may have blocks of their own there.',
     ...packages.flatMap(({ name, file }) => [
       '',
       `## ${name}`,

@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createOpenApiDocument } from '@postmortems/backstage-plugin-postmortems-backend';
 import { format } from 'prettier';
 import { configurationReference } from './configuration';
 import { restReference } from './restApi';
+import { readSchemaDescriptions } from './schemaDescriptions';
+import { EXPLAINED_BY_TYPE } from './typeText';
 
 const root = path.resolve(resolvePackagePath('backend'), '../..');
 const PACKAGES = [
@@ -13,6 +15,19 @@ const PACKAGES = [
   'postmortems-backend-module-openai',
   'search-backend-module-postmortems',
 ];
+
+/** Where the schemas of the API and its operations are. */
+const SCHEMAS = [
+  'plugins/postmortems-common/src/schema',
+  'plugins/postmortems-backend/src/http/openApi',
+];
+
+const schemaFiles = () =>
+  SCHEMAS.flatMap(folder =>
+    readdirSync(path.join(root, folder)).map(name =>
+      path.join(root, folder, name),
+    ),
+  );
 
 /** The generated pages of the documentation by their path in `docs/`. */
 export function referencePages(): Record<string, string> {
@@ -27,7 +42,15 @@ export function referencePages(): Record<string, string> {
         })),
       ),
     ),
-    'rest-api.md': pretty(restReference(createOpenApiDocument() as never)),
+    'rest-api.md': pretty(
+      restReference(
+        createOpenApiDocument() as never,
+        readSchemaDescriptions({
+          files: schemaFiles(),
+          explainedByType: EXPLAINED_BY_TYPE,
+        }),
+      ),
+    ),
   };
 }
 
