@@ -6,6 +6,7 @@ export const commonMessages = {
   views: 'Views',
   all: 'All',
   private: 'Private',
+  public: 'Public',
   ongoing: 'Ongoing',
   undetermined: 'Cause undetermined',
   noOwner: 'No owner',
@@ -16,12 +17,14 @@ export const commonMessages = {
   saving: 'Saving…',
   confirm: 'Confirm',
   cancel: 'Cancel',
+  unsaved: 'Not saved yet. Cancel discards what you have entered.',
   /** Of what is shown: columns, fields and filters. */
   names: {
     key: 'Incident key',
     incident: 'Incident',
     title: 'Title',
     severity: 'Severity',
+    visibility: 'Visibility',
     services: 'Affected services',
     participants: 'Participants',
     description: 'Description',

@@ -14,6 +14,8 @@ export const metricsMessages = {
     custom: 'Custom dates',
     from: 'From (UTC)',
     to: 'To (UTC)',
+    dateMissing: 'Enter a date from {{first}} to {{last}}',
+    fromAfterTo: 'From must not be after To',
     clear: 'Clear filters',
   },
   empty: {
@@ -34,6 +36,8 @@ export const metricsMessages = {
     actionItems: 'No action items here',
     actionItemsText:
       'Nothing in this state follows from incidents that started in this period.',
+    actionItemsNarrowed:
+      'No action items match these filters in this period and status',
     figure: 'Nothing behind this figure in this period',
     allStatuses: 'Show every status',
   },
@@ -225,10 +229,11 @@ export const metricsMessages = {
       services: 'Services',
       postmortem: 'Postmortem',
       took: 'Took',
+      claims: 'Claims counted',
       previous: 'Previous incident',
     },
     none: 'No postmortem yet',
-    startOn: 'Start it from the Postmortems tab of',
+    startOn: 'Start it on the Postmortems tab of',
     previous: '{{theme}} on',
   },
   postmortems: {

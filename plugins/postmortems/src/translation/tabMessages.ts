@@ -23,9 +23,9 @@ export const tabMessages = {
     textReader:
       'They appear here once an incident is on record and its postmortem has been written. You do not have permission to open incidents.',
     incidentsWait:
-      'No postmortems yet. Write the first one from an incident below, or choose “Start”.',
+      'No postmortems yet. Write the first one from an incident above, or choose “Start”.',
     incidentsWaitReader:
-      'No postmortems yet. The incidents below are waiting for theirs.',
+      'No postmortems yet. The incidents above are waiting for theirs.',
   },
   start: {
     fromTemplate: 'Start from a template',

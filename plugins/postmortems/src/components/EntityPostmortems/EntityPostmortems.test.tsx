@@ -23,8 +23,23 @@ describe('EntityPostmortems', () => {
       listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
     });
     expect(
-      await screen.findByText(/Write the first one from an incident below/),
+      await screen.findByText(/Write the first one from an incident above/),
     ).toBeInTheDocument();
+  });
+
+  it('has the incidents that wait above what is written', async () => {
+    await renderTab({
+      listRetrospectives: listing(exampleSummary()),
+      listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    });
+    const written = await screen.findByRole('table', { name: 'Postmortems' });
+    const waiting = await screen.findByRole('heading', {
+      name: 'Incidents without a postmortem',
+    });
+    expect(
+      waiting.compareDocumentPosition(written) &
+        Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
   });
 
   it('says why the list could not be read, and reads it on request', async () => {

@@ -22,7 +22,10 @@ import {
   useIncidentsToReview,
 } from './useEntityLists';
 
-/** The postmortems of the entity whose page this is, and for those who may a way to start one. */
+/**
+ * The postmortems of the entity whose page this is, before them the incidents that wait for theirs, and for those who may a way to
+ * start one.
+ */
 export function EntityPostmortems() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -45,6 +48,15 @@ export function EntityPostmortems() {
     lists.current?.focus();
   };
 
+  const incidentsWait = incidents.items.length > 0;
+  const waiting = (
+    <IncidentsToReview
+      incidents={incidents}
+      onWritten={open}
+      onRetry={() => retry(incidents)}
+    />
+  );
+
   return (
     <>
       <TabHeader
@@ -53,17 +65,14 @@ export function EntityPostmortems() {
       />
       <ActionItemCounts entityRef={entityRef} />
       <div ref={lists} tabIndex={-1}>
+        {incidentsWait && waiting}
         <Retrospectives
           pages={retrospectives}
-          incidentsWait={incidents.items.length > 0}
+          incidentsWait={incidentsWait}
           mayStart={mayStart}
           onRetry={() => retry(retrospectives)}
         />
-        <IncidentsToReview
-          incidents={incidents}
-          onWritten={open}
-          onRetry={() => retry(incidents)}
-        />
+        {!incidentsWait && waiting}
       </div>
       {starting && (
         <StartDialog

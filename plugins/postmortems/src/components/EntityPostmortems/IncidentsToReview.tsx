@@ -59,7 +59,7 @@ export function IncidentsToReview(props: {
   };
 
   return (
-    <Box component="section" mt={4} aria-labelledby="incidents-to-review">
+    <Box component="section" my={3} aria-labelledby="incidents-to-review">
       <Typography
         variant="h5"
         component="h2"

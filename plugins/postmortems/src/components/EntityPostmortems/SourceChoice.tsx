@@ -3,7 +3,7 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
-import { useEffect, useRef, useState } from 'react';
+import { useMountFocus } from '../form/useMountFocus';
 import { useWords } from '../useWords';
 import type { StartFieldsProps } from './startForm';
 
@@ -11,13 +11,7 @@ import type { StartFieldsProps } from './startForm';
 export function SourceChoice(props: Omit<StartFieldsProps, 'problems'>) {
   const { form, onChange } = props;
   const { t } = useWords();
-  const first = useRef<HTMLInputElement>(null);
-  const [mounted, setMounted] = useState(false);
-  useEffect(() => setMounted(true), []);
-  // Not `autoFocus`: a radio button cannot show its focus before it is mounted, and throws
-  useEffect(() => {
-    if (mounted) first.current?.focus();
-  }, [mounted]);
+  const first = useMountFocus<HTMLInputElement>();
   return (
     <FormControl component="fieldset" margin="dense">
       <FormLabel component="legend">{t('common.names.incident')}</FormLabel>

@@ -24,7 +24,7 @@ export function StartDialog(props: {
 }) {
   const { entity, incidents } = props;
   const { t } = useWords();
-  const { form, problems, setProblems, change } = useForm(() =>
+  const { form, unsaved, problems, setProblems, change } = useForm(() =>
     emptyForm(isService(entity) ? [stringifyEntityRef(entity)] : []),
   );
   const { start, openedKey } = useStartPostmortem(props.onWritten);
@@ -61,6 +61,7 @@ export function StartDialog(props: {
       }
       submit={t('tab.start.button')}
       submitting={writing ?? t('tab.start.submitting')}
+      unsaved={unsaved}
       onSubmit={submit}
       onClose={() => props.onClose({ incidentOpened: openedKey !== undefined })}
     >

@@ -1,5 +1,8 @@
-import { screen } from '@testing-library/react';
+import { incidentCreatePermission } from '@postmortems/backstage-plugin-postmortems-common';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { exampleMetrics } from '../../__testUtils__/examples';
+import { exampleIncident } from './__testUtils__/figureIncidents';
 import { NOW, renderOverview } from './__testUtils__/renderOverview';
 
 beforeEach(() => {
@@ -7,6 +10,64 @@ beforeEach(() => {
 });
 afterEach(() => {
   jest.restoreAllMocks();
+});
+
+const none = async () => ({ items: [], pageInfo: {} });
+
+describe('what is empty', () => {
+  it.each([
+    ['?', { incidents: 0 }, /^Learning from 0 incidents$/],
+    ['?view=postmortems&', {}, /^Postmortems$/],
+    ['?view=action-items&', {}, /^Open action items — 0$/],
+    ['?figure=completion&', {}, /^Incidents whose postmortem is due — 0/],
+  ])(
+    'says that filters narrow it, and takes them back: %s',
+    async (search, metrics, heading) => {
+      const { address } = await renderOverview({
+        search: `${search}owner=group:default/sre-team`,
+        api: {
+          getMetrics: async () => ({ ...exampleMetrics, ...metrics }),
+          listRetrospectives: none,
+          listActionItems: none,
+          listFigureIncidents: none,
+        },
+      });
+      const [, clear] = await waitFor(() => {
+        const buttons = screen.getAllByRole('button', {
+          name: 'Clear filters',
+        });
+        expect(buttons).toHaveLength(2);
+        return buttons;
+      });
+      expect(
+        screen.getByText(/Look at a longer period, or clear the filters/),
+      ).toBeInTheDocument();
+      await userEvent.click(clear);
+      expect(address()).not.toHaveProperty('owner');
+      await waitFor(() => expect(clear).not.toBeInTheDocument());
+      expect(
+        screen.getByRole('heading', { name: heading, level: 2 }),
+      ).toHaveFocus();
+    },
+  );
+});
+
+describe('a reader who may not open incidents', () => {
+  it('is not told where to start a postmortem', async () => {
+    await renderOverview({
+      search: '?figure=completion&part=misses',
+      denied: [incidentCreatePermission.name],
+      api: {
+        listFigureIncidents: async () => ({
+          items: [exampleIncident({ retrospective: undefined })],
+          pageInfo: {},
+        }),
+      },
+    });
+    const row = await screen.findByRole('row', { name: /Checkout was slow/ });
+    expect(row).toHaveTextContent('No postmortem yet');
+    expect(row).not.toHaveTextContent('Start it');
+  });
 });
 
 describe('the views', () => {

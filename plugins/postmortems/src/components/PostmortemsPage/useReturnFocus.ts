@@ -4,6 +4,11 @@ import type { View } from './address';
 /** Id of the heading of a list. */
 export const LIST_HEADING_ID = 'list-heading';
 
+/** Gives the focus to the heading of the list, which stays whatever becomes of the list. */
+export function focusListHeading(): void {
+  document.getElementById(LIST_HEADING_ID)?.focus();
+}
+
 /** Id of the heading of a figure. */
 export function figureHeadingId(figure: string): string {
   return `figure-${figure}`;

@@ -3,6 +3,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { rootRouteRef } from '../../routes';
+import { plainView, writeView } from '../PostmortemsPage/address';
 import { useWords } from '../useWords';
 
 /** What pages of Backstage have in their theme besides what the component library knows. */
@@ -38,7 +39,12 @@ function CompactHeader(props: { title: string }) {
       // The usual padding takes a third of a small screen
       style={{ padding: '12px 24px' }}
       subtitle={
-        <Link to={listRoute()} className={classes.back}>
+        <Link
+          to={`${listRoute()}?${new URLSearchParams(
+            writeView(plainView('postmortems')),
+          )}`}
+          className={classes.back}
+        >
           {t('common.allPostmortems')}
         </Link>
       }

@@ -1,8 +1,8 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
-import { useEffect, useRef } from 'react';
-import { DocumentProvider } from './documentContext';
+import { useEffect, useRef, useState } from 'react';
+import { DocumentProvider, type Drafts } from './documentContext';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
 import { DocumentHead } from './head/DocumentHead';
@@ -46,6 +46,8 @@ export function RetrospectiveBody(props: HeldDocument) {
   const [state, change] = usePageState();
   const allowed = useAllowed(retrospective.incidentKey);
   const view = useRef<HTMLDivElement>(null);
+  const [drafts] = useState<Drafts>(() => new Map());
+  const [halfWritten, setHalfWritten] = useState(false);
   const block = retrospective.sections
     .flatMap(({ blocks }) => blocks)
     .find(({ claims }) => claims.some(({ id }) => id === state.claim));
@@ -69,15 +71,17 @@ export function RetrospectiveBody(props: HeldDocument) {
     shown.current = beside?.id;
     // The panel had the focus; it goes back to where it came from
     if (left && !beside && document.activeElement === document.body) {
-      const sentence = view.current?.querySelector<HTMLElement>(
-        `[data-claim="${CSS.escape(left)}"]`,
-      );
+      const sentence = Array.from(
+        view.current?.querySelectorAll<HTMLElement>(
+          `[data-claim="${CSS.escape(left)}"]`,
+        ) ?? [],
+      ).find(one => !one.closest('[hidden]'));
       (sentence ?? view.current)?.focus({ preventScroll: true });
     }
   }, [beside]);
 
   return (
-    <DocumentProvider value={{ ...props, allowed }}>
+    <DocumentProvider value={{ ...props, allowed, drafts }}>
       <div className={classes.page}>
         <DocumentHead />
         <ViewTabs
@@ -86,7 +90,10 @@ export function RetrospectiveBody(props: HeldDocument) {
             label: t(`page.views.${one}`),
           }))}
           chosen={state.view}
-          onChange={chosen => change({ view: chosen })}
+          onChange={chosen => {
+            setHalfWritten(Boolean(view.current?.querySelector('form')));
+            change({ view: chosen });
+          }}
         />
         <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
           <Paper
@@ -96,13 +103,16 @@ export function RetrospectiveBody(props: HeldDocument) {
             {...viewPanelProps(state.view)}
             tabIndex={-1}
           >
-            {state.view === 'document' && (
-              <DocumentView
-                retrospective={retrospective}
-                attention={state.attention}
-                onAttention={attention => change({ attention })}
-                {...choice}
-              />
+            {(state.view === 'document' || halfWritten) && (
+              // A form that is open in it stays while one looks something up in another view
+              <div hidden={state.view !== 'document'}>
+                <DocumentView
+                  retrospective={retrospective}
+                  attention={state.attention}
+                  onAttention={attention => change({ attention })}
+                  {...choice}
+                />
+              </div>
             )}
             {state.view === 'timeline' && (
               <TimelineView retrospective={retrospective} {...choice} />

@@ -37,7 +37,7 @@ describe('postmortem page', () => {
     expect(screen.getAllByText('Checkout answers with errors')).toHaveLength(1);
     expect(
       screen.getByRole('link', { name: 'All postmortems' }),
-    ).toHaveAttribute('href', '/postmortems');
+    ).toHaveAttribute('href', '/postmortems?view=postmortems');
     const facts = screen.getByRole('list', { name: 'Facts' });
     expect(await within(facts).findByText(/Owner/)).toBeVisible();
     expect(

@@ -3,13 +3,18 @@ import type {
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createContext, useContext } from 'react';
+import type { EditedClaim } from './editing/useBlockEdit';
 import type { Allowed } from './useAllowed';
+
+/** Sentences that somebody has begun to write and not saved, by the id of their block. */
+export type Drafts = Map<string, EditedClaim[]>;
 
 /** The document on the page, what its reader may do with it, and where changes go. */
 export type OpenDocument = {
   retrospective: Retrospective;
   incident: Incident;
   allowed: Allowed;
+  drafts: Drafts;
   /** The document as the server answered with it. */
   onWritten(retrospective: Retrospective): void;
   /** A part of the document that the server answered with; put into what is on the page by then. */

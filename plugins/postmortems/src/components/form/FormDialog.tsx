@@ -3,7 +3,8 @@ import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
 import {
   useEffect,
   useRef,
@@ -17,7 +18,7 @@ import { useSmallScreen } from '../useSmallScreen';
 import { useWords } from '../useWords';
 import { focusOnMount } from './focusOnMount';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles((theme: Theme) => ({
   // Scrolls between title and buttons, as the content of a dialog does that is not in a form
   form: {
     display: 'flex',
@@ -27,10 +28,14 @@ const useStyles = makeStyles({
     overflow: 'hidden',
   },
   failure: { '&:focus': { outline: 'none' } },
-});
+  actions: { flexWrap: 'wrap' },
+  // In line with the fields
+  unsaved: { flex: '1 1 12rem', paddingLeft: theme.spacing(2) },
+}));
 
 /**
- * A form in a dialog. When it is refused, the focus goes to the first field that is wrong, or to what is said at its top.
+ * A form in a dialog. When it is refused, the focus goes to the first field that is wrong, or to what is said at its top. A click
+ * beside it does not close it, nor does Escape once something was entered: it leads to the button that does.
  *
  * @param props - `onSubmit` rejects with what the fields do not say; it closes the dialog itself
  */
@@ -44,11 +49,13 @@ export function FormDialog(props: {
   /** What is said while it is on its way. */
   submitting?: string;
   incomplete?: boolean;
+  /** Whether closing it would lose something. */
+  unsaved: boolean;
   onSubmit(): Promise<void>;
   onClose(): void;
   children: ReactNode;
 }) {
-  const { id, title, failed, submit, submitting, incomplete } = props;
+  const { id, title, failed, submit, submitting, incomplete, unsaved } = props;
   const classes = useStyles();
   const { t } = useWords();
   const fullScreen = useSmallScreen();
@@ -60,8 +67,19 @@ export function FormDialog(props: {
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [attempts]);
 
+  const cancel = useRef<HTMLButtonElement>(null);
+  const [warned, setWarned] = useState(false);
   const close = () => {
     if (!busy) props.onClose();
+  };
+  const leave = (_: unknown, reason: 'backdropClick' | 'escapeKeyDown') => {
+    if (reason === 'backdropClick') return;
+    if (!unsaved) {
+      close();
+      return;
+    }
+    setWarned(true);
+    cancel.current?.focus();
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
@@ -74,7 +92,7 @@ export function FormDialog(props: {
       fullWidth
       maxWidth="sm"
       fullScreen={fullScreen}
-      onClose={close}
+      onClose={leave}
       aria-labelledby={id}
     >
       <form ref={form} className={classes.form} onSubmit={send} noValidate>
@@ -87,8 +105,11 @@ export function FormDialog(props: {
           )}
           {props.children}
         </DialogContent>
-        <DialogActions>
-          <Button onClick={close} disabled={busy}>
+        <DialogActions className={classes.actions}>
+          <Typography variant="body2" role="status" className={classes.unsaved}>
+            {warned && unsaved && t('common.unsaved')}
+          </Typography>
+          <Button ref={cancel} onClick={close} disabled={busy}>
             {t('common.cancel')}
           </Button>
           <Button

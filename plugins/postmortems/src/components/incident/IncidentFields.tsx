@@ -119,7 +119,10 @@ export function IncidentFields(props: {
           <Checkbox
             color="primary"
             checked={form.visibility === 'private'}
-            inputProps={{ 'aria-describedby': 'incident-private-help' }}
+            inputProps={{
+              id: 'incident-visibility',
+              'aria-describedby': 'incident-private-help',
+            }}
             onChange={(_, checked) =>
               onChange({ visibility: checked ? 'private' : 'public' })
             }

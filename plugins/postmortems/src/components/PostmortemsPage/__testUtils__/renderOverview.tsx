@@ -1,6 +1,12 @@
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
 import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
 import { act, screen } from '@testing-library/react';
 import { exampleMetrics } from '../../../__testUtils__/examples';
@@ -50,9 +56,14 @@ export const catalog = catalogApiMock({
 
 /** Shows the page at an address, and tells where one has come. */
 export async function renderOverview(
-  options: { search?: string; api?: Partial<PostmortemsApi> } = {},
+  options: {
+    search?: string;
+    api?: Partial<PostmortemsApi>;
+    /** Names of permissions that the reader lacks. Decisions are remembered from one test of a file to the next. */
+    denied?: string[];
+  } = {},
 ) {
-  const { search = '' } = options;
+  const { search = '', denied = [] } = options;
   const api = fakePostmortemsApi({
     getMetrics: async () => exampleMetrics,
     ...options.api,
@@ -71,6 +82,15 @@ export async function renderOverview(
       apis={[
         [postmortemsApiRef, api],
         [catalogApiRef, catalog],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: ({ permission }) =>
+              denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
       ]}
     >
       <Probe />

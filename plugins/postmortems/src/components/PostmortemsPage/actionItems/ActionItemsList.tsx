@@ -13,7 +13,7 @@ import { FormField } from '../../form/FormField';
 import { ListTable } from '../../list';
 import { useCursorPages } from '../../list/useCursorPages';
 import { useWords } from '../../useWords';
-import type { ActionItemsView, PageAddress } from '../address';
+import { isNarrowed, type ActionItemsView, type PageAddress } from '../address';
 import { ListCsvButton } from '../csv/ListCsvButton';
 import { knownTotal } from '../lists/knownTotal';
 import { ListHead } from '../lists/ListHead';
@@ -21,6 +21,7 @@ import { NothingHere } from '../lists/NothingHere';
 import { PagedList } from '../lists/PagedList';
 import { counted, numberText } from '../../numbers';
 import type { MetricsState } from '../useMetrics';
+import { focusListHeading } from '../useReturnFocus';
 import { countsOf } from './countsOf';
 import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
 import { useActionItemColumns } from './useActionItemColumns';
@@ -61,6 +62,7 @@ export function ActionItemsList(props: {
   const what = status
     ? t(`metrics.actionItems.title.${status}`)
     : t('common.actionItems');
+  const narrowed = group !== undefined || isNarrowed(address.filters);
   const count = knownTotal(pages, status && counts[status]);
   return (
     <>
@@ -126,7 +128,10 @@ export function ActionItemsList(props: {
             )}
             <Button
               size="small"
-              onClick={() => address.goTo({ ...view, group: undefined })}
+              onClick={() => {
+                focusListHeading();
+                address.goTo({ ...view, group: undefined });
+              }}
             >
               {t('metrics.actionItems.clearGroup')}
             </Button>
@@ -138,19 +143,24 @@ export function ActionItemsList(props: {
         totalOf={number => t('common.list.actionItems', counted(number))}
         empty={
           <NothingHere
-            title={t('metrics.empty.actionItems')}
-            text={t('metrics.empty.actionItemsText')}
-            address={address}
-          >
-            {status && (
-              <Button
-                variant="outlined"
-                onClick={() => address.goTo({ ...view, status: undefined })}
-              >
-                {t('metrics.empty.allStatuses')}
-              </Button>
+            title={t(
+              narrowed
+                ? 'metrics.empty.actionItemsNarrowed'
+                : 'metrics.empty.actionItems',
             )}
-          </NothingHere>
+            text={t(
+              narrowed
+                ? 'metrics.empty.narrowedText'
+                : 'metrics.empty.actionItemsText',
+            )}
+            address={address}
+            offer={
+              status && {
+                label: t('metrics.empty.allStatuses'),
+                onChoose: () => address.goTo({ ...view, status: undefined }),
+              }
+            }
+          />
         }
       >
         {items => (

@@ -78,6 +78,16 @@ export function writeFilters(filters: Filters): [string, string][] {
   return written.filter((one): one is [string, string] => Boolean(one[1]));
 }
 
+/** Takes every filter back but the period. */
+export const NOTHING_NARROWED = {
+  owner: undefined,
+  system: undefined,
+  domain: undefined,
+  entity: undefined,
+  tier: undefined,
+  severity: [],
+} satisfies Omit<Record<keyof Filters, unknown>, 'period'>;
+
 /** Whether anything is narrowed besides the period. */
 export function isNarrowed(filters: Filters): boolean {
   return writeFilters({ ...filters, period: DEFAULT_PERIOD }).length > 0;

@@ -17,17 +17,22 @@ export type Timespan = { from: string; to: string };
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** The API knows no earlier time. */
-const EARLIEST = '2000-01-01';
+export const FIRST_YEAR = 2000;
 
-/** Whether this is a date of the calendar at which incidents can have started; a far future would be many empty months. */
+/** A far future would be many empty months. */
+export function lastYear(): number {
+  return new Date().getUTCFullYear();
+}
+
+/** Whether this is a date of the calendar from {@link FIRST_YEAR} to {@link lastYear}. */
 export function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const time = Date.parse(`${value}T00:00:00.000Z`);
   return (
     Number.isFinite(time) &&
     new Date(time).toISOString().startsWith(value) &&
-    value >= EARLIEST &&
-    value <= `${new Date().getUTCFullYear() + 1}`
+    value >= `${FIRST_YEAR}` &&
+    value < `${lastYear() + 1}`
   );
 }
 

@@ -112,6 +112,32 @@ describe('the filters', () => {
     );
   });
 
+  it('keep dates as they are typed, and ask for them once they are in order', async () => {
+    const { address } = await renderOverview({
+      search: '?from=2025-01-01&to=2025-02-01',
+    });
+    await figure('Completion');
+    const from = screen.getByLabelText('From (UTC)');
+    const to = screen.getByLabelText('To (UTC)');
+    await userEvent.clear(from);
+    await userEvent.type(from, '2025-06-01');
+    await userEvent.tab();
+    expect(from).toHaveValue('2025-06-01');
+    expect(from).toHaveAccessibleDescription('From must not be after To');
+    expect(from).toBeInvalid();
+    await userEvent.clear(to);
+    await userEvent.tab();
+    expect(to).toHaveValue('');
+    expect(to).toHaveAccessibleDescription(
+      /^Enter a date from 2000 to 2\d{3}$/,
+    );
+    expect(address()).toEqual({ from: '2025-01-01', to: '2025-02-01' });
+    await userEvent.type(to, '2025-07-01');
+    expect(address()).toEqual({ from: '2025-06-01', to: '2025-07-01' });
+    expect(from).toBeValid();
+    expect(to).toBeValid();
+  });
+
   it('say why the catalog could not be searched', async () => {
     jest
       .spyOn(catalog, 'queryEntities')

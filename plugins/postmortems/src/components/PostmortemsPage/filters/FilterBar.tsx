@@ -4,6 +4,7 @@ import { useRef } from 'react';
 import { useWords } from '../../useWords';
 import {
   isNarrowed,
+  NOTHING_NARROWED,
   type EntityFilter,
   type Filters,
   type PageAddress,
@@ -20,14 +21,6 @@ const KINDS = {
   domain: 'domain',
   entity: 'component',
 } as const satisfies Record<EntityFilter, string>;
-
-const NOTHING = {
-  owner: undefined,
-  system: undefined,
-  domain: undefined,
-  entity: undefined,
-  tier: undefined,
-} as const satisfies Partial<Filters>;
 
 const useStyles = makeStyles((theme: Theme) => ({
   bar: {
@@ -84,7 +77,7 @@ export function FilterBar(props: {
         <Button
           className={classes.clear}
           onClick={() => {
-            onChange({ ...NOTHING, severity: [] });
+            onChange(NOTHING_NARROWED);
             // The button goes, and must not take the focus with it
             bar.current?.querySelector('select')?.focus();
           }}

@@ -1,14 +1,13 @@
-import { useState } from 'react';
 import { FormField } from '../../form/FormField';
 import { useWords } from '../../useWords';
 import {
   datesOf,
-  isDate,
   PERIODS,
   timespanOf,
   type Dates,
   type Period,
 } from '../address';
+import { DateFields } from './DateFields';
 
 const CUSTOM = 'custom';
 
@@ -42,44 +41,12 @@ export function PeriodFields(props: {
         ))}
         <option value={CUSTOM}>{t('metrics.filter.custom')}</option>
       </FormField>
-      {custom &&
-        (['from', 'to'] as const).map(name => (
-          <DateField
-            key={name}
-            id={`filter-${name}`}
-            label={t(`metrics.filter.${name}`)}
-            value={value[name]}
-            onChange={date => {
-              const dates = { ...value, [name]: date };
-              if (dates.from <= dates.to) onChange(dates, { typed: true });
-            }}
-          />
-        ))}
+      {custom && (
+        <DateFields
+          value={value}
+          onChange={dates => onChange(dates, { typed: true })}
+        />
+      )}
     </>
-  );
-}
-
-/** A date. What is typed stays in the field while it is not one yet. */
-function DateField(props: {
-  id: string;
-  label: string;
-  value: string;
-  onChange(date: string): void;
-}) {
-  const { id, label, value, onChange } = props;
-  const [typed, setTyped] = useState<string>();
-  return (
-    <FormField
-      id={id}
-      type="date"
-      label={label}
-      InputLabelProps={{ shrink: true }}
-      value={typed ?? value}
-      onChange={({ target }) => {
-        setTyped(target.value);
-        if (isDate(target.value)) onChange(target.value);
-      }}
-      onBlur={() => setTyped(undefined)}
-    />
   );
 }

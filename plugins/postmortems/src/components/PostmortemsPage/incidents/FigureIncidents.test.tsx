@@ -78,7 +78,11 @@ describe('the list of incidents behind a figure', () => {
     ).toHaveAttribute('href', '/postmortems/retro-1');
     const row = screen.getByRole('row', { name: /Nobody wrote about it/ });
     expect(row).toHaveTextContent(
-      'No postmortem yetStart it from the Postmortems tab of checkout',
+      'No postmortem yetStart it on the Postmortems tab of checkout',
+    );
+    expect(within(row).getAllByRole('link').at(-1)).toHaveAttribute(
+      'href',
+      '/catalog/default/component/checkout/postmortems',
     );
     expect(
       within(row).queryByRole('link', { name: /Nobody/ }),

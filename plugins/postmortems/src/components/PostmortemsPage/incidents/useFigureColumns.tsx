@@ -1,9 +1,15 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
+import {
+  EntityDisplayName,
+  EntityRefLink,
+  EntityRefLinks,
+} from '@backstage/plugin-catalog-react';
+import { usePermission } from '@backstage/plugin-permission-react';
 import Typography from '@material-ui/core/Typography';
 import {
   DURATION_FIGURES,
+  incidentCreatePermission,
   type FigureIncident,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { retrospectiveRouteRef } from '../../../routes';
@@ -13,6 +19,7 @@ import { VerdictChips } from '../../VerdictChips';
 import { UtcTime } from '../../UtcTime';
 import { useWords } from '../../useWords';
 import type { DrillDown } from '../address';
+import { useTabPath } from './useTabPath';
 
 /** What a list says of each incident behind a figure, and what the incident adds to it. */
 export function useFigureColumns({
@@ -53,7 +60,7 @@ export function useFigureColumns({
     },
     verdicts: {
       id: 'verdicts',
-      label: t('common.names.claims'),
+      label: t('metrics.drillDown.columns.claims'),
       cell: ({ verdicts }) => verdicts && <VerdictChips counts={verdicts} />,
     },
     previous: {
@@ -103,15 +110,23 @@ function IncidentTitle(props: { incident: FigureIncident }) {
 function PostmortemStatus(props: { incident: FigureIncident }) {
   const { retrospective, services } = props.incident;
   const { t } = useWords();
+  const pathOfTab = useTabPath();
+  const { allowed: mayStart } = usePermission({
+    permission: incidentCreatePermission,
+  });
+  const service = services.find(ref => pathOfTab(ref));
+  const tab = service && pathOfTab(service);
   if (retrospective)
     return <>{t(`common.reviewStatus.${retrospective.status}`)}</>;
   return (
     <>
       {t('metrics.drillDown.none')}
-      {services.length > 0 && (
+      {mayStart && tab && (
         <Typography variant="caption" component="div">
           {t('metrics.drillDown.startOn')}{' '}
-          <EntityRefLink entityRef={services[0]} underline="always" />
+          <Link to={tab} underline="always">
+            <EntityDisplayName entityRef={service} hideIcon />
+          </Link>
         </Typography>
       )}
     </>

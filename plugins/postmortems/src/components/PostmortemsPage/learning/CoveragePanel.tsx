@@ -49,7 +49,7 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
               columns: [
                 t('metrics.coverage.verdict'),
                 t('common.names.claims'),
-                t('metrics.coverage.share'),
+                ...(supported.enough ? [t('metrics.coverage.share')] : []),
               ],
               rows: VERDICTS.map(verdict => ({
                 key: verdict,
@@ -59,12 +59,14 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
                     value: verdicts[verdict],
                     to: paths.incidents('coverage', { verdict }),
                   },
-                  { value: percentText(verdicts[verdict] / total, t) },
+                  ...(supported.enough
+                    ? [{ value: percentText(verdicts[verdict] / total, t) }]
+                    : []),
                 ],
               })),
             }}
           >
-            <VerdictsChart verdicts={verdicts} />
+            <VerdictsChart verdicts={verdicts} enough={supported.enough} />
           </ChartWithTable>
           <FigureLinks
             links={[

@@ -20,16 +20,14 @@ const GroupsChart = lazy(() =>
 /** Who has action items to do, and what has become of them. */
 export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
   const { paths } = props;
-  const { byGroup } = props.metrics.actionItems;
+  const { byGroup, open, overdue, closed } = props.metrics.actionItems;
   const { t } = useWords();
   const [all, setAll] = useState(false);
   const groups = (all ? byGroup : byGroup.slice(0, TOP)).map(
-    ({ group = 'none', open, overdue, closed }) => ({
+    ({ group = 'none', ...counts }) => ({
       group,
-      open,
-      overdue,
-      notOverdue: open - overdue,
-      closed,
+      ...counts,
+      notOverdue: counts.open - counts.overdue,
     }),
   );
   return (
@@ -68,7 +66,11 @@ export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
             })),
           }}
         >
-          <GroupsChart groups={groups} pathTo={paths.actionItems} />
+          <GroupsChart
+            groups={groups}
+            totals={{ overdue, notOverdue: open - overdue, closed }}
+            pathTo={paths.actionItems}
+          />
         </ChartWithTable>
       )}
       {byGroup.length > TOP && (

@@ -26,7 +26,7 @@ describe('the figures', () => {
       /10 hMedian of 9 incidents, 95% CI 30 min–2 d 18 hMiddle half 30 min–2 d 18 h12 more were drafted before the incident ended\./,
     );
     expect(await figure('Time to review')).toHaveTextContent(
-      /Not enough data2 incidents so far\. A median needs at least 5\./,
+      /Not enough data2 incidents so far\. A median needs at least 6\./,
     );
     expect(await figure('Repeats within 20 days')).toHaveTextContent(
       /Not enough data1 of 2 incidents\. A percentage needs at least 5 incidents\./,

@@ -63,12 +63,37 @@ export function LearningFigures(props: {
   }
   return (
     <Stale stale={stale}>
+      <FiguresHead value={value} />
       {value.metrics.incidents === 0 ? (
         <NoIncidents address={address} />
       ) : (
         <AllFigures address={address} value={value} />
       )}
     </Stale>
+  );
+}
+
+function FiguresHead(props: { value: FilteredMetrics }) {
+  const { metrics } = props.value;
+  const { t } = useWords();
+  const dates = datesOf(metrics);
+  return (
+    <ListHead title={t('metrics.learning.title', counted(metrics.incidents))}>
+      {metrics.incidents > 0 && (
+        <Button
+          size="small"
+          startIcon={<GetAppIcon />}
+          onClick={() =>
+            downloadCsv(
+              `postmortem-figures-${dates.from}-to-${dates.to}.csv`,
+              figureRows(metrics, t),
+            )
+          }
+        >
+          {t('metrics.csv.figures')}
+        </Button>
+      )}
+    </ListHead>
   );
 }
 
@@ -93,26 +118,11 @@ function AllFigures(props: { address: PageAddress; value: FilteredMetrics }) {
   const classes = useStyles();
   const { t } = useWords();
   const paths = figurePaths(address, value);
-  const dates = datesOf(metrics);
   return (
     <>
-      <ListHead title={t('metrics.learning.title', counted(metrics.incidents))}>
-        <Button
-          size="small"
-          startIcon={<GetAppIcon />}
-          onClick={() =>
-            downloadCsv(
-              `postmortem-figures-${dates.from}-to-${dates.to}.csv`,
-              figureRows(metrics, t),
-            )
-          }
-        >
-          {t('metrics.csv.figures')}
-        </Button>
-      </ListHead>
       <Typography variant="body2" paragraph>
         {t('metrics.learning.period', {
-          ...dates,
+          ...datesOf(metrics),
           ...counted(metrics.retrospectives),
         })}
       </Typography>

@@ -1,5 +1,6 @@
 import {
   ENOUGH,
+  ENOUGH_FOR_MEDIAN,
   type Distribution,
   type Share,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -55,7 +56,12 @@ export function intervalText({ low, high }: Distribution, t: Words): string {
 export function medianSample(distribution: Distribution, t: Words): string[] {
   const { n, p25, p75, enough } = distribution;
   if (!enough) {
-    return [t('metrics.need.median', { ...counted(n), enough: `${ENOUGH}` })];
+    return [
+      t('metrics.need.median', {
+        ...counted(n),
+        enough: `${ENOUGH_FOR_MEDIAN}`,
+      }),
+    ];
   }
   return [
     `${t('metrics.sample.median', counted(n))}, ${intervalText(

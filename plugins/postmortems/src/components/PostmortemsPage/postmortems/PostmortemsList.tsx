@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -139,16 +138,13 @@ function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
           : 'metrics.empty.postmortemsText',
       )}
       address={address}
-    >
-      {view.status && (
-        <Button
-          variant="outlined"
-          onClick={() => address.goTo(plainView('postmortems'))}
-        >
-          {t('metrics.empty.allStatuses')}
-        </Button>
-      )}
-    </NothingHere>
+      offer={
+        view.status && {
+          label: t('metrics.empty.allStatuses'),
+          onChoose: () => address.goTo(plainView('postmortems')),
+        }
+      }
+    />
   );
 }
 

@@ -1,8 +1,9 @@
 import Button from '@material-ui/core/Button';
 import AddIcon from '@material-ui/icons/Add';
-import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../../useWords';
+import { useEffect, useState } from 'react';
 import { FailureAlert } from '../../failure/FailureAlert';
+import { FocusedButton } from '../../form/FocusedButton';
+import { useWords } from '../../useWords';
 import { EMPTY_ACTION_ITEM, endOfDay } from './actionItemFields';
 import { ActionItemForm } from './ActionItemForm';
 import { actionItemElementId } from './actionItemsOf';
@@ -11,36 +12,28 @@ import { useActionItemChange } from './useActionItemChange';
 /** An action item that people think of themselves. */
 export function AddActionItem() {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
+  const [state, setState] = useState<'closed' | 'open' | 'cancelled'>('closed');
   const [fields, setFields] = useState(EMPTY_ACTION_ITEM);
-  const [returnTo, setReturnTo] = useState<'button' | { itemId: string }>();
-  const button = useRef<HTMLButtonElement>(null);
+  const [addedId, setAddedId] = useState<string>();
   const { create, saving, failure } = useActionItemChange();
   useEffect(() => {
-    if (returnTo === 'button') button.current?.focus();
-    else if (returnTo) {
-      document.getElementById(actionItemElementId(returnTo.itemId))?.focus();
-    }
-  }, [returnTo]);
-  const close = (next: typeof returnTo) => {
-    setOpen(false);
-    setReturnTo(next);
-  };
-  if (!open) {
+    if (addedId) document.getElementById(actionItemElementId(addedId))?.focus();
+  }, [addedId]);
+  if (state !== 'open') {
+    // Whoever cancels goes on at the button; whoever adds an item, at the item
+    const OpenButton = state === 'cancelled' ? FocusedButton : Button;
     return (
-      <Button
-        ref={button}
+      <OpenButton
         size="small"
         variant="outlined"
         startIcon={<AddIcon />}
         onClick={() => {
           setFields(EMPTY_ACTION_ITEM);
-          setReturnTo(undefined);
-          setOpen(true);
+          setState('open');
         }}
       >
         {t('page.actionItem.add')}
-      </Button>
+      </OpenButton>
     );
   }
   const save = async () => {
@@ -50,7 +43,9 @@ export function AddActionItem() {
       ...(owner && { owner }),
       ...(due && { dueAt: endOfDay(due) }),
     });
-    if (outcome.status === 'saved') close({ itemId: outcome.item.id });
+    if (outcome.status !== 'saved') return;
+    setState('closed');
+    setAddedId(outcome.item.id);
   };
   return (
     <ActionItemForm
@@ -60,7 +55,7 @@ export function AddActionItem() {
       saving={saving}
       onChange={part => setFields(before => ({ ...before, ...part }))}
       onSave={save}
-      onCancel={() => close('button')}
+      onCancel={() => setState('cancelled')}
     >
       <FailureAlert title={t('page.actionItem.failed')} error={failure} />
     </ActionItemForm>

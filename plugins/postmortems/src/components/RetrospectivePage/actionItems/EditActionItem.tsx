@@ -2,6 +2,7 @@ import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-commo
 import { useState } from 'react';
 import { useWords } from '../../useWords';
 import { FailureAlert } from '../../failure/FailureAlert';
+import { ConflictNote } from '../conflict/ConflictNote';
 import {
   changesOf,
   fieldsOf,
@@ -9,7 +10,7 @@ import {
   type ActionItemConflict,
 } from './actionItemFields';
 import { ActionItemForm } from './ActionItemForm';
-import { ConflictNote } from './ConflictNote';
+import { conflictRow } from './conflictRow';
 import { useActionItemChange } from './useActionItemChange';
 
 /** Changes an action item. What is sent is what was changed, held against the version that stood there when it was opened. */
@@ -40,6 +41,13 @@ export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
       setFields(typed => mergeFields({ base, yours: typed, theirs }).fields);
     }
   };
+  const takeTheirs = ({ field, theirs }: ActionItemConflict) => {
+    change({ [field]: theirs });
+    const left = conflicts?.filter(one => one.field !== field);
+    setConflicts(left && left.length > 0 ? left : undefined);
+    // The button that was pressed is gone now
+    document.getElementById(`${item.id}-${field}`)?.focus();
+  };
   return (
     <ActionItemForm
       id={item.id}
@@ -52,14 +60,10 @@ export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
     >
       {conflicts && (
         <ConflictNote
-          conflicts={conflicts}
-          onTakeTheirs={({ field, theirs }) => {
-            change({ [field]: theirs });
-            const left = conflicts.filter(one => one.field !== field);
-            setConflicts(left.length > 0 ? left : undefined);
-            // The button that was pressed is gone now
-            document.getElementById(`${item.id}-${field}`)?.focus();
-          }}
+          rows={conflicts.map(conflict => ({
+            ...conflictRow(conflict, t),
+            onTakeTheirs: () => takeTheirs(conflict),
+          }))}
         />
       )}
       <FailureAlert title={t('page.actionItem.failed')} error={failure} />

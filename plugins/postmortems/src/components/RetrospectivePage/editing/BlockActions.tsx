@@ -10,8 +10,9 @@ import type {
 import { useState, type KeyboardEvent } from 'react';
 import { useWords } from '../../useWords';
 import { FailureAlert } from '../../failure/FailureAlert';
-import { focusOnMount } from '../../form/focusOnMount';
+import { FocusedButton } from '../../form/FocusedButton';
 import { Note } from '../../Note';
+import { useOpenDocument } from '../documentContext';
 import { BlockEditor } from './BlockEditor';
 import { Concerns } from './Concerns';
 import { NewerWords } from './NewerWords';
@@ -47,8 +48,12 @@ export function BlockActions(props: {
     block,
     onWritten,
   });
-  const [doing, setDoing] = useState<'edit' | 'vouch'>();
+  const { drafts } = useOpenDocument();
+  const [doing, setDoing] = useState<'edit' | 'vouch' | undefined>(() =>
+    drafts.has(block.id) ? 'edit' : undefined,
+  );
   const stop = () => {
+    drafts.delete(block.id);
     onDone();
     setDoing(undefined);
   };
@@ -108,6 +113,7 @@ export function BlockActions(props: {
       {doing === 'edit' && (
         <BlockEditor
           block={block}
+          claim={claim}
           saving={saving}
           onSave={async claims => {
             if (await save(claims)) stop();
@@ -119,17 +125,14 @@ export function BlockActions(props: {
         <Note tone="info">
           <Typography>{t('page.editing.attest')}</Typography>
           <div className={classes.actions}>
-            <Button
+            <FocusedButton
               size="small"
               color="primary"
               variant="contained"
-              ref={focusOnMount}
-              // The library cannot draw one that early
-              disableFocusRipple
               onClick={vouch}
             >
               {t('common.confirm')}
-            </Button>
+            </FocusedButton>
             <Button size="small" onClick={stop}>
               {t('common.cancel')}
             </Button>

@@ -1,29 +1,47 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  Block,
+  Claim,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { focusOnMount } from '../../form/focusOnMount';
 import { FormField } from '../../form/FormField';
 import { SaveOrCancel } from '../../form/SaveOrCancel';
 import { useWords } from '../../useWords';
+import { useOpenDocument } from '../documentContext';
 import { editedClaimOf, type EditedClaim } from './useBlockEdit';
 
-/** A person's own words in place of a block, sentence by sentence; one that is left empty is taken out. Ctrl+Enter saves. */
+/**
+ * A person's own words in place of a block, sentence by sentence; one that is left empty is taken out. Starts in the chosen one.
+ * Ctrl+Enter saves. What is written and not saved is there again when one comes back.
+ */
 export function BlockEditor(props: {
   block: Block;
+  claim: Claim;
   saving: boolean;
   onSave(claims: EditedClaim[]): void;
   onCancel(): void;
 }) {
-  const { block, saving, onSave, onCancel } = props;
+  const { block, claim: chosen, saving, onSave, onCancel } = props;
   const { t } = useWords();
-  const [draft, setDraft] = useState(() => block.claims.map(editedClaimOf));
-  const change = (index: number, part: Partial<EditedClaim>) =>
-    setDraft(
-      draft.map((claim, place) =>
-        place === index ? { ...claim, ...part } : claim,
-      ),
+  const { drafts } = useOpenDocument();
+  const [start] = useState(() =>
+    // Whoever comes back has not asked for a field
+    drafts.has(block.id)
+      ? undefined
+      : block.claims.findIndex(({ id }) => id === chosen.id),
+  );
+  const [draft, setDraft] = useState(
+    () => drafts.get(block.id) ?? block.claims.map(editedClaimOf),
+  );
+  const change = (index: number, part: Partial<EditedClaim>) => {
+    const changed = draft.map((claim, place) =>
+      place === index ? { ...claim, ...part } : claim,
     );
+    drafts.set(block.id, changed);
+    setDraft(changed);
+  };
   const save = () => onSave(draft.filter(({ text }) => text.trim() !== ''));
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +68,7 @@ export function BlockEditor(props: {
             label={t('page.editing.sentence', { number: `${index + 1}` })}
             value={claim.text}
             onChange={event => change(index, { text: event.target.value })}
-            inputRef={index === 0 ? focusOnMount : undefined}
+            inputRef={index === start ? focusOnMount : undefined}
             multiline
             variant="outlined"
           />

@@ -53,6 +53,76 @@ describe('editing a sentence', () => {
     expect(await findPanel()).toHaveFocus();
   });
 
+  it('starts in the chosen one of several', async () => {
+    const document = exampleDocument([
+      { id: 'c-1', text: 'The first claim' },
+      { id: 'c-2', text: 'The second claim' },
+    ]);
+    const [section] = document.sections.filter(({ blocks }) =>
+      blocks.some(({ id }) => id === 'block-c-1'),
+    );
+    const [first, other] = section.blocks;
+    section.blocks = [{ ...first, claims: [...first.claims, ...other.claims] }];
+    await openPage({
+      query: '?claim=c-2',
+      api: { getRetrospective: async () => document },
+    });
+    const panel = await findPanel();
+    await userEvent.click(
+      await within(panel).findByRole('button', { name: 'Edit' }),
+    );
+    const second = within(panel).getByRole('textbox', { name: 'Sentence 2' });
+    expect(second).toHaveFocus();
+    expect(second).toHaveValue('The second claim');
+  });
+
+  it('keeps what is half-written while one reads something else', async () => {
+    await openPage({
+      claims: [
+        { id: 'c-1', text: 'The first claim' },
+        { id: 'c-2', text: 'The second claim' },
+      ],
+      query: '?claim=c-1',
+    });
+    const panel = await findPanel();
+    await userEvent.click(
+      await within(panel).findByRole('button', { name: 'Edit' }),
+    );
+    await userEvent.type(
+      within(panel).getByRole('textbox', { name: 'Sentence 1' }),
+      ', half-written',
+    );
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Add an action item' }),
+    );
+    await userEvent.keyboard('Half an item');
+    await userEvent.click(
+      screen.getByRole('button', { name: /^The second claim/ }),
+    );
+    expect(within(panel).queryByRole('textbox')).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'Timeline' }));
+    expect(screen.queryByRole('heading', { name: 'Impact' })).toBeNull();
+    await userEvent.click(screen.getByRole('tab', { name: 'Document' }));
+    expect(
+      screen.getByRole('textbox', { name: /What needs to be done/ }),
+    ).toHaveValue('Half an item');
+    await userEvent.click(
+      screen.getByRole('button', { name: /^The first claim/ }),
+    );
+    expect(
+      within(await findPanel()).getByRole('textbox', { name: 'Sentence 1' }),
+    ).toHaveValue('The first claim, half-written');
+    await userEvent.click(
+      within(await findPanel()).getByRole('button', { name: 'Cancel' }),
+    );
+    await userEvent.click(
+      within(await findPanel()).getByRole('button', { name: 'Edit' }),
+    );
+    expect(
+      within(await findPanel()).getByRole('textbox', { name: 'Sentence 1' }),
+    ).toHaveValue('The first claim');
+  });
+
   it('vouches for what the evidence leaves open, after one has confirmed it', async () => {
     const api = await openPage({
       claims: [{ id: 'c-1', text: 'It rained', verdict: 'unsupported' }],

@@ -20,12 +20,14 @@ export function AddEvidenceDialog(props: {
   const api = useApi(postmortemsApiRef);
   const identity = useApi(identityApiRef);
   const { incident } = useOpenDocument();
-  const { form, problems, setProblems, change } = useForm<NoteForm>(() => ({
-    kind: 'chat',
-    service: incident.services[0],
-    at: toTimeField(incident.detectedAt ?? incident.startedAt),
-    text: '',
-  }));
+  const { form, unsaved, problems, setProblems, change } = useForm<NoteForm>(
+    () => ({
+      kind: 'chat',
+      service: incident.services[0],
+      at: toTimeField(incident.detectedAt ?? incident.startedAt),
+      text: '',
+    }),
+  );
   const submit = async () => {
     setProblems({});
     const { userEntityRef } = await identity.getBackstageIdentity();
@@ -55,6 +57,7 @@ export function AddEvidenceDialog(props: {
       failed={t('page.note.failed')}
       submit={t('page.note.add')}
       incomplete={form.text.trim() === '' || form.at === ''}
+      unsaved={unsaved}
       onSubmit={submit}
       onClose={() => onClose(false)}
     >

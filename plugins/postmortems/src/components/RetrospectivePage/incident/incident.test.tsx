@@ -161,6 +161,60 @@ describe('editing the incident', () => {
     ).toBeVisible();
   });
 
+  it('shows what somebody else made of the same fields before it saves', async () => {
+    let record = incident;
+    const { api, dialog } = await openDialog({
+      getIncident: async () => record,
+    });
+    await write(dialog, 'Title', 'Mine');
+    await userEvent.selectOptions(field(dialog, 'Severity'), 'SEV1');
+    record = {
+      ...incident,
+      title: 'Theirs',
+      severity: 'sev4',
+      description: 'Their description',
+    };
+    await save(dialog);
+    const note = await within(dialog).findByRole('alert');
+    expect(note).toHaveFocus();
+    expect(
+      within(note)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual([
+      'FieldIt says nowYou wrote',
+      'TitleTheirsMine Use theirs',
+      'SeveritySEV4SEV1 Use theirs',
+    ]);
+    expect(api.patchIncident).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(note).getByRole('button', { name: 'Use theirs for Severity' }),
+    );
+    expect(field(dialog, 'Severity')).toHaveFocus();
+    expect(field(dialog, 'Severity')).toHaveValue('sev4');
+    expect(field(dialog, 'Description')).toHaveValue('Their description');
+    await save(dialog);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(api.patchIncident.mock.calls).toEqual([
+      ['INC-7', { title: 'Mine' }],
+    ]);
+  });
+
+  it('keeps what was entered until one cancels', async () => {
+    const { dialog } = await openDialog();
+    const backdrop = dialog.closest('.MuiDialog-container')!;
+    await userEvent.click(backdrop);
+    expect(dialog).toBeVisible();
+    await write(dialog, 'Title', 'Another title');
+    await userEvent.keyboard('{Escape}');
+    expect(field(dialog, 'Title')).toHaveValue('Another title');
+    expect(dialog).toHaveTextContent('Not saved yet.');
+    const cancel = within(dialog).getByRole('button', { name: 'Cancel' });
+    expect(cancel).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
   it('sends nothing when nothing was changed, and returns to the menu', async () => {
     const { api, dialog } = await openDialog();
     await save(dialog);

@@ -31,6 +31,7 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       failed={t(`page.review.failed.${to}`)}
       submit={t('common.confirm')}
       incomplete={reason.trim() === ''}
+      unsaved={reason !== ''}
       onSubmit={async () => {
         onWritten(await api.transition(retrospective.id, { to, reason }));
         onClose();

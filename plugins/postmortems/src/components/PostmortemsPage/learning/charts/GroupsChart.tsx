@@ -23,13 +23,15 @@ const LABEL_WIDTH = 130;
 const LABEL_LETTERS = 17;
 const CHART = 'groups-chart';
 
-/** A group with its action items; `none` for nobody's. */
-export type GroupRow = {
-  group: string;
+/** How many action items are in each state. */
+export type GroupCounts = {
   notOverdue: number;
   overdue: number;
   closed: number;
 };
+
+/** A group with its action items; `none` for nobody's. */
+export type GroupRow = GroupCounts & { group: string };
 
 /** Height of the chart, in pixels. */
 export function groupsChartHeight(groups: number): number {
@@ -39,9 +41,11 @@ export function groupsChartHeight(groups: number): number {
 /** The action items of each group, in parts by what has become of them. */
 export function GroupsChart(props: {
   groups: GroupRow[];
+  /** Of all groups, also of those that are not shown. */
+  totals: GroupCounts;
   pathTo(status: ActionItemStatus, group: string): string;
 }) {
-  const { groups, pathTo } = props;
+  const { groups, totals, pathTo } = props;
   const { t } = useWords();
   const navigate = useNavigate();
   const style = useChartStyle();
@@ -63,13 +67,13 @@ export function GroupsChart(props: {
     overdue: 'overdue',
     closed: 'closed',
   };
-  const totalOf = (id: string) =>
-    groups.reduce((sum, group) => sum + Number(group[id as keyof GroupRow]), 0);
   return (
     <>
       <Legend
         series={series}
-        valueOf={({ id }) => ({ text: numberText(totalOf(id)) })}
+        valueOf={({ id }) => ({
+          text: numberText(totals[id as keyof GroupCounts]),
+        })}
       />
       <div role="img" aria-label={t('metrics.groups.summary')}>
         <ResponsiveContainer

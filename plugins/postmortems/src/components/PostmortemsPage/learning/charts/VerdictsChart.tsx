@@ -29,8 +29,12 @@ const COLOURS: Record<Verdict, { hue: Hue; striped?: boolean }> = {
 };
 
 /** All claims as one bar, in parts by verdict. */
-export function VerdictsChart(props: { verdicts: VerdictCounts }) {
-  const { verdicts } = props;
+export function VerdictsChart(props: {
+  verdicts: VerdictCounts;
+  /** Whether they are enough for percentages. */
+  enough: boolean;
+}) {
+  const { verdicts, enough } = props;
   const { t } = useWords();
   const style = useChartStyle();
   const series = useFilledSeries(
@@ -72,9 +76,8 @@ export function VerdictsChart(props: { verdicts: VerdictCounts }) {
         series={series}
         valueOf={({ id }) => {
           const count = verdicts[id as Verdict];
-          return {
-            text: `${numberText(count)} (${percentText(count / total, t)})`,
-          };
+          const share = enough ? ` (${percentText(count / total, t)})` : '';
+          return { text: `${numberText(count)}${share}` };
         }}
       />
     </>

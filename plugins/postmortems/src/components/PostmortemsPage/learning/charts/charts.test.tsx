@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { cloneElement, type ReactElement } from 'react';
+import { exampleMetrics } from '../../../../__testUtils__/examples';
 import {
   figure,
   NOW,
@@ -77,5 +78,52 @@ describe('charts', () => {
       '/postmortems?figure=theme&theme=capacity',
     );
     expect(screen.getByText(/Not supported: 5 \(5%\)/)).toBeInTheDocument();
+  });
+
+  it('give no percentages of claims while there are too few to have one', async () => {
+    const { coverage } = exampleMetrics;
+    const supported = { ...coverage.supported, enough: false };
+    await renderOverview({
+      api: {
+        getMetrics: async () => ({
+          ...exampleMetrics,
+          coverage: { ...coverage, supported },
+        }),
+      },
+    });
+    const section = await figure('Evidence coverage');
+    await barsOf('Evidence coverage');
+    expect(section).toHaveTextContent(
+      /Not enough data.*Not supported: 5.*VerdictClaimsSupported80Attested2/,
+    );
+    expect(section).not.toHaveTextContent('%');
+  });
+
+  it('tell totals of all groups, also of those that they do not show', async () => {
+    const byGroup = Array.from({ length: 11 }, (_, index) => ({
+      group: `group:default/team-${index}`,
+      open: 3,
+      overdue: 1,
+      closed: 4,
+    }));
+    const { actionItems } = exampleMetrics;
+    await renderOverview({
+      api: {
+        getMetrics: async () => ({
+          ...exampleMetrics,
+          actionItems: {
+            ...actionItems,
+            open: 33,
+            overdue: 11,
+            closed: 44,
+            byGroup,
+          },
+        }),
+      },
+    });
+    await barsOf('Action items by group');
+    expect(await figure('Action items by group')).toHaveTextContent(
+      'Overdue: 11Open, not overdue: 22Closed: 44',
+    );
   });
 });
