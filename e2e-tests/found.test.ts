@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keepPicture } from './support/accessible';
 import { test } from './support/demo';
-import type { ExampleBackend } from './support/exampleBackend';
-import { guestToken, machineOf } from './support/machine';
+import { guestToken, type ExampleBackend } from './support/exampleBackend';
+import { machineOf } from './support/machine';
 import { expect, openAsGuest } from './support/test';
 
 const KEY = 'INC-ZANZIBAR';

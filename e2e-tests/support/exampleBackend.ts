@@ -154,3 +154,12 @@ export async function startExampleBackend(
     stop,
   };
 }
+
+/** A token of the guest, whom the example app signs in. */
+export async function guestToken({ url }: ExampleBackend): Promise<string> {
+  const signIn = await fetch(`${url}/api/auth/guest/refresh`, {
+    method: 'POST',
+    headers: { 'x-requested-with': 'XMLHttpRequest' },
+  });
+  return (await signIn.json()).backstageIdentity.token;
+}

@@ -16,12 +16,3 @@ export function machineOf(backend: ExampleBackend) {
     return answer.json();
   };
 }
-
-/** A token of the guest, whom the example app signs in. */
-export async function guestToken({ url }: ExampleBackend): Promise<string> {
-  const signIn = await fetch(`${url}/api/auth/guest/refresh`, {
-    method: 'POST',
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  return (await signIn.json()).backstageIdentity.token;
-}

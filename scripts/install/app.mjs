@@ -68,12 +68,11 @@ export async function createApp({ node, env, folder, legacy, packages }) {
  * under test.
  */
 async function forgetPackages(names, options) {
-  const { stdout } = await capture(
+  const { stdout: folder } = await capture(
     'yarn',
     ['config', 'get', 'cacheFolder'],
     options,
   );
-  const folder = stdout.trim();
   const prefixes = names.map(name => `${name.replace('/', '-')}-npm-`);
   const cached = await fs.readdir(folder).catch(() => []);
   for (const file of cached) {

@@ -28,7 +28,8 @@ export type IncidentField = Exclude<keyof IncidentForm, 'visibility'>;
 /** As {@link IncidentField}, and the key of an incident that is being opened. */
 export type WrongField = IncidentField | 'key';
 
-const FIELDS: readonly IncidentField[] = [
+/** In the order of the form. */
+export const INCIDENT_FIELDS: readonly IncidentField[] = [
   'title',
   'services',
   'severity',
@@ -97,7 +98,9 @@ export function checkIncident(
     // The schema looks at these only once nothing else is wrong
     ...findTimeOrderProblems(times).map(({ field }) => field),
   ]);
-  return { wrong: (['key', ...FIELDS] as const).filter(one => wrong.has(one)) };
+  return {
+    wrong: (['key', ...INCIDENT_FIELDS] as const).filter(one => wrong.has(one)),
+  };
 }
 
 /** The fields that differ, as the API takes them; empty when nothing was changed. */
@@ -128,5 +131,5 @@ export function incidentChanges(
 /** The field behind a place in what was sent. */
 export function incidentFieldOf(path: string): IncidentField | undefined {
   const [, name] = path.split('/');
-  return FIELDS.find(field => field === name);
+  return INCIDENT_FIELDS.find(field => field === name);
 }

@@ -46,16 +46,15 @@ async function readReviewSteps(
   id: string,
 ): Promise<Map<number, ReviewStep[]>> {
   const steps = new Map<number, ReviewStep[]>();
-  const document = await knex<RetrospectiveRow>('retrospectives')
-    .where({ id })
-    .first('incident_key');
-  if (!document) return steps;
   const rows = await knex<AuditRow>('audit_log')
-    .where({
-      incident_key: document.incident_key,
-      action: TRANSITION,
-      subject_id: id,
-    })
+    .where({ action: TRANSITION, subject_id: id })
+    // What the audit log can be looked up by
+    .where(
+      'incident_key',
+      knex<RetrospectiveRow>('retrospectives')
+        .where({ id })
+        .select('incident_key'),
+    )
     .orderBy('id')
     .select('at', 'actor', 'details');
   for (const { at, actor, details } of rows) {

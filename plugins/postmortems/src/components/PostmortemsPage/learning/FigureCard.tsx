@@ -1,9 +1,8 @@
-import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
 import { useWords } from '../../useWords';
-import { figureHeadingId } from '../useReturnFocus';
+import { FigureFrame } from './FigureFrame';
 import { FigureLinks, type FigureLink } from './FigureLinks';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -33,23 +32,8 @@ export function FigureCard(props: {
   const { name, title, value, definition, links, children } = props;
   const classes = useStyles();
   const { t } = useWords();
-  const headingId = figureHeadingId(name);
   return (
-    <Paper
-      variant="outlined"
-      className={classes.card}
-      component="section"
-      aria-labelledby={headingId}
-      data-figure={name}
-    >
-      <Typography
-        variant="subtitle2"
-        component="h3"
-        id={headingId}
-        tabIndex={-1}
-      >
-        {title}
-      </Typography>
+    <FigureFrame name={name} title={title} className={classes.card}>
       <Typography
         variant={value === undefined ? 'h6' : 'h4'}
         component="p"
@@ -66,6 +50,6 @@ export function FigureCard(props: {
         {definition}
       </Typography>
       <FigureLinks links={links} />
-    </Paper>
+    </FigureFrame>
   );
 }

@@ -1,8 +1,7 @@
-import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
-import { figureHeadingId } from '../useReturnFocus';
+import { FigureFrame } from './FigureFrame';
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: { padding: theme.spacing(2), minWidth: 0 },
@@ -18,27 +17,12 @@ export function Panel(props: {
 }) {
   const { name, title, definition, children } = props;
   const { panel } = useStyles();
-  const headingId = figureHeadingId(name);
   return (
-    <Paper
-      variant="outlined"
-      className={panel}
-      component="section"
-      aria-labelledby={headingId}
-      data-figure={name}
-    >
-      <Typography
-        variant="subtitle2"
-        component="h3"
-        id={headingId}
-        tabIndex={-1}
-      >
-        {title}
-      </Typography>
+    <FigureFrame name={name} title={title} className={panel}>
       <Typography variant="caption" component="p" gutterBottom>
         {definition}
       </Typography>
       {children}
-    </Paper>
+    </FigureFrame>
   );
 }

@@ -1,7 +1,10 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import type { ReactNode } from 'react';
 import { toInstant } from '../../form/timeField';
-import { INCIDENT_TIMES, type IncidentForm } from '../../incident/incidentForm';
+import {
+  INCIDENT_FIELDS,
+  type IncidentForm,
+} from '../../incident/incidentForm';
 import { utcText } from '../../times';
 import type { Words } from '../../useWords';
 import type { ConflictRow } from '../conflict/ConflictNote';
@@ -9,15 +12,7 @@ import type { ConflictRow } from '../conflict/ConflictNote';
 /** A field that somebody else has changed since the writer saw it, and the writer too, to something else. */
 export type IncidentConflict = keyof IncidentForm;
 
-const FIELDS = [
-  'title',
-  'services',
-  'severity',
-  ...INCIDENT_TIMES,
-  'participants',
-  'description',
-  'visibility',
-] as const satisfies readonly IncidentConflict[];
+const FIELDS: readonly IncidentConflict[] = [...INCIDENT_FIELDS, 'visibility'];
 
 /** Puts the writer's changes on top of somebody else's. */
 export function mergeIncident(options: {
