@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { CURRENT_FACTS } from '../../../plugins/postmortems-backend/src/database/operations/metrics/refreshFacts';
 
 /** Incidents are spread evenly over about this many days. */
 export const DAYS = 1095;
@@ -43,7 +44,11 @@ export async function fill(
     else 'component:default/service-' || (i % ${SERVICES}) end`;
   const scope = `${iso(start)}, 'sev' || (1 + i % 5),
     case when i % 50 = 0 then 'private' else 'public' end, 'user:default/u' || (i % 300)`;
-  const columns = 'started_at, severity, visibility, opened_by';
+  const themes = THEMES.map(theme => `'${theme}'`).join(', ');
+  const itemState = `case when n % 2 = 0 then 'done' else 'open' end`;
+  const itemOwner = `case when i % 3 = 0 then 'user:default/u' || (i / 3 % ${USERS})
+    else 'group:default/team-' || (i % ${GROUPS}) end`;
+  const itemDue = iso(`${start} + interval '30 days'`);
   const resolved = iso(
     `${start} + (10 + (i * 7919) % 600) * interval '1 minute'`,
   );
@@ -73,28 +78,32 @@ export async function fill(
     `${start} + interval '5 days'`,
   )} end, '2999-01-01', 'bench', 0
     from ${series}`);
-  await knex.raw(`
-    insert into incident_facts (incident_key, version, ${columns}, resolved_at, minutes_to_resolve, minutes_to_draft, minutes_to_review,
-      retrospectives, published, claims_supported, claims_partial, claims_unsupported, claims_attested, items_open, items_closed)
-    select 'M-' || i, 1000000, ${scope}, ${resolved}, 10 + (i * 7919) % 600, (i * 7919) % 3000, (i * 7919) % 9000,
-      1, (i % 3 > 0)::int, 30, 3, i % 3, 1, ${Math.ceil(
-        itemsEach / 2,
-      )}, ${Math.floor(itemsEach / 2)}
-    from ${series}`);
-  await knex.raw(`
-    insert into incident_themes (incident_key, theme, service_ref, position, ${columns}, started_minute)
-    select 'M-' || i, theme, ${service}, 0, ${scope}, floor(extract(epoch from ${start}) / 60)::int
-    from ${series}, lateral (
-      select (array[${THEMES.map(theme => `'${theme}'`).join(
-        ', ',
-      )}])[1 + (i + n) % ${THEMES.length}] as theme
-      from generate_series(0, i % 2) as n) as themes`);
+  // As JSON.stringify writes them
+  await knex.raw(
+    `
+    insert into incident_facts (incident_key, version, facts)
+    select 'M-' || i, ${CURRENT_FACTS}, json_build_object(
+      'startedAt', ${iso(start)}, 'severity', 'sev' || (1 + i % 5),
+      'visibility', case when i % 50 = 0 then 'private' else 'public' end, 'createdBy', 'user:default/u' || (i % 300),
+      'resolvedAt', ${resolved}, 'services', json_build_array(${service}),
+      'participants', json_build_array(case when i % 1000 = 0 then ?::text else 'user:default/u' || (i % 300) end),
+      'hasRetrospective', true, 'published', i % 3 > 0, 'minutesToResolve', 10 + (i * 7919) % 600,
+      'minutesToDraft', (i * 7919) % 3000, 'minutesToReview', (i * 7919) % 9000,
+      'verdicts', json_build_object('supported', 30, 'partial', 3, 'unsupported', i % 3, 'contradicted', 0, 'attested', 1),
+      'themes', (select json_agg((array[${themes}])[1 + (i + n) % ${
+      THEMES.length
+    }]) from generate_series(0, i % 2) as n),
+      'items', (select json_agg(json_build_object('state', ${itemState}, 'owner', ${itemOwner}, 'dueAt', ${itemDue}))
+        from generate_series(1, ${itemsEach}) as n)
+    )::text
+    from ${series}`,
+    [reader],
+  );
   await knex.raw(`
     insert into action_items (retrospective_id, id, incident_key, title, type, priority, state, owner_ref, due_at, end_state, version,
       created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_opened_by)
     select 'r-' || i, 'a-' || n, 'M-' || i, 'Make the service reject what it cannot read', 'prevent', 'high',
-      case when n % 2 = 0 then 'done' else 'open' end, case when i % 3 = 0 then 'user:default/u' || (i / 3 % ${USERS}) else 'group:default/team-' || (i % ${GROUPS}) end,
-      ${iso(`${start} + interval '30 days'`)}, 'It is done', 1, 'bench', ${iso(
+      ${itemState}, ${itemOwner}, ${itemDue}, 'It is done', 1, 'bench', ${iso(
     start,
   )}, ${iso(start)}, ${scope}
     from ${series}, generate_series(1, ${itemsEach}) as n`);

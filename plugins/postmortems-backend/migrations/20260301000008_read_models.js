@@ -5,6 +5,7 @@ const metrics = require('./20260301000007_metrics');
 
 /** When no date sorts after every date. */
 const NO_DATE = '9999-12-31T23:59:59.999Z';
+const DUE = `(coalesce(due_at, '${NO_DATE}'))`;
 
 /**
  * What decides whether an incident is counted, repeated in each read model, so that a figure reads one table.
@@ -111,6 +112,35 @@ async function createFacts(knex) {
   `);
 }
 
+/** @param {import('knex').Knex.CreateTableBuilder} table */
+function indexActionItems(table) {
+  table.index(
+    [
+      'incident_started_at',
+      'incident_key',
+      'state',
+      'due_at',
+      'owner_ref',
+      'incident_severity',
+      'incident_visibility',
+      'incident_opened_by',
+    ],
+    'action_items_period_idx',
+  );
+  // Everything that items of a service are counted from
+  table.index(
+    [
+      'incident_key',
+      'state',
+      'due_at',
+      'owner_ref',
+      'incident_visibility',
+      'incident_opened_by',
+    ],
+    'action_items_incident_idx',
+  );
+}
+
 /** @param {import('knex').Knex} knex */
 async function extendActionItems(knex) {
   await knex.raw('drop index action_items_period_idx');
@@ -125,31 +155,7 @@ async function extendActionItems(knex) {
     text(knex, table, 'creation_hash')
       .nullable()
       .comment('Of what it was created with, when a caller chose its id');
-    table.index(
-      [
-        'incident_started_at',
-        'incident_key',
-        'state',
-        'due_at',
-        'owner_ref',
-        'incident_severity',
-        'incident_visibility',
-        'incident_opened_by',
-      ],
-      'action_items_period_idx',
-    );
-    // Everything that items of a service are counted from
-    table.index(
-      [
-        'incident_key',
-        'state',
-        'due_at',
-        'owner_ref',
-        'incident_visibility',
-        'incident_opened_by',
-      ],
-      'action_items_incident_idx',
-    );
+    indexActionItems(table);
   });
   await knex.raw(`
     update action_items set
@@ -166,7 +172,7 @@ async function extendActionItems(knex) {
   ]) {
     await knex.raw(`
       create index ${index} on action_items
-      ((coalesce(due_at, '${NO_DATE}')), retrospective_id, id) ${condition}
+      (${DUE}, retrospective_id, id) ${condition}
     `);
   }
 }
@@ -220,6 +226,10 @@ async function fillReviewTimes(knex) {
     }
   }
 }
+
+exports.DUE = DUE;
+exports.createFacts = createFacts;
+exports.indexActionItems = indexActionItems;
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {

@@ -9,6 +9,8 @@ const INBOX_INTERVAL = { seconds: 10 };
 const RECHECK_INTERVAL = { minutes: 1 };
 /** How often incidents are looked for whose facts an older version made. */
 const FACTS_INTERVAL = { hours: 1 };
+/** How often a replica that nobody asks looks for facts that have changed. */
+const FIGURES_INTERVAL = { minutes: 10 };
 /** Incidents whose facts are made again between two looks at whether to stop. */
 const FACTS_AT_ONCE = 200;
 
@@ -31,6 +33,13 @@ export async function scheduleTasks(options: {
         after = await metrics.backfill({ after, limit: FACTS_AT_ONCE });
       } while (after !== undefined && !signal.aborted);
     },
+  });
+  await scheduler.scheduleTask({
+    id: 'postmortems-figures',
+    scope: 'local',
+    frequency: FIGURES_INTERVAL,
+    timeout: { minutes: 10 },
+    fn: () => metrics.prepare(),
   });
   await scheduler.scheduleTask({
     id: 'postmortems-recheck',

@@ -3,13 +3,16 @@ import type {
   ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { countActionItems } from './operations/actionItem/count';
+import type { FactsMemory } from './figures/FactsMemory';
+import { inScope } from './figures/inScope';
+import { countItems, countOverdue } from './figures/items';
 import { createActionItem } from './operations/actionItem/create';
 import { listActionItems } from './operations/actionItem/list';
 import { updateActionItem } from './operations/actionItem/update';
 import { fromActionItemRow } from './rows/actionItemRow';
 import type { IncidentScope } from './scope';
 import type { ActionItemRow } from './tables';
+import { now } from './time';
 import { inTransaction } from './transaction';
 import type {
   ActionItemStore,
@@ -21,13 +24,18 @@ import type {
 /** Follow-ups in the plugin's database. */
 export class DatabaseActionItemStore implements ActionItemStore {
   readonly #knex: Knex;
+  readonly #facts: FactsMemory;
 
-  static create(options: { knex: Knex }): DatabaseActionItemStore {
-    return new DatabaseActionItemStore(options.knex);
+  static create(options: {
+    knex: Knex;
+    facts: FactsMemory;
+  }): DatabaseActionItemStore {
+    return new DatabaseActionItemStore(options);
   }
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(options: { knex: Knex; facts: FactsMemory }) {
+    this.#knex = options.knex;
+    this.#facts = options.facts;
   }
 
   async create(options: {
@@ -49,7 +57,13 @@ export class DatabaseActionItemStore implements ActionItemStore {
   }
 
   async count(options: IncidentScope): Promise<ActionItemCounts> {
-    return countActionItems(this.#knex, options);
+    return this.#facts.read(incidents => {
+      const counted = inScope(incidents, options);
+      return {
+        ...countItems(counted),
+        overdue: countOverdue(counted, now()),
+      };
+    });
   }
 
   async ofRetrospective(options: { id: string }): Promise<ActionItemRecord[]> {

@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FigureIncident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { behindFigure } from './figures/behindFigure';
+import type { FactsMemory } from './figures/FactsMemory';
+import { figuresOf } from './figures/figuresOf';
 import { backfillFacts } from './operations/metrics/backfill';
-import { listFigureIncidents } from './operations/metrics/listIncidents';
-import { readFigures } from './operations/metrics/readFigures';
-import { readFacts, Snapshots } from './operations/metrics/Snapshots';
+import { describeIncidents } from './operations/metrics/describeIncidents';
 import type {
   FigureIncidentsOptions,
   Figures,
@@ -16,30 +17,45 @@ import type {
 /** Figures over all incidents, from facts that follow each write. */
 export class DatabaseMetricsStore implements MetricsStore {
   readonly #knex: Knex;
-  readonly #snapshots: Snapshots;
+  readonly #facts: FactsMemory;
   readonly #logger?: LoggerService;
 
   static create(options: {
     knex: Knex;
+    facts: FactsMemory;
     logger?: LoggerService;
   }): DatabaseMetricsStore {
     return new DatabaseMetricsStore(options);
   }
 
-  private constructor(options: { knex: Knex; logger?: LoggerService }) {
+  private constructor(options: {
+    knex: Knex;
+    facts: FactsMemory;
+    logger?: LoggerService;
+  }) {
     this.#knex = options.knex;
-    this.#snapshots = new Snapshots(options.knex);
+    this.#facts = options.facts;
     this.#logger = options.logger;
   }
 
   async read(options: FiguresOptions): Promise<Figures> {
-    return readFigures(this.#snapshots, options);
+    return this.#facts.read(incidents => figuresOf(incidents, options));
   }
 
   async listIncidents(
     options: FigureIncidentsOptions,
   ): Promise<Page<FigureIncident>> {
-    return readFacts(this.#knex, tx => listFigureIncidents(tx, options));
+    const page = await this.#facts.read(incidents =>
+      behindFigure(incidents, options),
+    );
+    return {
+      ...page,
+      items: await describeIncidents(this.#knex, page.items, options.criteria),
+    };
+  }
+
+  async prepare(): Promise<void> {
+    await this.#facts.read(() => undefined);
   }
 
   async backfill(options: {

@@ -12,6 +12,7 @@ import { DatabaseRetrospectiveStore } from './DatabaseRetrospectiveStore';
 import { DatabaseSealStore } from './DatabaseSealStore';
 import { DatabaseTemplateStore } from './DatabaseTemplateStore';
 import { DatabaseTraceStore } from './DatabaseTraceStore';
+import { FactsMemory } from './figures/FactsMemory';
 import type { Stores } from './types';
 
 const MIGRATIONS = resolvePackagePath(
@@ -34,14 +35,15 @@ export class DatabaseStores {
         logger?.info(`Applied database migrations: ${applied.join(', ')}`);
       }
     }
+    const facts = new FactsMemory({ knex });
     return {
       incidents: DatabaseIncidentStore.create({ knex }),
       evidence: DatabaseEvidenceStore.create({ knex }),
       seals: DatabaseSealStore.create({ knex }),
       traces: DatabaseTraceStore.create({ knex }),
       retrospectives: DatabaseRetrospectiveStore.create({ knex }),
-      actionItems: DatabaseActionItemStore.create({ knex }),
-      metrics: DatabaseMetricsStore.create({ knex, logger }),
+      actionItems: DatabaseActionItemStore.create({ knex, facts }),
+      metrics: DatabaseMetricsStore.create({ knex, facts, logger }),
       templates: DatabaseTemplateStore.create({ knex }),
       inbox: DatabaseInboxStore.create({ knex }),
     };

@@ -23,23 +23,9 @@ export type IncidentScope = {
 /** A table that says of each row what an `IncidentScope` asks for. */
 export type ScopedTable = CriteriaTarget & { startedAt: string };
 
-/** Tables that a scope can be applied to. The read models repeat what it asks for, so that none has to be joined. */
+/** Tables that a scope can be applied to. Action items repeat what it asks for, so that nothing has to be joined. */
 export const SCOPED = {
   incidents: { ...INCIDENTS, startedAt: 'incidents.started_at' },
-  facts: {
-    key: 'incident_facts.incident_key',
-    startedAt: 'incident_facts.started_at',
-    severity: 'incident_facts.severity',
-    visibility: 'incident_facts.visibility',
-    createdBy: 'incident_facts.opened_by',
-  },
-  themes: {
-    key: 'incident_themes.incident_key',
-    startedAt: 'incident_themes.started_at',
-    severity: 'incident_themes.severity',
-    visibility: 'incident_themes.visibility',
-    createdBy: 'incident_themes.opened_by',
-  },
   actionItems: {
     key: 'action_items.incident_key',
     startedAt: 'action_items.incident_started_at',

@@ -119,17 +119,13 @@ export type ActionItemRow = {
   closed_at: string | null;
 };
 
-/** What contributed to an incident: a row for each theme and affected service. */
-export type IncidentThemeRow = {
+/** What figures are made of, a row for each incident. */
+export type FactsRow = {
   incident_key: string;
-  theme: string;
-  service_ref: string;
-  position: number;
-  started_at: string;
-  severity: string;
-  visibility: string;
-  opened_by: string;
-  started_minute: number;
+  version: number;
+  /** A number, or the id of a transaction. */
+  changed_in: number | string;
+  facts: string | null;
 };
 
 export type RevisionRow = {

@@ -30,7 +30,7 @@ import type { IncidentScope } from './scope';
 export type { IncidentFilter, IncidentScope };
 
 /**
- * Which incidents a caller may see. Stores turn it into SQL, so that what is not allowed is never read, counted or paged over.
+ * Which incidents a caller may see. Stores apply it first of all, so that what is not allowed is never counted or paged over.
  */
 export type IncidentCriteria =
   | IncidentFilter
@@ -327,6 +327,8 @@ export interface MetricsStore {
   read(options: FiguresOptions): Promise<Figures>;
   /** The incidents behind a figure; as many as `read` counts. */
   listIncidents(options: FigureIncidentsOptions): Promise<Page<FigureIncident>>;
+  /** Gets ready, so that the first who asks need not wait for it. */
+  prepare(): Promise<void>;
   /**
    * Makes facts again that an older version made, a portion at a time. Answers with where the next portion begins, `undefined` when
    * nothing is left.

@@ -120,7 +120,7 @@ export function recompute(raw: RawRows, question: Question) {
       other =>
         other.theme === row.theme &&
         other.service === row.service &&
-        (other.at < row.at || (other.at === row.at && other.key < row.key)) &&
+        inOrder(other, row) < 0 &&
         row.at - other.at <= days * 24 * 60,
     );
   const repeats = (days: number) => {
@@ -132,8 +132,7 @@ export function recompute(raw: RawRows, question: Question) {
           .flatMap(row => before(row, days))
           .sort(
             (a, b) =>
-              b.at - a.at ||
-              byName(b.key, a.key) ||
+              inOrder(b, a) ||
               byName(a.theme, b.theme) ||
               byName(a.service, b.service),
           );
@@ -267,6 +266,13 @@ export function recompute(raw: RawRows, question: Question) {
 /** Seconds do not count. */
 export function minuteOf(time: unknown): number {
   return Math.floor(Date.parse(String(time)) / MINUTE);
+}
+
+type Start = { startedAt: string; key: string };
+
+/** Of two that start at the same time the one with the greater key comes later. */
+function inOrder(a: Start, b: Start): number {
+  return byName(a.startedAt, b.startedAt) || byName(a.key, b.key);
 }
 
 /** In the order of their code units. */

@@ -3,38 +3,62 @@ import type {
   ReviewStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { applyCriteria } from '../../criteria';
 import { whereAnyOf } from '../../dialect';
+import type { Counted } from '../../figures/behindFigure';
 import type { IncidentRow, RetrospectiveRow } from '../../tables';
+import type { IncidentCriteria } from '../../types';
 import { hydrateIncidents } from '../incident/read';
 
 /**
- * Rows of `incident_facts` as lists show them, in their order.
- *
- * @param options - `minutes` the column that the figure is about; `verdicts` whether it is about sentences
+ * Incidents behind a figure as lists show them, in their order. What the reader may not see any more by the time that it is read is left
+ * out.
  */
 export async function describeIncidents(
   knex: Knex,
-  facts: readonly Record<string, string | number>[],
-  options: { minutes?: string; verdicts: boolean },
+  counted: readonly Counted[],
+  criteria: IncidentCriteria | undefined,
 ): Promise<FigureIncident[]> {
-  const keys = facts.map(row => String(row.incident_key));
+  const keys = new Set(
+    counted.flatMap(({ incident, previous }) => [
+      incident.key,
+      ...(previous ? [previous.incident.key] : []),
+    ]),
+  );
+  const query = knex('incidents').select('incidents.*');
+  whereAnyOf(knex, query, 'incidents.key', [...keys]);
+  applyCriteria(knex, query, criteria);
   const incidents = await hydrateIncidents(
     knex,
-    (await whereAnyOf(knex, knex('incidents'), 'key', keys)) as IncidentRow[],
+    (await query) as IncidentRow[],
   );
   const documents = (await whereAnyOf(
     knex,
     knex('retrospectives'),
     'incident_key',
-    keys,
+    [...keys],
   )) as RetrospectiveRow[];
   const incidentOf = new Map(incidents.map(one => [one.key, one]));
   const documentOf = new Map(documents.map(one => [one.incident_key, one]));
-  return facts.flatMap(row => {
-    const incident = incidentOf.get(String(row.incident_key));
+  const describePrevious = ({ previous }: Counted) => {
+    const before = previous && incidentOf.get(previous.incident.key);
+    if (!before) return undefined;
+    const document = documentOf.get(before.key);
+    return {
+      incidentKey: before.key,
+      startedAt: before.startedAt,
+      serviceRef: previous.serviceRef,
+      theme: previous.theme,
+      ...(document && { retrospectiveId: document.id }),
+    };
+  };
+  return counted.flatMap(one => {
+    const incident = incidentOf.get(one.incident.key);
     if (!incident) return [];
     const document = documentOf.get(incident.key);
+    const previous = describePrevious(one);
     const { key, severity, services, startedAt, resolvedAt } = incident;
+    const { hit, minutes, verdicts } = one;
     return [
       {
         incidentKey: key,
@@ -49,17 +73,10 @@ export async function describeIncidents(
             status: document.status as ReviewStatus,
           },
         }),
-        ...(row.hit !== undefined && { hit: Number(row.hit) === 1 }),
-        ...(options.minutes && { minutes: Number(row[options.minutes]) }),
-        ...(options.verdicts && {
-          verdicts: {
-            supported: Number(row.claims_supported),
-            partial: Number(row.claims_partial),
-            unsupported: Number(row.claims_unsupported),
-            contradicted: Number(row.claims_contradicted),
-            attested: Number(row.claims_attested),
-          },
-        }),
+        ...(hit !== undefined && { hit }),
+        ...(minutes !== undefined && { minutes }),
+        ...(verdicts && { verdicts }),
+        ...(previous && { previous }),
       },
     ];
   });

@@ -2,16 +2,16 @@ import {
   countVerdicts,
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
-  type ActionItemState,
+  type ActionItem,
   type Claim,
   type ClaimKind,
+  type Incident,
   type RetrospectiveContent,
   type VerdictCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { IncidentRow, RetrospectiveRow } from '../../tables';
-
-/** To be raised when the same incident gets other facts: the older ones are then made again. Themes have a version of their own. */
-export const FACTS_VERSION = 1;
+import { themesOf } from '../../../themes';
+import type { IncidentFacts } from '../../figures/IncidentFacts';
+import type { ActionItemRow, RetrospectiveRow } from '../../tables';
 
 const MINUTE_MS = 60_000;
 
@@ -31,17 +31,53 @@ const OWN_RECORDS: ReadonlySet<string> = new Set([
   SEAL_EVIDENCE_ID,
 ]);
 
-/** Whether a sentence says something that captured evidence bears out, or should. */
-function isCovered({ kind, spans }: Claim): boolean {
-  return (
-    TELLING.has(kind) &&
-    (spans.length === 0 ||
-      spans.some(({ evidenceId }) => !OWN_RECORDS.has(evidenceId)))
-  );
+/** What is read from a document's sentences, which is more work than everything else. */
+export type Told = Pick<IncidentFacts, 'verdicts' | 'themes'>;
+
+/** Themes depend on the incident's services too: what is a name is no theme. */
+export function toldBy(
+  content: Pick<RetrospectiveContent, 'sections'>,
+  incident: Pick<Incident, 'services'>,
+): Told {
+  return {
+    verdicts: coverageOf(content),
+    themes: themesOf(content, { serviceNames: incident.services.map(nameOf) }),
+  };
+}
+
+/** How an incident went, and what became of its postmortem. */
+export function factsOf(options: {
+  incident: Incident;
+  document: RetrospectiveRow | undefined;
+  items: readonly Pick<ActionItemRow, 'state' | 'owner_ref' | 'due_at'>[];
+  told: Told;
+}): IncidentFacts {
+  const { incident, document, items, told } = options;
+  const { startedAt, resolvedAt } = incident;
+  return {
+    startedAt,
+    severity: incident.severity,
+    visibility: incident.visibility,
+    createdBy: incident.createdBy,
+    resolvedAt: resolvedAt ?? null,
+    services: incident.services,
+    participants: incident.participants,
+    hasRetrospective: document !== undefined,
+    published: Boolean(document?.published_at),
+    minutesToResolve: minutesBetween(startedAt, resolvedAt),
+    minutesToDraft: minutesBetween(resolvedAt, document?.created_at),
+    minutesToReview: minutesBetween(resolvedAt, document?.review_at),
+    ...told,
+    items: items.map(({ state, owner_ref: owner, due_at: dueAt }) => ({
+      state: state as ActionItem['state'],
+      owner,
+      dueAt,
+    })),
+  };
 }
 
 /** Verdicts of the sentences that evidence coverage is about. */
-export function coverageOf({
+function coverageOf({
   sections,
 }: Pick<RetrospectiveContent, 'sections'>): VerdictCounts {
   return countVerdicts(
@@ -52,29 +88,15 @@ export function coverageOf({
   );
 }
 
-/** Facts about how an incident went, and what became of its postmortem. */
-export function timesOf(incident: IncidentRow, document?: RetrospectiveRow) {
-  const { started_at: startedAt, resolved_at: resolvedAt } = incident;
-  const toDraft = minutesBetween(resolvedAt, document?.created_at);
-  const toReview = minutesBetween(resolvedAt, document?.review_at);
-  return {
-    started_at: startedAt,
-    severity: incident.severity,
-    visibility: incident.visibility,
-    opened_by: incident.created_by,
-    resolved_at: resolvedAt,
-    minutes_to_resolve: minutesBetween(startedAt, resolvedAt),
-    // What was there before the end says nothing of how long it took after it
-    minutes_to_draft: toDraft !== null && toDraft >= 0 ? toDraft : null,
-    minutes_to_review: toReview !== null && toReview >= 0 ? toReview : null,
-    drafted_before_end: toDraft !== null && toDraft < 0 ? 1 : 0,
-    reviewed_before_end: toReview !== null && toReview < 0 ? 1 : 0,
-    retrospectives: document ? 1 : 0,
-    published: document?.published_at ? 1 : 0,
-  };
+/** Whether a sentence says something that captured evidence bears out, or should. */
+function isCovered({ kind, spans }: Claim): boolean {
+  return (
+    TELLING.has(kind) &&
+    (spans.length === 0 ||
+      spans.some(({ evidenceId }) => !OWN_RECORDS.has(evidenceId)))
+  );
 }
 
-/** Whole minutes, rounded down; `null` when either end is missing. */
 function minutesBetween(
   from: string | null | undefined,
   to: string | null | undefined,
@@ -83,14 +105,7 @@ function minutesBetween(
   return Math.floor((Date.parse(to) - Date.parse(from)) / MINUTE_MS);
 }
 
-/** Action items by what figures call them. */
-export function itemColumns(counts: ReadonlyMap<ActionItemState, number>) {
-  const of = (...states: ActionItemState[]) =>
-    states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
-  return {
-    items_proposed: of('proposed'),
-    items_open: of('open', 'in_progress'),
-    items_closed: of('done', 'verified'),
-    items_dropped: of('dropped'),
-  };
+/** `component:default/checkout` is `checkout`. */
+function nameOf(ref: string): string {
+  return ref.slice(ref.indexOf('/') + 1);
 }

@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 import { toSearchText } from '../../searchText';
 import type { RetrospectiveRow } from '../../tables';
 import { refreshFollowUps } from '../actionItem/refreshFollowUps';
-import { readRevision } from '../retrospective/read';
 import { refreshFacts } from './refreshFacts';
 
 /**
@@ -17,14 +16,11 @@ export async function makeFactsAgain(
   const document = await tx<RetrospectiveRow>('retrospectives')
     .where({ incident_key: incidentKey })
     .first();
-  if (!document) {
-    await refreshFacts(tx, { incidentKey });
-    return;
+  if (document) {
+    await tx<RetrospectiveRow>('retrospectives')
+      .where({ id: document.id })
+      .update({ search_text: toSearchText(document.title, incidentKey) });
+    await refreshFollowUps(tx, document.id);
   }
-  await tx<RetrospectiveRow>('retrospectives')
-    .where({ id: document.id })
-    .update({ search_text: toSearchText(document.title, incidentKey) });
-  await refreshFollowUps(tx, document.id);
-  const { content } = await readRevision(tx, document);
-  await refreshFacts(tx, { incidentKey, content });
+  await refreshFacts(tx, { incidentKey, again: true });
 }

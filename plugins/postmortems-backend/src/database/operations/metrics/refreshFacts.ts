@@ -1,19 +1,15 @@
 import type {
-  ActionItemState,
+  Incident,
   RetrospectiveContent,
-  Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { isDeepStrictEqual } from 'node:util';
-import { themesOf, THEMES_VERSION } from '../../../themes';
-import type {
-  IncidentRow,
-  IncidentServiceRow,
-  IncidentThemeRow,
-  RetrospectiveRow,
-} from '../../tables';
-import { coverageOf, FACTS_VERSION, itemColumns, timesOf } from './factsOf';
-import { verdictColumns } from '../../rows/retrospectiveRow';
+import { THEMES_VERSION } from '../../../themes';
+import { isPostgres } from '../../dialect';
+import { FACTS_VERSION, type IncidentFacts } from '../../figures/IncidentFacts';
+import type { ActionItemRow, FactsRow, RetrospectiveRow } from '../../tables';
+import { findIncident } from '../incident/read';
+import { readRevision } from '../retrospective/read';
+import { factsOf, toldBy, type Told } from './factsOf';
 
 /** Facts of another version are made again. */
 export const CURRENT_FACTS = FACTS_VERSION * 1000 + THEMES_VERSION;
@@ -22,108 +18,82 @@ export const CURRENT_FACTS = FACTS_VERSION * 1000 + THEMES_VERSION;
  * Brings what figures are made of up to date, in the transaction of the write that changes it. The caller holds the incident's
  * row, so that writers take turns.
  *
- * @param options - `content` when the document or the incident's services have changed; coverage and themes are read from it. Themes
- * depend on the services too: what is a name is no theme.
+ * @param options - `content` of the document, which the caller may know already; `again` when what its sentences tell has to be read
+ * again, because the incident's services have changed or the rules have
  */
 export async function refreshFacts(
   tx: Knex.Transaction,
-  options: { incidentKey: string; content?: RetrospectiveContent },
+  options: {
+    incidentKey: string;
+    content?: RetrospectiveContent;
+    again?: boolean;
+  },
 ): Promise<void> {
-  const { incidentKey, content } = options;
-  const incident = await tx<IncidentRow>('incidents')
-    .where({ key: incidentKey })
-    .first();
+  const { incidentKey } = options;
+  const incident = await findIncident(tx, { key: incidentKey });
   if (!incident) return;
   const document = await tx<RetrospectiveRow>('retrospectives')
     .where({ incident_key: incidentKey })
     .first();
-  const facts = {
-    ...timesOf(incident, document),
-    ...itemColumns(await countItems(tx, incidentKey)),
-    // Without a document no sentences are counted, and there is nothing more to know
-    ...((content || !document) && {
-      version: CURRENT_FACTS,
-      ...verdictColumns(coverageOf(content ?? { sections: [] })),
-    }),
+  const items: ActionItemRow[] = await tx<ActionItemRow>('action_items')
+    .where({ incident_key: incidentKey })
+    .orderBy('id')
+    .select('state', 'owner_ref', 'due_at');
+  const told = await whatIsTold(tx, { ...options, incident, document });
+  const row = {
+    version: CURRENT_FACTS,
+    facts: JSON.stringify(factsOf({ incident, document, items, told })),
+    changed_in: thisTransaction(tx),
   };
   await tx('incident_facts')
-    .insert({ incident_key: incidentKey, version: 0, ...facts })
+    .insert({ incident_key: incidentKey, ...row })
     .onConflict('incident_key')
-    .merge(facts);
+    .merge(row);
   await scopeActionItems(tx, incident);
-  await refreshThemes(tx, incident, content);
 }
 
-async function countItems(tx: Knex.Transaction, incidentKey: string) {
-  const rows: { state: ActionItemState; n: number | string }[] = await tx(
-    'action_items',
-  )
-    .where({ incident_key: incidentKey })
-    .select('state')
-    .count({ n: '*' })
-    .groupBy('state');
-  return new Map(rows.map(({ state, n }) => [state, Number(n)]));
+async function whatIsTold(
+  tx: Knex.Transaction,
+  options: {
+    incident: Incident;
+    document: RetrospectiveRow | undefined;
+    content?: RetrospectiveContent;
+    again?: boolean;
+  },
+): Promise<Told> {
+  const { incident, document, content, again } = options;
+  if (content) return toldBy(content, incident);
+  if (!document) return toldBy({ sections: [] }, incident);
+  if (!again) {
+    const stored = await tx<FactsRow>('incident_facts')
+      .where({ incident_key: incident.key, version: CURRENT_FACTS })
+      .first();
+    if (stored?.facts) {
+      const { verdicts, themes }: IncidentFacts = JSON.parse(stored.facts);
+      return { verdicts, themes };
+    }
+  }
+  const revision = await readRevision(tx, document);
+  return toldBy(revision.content, incident);
+}
+
+/** What readers tell by that a row is new to them; see `readChangedFacts`. */
+function thisTransaction(tx: Knex.Transaction): Knex.Raw {
+  return isPostgres(tx)
+    ? tx.raw('pg_current_xact_id()')
+    : tx.raw('(select coalesce(max(changed_in), 0) + 1 from incident_facts)');
 }
 
 /** Action items say of their incident what a list of them asks for. */
-async function scopeActionItems(tx: Knex.Transaction, incident: IncidentRow) {
+async function scopeActionItems(tx: Knex.Transaction, incident: Incident) {
   const scope = {
-    incident_started_at: incident.started_at,
+    incident_started_at: incident.startedAt,
     incident_severity: incident.severity,
     incident_visibility: incident.visibility,
-    incident_opened_by: incident.created_by,
+    incident_opened_by: incident.createdBy,
   };
   await tx('action_items')
     .where({ incident_key: incident.key })
     .whereNot(equal => equal.where(scope))
     .update(scope);
-}
-
-async function refreshThemes(
-  tx: Knex.Transaction,
-  incident: IncidentRow,
-  content: RetrospectiveContent | undefined,
-) {
-  const services = await tx<IncidentServiceRow>('incident_services')
-    .where({ incident_key: incident.key })
-    .orderBy('position');
-  const before: IncidentThemeRow[] = await tx<IncidentThemeRow>(
-    'incident_themes',
-  )
-    .where({ incident_key: incident.key })
-    .orderBy(['theme', 'position']);
-  const themes = content
-    ? themesOf(content, {
-        serviceNames: services.map(({ service_ref: ref }) => nameOf(ref)),
-      })
-    : [...new Set(before.map(({ theme }) => theme as Theme))];
-  const after = [...themes].sort().flatMap(theme =>
-    services.map(
-      ({ service_ref, position }): IncidentThemeRow => ({
-        incident_key: incident.key,
-        theme,
-        service_ref,
-        position,
-        started_at: incident.started_at,
-        severity: incident.severity,
-        visibility: incident.visibility,
-        opened_by: incident.created_by,
-        started_minute: Math.floor(Date.parse(incident.started_at) / 60_000),
-      }),
-    ),
-  );
-  if (
-    isDeepStrictEqual(
-      before.map(row => ({ ...row })),
-      after,
-    )
-  )
-    return;
-  await tx('incident_themes').where({ incident_key: incident.key }).delete();
-  if (after.length > 0) await tx('incident_themes').insert(after);
-}
-
-/** `component:default/checkout` is `checkout`. */
-function nameOf(ref: string): string {
-  return ref.slice(ref.indexOf('/') + 1);
 }
