@@ -24,7 +24,7 @@ async function createFacts(knex) {
     text(knex, table, 'facts').nullable().comment('JSON');
     table.primary(['incident_key'], 'incident_facts_pk');
     table.index(['version', 'incident_key'], 'incident_facts_version_idx');
-    table.index(['changed_in'], 'incident_facts_changed_idx');
+    table.index(['changed_in', 'incident_key'], 'incident_facts_changed_idx');
     table
       .foreign('incident_key', 'incident_facts_incident_fk')
       .references('incidents.key');

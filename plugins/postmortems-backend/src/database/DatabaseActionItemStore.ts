@@ -57,11 +57,11 @@ export class DatabaseActionItemStore implements ActionItemStore {
   }
 
   async count(options: IncidentScope): Promise<ActionItemCounts> {
-    return this.#facts.read(incidents => {
-      const counted = inScope(incidents, options);
+    return this.#facts.read(facts => {
+      const rows = inScope(facts, options);
       return {
-        ...countItems(counted),
-        overdue: countOverdue(counted, now()),
+        ...countItems(facts, rows),
+        overdue: countOverdue(facts, rows, now()),
       };
     });
   }

@@ -39,15 +39,13 @@ export class DatabaseMetricsStore implements MetricsStore {
   }
 
   async read(options: FiguresOptions): Promise<Figures> {
-    return this.#facts.read(incidents => figuresOf(incidents, options));
+    return this.#facts.read(facts => figuresOf(facts, options));
   }
 
   async listIncidents(
     options: FigureIncidentsOptions,
   ): Promise<Page<FigureIncident>> {
-    const page = await this.#facts.read(incidents =>
-      behindFigure(incidents, options),
-    );
+    const page = await this.#facts.read(facts => behindFigure(facts, options));
     return {
       ...page,
       items: await describeIncidents(this.#knex, page.items, options.criteria),

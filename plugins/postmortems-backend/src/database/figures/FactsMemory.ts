@@ -3,18 +3,16 @@ import {
   readChangedFacts,
   type FactsMark,
 } from '../operations/metrics/readChangedFacts';
-import { ByStart } from './ByStart';
-import { KnownIncidents } from './KnownIncident';
+import { FactsTable } from './FactsTable';
 
 /**
- * The facts of all incidents in the memory of this process, about half a kilobyte each, so that figures over years are told without a
- * scan of tables. The database remains the only truth: before each reading everything that was committed since the one before is
- * fetched, so that replicas never differ and writers always find what they wrote.
+ * The facts of all incidents in the memory of this process, so that figures over years are told without a scan of the database's tables.
+ * The database remains the only truth: before each reading everything that was committed since the one before is fetched, so that replicas
+ * never differ and writers always find what they wrote.
  */
 export class FactsMemory {
   readonly #knex: Knex;
-  readonly #known = new KnownIncidents();
-  #incidents = new ByStart();
+  #table = new FactsTable();
   #mark: FactsMark | undefined;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
@@ -24,10 +22,10 @@ export class FactsMemory {
   }
 
   /** @param compute - is given all incidents as of one moment, and keeps none of them */
-  async read<T>(compute: (incidents: ByStart) => T): Promise<T> {
+  async read<T>(compute: (facts: FactsTable) => T): Promise<T> {
     await this.#catchUp();
     // In the same turn: what is known does not change meanwhile
-    return compute(this.#incidents);
+    return compute(this.#table);
   }
 
   #catchUp(): Promise<void> {
@@ -48,12 +46,14 @@ export class FactsMemory {
   }
 
   async #fetch(): Promise<void> {
-    const { mark, everything, changed } = await readChangedFacts(this.#knex, {
+    // What a reading that fails has put is put again by the next one, as the mark stays where it was
+    this.#mark = await readChangedFacts(this.#knex, {
       since: this.#mark,
-      toEntry: (key, facts) => this.#known.from(key, facts),
+      startAnew: () => {
+        this.#mark = undefined;
+        this.#table = new FactsTable();
+      },
+      put: (key, facts) => this.#table.put(key, facts),
     });
-    if (everything) this.#incidents = new ByStart();
-    this.#incidents.put(changed);
-    this.#mark = mark;
   }
 }

@@ -1,34 +1,28 @@
-import type { IncidentCriteria, IncidentFilter } from '../types';
-import type { KnownIncident } from './KnownIncident';
+import type { IncidentCriteria } from '../types';
+import type { FactsTable } from './FactsTable';
 
-type Test = (incident: KnownIncident) => boolean;
+type Test = (row: number) => boolean;
 
 /** Whether criteria admit an incident; the same ones as `applyCriteria` restricts queries to. */
-export function admits(criteria: IncidentCriteria | undefined): Test {
+export function admits(
+  facts: FactsTable,
+  criteria: IncidentCriteria | undefined,
+): Test {
   if (!criteria) return () => true;
   if ('anyOf' in criteria) {
-    const tests = criteria.anyOf.map(admits);
-    return incident => tests.some(test => test(incident));
+    const tests = criteria.anyOf.map(one => admits(facts, one));
+    return row => tests.some(test => test(row));
   }
   if ('allOf' in criteria) {
-    const tests = criteria.allOf.map(admits);
-    return incident => tests.every(test => test(incident));
+    const tests = criteria.allOf.map(one => admits(facts, one));
+    return row => tests.every(test => test(row));
   }
   if ('not' in criteria) {
-    const test = admits(criteria.not);
-    return incident => !test(incident);
+    const test = admits(facts, criteria.not);
+    return row => !test(row);
   }
-  return passes(criteria);
-}
-
-function passes({ field, values }: IncidentFilter): Test {
-  const wanted = new Set<string>(values);
-  switch (field) {
-    case 'participant':
-      return ({ participants }) => participants.some(ref => wanted.has(ref));
-    case 'service':
-      return ({ services }) => services.some(ref => wanted.has(ref));
-    default:
-      return incident => wanted.has(incident[field]);
-  }
+  const { field, values } = criteria;
+  if (field === 'participant') return facts.participants.hasAnyOf(values);
+  if (field === 'service') return facts.services.hasAnyOf(values);
+  return facts[field].isAnyOf(values);
 }

@@ -5,17 +5,22 @@ import type {
 import { decodeCursor, encodeCursor, type CursorShape } from '../cursor';
 import { toPage } from '../page';
 import type { Durations, FigureIncidentsOptions, Page } from '../types';
-import type { ByStart } from './ByStart';
 import { DURATIONS } from './durations';
+import type { FactsTable } from './FactsTable';
 import { firstOf } from './firstOf';
 import { inScope } from './inScope';
-import type { KnownIncident } from './KnownIncident';
-import { isRepeat, repeatablesOf, type Previous } from './repeats';
+import {
+  isRepeat,
+  previousOf,
+  repeatablesOf,
+  type Previous,
+  type Repeatable,
+} from './repeats';
 import { claimsOf, isDue } from './totals';
 
 /** What an incident adds to a figure. */
-export type Counted = {
-  incident: KnownIncident;
+export type Behind = {
+  incidentKey: string;
   /** For shares. */
   hit?: boolean;
   /** For distributions. */
@@ -26,67 +31,100 @@ export type Counted = {
   previous?: Previous;
 };
 
-/** Where an incident stands in a list, and what tells it from others there; the greatest comes first. */
-type Place = readonly [string | number, string];
+/** The same, by the incident's row. */
+type Counted = {
+  row: number;
+  hit?: boolean;
+  minutes?: number;
+  repeat?: Repeatable;
+};
 
-type Order = { shape: CursorShape; placeOf(counted: Counted): Place };
+/** Where an incident stands in a list, and what tells it from others there; the greatest comes first. */
+type Place = readonly (string | number)[];
+
+type Order = {
+  shape: CursorShape;
+  placeOf(facts: FactsTable, counted: Counted): Place;
+};
 
 const ORDERS: Record<FigureIncidentsOptions['order'], Order> = {
   newest: {
     shape: ['time', 'text'],
-    placeOf: ({ incident }) => [incident.startedAt, incident.key],
+    placeOf: (facts, { row }) => [facts.startedAt(row), facts.keyOf(row)],
   },
   longest: {
     shape: ['count', 'text'],
-    placeOf: ({ incident, minutes = 0 }) => [minutes, incident.key],
+    placeOf: (facts, { row, minutes = 0 }) => [minutes, facts.keyOf(row)],
   },
 };
 
 /** A page of the incidents that a figure counts. */
 export function behindFigure(
-  incidents: ByStart,
+  facts: FactsTable,
   options: FigureIncidentsOptions,
-): Page<Counted> {
+): Page<Behind> {
   const { figure, part, order, limit, cursor } = options;
   const { shape, placeOf } = ORDERS[order];
   const list = `figures/${figure}/${order}`;
   const after =
     cursor === undefined ? undefined : decodeCursor(list, shape, cursor);
-  const counted = COUNTED[figure](incidents, options)
+  const counted = COUNTED[figure](facts, options)
     .filter(({ hit }) => part === undefined || hit === (part === 'hits'))
-    .map(one => ({ one, place: placeOf(one) }))
+    .map(one => ({ one, place: placeOf(facts, one) }))
     .filter(({ place }) => !after || descending(after, place) < 0);
   const rows = firstOf(counted, limit + 1, (a, b) =>
     descending(a.place, b.place),
   );
   const page = toPage(rows, limit, ({ place }) => encodeCursor(list, place));
-  return { ...page, items: page.items.map(({ one }) => one) };
+  return {
+    ...page,
+    items: page.items.map(({ one }) => behindOf(facts, figure, one)),
+  };
 }
 
-type Count = (incidents: ByStart, options: FigureIncidentsOptions) => Counted[];
+function behindOf(
+  facts: FactsTable,
+  figure: Figure,
+  { row, hit, minutes, repeat }: Counted,
+): Behind {
+  const { verdicts } = facts;
+  return {
+    incidentKey: facts.keyOf(row),
+    hit,
+    minutes,
+    ...(figure === 'coverage' && {
+      verdicts: {
+        supported: verdicts.supported.at(row),
+        partial: verdicts.partial.at(row),
+        unsupported: verdicts.unsupported.at(row),
+        contradicted: verdicts.contradicted.at(row),
+        attested: verdicts.attested.at(row),
+      },
+    }),
+    ...(hit && repeat && { previous: previousOf(facts, repeat) }),
+  };
+}
+
+type Count = (facts: FactsTable, options: FigureIncidentsOptions) => Counted[];
 
 /** What each figure counts, which is as much as `figuresOf` says. */
 const COUNTED: Record<Figure, Count> = {
-  completion: (incidents, options) =>
-    inScope(incidents, options)
-      .filter(isDue(options.now))
-      .map(incident => ({ incident, hit: incident.published })),
-  coverage: (incidents, options) => {
+  completion: (facts, options) =>
+    inScope(facts, options)
+      .filter(isDue(facts, options.now))
+      .map(row => ({ row, hit: facts.published.at(row) === 1 })),
+  coverage: (facts, options) => {
     const { verdict } = options;
-    return inScope(incidents, options)
-      .filter(
-        one => claimsOf(one) > 0 && (!verdict || one.verdicts[verdict] > 0),
-      )
-      .map(incident => ({
-        incident,
-        hit: incident.verdicts.supported === claimsOf(incident),
-        verdicts: incident.verdicts,
-      }));
+    const { supported } = facts.verdicts;
+    return inScope(facts, options)
+      .filter(row => claimsOf(facts, row) > 0)
+      .filter(row => !verdict || facts.verdicts[verdict].at(row) > 0)
+      .map(row => ({ row, hit: supported.at(row) === claimsOf(facts, row) }));
   },
-  theme: (incidents, options) =>
-    inScope(incidents, options)
-      .filter(({ themes }) => options.theme && themes.includes(options.theme))
-      .map(incident => ({ incident })),
+  theme: (facts, options) =>
+    inScope(facts, options)
+      .filter(facts.themes.hasAnyOf(options.theme ? [options.theme] : []))
+      .map(row => ({ row })),
   time_to_draft: lasting('toDraft'),
   time_to_review: lasting('toReview'),
   time_to_resolve: lasting('toResolve'),
@@ -95,29 +133,23 @@ const COUNTED: Record<Figure, Count> = {
 };
 
 function lasting(duration: keyof Durations): Count {
-  return (incidents, options) => {
-    const { atLeast = 0, below = Infinity } = options;
-    return inScope(incidents, options).flatMap(incident => {
-      const minutes = incident[DURATIONS[duration]];
-      return minutes !== null &&
-        minutes >= Math.max(0, atLeast) &&
-        minutes < below
-        ? { incident, minutes }
-        : [];
-    });
+  return (facts, options) => {
+    const column = facts[DURATIONS[duration]];
+    const atLeast = Math.max(0, options.atLeast ?? 0);
+    const { below = Infinity } = options;
+    return inScope(facts, options)
+      .map(row => ({ row, minutes: column.at(row) }))
+      .filter(({ minutes }) => minutes >= atLeast && minutes < below);
   };
 }
 
 function repeating(days: number): Count {
-  return (incidents, options) =>
-    repeatablesOf(incidents, options).map(one => {
-      const hit = isRepeat(one, days);
-      return {
-        incident: one.incident,
-        hit,
-        ...(hit && { previous: one.previous }),
-      };
-    });
+  return (facts, options) =>
+    repeatablesOf(facts, options).map(repeat => ({
+      row: repeat.row,
+      hit: isRepeat(repeat, days),
+      repeat,
+    }));
 }
 
 function descending(a: Place, b: Place): number {

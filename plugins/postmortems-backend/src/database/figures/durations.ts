@@ -1,37 +1,40 @@
 import type { Durations } from '../types';
-import type { KnownIncident } from './KnownIncident';
+import type { Numbers } from './columns/Numbers';
+import type { FactsTable } from './FactsTable';
 
-/** Minutes of about 45 days, which are counted by their number; longer ones are rare. */
-const FEW_MINUTES = 2 ** 16;
-
-/** Fact that each duration is. What was there before the incident ended says nothing of how long it took after its end. */
+/** Column of each duration. */
 export const DURATIONS = {
   toDraft: 'minutesToDraft',
   toReview: 'minutesToReview',
   toResolve: 'minutesToResolve',
-} as const satisfies Record<keyof Durations, keyof KnownIncident>;
+} as const satisfies Record<keyof Durations, keyof FactsTable>;
+
+/** Minutes of about 45 days, which are counted by their number; longer ones are rare. */
+const FEW_MINUTES = 2 ** 16;
 
 /** How often each number of minutes occurs, which every percentile can be told from. */
-export function durationsOf(incidents: readonly KnownIncident[]): Durations {
+export function durationsOf(
+  facts: FactsTable,
+  rows: readonly number[],
+): Durations {
   return {
-    toDraft: histogramOf(incidents, 'toDraft'),
-    toReview: histogramOf(incidents, 'toReview'),
-    toResolve: histogramOf(incidents, 'toResolve'),
+    toDraft: histogramOf(facts.minutesToDraft, rows),
+    toReview: histogramOf(facts.minutesToReview, rows),
+    toResolve: histogramOf(facts.minutesToResolve, rows),
   };
 }
 
+/** What was there before the incident ended says nothing of how long it took after its end, and is left out. */
 function histogramOf(
-  incidents: readonly KnownIncident[],
-  duration: keyof Durations,
+  column: Numbers,
+  rows: readonly number[],
 ): Durations[keyof Durations] {
-  const fact = DURATIONS[duration];
   const few = new Uint32Array(FEW_MINUTES);
   const many = new Map<number, number>();
-  for (const incident of incidents) {
-    const minutes = incident[fact];
-    if (minutes === null || minutes < 0) continue;
-    if (minutes < FEW_MINUTES) few[minutes] += 1;
-    else many.set(minutes, (many.get(minutes) ?? 0) + 1);
+  for (const row of rows) {
+    const minutes = column.at(row);
+    if (minutes >= FEW_MINUTES) many.set(minutes, (many.get(minutes) ?? 0) + 1);
+    else if (minutes >= 0) few[minutes] += 1;
   }
   const histogram: Durations[keyof Durations] = [];
   few.forEach((count, value) => {

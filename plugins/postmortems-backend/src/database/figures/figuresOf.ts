@@ -1,6 +1,6 @@
 import type { Figures, FiguresOptions } from '../types';
-import type { ByStart } from './ByStart';
 import { durationsOf } from './durations';
+import type { FactsTable } from './FactsTable';
 import { inScope } from './inScope';
 import { ownersOf } from './items';
 import { countRepeats, repeatablesOf } from './repeats';
@@ -8,16 +8,13 @@ import { themesOfMonths } from './themes';
 import { totalsOf } from './totals';
 
 /** What the figures of a scope are made of. */
-export function figuresOf(
-  incidents: ByStart,
-  options: FiguresOptions,
-): Figures {
-  const counted = inScope(incidents, options);
+export function figuresOf(facts: FactsTable, options: FiguresOptions): Figures {
+  const rows = inScope(facts, options);
   return {
-    ...totalsOf(counted, options.now),
-    durations: durationsOf(counted),
-    themes: themesOfMonths(counted),
-    owners: ownersOf(counted, options.now),
-    repeats: countRepeats(repeatablesOf(incidents, options)),
+    ...totalsOf(facts, rows, options.now),
+    durations: durationsOf(facts, rows),
+    themes: themesOfMonths(facts, rows),
+    owners: ownersOf(facts, rows, options.now),
+    repeats: countRepeats(repeatablesOf(facts, options)),
   };
 }

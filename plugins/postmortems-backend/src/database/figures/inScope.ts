@@ -1,21 +1,17 @@
 import type { IncidentScope } from '../scope';
 import { admits } from './admits';
-import type { ByStart } from './ByStart';
-import type { KnownIncident } from './KnownIncident';
+import type { FactsTable } from './FactsTable';
 
-/** The incidents of a scope that the reader may see, in the order of their start. */
+/** Rows of the incidents of a scope that the reader may see, in the order of their start. */
 export function inScope(
-  incidents: ByStart,
+  facts: FactsTable,
   { from, to, severities, services, criteria }: IncidentScope,
-): KnownIncident[] {
-  const readable = admits(criteria);
-  const wanted = services && new Set(services);
-  return incidents
-    .between(from, to)
-    .filter(
-      incident =>
-        (!severities || severities.includes(incident.severity)) &&
-        (!wanted || incident.services.some(ref => wanted.has(ref))) &&
-        readable(incident),
-    );
+): number[] {
+  const tests = [
+    ...(severities ? [facts.severity.isAnyOf(severities)] : []),
+    ...(services ? [facts.services.hasAnyOf(services)] : []),
+    ...(criteria ? [admits(facts, criteria)] : []),
+  ];
+  const rows = facts.between(from, to);
+  return tests.reduce((left, test) => left.filter(test), rows);
 }

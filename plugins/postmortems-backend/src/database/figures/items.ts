@@ -1,64 +1,68 @@
 import type { OwnerItems } from '../types';
-import type { CountedAs, KnownIncident, KnownItem } from './KnownIncident';
+import { CLOSED, OPEN, STATUSES, type CountedAs } from './columns/Items';
+import type { FactsTable } from './FactsTable';
 
-export const NO_ITEMS: Readonly<Record<CountedAs, number>> = {
-  proposed: 0,
-  open: 0,
-  closed: 0,
-  dropped: 0,
-};
-
-/** How many action items the incidents have of each status. */
+/** How many action items incidents have of each status. */
 export function countItems(
-  incidents: readonly KnownIncident[],
+  { items }: FactsTable,
+  rows: readonly number[],
 ): Record<CountedAs, number> {
-  const counts = { ...NO_ITEMS };
-  for (const { items } of incidents) {
-    for (const { status } of items) counts[status] += 1;
-  }
-  return counts;
+  const counts = STATUSES.map(() => 0);
+  eachItem({ items }, rows, place => {
+    counts[items.statusAt(place)] += 1;
+  });
+  const [proposed, open, closed, dropped] = counts;
+  return { proposed, open, closed, dropped };
 }
 
 /** How many of them should be done by now and are not. */
 export function countOverdue(
-  incidents: readonly KnownIncident[],
+  { items }: FactsTable,
+  rows: readonly number[],
   now: string,
 ): number {
   const time = Date.parse(now);
   let overdue = 0;
-  for (const { items } of incidents) {
-    for (const item of items) overdue += Number(isOverdue(item, time));
-  }
+  eachItem({ items }, rows, place => {
+    overdue += Number(items.isOverdueAt(place, time));
+  });
   return overdue;
 }
 
 /** Action items by who is to do them. */
 export function ownersOf(
-  incidents: readonly KnownIncident[],
+  { items }: FactsTable,
+  rows: readonly number[],
   now: string,
 ): OwnerItems[] {
   const time = Date.parse(now);
-  const owners = new Map<string | null, OwnerItems>();
-  for (const { items } of incidents) {
-    for (const item of items) {
-      if (item.status !== 'open' && item.status !== 'closed') continue;
-      let sums = owners.get(item.owner);
-      if (!sums) {
-        sums = {
-          ...(item.owner !== null && { owner: item.owner }),
-          open: 0,
-          overdue: 0,
-          closed: 0,
-        };
-        owners.set(item.owner, sums);
-      }
-      sums[item.status] += 1;
-      sums.overdue += Number(isOverdue(item, time));
-    }
-  }
-  return [...owners.values()];
+  const open = new Uint32Array(items.owners);
+  const overdue = new Uint32Array(items.owners);
+  const closed = new Uint32Array(items.owners);
+  eachItem({ items }, rows, place => {
+    const owner = items.ownerAt(place);
+    open[owner] += Number(items.statusAt(place) === OPEN);
+    overdue[owner] += Number(items.isOverdueAt(place, time));
+    closed[owner] += Number(items.statusAt(place) === CLOSED);
+  });
+  return Array.from(open, (count, number) => {
+    const owner = items.ownerOf(number);
+    return {
+      ...(owner && { owner }),
+      open: count,
+      overdue: overdue[number],
+      closed: closed[number],
+    };
+  }).filter(one => one.open + one.closed > 0);
 }
 
-function isOverdue({ status, dueTime }: KnownItem, now: number): boolean {
-  return status === 'open' && dueTime < now;
+function eachItem(
+  { items }: Pick<FactsTable, 'items'>,
+  rows: readonly number[],
+  visit: (place: number) => void,
+): void {
+  for (const row of rows) {
+    const end = items.endOf(row);
+    for (let place = items.firstOf(row); place < end; place++) visit(place);
+  }
 }

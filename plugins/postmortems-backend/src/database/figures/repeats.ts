@@ -3,27 +3,23 @@ import {
   type Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Figures, FiguresOptions } from '../types';
-import { byStart, byText, type ByStart } from './ByStart';
+import { byText, type FactsTable } from './FactsTable';
 import { inScope } from './inScope';
-import type { KnownIncident } from './KnownIncident';
 
 const DAY_MINUTES = 24 * 60;
 const LONGEST_MINUTES = Math.max(...REPEAT_DAYS) * DAY_MINUTES;
 const MINUTE_MS = 60_000;
+const NONE = -1;
 
-/** An incident before another one, of the same service and the same theme. */
-export type Previous = {
-  incident: KnownIncident;
-  serviceRef: string;
-  theme: Theme;
-};
-
-/** An incident that has a theme, and the nearest one before it; none when that was longer ago than any figure counts. */
+/** An incident that has a theme, by row, and the nearest one before it of the same service and theme. */
 export type Repeatable = {
-  incident: KnownIncident;
-  previous: Previous | undefined;
-  /** Minutes since the one before. */
+  row: number;
+  /** Minutes since that one; infinite when it was longer ago than any figure counts. */
   gap: number;
+  /** Row of the one before, and numbers of what is the same; -1 when there is none. */
+  previous: number;
+  service: number;
+  theme: number;
 };
 
 /**
@@ -32,51 +28,65 @@ export type Repeatable = {
  * the same.
  */
 export function repeatablesOf(
-  incidents: ByStart,
+  facts: FactsTable,
   options: FiguresOptions,
 ): Repeatable[] {
   const { from, to, services, severities, criteria } = options;
-  const back = new Date(Date.parse(from) - LONGEST_MINUTES * MINUTE_MS);
-  const wanted = services && new Set(services);
-  // By service and theme the last one so far
-  const series = new Map<string, Map<Theme, KnownIncident>>();
-  const repeatables: Repeatable[] = [];
-  for (const incident of inScope(incidents, {
-    from: back.toISOString(),
+  const { startedMinute } = facts;
+  const lookBack = Date.parse(from) - LONGEST_MINUTES * MINUTE_MS;
+  const visible = inScope(facts, {
+    from: new Date(lookBack).toISOString(),
     to,
     services,
     criteria,
-  })) {
-    if (incident.themes.length === 0) continue;
-    const counts =
-      incident.startedAt >= from &&
-      (!severities || severities.includes(incident.severity));
-    let previous: Previous | undefined;
-    for (const serviceRef of incident.services) {
-      if (wanted && !wanted.has(serviceRef)) continue;
-      let last = series.get(serviceRef);
-      if (!last) series.set(serviceRef, (last = new Map()));
-      for (const theme of incident.themes) {
-        const before = last.get(theme);
-        if (
-          counts &&
-          before &&
-          minutesSince(before, incident) <= LONGEST_MINUTES
-        ) {
-          const candidate = { incident: before, serviceRef, theme };
-          if (!previous || comesFirst(candidate, previous))
-            previous = candidate;
+  });
+  const isWanted = services && facts.services.vocabulary.mark(services);
+  const isOfSeverity = severities && facts.severity.isAnyOf(severities);
+  const themes = facts.themes.vocabulary.size;
+  // By service and theme the index of the last one so far
+  const last = new Int32Array(facts.services.vocabulary.size * themes).fill(
+    NONE,
+  );
+  const repeatables: Repeatable[] = [];
+  visible.forEach((row, index) => {
+    const ownThemes = facts.themes.at(row);
+    if (ownThemes.length === 0) return;
+    let nearest = NONE;
+    let nearestService = NONE;
+    let nearestTheme = NONE;
+    for (const service of facts.services.at(row)) {
+      if (isWanted && isWanted[service] === 0) continue;
+      for (const theme of ownThemes) {
+        const series = service * themes + theme;
+        const before = last[series];
+        last[series] = index;
+        // Of several the latest; of several reasons why it is one, the first by name
+        const isNearer =
+          before > nearest ||
+          (before === nearest &&
+            before !== NONE &&
+            byName(facts, theme, service, nearestTheme, nearestService) < 0);
+        if (isNearer) {
+          nearest = before;
+          nearestService = service;
+          nearestTheme = theme;
         }
-        last.set(theme, incident);
       }
     }
-    if (counts) {
-      const gap = previous
-        ? minutesSince(previous.incident, incident)
-        : Infinity;
-      repeatables.push({ incident, previous, gap });
+    if (facts.startedAt(row) < from || (isOfSeverity && !isOfSeverity(row))) {
+      return;
     }
-  }
+    const previous = nearest === NONE ? NONE : visible[nearest];
+    const gap =
+      nearest === NONE
+        ? Infinity
+        : startedMinute.at(row) - startedMinute.at(previous);
+    repeatables.push(
+      gap <= LONGEST_MINUTES
+        ? { row, gap, previous, service: nearestService, theme: nearestTheme }
+        : { row, gap: Infinity, previous: NONE, service: NONE, theme: NONE },
+    );
+  });
   return repeatables;
 }
 
@@ -97,15 +107,35 @@ export function countRepeats(
   };
 }
 
-function minutesSince(before: KnownIncident, incident: KnownIncident): number {
-  return incident.startedMinute - before.startedMinute;
+/** What a list says of the incident before a repeat. */
+export type Previous = {
+  incidentKey: string;
+  serviceRef: string;
+  theme: Theme;
+};
+
+export function previousOf(
+  facts: FactsTable,
+  { previous, service, theme }: Repeatable,
+): Previous {
+  return {
+    incidentKey: facts.keyOf(previous),
+    serviceRef: facts.services.vocabulary.wordOf(service),
+    theme: facts.themes.vocabulary.wordOf(theme),
+  };
 }
 
-/** Of several the latest; of several reasons why it is one, the first by name. */
-function comesFirst(one: Previous, other: Previous): boolean {
-  const order =
-    byStart(other.incident, one.incident) ||
-    byText(one.theme, other.theme) ||
-    byText(one.serviceRef, other.serviceRef);
-  return order < 0;
+function byName(
+  facts: FactsTable,
+  theme: number,
+  service: number,
+  otherTheme: number,
+  otherService: number,
+): number {
+  const themes = facts.themes.vocabulary;
+  const services = facts.services.vocabulary;
+  return (
+    byText(themes.wordOf(theme), themes.wordOf(otherTheme)) ||
+    byText(services.wordOf(service), services.wordOf(otherService))
+  );
 }

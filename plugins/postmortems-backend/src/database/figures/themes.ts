@@ -1,22 +1,30 @@
-import type { Theme } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ThemeOfMonth } from '../types';
-import { byText } from './ByStart';
-import type { KnownIncident } from './KnownIncident';
+import { byText, type FactsTable } from './FactsTable';
 
 /** Incidents by month of their start and theme, in this order. */
 export function themesOfMonths(
-  incidents: readonly KnownIncident[],
+  facts: FactsTable,
+  rows: readonly number[],
 ): ThemeOfMonth[] {
-  const months = new Map<string, Map<Theme, number>>();
-  for (const { startedAt, themes } of incidents) {
-    const month = startedAt.slice(0, 7);
+  const { vocabulary } = facts.themes;
+  const months = new Map<string, Uint32Array>();
+  for (const row of rows) {
+    const month = facts.startedAt(row).slice(0, 7);
     let counts = months.get(month);
-    if (!counts) months.set(month, (counts = new Map()));
-    for (const theme of themes) counts.set(theme, (counts.get(theme) ?? 0) + 1);
+    if (!counts) {
+      counts = new Uint32Array(vocabulary.size);
+      months.set(month, counts);
+    }
+    for (const theme of facts.themes.at(row)) counts[theme] += 1;
   }
   return [...months]
     .flatMap(([month, counts]) =>
-      [...counts].map(([theme, n]) => ({ month, theme, incidents: n })),
+      Array.from(counts, (incidents, number) => ({
+        month,
+        theme: vocabulary.wordOf(number),
+        incidents,
+      })),
     )
+    .filter(({ incidents }) => incidents > 0)
     .sort((a, b) => byText(a.month, b.month) || byText(a.theme, b.theme));
 }

@@ -3,92 +3,88 @@ import {
   DUE_SEVERITIES,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ClusteredSample, Figures } from '../types';
-import { NO_ITEMS } from './items';
-import type { KnownIncident } from './KnownIncident';
+import { CLOSED, OPEN } from './columns/Items';
+import type { FactsTable } from './FactsTable';
+import { countItems } from './items';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const DUE: ReadonlySet<string> = new Set(DUE_SEVERITIES);
 
 type Totals = Omit<Figures, 'durations' | 'owners' | 'themes' | 'repeats'>;
 
-/** Incidents whose postmortem should be published by now. */
-export function isDue(now: string): (incident: KnownIncident) => boolean {
+/** Whether an incident's postmortem should be published by now. */
+export function isDue(
+  facts: FactsTable,
+  now: string,
+): (row: number) => boolean {
   const before = Date.parse(now) - DUE_AFTER_DAYS * DAY_MS;
-  return ({ severity, resolvedTime }) =>
-    DUE.has(severity) && resolvedTime <= before;
+  const ofSeverity = facts.severity.isAnyOf(DUE_SEVERITIES);
+  return row => ofSeverity(row) && facts.resolvedTime.at(row) <= before;
 }
 
-/** How many sentences of the incident's document are counted. */
-export function claimsOf({ verdicts }: KnownIncident): number {
+/** How many sentences of an incident's document are counted. */
+export function claimsOf({ verdicts }: FactsTable, row: number): number {
   return (
-    verdicts.supported +
-    verdicts.partial +
-    verdicts.unsupported +
-    verdicts.contradicted +
-    verdicts.attested
+    verdicts.supported.at(row) +
+    verdicts.partial.at(row) +
+    verdicts.unsupported.at(row) +
+    verdicts.contradicted.at(row) +
+    verdicts.attested.at(row)
   );
 }
 
 /** Counts and sums over incidents. */
 export function totalsOf(
-  incidents: readonly KnownIncident[],
+  facts: FactsTable,
+  rows: readonly number[],
   now: string,
 ): Totals {
-  const due = isDue(now);
-  const totals: Totals = {
-    incidents: incidents.length,
-    retrospectives: 0,
-    due: 0,
-    completed: 0,
-    draftedBeforeEnd: 0,
-    reviewedBeforeEnd: 0,
-    verdicts: {
-      supported: 0,
-      partial: 0,
-      unsupported: 0,
-      contradicted: 0,
-      attested: 0,
-    },
-    coverage: emptySample(),
-    allSupported: 0,
-    items: { ...NO_ITEMS },
-    closure: emptySample(),
+  const sum = (of: (row: number) => number | boolean) => {
+    let total = 0;
+    for (const row of rows) total += Number(of(row));
+    return total;
   };
-  for (const incident of incidents) {
-    totals.retrospectives += Number(incident.hasRetrospective);
-    if (due(incident)) {
-      totals.due += 1;
-      totals.completed += Number(incident.published);
-    }
-    totals.draftedBeforeEnd += Number(isBefore(incident.minutesToDraft));
-    totals.reviewedBeforeEnd += Number(isBefore(incident.minutesToReview));
-    const { verdicts, items } = incident;
-    totals.verdicts.supported += verdicts.supported;
-    totals.verdicts.partial += verdicts.partial;
-    totals.verdicts.unsupported += verdicts.unsupported;
-    totals.verdicts.contradicted += verdicts.contradicted;
-    totals.verdicts.attested += verdicts.attested;
-    const claims = claimsOf(incident);
-    addToSample(totals.coverage, verdicts.supported, claims);
-    if (claims > 0 && claims === verdicts.supported) totals.allSupported += 1;
-    let open = 0;
-    let closed = 0;
-    for (const { status } of items) {
-      totals.items[status] += 1;
-      open += Number(status === 'open');
-      closed += Number(status === 'closed');
-    }
-    addToSample(totals.closure, closed, open + closed);
-  }
-  return totals;
-}
-
-function isBefore(minutes: number | null): boolean {
-  return minutes !== null && minutes < 0;
-}
-
-function emptySample(): ClusteredSample {
+  const { verdicts, minutesToDraft, minutesToReview, published } = facts;
+  const { supported } = verdicts;
+  const due = isDue(facts, now);
   return {
+    incidents: rows.length,
+    retrospectives: sum(row => facts.hasRetrospective.at(row)),
+    due: sum(due),
+    completed: sum(row => due(row) && published.at(row) === 1),
+    draftedBeforeEnd: sum(row => minutesToDraft.at(row) < 0),
+    reviewedBeforeEnd: sum(row => minutesToReview.at(row) < 0),
+    verdicts: {
+      supported: sum(row => supported.at(row)),
+      partial: sum(row => verdicts.partial.at(row)),
+      unsupported: sum(row => verdicts.unsupported.at(row)),
+      contradicted: sum(row => verdicts.contradicted.at(row)),
+      attested: sum(row => verdicts.attested.at(row)),
+    },
+    coverage: sampleOf(
+      rows,
+      row => supported.at(row),
+      row => claimsOf(facts, row),
+    ),
+    allSupported: sum(row => {
+      const claims = claimsOf(facts, row);
+      return claims > 0 && claims === supported.at(row);
+    }),
+    items: countItems(facts, rows),
+    closure: sampleOf(
+      rows,
+      row => facts.items.countOf(row, CLOSED),
+      row => facts.items.countOf(row, CLOSED) + facts.items.countOf(row, OPEN),
+    ),
+  };
+}
+
+/** @param hitsOf - how many of the things that an incident has are hits */
+function sampleOf(
+  rows: readonly number[],
+  hitsOf: (row: number) => number,
+  countOf: (row: number) => number,
+): ClusteredSample {
+  const sample = {
     hits: 0,
     of: 0,
     incidents: 0,
@@ -96,14 +92,15 @@ function emptySample(): ClusteredSample {
     sumHitsOf: 0,
     sumOfOf: 0,
   };
-}
-
-/** An incident, with how many things it has and how many of these are hits. */
-function addToSample(sample: ClusteredSample, hits: number, of: number): void {
-  sample.hits += hits;
-  sample.of += of;
-  sample.incidents += Number(of > 0);
-  sample.sumHitsHits += hits * hits;
-  sample.sumHitsOf += hits * of;
-  sample.sumOfOf += of * of;
+  for (const row of rows) {
+    const hits = hitsOf(row);
+    const of = countOf(row);
+    sample.hits += hits;
+    sample.of += of;
+    sample.incidents += Number(of > 0);
+    sample.sumHitsHits += hits * hits;
+    sample.sumHitsOf += hits * of;
+    sample.sumOfOf += of * of;
+  }
+  return sample;
 }

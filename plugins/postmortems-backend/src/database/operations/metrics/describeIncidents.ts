@@ -5,7 +5,7 @@ import type {
 import type { Knex } from 'knex';
 import { applyCriteria } from '../../criteria';
 import { whereAnyOf } from '../../dialect';
-import type { Counted } from '../../figures/behindFigure';
+import type { Behind } from '../../figures/behindFigure';
 import type { IncidentRow, RetrospectiveRow } from '../../tables';
 import type { IncidentCriteria } from '../../types';
 import { hydrateIncidents } from '../incident/read';
@@ -16,13 +16,13 @@ import { hydrateIncidents } from '../incident/read';
  */
 export async function describeIncidents(
   knex: Knex,
-  counted: readonly Counted[],
+  behind: readonly Behind[],
   criteria: IncidentCriteria | undefined,
 ): Promise<FigureIncident[]> {
   const keys = new Set(
-    counted.flatMap(({ incident, previous }) => [
-      incident.key,
-      ...(previous ? [previous.incident.key] : []),
+    behind.flatMap(({ incidentKey, previous }) => [
+      incidentKey,
+      ...(previous ? [previous.incidentKey] : []),
     ]),
   );
   const query = knex('incidents').select('incidents.*');
@@ -40,8 +40,8 @@ export async function describeIncidents(
   )) as RetrospectiveRow[];
   const incidentOf = new Map(incidents.map(one => [one.key, one]));
   const documentOf = new Map(documents.map(one => [one.incident_key, one]));
-  const describePrevious = ({ previous }: Counted) => {
-    const before = previous && incidentOf.get(previous.incident.key);
+  const describePrevious = ({ previous }: Behind) => {
+    const before = previous && incidentOf.get(previous.incidentKey);
     if (!before) return undefined;
     const document = documentOf.get(before.key);
     return {
@@ -52,8 +52,8 @@ export async function describeIncidents(
       ...(document && { retrospectiveId: document.id }),
     };
   };
-  return counted.flatMap(one => {
-    const incident = incidentOf.get(one.incident.key);
+  return behind.flatMap(one => {
+    const incident = incidentOf.get(one.incidentKey);
     if (!incident) return [];
     const document = documentOf.get(incident.key);
     const previous = describePrevious(one);

@@ -11,31 +11,26 @@ export type FactsMark =
   | { dialect: 'sqlite'; counter: number }
   | { dialect: 'postgres'; server: string; snapshot: string };
 
-export type ChangedFacts<T> = {
-  mark: FactsMark;
-  /** Everything was read: what the reader had is no longer of use. */
-  everything: boolean;
-  /** By incident key; nothing where no facts that this version understands were made yet. */
-  changed: Map<string, T | undefined>;
+/** What a reader does with what is read. */
+export type FactsReader = {
+  since: FactsMark | undefined;
+  /** Everything comes: what the reader had is no longer of use. */
+  startAnew(): void;
+  /** Without facts where none that this version understands were made yet. */
+  put(incidentKey: string, facts: IncidentFacts | undefined): void;
 };
 
-/** What the reader keeps of an incident. */
-type ToEntry<T> = (incidentKey: string, facts: IncidentFacts) => T;
-
-type Row = Pick<FactsRow, 'incident_key' | 'version' | 'facts'>;
-
-/** Facts that were committed since the mark, or all, as of one moment. */
-export async function readChangedFacts<T>(
+/** Reads the facts that were committed since the mark, or all, as of one moment. Answers with the mark to read on from. */
+export async function readChangedFacts(
   knex: Knex,
-  options: { since: FactsMark | undefined; toEntry: ToEntry<T> },
-): Promise<ChangedFacts<T>> {
-  const { since, toEntry } = options;
+  reader: FactsReader,
+): Promise<FactsMark> {
   return isPostgres(knex)
-    ? knex.transaction(tx => readOnPostgres(tx, since, toEntry), {
+    ? knex.transaction(tx => readOnPostgres(tx, reader), {
         isolationLevel: 'repeatable read',
         readOnly: true,
       })
-    : knex.transaction(tx => readOnSqlite(tx, since, toEntry));
+    : knex.transaction(tx => readOnSqlite(tx, reader));
 }
 
 /**
@@ -43,75 +38,98 @@ export async function readChangedFacts<T>(
  * transaction that wrote a row was part of the reader's last snapshot does. Another server, as after a failover, may count transactions
  * anew: then everything is read again.
  */
-async function readOnPostgres<T>(
+async function readOnPostgres(
   tx: Knex.Transaction,
-  since: FactsMark | undefined,
-  toEntry: ToEntry<T>,
-): Promise<ChangedFacts<T>> {
+  reader: FactsReader,
+): Promise<FactsMark> {
   const { rows } = await tx.raw(
     'select pg_current_snapshot()::text as snapshot, pg_postmaster_start_time()::text as server',
   );
   const { snapshot, server }: Record<'snapshot' | 'server', string> = rows[0];
-  const known =
-    since?.dialect === 'postgres' && since.server === server
-      ? since.snapshot
-      : undefined;
-  const query = tx<FactsRow>('incident_facts');
-  if (known) {
-    query
-      .whereRaw('changed_in >= pg_snapshot_xmin(?::pg_snapshot)', [known])
-      .whereRaw('not pg_visible_in_snapshot(changed_in, ?::pg_snapshot)', [
-        known,
-      ]);
+  const { since } = reader;
+  if (since?.dialect !== 'postgres' || since.server !== server) {
+    await readAll(tx, reader);
+  } else {
+    const seen = since.snapshot;
+    await readSome(tx, reader, query =>
+      query
+        .whereRaw('changed_in >= pg_snapshot_xmin(?::pg_snapshot)', [seen])
+        .whereRaw('not pg_visible_in_snapshot(changed_in, ?::pg_snapshot)', [
+          seen,
+        ]),
+    );
   }
-  return {
-    mark: { dialect: 'postgres', server, snapshot },
-    everything: !known,
-    changed: await readPages(query, toEntry),
-  };
+  return { dialect: 'postgres', server, snapshot };
 }
 
 /** Writers take turns, so that a counter tells the order in which they committed. */
-async function readOnSqlite<T>(
+async function readOnSqlite(
   tx: Knex.Transaction,
-  since: FactsMark | undefined,
-  toEntry: ToEntry<T>,
-): Promise<ChangedFacts<T>> {
+  reader: FactsReader,
+): Promise<FactsMark> {
   const [{ counter }] = await tx<FactsRow>('incident_facts').max({
     counter: 'changed_in',
   });
-  const known = since?.dialect === 'sqlite' ? since.counter : undefined;
-  const query = tx<FactsRow>('incident_facts');
-  if (known !== undefined) query.where('changed_in', '>', known);
-  return {
-    mark: { dialect: 'sqlite', counter: Number(counter ?? 0) },
-    everything: known === undefined,
-    changed: await readPages(query, toEntry),
-  };
+  const { since } = reader;
+  if (since?.dialect !== 'sqlite') await readAll(tx, reader);
+  else {
+    await readSome(tx, reader, query =>
+      query.where('changed_in', '>', since.counter),
+    );
+  }
+  return { dialect: 'sqlite', counter: Number(counter ?? 0) };
 }
 
-async function readPages<T>(
-  query: Knex.QueryBuilder,
-  toEntry: ToEntry<T>,
-): Promise<ChangedFacts<T>['changed']> {
-  const changed: ChangedFacts<T>['changed'] = new Map();
-  let after: string | undefined;
+/** In the order of the incidents' start, in which readers keep them. */
+async function readAll(tx: Knex.Transaction, reader: FactsReader) {
+  reader.startAnew();
+  await readPages(
+    () =>
+      tx('incident_facts')
+        .join('incidents', 'incidents.key', 'incident_facts.incident_key')
+        .select('incidents.started_at'),
+    ['incidents.started_at', 'incidents.key'],
+    reader,
+  );
+}
+
+/** In the order of the index that tells which these are. */
+async function readSome(
+  tx: Knex.Transaction,
+  reader: FactsReader,
+  narrow: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+) {
+  await readPages(
+    () => narrow(tx('incident_facts').select('changed_in')),
+    ['changed_in', 'incident_facts.incident_key'],
+    reader,
+  );
+}
+
+type Row = FactsRow & { started_at: string };
+
+async function readPages(
+  queryOf: () => Knex.QueryBuilder,
+  order: [string, string],
+  reader: FactsReader,
+) {
+  let rows: Row[];
+  let after: (string | number)[] | undefined;
   do {
-    const page = query
-      .clone()
-      .select('incident_key', 'version', 'facts')
-      .orderBy('incident_key')
+    const page = queryOf()
+      .select(
+        'incident_facts.incident_key',
+        'incident_facts.version',
+        'incident_facts.facts',
+      )
+      .orderBy(order)
       .limit(AT_ONCE);
-    if (after !== undefined) page.where('incident_key', '>', after);
-    const rows: Row[] = await page;
-    for (const row of rows) {
-      const facts = understood(row);
-      const key = row.incident_key;
-      changed.set(key, facts && toEntry(key, facts));
-    }
-    after = rows.length < AT_ONCE ? undefined : rows.at(-1)?.incident_key;
-  } while (after !== undefined);
-  return changed;
+    if (after) page.whereRaw('(??, ??) > (?, ?)', [...order, ...after]);
+    rows = await page;
+    for (const row of rows) reader.put(row.incident_key, understood(row));
+    const last = rows.at(-1);
+    after = last && [last.started_at ?? last.changed_in, last.incident_key];
+  } while (rows.length === AT_ONCE);
 }
 
 /** Facts of a shape that this version knows; with the themes of other rules until they are made again. */

@@ -1,0 +1,19 @@
+/** A number for each row, side by side in memory; `NaN` where none is known. */
+export class Numbers {
+  #values = new Float64Array(1024);
+
+  at(row: number): number {
+    return this.#values[row];
+  }
+
+  set(row: number, value: number): void {
+    if (row >= this.#values.length) this.#grow(row);
+    this.#values[row] = value;
+  }
+
+  #grow(row: number): void {
+    const grown = new Float64Array(2 ** Math.ceil(Math.log2(row + 1)));
+    grown.set(this.#values);
+    this.#values = grown;
+  }
+}
