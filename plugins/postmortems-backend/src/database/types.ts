@@ -296,6 +296,8 @@ export type ClusteredSample = {
 
 /** What figures are made of: counts and sums, no shares. */
 export type Figures = {
+  /** Whether all incidents are counted, as they are but for a while after an update. */
+  isComplete: boolean;
   incidents: number;
   retrospectives: number;
   due: number;

@@ -119,6 +119,7 @@ describe('figures', () => {
           };
           const before = await figures();
           expect(await figures(await openStores(knex))).toEqual(before);
+          expect(before.isComplete).toBe(true);
 
           // Facts that are gone or of an older version are made again, and are the same
           await knex('incident_facts').update({ version: 0 });
@@ -127,7 +128,10 @@ describe('figures', () => {
             .update({ facts: null });
           await knex('retrospectives').update({ search_text: '' });
           const restarted = await openStores(knex);
-          expect((await figures(restarted)).incidents).toBe(0);
+          expect(await figures(restarted)).toMatchObject({
+            isComplete: raw.incidents.length === 0,
+            incidents: 0,
+          });
           // Incidents that change before backfill comes to them
           for (const key of keysOf(raw).slice(0, 2)) {
             const incident = await stores.incidents.get({ key });

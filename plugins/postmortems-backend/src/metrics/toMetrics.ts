@@ -18,6 +18,7 @@ export function toMetrics(
   return {
     from: about.from,
     to: about.to,
+    complete: figures.isComplete,
     incidents: figures.incidents,
     retrospectives: figures.retrospectives,
     completion: shareOfIncidents(figures.completed, figures.due),

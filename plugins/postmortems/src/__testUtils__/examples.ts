@@ -137,6 +137,7 @@ const times = {
 export const exampleMetrics: Metrics = {
   from: '2026-01-01T00:00:00.000Z',
   to: '2026-04-01T00:00:00.000Z',
+  complete: true,
   incidents: 12,
   retrospectives: 10,
   completion: many,

@@ -50,6 +50,8 @@ export const metricsMessages = {
     period_other:
       'Incidents that started from {{from}} to {{to}} (UTC). {{number}} of them have a postmortem.',
     secondary: 'How long incidents last',
+    incomplete:
+      'Not all incidents are counted yet: after an update of the plugin their facts are worked out again. Until that is done, figures are too low.',
   },
   csv: {
     figures: 'Download figures (CSV)',

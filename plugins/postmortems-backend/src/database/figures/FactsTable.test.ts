@@ -54,7 +54,7 @@ const factsOf: fc.Arbitrary<IncidentFacts> = fc.record({
     { maxLength: 5 },
   ),
 });
-/** `undefined` takes an incident out. */
+/** `undefined` for an incident whose facts are to be made again. */
 const change = fc.tuple(
   fc.constantFrom('I-1', 'I-2', 'I-10', 'I-3', 'I-4'),
   fc.option(factsOf, { nil: undefined, freq: 8 }),
@@ -133,6 +133,8 @@ describe('a table of facts', () => {
         );
         const rows = table.between(undefined, undefined);
         expect(table.size).toBe(model.size);
+        const keys = new Set(changes.map(([key]) => key));
+        expect(table.isComplete).toBe(keys.size === model.size);
         expect(
           rows.map(row => [table.keyOf(row), factsIn(table, row)]),
         ).toEqual(inOrder.map(([key, facts]) => [key, expected(facts)]));
@@ -156,8 +158,8 @@ describe('a table of facts', () => {
       { state: 'open' as const, owner: null, dueAt: null },
       { state: 'done' as const, owner: PEOPLE[0], dueAt: null },
     ];
-    for (let time = 0; time < 10_000; time++) {
-      table.put(`I-${time % 3}`, { ...facts, items });
+    for (let index = 0; index < 10_000; index++) {
+      table.put(`I-${index % 3}`, { ...facts, items });
     }
     const places = table
       .between(undefined, undefined)

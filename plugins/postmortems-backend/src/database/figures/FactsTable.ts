@@ -20,6 +20,8 @@ export class FactsTable {
   readonly #rows = new Map<string, number>();
   readonly #keys: string[] = [];
   readonly #startedAt: string[] = [];
+  /** Keys of incidents without facts. */
+  readonly #missing = new Set<string>();
   /** Rows in the order of the incidents' start, then of their keys. */
   #ordered: number[] = [];
 
@@ -40,6 +42,9 @@ export class FactsTable {
   readonly minutesToResolve = new Numbers();
   readonly minutesToDraft = new Numbers();
   readonly minutesToReview = new Numbers();
+  /** Sentences that evidence coverage is about, … */
+  readonly claims = new Numbers();
+  /** … and how many have each verdict. */
   readonly verdicts: Readonly<Record<Verdict, Numbers>> = {
     supported: new Numbers(),
     partial: new Numbers(),
@@ -54,6 +59,11 @@ export class FactsTable {
     return this.#ordered.length;
   }
 
+  /** Whether there are facts of every incident. */
+  get isComplete(): boolean {
+    return this.#missing.size === 0;
+  }
+
   keyOf(row: number): string {
     return this.#keys[row];
   }
@@ -62,7 +72,7 @@ export class FactsTable {
     return this.#startedAt[row];
   }
 
-  /** Puts facts in place of those of the same incident; `undefined` takes it out. Cheapest in the order of start. */
+  /** Puts facts in place of those of the same incident; `undefined` when there are none for now. Cheapest in the order of start. */
   put(key: string, facts: IncidentFacts | undefined): void {
     const before = this.#rows.get(key);
     const moved =
@@ -72,8 +82,10 @@ export class FactsTable {
     }
     if (!facts) {
       this.#rows.delete(key);
+      this.#missing.add(key);
       return;
     }
+    this.#missing.delete(key);
     const row = before ?? this.#keys.length;
     this.#rows.set(key, row);
     this.#write(row, key, facts);
@@ -113,9 +125,12 @@ export class FactsTable {
     this.minutesToResolve.set(row, facts.minutesToResolve ?? NaN);
     this.minutesToDraft.set(row, facts.minutesToDraft ?? NaN);
     this.minutesToReview.set(row, facts.minutesToReview ?? NaN);
+    let claims = 0;
     for (const [verdict, count] of Object.entries(facts.verdicts)) {
       this.verdicts[verdict as Verdict].set(row, count);
+      claims += count;
     }
+    this.claims.set(row, claims);
     this.items.set(row, facts.items);
   }
 

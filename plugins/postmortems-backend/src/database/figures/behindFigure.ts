@@ -16,7 +16,7 @@ import {
   type Previous,
   type Repeatable,
 } from './repeats';
-import { claimsOf, isDue } from './totals';
+import { isDue } from './totals';
 
 /** What an incident adds to a figure. */
 export type Behind = {
@@ -57,6 +57,54 @@ const ORDERS: Record<FigureIncidentsOptions['order'], Order> = {
     placeOf: (facts, { row, minutes = 0 }) => [minutes, facts.keyOf(row)],
   },
 };
+
+type Count = (facts: FactsTable, options: FigureIncidentsOptions) => Counted[];
+
+/** What each figure counts, which is as much as `figuresOf` says. */
+const COUNTED: Record<Figure, Count> = {
+  completion: (facts, options) =>
+    inScope(facts, options)
+      .filter(isDue(facts, options.now))
+      .map(row => ({ row, hit: facts.published.at(row) === 1 })),
+  coverage: (facts, options) => {
+    const { verdict } = options;
+    const { claims } = facts;
+    const { supported } = facts.verdicts;
+    return inScope(facts, options)
+      .filter(row => claims.at(row) > 0)
+      .filter(row => !verdict || facts.verdicts[verdict].at(row) > 0)
+      .map(row => ({ row, hit: supported.at(row) === claims.at(row) }));
+  },
+  theme: (facts, options) =>
+    inScope(facts, options)
+      .filter(facts.themes.hasAnyOf(options.theme ? [options.theme] : []))
+      .map(row => ({ row })),
+  time_to_draft: lasting('toDraft'),
+  time_to_review: lasting('toReview'),
+  time_to_resolve: lasting('toResolve'),
+  repeats_within_20_days: repeating(20),
+  repeats_within_90_days: repeating(90),
+};
+
+function lasting(duration: keyof Durations): Count {
+  return (facts, options) => {
+    const column = facts[DURATIONS[duration]];
+    const atLeast = Math.max(0, options.atLeast ?? 0);
+    const { below = Infinity } = options;
+    return inScope(facts, options)
+      .map(row => ({ row, minutes: column.at(row) }))
+      .filter(({ minutes }) => minutes >= atLeast && minutes < below);
+  };
+}
+
+function repeating(days: number): Count {
+  return (facts, options) =>
+    repeatablesOf(facts, options).map(repeat => ({
+      row: repeat.row,
+      hit: isRepeat(repeat, days),
+      repeat,
+    }));
+}
 
 /** A page of the incidents that a figure counts. */
 export function behindFigure(
@@ -103,53 +151,6 @@ function behindOf(
     }),
     ...(hit && repeat && { previous: previousOf(facts, repeat) }),
   };
-}
-
-type Count = (facts: FactsTable, options: FigureIncidentsOptions) => Counted[];
-
-/** What each figure counts, which is as much as `figuresOf` says. */
-const COUNTED: Record<Figure, Count> = {
-  completion: (facts, options) =>
-    inScope(facts, options)
-      .filter(isDue(facts, options.now))
-      .map(row => ({ row, hit: facts.published.at(row) === 1 })),
-  coverage: (facts, options) => {
-    const { verdict } = options;
-    const { supported } = facts.verdicts;
-    return inScope(facts, options)
-      .filter(row => claimsOf(facts, row) > 0)
-      .filter(row => !verdict || facts.verdicts[verdict].at(row) > 0)
-      .map(row => ({ row, hit: supported.at(row) === claimsOf(facts, row) }));
-  },
-  theme: (facts, options) =>
-    inScope(facts, options)
-      .filter(facts.themes.hasAnyOf(options.theme ? [options.theme] : []))
-      .map(row => ({ row })),
-  time_to_draft: lasting('toDraft'),
-  time_to_review: lasting('toReview'),
-  time_to_resolve: lasting('toResolve'),
-  repeats_within_20_days: repeating(20),
-  repeats_within_90_days: repeating(90),
-};
-
-function lasting(duration: keyof Durations): Count {
-  return (facts, options) => {
-    const column = facts[DURATIONS[duration]];
-    const atLeast = Math.max(0, options.atLeast ?? 0);
-    const { below = Infinity } = options;
-    return inScope(facts, options)
-      .map(row => ({ row, minutes: column.at(row) }))
-      .filter(({ minutes }) => minutes >= atLeast && minutes < below);
-  };
-}
-
-function repeating(days: number): Count {
-  return (facts, options) =>
-    repeatablesOf(facts, options).map(repeat => ({
-      row: repeat.row,
-      hit: isRepeat(repeat, days),
-      repeat,
-    }));
 }
 
 function descending(a: Place, b: Place): number {

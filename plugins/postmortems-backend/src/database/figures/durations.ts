@@ -31,8 +31,8 @@ function histogramOf(
 ): Durations[keyof Durations] {
   const few = new Uint32Array(FEW_MINUTES);
   const many = new Map<number, number>();
-  for (const row of rows) {
-    const minutes = column.at(row);
+  for (let index = 0; index < rows.length; index++) {
+    const minutes = column.at(rows[index]);
     if (minutes >= FEW_MINUTES) many.set(minutes, (many.get(minutes) ?? 0) + 1);
     else if (minutes >= 0) few[minutes] += 1;
   }

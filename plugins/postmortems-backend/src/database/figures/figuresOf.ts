@@ -11,6 +11,7 @@ import { totalsOf } from './totals';
 export function figuresOf(facts: FactsTable, options: FiguresOptions): Figures {
   const rows = inScope(facts, options);
   return {
+    isComplete: facts.isComplete,
     ...totalsOf(facts, rows, options.now),
     durations: durationsOf(facts, rows),
     themes: themesOfMonths(facts, rows),

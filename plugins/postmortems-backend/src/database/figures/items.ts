@@ -1,5 +1,6 @@
 import type { OwnerItems } from '../types';
-import { CLOSED, OPEN, STATUSES, type CountedAs } from './columns/Items';
+import { CLOSED, OPEN, type CountedAs } from './columns/Items';
+import { sumOf } from './columns/Numbers';
 import type { FactsTable } from './FactsTable';
 
 /** How many action items incidents have of each status. */
@@ -7,12 +8,13 @@ export function countItems(
   { items }: FactsTable,
   rows: readonly number[],
 ): Record<CountedAs, number> {
-  const counts = STATUSES.map(() => 0);
-  eachItem({ items }, rows, place => {
-    counts[items.statusAt(place)] += 1;
-  });
-  const [proposed, open, closed, dropped] = counts;
-  return { proposed, open, closed, dropped };
+  const { counts } = items;
+  return {
+    proposed: sumOf(counts.proposed, rows),
+    open: sumOf(counts.open, rows),
+    closed: sumOf(counts.closed, rows),
+    dropped: sumOf(counts.dropped, rows),
+  };
 }
 
 /** How many of them should be done by now and are not. */
@@ -56,13 +58,16 @@ export function ownersOf(
   }).filter(one => one.open + one.closed > 0);
 }
 
+/** Goes through the places of the items that rows have. */
 function eachItem(
   { items }: Pick<FactsTable, 'items'>,
   rows: readonly number[],
   visit: (place: number) => void,
 ): void {
-  for (const row of rows) {
-    const end = items.endOf(row);
-    for (let place = items.firstOf(row); place < end; place++) visit(place);
+  for (let index = 0; index < rows.length; index++) {
+    const end = items.endOf(rows[index]);
+    for (let place = items.firstOf(rows[index]); place < end; place++) {
+      visit(place);
+    }
   }
 }

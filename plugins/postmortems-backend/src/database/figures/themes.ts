@@ -8,7 +8,8 @@ export function themesOfMonths(
 ): ThemeOfMonth[] {
   const { vocabulary } = facts.themes;
   const months = new Map<string, Uint32Array>();
-  for (const row of rows) {
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
     const month = facts.startedAt(row).slice(0, 7);
     let counts = months.get(month);
     if (!counts) {

@@ -3,13 +3,16 @@ import {
   DUE_SEVERITIES,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ClusteredSample, Figures } from '../types';
-import { CLOSED, OPEN } from './columns/Items';
+import { sumOf, type Numbers } from './columns/Numbers';
 import type { FactsTable } from './FactsTable';
 import { countItems } from './items';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type Totals = Omit<Figures, 'durations' | 'owners' | 'themes' | 'repeats'>;
+type Totals = Omit<
+  Figures,
+  'isComplete' | 'durations' | 'owners' | 'themes' | 'repeats'
+>;
 
 /** Whether an incident's postmortem should be published by now. */
 export function isDue(
@@ -21,67 +24,54 @@ export function isDue(
   return row => ofSeverity(row) && facts.resolvedTime.at(row) <= before;
 }
 
-/** How many sentences of an incident's document are counted. */
-export function claimsOf({ verdicts }: FactsTable, row: number): number {
-  return (
-    verdicts.supported.at(row) +
-    verdicts.partial.at(row) +
-    verdicts.unsupported.at(row) +
-    verdicts.contradicted.at(row) +
-    verdicts.attested.at(row)
-  );
-}
-
 /** Counts and sums over incidents. */
 export function totalsOf(
   facts: FactsTable,
   rows: readonly number[],
   now: string,
 ): Totals {
-  const sum = (of: (row: number) => number | boolean) => {
-    let total = 0;
-    for (const row of rows) total += Number(of(row));
-    return total;
-  };
-  const { verdicts, minutesToDraft, minutesToReview, published } = facts;
+  const { claims, verdicts, published, items } = facts;
   const { supported } = verdicts;
-  const due = isDue(facts, now);
+  const due = rows.filter(isDue(facts, now));
   return {
     incidents: rows.length,
-    retrospectives: sum(row => facts.hasRetrospective.at(row)),
-    due: sum(due),
-    completed: sum(row => due(row) && published.at(row) === 1),
-    draftedBeforeEnd: sum(row => minutesToDraft.at(row) < 0),
-    reviewedBeforeEnd: sum(row => minutesToReview.at(row) < 0),
+    retrospectives: sumOf(facts.hasRetrospective, rows),
+    due: due.length,
+    completed: sumOf(published, due),
+    draftedBeforeEnd: negativesOf(facts.minutesToDraft, rows),
+    reviewedBeforeEnd: negativesOf(facts.minutesToReview, rows),
     verdicts: {
-      supported: sum(row => supported.at(row)),
-      partial: sum(row => verdicts.partial.at(row)),
-      unsupported: sum(row => verdicts.unsupported.at(row)),
-      contradicted: sum(row => verdicts.contradicted.at(row)),
-      attested: sum(row => verdicts.attested.at(row)),
+      supported: sumOf(supported, rows),
+      partial: sumOf(verdicts.partial, rows),
+      unsupported: sumOf(verdicts.unsupported, rows),
+      contradicted: sumOf(verdicts.contradicted, rows),
+      attested: sumOf(verdicts.attested, rows),
     },
-    coverage: sampleOf(
-      rows,
-      row => supported.at(row),
-      row => claimsOf(facts, row),
-    ),
-    allSupported: sum(row => {
-      const claims = claimsOf(facts, row);
-      return claims > 0 && claims === supported.at(row);
-    }),
+    coverage: sampleOf(rows, supported, row => claims.at(row)),
+    allSupported: rows.filter(
+      row => claims.at(row) > 0 && claims.at(row) === supported.at(row),
+    ).length,
     items: countItems(facts, rows),
     closure: sampleOf(
       rows,
-      row => facts.items.countOf(row, CLOSED),
-      row => facts.items.countOf(row, CLOSED) + facts.items.countOf(row, OPEN),
+      items.counts.closed,
+      row => items.counts.closed.at(row) + items.counts.open.at(row),
     ),
   };
 }
 
-/** @param hitsOf - how many of the things that an incident has are hits */
+function negativesOf(column: Numbers, rows: readonly number[]): number {
+  let negatives = 0;
+  for (let index = 0; index < rows.length; index++) {
+    negatives += Number(column.at(rows[index]) < 0);
+  }
+  return negatives;
+}
+
+/** @param countOf - how many things an incident has, of which some are hits */
 function sampleOf(
   rows: readonly number[],
-  hitsOf: (row: number) => number,
+  hitsOf: Numbers,
   countOf: (row: number) => number,
 ): ClusteredSample {
   const sample = {
@@ -92,8 +82,9 @@ function sampleOf(
     sumHitsOf: 0,
     sumOfOf: 0,
   };
-  for (const row of rows) {
-    const hits = hitsOf(row);
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    const hits = hitsOf.at(row);
     const of = countOf(row);
     sample.hits += hits;
     sample.of += of;

@@ -21,9 +21,19 @@ const statusOf = new Map<ActionItemState, number>(
 /** Stands for nobody among the owners, which are refs. */
 const NOBODY = '';
 
+const count = (items: IncidentFacts['items'], status: number) =>
+  items.filter(({ state }) => statusOf.get(state) === status).length;
+
 /** Action items of each row: those of a row are next to each other in columns of their own. */
 export class Items {
   readonly #owners = new Vocabulary();
+  /** How many a row has of each status. */
+  readonly counts: Readonly<Record<CountedAs, Numbers>> = {
+    proposed: new Numbers(),
+    open: new Numbers(),
+    closed: new Numbers(),
+    dropped: new Numbers(),
+  };
   #first = new Numbers();
   readonly #count = new Numbers();
   #status = new Numbers();
@@ -36,6 +46,9 @@ export class Items {
     this.#unused += this.#count.at(row) || 0;
     this.#first.set(row, this.#end);
     this.#count.set(row, items.length);
+    STATUSES.forEach((status, number) =>
+      this.counts[status].set(row, count(items, number)),
+    );
     for (const { state, owner, dueAt } of items) {
       this.#append(
         statusOf.get(state)!,
@@ -60,16 +73,6 @@ export class Items {
   /** … and that after its last one. */
   endOf(row: number): number {
     return this.#first.at(row) + this.#count.at(row);
-  }
-
-  /** How many items of a status the row has. */
-  countOf(row: number, status: number): number {
-    let count = 0;
-    const end = this.endOf(row);
-    for (let place = this.firstOf(row); place < end; place++) {
-      count += Number(this.#status.at(place) === status);
-    }
-    return count;
   }
 
   /** Index into `STATUSES`. */

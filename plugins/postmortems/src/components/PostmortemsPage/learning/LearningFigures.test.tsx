@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleMetrics } from '../../../__testUtils__/examples';
 import {
@@ -142,6 +142,18 @@ describe('the figures', () => {
     broken = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await figure('Completion')).toBeInTheDocument();
+  });
+
+  it('say when not all incidents are counted', async () => {
+    const warning = /Not all incidents are counted yet/;
+    await renderOverview();
+    await figure('Completion');
+    expect(screen.queryByText(warning)).not.toBeInTheDocument();
+    cleanup();
+    await renderOverview({
+      api: { getMetrics: async () => ({ ...exampleMetrics, complete: false }) },
+    });
+    expect(await screen.findByText(warning)).toBeInTheDocument();
   });
 
   it('offer a longer period where nothing happened in this one', async () => {

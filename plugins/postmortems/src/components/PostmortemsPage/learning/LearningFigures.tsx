@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { FailedToLoad } from '../../failure/FailedToLoad';
+import { Note } from '../../Note';
 import { useWords } from '../../useWords';
 import { datesOf, isNarrowed, type PageAddress } from '../address';
 import { downloadCsv } from '../csv/csv';
@@ -64,6 +65,11 @@ export function LearningFigures(props: {
   return (
     <Stale stale={stale}>
       <FiguresHead value={value} />
+      {!value.metrics.complete && (
+        <Note tone="warning" role="status">
+          {t('metrics.learning.incomplete')}
+        </Note>
+      )}
       {value.metrics.incidents === 0 ? (
         <NoIncidents address={address} />
       ) : (
