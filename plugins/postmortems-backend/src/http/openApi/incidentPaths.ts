@@ -1,4 +1,5 @@
 import {
+  MAX_EVIDENCE_BATCH,
   submitEvidenceNodeSchema,
   createIncidentSchema,
   incidentSchema,
@@ -20,7 +21,9 @@ import { key, operation } from './operation';
 
 /** Nodes are parsed one by one, so the request's own schema does not say what they are. */
 const submitEvidenceBody = z
-  .strictObject({ nodes: z.array(submitEvidenceNodeSchema) })
+  .strictObject({
+    nodes: z.array(submitEvidenceNodeSchema).min(1).max(MAX_EVIDENCE_BATCH),
+  })
   .meta({ id: 'SubmitEvidenceBody' });
 
 export const incidentPaths: ZodOpenApiPathsObject = {

@@ -1,5 +1,4 @@
 import { Progress, ResponseErrorPanel } from '@backstage/core-components';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -12,6 +11,7 @@ import type {
   Retrospective,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useWords } from '../../useWords';
+import { ActorName } from '../ActorName';
 import { useOpenDocument } from '../documentContext';
 import { VerdictBadge } from '../document/VerdictBadge';
 import { BlockActions } from '../editing/BlockActions';
@@ -64,7 +64,7 @@ export function ClaimEvidence(props: {
       </Typography>
       {block.author.type === 'person' && (
         <Typography variant="body2" color="textSecondary">
-          {t('page.editing.by')} <EntityRefLink entityRef={block.author.ref} />
+          {t('page.editing.by')} <ActorName actor={block.author.ref} />
         </Typography>
       )}
       {allowed.editDocument ? (

@@ -1,10 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
-  entityRefSchema,
   type Author,
   type Retrospective,
   type ReviewedRevision,
@@ -17,6 +15,7 @@ import { FailedToLoad } from '../../failure/FailedToLoad';
 import { LoadingList } from '../../list/LoadingList';
 import { LoadMore } from '../../list/ListEnd';
 import { useCursorPages, type LoadPage } from '../../list/useCursorPages';
+import { ActorName } from '../ActorName';
 import { UtcTime } from '../../UtcTime';
 import { useWords } from '../../useWords';
 
@@ -122,7 +121,7 @@ function Step(props: { step: ReviewStep }) {
         })}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        <UtcTime at={at} /> · <Person by={by} />
+        <UtcTime at={at} /> · <ActorName actor={by} />
       </Typography>
       <Typography variant="body2">“{reason}”</Typography>
     </div>
@@ -154,11 +153,5 @@ function AuthorName(props: { author: Author }) {
     const { name, version } = author;
     return <>{t(`page.history.author.${author.type}`, { name, version })}</>;
   }
-  return <Person by={author.ref} />;
-}
-
-/** A person's entity, or the name of a machine. */
-function Person(props: { by: string }) {
-  const ref = entityRefSchema.safeParse(props.by).data;
-  return ref ? <EntityRefLink entityRef={ref} /> : <>{props.by}</>;
+  return <ActorName actor={author.ref} />;
 }
