@@ -66,12 +66,25 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('action_items', table => {
     table.index(['incident_key'], 'action_items_incident_idx');
   });
+  await knex.schema.alterTable('retrospectives', table => {
+    text(knex, table, 'written_seal_id')
+      .nullable()
+      .comment('What its words were last written from');
+  });
+  await knex.raw(`
+    update retrospectives set written_seal_id = (
+      select seal_id from revisions
+      where retrospective_id = retrospectives.id and revision = retrospectives.revision
+    )
+  `);
   // Those of a short period are few among all that are due
   await orderActionItems(knex, ['incident_started_at']);
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  // knex would build the table anew on SQLite, which its foreign keys forbid
+  await knex.raw('alter table retrospectives drop column written_seal_id');
   await orderActionItems(knex, []);
   await knex.schema.dropTable('incident_facts');
   await readModels.createFacts(knex);

@@ -3,8 +3,10 @@ import type {
   RetrospectiveSummary,
   ReviewedRevision,
   Revision,
+  WrittenFrom,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { changedSinceWritten } from './operations/retrospective/changedSinceWritten';
 import { listRetrospectives } from './operations/retrospective/list';
 import { listPublicContents } from './operations/retrospective/listPublicContents';
 import { listRevisions } from './operations/retrospective/listRevisions';
@@ -72,6 +74,10 @@ export class DatabaseRetrospectiveStore implements RetrospectiveStore {
     incidentKey: string;
   }): Promise<Retrospective | undefined> {
     return findRetrospective(this.#knex, options);
+  }
+
+  async changedSinceWritten(options: { id: string }): Promise<WrittenFrom[]> {
+    return changedSinceWritten(this.#knex, options);
   }
 
   async getRevision(options: {

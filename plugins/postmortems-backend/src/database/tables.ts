@@ -88,6 +88,7 @@ export type RetrospectiveRow = {
   open_follow_ups: number;
   proposed_follow_ups: number;
   search_text: string;
+  written_seal_id: string | null;
   vouched_revision: number | null;
   verified_with: string | null;
   verified_batch: number | null;

@@ -22,6 +22,7 @@ import type {
   SourceType,
   Theme,
   VerdictCounts,
+  WrittenFrom,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 
@@ -180,6 +181,8 @@ export interface RetrospectiveStore {
     expectedRevision?: number;
     /** Only verdicts differ: an approval stays what it is. */
     sameWords?: boolean;
+    /** All of it was written from what is sealed, and not only parts edited. */
+    writtenAnew?: boolean;
     /** Given when every claim was looked at. */
     verified?: Verified;
     actor: Actor;
@@ -196,6 +199,8 @@ export interface RetrospectiveStore {
   findByIncident(options: {
     incidentKey: string;
   }): Promise<Retrospective | undefined>;
+  /** What the document was written from and has changed since it was last written. */
+  changedSinceWritten(options: { id: string }): Promise<WrittenFrom[]>;
   /** One revision; throws `NotFoundError`. */
   getRevision(options: { id: string; revision: number }): Promise<Revision>;
   /** Throws `ConflictError` when it is not in `from` any more, or at another revision. */

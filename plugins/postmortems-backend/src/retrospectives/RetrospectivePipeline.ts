@@ -115,6 +115,7 @@ export class RetrospectivePipeline {
             content: contentOf({ current, written, input, examination }),
           },
           expectedRevision: current?.revision ?? 0,
+          writtenAnew: true,
           verified: { version: examination.verifier.version, throughBatch },
           actor,
         });

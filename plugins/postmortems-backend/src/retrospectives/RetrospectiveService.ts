@@ -89,10 +89,15 @@ export class RetrospectiveService {
   async get(options: { id: string; caller: Caller }): Promise<Retrospective> {
     const { id, caller } = options;
     const { retrospectives } = this.#stores;
-    const document = withActionItems(
-      await retrospectives.get({ id, criteria: caller.criteria }),
-      await this.#stores.actionItems.ofRetrospective({ id }),
-    );
+    const stored = await retrospectives.get({ id, criteria: caller.criteria });
+    const changed = await retrospectives.changedSinceWritten({ id });
+    const document = {
+      ...withActionItems(
+        stored,
+        await this.#stores.actionItems.ofRetrospective({ id }),
+      ),
+      ...(changed.length > 0 && { changedSinceWritten: changed }),
+    };
     const { vouchedRevision, revision } = document;
     if (vouchedRevision === undefined || vouchedRevision === revision) {
       return document;

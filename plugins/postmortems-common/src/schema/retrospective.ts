@@ -172,6 +172,12 @@ export const verdictChangesSchema = z
   .meta({ id: 'VerdictChanges' });
 
 /** @public */
+export const writtenFromSchema = z.enum(['incident', 'evidence']);
+
+/** What a document is written from. @public */
+export type WrittenFrom = z.infer<typeof writtenFromSchema>;
+
+/** @public */
 export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
 /** The postmortem document at its newest revision. @public */
@@ -188,6 +194,8 @@ export const retrospectiveSchema = retrospectiveContentSchema
     vouchedRevision: z.int().optional(),
     /** Only when something has changed under an approved or published document. */
     verdictChanges: verdictChangesSchema.optional(),
+    /** What has changed since the words were last written: the incident's record, or its evidence. Absent when nothing has. */
+    changedSinceWritten: z.array(writtenFromSchema).optional(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
   })

@@ -18,6 +18,10 @@ export const retrospectiveChangeMessages = {
       'The incident has changed. Regenerate the postmortem to bring it up to date.',
     evidence:
       'The evidence was added. Regenerate the postmortem to take it into account.',
+    incidentSince:
+      'The incident has changed since this was written. Regenerating brings the postmortem up to date; what people wrote stays.',
+    evidenceSince:
+      'Evidence has come in since this was written. Regenerating takes it into account; what people wrote stays.',
     dismiss: 'Not now',
   },
   actionItem: {

@@ -30,6 +30,7 @@ export async function insertEvidence(
     batch,
     nodes: unique,
   });
+  if (created.size === 0) await giveBackBatchNumber(tx, incidentKey);
   const stored = await findStoredHashes(tx, {
     incidentKey,
     ids: unique.map(node => node.id).filter(id => !created.has(id)),
@@ -80,6 +81,16 @@ async function takeBatchNumber(
     .returning<{ evidence_batches: number }[]>('evidence_batches');
   if (!row) throw new NotFoundError(`No incident with key '${incidentKey}'`);
   return row.evidence_batches;
+}
+
+/** Where nothing was new there is no batch: what is written from evidence is as good as before. The row is still held. */
+async function giveBackBatchNumber(
+  tx: Knex.Transaction,
+  incidentKey: string,
+): Promise<void> {
+  await tx('incidents')
+    .where({ key: incidentKey })
+    .decrement('evidence_batches', 1);
 }
 
 function countOutcomes(outcomes: EvidenceOutcome[]) {

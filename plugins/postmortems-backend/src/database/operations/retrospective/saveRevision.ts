@@ -38,11 +38,13 @@ export async function saveRevision(
     >;
     expectedRevision?: number;
     sameWords?: boolean;
+    writtenAnew?: boolean;
     verified?: Verified;
     actor: Actor;
   },
 ): Promise<{ retrospective: Retrospective; created: boolean }> {
-  const { incidentKey, expectedRevision, sameWords, verified, actor } = options;
+  const { incidentKey, expectedRevision, sameWords, writtenAnew } = options;
+  const { verified, actor } = options;
   const { author, reason, sealId, traceId, content } = options.revision;
   assertStorable(options.revision);
   const claims = listClaims(content);
@@ -67,6 +69,11 @@ export async function saveRevision(
       newest.traceId === traceId;
     if (same) {
       if (verified) await markVerified(tx, { id: existing.id, verified });
+      if (writtenAnew) {
+        await tx<RetrospectiveRow>('retrospectives')
+          .where({ id: existing.id })
+          .update({ written_seal_id: sealId });
+      }
       return {
         retrospective: toRetrospective(existing, newest),
         created: false,
@@ -91,6 +98,8 @@ export async function saveRevision(
     search_text: toSearchText(content.title, incidentKey),
     review_at: existing?.review_at ?? null,
     published_at: existing?.published_at ?? null,
+    written_seal_id:
+      existing && !writtenAnew ? existing.written_seal_id : sealId,
     vouched_revision: existing?.vouched_revision ?? null,
     verified_with: verified?.version ?? existing?.verified_with ?? null,
     verified_batch: verified?.throughBatch ?? existing?.verified_batch ?? null,

@@ -8,7 +8,10 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import EditIcon from '@material-ui/icons/Edit';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ReviewStatus,
+  WrittenFrom,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useWords } from '../../useWords';
@@ -45,11 +48,14 @@ export function DocumentHead() {
   const { t } = useWords();
   const api = useApi(postmortemsApiRef);
   const { retrospective, allowed } = useOpenDocument();
-  const { id, incidentKey, status } = retrospective;
+  const { id, incidentKey, status, revision } = retrospective;
   const { regenerate, progress, failure, notice, onNoticeClosed } =
     useRegenerate();
   const [dialog, setDialog] = useState<Dialog>();
-  const [changed, setChanged] = useState<'incident' | 'evidence'>();
+  const [changed, setChanged] = useState<WrittenFrom>();
+  const [dismissed, setDismissed] = useState<number>();
+  const changedBefore =
+    dismissed === revision ? undefined : retrospective.changedSinceWritten?.[0];
   const [exportFailure, setExportFailure] = useState<unknown>();
   const menu = useRef<HTMLButtonElement>(null);
   const shownStatus = useRef(status);
@@ -60,12 +66,13 @@ export function DocumentHead() {
     if (document.activeElement === document.body) menu.current?.focus();
   }, [status]);
 
-  const closed = (kind: 'incident' | 'evidence') => (saved: boolean) => {
+  const closed = (kind: WrittenFrom) => (saved: boolean) => {
     setDialog(undefined);
     if (saved) setChanged(kind);
   };
   const answer = (then?: () => void) => {
     setChanged(undefined);
+    setDismissed(revision);
     menu.current?.focus();
     then?.();
   };
@@ -149,9 +156,12 @@ export function DocumentHead() {
       <div role="status">
         {progress && <Typography variant="body2">{progress}</Typography>}
       </div>
-      {changed && (
+      {(changed ?? changedBefore) && (
         <RegenerateOffer
-          changed={changed}
+          // What the reader has just done is told anew
+          key={changed}
+          why={changed ?? (`${changedBefore!}Since` as const)}
+          takesFocus={changed !== undefined}
           allowed={allowed.editDocument}
           onRegenerate={() => answer(regenerate)}
           onDismiss={() => answer()}

@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import type { WrittenFrom } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../useWords';
 import { Note } from '../../Note';
@@ -14,21 +15,25 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What the document is written from has changed: say so, and offer to write it anew to whoever may. Takes the focus. */
+/** What the document is written from has changed: say so, and offer to write it anew to whoever may. */
 export function RegenerateOffer(props: {
-  changed: 'incident' | 'evidence';
+  /** What has changed: by the reader just now, or since it was written. */
+  why: WrittenFrom | `${WrittenFrom}Since`;
   allowed: boolean;
+  takesFocus: boolean;
   onRegenerate(): void;
   onDismiss(): void;
 }) {
-  const { changed, allowed, onRegenerate, onDismiss } = props;
+  const { why, allowed, takesFocus, onRegenerate, onDismiss } = props;
   const classes = useStyles();
   const { t } = useWords();
   const note = useRef<HTMLDivElement>(null);
-  useEffect(() => note.current?.focus(), []);
+  useEffect(() => {
+    if (takesFocus) note.current?.focus();
+  }, [takesFocus]);
   return (
     <Note ref={note} tone="info" role="status">
-      <Typography>{t(`page.offer.${changed}`)}</Typography>
+      <Typography>{t(`page.offer.${why}`)}</Typography>
       <div className={classes.actions}>
         {allowed && (
           <Button

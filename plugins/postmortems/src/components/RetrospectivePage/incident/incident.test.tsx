@@ -87,6 +87,23 @@ describe('editing the incident', () => {
     expect(document.body).not.toHaveFocus();
   });
 
+  it('is told to who comes later, and is not told again to who does not want to know', async () => {
+    await openPage({
+      fields: { changedSinceWritten: ['incident', 'evidence'] },
+    });
+    const offer = (
+      await screen.findByText(
+        /^The incident has changed since this was written/,
+      )
+    ).parentElement!;
+    expect(offer).not.toHaveFocus();
+    await userEvent.click(
+      within(offer).getByRole('button', { name: 'Not now' }),
+    );
+    expect(offer).not.toBeInTheDocument();
+    expect(screen.queryByText(/since this was written/)).toBeNull();
+  });
+
   it('names the fields to mend before anything is sent', async () => {
     const { api, dialog } = await openDialog();
     await write(dialog, 'Title', '');
