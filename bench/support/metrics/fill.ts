@@ -6,6 +6,8 @@ export const DAYS = 1095;
 const SERVICES = 200;
 const GROUPS = 30;
 const USERS = 300;
+const DEPENDENCIES = 150;
+const PEOPLE = 3000;
 /** Services of the example's catalog, which have three of ten incidents between them. */
 const SHOP = [
   'storefront',
@@ -44,6 +46,17 @@ export async function fill(
     else 'component:default/service-' || (i % ${SERVICES}) end`;
   const scope = `${iso(start)}, 'sev' || (1 + i % 5),
     case when i % 50 = 0 then 'private' else 'public' end, 'user:default/u' || (i % 300)`;
+  // One to four services, and two to eight people who are seldom the same ones
+  const services = `(
+    select 0 as position, ${service} as ref
+    union all
+    select n, 'component:default/dependency-' || ((i * 7 + n) % ${DEPENDENCIES}) from generate_series(1, i % 4) as n
+  )`;
+  const participants = `(
+    select 0 as position, case when i % 1000 = 0 then ?::text else 'user:default/u' || (i % 300) end as ref
+    union all
+    select n, 'user:default/p' || ((i * 13 + n * 37) % ${PEOPLE}) from generate_series(1, 1 + i % 7) as n
+  )`;
   const themes = THEMES.map(theme => `'${theme}'`).join(', ');
   const itemState = `case when n % 2 = 0 then 'done' else 'open' end`;
   const itemOwner = `case when i % 3 = 0 then 'user:default/u' || (i / 3 % ${USERS})
@@ -59,10 +72,10 @@ export async function fill(
   )}, ${iso(start)}, '', 0 from ${series}`);
   await knex.raw(`
     insert into incident_services (incident_key, position, service_ref)
-    select 'M-' || i, 0, ${service} from ${series}`);
+    select 'M-' || i, position, ref from ${series}, lateral ${services} as services`);
   await knex.raw(
     `insert into incident_participants (incident_key, position, entity_ref)
-    select 'M-' || i, 0, case when i % 1000 = 0 then ? else 'user:default/u' || (i % 300) end from ${series}`,
+    select 'M-' || i, position, ref from ${series}, lateral ${participants} as participants`,
     [reader],
   );
   await knex.raw(`
@@ -85,8 +98,8 @@ export async function fill(
     select 'M-' || i, ${CURRENT_FACTS}, json_build_object(
       'startedAt', ${iso(start)}, 'severity', 'sev' || (1 + i % 5),
       'visibility', case when i % 50 = 0 then 'private' else 'public' end, 'createdBy', 'user:default/u' || (i % 300),
-      'resolvedAt', ${resolved}, 'services', json_build_array(${service}),
-      'participants', json_build_array(case when i % 1000 = 0 then ?::text else 'user:default/u' || (i % 300) end),
+      'resolvedAt', ${resolved}, 'services', (select json_agg(ref order by position) from ${services} as services),
+      'participants', (select json_agg(ref order by position) from ${participants} as participants),
       'hasRetrospective', true, 'published', i % 3 > 0, 'minutesToResolve', 10 + (i * 7919) % 600,
       'minutesToDraft', (i * 7919) % 3000, 'minutesToReview', (i * 7919) % 9000,
       'verdicts', json_build_object('supported', 30, 'partial', 3, 'unsupported', i % 3, 'contradicted', 0, 'attested', 1),

@@ -8,7 +8,7 @@ const INBOX_INTERVAL = { seconds: 10 };
 /** How often verdicts are looked for that evidence or verifier have outdated. */
 const RECHECK_INTERVAL = { minutes: 1 };
 /** How often incidents are looked for whose facts an older version made. */
-const FACTS_INTERVAL = { hours: 1 };
+const FACTS_INTERVAL = { minutes: 1 };
 /** How often a replica that nobody asks looks for facts that have changed. */
 const FIGURES_INTERVAL = { minutes: 10 };
 /** Incidents whose facts are made again between two looks at whether to stop. */

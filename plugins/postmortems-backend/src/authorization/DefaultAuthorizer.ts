@@ -20,8 +20,8 @@ import type { IncidentCriteria } from '../database';
 import type { Authorizer, Caller } from './types';
 
 /**
- * Turns permission decisions, and what private incidents mean, into criteria that the stores put into their queries. What a
- * caller may not see is never read.
+ * Turns permission decisions, and what private incidents mean, into criteria that the stores apply before anything else. What a
+ * caller may not see is never shown or counted.
  */
 export class DefaultAuthorizer implements Authorizer {
   readonly #auth: AuthService;

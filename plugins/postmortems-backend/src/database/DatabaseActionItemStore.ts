@@ -60,6 +60,7 @@ export class DatabaseActionItemStore implements ActionItemStore {
     return this.#facts.read(facts => {
       const rows = inScope(facts, options);
       return {
+        complete: facts.isComplete,
         ...countItems(facts, rows),
         overdue: countOverdue(facts, rows, now()),
       };

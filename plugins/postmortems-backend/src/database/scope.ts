@@ -21,7 +21,7 @@ export type IncidentScope = {
 };
 
 /** A table that says of each row what an `IncidentScope` asks for. */
-export type ScopedTable = CriteriaTarget & { startedAt: string };
+type ScopedTable = CriteriaTarget & { startedAt: string };
 
 /** Tables that a scope can be applied to. Action items repeat what it asks for, so that nothing has to be joined. */
 export const SCOPED = {

@@ -16,6 +16,8 @@ import { toMetrics } from './toMetrics';
 const DEFAULT_PERIOD_MS = 90 * 24 * 60 * 60 * 1000;
 
 const MINUTE_MS = 60_000;
+/** Times that sort as text have four digits for the year. */
+const LAST_MINUTE = Date.UTC(9999, 11, 31, 23, 59) / MINUTE_MS;
 
 /** Figures over what a caller may see, and the incidents behind them. */
 export class MetricsService {
@@ -99,7 +101,6 @@ export class MetricsService {
 }
 
 function toMinute(time: string, round: (minutes: number) => number): string {
-  return new Date(
-    round(Date.parse(time) / MINUTE_MS) * MINUTE_MS,
-  ).toISOString();
+  const minutes = round(Date.parse(time) / MINUTE_MS);
+  return new Date(Math.min(minutes, LAST_MINUTE) * MINUTE_MS).toISOString();
 }

@@ -212,6 +212,8 @@ export const countActionItemsQuerySchema = z.strictObject({
 /** How many items there are of each status; those that are overdue are among the open ones too. @public */
 export const actionItemCountsSchema = z
   .strictObject({
+    /** As in the answer of `GET /metrics`. */
+    complete: z.boolean(),
     proposed: z.int(),
     open: z.int(),
     overdue: z.int(),

@@ -51,7 +51,7 @@ export const metricsMessages = {
       'Incidents that started from {{from}} to {{to}} (UTC). {{number}} of them have a postmortem.',
     secondary: 'How long incidents last',
     incomplete:
-      'Not all incidents are counted yet: after an update of the plugin their facts are worked out again. Until that is done, figures are too low.',
+      'Not all incidents are counted yet: after an update of the plugin their facts are worked out again. Until that is done, figures are too low. Should it not end, the log of the backend says why.',
   },
   csv: {
     figures: 'Download figures (CSV)',

@@ -231,6 +231,19 @@ onPostgres('facts in memory, on PostgreSQL', () => {
     expect(await keysIn(memory)).toEqual(['INC-1']);
   });
 
+  it('are read once where they were restored from a server with more transactions', async () => {
+    const { knex, stores } = await open(databases);
+    await create(stores, 1);
+    await create(stores, 2);
+    await knex('incident_facts')
+      .where({ incident_key: 'INC-1' })
+      .update({ changed_in: '99999999' });
+    const { keys, mark } = await readSince(knex, undefined);
+    expect(keys).toEqual(['INC-1', 'INC-2']);
+    await create(stores, 3);
+    expect((await readSince(knex, mark)).keys).toEqual(['INC-3']);
+  });
+
   it('are read anew from another server, whose transactions mean something else', async () => {
     const { knex } = await open(databases);
     const stores = await openStores(knex);
@@ -238,7 +251,7 @@ onPostgres('facts in memory, on PostgreSQL', () => {
     const { mark } = await readSince(knex, undefined);
     const elsewhere: FactsMark = {
       dialect: 'postgres',
-      server: '2026-01-01 00:00:00+00',
+      history: 'another one',
       // Far ahead of this one's
       snapshot: '9999999:9999999:',
     };

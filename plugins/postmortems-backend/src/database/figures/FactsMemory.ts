@@ -1,9 +1,11 @@
 import type { Knex } from 'knex';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   readChangedFacts,
   type FactsMark,
 } from '../operations/metrics/readChangedFacts';
 import { FactsTable } from './FactsTable';
+import type { IncidentFacts } from './IncidentFacts';
 
 /**
  * The facts of all incidents in the memory of this process, so that figures over years are told without a scan of the database's tables.
@@ -16,6 +18,7 @@ export class FactsMemory {
   #mark: FactsMark | undefined;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
@@ -24,8 +27,14 @@ export class FactsMemory {
   /** @param compute - is given all incidents as of one moment, and keeps none of them */
   async read<T>(compute: (facts: FactsTable) => T): Promise<T> {
     await this.#catchUp();
-    // In the same turn: what is known does not change meanwhile
-    return compute(this.#table);
+    return this.#inTurn(() => compute(this.#table));
+  }
+
+  /** One after the other, with a turn for everything else that the process has to do in between. */
+  #inTurn<T>(work: () => T): Promise<T> {
+    const turn = this.#lastTurn.then(() => nextTurn()).then(work);
+    this.#lastTurn = turn.then(ignore, ignore);
+    return turn;
   }
 
   #catchUp(): Promise<void> {
@@ -45,15 +54,24 @@ export class FactsMemory {
     return this.#running;
   }
 
+  /** What is known changes at once, at the end: nobody sees a part of it. */
   async #fetch(): Promise<void> {
-    // What a reading that fails has put is put again by the next one, as the mark stays where it was
-    this.#mark = await readChangedFacts(this.#knex, {
+    let anew: FactsTable | undefined;
+    const changed: [key: string, facts: IncidentFacts | undefined][] = [];
+    const mark = await readChangedFacts(this.#knex, {
       since: this.#mark,
       startAnew: () => {
-        this.#mark = undefined;
-        this.#table = new FactsTable();
+        anew = new FactsTable();
       },
-      put: (key, facts) => this.#table.put(key, facts),
+      put: (key, facts) => {
+        if (anew) anew.put(key, facts);
+        else changed.push([key, facts]);
+      },
     });
+    this.#table = anew ?? this.#table;
+    for (const [key, facts] of changed) this.#table.put(key, facts);
+    this.#mark = mark;
   }
 }
+
+function ignore() {}

@@ -8,9 +8,14 @@ export function firstOf<T>(
   for (let index = all.length - 1; index >= 0; index--) {
     const one = all[index];
     if (first.length === n && compare(first[n - 1], one) <= 0) continue;
-    let place = first.length;
-    while (place > 0 && compare(one, first[place - 1]) < 0) place -= 1;
-    first.splice(place, 0, one);
+    let low = 0;
+    let high = first.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(first[middle], one) < 0) low = middle + 1;
+      else high = middle;
+    }
+    first.splice(low, 0, one);
     if (first.length > n) first.pop();
   }
   return first;

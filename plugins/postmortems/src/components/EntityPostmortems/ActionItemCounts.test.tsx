@@ -5,7 +5,14 @@ import { checkoutEntity } from '../../__testUtils__/examples';
 import { readFilters, readView } from '../PostmortemsPage/address';
 import { listing, renderTab } from './__testUtils__/renderTab';
 
-const counts = { proposed: 2, open: 5, overdue: 1, closed: 12, dropped: 3 };
+const counts = {
+  complete: true,
+  proposed: 2,
+  open: 5,
+  overdue: 1,
+  closed: 12,
+  dropped: 3,
+};
 
 function section() {
   return screen.findByRole('region', { name: 'Action items' });
@@ -46,6 +53,24 @@ describe('the counts of action items on the tab', () => {
     });
   });
 
+  it('say when not all are counted yet', async () => {
+    await renderTab({
+      listRetrospectives: listing(),
+      countActionItems: async () => ({
+        complete: false,
+        proposed: 0,
+        open: 0,
+        overdue: 0,
+        closed: 0,
+        dropped: 0,
+      }),
+    });
+    expect(
+      await within(await section()).findByText(/^Not all of them are counted/),
+    ).toBeVisible();
+    expect(screen.queryByText('None yet')).not.toBeInTheDocument();
+  });
+
   it.each([
     ['Component', 'entity'],
     ['System', 'system'],
@@ -73,6 +98,7 @@ describe('the counts of action items on the tab', () => {
     await renderTab({
       listRetrospectives: listing(),
       countActionItems: async () => ({
+        complete: true,
         proposed: 1,
         open: 0,
         overdue: 0,

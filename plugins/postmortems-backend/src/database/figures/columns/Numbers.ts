@@ -1,4 +1,4 @@
-/** A number for each row, side by side in memory; `NaN` where none is known. */
+/** A number for each row, side by side in memory; 0 where none was set. */
 export class Numbers {
   #values = new Float64Array(1024);
 

@@ -27,9 +27,12 @@ export class WordLists<T extends string = string> {
   /** Whether a row has any of the words, among those that there are now. */
   hasAnyOf(words: Iterable<string>): (row: number) => boolean {
     const marks = this.vocabulary.mark(words);
-    const hits = Uint8Array.from(this.#lists, list =>
-      Number(list.some(number => marks[number] === 1)),
-    );
-    return row => hits[this.#numbers.at(row)] === 1;
+    return row => {
+      const list = this.at(row);
+      for (let index = 0; index < list.length; index++) {
+        if (marks[list[index]] === 1) return true;
+      }
+      return false;
+    };
   }
 }

@@ -19,7 +19,12 @@ export async function backfillFacts(
 ): Promise<string | undefined> {
   const { after, limit, logger } = options;
   const query = knex('incident_facts')
-    .whereNot({ version: CURRENT_FACTS })
+    // Two ranges of the index, which `<>` would not use
+    .where(other =>
+      other
+        .where('version', '<', CURRENT_FACTS)
+        .orWhere('version', '>', CURRENT_FACTS),
+    )
     .orderBy('incident_key')
     .limit(limit)
     .select('incident_key');

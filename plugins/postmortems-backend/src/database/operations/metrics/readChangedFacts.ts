@@ -9,10 +9,10 @@ const AT_ONCE = 2000;
 /** Up to where a reader has read. */
 export type FactsMark =
   | { dialect: 'sqlite'; counter: number }
-  | { dialect: 'postgres'; server: string; snapshot: string };
+  | { dialect: 'postgres'; history: string; snapshot: string };
 
 /** What a reader does with what is read. */
-export type FactsReader = {
+type FactsReader = {
   since: FactsMark | undefined;
   /** Everything comes: what the reader had is no longer of use. */
   startAnew(): void;
@@ -34,20 +34,27 @@ export async function readChangedFacts(
 }
 
 /**
+ * Of which history of transactions a snapshot is part. Statistics begin anew with each start of the server and each recovery from a crash,
+ * after which it gives numbers of transactions again whose writes were lost; the table's file is another one after it was restored. Nothing
+ * is lost by a change for another reason: everything is read again.
+ */
+const HISTORY = `concat_ws(' ', pg_postmaster_start_time(), pg_stat_get_bgwriter_stat_reset_time(),
+  pg_relation_filenode('incident_facts'))`;
+
+/**
  * Transactions commit in another order than that in which they begin, so that no counter tells what a reader has missed. Whether the
- * transaction that wrote a row was part of the reader's last snapshot does. Another server, as after a failover, may count transactions
- * anew: then everything is read again.
+ * transaction that wrote a row was part of the reader's last snapshot does.
  */
 async function readOnPostgres(
   tx: Knex.Transaction,
   reader: FactsReader,
 ): Promise<FactsMark> {
   const { rows } = await tx.raw(
-    'select pg_current_snapshot()::text as snapshot, pg_postmaster_start_time()::text as server',
+    `select pg_current_snapshot()::text as snapshot, ${HISTORY} as history`,
   );
-  const { snapshot, server }: Record<'snapshot' | 'server', string> = rows[0];
+  const { snapshot, history }: Record<'snapshot' | 'history', string> = rows[0];
   const { since } = reader;
-  if (since?.dialect !== 'postgres' || since.server !== server) {
+  if (since?.dialect !== 'postgres' || since.history !== history) {
     await readAll(tx, reader);
   } else {
     const seen = since.snapshot;
@@ -56,10 +63,12 @@ async function readOnPostgres(
         .whereRaw('changed_in >= pg_snapshot_xmin(?::pg_snapshot)', [seen])
         .whereRaw('not pg_visible_in_snapshot(changed_in, ?::pg_snapshot)', [
           seen,
-        ]),
+        ])
+        // Restored from a server that was ahead of this one
+        .whereRaw('changed_in < pg_snapshot_xmax(pg_current_snapshot())'),
     );
   }
-  return { dialect: 'postgres', server, snapshot };
+  return { dialect: 'postgres', history, snapshot };
 }
 
 /** Writers take turns, so that a counter tells the order in which they committed. */
