@@ -7,6 +7,8 @@ import {
 import { FactsTable } from './FactsTable';
 import type { IncidentFacts } from './IncidentFacts';
 
+const ignore = () => {};
+
 /**
  * The facts of all incidents in the memory of this process, so that figures over years are told without a scan of the database's tables.
  * The database remains the only truth: before each reading everything that was committed since the one before is fetched, so that replicas
@@ -73,5 +75,3 @@ export class FactsMemory {
     this.#mark = mark;
   }
 }
-
-function ignore() {}
