@@ -9,8 +9,6 @@ const KEY = 'INC-1';
 describe('what a document was written from', () => {
   it('is told when it has changed since, until the document is written from it again', async () => {
     const { api, stop } = await startPostmortems();
-    const change = async () =>
-      (await api.get(document, ada)).body.changedSinceWritten;
     const incident = `/incidents/${KEY}`;
     await api.post(
       '/incidents',
@@ -32,6 +30,8 @@ describe('what a document was written from', () => {
       ada,
     );
     const document = `/retrospectives/${first.id}`;
+    const change = async () =>
+      (await api.get(document, ada)).body.changedSinceWritten;
     expect(await change()).toBeUndefined();
 
     // The same evidence again is nothing new
