@@ -145,9 +145,11 @@ function requests(now: number) {
     list_changed: '/retrospectives?order=changed&status=in_review',
     list_found: '/retrospectives?q=service 976',
     list_found_by_key: '/retrospectives?q=M-77777',
+    list_of_a_system: '/retrospectives?entityRef=system:default/ordering',
     list_of_a_severity: `/retrospectives?severity=sev1&${year}`,
     items_due: '/action-items',
     items_overdue: `/action-items?status=overdue&${year}`,
+    items_of_a_system: `/action-items?status=open&entityRef=system:default/ordering&${year}`,
     items_of_a_group: `/action-items?status=closed&group=group:default/team-7&${all}`,
     items_counted: '/action-items/counts?entityRef=system:default/ordering',
   };

@@ -348,7 +348,10 @@ describe('permissions', () => {
       expect(first.status).toBe(201);
       await api.post(`/incidents/${key}/evidence`, { nodes: [node] }, ada);
       const again = await api.post(path, {}, ada);
-      expect([again.status, again.body]).toEqual([200, first.body]);
+      expect([again.status, again.body]).toEqual([
+        200,
+        { ...first.body, changedSinceWritten: ['evidence'] },
+      ]);
       written[key] = first.body;
     }
 

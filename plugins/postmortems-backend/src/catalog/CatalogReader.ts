@@ -36,18 +36,17 @@ export class CatalogReader {
     refs: readonly string[],
     credentials?: BackstageCredentials,
   ): Promise<(Entity | undefined)[]> {
-    const found: (Entity | undefined)[] = [];
-    for (let start = 0; start < refs.length; start += AT_ONCE) {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        {
-          entityRefs: refs.slice(start, start + AT_ONCE),
-          fields: FIELDS,
-        },
-        await this.#as(credentials),
-      );
-      found.push(...items);
-    }
-    return found;
+    const as = await this.#as(credentials);
+    const portions = Array.from(
+      { length: Math.ceil(refs.length / AT_ONCE) },
+      (_, index) => refs.slice(index * AT_ONCE, (index + 1) * AT_ONCE),
+    );
+    const answers = await Promise.all(
+      portions.map(entityRefs =>
+        this.#catalog.getEntitiesByRefs({ entityRefs, fields: FIELDS }, as),
+      ),
+    );
+    return answers.flatMap(({ items }) => items);
   }
 
   /** Entities of some kinds that have a relation to any of the refs. */

@@ -82,10 +82,14 @@ function addFilter(
 ): void {
   if (field === 'participant' || field === 'service') {
     const { table, column } = RELATIONS[field];
-    where.whereIn(target.key, inner =>
+    // Row by row: most are public, and lists end after a page. PostgreSQL gathers the keys first where it expects many rows
+    where.whereExists(inner =>
       whereAnyOf(
         knex,
-        inner.select('incident_key').from(table),
+        inner
+          .select(knex.raw('1'))
+          .from(table)
+          .whereRaw('?? = ??', [`${table}.incident_key`, target.key]),
         `${table}.${column}`,
         values,
       ),

@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, type CursorShape } from '../cursor';
 import { toPage } from '../page';
 import type { Durations, FigureIncidentsOptions, Page } from '../types';
 import { DURATIONS } from './durations';
-import type { FactsTable } from './FactsTable';
+import { byText, type FactsTable } from './FactsTable';
 import { firstOf } from './firstOf';
 import { inScope } from './inScope';
 import {
@@ -39,22 +39,30 @@ type Counted = {
   repeat?: Repeatable;
 };
 
-/** Where an incident stands in a list, and what tells it from others there; the greatest comes first. */
-type Place = readonly (string | number)[];
-
 type Order = {
   shape: CursorShape;
+  /** Where an incident stands in the list; the greatest comes first. */
   placeOf(facts: FactsTable, counted: Counted): Place;
+  /** The same, without making places of many of which few are shown. */
+  compare(facts: FactsTable, a: Counted, b: Counted): number;
 };
+
+type Place = (string | number)[];
 
 const ORDERS: Record<FigureIncidentsOptions['order'], Order> = {
   newest: {
     shape: ['time', 'text'],
     placeOf: (facts, { row }) => [facts.startedAt(row), facts.keyOf(row)],
+    compare: (facts, { row: a }, { row: b }) =>
+      byText(facts.startedAt(b), facts.startedAt(a)) ||
+      byText(facts.keyOf(b), facts.keyOf(a)),
   },
   longest: {
     shape: ['count', 'text'],
     placeOf: (facts, { row, minutes = 0 }) => [minutes, facts.keyOf(row)],
+    compare: (facts, a, b) =>
+      (b.minutes ?? 0) - (a.minutes ?? 0) ||
+      byText(facts.keyOf(b.row), facts.keyOf(a.row)),
   },
 };
 
@@ -106,27 +114,33 @@ function repeating(days: number): Count {
     }));
 }
 
+function isBelow(place: Place, other: Place): boolean {
+  const at = place[0] === other[0] ? 1 : 0;
+  return place[at] < other[at];
+}
+
 /** A page of the incidents that a figure counts. */
 export function behindFigure(
   facts: FactsTable,
   options: FigureIncidentsOptions,
 ): Page<Behind> {
   const { figure, part, order, limit, cursor } = options;
-  const { shape, placeOf } = ORDERS[order];
+  const { shape, placeOf, compare } = ORDERS[order];
   const list = `figures/${figure}/${order}`;
   const after =
     cursor === undefined ? undefined : decodeCursor(list, shape, cursor);
-  const counted = COUNTED[figure](facts, options)
-    .filter(({ hit }) => part === undefined || hit === (part === 'hits'))
-    .map(one => ({ one, place: placeOf(facts, one) }))
-    .filter(({ place }) => !after || descending(after, place) < 0);
-  const rows = firstOf(counted, limit + 1, (a, b) =>
-    descending(a.place, b.place),
+  const counted = COUNTED[figure](facts, options).filter(
+    one =>
+      (part === undefined || one.hit === (part === 'hits')) &&
+      (after === undefined || isBelow(placeOf(facts, one), after)),
   );
-  const page = toPage(rows, limit, ({ place }) => encodeCursor(list, place));
+  const first = firstOf(counted, limit + 1, (a, b) => compare(facts, a, b));
+  const page = toPage(first, limit, last =>
+    encodeCursor(list, placeOf(facts, last)),
+  );
   return {
     ...page,
-    items: page.items.map(({ one }) => behindOf(facts, figure, one)),
+    items: page.items.map(one => behindOf(facts, figure, one)),
   };
 }
 
@@ -151,10 +165,4 @@ function behindOf(
     }),
     ...(hit && repeat && { previous: previousOf(facts, repeat) }),
   };
-}
-
-function descending(a: Place, b: Place): number {
-  const at = a[0] === b[0] ? 1 : 0;
-  if (a[at] === b[at]) return 0;
-  return a[at] < b[at] ? 1 : -1;
 }
