@@ -238,7 +238,10 @@ describe('start-retro', () => {
         status: 'published',
         created: false,
       });
-      expect((await api.get(path)).body).toEqual(published);
+      expect((await api.get(path)).body).toEqual({
+        ...published,
+        changedSinceWritten: ['evidence'],
+      });
       await stop();
     },
   );

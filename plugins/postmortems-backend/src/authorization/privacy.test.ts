@@ -360,7 +360,7 @@ describe('permissions', () => {
     expect((await rewrite(written.B)).status).toBe(403);
     expect(
       (await api.get(`/retrospectives/${written.B.id}`, ada)).body,
-    ).toEqual(written.B);
+    ).toEqual({ ...written.B, changedSinceWritten: ['evidence'] });
     expect((await rewrite(written.A)).body).toMatchObject({ revision: 2 });
     await stop();
   });
