@@ -6,7 +6,11 @@ import {
   testNode,
   testTrace,
 } from './__testUtils__/records';
-import { createTestDatabases, createTestStores } from './__testUtils__/stores';
+import {
+  createTestDatabases,
+  createTestStores,
+  openStores,
+} from './__testUtils__/stores';
 import { isPostgres } from './dialect';
 
 jest.setTimeout(60_000);
@@ -101,6 +105,34 @@ describe.each(databases.eachSupportedId())('%p', databaseId => {
       expect(await dump()).toBe(before);
     });
   }
+
+  it('migrates down by a step and up again with rows, and makes facts of them', async () => {
+    const { knex } = await filled(databaseId);
+    const directory = `${__dirname}/../../migrations`;
+    const scope = {
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2027-01-01T00:00:00.000Z',
+      now: '2027-01-01T00:00:00.000Z',
+    };
+    const { metrics } = await openStores(knex);
+    const before = await metrics.read(scope);
+    expect(before).toMatchObject({ incidents: 1, retrospectives: 1 });
+
+    await knex.migrate.down({ directory });
+    await knex.migrate.latest({ directory });
+    const stores = await openStores(knex);
+    expect(await stores.metrics.read(scope)).toMatchObject({
+      isComplete: false,
+      incidents: 0,
+    });
+    await stores.metrics.backfill({ limit: 10 });
+    expect(await stores.metrics.read(scope)).toEqual(before);
+    const [{ id }] = await knex('retrospectives');
+    expect(await stores.retrospectives.changedSinceWritten({ id })).toEqual([]);
+    expect(await knex('retrospectives').whereNull('written_seal_id')).toEqual(
+      [],
+    );
+  });
 
   it('migrates down to nothing and up again', async () => {
     const { knex } = await filled(databaseId);
