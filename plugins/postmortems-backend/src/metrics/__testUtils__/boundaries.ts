@@ -59,6 +59,12 @@ export const boundaries: Write[] = [
   // Due when the test asks
   follow('item', 2, UNTIL_DUE),
   follow('item', 3, UNTIL_DUE),
+  // Due long ago
+  { ...follow('item', 5, UNTIL_DUE), day: 0 },
+  { ...follow('item', 6, UNTIL_DUE), day: 0 },
+  // Drafted before they end
+  follow('resolve', 10, IN_TEN_YEARS),
+  follow('resolve', 11, IN_TEN_YEARS),
   follow('move', 0, TO_QUERY_DATABASE),
   follow('move', 1, TO_QUERY_DATABASE),
 ];
