@@ -50,6 +50,25 @@ const rollUp = async (...entityRefs: string[]) =>
   (await catalog.rollUp({ entityRefs, credentials })).sort();
 
 describe('service catalog', () => {
+  it('knows resources and APIs as what incidents can affect', async () => {
+    const { catalog: stored } = createCatalog([
+      catalogEntity('system:ordering', { ownedBy: ['group:orders'] }),
+      catalogEntity('resource:orders-db', {
+        partOf: ['system:ordering'],
+        ownedBy: ['group:sre'],
+      }),
+      catalogEntity('api:orders', { partOf: ['system:ordering'] }),
+    ]);
+    const affected = ['api:default/orders', 'resource:default/orders-db'];
+    for (const ref of ['system:default/ordering', 'group:default/orders']) {
+      const refs = await stored.rollUp({ entityRefs: [ref], credentials });
+      expect(refs).toEqual(expect.arrayContaining(affected));
+    }
+    expect(await stored.ownedBy({ ownerRefs: ['group:default/sre'] })).toEqual([
+      'resource:default/orders-db',
+    ]);
+  });
+
   it('rolls up what belongs to an entity', async () => {
     expect(await rollUp('component:default/checkout')).toEqual([
       'component:default/checkout',

@@ -27,6 +27,9 @@ import {
 import { serviceNames } from './serviceNames';
 import type { ServiceCatalog } from './types';
 
+/** What incidents can affect, and what it is part of. */
+const AFFECTED_KINDS = ['component', 'api', 'resource', 'system', 'domain'];
+
 /** What the catalog says of ownership and structure, read from its relations. */
 export class DefaultServiceCatalog implements ServiceCatalog {
   readonly #reader: CatalogReader;
@@ -139,7 +142,7 @@ export class DefaultServiceCatalog implements ServiceCatalog {
   ): Promise<string[]> {
     return reachable(refs, async level => {
       const parts = await this.#reader.related({
-        kinds: ['component', 'system', 'domain'],
+        kinds: AFFECTED_KINDS,
         relation: RELATION_PART_OF,
         refs: level,
         credentials,
@@ -163,7 +166,7 @@ export class DefaultServiceCatalog implements ServiceCatalog {
     credentials?: BackstageCredentials,
   ): Promise<string[]> {
     const owned = await this.#reader.related({
-      kinds: ['component', 'system', 'domain'],
+      kinds: AFFECTED_KINDS,
       relation: RELATION_OWNED_BY,
       refs: owners,
       credentials,
