@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from './cursor';
 export type OrderColumn = {
   column: string;
   direction: 'asc' | 'desc';
-  type: 'text' | 'time' | 'count';
+  type: 'text' | 'time';
 };
 
 /** Incidents by their start, then by key. */

@@ -8,6 +8,7 @@ import { Items } from './columns/Items';
 import { Numbers } from './columns/Numbers';
 import { WordLists } from './columns/WordLists';
 import { Words } from './columns/Words';
+import { countBefore } from './countBefore';
 import type { IncidentFacts } from './IncidentFacts';
 
 const MINUTE_MS = 60_000;
@@ -23,7 +24,7 @@ export class FactsTable {
   /** Keys of incidents without facts. */
   readonly #missing = new Set<string>();
   /** Rows in the order of the incidents' start, then of their keys. */
-  #ordered: number[] = [];
+  readonly #ordered: number[] = [];
 
   readonly severity = new Words<Severity>();
   readonly visibility = new Words<Incident['visibility']>();
@@ -136,17 +137,12 @@ export class FactsTable {
 
   /** How many come before a start and key. Times are equally wide, so that their order as text is their order in time. */
   #placeOf(startedAt: string, key: string): number {
-    let low = 0;
-    let high = this.#ordered.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const row = this.#ordered[middle];
+    return countBefore(this.#ordered.length, index => {
+      const row = this.#ordered[index];
       const order =
         byText(this.#startedAt[row], startedAt) || byText(this.#keys[row], key);
-      if (order < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+      return order < 0;
+    });
   }
 }
 

@@ -1,3 +1,5 @@
+import { countBefore } from './countBefore';
+
 /** The first `n` of many in an order, without putting the others in order. Fastest when these are the last ones of the array. */
 export function firstOf<T>(
   all: readonly T[],
@@ -8,14 +10,8 @@ export function firstOf<T>(
   for (let index = all.length - 1; index >= 0; index--) {
     const one = all[index];
     if (first.length === n && compare(first[n - 1], one) <= 0) continue;
-    let low = 0;
-    let high = first.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (compare(first[middle], one) < 0) low = middle + 1;
-      else high = middle;
-    }
-    first.splice(low, 0, one);
+    const place = countBefore(first.length, at => compare(first[at], one) < 0);
+    first.splice(place, 0, one);
     if (first.length > n) first.pop();
   }
   return first;
