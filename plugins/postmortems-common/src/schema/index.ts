@@ -3,6 +3,7 @@ export * from './incident';
 export * from './evidence';
 export * from './payloads';
 export * from './trace';
+export * from './category';
 export * from './claim';
 export * from './template';
 export * from './actionItem';

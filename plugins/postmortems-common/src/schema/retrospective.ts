@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
+import { categoryChoiceSchema } from './category';
 import {
   claimKindSchema,
   claimSchema,
@@ -58,6 +59,8 @@ export const blockSchema = z
       })
       .optional(),
     actionItem: actionItemSchema.optional(),
+    /** Only on a cause or a contributing factor, once somebody has chosen it. */
+    category: categoryChoiceSchema.optional(),
     /** Only on a block that a person wrote. */
     generated: z
       .strictObject({
