@@ -34,7 +34,7 @@ const bench: Benchmark = async ({ report, progress }) => {
           });
         }
         const before = performance.now();
-        await send(backend, `/incidents/${key}/retrospectives`, {});
+        await send(backend, `/incidents/${key}/postmortems`, {});
         times.push(performance.now() - before);
         progress(
           `${count} nodes, round ${round + 1}: ${times[round].toFixed()} ms`,

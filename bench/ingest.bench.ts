@@ -5,8 +5,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startExampleBackend } from '../e2e-tests/support/exampleBackend';
-import { toEvidenceRow } from '../plugins/postmortems-backend/src/database/rows/evidenceRow';
-import { normaliseEvidence } from '../plugins/postmortems-backend/src/ingest/normaliseEvidence';
+import { toEvidenceRow } from '../plugins/postmortems-backend/src/evidence/evidenceRow';
+import { normaliseEvidence } from '../plugins/postmortems-backend/src/evidence/normaliseEvidence';
 import type { Benchmark } from './support/figures';
 import { evidenceNodes, median } from './support/nodes';
 

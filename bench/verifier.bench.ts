@@ -15,7 +15,7 @@ import {
   shopServices,
   shopTemplate,
 } from '../plugins/postmortems-backend/src/__testUtils__/shopIncident';
-import { DeterministicSynthesiser } from '../plugins/postmortems-backend/src/synthesise';
+import { DeterministicSynthesiser } from '../plugins/postmortems-backend/src/drafting';
 import { readHolmesCases } from '../plugins/postmortems-backend/src/realMaterial/holmesgpt';
 import { readNezhaCase } from '../plugins/postmortems-backend/src/realMaterial/nezha';
 import { readOpensreCases } from '../plugins/postmortems-backend/src/realMaterial/opensre';
@@ -26,8 +26,8 @@ import {
 import {
   EvidenceVerifier,
   type VerificationContext,
-} from '../plugins/postmortems-backend/src/verify';
-import { mutationsOf } from '../plugins/postmortems-backend/src/verify/__testUtils__/mutations';
+} from '../plugins/postmortems-backend/src/verification';
+import { mutationsOf } from '../plugins/postmortems-backend/src/verification/__testUtils__/mutations';
 import type { Benchmark } from './support/figures';
 
 const INCIDENTS = 240;

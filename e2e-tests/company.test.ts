@@ -77,17 +77,14 @@ test('the list of postmortems is downloaded whole', async ({
   page,
   backend,
 }) => {
-  const { retrospectives } = await machineOf(backend)(
-    'GET',
-    `/metrics?${PERIOD}`,
-  );
+  const { postmortems } = await machineOf(backend)('GET', `/metrics?${PERIOD}`);
   await openAsGuest(page, `${THREE_YEARS}&view=postmortems`);
   await expect(page.getByRole('table').first()).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download list (CSV)' }).click();
   const file = await readFile(await (await download).path(), 'utf8');
   const rows = file.trim().split('\r\n');
-  expect(rows).toHaveLength(retrospectives + 1);
+  expect(rows).toHaveLength(postmortems + 1);
   expect(rows[0]).toMatch(/incident/i);
 });
 

@@ -33,7 +33,7 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   // From "Create" to the postmortem
   await page.getByRole('link', { name: 'Create', exact: true }).click();
   await page
-    .locator('[class*=Card]', { hasText: 'Start a retrospective' })
+    .locator('[class*=Card]', { hasText: 'Start a retro' })
     .getByRole('button', { name: 'Choose' })
     .click();
   await page.getByRole('textbox', { name: 'Service' }).fill('inventory');
@@ -56,7 +56,7 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   const id = new URL(page.url()).pathname.split('/').pop()!;
 
   // Evidence comes from outside, and the document is regenerated
-  const { incidentKey } = await call('GET', `/retrospectives/${id}`);
+  const { incidentKey } = await call('GET', `/postmortems/${id}`);
   await call('POST', `/incidents/${incidentKey}/evidence`, {
     nodes: [
       {
@@ -132,7 +132,7 @@ test('the tab opens the template with its service filled in', async ({
   await openAsGuest(page, TAB);
   await page.getByRole('button', { name: 'Start from a template' }).click();
   await expect(
-    page.getByRole('heading', { name: 'Start a retrospective' }).first(),
+    page.getByRole('heading', { name: 'Start a retro' }).first(),
   ).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Service' })).toHaveValue(
     /inventory/,

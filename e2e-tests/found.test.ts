@@ -31,7 +31,7 @@ async function openAnother(backend: ExampleBackend) {
   });
   await call('POST', `/incidents/${KEY}/evidence`, { nodes: evidence });
   await call('POST', `/incidents/${KEY}/traces`, trace);
-  return call('POST', `/incidents/${KEY}/retrospectives`, {});
+  return call('POST', `/incidents/${KEY}/postmortems`, {});
 }
 
 /** How much the search finds for somebody; nothing as long as there is no index of that type. */

@@ -8,7 +8,7 @@ export const test = demoTest({
   name: 'demo',
   content: 'recordings',
   within: 90_000,
-  isComplete: async get => (await get('/retrospectives'))?.items.length >= 4,
+  isComplete: async get => (await get('/postmortems'))?.items.length >= 4,
 });
 
 /** The example app as `npm start` shows it: with those of a made-up company besides, 400 in all. */

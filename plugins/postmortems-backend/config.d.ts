@@ -1,6 +1,6 @@
 export interface Config {
   postmortems?: {
-    /** Which retrospective template an incident gets. */
+    /** Which postmortem template an incident gets. */
     templateManagement?: {
       /** Version of the template for incidents for which nothing else names one. Default: a built-in template. */
       defaultVersion?: string;

@@ -117,7 +117,7 @@ async function keepPromises({
       `${running.url}/catalog/default/component/example-website/postmortems`,
     );
     await page.getByRole('button', { name: 'Start from a template' }).click();
-    await heading(page, 'Start a retrospective').waitFor();
+    await heading(page, 'Start a retro').waitFor();
   });
   await check('the home page has what is mine', async () => {
     await open(page, `${running.url}/home`);

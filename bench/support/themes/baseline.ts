@@ -1,4 +1,4 @@
-import type { Theme } from '../../../plugins/postmortems-common/src/schema/metrics';
+import type { Theme } from '../../../plugins/postmortems-common/src/schema/orgMetrics';
 
 /** The words that themes were found by at first: what today's rules are measured against. */
 const WORDS: Record<Theme, RegExp> = {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { Theme } from '../../../plugins/postmortems-common/src/schema/metrics';
+import type { Theme } from '../../../plugins/postmortems-common/src/schema/orgMetrics';
 
 /** A cause that others have written, and what is known of its themes. */
 export type RealCause = {

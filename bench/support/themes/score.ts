@@ -1,4 +1,4 @@
-import type { RetrospectiveContent } from '../../../plugins/postmortems-common/src/schema/retrospective';
+import type { PostmortemContent } from '../../../plugins/postmortems-common/src/schema/postmortem';
 import type { Labelled } from './sentences';
 
 /** Themes that are found in a sentence that states a root cause. */
@@ -15,11 +15,11 @@ export type Score = {
 };
 
 /** A document whose root cause is the text, as far as themes are concerned. */
-export function causeOf(text: string): Pick<RetrospectiveContent, 'sections'> {
+export function causeOf(text: string): Pick<PostmortemContent, 'sections'> {
   const claim = { kind: 'root_cause', verdict: 'supported', text };
   return {
     sections: [{ id: 'rootCause', blocks: [{ claims: [claim] }] }],
-  } as unknown as Pick<RetrospectiveContent, 'sections'>;
+  } as unknown as Pick<PostmortemContent, 'sections'>;
 }
 
 /** Over all sentences and themes together (micro-averaged). */

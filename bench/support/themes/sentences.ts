@@ -1,7 +1,7 @@
 import {
   themeSchema,
   type Theme,
-} from '../../../plugins/postmortems-common/src/schema/metrics';
+} from '../../../plugins/postmortems-common/src/schema/orgMetrics';
 import * as heldOut from './heldOut';
 import * as seen from './seen';
 

@@ -1,5 +1,5 @@
 /* eslint jest/expect-expect: ["warn", { "assertFunctionNames": ["expect*"] }] */
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   FakeOpenAi,
   type Received,
@@ -37,9 +37,9 @@ const sentences = (...list: { passages: string[]; text: string }[]): Reply => ({
 });
 const nothing = sentences();
 
-const blocksOf = ({ sections }: Retrospective, id: string) =>
+const blocksOf = ({ sections }: Postmortem, id: string) =>
   sections.find(section => section.id === id)!.blocks;
-const textsOf = (document: Retrospective, id: string) =>
+const textsOf = (document: Postmortem, id: string) =>
   blocksOf(document, id).flatMap(({ claims }) =>
     claims.map(({ text }) => text),
   );
@@ -260,7 +260,7 @@ describe('a model that helps to write', () => {
 
   describe('is no loss when it', () => {
     let computed: string[][];
-    const expectComputed = (document: Retrospective, message: RegExp) => {
+    const expectComputed = (document: Postmortem, message: RegExp) => {
       expect(document.modelRun).toMatchObject({
         status: 'failed',
         message: expect.stringMatching(message),
@@ -370,7 +370,7 @@ describe('a model that helps to write', () => {
           status: 'failed',
           message: 'The model refused to answer',
         },
-        { id: 'impact', status: 'nothing_stood' },
+        { id: 'impact', status: 'none_kept' },
       ]),
     });
   });

@@ -97,7 +97,7 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
       (section?.dropped ?? []).map(one => ({ section: id, ...one })),
     );
     const offered = new Set(written.flatMap(({ nodes }) => [...nodes]));
-    const keptBack = new Set(written.flatMap(one => [...one.keptBack]));
+    const withheld = new Set(written.flatMap(one => [...one.withheld]));
     const failures = results.filter(({ failure }) => failure !== undefined);
     return {
       synthesiser: this.id,
@@ -109,7 +109,7 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
           return { id, status: 'failed', message: failure };
         }
         const stood = section && section.sentences.length > 0;
-        return { id, status: stood ? 'written' : 'nothing_stood' };
+        return { id, status: stood ? 'written' : 'none_kept' };
       }),
       sentences: {
         kept: written.reduce((sum, one) => sum + one.sentences.length, 0),
@@ -117,7 +117,7 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
         dropped: dropped.length,
       },
       dropped: dropped.slice(0, MAX_TOLD),
-      evidence: { offered: offered.size, keptBack: keptBack.size, total },
+      evidence: { offered: offered.size, withheld: withheld.size, total },
       redactions,
       usage: { requests, inputTokens, outputTokens },
       ...(price && {

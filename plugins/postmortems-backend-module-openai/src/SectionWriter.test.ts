@@ -27,12 +27,12 @@ function writer(texts: string[]) {
 }
 
 const section = { id: 'impact' as const, title: 'Impact', blocks: [] };
-const options = (unsupportedModelSentences: 'drop' | 'keep') => ({
+const options = (unsupportedModelClaims: 'drop' | 'keep') => ({
   id: 'impact' as const,
   section,
   input: {
     evidence: [],
-    template: { unsupportedModelSentences },
+    template: { unsupportedModelClaims },
   } as unknown as SynthesisInput,
   draft: {
     title: '',

@@ -40,7 +40,7 @@ export type SectionResult = {
     /** Ids of the evidence that the model was shown. */
     nodes: ReadonlySet<string>;
     /** Ids of the evidence that speaks to models, and was not shown. */
-    keptBack: ReadonlySet<string>;
+    withheld: ReadonlySet<string>;
   };
 };
 
@@ -77,7 +77,7 @@ export class SectionWriter {
   async write(options: Options): Promise<SectionResult> {
     const { id, section, input, draft, verify, onProgress, signal } = options;
     const redactor = this.#redactor;
-    const { passages, nodes, keptBack } = selectPassages({
+    const { passages, nodes, withheld } = selectPassages({
       section: id,
       input,
       draft,
@@ -116,9 +116,9 @@ export class SectionWriter {
     return {
       id,
       written: {
-        ...sorted(first, second, input.template.unsupportedModelSentences),
+        ...sorted(first, second, input.template.unsupportedModelClaims),
         nodes,
-        keptBack,
+        withheld,
       },
     };
   }

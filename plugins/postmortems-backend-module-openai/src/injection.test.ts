@@ -1,4 +1,4 @@
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import { FakeOpenAi, type Received } from './__testUtils__/FakeOpenAi';
 import { injections } from './__testUtils__/injections';
 import { startBackend } from './__testUtils__/startBackend';
@@ -60,7 +60,7 @@ function obedient(index: number) {
 }
 
 /** Sentences that stand in the document as facts; quotations of what somebody wrote are none. */
-function factsOf({ sections }: Retrospective): string[] {
+function factsOf({ sections }: Postmortem): string[] {
   return sections
     .filter(({ id }) => id !== 'timeline')
     .flatMap(({ blocks }) => blocks)

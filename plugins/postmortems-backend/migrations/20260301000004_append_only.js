@@ -7,9 +7,9 @@ const APPEND_ONLY = {
   evidence: ['incident_key', 'id'],
   seals: ['id'],
   traces: ['incident_key', 'trace_id'],
-  revisions: ['retrospective_id', 'revision'],
-  claims: ['retrospective_id', 'revision', 'claim_id'],
-  claim_spans: ['retrospective_id', 'revision', 'claim_id', 'position'],
+  revisions: ['postmortem_id', 'revision'],
+  claims: ['postmortem_id', 'revision', 'claim_id'],
+  claim_spans: ['postmortem_id', 'revision', 'claim_id', 'position'],
   audit_log: ['id'],
 };
 

@@ -4,9 +4,9 @@ const { text } = require('./helpers/text');
 
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
-  await knex.schema.alterTable('retrospectives', table => {
+  await knex.schema.alterTable('postmortems', table => {
     table
-      .integer('vouched_revision')
+      .integer('approved_revision')
       .nullable()
       .comment('The revision that was last approved or published');
     text(knex, table, 'verified_with')
@@ -17,20 +17,20 @@ exports.up = async function up(knex) {
       .nullable()
       .comment('Last evidence batch of the incident that it looked at');
     text(knex, table, 'verified_at').nullable();
-    table.index(['verified_at', 'id'], 'retrospectives_verified_idx');
+    table.index(['verified_at', 'id'], 'postmortems_verified_idx');
   });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
-  await knex.raw('drop index retrospectives_verified_idx');
+  await knex.raw('drop index postmortems_verified_idx');
   for (const column of [
-    'vouched_revision',
+    'approved_revision',
     'verified_with',
     'verified_batch',
     'verified_at',
   ]) {
     // knex would build the table anew on SQLite, which its foreign keys forbid
-    await knex.raw('alter table retrospectives drop column ??', [column]);
+    await knex.raw('alter table postmortems drop column ??', [column]);
   }
 };

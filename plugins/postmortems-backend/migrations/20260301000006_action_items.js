@@ -6,7 +6,7 @@ const { text } = require('./helpers/text');
 exports.up = async function up(knex) {
   await knex.schema.createTable('action_items', table => {
     table.comment('Follow-ups as they stand today');
-    text(knex, table, 'retrospective_id').notNullable();
+    text(knex, table, 'postmortem_id').notNullable();
     text(knex, table, 'id').notNullable();
     text(knex, table, 'incident_key').notNullable();
     text(knex, table, 'title').notNullable();
@@ -24,38 +24,36 @@ exports.up = async function up(knex) {
     text(knex, table, 'created_at').notNullable();
     text(knex, table, 'updated_at').notNullable();
     text(knex, table, 'closed_at').nullable();
-    table.primary(['retrospective_id', 'id'], 'action_items_pk');
+    table.primary(['postmortem_id', 'id'], 'action_items_pk');
     table.index(
       ['incident_key', 'state', 'due_at', 'owner_ref'],
       'action_items_incident_idx',
     );
-    table.index(['due_at', 'retrospective_id', 'id'], 'action_items_due_idx');
+    table.index(['due_at', 'postmortem_id', 'id'], 'action_items_due_idx');
     table.index(['owner_ref', 'due_at'], 'action_items_owner_idx');
     table
-      .foreign('retrospective_id', 'action_items_retrospective_fk')
-      .references('retrospectives.id');
+      .foreign('postmortem_id', 'action_items_postmortem_fk')
+      .references('postmortems.id');
   });
-  await knex.schema.alterTable('retrospectives', table => {
+  await knex.schema.alterTable('postmortems', table => {
     text(knex, table, 'review_at').nullable().comment('First sent to review');
     text(knex, table, 'published_at').nullable().comment('First published');
   });
 
   // What documents propose has so far been in the documents alone
-  const documents = await knex('retrospectives').select('id', 'revision');
+  const documents = await knex('postmortems').select('id', 'revision');
   for (const { id, revision } of documents) {
     const stored = await knex('revisions')
-      .where({ retrospective_id: id, revision })
+      .where({ postmortem_id: id, revision })
       .first('content', 'created_at');
-    const row = await knex('retrospectives')
-      .where({ id })
-      .first('incident_key');
+    const row = await knex('postmortems').where({ id }).first('incident_key');
     const blocks = JSON.parse(stored.content).sections.flatMap(
       (/** @type {{ blocks: object[] }} */ section) => section.blocks,
     );
     for (const { actionItem: item } of blocks) {
       if (item) {
         await knex('action_items').insert({
-          retrospective_id: id,
+          postmortem_id: id,
           id: item.id,
           incident_key: row.incident_key,
           title: item.title,
@@ -83,6 +81,6 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.schema.dropTable('action_items');
   for (const column of ['review_at', 'published_at']) {
-    await knex.raw('alter table retrospectives drop column ??', [column]);
+    await knex.raw('alter table postmortems drop column ??', [column]);
   }
 };

@@ -13,7 +13,7 @@ async function createFacts(knex) {
     table.integer('minutes_to_resolve').nullable();
     table.integer('minutes_to_draft').nullable();
     table.integer('minutes_to_review').nullable();
-    table.integer('retrospectives').notNullable();
+    table.integer('postmortems').notNullable();
     table.integer('published').notNullable();
     table.integer('claims_supported').notNullable();
     table.integer('claims_partial').notNullable();

@@ -37,7 +37,7 @@ async function createFacts(knex) {
     for (const flag of [
       'drafted_before_end',
       'reviewed_before_end',
-      'retrospectives',
+      'postmortems',
       'published',
       'claims_supported',
       'claims_partial',
@@ -172,24 +172,24 @@ async function extendActionItems(knex) {
   ]) {
     await knex.raw(`
       create index ${index} on action_items
-      (${DUE}, retrospective_id, id) ${condition}
+      (${DUE}, postmortem_id, id) ${condition}
     `);
   }
 }
 
 /** @param {import('knex').Knex} knex */
-async function extendRetrospectives(knex) {
-  await knex.schema.alterTable('retrospectives', table => {
-    table.integer('proposed_follow_ups').notNullable().defaultTo(0);
+async function extendPostmortems(knex) {
+  await knex.schema.alterTable('postmortems', table => {
+    table.integer('proposed_action_items').notNullable().defaultTo(0);
     text(knex, table, 'search_text')
       .notNullable()
       .defaultTo('')
       .comment('Words that it is found by, in lower case, between spaces');
-    table.index(['updated_at', 'incident_key'], 'retrospectives_updated_idx');
+    table.index(['updated_at', 'incident_key'], 'postmortems_updated_idx');
   });
   if (isPostgres(knex)) {
     await knex.raw(`
-      create index retrospectives_search_idx on retrospectives
+      create index postmortems_search_idx on postmortems
       using gin (array_to_tsvector(string_to_array(trim(search_text), ' ')))
     `);
   }
@@ -207,7 +207,7 @@ async function extendRetrospectives(knex) {
  */
 async function fillReviewTimes(knex) {
   const transitions = await knex('audit_log')
-    .where({ action: 'retrospective.transition' })
+    .where({ action: 'postmortem.transition' })
     .orderBy('id', 'desc')
     .select('subject_id', 'at', 'details');
   const columns = { in_review: 'review_at', published: 'published_at' };
@@ -219,7 +219,7 @@ async function fillReviewTimes(knex) {
   }
   for (const [id, values] of times) {
     for (const [column, at] of Object.entries(values)) {
-      await knex('retrospectives')
+      await knex('postmortems')
         .where({ id })
         .whereNull(column)
         .update({ [column]: at });
@@ -237,7 +237,7 @@ exports.up = async function up(knex) {
   await knex.schema.dropTable('incident_facts');
   await createFacts(knex);
   await extendActionItems(knex);
-  await extendRetrospectives(knex);
+  await extendPostmortems(knex);
 };
 
 /** @param {import('knex').Knex} knex */
@@ -250,9 +250,9 @@ exports.down = async function down(knex) {
     'action_items_incident_idx',
     'action_items_due_idx',
     'action_items_open_idx',
-    'retrospectives_updated_idx',
+    'postmortems_updated_idx',
     'incidents_severity_idx',
-    ...(isPostgres(knex) ? ['retrospectives_search_idx'] : []),
+    ...(isPostgres(knex) ? ['postmortems_search_idx'] : []),
   ]) {
     await knex.raw('drop index ??', [index]);
   }
@@ -261,8 +261,8 @@ exports.down = async function down(knex) {
     ['action_items', 'incident_visibility'],
     ['action_items', 'incident_opened_by'],
     ['action_items', 'creation_hash'],
-    ['retrospectives', 'proposed_follow_ups'],
-    ['retrospectives', 'search_text'],
+    ['postmortems', 'proposed_action_items'],
+    ['postmortems', 'search_text'],
   ]) {
     // knex would build the table anew on SQLite, which its foreign keys forbid
     await knex.raw('alter table ?? drop column ??', [table, column]);
@@ -272,7 +272,7 @@ exports.down = async function down(knex) {
       ['incident_started_at', 'incident_key', 'state', 'due_at', 'owner_ref'],
       'action_items_period_idx',
     );
-    table.index(['due_at', 'retrospective_id', 'id'], 'action_items_due_idx');
+    table.index(['due_at', 'postmortem_id', 'id'], 'action_items_due_idx');
     table.index(
       ['incident_key', 'state', 'due_at', 'owner_ref'],
       'action_items_incident_idx',

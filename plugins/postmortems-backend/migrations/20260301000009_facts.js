@@ -49,7 +49,7 @@ async function orderActionItems(knex, columns) {
     await knex.raw(`drop index ${index}`);
     await knex.raw(`
       create index ${index} on action_items
-      (${[readModels.DUE, 'retrospective_id', 'id', ...columns].join(', ')})
+      (${[readModels.DUE, 'postmortem_id', 'id', ...columns].join(', ')})
       ${condition}
     `);
   }
@@ -66,15 +66,15 @@ exports.up = async function up(knex) {
   await knex.schema.alterTable('action_items', table => {
     table.index(['incident_key'], 'action_items_incident_idx');
   });
-  await knex.schema.alterTable('retrospectives', table => {
+  await knex.schema.alterTable('postmortems', table => {
     text(knex, table, 'written_seal_id')
       .nullable()
       .comment('What its words were last written from');
   });
   await knex.raw(`
-    update retrospectives set written_seal_id = (
+    update postmortems set written_seal_id = (
       select seal_id from revisions
-      where retrospective_id = retrospectives.id and revision = retrospectives.revision
+      where postmortem_id = postmortems.id and revision = postmortems.revision
     )
   `);
   // Those of a short period are few among all that are due
@@ -84,7 +84,7 @@ exports.up = async function up(knex) {
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
   // knex would build the table anew on SQLite, which its foreign keys forbid
-  await knex.raw('alter table retrospectives drop column written_seal_id');
+  await knex.raw('alter table postmortems drop column written_seal_id');
   await orderActionItems(knex, []);
   await knex.schema.dropTable('incident_facts');
   await readModels.createFacts(knex);

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { createOpenApiDocument } from './http';
+export { createOpenApiDocument } from './platform/http';
 export { postmortemsPlugin as default } from './plugin';

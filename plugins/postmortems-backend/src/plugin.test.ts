@@ -1,14 +1,14 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   exportDocumentSchema,
-  listRetrospectivesResponseSchema,
+  listPostmortemsResponseSchema,
   listRevisionsResponseSchema,
   provenanceGraphSchema,
-  retrospectiveSchema,
+  postmortemSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
 import { startPostmortems } from './__testUtils__/testBackend';
-import { verifySeal } from './seal';
+import { verifySeal } from './sealing';
 
 jest.setTimeout(60_000);
 
@@ -51,15 +51,15 @@ describe('postmortems backend', () => {
 
       const traced = await api.post('/incidents/INC-42/traces', shopTrace);
       expect(traced.status).toBe(201);
-      expect(traced.body.standings).toEqual({
+      expect(traced.body.stepOutcomes).toEqual({
         s0: 'refuted',
         s1: 'validated',
         s2: 'validated',
       });
 
-      const written = await api.post('/incidents/INC-42/retrospectives', {});
+      const written = await api.post('/incidents/INC-42/postmortems', {});
       expect(written.status).toBe(201);
-      const document = retrospectiveSchema.parse(written.body);
+      const document = postmortemSchema.parse(written.body);
       expect(document).toMatchObject({
         incidentKey: 'INC-42',
         rootCauseStatus: 'determined',
@@ -68,26 +68,25 @@ describe('postmortems backend', () => {
         template: { version: 'built-in' },
         verdictCounts: { contradicted: 0 },
       });
-      const again = await api.post('/incidents/INC-42/retrospectives', {});
+      const again = await api.post('/incidents/INC-42/postmortems', {});
       expect(again.status).toBe(200);
       expect(again.body).toEqual(written.body);
 
       const { id } = document;
-      expect((await api.get(`/retrospectives/${id}`)).body).toEqual(document);
-      const { items } = listRetrospectivesResponseSchema.parse(
-        (await api.get('/retrospectives?entityRef=system:default/ordering'))
-          .body,
+      expect((await api.get(`/postmortems/${id}`)).body).toEqual(document);
+      const { items } = listPostmortemsResponseSchema.parse(
+        (await api.get('/postmortems?entityRef=system:default/ordering')).body,
       );
       expect(items).toEqual([
-        expect.objectContaining({ id, openFollowUps: expect.any(Number) }),
+        expect.objectContaining({ id, openActionItems: expect.any(Number) }),
       ]);
       expect(
         listRevisionsResponseSchema.parse(
-          (await api.get(`/retrospectives/${id}/revisions`)).body,
+          (await api.get(`/postmortems/${id}/revisions`)).body,
         ).items,
       ).toHaveLength(1);
       const graph = provenanceGraphSchema.parse(
-        (await api.get(`/retrospectives/${id}/provenance`)).body,
+        (await api.get(`/postmortems/${id}/provenance`)).body,
       );
       const ids = new Set(graph.nodes.map(node => node.id));
       expect(
@@ -107,13 +106,13 @@ describe('postmortems backend', () => {
       );
 
       const exported = exportDocumentSchema.parse(
-        (await api.get(`/retrospectives/${id}/export?format=json`)).body,
+        (await api.get(`/postmortems/${id}/export?format=json`)).body,
       );
       expect(await verifySeal(exported)).toEqual({
         intact: true,
         problems: [],
       });
-      const markdown = await api.get(`/retrospectives/${id}/export`);
+      const markdown = await api.get(`/postmortems/${id}/export`);
       expect(markdown.headers['content-type']).toContain('text/markdown');
       expect(markdown.text).toContain('## Root cause');
       expect(markdown.text).toMatch(/missing\\?\.\[\^\d+\]/);

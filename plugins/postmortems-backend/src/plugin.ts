@@ -12,45 +12,45 @@ import {
   incidentResourceRef,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
-import { registerActions } from './actions';
-import { AuditedWrites } from './audit';
-import { DefaultAuthorizer } from './authorization';
+import { registerActions } from './mcp';
+import { AuditedWrites } from './platform/audit';
+import { DefaultAuthorizer } from './platform/auth';
 import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
-import { CatalogReader, DefaultServiceCatalog } from './catalog';
-import { ClaimService } from './claims';
+import { CatalogReader, DefaultServiceCatalog } from './platform/catalog';
+import { ClaimService } from './verification/ClaimService';
 import { warnOfUnknownKeys } from './config';
-import { DatabaseStores } from './database';
-import { ActionItemService } from './followUp';
-import { createRouter, RequestContext } from './http';
+import { DatabaseStores } from './platform/database';
+import { ActionItemService } from './actionItems';
+import { createRouter, RequestContext } from './platform/http';
 import {
   createWebhookRouter,
   DefaultIncidentAccess,
   InboxWorker,
-} from './inbox';
+} from './webhooks';
 import { IncidentService, TraceService } from './incidents';
-import { DefaultTraceValidator } from './investigate';
+import { DefaultTraceValidator } from './traces';
 import {
   EditingService,
-  announcerOver,
+  createProgressNotifier,
   EvidenceCollector,
   ModelWriter,
-  RetrospectivePipeline,
-  RetrospectiveService,
+  PostmortemPipeline,
+  PostmortemService,
   ReviewService,
-  SealedCases,
+  SealedIncidentLoader,
   VerdictRecheck,
-} from './retrospectives';
-import { publisherOver } from './events';
+} from './postmortems';
+import { createEventPublisher } from './platform/events';
 import { registerExtensionPoints } from './extensionPoints';
-import { MetricsService } from './metrics';
+import { MetricsService } from './orgMetrics';
 import { scheduleTasks } from './scheduleTasks';
 import { SearchDocumentService } from './search';
-import { DeterministicSynthesiser } from './synthesise';
+import { DeterministicSynthesiser } from './drafting';
 import { DefaultTemplateResolver } from './templates';
-import { EvidenceVerifier } from './verify';
+import { EvidenceVerifier } from './verification';
 
 /**
- * Stores incidents and their evidence, and writes retrospectives whose claims are checked against it.
+ * Stores incidents and their evidence, and writes postmortems whose claims are checked against it.
  *
  * @public
  */
@@ -94,7 +94,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const verifier = new EvidenceVerifier();
         const blameless = new DefaultBlamelessChecker();
         const roster = new CatalogRoster({ reader: new CatalogReader(deps) });
-        const cases = new SealedCases({
+        const cases = new SealedIncidentLoader({
           stores,
           catalog,
           validator,
@@ -105,15 +105,15 @@ export const postmortemsPlugin = createBackendPlugin({
         const incidents = new IncidentService({
           stores,
           catalog,
-          publish: publisherOver(deps),
+          publish: createEventPublisher(deps),
         });
         const traces = new TraceService({ stores, incidents, validator });
-        const retrospectives = new RetrospectiveService({
+        const postmortems = new PostmortemService({
           stores,
           incidents,
           verifierVersion: verifier.version,
-          announce: announcerOver(deps.signals),
-          pipeline: new RetrospectivePipeline({
+          announce: createProgressNotifier(deps.signals),
+          pipeline: new PostmortemPipeline({
             stores,
             collector: new EvidenceCollector({
               sources: [...extensions.sources.values()],
@@ -145,7 +145,7 @@ export const postmortemsPlugin = createBackendPlugin({
           authorizer,
           writes,
           incidents,
-          retrospectives,
+          postmortems,
           stores,
         });
         permissionsRegistry.addResourceType({
@@ -222,7 +222,7 @@ export const postmortemsPlugin = createBackendPlugin({
             searchDocuments: new SearchDocumentService(stores),
             claims: new ClaimService({ stores, incidents, catalog, verifier }),
             traces,
-            retrospectives,
+            postmortems,
             templates,
           }),
         );

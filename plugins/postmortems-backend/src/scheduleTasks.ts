@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
-import type { MetricsStore } from './database';
-import type { InboxWorker } from './inbox';
-import type { VerdictRecheck } from './retrospectives';
+import type { MetricsStore } from './platform/database';
+import type { InboxWorker } from './webhooks';
+import type { VerdictRecheck } from './postmortems';
 
 /** How often deliveries are looked for that nobody has worked off. */
 const INBOX_INTERVAL = { seconds: 10 };

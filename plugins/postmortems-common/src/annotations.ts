@@ -1,5 +1,5 @@
 /**
- * Catalog annotation that names the retrospective template of an entity and of all that belongs to it.
+ * Catalog annotation that names the postmortem template of an entity and of all that belongs to it.
  *
  * @public
  */

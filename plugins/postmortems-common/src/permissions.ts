@@ -24,15 +24,15 @@ export const incidentUpdatePermission = createPermission({
 });
 
 /** Write a postmortem of an incident. @public */
-export const retrospectiveCreatePermission = createPermission({
-  name: 'postmortems.retrospective.create',
+export const postmortemCreatePermission = createPermission({
+  name: 'postmortems.postmortem.create',
   attributes: { action: 'create' },
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
 /** Edit a postmortem, regenerate it, or lead it through review. @public */
-export const retrospectiveUpdatePermission = createPermission({
-  name: 'postmortems.retrospective.update',
+export const postmortemUpdatePermission = createPermission({
+  name: 'postmortems.postmortem.update',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
@@ -42,6 +42,6 @@ export const postmortemsPermissions = [
   incidentReadPermission,
   incidentCreatePermission,
   incidentUpdatePermission,
-  retrospectiveCreatePermission,
-  retrospectiveUpdatePermission,
+  postmortemCreatePermission,
+  postmortemUpdatePermission,
 ];

@@ -7,17 +7,17 @@ import type {
   Incident,
   InvestigationTrace,
   ModelRun,
-  RetrospectiveTemplate,
+  PostmortemTemplate,
   SectionId,
   Verdict,
   VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** What a retrospective is written from. @public */
+/** What a postmortem is written from. @public */
 export type SynthesisInput = {
   incident: Incident;
   seal: EvidenceSeal;
-  template: RetrospectiveTemplate;
+  template: PostmortemTemplate;
   /** The validated trace, if there is one. */
   trace?: InvestigationTrace;
   /** All sealed evidence, ascending by time, then id. Includes the steps of the trace. */
@@ -36,8 +36,8 @@ export type DraftSection = {
   blocks: DraftBlock[];
 };
 
-/** A retrospective whose claims have not been checked. @public */
-export type DraftRetrospective = {
+/** A postmortem whose claims have not been checked. @public */
+export type DraftPostmortem = {
   title: string;
   author: Author;
   rootCauseStatus: 'determined' | 'undetermined';
@@ -73,7 +73,7 @@ export interface ModelSynthesiser {
   write(options: {
     input: SynthesisInput;
     /** What stands in the document without the model. */
-    draft: DraftRetrospective;
+    draft: DraftPostmortem;
     /** Names, handles and addresses of people; they must not leave this system. */
     people: readonly string[];
     /** What the verifier will say of a sentence. */

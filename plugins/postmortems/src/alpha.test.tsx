@@ -17,13 +17,13 @@ import {
 } from './__testUtils__/examples';
 import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
 import postmortemsPlugin from './alpha';
-import { postmortemsApiRef } from './index';
+import { postmortemsApiRef } from '.';
 
 const summary = exampleSummary();
 
 function fakeApi() {
   return fakePostmortemsApi({
-    listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
+    listPostmortems: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
     getMetrics: async () => exampleMetrics,
   });

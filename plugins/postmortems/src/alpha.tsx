@@ -47,7 +47,7 @@ const page = PageBlueprint.make({
     // The pages bring their own, which the older frontend system needs too.
     noHeader: true,
     loader: () =>
-      import('./components/PostmortemsPage').then(m => <m.PostmortemsPage />),
+      import('./components/OrgMetricsPage').then(m => <m.OrgMetricsPage />),
   },
 });
 
@@ -59,10 +59,7 @@ const entityContent = EntityContentBlueprint.make({
     icon: <DescriptionIcon fontSize="inherit" />,
     routeRef: entityContentRouteRef,
     filter: { kind: { $in: POSTMORTEM_KINDS } },
-    loader: () =>
-      import('./components/EntityPostmortems').then(m => (
-        <m.EntityPostmortems />
-      )),
+    loader: () => import('./components/EntityTab').then(m => <m.EntityTab />),
   },
 });
 

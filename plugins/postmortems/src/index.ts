@@ -7,7 +7,7 @@ export {
   EntityPostmortemsContent,
   MyPostmortemsCard,
   PostmortemSearchResultListItem,
-  PostmortemsPage,
+  OrgMetricsPage,
   postmortemsPlugin,
 } from './plugin';
 export { isPostmortemsAvailable } from './isPostmortemsAvailable';

@@ -23,16 +23,16 @@ import {
   EntityPostmortemsContent,
   isPostmortemsAvailable,
   postmortemsApiRef,
-  PostmortemsPage,
+  OrgMetricsPage,
   postmortemsPlugin,
-} from './index';
+} from '.';
 
 const summary = exampleSummary();
 
 /** An app of the older system, as its README says to install the plugin. */
 async function renderOlderApp(path: string) {
   const api = fakePostmortemsApi({
-    listRetrospectives: async () => ({ items: [summary], pageInfo: {} }),
+    listPostmortems: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
     getMetrics: async () => exampleMetrics,
   });
@@ -45,7 +45,7 @@ async function renderOlderApp(path: string) {
       ]}
     >
       <Routes>
-        <Route path="/postmortems" element={<PostmortemsPage />} />
+        <Route path="/postmortems" element={<OrgMetricsPage />} />
         <Route
           path="/catalog/checkout"
           element={

@@ -39,25 +39,24 @@ export const postmortemsPlugin = createPlugin({
  *
  * @public
  */
-export const PostmortemsPage = postmortemsPlugin.provide(
+export const OrgMetricsPage = postmortemsPlugin.provide(
   createRoutableExtension({
-    name: 'PostmortemsPage',
+    name: 'OrgMetricsPage',
     component: () =>
-      import('./components/PostmortemsPage').then(m => m.PostmortemsPage),
+      import('./components/OrgMetricsPage').then(m => m.OrgMetricsPage),
     mountPoint: rootRouteRef,
   }),
 );
 
 /**
- * The Postmortems tab of an entity page. Needs {@link PostmortemsPage} in the same app.
+ * The Postmortems tab of an entity page. Needs {@link OrgMetricsPage} in the same app.
  *
  * @public
  */
 export const EntityPostmortemsContent = postmortemsPlugin.provide(
   createRoutableExtension({
     name: 'EntityPostmortemsContent',
-    component: () =>
-      import('./components/EntityPostmortems').then(m => m.EntityPostmortems),
+    component: () => import('./components/EntityTab').then(m => m.EntityTab),
     mountPoint: entityContentRouteRef,
   }),
 );

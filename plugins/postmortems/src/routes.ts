@@ -15,11 +15,11 @@ export const templateRouteRef = createExternalRouteRef({
 /** The list of all postmortems. @public */
 export const rootRouteRef = createRouteRef({ id: 'postmortems' });
 
-/** One postmortem, by the id of the retrospective. @public */
-export const retrospectiveRouteRef = createSubRouteRef({
-  id: 'postmortems.retrospective',
+/** One postmortem, by the id of the postmortem. @public */
+export const postmortemRouteRef = createSubRouteRef({
+  id: 'postmortems.postmortem',
   parent: rootRouteRef,
-  path: '/:retrospectiveId',
+  path: '/:postmortemId',
 });
 
 /** The tab on entity pages. @public */

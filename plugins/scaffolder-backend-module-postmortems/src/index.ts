@@ -1,5 +1,5 @@
 /**
- * Actions with which software templates start retrospectives.
+ * Actions with which software templates start postmortems.
  *
  * @packageDocumentation
  */

@@ -21,7 +21,7 @@ const each = [
     input: {
       ...evidenceStep.input,
       incidentKey: '${{ steps.start.output.incidentKey[0] }}',
-      retrospectiveId: EMPTY,
+      postmortemId: EMPTY,
       text: '${{ each.value }}',
     },
   },
@@ -30,7 +30,7 @@ const each = [
     each: ['detect', 'prevent'],
     input: {
       ...itemStep.input,
-      retrospectiveId: '${{ steps.start.output.retrospectiveId[0] }}',
+      postmortemId: '${{ steps.start.output.postmortemId[0] }}',
       type: '${{ each.value }}',
     },
   },
@@ -63,7 +63,7 @@ beforeAll(async () => {
 describe('a task whose answer gets lost', () => {
   it.each([
     ['the incident', /POST .*\/incidents$/],
-    ['the postmortem', /POST .*\/retrospectives$/],
+    ['the postmortem', /POST .*\/postmortems$/],
     ['the evidence', /POST .*\/evidence$/],
     ['the postmortem with the evidence', /POST .*\/regenerate$/],
     ['the action item', /POST .*\/action-items$/],
@@ -85,7 +85,7 @@ describe('a task whose answer gets lost', () => {
       expect(after).toHaveLength(before.length + 1);
       const { incidentKey } = retried.output.start;
       expect(await backend.storedOf(incidentKey)).toMatchObject({
-        postmortems: [{ id: retried.output.start.retrospectiveId }],
+        postmortems: [{ id: retried.output.start.postmortemId }],
         evidence: [{ id: retried.output.evidence.evidenceId }],
         items: [{ id: retried.output.item.actionItemId }],
       });
@@ -116,12 +116,12 @@ describe('a task whose answer gets lost', () => {
     const first = await backend.run('all');
     const again = await backend.retry(first.id);
     expect(again.output).toEqual(first.output);
-    const { retrospectiveId } = first.output.start;
+    const { postmortemId } = first.output.start;
     expect(first.output).toEqual({
       start: {
         incidentKey: expect.stringMatching(/^RETRO-[0-9a-f]{12}$/),
-        retrospectiveId: expect.any(String),
-        path: `/postmortems/${retrospectiveId}`,
+        postmortemId: expect.any(String),
+        path: `/postmortems/${postmortemId}`,
       },
       evidence: { evidenceId: expect.any(String), truncated: false },
       item: { actionItemId: expect.any(String) },

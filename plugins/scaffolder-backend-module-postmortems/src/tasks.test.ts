@@ -117,8 +117,8 @@ describe('the input', () => {
 
 it('has the postmortem written again with the evidence, and says when it was cut', async () => {
   const { output } = await backend.run('all');
-  const { retrospectiveId } = output.start;
-  const { sections } = await backend.api.getRetrospective(retrospectiveId);
+  const { postmortemId } = output.start;
+  const { sections } = await backend.api.getPostmortem(postmortemId);
   const claims = sections.flatMap(({ blocks }) =>
     blocks.flatMap(block => block.claims),
   );
@@ -162,7 +162,7 @@ it('leaves an action item as people have changed it since, whoever tries again',
   const { id, log } = await backend.run('all');
   const [, key] = log.match(/Incident (\S+) is open/)!;
   const [item] = (await backend.storedOf(key)).items;
-  await backend.api.patchActionItem(item.retrospectiveId, item.id, {
+  await backend.api.patchActionItem(item.postmortemId, item.id, {
     version: item.version,
     title: 'Alert on a pool that is 90 percent full',
   });
@@ -187,10 +187,10 @@ describe('what is done is done as the person who runs the template', () => {
 
   it.each([
     ['all', 'postmortems.incident.create', 'Opening incident'],
-    ['all', 'postmortems.retrospective.create', 'Writing the postmortem'],
+    ['all', 'postmortems.postmortem.create', 'Writing the postmortem'],
     ['all', 'postmortems.incident.update', 'Adding evidence'],
-    ['all', 'postmortems.retrospective.update', 'Writing postmortem'],
-    ['item', 'postmortems.retrospective.update', 'Adding the action item'],
+    ['all', 'postmortems.postmortem.update', 'Writing postmortem'],
+    ['item', 'postmortems.postmortem.update', 'Adding the action item'],
   ])('who is told what they lack: %s, %s', async (name, permission, what) => {
     backend.denied.add(permission);
     const { status, log } = await backend.run(name);

@@ -51,8 +51,8 @@ async function run(values: object) {
     links: { title: string; url?: string; entityRef?: string }[];
     text: { content: string }[];
   };
-  const retrospectiveId = links[0].url!.split('/').at(-1)!;
-  const document = await backend.api.getRetrospective(retrospectiveId);
+  const postmortemId = links[0].url!.split('/').at(-1)!;
+  const document = await backend.api.getPostmortem(postmortemId);
   const { incidentKey } = document;
   return { ...(await backend.storedOf(incidentKey)), links, text, document };
 }

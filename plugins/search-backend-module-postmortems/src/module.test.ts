@@ -147,7 +147,7 @@ describe('postmortems in Backstage search', () => {
   it('are not collated for other events', async () => {
     const { state, publish, hideSecret, stop } = await startWithPostmortems();
 
-    await publish({ type: 'retrospective.published', incidentKey: 'INC-1' });
+    await publish({ type: 'postmortem.published', incidentKey: 'INC-1' });
     await publish({ type: 'incident.visibility' });
     await new Promise(resolve => setTimeout(resolve, 500));
     expect(state.requests).toBe(2);

@@ -35,7 +35,7 @@ type Backend = Awaited<ReturnType<typeof startRealBackend>>;
 async function writePostmortem({ call }: Backend) {
   expect((await call('post', '/incidents', incident)).status).toBe(201);
   await call('post', '/incidents/INC-1/evidence', { nodes: [errorRate] });
-  const { body } = await call('post', '/incidents/INC-1/retrospectives', {});
+  const { body } = await call('post', '/incidents/INC-1/postmortems', {});
   return body;
 }
 
@@ -51,7 +51,7 @@ describe('search with the real postmortems backend', () => {
     const claim = { kind: 'summary', spans };
     const { status, body } = await backend.call(
       'put',
-      `/retrospectives/${id}/blocks/${blocks[0].id}`,
+      `/postmortems/${id}/blocks/${blocks[0].id}`,
       {
         baseRevision: revision,
         claims: [

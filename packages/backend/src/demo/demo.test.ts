@@ -37,13 +37,11 @@ describe('demo', () => {
     const written = new Set<string>();
     const calls: string[] = [];
     const api: Partial<PostmortemsApi> = {
-      listRetrospectives: async ({ incidentKey } = {}) =>
+      listPostmortems: async ({ incidentKey } = {}) =>
         ({
           items: written.has(incidentKey!) ? [{ id: incidentKey }] : [],
           pageInfo: {},
-        } as unknown as Awaited<
-          ReturnType<PostmortemsApi['listRetrospectives']>
-        >),
+        } as unknown as Awaited<ReturnType<PostmortemsApi['listPostmortems']>>),
       createIncident: async ({ key }) => {
         calls.push(`incident ${key}`);
         return {} as Awaited<ReturnType<PostmortemsApi['createIncident']>>;
@@ -56,9 +54,9 @@ describe('demo', () => {
         calls.push(`trace ${key}`);
         return {} as Awaited<ReturnType<PostmortemsApi['submitTrace']>>;
       },
-      createRetrospective: async key => {
+      createPostmortem: async key => {
         written.add(key);
-        return {} as Awaited<ReturnType<PostmortemsApi['createRetrospective']>>;
+        return {} as Awaited<ReturnType<PostmortemsApi['createPostmortem']>>;
       },
     };
     const options = {

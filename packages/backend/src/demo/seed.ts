@@ -13,7 +13,7 @@ export async function seed(options: {
   for (const { incident, evidence, trace } of captures) {
     const { key } = incident;
     const auth = { token: await options.token() };
-    const written = await api.listRetrospectives({ incidentKey: key }, auth);
+    const written = await api.listPostmortems({ incidentKey: key }, auth);
     if (written.items.length > 0) continue;
     await api.createIncident(incident, auth);
     const { rejected, outcomes } = await api.submitEvidence(
@@ -28,7 +28,7 @@ export async function seed(options: {
       );
     }
     if (trace) await api.submitTrace(key, trace, auth);
-    await api.createRetrospective(key, {}, auth);
+    await api.createPostmortem(key, {}, auth);
     logger.info(`Demo: ${key} is there, ${incident.title}`);
   }
 }

@@ -62,7 +62,7 @@ describe('the REST reference', () => {
     expect(row('pageInfo.nextCursor', 'ListIncidentsResponse')?.[2]).toContain(
       'absent on the last',
     );
-    expect(row('order', 'GET /retrospectives')).toEqual([
+    expect(row('order', 'GET /postmortems')).toEqual([
       '`newest` \\| `oldest` \\| `severity` \\| `changed`',
       'no',
       'By start of the incident, the worst first, or what was changed last first. Default: `newest`.',

@@ -9,7 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import postmortemsPlugin from '@postmortems/backstage-plugin-postmortems-backend';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-node';
-import type { Retrospective } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import request from 'supertest';
 import openaiModule from '..';
 import { evidence, incident, trace } from './incident';
@@ -69,7 +69,7 @@ export async function startBackend(openai: JsonObject) {
       if (sent.rejected > 0) throw new Error(JSON.stringify(sent.outcomes));
       if (withTrace) await post(`/incidents/${incident.key}/traces`, trace);
     },
-    write: (): Promise<Retrospective> =>
-      post(`/incidents/${incident.key}/retrospectives`, {}),
+    write: (): Promise<Postmortem> =>
+      post(`/incidents/${incident.key}/postmortems`, {}),
   };
 }

@@ -6,7 +6,7 @@ import {
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
-  DraftRetrospective,
+  DraftPostmortem,
   SynthesisInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { estimateTokens } from '../client/TokenBudget';
@@ -40,16 +40,16 @@ const WEIGHT: Record<string, number> = {
 export function selectPassages(options: {
   section: SectionId;
   input: SynthesisInput;
-  draft: DraftRetrospective;
+  draft: DraftPostmortem;
   redactor: Redactor;
   maxTokens: number;
-}): { passages: Passage[]; nodes: Set<string>; keptBack: Set<string> } {
+}): { passages: Passage[]; nodes: Set<string>; withheld: Set<string> } {
   const { section, input, draft, redactor, maxTokens } = options;
   const nodes = new Map(input.evidence.map(node => [node.id, node]));
   const passages: Passage[] = [];
   const seen = new Set<string>();
   const offered = new Set<string>();
-  const keptBack = new Set<string>();
+  const withheld = new Set<string>();
   let tokens = 0;
 
   // A part of a text can look harmless when the whole does not
@@ -59,7 +59,7 @@ export function selectPassages(options: {
     if (known !== undefined) return known;
     const speaks = stringsOf(node.payload).some(isInstruction);
     judged.set(node.id, speaks);
-    if (speaks) keptBack.add(node.id);
+    if (speaks) withheld.add(node.id);
     return speaks;
   };
   const offer = (span: EvidenceSpan): boolean => {
@@ -96,7 +96,7 @@ export function selectPassages(options: {
   for (const { blocks } of [...own, ...others]) {
     for (const { claims } of blocks) {
       for (const span of claims.flatMap(({ spans }) => spans)) {
-        if (!offer(span)) return { passages, nodes: offered, keptBack };
+        if (!offer(span)) return { passages, nodes: offered, withheld };
       }
     }
   }
@@ -108,10 +108,10 @@ export function selectPassages(options: {
   );
   for (const node of byRelevance(input.evidence, words)) {
     for (const span of placesOf(node)) {
-      if (!offer(span)) return { passages, nodes: offered, keptBack };
+      if (!offer(span)) return { passages, nodes: offered, withheld };
     }
   }
-  return { passages, nodes: offered, keptBack };
+  return { passages, nodes: offered, withheld };
 }
 
 /** Every text of a payload, within reason. */

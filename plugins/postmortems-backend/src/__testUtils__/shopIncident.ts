@@ -4,14 +4,14 @@ import {
   type EvidenceSeal,
   type Incident,
   type InvestigationTrace,
-  type RetrospectiveTemplate,
+  type PostmortemTemplate,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { normaliseEvidence } from '../ingest';
-import { DefaultTraceValidator } from '../investigate';
-import { recordHashOf } from '../seal';
-import { ManifestCounter, RootHash } from '../seal/manifest';
-import type { KnownService, VerificationContext } from '../verify';
+import { normaliseEvidence } from '../evidence';
+import { DefaultTraceValidator } from '../traces';
+import { recordHashOf } from '../sealing';
+import { ManifestCounter, RootHash } from '../sealing/manifest';
+import type { KnownService, VerificationContext } from '../verification';
 
 const NOW = '2026-03-02T16:00:00.000Z';
 const at = (clock: string) => `2026-03-02T${clock}.000Z`;
@@ -268,8 +268,8 @@ export function shopCase(
   return { incident, evidence: nodes, trace, seal, context };
 }
 
-export const shopTemplate: RetrospectiveTemplate = {
-  unsupportedModelSentences: 'drop',
+export const shopTemplate: PostmortemTemplate = {
+  unsupportedModelClaims: 'drop',
   version: 'v2.4',
   title: 'Postmortem',
   sections: {

@@ -4,8 +4,8 @@ import {
   type EvidenceNode,
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { CatalogReader } from '../catalog';
-import { targetsOf } from '../catalog';
+import type { CatalogReader } from '../platform/catalog';
+import { targetsOf } from '../platform/catalog';
 import type { BlamelessContext, RosterEntry, RosterSource } from './types';
 
 /** How long the catalog's users are remembered, in milliseconds. */

@@ -12,12 +12,12 @@ import {
   type PostmortemsEvent,
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { sameReach, type Caller } from '../authorization';
-import { intersectionOf, refsByKind } from '../catalog';
-import type { ServiceCatalog } from '../catalog/types';
-import type { Page, Stores } from '../database';
-import { EvidenceIngestion } from '../ingest';
-import { InvalidFieldsError } from '../input';
+import { haveSameReadAccess, type Caller } from '../platform/auth';
+import { intersectionOf, refsByKind } from '../platform/catalog';
+import type { ServiceCatalog } from '../platform/catalog/types';
+import type { Page, Stores } from '../platform/database';
+import { EvidenceIngestion } from '../evidence';
+import { InvalidFieldsError } from '../platform/http/parse';
 
 /** Incidents and their evidence, as far as a caller may see and change them. */
 export class IncidentService {
@@ -190,7 +190,7 @@ export class IncidentService {
   }): Promise<Incident> {
     const { key, reader, caller } = options;
     const incident = await this.get({ key, caller: reader });
-    if (sameReach(reader, caller)) return incident;
+    if (haveSameReadAccess(reader, caller)) return incident;
     try {
       return await this.get({ key, caller });
     } catch (error) {

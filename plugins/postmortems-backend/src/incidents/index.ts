@@ -1,2 +1,2 @@
 export { IncidentService, toResponse } from './IncidentService';
-export { TraceService } from './TraceService';
+export { TraceService } from '../traces/TraceService';

@@ -1,8 +1,8 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { DefaultServiceCatalog } from '../catalog';
-import { catalogEntity } from '../catalog/__testUtils__/catalogEntity';
-import type { Stores } from '../database';
+import { DefaultServiceCatalog } from '../platform/catalog';
+import { catalogEntity } from '../platform/catalog/__testUtils__/catalogEntity';
+import type { Stores } from '../platform/database';
 import { IncidentService } from './IncidentService';
 
 const tier1 = { 'postmortems.dev/tier': 'tier-1' };

@@ -1,7 +1,7 @@
 import {
-  retrospectiveSchema,
+  postmortemSchema,
   type Claim,
-  type Retrospective,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { startPostmortems } from '../__testUtils__/testBackend';
 import { readHolmesCases } from './holmesgpt';
@@ -40,7 +40,7 @@ async function writePostmortem(
   realCase: RealCase,
   key: string,
   cause?: string,
-): Promise<Retrospective> {
+): Promise<Postmortem> {
   const incident = { ...realCase.incident, key };
   expect((await api.post('/incidents', incident)).status).toBe(201);
   const sent = await api.post(`/incidents/${key}/evidence`, {
@@ -55,11 +55,11 @@ async function writePostmortem(
     const { status } = await api.post(`/incidents/${key}/traces`, trace);
     expect(status).toBe(201);
   }
-  const { body } = await api.post(`/incidents/${key}/retrospectives`, {});
-  return retrospectiveSchema.parse(body);
+  const { body } = await api.post(`/incidents/${key}/postmortems`, {});
+  return postmortemSchema.parse(body);
 }
 
-const claimsOf = (document: Retrospective, section?: string): Claim[] =>
+const claimsOf = (document: Postmortem, section?: string): Claim[] =>
   document.sections
     .filter(({ id }) => !section || id === section)
     .flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims));

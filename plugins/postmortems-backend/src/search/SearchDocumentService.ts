@@ -1,17 +1,17 @@
 import type { ListSearchDocumentsResponse } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Caller } from '../authorization';
-import type { RetrospectiveStore } from '../database';
+import type { Caller } from '../platform/auth';
+import type { PostmortemStore } from '../platform/database';
 import { toResponse } from '../incidents';
 import { toSearchDocument } from './toSearchDocument';
 
 /** Postmortems of public incidents for a search index, whoever asks: an index is read by everybody. */
 export class SearchDocumentService {
-  readonly #retrospectives: Pick<RetrospectiveStore, 'listPublicContents'>;
+  readonly #postmortems: Pick<PostmortemStore, 'listPublicContents'>;
 
   constructor(options: {
-    retrospectives: Pick<RetrospectiveStore, 'listPublicContents'>;
+    postmortems: Pick<PostmortemStore, 'listPublicContents'>;
   }) {
-    this.#retrospectives = options.retrospectives;
+    this.#postmortems = options.postmortems;
   }
 
   async list(options: {
@@ -19,9 +19,10 @@ export class SearchDocumentService {
     caller: Caller;
   }): Promise<ListSearchDocumentsResponse> {
     const { query, caller } = options;
-    const { items, nextCursor } = await this.#retrospectives.listPublicContents(
-      { ...query, criteria: caller.criteria },
-    );
+    const { items, nextCursor } = await this.#postmortems.listPublicContents({
+      ...query,
+      criteria: caller.criteria,
+    });
     return toResponse({ items: items.map(toSearchDocument), nextCursor });
   }
 }

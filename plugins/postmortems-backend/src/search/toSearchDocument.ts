@@ -1,10 +1,10 @@
 import type {
   Claim,
-  RetrospectiveContent,
+  PostmortemContent,
   SearchDocument,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { RetrospectiveWithContent } from '../database';
+import type { PostmortemWithContent } from '../platform/database';
 
 /** Verdicts of sentences that may be shown where no verdict stands beside them. */
 const STANDS: ReadonlySet<Verdict> = new Set([
@@ -20,7 +20,7 @@ const CAUSES = new Set(['rootCause', 'contributingFactors', 'waysOfWorking']);
 export function toSearchDocument({
   summary,
   content,
-}: RetrospectiveWithContent): SearchDocument {
+}: PostmortemWithContent): SearchDocument {
   const { id, incidentKey, title, status, updatedAt, incident } = summary;
   return {
     id,
@@ -37,7 +37,7 @@ export function toSearchDocument({
 }
 
 function sentencesOf(
-  { sections }: RetrospectiveContent,
+  { sections }: PostmortemContent,
   ids: ReadonlySet<string>,
 ): string {
   return sections

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
-import type { RetrospectiveTemplate } from '@postmortems/backstage-plugin-postmortems-common';
+import type { PostmortemTemplate } from '@postmortems/backstage-plugin-postmortems-common';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -53,7 +53,7 @@ const entitiesWith = (named: Annotations) => [
 
 describe('template resolution', () => {
   let folder: string;
-  const saved: RetrospectiveTemplate[] = [];
+  const saved: PostmortemTemplate[] = [];
 
   const write = (name: string, content: object | string) =>
     fs.writeFile(

@@ -19,8 +19,12 @@ import {
   type Incident,
   type TemplateResolutionStep,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { CatalogReader, targetsOf, type TemplateResolver } from '../catalog';
-import type { TemplateStore } from '../database';
+import {
+  CatalogReader,
+  targetsOf,
+  type TemplateResolver,
+} from '../platform/catalog';
+import type { TemplateStore } from '../platform/database';
 import { builtInTemplate } from './builtInTemplate';
 import { readTemplateConfig, type TemplateConfig } from './config';
 import { TemplateLoader, type LoadedTemplate } from './TemplateLoader';

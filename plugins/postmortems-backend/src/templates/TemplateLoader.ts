@@ -3,17 +3,17 @@ import type {
   UrlReaderService,
 } from '@backstage/backend-plugin-api';
 import { InputError, toError } from '@backstage/errors';
-import type { RetrospectiveTemplate } from '@postmortems/backstage-plugin-postmortems-common';
+import type { PostmortemTemplate } from '@postmortems/backstage-plugin-postmortems-common';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { TemplateStore } from '../database';
+import type { TemplateStore } from '../platform/database';
 import { builtInTemplate } from './builtInTemplate';
 import type { TemplateConfig } from './config';
 import { parseTemplate } from './parseTemplate';
 
 export type LoadedTemplate = {
-  template: RetrospectiveTemplate;
+  template: PostmortemTemplate;
   source: string;
 };
 

@@ -1,11 +1,11 @@
 import {
-  retrospectiveTemplateSchema,
-  type RetrospectiveTemplate,
+  postmortemTemplateSchema,
+  type PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Used when nothing is configured, so that the plugin works from the first minute. */
-export const builtInTemplate: RetrospectiveTemplate =
-  retrospectiveTemplateSchema.parse({
+export const builtInTemplate: PostmortemTemplate =
+  postmortemTemplateSchema.parse({
     version: 'built-in',
     title: 'Postmortem',
     description: 'All sections, with nothing that has to be set up first.',

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
   joinPointer,
-  retrospectiveTemplateSchema,
-  type RetrospectiveTemplate,
+  postmortemTemplateSchema,
+  type PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { parseDocument } from 'yaml';
 
@@ -15,7 +15,7 @@ const MAX_ALIASES = 50;
 export function parseTemplate(
   yaml: string,
   source: string,
-): RetrospectiveTemplate {
+): PostmortemTemplate {
   const wrong = (problem: string) =>
     new InputError(`The template at ${source} is wrong: ${problem}`);
   if (yaml.length > MAX_LENGTH) {
@@ -29,7 +29,7 @@ export function parseTemplate(
   } catch (error) {
     throw wrong((error as Error).message);
   }
-  const result = retrospectiveTemplateSchema.safeParse(content);
+  const result = postmortemTemplateSchema.safeParse(content);
   if (result.success) return result.data;
   throw wrong(
     result.error.issues

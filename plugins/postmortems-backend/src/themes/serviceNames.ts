@@ -1,4 +1,4 @@
-import { LIKE_A_SERVICE } from '../text/names';
+import { LIKE_A_SERVICE } from '../platform/text/names';
 
 /** What stands for a name: a word in which no rule finds anything. */
 export const NAME = '_';

@@ -1,5 +1,5 @@
 import type {
-  RetrospectiveContent,
+  PostmortemContent,
   Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
@@ -41,7 +41,7 @@ function documentWith(
     sections: [
       { id: given.section ?? 'rootCause', blocks: [{ claims: [claim] }] },
     ],
-  } as unknown as Pick<RetrospectiveContent, 'sections'>;
+  } as unknown as Pick<PostmortemContent, 'sections'>;
 }
 
 describe('themesOf', () => {

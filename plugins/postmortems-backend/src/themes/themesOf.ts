@@ -1,9 +1,9 @@
 import {
   THEMES,
-  type RetrospectiveContent,
+  type PostmortemContent,
   type Theme,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { saysNothing } from '../verify';
+import { isUninformative } from '../verification';
 import { clausesOf } from './clauses';
 import { withoutCleared, withoutDenied } from './denials';
 import { RULES } from './rules';
@@ -30,7 +30,7 @@ const STEP = /^(?:Confirmed|Found) by [^:]+: /;
  * a matter of the network
  */
 export function themesOf(
-  { sections }: Pick<RetrospectiveContent, 'sections'>,
+  { sections }: Pick<PostmortemContent, 'sections'>,
   options: { serviceNames: readonly string[] },
 ): Theme[] {
   const names = new ServiceNames(options.serviceNames);
@@ -43,7 +43,7 @@ export function themesOf(
         ({ kind, verdict, text }) =>
           (kind === 'root_cause' || kind === 'contributing_factor') &&
           STANDS.has(verdict) &&
-          !saysNothing(text),
+          !isUninformative(text),
       )
       .flatMap(({ text }) => clausesOf(text.replace(STEP, ''), names))
       .flatMap(themesOfClause),

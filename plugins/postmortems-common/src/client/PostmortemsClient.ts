@@ -6,7 +6,7 @@ import {
   countActionItemsQuerySchema,
   CreateActionItem,
   createIncidentSchema,
-  CreateRetrospective,
+  CreatePostmortem,
   editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -20,8 +20,8 @@ import {
   listFigureIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
-  listRetrospectivesQuerySchema,
-  listRetrospectivesResponseSchema,
+  listPostmortemsQuerySchema,
+  listPostmortemsResponseSchema,
   listRevisionsResponseSchema,
   listSearchDocumentsQuerySchema,
   listSearchDocumentsResponseSchema,
@@ -32,7 +32,7 @@ import {
   PatchActionItem,
   PatchIncident,
   provenanceGraphSchema,
-  retrospectiveSchema,
+  postmortemSchema,
   SubmitEvidenceNode,
   submitEvidenceResponseSchema,
   submitTraceSchema,
@@ -156,20 +156,20 @@ export class PostmortemsClient {
   }
 
   async createActionItem(
-    retrospectiveId: string,
+    postmortemId: string,
     item: CreateActionItem,
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
       actionItemRecordSchema,
       'POST',
-      `/retrospectives/${encodeURIComponent(retrospectiveId)}/action-items`,
+      `/postmortems/${encodeURIComponent(postmortemId)}/action-items`,
       { body: item, ...options },
     );
   }
 
   async patchActionItem(
-    retrospectiveId: string,
+    postmortemId: string,
     itemId: string,
     patch: PatchActionItem,
     options?: PostmortemsRequestOptions,
@@ -177,8 +177,8 @@ export class PostmortemsClient {
     return this.#request(
       actionItemRecordSchema,
       'PATCH',
-      `/retrospectives/${encodeURIComponent(
-        retrospectiveId,
+      `/postmortems/${encodeURIComponent(
+        postmortemId,
       )}/action-items/${encodeURIComponent(itemId)}`,
       { body: patch, ...options },
     );
@@ -257,38 +257,31 @@ export class PostmortemsClient {
   }
 
   /** The first draft; a document that is there already is answered as it is. See {@link PostmortemsClient.regenerate}. */
-  async createRetrospective(
+  async createPostmortem(
     key: string,
-    request: CreateRetrospective = {},
+    request: CreatePostmortem = {},
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
-      retrospectiveSchema,
+      postmortemSchema,
       'POST',
-      `${incidentPath(key)}/retrospectives`,
+      `${incidentPath(key)}/postmortems`,
       { body: request, ...options },
     );
   }
 
-  async listRetrospectives(
-    query: z.input<typeof listRetrospectivesQuerySchema> = {},
+  async listPostmortems(
+    query: z.input<typeof listPostmortemsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
   ) {
-    return this.#request(
-      listRetrospectivesResponseSchema,
-      'GET',
-      '/retrospectives',
-      { query: query as Query, ...options },
-    );
+    return this.#request(listPostmortemsResponseSchema, 'GET', '/postmortems', {
+      query: query as Query,
+      ...options,
+    });
   }
 
-  async getRetrospective(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
-      retrospectiveSchema,
-      'GET',
-      retrospectivePath(id),
-      options,
-    );
+  async getPostmortem(id: string, options?: PostmortemsRequestOptions) {
+    return this.#request(postmortemSchema, 'GET', postmortemPath(id), options);
   }
 
   async editBlock(
@@ -298,18 +291,18 @@ export class PostmortemsClient {
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
-      retrospectiveSchema,
+      postmortemSchema,
       'PUT',
-      `${retrospectivePath(id)}/blocks/${encodeURIComponent(blockId)}`,
+      `${postmortemPath(id)}/blocks/${encodeURIComponent(blockId)}`,
       { body: edit, ...options },
     );
   }
 
   async regenerate(id: string, options?: PostmortemsRequestOptions) {
     return this.#request(
-      retrospectiveSchema,
+      postmortemSchema,
       'POST',
-      `${retrospectivePath(id)}/regenerate`,
+      `${postmortemPath(id)}/regenerate`,
       { body: {}, ...options },
     );
   }
@@ -320,9 +313,9 @@ export class PostmortemsClient {
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
-      retrospectiveSchema,
+      postmortemSchema,
       'POST',
-      `${retrospectivePath(id)}/transitions`,
+      `${postmortemPath(id)}/transitions`,
       { body: transition, ...options },
     );
   }
@@ -335,7 +328,7 @@ export class PostmortemsClient {
     return this.#request(
       listRevisionsResponseSchema,
       'GET',
-      `${retrospectivePath(id)}/revisions`,
+      `${postmortemPath(id)}/revisions`,
       { query, ...options },
     );
   }
@@ -344,7 +337,7 @@ export class PostmortemsClient {
     return this.#request(
       provenanceGraphSchema,
       'GET',
-      `${retrospectivePath(id)}/provenance`,
+      `${postmortemPath(id)}/provenance`,
       options,
     );
   }
@@ -353,17 +346,16 @@ export class PostmortemsClient {
     return this.#request(
       evidenceSealSchema,
       'GET',
-      `${retrospectivePath(id)}/seal`,
+      `${postmortemPath(id)}/seal`,
       options,
     );
   }
 
   async exportMarkdown(id: string, options?: PostmortemsRequestOptions) {
-    const response = await this.#fetch(
-      'GET',
-      `${retrospectivePath(id)}/export`,
-      { query: { format: 'markdown' }, ...options },
-    );
+    const response = await this.#fetch('GET', `${postmortemPath(id)}/export`, {
+      query: { format: 'markdown' },
+      ...options,
+    });
     return response.text();
   }
 
@@ -371,7 +363,7 @@ export class PostmortemsClient {
     return this.#request(
       exportDocumentSchema,
       'GET',
-      `${retrospectivePath(id)}/export`,
+      `${postmortemPath(id)}/export`,
       { query: { format: 'json' }, ...options },
     );
   }
@@ -433,6 +425,6 @@ function incidentPath(key: string) {
   return `/incidents/${encodeURIComponent(key)}`;
 }
 
-function retrospectivePath(id: string) {
-  return `/retrospectives/${encodeURIComponent(id)}`;
+function postmortemPath(id: string) {
+  return `/postmortems/${encodeURIComponent(id)}`;
 }

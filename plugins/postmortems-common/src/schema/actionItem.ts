@@ -79,7 +79,7 @@ export const ACTION_ITEM_TRANSITIONS: Record<
 /** A follow-up as it stands today; a document tells how it stood when it was written. @public */
 export const actionItemRecordSchema = actionItemSchema
   .extend({
-    retrospectiveId: z.string(),
+    postmortemId: z.string(),
     incidentKey: z.string(),
     /** 1 for what nobody has touched; grows with each change. */
     version: z.int(),
@@ -100,7 +100,7 @@ export type ActionItemRecord = z.infer<typeof actionItemRecordSchema>;
 const titleSchema = z.string().trim().min(3).max(300);
 const endStateSchema = z.string().trim().min(3).max(1000);
 
-/** Body of `POST /retrospectives/:id/action-items`. @public */
+/** Body of `POST /postmortems/:id/action-items`. @public */
 export const createActionItemSchema = z
   .strictObject({
     /** The caller's own id; the same one with the same content makes one item. */
@@ -123,7 +123,7 @@ export const createActionItemSchema = z
 /** @public */
 export type CreateActionItem = z.input<typeof createActionItemSchema>;
 
-/** Body of `PATCH /retrospectives/:id/action-items/:itemId`; `null` clears a field. @public */
+/** Body of `PATCH /postmortems/:id/action-items/:itemId`; `null` clears a field. @public */
 export const patchActionItemSchema = z
   .strictObject({
     /** The version that the writer saw. */
@@ -141,7 +141,7 @@ export const patchActionItemSchema = z
 /** @public */
 export type PatchActionItem = z.infer<typeof patchActionItemSchema>;
 
-/** Body of `POST /retrospectives/:id/action-items/:itemId/ticket`. @public */
+/** Body of `POST /postmortems/:id/action-items/:itemId/ticket`. @public */
 export const createTicketSchema = z
   .strictObject({ tracker: z.string().min(1).max(64) })
   .meta({ id: 'CreateTicket' });
@@ -164,7 +164,7 @@ export const actionItemStatusSchema = z.enum([
 export type ActionItemStatus = z.infer<typeof actionItemStatusSchema>;
 
 /** The states behind each status; `overdue` is a matter of the date too. @public */
-export const ACTION_ITEM_STATES_OF: Record<
+export const ACTION_ITEM_STATES_BY_STATUS: Record<
   ActionItemStatus,
   readonly ActionItemState[]
 > = {
@@ -183,7 +183,7 @@ export const listActionItemsQuerySchema = z.strictObject({
   owner: listQuery(entityRefSchema),
   /** A group for its own items and those of the people in it, as the figures count them; `none` for what nobody owns. */
   group: z.union([z.literal('none'), entityRefSchema]).optional(),
-  retrospectiveId: z.string().min(1).max(64).optional(),
+  postmortemId: z.string().min(1).max(64).optional(),
   status: actionItemStatusSchema.optional(),
   ...cursorFields,
 });

@@ -23,11 +23,11 @@ import {
   pageInfoSchema,
 } from './query';
 import {
-  retrospectiveSchema,
-  retrospectiveSummarySchema,
+  postmortemSchema,
+  postmortemSummarySchema,
   reviewedRevisionSchema,
-} from './retrospective';
-import { retrospectiveTemplateSchema, templateVersionSchema } from './template';
+} from './postmortem';
+import { postmortemTemplateSchema, templateVersionSchema } from './template';
 import { investigationTraceSchema } from './trace';
 import { reviewStatusSchema } from './review';
 
@@ -79,13 +79,13 @@ export const listTracesResponseSchema = z
   .strictObject({ items: z.array(investigationTraceSchema) })
   .meta({ id: 'ListTracesResponse' });
 
-/** Body of `POST /incidents/:key/retrospectives`. @public */
-export const createRetrospectiveSchema = z
+/** Body of `POST /incidents/:key/postmortems`. @public */
+export const createPostmortemSchema = z
   .strictObject({ template: templateVersionSchema.optional() })
-  .meta({ id: 'CreateRetrospective' });
+  .meta({ id: 'CreatePostmortem' });
 
 /** By start of the incident, the worst first, or what was changed last first. @public */
-export const retrospectiveOrderSchema = z.enum([
+export const postmortemOrderSchema = z.enum([
   'newest',
   'oldest',
   'severity',
@@ -93,26 +93,26 @@ export const retrospectiveOrderSchema = z.enum([
 ]);
 
 /** @public */
-export type RetrospectiveOrder = z.infer<typeof retrospectiveOrderSchema>;
+export type PostmortemOrder = z.infer<typeof postmortemOrderSchema>;
 
 /** @public */
-export const listRetrospectivesQuerySchema = z.strictObject({
+export const listPostmortemsQuerySchema = z.strictObject({
   ...incidentFilterFields,
   incidentKey: incidentKeySchema.optional(),
   status: listQuery(reviewStatusSchema),
   /** Beginnings of words in the title or the key; all of them have to be there. */
   q: z.string().trim().min(1).max(200).optional(),
-  order: retrospectiveOrderSchema.default('newest'),
+  order: postmortemOrderSchema.default('newest'),
   ...cursorFields,
 });
 
 /** @public */
-export const listRetrospectivesResponseSchema = z
+export const listPostmortemsResponseSchema = z
   .strictObject({
-    items: z.array(retrospectiveSummarySchema),
+    items: z.array(postmortemSummarySchema),
     pageInfo: pageInfoSchema,
   })
-  .meta({ id: 'ListRetrospectivesResponse' });
+  .meta({ id: 'ListPostmortemsResponse' });
 
 /** What a search index holds of a postmortem: only sentences that stand, and only of public incidents. @public */
 export const searchDocumentSchema = z
@@ -173,8 +173,8 @@ export const exportDocumentSchema = z
     exportedAt: isoTimeSchema,
     verifierVersion: z.string(),
     incident: incidentSchema,
-    retrospective: retrospectiveSchema,
-    template: retrospectiveTemplateSchema,
+    postmortem: postmortemSchema,
+    template: postmortemTemplateSchema,
     seal: evidenceSealSchema,
     trace: investigationTraceSchema.optional(),
     /** All sealed evidence, not only what is cited, so that the seal can be computed again. */
@@ -188,7 +188,7 @@ export const listTemplatesResponseSchema = z
   .strictObject({
     items: z.array(
       z.strictObject({
-        template: retrospectiveTemplateSchema,
+        template: postmortemTemplateSchema,
         /** The file or URL that it was read from. */
         source: z.string(),
       }),
@@ -224,14 +224,12 @@ export type SubmitEvidenceResponse = z.infer<
 /** @public */
 export type ListTracesResponse = z.infer<typeof listTracesResponseSchema>;
 /** @public */
-export type CreateRetrospective = z.infer<typeof createRetrospectiveSchema>;
+export type CreatePostmortem = z.infer<typeof createPostmortemSchema>;
 /** @public */
-export type ListRetrospectivesQuery = z.output<
-  typeof listRetrospectivesQuerySchema
->;
+export type ListPostmortemsQuery = z.output<typeof listPostmortemsQuerySchema>;
 /** @public */
-export type ListRetrospectivesResponse = z.infer<
-  typeof listRetrospectivesResponseSchema
+export type ListPostmortemsResponse = z.infer<
+  typeof listPostmortemsResponseSchema
 >;
 /** @public */
 export type ListRevisionsResponse = z.infer<typeof listRevisionsResponseSchema>;

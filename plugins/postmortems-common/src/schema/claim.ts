@@ -86,7 +86,7 @@ export const draftClaimSchema = z.strictObject({
 /** @public */
 export type DraftClaim = z.infer<typeof draftClaimSchema>;
 
-/** One checkable sentence of a retrospective, with what it stands on and what the verifier says of it. @public */
+/** One checkable sentence of a postmortem, with what it stands on and what the verifier says of it. @public */
 export const claimSchema = draftClaimSchema
   .extend({
     verdict: verdictSchema,

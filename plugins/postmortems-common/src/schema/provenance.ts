@@ -73,7 +73,7 @@ export type ProvenanceEdge = z.infer<typeof provenanceEdgeSchema>;
 /** Claims, spans, evidence, steps and hypotheses, and the edges between them. @public */
 export const provenanceGraphSchema = z
   .strictObject({
-    retrospectiveId: z.string(),
+    postmortemId: z.string(),
     revision: z.int(),
     nodes: z.array(provenanceNodeSchema),
     edges: z.array(provenanceEdgeSchema),

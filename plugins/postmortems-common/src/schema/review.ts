@@ -12,7 +12,7 @@ export const reviewStatusSchema = z.enum([
 /** @public */
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
 
-/** How far people have come with a retrospective. @public */
+/** How far people have come with a postmortem. @public */
 export const reviewSchema = z
   .strictObject({
     status: reviewStatusSchema,
@@ -36,7 +36,7 @@ export const reviewSchema = z
 /** @public */
 export type Review = z.infer<typeof reviewSchema>;
 
-/** One target that a retrospective was published to. @public */
+/** One target that a postmortem was published to. @public */
 export const publicationSchema = z
   .strictObject({
     target: z.string(),

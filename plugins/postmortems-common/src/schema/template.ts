@@ -30,12 +30,12 @@ export const sectionIdSchema = z.enum(SECTION_IDS);
 export type SectionId = z.infer<typeof sectionIdSchema>;
 
 /**
- * Versioned sections and rules of a retrospective, kept as YAML in version control. A section that is absent from
+ * Versioned sections and rules of a postmortem, kept as YAML in version control. A section that is absent from
  * `sections` is left out of the document; `summary`, `timeline`, `rootCause` and `actionItems` cannot be left out.
  *
  * @public
  */
-export const retrospectiveTemplateSchema = z
+export const postmortemTemplateSchema = z
   .strictObject({
     version: templateVersionSchema,
     title: z.string().trim().min(1).max(200),
@@ -81,14 +81,14 @@ export const retrospectiveTemplateSchema = z
       }),
     }),
     /** What becomes of a model's sentence that the evidence does not bear out. Contradicted ones are always dropped. */
-    unsupportedModelSentences: z.enum(['drop', 'keep']).default('drop'),
+    unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
     /** Order of the sections; those not named follow in the usual order. */
     order: z.array(sectionIdSchema).max(SECTION_IDS.length).default([]),
   })
-  .meta({ id: 'RetrospectiveTemplate' });
+  .meta({ id: 'PostmortemTemplate' });
 
 /** @public */
-export type RetrospectiveTemplate = z.infer<typeof retrospectiveTemplateSchema>;
+export type PostmortemTemplate = z.infer<typeof postmortemTemplateSchema>;
 
 /** One place where a template was looked for. @public */
 export const templateResolutionStepSchema = z

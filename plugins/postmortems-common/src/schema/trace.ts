@@ -66,7 +66,7 @@ export const submitTraceSchema = z
 export type SubmitTrace = z.infer<typeof submitTraceSchema>;
 
 /** How a step counts once the trace as a whole has been checked. @public */
-export const stepStandingSchema = z.enum(['validated', 'refuted']);
+export const stepOutcomeSchema = z.enum(['validated', 'refuted']);
 
 /** @public */
 export const investigationTraceSchema = submitTraceSchema
@@ -74,7 +74,7 @@ export const investigationTraceSchema = submitTraceSchema
     submittedBy: z.string(),
     submittedAt: isoTimeSchema,
     /** By step id. A refuted step ends a dead branch: it is shown as ruled out and supports nothing. */
-    standings: z.record(z.string(), stepStandingSchema),
+    stepOutcomes: z.record(z.string(), stepOutcomeSchema),
     /** Evidence node that holds each step, by step id. */
     stepEvidence: z.record(z.string(), z.string()),
   })

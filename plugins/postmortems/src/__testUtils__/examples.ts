@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 import type {
   Incident,
-  Retrospective,
-  RetrospectiveSummary,
+  Postmortem,
+  PostmortemSummary,
   RuleViolation,
   Metrics,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -35,8 +35,8 @@ export function exampleIncident(part: Partial<Incident> = {}): Incident {
 }
 
 export function exampleSummary(
-  part: Partial<RetrospectiveSummary> = {},
-): RetrospectiveSummary {
+  part: Partial<PostmortemSummary> = {},
+): PostmortemSummary {
   return {
     id: 'retro-1',
     incidentKey: 'INC-1',
@@ -51,8 +51,8 @@ export function exampleSummary(
       contradicted: 0,
       attested: 0,
     },
-    openFollowUps: 3,
-    proposedFollowUps: 0,
+    openActionItems: 3,
+    proposedActionItems: 0,
     createdAt: CREATED_AT,
     updatedAt: CREATED_AT,
     incident: {
@@ -66,8 +66,8 @@ export function exampleSummary(
   };
 }
 
-export function exampleRetrospective(id: string): Retrospective {
-  const { openFollowUps, proposedFollowUps, incident, ...summary } =
+export function examplePostmortem(id: string): Postmortem {
+  const { openActionItems, proposedActionItems, incident, ...summary } =
     exampleSummary({ id });
   return {
     ...summary,
@@ -92,7 +92,7 @@ export function rulesBroken(violations: RuleViolation[]) {
           message: violations.map(({ message }) => message).join('; '),
           violations,
         },
-        request: { method: 'POST', url: '/v1/incidents/INC-7/retrospectives' },
+        request: { method: 'POST', url: '/v1/incidents/INC-7/postmortems' },
         response: { statusCode: 422 },
       }),
       {
@@ -139,7 +139,7 @@ export const exampleMetrics: Metrics = {
   to: '2026-04-01T00:00:00.000Z',
   complete: true,
   incidents: 12,
-  retrospectives: 10,
+  postmortems: 10,
   completion: many,
   timeToDraft: { ...times, earlier: 12 },
   timeToReview: { ...times, n: 2, enough: false, earlier: 0 },

@@ -2,7 +2,7 @@ import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { commonMessages } from './commonMessages';
 import { homeMessages } from './homeMessages';
 import { metricsMessages } from './metricsMessages';
-import { retrospectivePageMessages } from './retrospectivePageMessages';
+import { postmortemPageMessages } from './postmortemPageMessages';
 import { tabMessages } from './tabMessages';
 
 /** Every word that the plugin's screens show. @public */
@@ -13,6 +13,6 @@ export const postmortemsTranslationRef = createTranslationRef({
     tab: tabMessages,
     home: homeMessages,
     metrics: metricsMessages,
-    page: retrospectivePageMessages,
+    page: postmortemPageMessages,
   },
 });

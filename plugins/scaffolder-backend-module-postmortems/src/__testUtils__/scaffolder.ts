@@ -48,7 +48,7 @@ export function templateOf(name: string, steps: JsonObject[]): Entity {
     kind: 'Template',
     metadata: { name, namespace: 'default' },
     spec: {
-      type: 'retrospective',
+      type: 'postmortem',
       owner: 'group:default/sre-team',
       parameters: [],
       steps,
@@ -148,7 +148,7 @@ export async function startScaffolder(templates: Entity[]) {
     },
     /** What there is of an incident, besides what the pipeline itself proposes. */
     async storedOf(incidentKey: string) {
-      const postmortems = await api.listRetrospectives({ incidentKey });
+      const postmortems = await api.listPostmortems({ incidentKey });
       const evidence = await api.listEvidence(incidentKey);
       const items = await api.listActionItems({ limit: 500 });
       return {

@@ -3,7 +3,7 @@ export const EMPTY = '';
 
 /** Outputs of the step `start`. */
 export const INCIDENT_KEY = '${{ steps.start.output.incidentKey }}';
-export const RETROSPECTIVE_ID = '${{ steps.start.output.retrospectiveId }}';
+export const POSTMORTEM_ID = '${{ steps.start.output.postmortemId }}';
 
 export const startStep = {
   id: 'start',
@@ -25,7 +25,7 @@ export const evidenceStep = {
   action: 'postmortem:evidence:add',
   input: {
     incidentKey: INCIDENT_KEY,
-    retrospectiveId: RETROSPECTIVE_ID,
+    postmortemId: POSTMORTEM_ID,
     service: 'component:default/checkout',
     text: 'Rolled back to 2.4.0',
     file: EMPTY,
@@ -38,7 +38,7 @@ export const itemStep = {
   id: 'item',
   action: 'postmortem:action-item:create',
   input: {
-    retrospectiveId: RETROSPECTIVE_ID,
+    postmortemId: POSTMORTEM_ID,
     title: 'Alert on a full pool',
     type: 'detect',
     owner: EMPTY,

@@ -13,7 +13,7 @@ export const actionItemExamples: TemplateExample[] = [
           id: 'alert',
           name: 'Add the action item',
           input: {
-            retrospectiveId: '${{ steps.start.output.retrospectiveId }}',
+            postmortemId: '${{ steps.start.output.postmortemId }}',
             title: 'Alert on a full connection pool',
             type: 'detect',
             endState: 'An alert fires within 2 minutes of a full pool',
@@ -32,7 +32,7 @@ export const actionItemExamples: TemplateExample[] = [
           name: 'Add an action item for each team',
           each: ['group:default/sre-team', 'group:default/web-team'],
           input: {
-            retrospectiveId: '${{ steps.start.output.retrospectiveId }}',
+            postmortemId: '${{ steps.start.output.postmortemId }}',
             title: 'Limit the connections of each client',
             type: 'prevent',
             priority: 'high',

@@ -11,7 +11,7 @@ import { createStartAction } from './createStartAction';
 /** The API, as far as it is asked; tasks.test.ts asks the real one. */
 const client = {
   createIncident: jest.fn(),
-  createRetrospective: jest.fn(),
+  createPostmortem: jest.fn(),
   regenerate: jest.fn(),
   submitEvidence: jest.fn(),
   createActionItem: jest.fn(),
@@ -178,7 +178,7 @@ it.each([
   [
     item,
     {
-      retrospectiveId: 'retro-1',
+      postmortemId: 'retro-1',
       title: 'Alert on a full pool',
       type: 'detect',
       endState: 'An alert fires',

@@ -16,8 +16,7 @@ export function createActionItemAction(options: ActionOptions) {
     examples: actionItemExamples,
     schema: {
       input: {
-        retrospectiveId: z =>
-          z.string().min(1).describe('Id of the postmortem'),
+        postmortemId: z => z.string().min(1).describe('Id of the postmortem'),
         title: z => z.string().min(3).max(300).describe('What is to be done'),
         type: z =>
           z
@@ -55,13 +54,13 @@ export function createActionItemAction(options: ActionOptions) {
     },
     async handler(ctx) {
       const given = givenOf(ctx.input);
-      const { retrospectiveId, ...fields } = given;
+      const { postmortemId, ...fields } = given;
       const item = parseInput(createActionItemSchema, {
         id: `scaffolder-${idOf(ctx, given)}`,
         ...fields,
       });
       if (ctx.isDryRun) {
-        ctx.logger.info(`Would add “${item.title}” to ${retrospectiveId}`);
+        ctx.logger.info(`Would add “${item.title}” to ${postmortemId}`);
         ctx.output('actionItemId', item.id!);
         return;
       }
@@ -70,7 +69,7 @@ export function createActionItemAction(options: ActionOptions) {
         key: `${ACTION_ITEM}.${item.id}`,
         fn: async () => {
           const made = await attempt(
-            () => client.createActionItem(retrospectiveId, item, credentials),
+            () => client.createActionItem(postmortemId, item, credentials),
             { what: `Adding the action item “${item.title}”` },
           );
           return made.id;

@@ -56,7 +56,7 @@ export function createEvidenceAction(options: ActionOptions) {
             .describe(
               'When it was so: ISO 8601 with a zone; now if empty. The timeline shows it at this time',
             ),
-        retrospectiveId: z =>
+        postmortemId: z =>
           z
             .string()
             .optional()
@@ -76,7 +76,7 @@ export function createEvidenceAction(options: ActionOptions) {
     },
     async handler(ctx) {
       const given = givenOf(ctx.input);
-      const { service, text, file, author, retrospectiveId } = given;
+      const { service, text, file, author, postmortemId } = given;
       if ((text === undefined) === (file === undefined)) {
         throw new InputError('Give either text or file');
       }
@@ -138,13 +138,13 @@ export function createEvidenceAction(options: ActionOptions) {
           `The evidence was cut to ${MAX_PAYLOAD_BYTES} bytes; what was left out is not stored`,
         );
       }
-      if (retrospectiveId) {
+      if (postmortemId) {
         await ctx.checkpoint({
           key: `${EVIDENCE}.written.${id}`,
           fn: async () => {
             const { revision } = await attempt(
-              () => client.regenerate(retrospectiveId, credentials),
-              { what: `Writing postmortem '${retrospectiveId}' again` },
+              () => client.regenerate(postmortemId, credentials),
+              { what: `Writing postmortem '${postmortemId}' again` },
             );
             return revision;
           },

@@ -1,7 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   createIncidentSchema,
-  createRetrospectiveSchema,
+  createPostmortemSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { attempt } from './attempt';
 import { givenOf, parseInput } from './input';
@@ -84,7 +84,7 @@ export function createStartAction(options: ActionOptions) {
       },
       output: {
         incidentKey: z => z.string().describe('Key of the incident'),
-        retrospectiveId: z => z.string().describe('Id of the postmortem'),
+        postmortemId: z => z.string().describe('Id of the postmortem'),
         path: z =>
           z
             .string()
@@ -110,7 +110,7 @@ export function createStartAction(options: ActionOptions) {
           fieldOf,
         );
       const request = parseInput(
-        createRetrospectiveSchema,
+        createPostmortemSchema,
         template ? { template } : {},
       );
       if (ctx.isDryRun) {
@@ -118,7 +118,7 @@ export function createStartAction(options: ActionOptions) {
         const { key } = incidentFrom(given.startedAt ?? now);
         ctx.logger.info(`Would open incident ${key} of ${service}`);
         ctx.output('incidentKey', key);
-        ctx.output('retrospectiveId', 'dry-run');
+        ctx.output('postmortemId', 'dry-run');
         ctx.output('path', pathOfPostmortem('dry-run'));
         return;
       }
@@ -142,19 +142,19 @@ export function createStartAction(options: ActionOptions) {
         },
       });
       ctx.logger.info(`Incident ${incidentKey} is open`);
-      const retrospectiveId = await ctx.checkpoint({
-        key: `${START}.retrospective.${id}`,
+      const postmortemId = await ctx.checkpoint({
+        key: `${START}.postmortem.${id}`,
         fn: async () => {
           const written = await attempt(
-            () => client.createRetrospective(incidentKey, request, credentials),
+            () => client.createPostmortem(incidentKey, request, credentials),
             { what: `Writing the postmortem of '${incidentKey}'` },
           );
           return written.id;
         },
       });
       ctx.output('incidentKey', incidentKey);
-      ctx.output('retrospectiveId', retrospectiveId);
-      ctx.output('path', pathOfPostmortem(retrospectiveId));
+      ctx.output('postmortemId', postmortemId);
+      ctx.output('path', pathOfPostmortem(postmortemId));
     },
   });
 }

@@ -15,7 +15,7 @@ export const evidenceExamples: TemplateExample[] = [
           name: 'Add the note',
           input: {
             incidentKey: '${{ steps.start.output.incidentKey }}',
-            retrospectiveId: '${{ steps.start.output.retrospectiveId }}',
+            postmortemId: '${{ steps.start.output.postmortemId }}',
             service: 'component:default/checkout',
             text: 'Rolled back to 2.4.0',
             author: 'Ada Okafor',

@@ -10,7 +10,7 @@ export type ActionOptions = {
   client: Pick<
     PostmortemsApi,
     | 'createIncident'
-    | 'createRetrospective'
+    | 'createPostmortem'
     | 'regenerate'
     | 'submitEvidence'
     | 'createActionItem'

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type {
   PostmortemsApi,
-  Retrospective,
+  Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pastIncidents } from './company';
@@ -75,7 +75,7 @@ async function seedOne(options: {
   await api.submitEvidence(key, past.evidence, auth);
   if (past.trace) await api.submitTrace(key, past.trace, auth);
   if (!past.draftedAt) return;
-  const document = await api.createRetrospective(key, {}, auth);
+  const document = await api.createPostmortem(key, {}, auth);
   for (const { state, createdAt: _, closedAt: __, ...item } of past.items) {
     let record = await api.createActionItem(document.id, item, auth);
     for (const step of stepsTo(state)) {
@@ -115,7 +115,7 @@ function hasPassed(current: string, step: ItemState): boolean {
 async function decide(
   api: PostmortemsApi,
   auth: { token: string },
-  document: Retrospective,
+  document: Postmortem,
   reviewedAt: Date,
 ): Promise<void> {
   const taken = Date.now() - reviewedAt.getTime() > DONE_AFTER_MS;
@@ -144,7 +144,7 @@ async function setTimes(knex: Knex, past: PastIncident): Promise<void> {
   const { draftedAt, reviewedAt, publishedAt } = past;
   await knex.transaction(async tx => {
     if (draftedAt) {
-      await tx('retrospectives')
+      await tx('postmortems')
         .where({ incident_key: key })
         .update({
           created_at: draftedAt,

@@ -4,9 +4,9 @@ import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
-import { retrospectiveRouteRef } from '../../routes';
-import { dayOf } from '../times';
-import { useWords } from '../useWords';
+import { postmortemRouteRef } from '../../routes';
+import { dayOf } from '../shared/times';
+import { useWords } from '../shared/useWords';
 
 const useStyles = makeStyles((theme: Theme) => ({
   overdue: {
@@ -18,10 +18,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** An action item: what is to be done, by when, and after which incident. Leads to its postmortem. */
 export function MyActionItem(props: { item: ActionItemRecord }) {
-  const { retrospectiveId, incidentKey, title, dueAt, state } = props.item;
+  const { postmortemId, incidentKey, title, dueAt, state } = props.item;
   const classes = useStyles();
   const { t } = useWords();
-  const pathOf = useRouteRef(retrospectiveRouteRef);
+  const pathOf = useRouteRef(postmortemRouteRef);
   const date = dueAt && dayOf(dueAt);
   const due = date ? t('home.due', { date }) : t('common.noDueDate');
   const overdue =
@@ -30,7 +30,7 @@ export function MyActionItem(props: { item: ActionItemRecord }) {
     Date.parse(dueAt) < Date.now();
   return (
     <>
-      <Link to={pathOf({ retrospectiveId })}>{title}</Link>
+      <Link to={pathOf({ postmortemId })}>{title}</Link>
       <Typography variant="body2" component="div">
         {date && overdue ? (
           <Chip

@@ -26,7 +26,7 @@ describe('MyPostmortemsCard', () => {
           actionItem({ dueAt: '2026-01-05T00:00:00.000Z' }),
           actionItem({
             id: 'a-2',
-            retrospectiveId: 'retro-2',
+            postmortemId: 'retro-2',
             title: 'Limit the queue',
             dueAt: inDays(3),
           }),
@@ -75,7 +75,7 @@ describe('MyPostmortemsCard', () => {
 
   it('has the postmortems of the reader’s services that are in progress, last changed first', async () => {
     const api = await renderCard({
-      listRetrospectives: async () => ({
+      listPostmortems: async () => ({
         items: [
           exampleSummary({ id: 'retro-2', title: 'Stock was wrong' }),
           exampleSummary({ status: 'draft' }),
@@ -92,7 +92,7 @@ describe('MyPostmortemsCard', () => {
       'href',
       '/postmortems/retro-1',
     );
-    expect(api.listRetrospectives).toHaveBeenCalledWith(
+    expect(api.listPostmortems).toHaveBeenCalledWith(
       expect.objectContaining({
         entityRef: 'user:default/ada',
         status: ['draft', 'in_review', 'approved'],
@@ -168,7 +168,7 @@ describe('MyPostmortemsCard', () => {
   it('says what could not be read, keeps the rest, and reads it on request', async () => {
     let down = true;
     await renderCard({
-      listRetrospectives: async () => {
+      listPostmortems: async () => {
         if (down) throw new Error('The database is away');
         return nothing;
       },

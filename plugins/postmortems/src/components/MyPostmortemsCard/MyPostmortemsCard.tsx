@@ -1,47 +1,47 @@
 import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { rootRouteRef, retrospectiveRouteRef } from '../../routes';
-import { dayOf } from '../times';
-import { useWords } from '../useWords';
+import { rootRouteRef, postmortemRouteRef } from '../../routes';
+import { dayOf } from '../shared/times';
+import { useWords } from '../shared/useWords';
 import { MyActionItem } from './MyActionItem';
 import { MySection } from './MySection';
-import { useMyActionItems, useMyRetrospectives } from './useMine';
+import { useMyActionItems, useMyPostmortems } from './useMine';
 
 /** What waits for the reader: their action items and those of their groups, and the postmortems of their services. */
 export function MyPostmortemsCard() {
   const { t } = useWords();
   const root = useRouteRef(rootRouteRef);
-  const pathOf = useRouteRef(retrospectiveRouteRef);
+  const pathOf = useRouteRef(postmortemRouteRef);
   const open = useMyActionItems('open');
   const proposed = useMyActionItems('proposed');
-  const retrospectives = useMyRetrospectives();
+  const postmortems = useMyPostmortems();
   return (
     <>
       <MySection
         title={t('metrics.actionItems.title.open')}
         list={open}
         nothing={t('home.noItems')}
-        keyOf={({ id, retrospectiveId }) => `${retrospectiveId} ${id}`}
+        keyOf={({ id, postmortemId }) => `${postmortemId} ${id}`}
       >
         {item => <MyActionItem item={item} />}
       </MySection>
       <MySection
         title={t('home.proposals')}
         list={proposed}
-        keyOf={({ id, retrospectiveId }) => `${retrospectiveId} ${id}`}
+        keyOf={({ id, postmortemId }) => `${postmortemId} ${id}`}
       >
         {item => <MyActionItem item={item} />}
       </MySection>
       <MySection
         title={t('home.postmortems')}
-        list={retrospectives}
+        list={postmortems}
         nothing={t('home.noPostmortems')}
         keyOf={({ id }) => id}
       >
         {({ id, title, status, incident }) => (
           <>
-            <Link to={pathOf({ retrospectiveId: id })}>{title}</Link>
+            <Link to={pathOf({ postmortemId: id })}>{title}</Link>
             <Typography variant="body2">
               {[
                 t(`common.reviewStatus.${status}`),

@@ -4,9 +4,9 @@ import ListItem from '@material-ui/core/ListItem';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { ReactNode, useEffect, useRef } from 'react';
-import { FailedToLoad } from '../failure/FailedToLoad';
-import { LoadingList } from '../list/LoadingList';
-import { useWords } from '../useWords';
+import { FailedToLoad } from '../shared/failure/FailedToLoad';
+import { LoadingList } from '../shared/list/LoadingList';
+import { useWords } from '../shared/useWords';
 import type { MyList } from './useMine';
 
 const useStyles = makeStyles((theme: Theme) => ({

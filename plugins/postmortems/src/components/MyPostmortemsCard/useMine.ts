@@ -1,7 +1,7 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import type {
   ActionItemRecord,
-  RetrospectiveSummary,
+  PostmortemSummary,
   ReviewStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
@@ -52,13 +52,13 @@ export function useMyActionItems(
 }
 
 /** Postmortems of the reader's services that are not published: what was changed last comes first. */
-export function useMyRetrospectives(): MyList<RetrospectiveSummary> {
+export function useMyPostmortems(): MyList<PostmortemSummary> {
   const api = useApi(postmortemsApiRef);
   const identity = useApi(identityApiRef);
   return useBeginning(
     async limit => {
       const { userEntityRef } = await identity.getBackstageIdentity();
-      const { items } = await api.listRetrospectives({
+      const { items } = await api.listPostmortems({
         entityRef: userEntityRef,
         status: IN_PROGRESS,
         order: 'changed',

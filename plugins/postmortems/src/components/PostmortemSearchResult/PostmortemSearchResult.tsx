@@ -15,7 +15,7 @@ import {
   severitySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
-import { useWords } from '../useWords';
+import { useWords } from '../shared/useWords';
 import { excerptOf } from './excerptOf';
 
 /** Services that are named; of more there is only the number. */

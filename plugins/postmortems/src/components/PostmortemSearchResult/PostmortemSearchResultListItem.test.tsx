@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-search-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
-import { PostmortemSearchResultListItem } from '../../index';
+import { PostmortemSearchResultListItem } from '../..';
 
 const found = {
   title: 'Checkout was slow',

@@ -16,7 +16,7 @@ import { MyPostmortemsCard } from '../MyPostmortemsCard';
 export function actionItem(part: Partial<ActionItemRecord>): ActionItemRecord {
   return {
     id: 'a-1',
-    retrospectiveId: 'retro-1',
+    postmortemId: 'retro-1',
     incidentKey: 'INC-7',
     title: 'Alert on a full pool',
     type: 'detect',
@@ -39,7 +39,7 @@ export async function renderCard(
   ownershipEntityRefs = ['user:default/ada', 'group:default/sre-team'],
 ) {
   const api = fakePostmortemsApi({
-    listRetrospectives: async () => nothing,
+    listPostmortems: async () => nothing,
     listActionItems: async () => nothing,
     ...expected,
   });

@@ -1,0 +1,86 @@
+import {
+  countActionItemsQuerySchema,
+  createActionItemSchema,
+  createTicketSchema,
+  listActionItemsQuerySchema,
+  patchActionItemSchema,
+  postmortemUpdatePermission,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import Router from 'express-promise-router';
+import type { ActionItemService } from '.';
+import { parse } from '../platform/http/parse';
+import type { PostmortemService } from '../postmortems';
+import type { RequestContext } from '../platform/http/RequestContext';
+
+export function actionItemRoutes(options: {
+  context: RequestContext;
+  postmortems: PostmortemService;
+  actionItems: ActionItemService;
+}) {
+  const { context, postmortems, actionItems } = options;
+  const router = Router();
+
+  router.get('/action-items', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(listActionItemsQuerySchema, req.query);
+    res.json(await actionItems.list({ query, caller }));
+  });
+
+  router.get('/action-items/counts', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(countActionItemsQuerySchema, req.query);
+    res.json(await actionItems.count({ query, caller }));
+  });
+
+  router.post('/postmortems/:id/action-items', async (req, res) => {
+    const { id } = req.params;
+    const callers = await context.writer(req, postmortemUpdatePermission);
+    const sent = parse(createActionItemSchema, req.body);
+    const document = await postmortems.requireWritable({ id, ...callers });
+    const { item, created } = await context.audited(
+      req,
+      'action-item-create',
+      { postmortemId: id },
+      () =>
+        actionItems.create({ document, item: sent, caller: callers.caller }),
+    );
+    res.status(created ? 201 : 200).json(item);
+  });
+
+  router.patch('/postmortems/:id/action-items/:itemId', async (req, res) => {
+    const { id, itemId } = req.params;
+    const callers = await context.writer(req, postmortemUpdatePermission);
+    const patch = parse(patchActionItemSchema, req.body);
+    const document = await postmortems.requireWritable({ id, ...callers });
+    const { caller } = callers;
+    res.json(
+      await context.audited(
+        req,
+        'action-item-update',
+        { postmortemId: id, actionItemId: itemId },
+        () => actionItems.patch({ document, itemId, patch, caller }),
+      ),
+    );
+  });
+
+  router.post(
+    '/postmortems/:id/action-items/:itemId/ticket',
+    async (req, res) => {
+      const { id, itemId } = req.params;
+      const callers = await context.writer(req, postmortemUpdatePermission);
+      const { tracker } = parse(createTicketSchema, req.body);
+      const document = await postmortems.requireWritable({ id, ...callers });
+      const { caller } = callers;
+      res.json(
+        await context.audited(
+          req,
+          'action-item-ticket',
+          { postmortemId: id, actionItemId: itemId, tracker },
+          () => actionItems.createTicket({ document, itemId, tracker, caller }),
+        ),
+      );
+    },
+  );
+
+  return router;
+}

@@ -1,1 +1,0 @@
-export { ClaimService } from './ClaimService';

@@ -1,0 +1,201 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type {
+  ClaimKind,
+  DraftClaim,
+  ModelRun,
+  SectionId,
+  VerdictReason,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  DraftBlock,
+  DraftPostmortem,
+  ModelSentence,
+  ModelSynthesis,
+  ModelSynthesiser,
+  SynthesisInput,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { stableId } from '.';
+import { statesCause } from '../verification';
+import type { ProgressListener } from '../postmortems/progress';
+import type { Examination } from '../verification/verifyBlock';
+
+/** Time that a model may take for a whole document, in milliseconds. */
+const TIMEOUT_MS = 5 * 60_000;
+/** Kinds that a judge is asked about. */
+const JUDGED = new Set(['root_cause', 'contributing_factor']);
+
+/** Sections in which a model's paragraph takes the place of the computed one; elsewhere it stands below. */
+const REPLACED = new Set<SectionId>(['summary']);
+
+/** Lets a model help to write. Whatever happens to it, there is a document. */
+export class ModelWriter {
+  readonly #synthesiser: ModelSynthesiser;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    synthesiser: ModelSynthesiser;
+    logger: LoggerService;
+  }) {
+    this.#synthesiser = options.synthesiser;
+    this.#logger = options.logger;
+  }
+
+  async write(options: {
+    input: SynthesisInput;
+    draft: DraftPostmortem;
+    examination: Examination;
+    onProgress: ProgressListener;
+  }): Promise<{ draft: DraftPostmortem; run?: ModelRun }> {
+    const { input, draft, examination, onProgress } = options;
+    const { verifier, context } = examination;
+    const people = examination.people.roster.flatMap(
+      ({ identifiers }) => identifiers,
+    );
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const started = Date.now();
+    try {
+      const synthesis = await this.#synthesiser.write({
+        input,
+        draft,
+        people,
+        verify: sentence =>
+          verifier.verify(
+            { ...sentence, kind: strictestKind(sentence) },
+            context,
+          ),
+        onProgress: model => onProgress({ phase: 'model', model }),
+        signal,
+      });
+      return {
+        draft: await this.#judged(withModel(draft, synthesis), people, signal),
+        run: synthesis.run,
+      };
+    } catch (error) {
+      const { message } = toError(error);
+      this.#logger.warn(
+        `The model ${this.#synthesiser.id} gave nothing for incident ${
+          input.incident.key
+        }: ${message}`,
+      );
+      return {
+        draft,
+        run: failedRun(this.#synthesiser.id, message, {
+          total: input.evidence.length,
+          durationMs: Date.now() - started,
+        }),
+      };
+    }
+  }
+
+  /** The draft with what a judge has against its causes. A judge that fails has nothing against anything. */
+  async #judged(
+    draft: DraftPostmortem,
+    people: readonly string[],
+    signal: AbortSignal,
+  ): Promise<DraftPostmortem> {
+    if (!this.#synthesiser.judge) return draft;
+    const claims = draft.sections
+      .flatMap(({ blocks }) => blocks)
+      .flatMap(block => block.claims)
+      .filter(({ kind, spans }) => JUDGED.has(kind) && spans.length > 0);
+    if (claims.length === 0) return draft;
+    let objections: (string | undefined)[];
+    try {
+      objections = await this.#synthesiser.judge({
+        sentences: claims,
+        people,
+        signal,
+      });
+    } catch (error) {
+      this.#logger.warn('The model judge did not answer', toError(error));
+      return draft;
+    }
+    const doubts = new Map<string, VerdictReason[]>();
+    claims.forEach(({ id }, index) => {
+      const objection = objections[index];
+      if (objection) {
+        doubts.set(id, [
+          {
+            check: 'judge',
+            outcome: 'failed',
+            message: `A model judge doubts it: ${objection}`,
+          },
+        ]);
+      }
+    });
+    const doubted = (claim: DraftClaim) =>
+      doubts.has(claim.id) ? { ...claim, doubts: doubts.get(claim.id) } : claim;
+    return {
+      ...draft,
+      sections: draft.sections.map(section => ({
+        ...section,
+        blocks: section.blocks.map(block => ({
+          ...block,
+          claims: block.claims.map(doubted),
+        })),
+      })),
+    };
+  }
+}
+
+function withModel(
+  draft: DraftPostmortem,
+  { author, sections }: ModelSynthesis,
+): DraftPostmortem {
+  const written = new Map(
+    sections
+      .filter(({ sentences }) => sentences.length > 0)
+      .map(section => [section.id, section.sentences]),
+  );
+  if (written.size === 0) return draft;
+  return {
+    ...draft,
+    author,
+    sections: draft.sections.map(section => {
+      const sentences = written.get(section.id);
+      if (!sentences) return section;
+      const block: DraftBlock = {
+        id: stableId('block', 'model', section.id),
+        type: 'paragraph',
+        author,
+        claims: sentences.map((sentence, index) => ({
+          ...sentence,
+          kind: strictestKind(sentence),
+          id: stableId('claim', 'model', section.id, String(index)),
+        })),
+      };
+      return {
+        ...section,
+        blocks: REPLACED.has(section.id)
+          ? [block]
+          : [...section.blocks.slice(0, 1), block, ...section.blocks.slice(1)],
+      };
+    }),
+  };
+}
+
+/** A sentence that tells a cause is checked as one, in whatever section it stands. */
+function strictestKind({ kind, text }: ModelSentence): ClaimKind {
+  return kind === 'summary' && statesCause(text) ? 'root_cause' : kind;
+}
+
+function failedRun(
+  synthesiser: string,
+  message: string,
+  { total, durationMs }: { total: number; durationMs: number },
+): ModelRun {
+  return {
+    synthesiser,
+    model: '',
+    status: 'failed',
+    message: message.slice(0, 500),
+    sections: [],
+    sentences: { kept: 0, repaired: 0, dropped: 0 },
+    dropped: [],
+    evidence: { offered: 0, withheld: 0, total },
+    redactions: 0,
+    usage: { requests: 0, inputTokens: 0, outputTokens: 0 },
+    durationMs,
+  };
+}

@@ -1,0 +1,151 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  resolvePointer,
+  type EvidenceNode,
+  type Incident,
+  type SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  PartialEvidenceError,
+  type EvidenceSource,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { EvidenceStore } from '../platform/database';
+import { EvidenceIngestion } from '.';
+
+/** Time that a source may take, in milliseconds. */
+const TIMEOUT_MS = 60_000;
+/** Evidence counts from this long before the start … */
+const BEFORE_MS = 2 * 60 * 60 * 1000;
+/** … until this long after the end. */
+const AFTER_MS = 60 * 60 * 1000;
+/** Changes of a source's outcome that are kept; there are rarely two. */
+const MAX_OUTCOMES = 50;
+const MAX_MESSAGE = 1000;
+
+type Outcome = {
+  kind: 'collection' | 'collection_failure';
+  source: string;
+  message: string;
+};
+
+/**
+ * Asks every source for its evidence before it is sealed. A source that fails stops nothing: what it could not give becomes
+ * evidence itself, so that the postmortem can say what was not checked.
+ */
+export class EvidenceCollector {
+  readonly #sources: readonly EvidenceSource[];
+  readonly #evidence: EvidenceStore;
+  readonly #ingestion: EvidenceIngestion;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    sources: readonly EvidenceSource[];
+    evidence: EvidenceStore;
+    logger: LoggerService;
+  }) {
+    this.#sources = options.sources;
+    this.#evidence = options.evidence;
+    this.#ingestion = EvidenceIngestion.create({ evidence: options.evidence });
+    this.#logger = options.logger;
+  }
+
+  async collect(options: { incident: Incident; actor: string }): Promise<void> {
+    const { incident, actor } = options;
+    await Promise.all(
+      this.#sources
+        .filter(source => source.collect)
+        .map(source => this.#collectFrom(source, incident, actor)),
+    );
+  }
+
+  async #collectFrom(
+    source: EvidenceSource,
+    incident: Incident,
+    actor: string,
+  ): Promise<void> {
+    const { nodes, failure } = await ask(source, incident);
+    if (failure !== undefined) {
+      this.#logger.warn(
+        `Evidence of incident ${incident.key} could not be collected from ${source.id}: ${failure}`,
+      );
+    }
+    const incidentKey = incident.key;
+    const outcome = await this.#newOutcome(source.id, incidentKey, failure);
+    const all = outcome
+      ? [...nodes, toNode(outcome.payload, outcome.id, incident)]
+      : nodes;
+    for (let start = 0; start < all.length; start += 5_000) {
+      await this.#ingestion.ingest({
+        incidentKey,
+        nodes: all.slice(start, start + 5_000),
+        actor,
+      });
+    }
+  }
+
+  /** What has to be remembered of this collection; nothing when it went like the last one, or well from the start. */
+  async #newOutcome(
+    source: string,
+    incidentKey: string,
+    failure: string | undefined,
+  ): Promise<{ id: string; payload: Outcome } | undefined> {
+    const ids = Array.from(
+      { length: MAX_OUTCOMES },
+      (_, index) => `collection/${source}/${index + 1}`,
+    );
+    const known = await this.#evidence.getMany({ incidentKey, ids });
+    const last: EvidenceNode | undefined = known.get(
+      ids[Math.max(known.size - 1, 0)],
+    );
+    const payload: Outcome = failure
+      ? {
+          kind: 'collection_failure',
+          source,
+          message: failure.slice(0, MAX_MESSAGE),
+        }
+      : { kind: 'collection', source, message: 'Everything was collected' };
+    const same = last
+      ? resolvePointer(last.payload, '/message') === payload.message
+      : failure === undefined;
+    return same || known.size === MAX_OUTCOMES
+      ? undefined
+      : { id: ids[known.size], payload };
+  }
+}
+
+async function ask(source: EvidenceSource, incident: Incident) {
+  const end = incident.resolvedAt
+    ? Date.parse(incident.resolvedAt)
+    : Date.now();
+  try {
+    const nodes = await source.collect!({
+      incident,
+      window: {
+        from: new Date(Date.parse(incident.startedAt) - BEFORE_MS),
+        to: new Date(Math.min(end + AFTER_MS, Date.now())),
+      },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { nodes, failure: undefined };
+  } catch (error) {
+    const nodes: SubmitEvidenceNode[] =
+      error instanceof PartialEvidenceError ? error.nodes : [];
+    return { nodes, failure: toError(error).message || 'unknown failure' };
+  }
+}
+
+function toNode(
+  payload: Outcome,
+  id: string,
+  incident: Incident,
+): SubmitEvidenceNode {
+  return {
+    id,
+    sourceType: 'telemetry',
+    timestamp: new Date().toISOString(),
+    payload,
+    metadata: { service: incident.services[0] },
+    provider: 'postmortems',
+  };
+}

@@ -1,0 +1,74 @@
+import { InputError } from '@backstage/errors';
+import {
+  MAX_EVIDENCE_BATCH,
+  type EvidenceNode,
+  type EvidenceOutcome,
+  type SubmitEvidenceResponse,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { setImmediate as nextTick } from 'node:timers/promises';
+import type { Actor, EvidenceStore } from '../platform/database';
+import { normaliseEvidence } from './normaliseEvidence';
+
+/** Nodes normalised before other requests get a turn. */
+const SLICE = 500;
+
+/** Takes evidence in: normalises what was sent, stores what is new, and answers for every node. */
+export class EvidenceIngestion {
+  readonly #evidence: EvidenceStore;
+
+  static create(options: { evidence: EvidenceStore }): EvidenceIngestion {
+    return new EvidenceIngestion(options.evidence);
+  }
+
+  private constructor(evidence: EvidenceStore) {
+    this.#evidence = evidence;
+  }
+
+  /**
+   * One outcome per node, in the order sent; a bad node does not sink the others. Callers have checked that the actor may add
+   * evidence to the incident. Throws `NotFoundError` without such an incident, `InputError` for too many nodes.
+   */
+  async ingest(options: {
+    incidentKey: string;
+    nodes: readonly unknown[];
+    actor: Actor;
+  }): Promise<SubmitEvidenceResponse> {
+    const { incidentKey, nodes, actor } = options;
+    if (nodes.length > MAX_EVIDENCE_BATCH) {
+      throw new InputError(
+        `nodes must have at most ${MAX_EVIDENCE_BATCH} elements, not ${nodes.length}`,
+      );
+    }
+    const now = new Date().toISOString();
+    const outcomes = new Array<EvidenceOutcome>(nodes.length);
+    const accepted: EvidenceNode[] = [];
+    const places: number[] = [];
+    for (let start = 0; start < nodes.length; start += SLICE) {
+      if (start > 0) await nextTick();
+      const slice = nodes.slice(start, start + SLICE);
+      normaliseEvidence({ nodes: slice, now }).forEach((result, offset) => {
+        const index = start + offset;
+        if ('node' in result) {
+          accepted.push(result.node);
+          places.push(index);
+        } else {
+          outcomes[index] = { index, status: 'rejected', ...result };
+        }
+      });
+    }
+    if (accepted.length > 0) {
+      const stored = await this.#evidence.insert({
+        incidentKey,
+        nodes: accepted,
+        actor,
+      });
+      for (const outcome of stored) {
+        const index = places[outcome.index];
+        outcomes[index] = { ...outcome, index };
+      }
+    }
+    const counts = { created: 0, duplicate: 0, rejected: 0 };
+    for (const { status } of outcomes) counts[status] += 1;
+    return { ...counts, outcomes };
+  }
+}

@@ -1,0 +1,111 @@
+import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
+import { findTextProblem } from '../platform/database';
+
+/** Deepest nesting of a payload; the payload itself is level 1. */
+export const MAX_PAYLOAD_DEPTH = 64;
+
+/** Most keys of all objects of a payload together. */
+export const MAX_PAYLOAD_KEYS = 100_000;
+
+/** What is wrong with a value, and where. */
+export type FieldError = { path: string; message: string };
+
+/**
+ * The first thing in a payload that cannot be kept exactly as it is: not JSON, nested too deep, too many keys, text that a
+ * database cannot hold, or a key that JavaScript would take for a prototype. Fields that are `undefined` count as absent.
+ */
+export function inspectPayload(
+  payload: object,
+  path: string,
+): FieldError | undefined {
+  return inspect(payload, 1, { keys: 0 }, path);
+}
+
+function inspect(
+  value: unknown,
+  depth: number,
+  seen: { keys: number },
+  root: string,
+): FieldError | undefined {
+  switch (typeof value) {
+    case 'string': {
+      const message = findTextProblem(value);
+      return message ? { path: root, message } : undefined;
+    }
+    case 'number':
+      return Number.isFinite(value)
+        ? undefined
+        : { path: root, message: 'must be a finite number' };
+    case 'boolean':
+      return undefined;
+    case 'object':
+      if (value === null) return undefined;
+      break;
+    default:
+      return { path: root, message: 'must be a JSON value' };
+  }
+  if (depth > MAX_PAYLOAD_DEPTH) {
+    return {
+      path: root,
+      message: `must not be nested deeper than ${MAX_PAYLOAD_DEPTH} levels`,
+    };
+  }
+  // Paths are put together on the way back, because most payloads have nothing to report
+  return Array.isArray(value)
+    ? inspectItems(value, depth, seen, root)
+    : inspectMembers(value, depth, seen, root);
+}
+
+function inspectItems(
+  items: unknown[],
+  depth: number,
+  seen: { keys: number },
+  root: string,
+): FieldError | undefined {
+  for (let index = 0; index < items.length; index += 1) {
+    const error = inspect(items[index], depth + 1, seen, '');
+    if (error) return below(root, index, error);
+  }
+  return undefined;
+}
+
+function inspectMembers(
+  value: object,
+  depth: number,
+  seen: { keys: number },
+  root: string,
+): FieldError | undefined {
+  if (!isPlain(value)) return { path: root, message: 'must be a JSON value' };
+  const keys = Object.keys(value);
+  seen.keys += keys.length;
+  if (seen.keys > MAX_PAYLOAD_KEYS) {
+    return {
+      path: root,
+      message: `must not have more than ${MAX_PAYLOAD_KEYS} keys in all`,
+    };
+  }
+  for (const key of keys) {
+    const problem =
+      key === '__proto__' ? 'must not be used as a key' : findTextProblem(key);
+    if (problem) return below(root, key, { path: '', message: problem });
+    const member = (value as Record<string, unknown>)[key];
+    if (member === undefined) continue;
+    const error = inspect(member, depth + 1, seen, '');
+    if (error) return below(root, key, error);
+  }
+  return undefined;
+}
+
+/** An object literal or parsed JSON, of whichever realm; not a Date, a Map or another class. */
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+function below(
+  root: string,
+  name: string | number,
+  error: FieldError,
+): FieldError {
+  return { ...error, path: `${joinPointer(root, name)}${error.path}` };
+}

@@ -1,0 +1,138 @@
+import {
+  externalIdSchema,
+  joinPointer,
+  MAX_PAYLOAD_BYTES,
+  submitEvidenceNodeSchema,
+  type EvidenceNode,
+  type JsonObject,
+  type ParsedEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { z } from 'zod';
+import { findTextProblem } from '../platform/database';
+import { canonicalJson, contentHashOf } from '../sealing';
+import { cutPayload } from './cutPayload';
+import { inspectPayload, type FieldError } from './inspectPayload';
+
+/** Errors told of one node; the rest would say the same. */
+const MAX_ERRORS = 20;
+
+/** Hex digits of the hash in the id of a node that came without one. */
+const DERIVED_ID_DIGITS = 32;
+
+/** A submitted node made ready to be stored, or what is wrong with it. */
+export type NormalisedEvidence =
+  | { node: EvidenceNode }
+  | { id?: string; errors: FieldError[] };
+
+/**
+ * Makes evidence of whatever was sent: each element is parsed on its own, completed, cut if it is too large, and hashed. Pure:
+ * the same input and time give the same result.
+ *
+ * @param options - `now` is the time of arrival, UTC ISO 8601 with milliseconds
+ */
+export function normaliseEvidence(options: {
+  nodes: readonly unknown[];
+  now: string;
+}): NormalisedEvidence[] {
+  return options.nodes.map(sent => normaliseNode(sent, options.now));
+}
+
+function normaliseNode(sent: unknown, now: string): NormalisedEvidence {
+  const payload = payloadOf(sent);
+  // The schema sees an empty payload: it would copy the real one, and follow it however deep it goes
+  const parsed = submitEvidenceNodeSchema.safeParse(
+    payload ? { ...(sent as object), payload: {} } : sent,
+  );
+  const errors = parsed.success
+    ? findTextErrors(parsed.data)
+    : parsed.error.issues.flatMap(toFieldErrors);
+  const payloadError = payload && inspectPayload(payload, '/payload');
+  if (payloadError) errors.push(payloadError);
+  if (!parsed.success || !payload || errors.length > 0) {
+    return { ...sentId(sent), errors: errors.slice(0, MAX_ERRORS) };
+  }
+  return { node: complete(parsed.data, payload, now) };
+}
+
+function complete(
+  parsed: ParsedEvidenceNode,
+  sentPayload: JsonObject,
+  now: string,
+): EvidenceNode {
+  let payload = sentPayload;
+  let payloadText = canonicalJson(payload);
+  const originalBytes = Buffer.byteLength(payloadText, 'utf8');
+  const truncated = originalBytes > MAX_PAYLOAD_BYTES;
+  if (truncated) {
+    payload = cutPayload(payload, MAX_PAYLOAD_BYTES);
+    payloadText = canonicalJson(payload);
+  }
+  const { id, sourceUrl, capturedAt, expiresAt, ...fields } = parsed;
+  const content = {
+    ...fields,
+    payload,
+    ...(sourceUrl === undefined ? {} : { sourceUrl }),
+    truncated,
+  };
+  const named = {
+    id:
+      id ??
+      `ev-${contentHashOf(content, payloadText).slice(0, DERIVED_ID_DIGITS)}`,
+    ...content,
+  };
+  return {
+    ...named,
+    capturedAt: capturedAt ?? now,
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    contentHash: contentHashOf(named, payloadText),
+    originalBytes,
+  };
+}
+
+/** The payload, when it is at least an object. */
+function payloadOf(sent: unknown): JsonObject | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined;
+  const payload: unknown = Object.hasOwn(sent, 'payload')
+    ? (sent as { payload: unknown }).payload
+    : undefined;
+  return typeof payload === 'object' &&
+    payload !== null &&
+    !Array.isArray(payload)
+    ? (payload as JsonObject)
+    : undefined;
+}
+
+/** The id that was sent, for the answer, when it is fit to be repeated. */
+function sentId(sent: unknown): { id?: string } {
+  if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, 'id')) {
+    return {};
+  }
+  const id = externalIdSchema.safeParse((sent as { id: unknown }).id);
+  return id.success ? { id: id.data } : {};
+}
+
+/** Free text besides the payload that cannot be stored. */
+function findTextErrors(node: ParsedEvidenceNode): FieldError[] {
+  const { metadata, sourceUrl } = node;
+  const texts: [path: string, text: string | undefined][] = [
+    ['/metadata/service', metadata.service],
+    ['/metadata/region', metadata.region],
+    ['/metadata/correlationId', metadata.correlationId],
+    ['/sourceUrl', sourceUrl],
+  ];
+  return texts.flatMap(([path, text]) => {
+    const message = text === undefined ? undefined : findTextProblem(text);
+    return message ? [{ path, message }] : [];
+  });
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = joinPointer('', ...issue.path.map(String));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, MAX_ERRORS).map(key => ({
+      path: joinPointer(path, key.slice(0, 100)),
+      message: 'is not a known field',
+    }));
+  }
+  return [{ path, message: issue.message }];
+}

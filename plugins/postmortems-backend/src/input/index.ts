@@ -1,1 +1,0 @@
-export { InvalidFieldsError, parse, parseFlat } from './parse';

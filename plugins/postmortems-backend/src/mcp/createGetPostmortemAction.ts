@@ -1,0 +1,64 @@
+import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
+import type { ActionDeps } from './registerActions';
+
+/** `get-postmortem`: the document as Markdown, and its claims with their verdicts. */
+export function createGetPostmortemAction(
+  deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'postmortems'>,
+): void {
+  deps.actionsRegistry.register({
+    name: 'get-postmortem',
+    title: 'Get a postmortem',
+    description:
+      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person vouches for it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict.',
+    attributes: { readOnly: true, idempotent: true, destructive: false },
+    schema: {
+      input: z =>
+        z
+          .object({
+            id: z.string().describe('Id from list-postmortems or start-retro'),
+          })
+          .strict(),
+      output: z =>
+        z.object({
+          incidentKey: z.string(),
+          title: z.string(),
+          status: z.string(),
+          rootCauseStatus: z.string(),
+          markdown: z.string(),
+          claims: z.array(
+            z.object({
+              id: z.string(),
+              section: z.string(),
+              text: z.string(),
+              verdict: z.string(),
+            }),
+          ),
+        }),
+    },
+    action: async ({ input: { id }, credentials }) => {
+      const [caller] = await deps.authorizer.authorize(credentials, [
+        incidentReadPermission,
+      ]);
+      const document = await deps.postmortems.get({ id, caller });
+      return {
+        output: {
+          incidentKey: document.incidentKey,
+          title: document.title,
+          status: document.status,
+          rootCauseStatus: document.rootCauseStatus,
+          markdown: await deps.postmortems.exportMarkdown({ id, caller }),
+          claims: document.sections.flatMap(({ id: section, blocks }) =>
+            blocks.flatMap(({ claims }) =>
+              claims.map(claim => ({
+                id: claim.id,
+                section,
+                text: claim.text,
+                verdict: claim.verdict,
+              })),
+            ),
+          ),
+        },
+      };
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Knex } from 'knex';
+import type { Actor } from '../database/types';
+import type { AuditRow } from '../database/tables';
+import { now } from '../database/time';
+
+/** One change, as the audit log tells it. */
+export type AuditEntry = {
+  actor: Actor;
+  /** `<noun>.<verb>`, e.g. `incident.create`. */
+  action: string;
+  incidentKey?: string;
+  /** What was changed: a key, an id, or the number of a batch. */
+  subjectId: string;
+  /** What happened, in JSON; no document contents. */
+  details?: Record<string, unknown>;
+};
+
+/** Records a change in the transaction that makes it. */
+export async function appendAudit(
+  tx: Knex.Transaction,
+  entry: AuditEntry,
+): Promise<void> {
+  await tx<AuditRow>('audit_log').insert({
+    at: now(),
+    actor: entry.actor,
+    action: entry.action,
+    incident_key: entry.incidentKey ?? null,
+    subject_id: entry.subjectId,
+    details: JSON.stringify(entry.details ?? {}),
+  });
+}

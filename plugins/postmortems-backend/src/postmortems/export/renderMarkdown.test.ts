@@ -1,0 +1,247 @@
+import {
+  postmortemSchema,
+  type Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import fc from 'fast-check';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfm } from 'micromark-extension-gfm';
+import { shopCase, shopTemplate } from '../../__testUtils__/shopIncident';
+import { DeterministicSynthesiser } from '../../drafting';
+import { EvidenceVerifier } from '../../verification';
+import { escapeMarkdown } from './escapeMarkdown';
+import { renderMarkdown } from './renderMarkdown';
+
+type Node = {
+  type: string;
+  value?: string;
+  identifier?: string;
+  children?: Node[];
+};
+
+const parse = (markdown: string): Node =>
+  fromMarkdown(markdown, {
+    extensions: [gfm()],
+    mdastExtensions: [gfmFromMarkdown()],
+  }) as Node;
+
+const all = (node: Node, type: string): Node[] => [
+  ...(node.type === type ? [node] : []),
+  ...(node.children ?? []).flatMap(child => all(child, type)),
+];
+
+const textOf = (node: Node): string =>
+  node.value ?? (node.children ?? []).map(textOf).join('');
+
+async function render(change: (document: Postmortem) => void = () => {}) {
+  const shop = shopCase();
+  const draft = await new DeterministicSynthesiser().synthesise({
+    ...shop,
+    template: shopTemplate,
+  });
+  const verifier = new EvidenceVerifier();
+  const document = postmortemSchema.parse({
+    id: 'retro-1',
+    incidentKey: shop.incident.key,
+    title: draft.title,
+    template: { version: 'v2.4', title: 'T', reason: 'default', chain: [] },
+    rootCauseStatus: draft.rootCauseStatus,
+    sections: draft.sections.map(section => ({
+      ...section,
+      blocks: section.blocks.map(block => ({
+        ...block,
+        claims: block.claims.map(claim => ({
+          ...claim,
+          ...verifier.verify(claim, shop.context),
+          verifierVersion: verifier.version,
+        })),
+      })),
+    })),
+    status: 'draft',
+    revision: 1,
+    sealId: 'seal-1',
+    verdictCounts: {
+      supported: 1,
+      partial: 0,
+      unsupported: 0,
+      contradicted: 0,
+      attested: 0,
+    },
+    createdAt: shop.incident.createdAt,
+    updatedAt: shop.incident.updatedAt,
+  });
+  change(document);
+  return {
+    document,
+    markdown: renderMarkdown({
+      postmortem: document,
+      incident: shop.incident,
+      seal: shop.seal,
+      evidence: shop.context.evidence,
+    }),
+  };
+}
+
+describe('Markdown export', () => {
+  it('has every sentence, with footnotes that all lead somewhere', async () => {
+    const { document, markdown } = await render();
+    const tree = parse(markdown);
+
+    expect(all(tree, 'heading').map(textOf)).toEqual([
+      document.title,
+      ...document.sections.map(({ title }) => title),
+    ]);
+    const shown = textOf(tree).replace(/\u200b/g, '');
+    for (const { blocks } of document.sections) {
+      for (const claim of blocks.flatMap(({ claims }) => claims)) {
+        expect(shown).toContain(claim.text);
+      }
+    }
+    const defined = all(tree, 'footnoteDefinition').map(
+      ({ identifier }) => identifier,
+    );
+    const used = all(tree, 'footnoteReference').map(
+      ({ identifier }) => identifier,
+    );
+    expect(new Set(used)).toEqual(new Set(defined));
+    expect(defined.length).toBeGreaterThan(10);
+  });
+
+  it('leaves nothing of what a person took out, and says which sections are empty', async () => {
+    const { markdown } = await render(document => {
+      const take = (id: string, index: number) => {
+        const block = document.sections.find(one => one.id === id)!.blocks[
+          index
+        ];
+        Object.assign(block, {
+          claims: [],
+          generated: { base: ['Something.'], latest: [] },
+        });
+        return block;
+      };
+      take('impact', 0);
+      take('contributingFactors', 0);
+      take('actionItems', 0).actionItem!.state = 'dropped';
+      const { blocks } = document.sections.find(
+        ({ id }) => id === 'actionItems',
+      )!;
+      blocks.push({
+        id: 'added-1',
+        type: 'action_item',
+        author: { type: 'person', ref: 'user:default/ada' },
+        claims: [],
+        actionItem: {
+          ...blocks[1].actionItem!,
+          id: 'added-1',
+          title: 'Add a canary to checkout',
+          state: 'in_progress',
+        },
+      });
+      document.status = 'in_review';
+    });
+
+    expect(markdown).not.toMatch(/^\s*- *$/m);
+    expect(markdown).not.toMatch(/Why: *$/m);
+    expect(markdown).not.toContain('dropped');
+    expect(markdown).toContain(
+      '## Contributing factors\n\nNothing recorded.\n\n## Ruled out',
+    );
+    expect(markdown).toMatch(/Add a canary to checkout \(.* in progress, /);
+    expect(markdown).toContain('- Status: in review, revision 1');
+    expect(markdown).toContain('- Root cause: determined');
+  });
+
+  it('keeps a paragraph apart from the list before it', async () => {
+    const { markdown } = await render(document => {
+      const { blocks } = document.sections.find(({ id }) => id === 'timeline')!;
+      blocks.push({ ...blocks[0], id: 'last', type: 'paragraph' });
+    });
+    const items = all(parse(markdown), 'listItem').map(textOf);
+
+    expect(
+      items.some(text => /The incident started.+The incident/.test(text)),
+    ).toBe(false);
+  });
+
+  it('reads well where nothing has to be escaped', () => {
+    for (const text of [
+      'error_rate of checkout (2.4.1) rose in #inc-42 + others!?',
+      '0.33498',
+    ]) {
+      expect(escapeMarkdown(text)).toBe(text);
+    }
+  });
+
+  it('shows any text as it is', () => {
+    const pieces = fc.constantFrom(
+      ...'_ __ * ** # + - = 1. 2) a b é é 7 ( ) [ ] ! ` ~~ < > & | \\ " . $ ^ :'.split(
+        ' ',
+      ),
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), parts => {
+        const text = parts.join('').replace(/\s+/g, ' ').trim();
+        const tree = parse(`- ${escapeMarkdown(text)}[^1]\n\n[^1]: note`);
+        const [item] = all(tree, 'listItem');
+        expect(textOf(item)).toBe(text);
+        expect(all(item, 'list').concat(all(item, 'heading'))).toEqual([]);
+        expect(all(item, 'emphasis').concat(all(item, 'strong'))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('marks what the evidence does not bear out', async () => {
+    const { markdown } = await render();
+
+    expect(markdown).toContain('**(not supported by the evidence)**');
+  });
+
+  it.each([
+    '<script>alert(1)</script>',
+    '[click](https://evil.example)',
+    '![x](https://evil.example/x.png)',
+    '# not a heading',
+    '1. not a list',
+    '- not a list',
+    '| not | a table |',
+    '`code` *stars* _lines_ ~~gone~~',
+    '[^1]: not a footnote',
+    'https://evil.example and www.evil.example',
+    '&lt;b&gt; \\',
+    'line\n\n# another line',
+  ])('shows %j as the text that it is', async hostile => {
+    const { markdown } = await render(document => {
+      document.title = hostile;
+      document.sections[0].blocks[0].claims[0].text = hostile;
+      document.sections[0].blocks[0].claims[0].spans = [
+        { evidenceId: 'errors', pointer: '/metric', quote: hostile },
+      ];
+    });
+    const clean = await render();
+    const tree = parse(markdown);
+    const expected = parse(clean.markdown);
+
+    for (const type of [
+      'heading',
+      'html',
+      'image',
+      'table',
+      'list',
+      'code',
+      'delete',
+    ]) {
+      expect([type, all(tree, type).length]).toEqual([
+        type,
+        all(expected, type).length,
+      ]);
+    }
+    expect(all(tree, 'link').map(textOf)).toEqual(
+      all(expected, 'link').map(textOf),
+    );
+    expect(textOf(all(tree, 'heading')[0]).replace(/\u200b/g, '')).toBe(
+      hostile.replace(/\s+/g, ' ').trim(),
+    );
+  });
+});

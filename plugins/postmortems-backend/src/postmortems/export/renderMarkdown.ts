@@ -1,0 +1,124 @@
+import {
+  type ActionItem,
+  type Block,
+  type Claim,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type Incident,
+  type Postmortem,
+  type Section,
+  type Verdict,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { escapeMarkdown, inlineCode } from './escapeMarkdown';
+import { Footnotes } from './Footnotes';
+
+/** How a verdict that needs attention is marked; what is supported needs no mark. */
+const MARKS: Record<Verdict, string> = {
+  supported: '',
+  partial: ' *(partly supported)*',
+  unsupported: ' **(not supported by the evidence)**',
+  contradicted: ' **(contradicted by the evidence)**',
+  attested: ' *(attested by a person)*',
+};
+
+/** Footnotes of one sentence. */
+const MAX_NOTES = 6;
+
+/**
+ * The document as Markdown (GitHub flavour), each sentence with footnotes that lead to its evidence. Everything that comes from
+ * evidence is escaped: it shows as the text that it is.
+ */
+export function renderMarkdown(options: {
+  postmortem: Postmortem;
+  incident: Incident;
+  seal: EvidenceSeal;
+  evidence: ReadonlyMap<string, EvidenceNode>;
+}): string {
+  const { postmortem, incident, seal, evidence } = options;
+  const notes = new Footnotes(evidence);
+  const sections = postmortem.sections.map(section =>
+    renderSection(section, notes),
+  );
+  const { template } = postmortem;
+  return [
+    `# ${escapeMarkdown(postmortem.title)}`,
+    '',
+    `- Incident: ${escapeMarkdown(incident.key)} (${incident.severity})`,
+    `- Services: ${incident.services.map(inlineCode).join(', ')}`,
+    `- Status: ${words(postmortem.status)}, revision ${postmortem.revision}`,
+    `- Root cause: ${postmortem.rootCauseStatus}`,
+    `- Template: ${escapeMarkdown(template.version)} (${escapeMarkdown(
+      template.reason,
+    )})`,
+    `- Evidence: ${seal.manifest.nodes} pieces, sealed ${
+      seal.sealedAt
+    } with SHA-256 ${inlineCode(seal.root)}`,
+    '',
+    ...sections,
+    ...notes.lines(),
+    '',
+  ].join('\n');
+}
+
+function renderSection({ title, blocks }: Section, notes: Footnotes): string {
+  const shown = blocks.filter(block => !isRemoved(block));
+  const body =
+    shown.length > 0
+      ? shown
+          .map(
+            (block, index) =>
+              separator(shown[index - 1], block) + renderBlock(block, notes),
+          )
+          .join('')
+      : 'Nothing recorded.';
+  return `## ${escapeMarkdown(title)}\n\n${body}\n`;
+}
+
+/** A person took its words out. An action item that was added without a reason never had any. */
+function isRemoved({ claims, actionItem, generated }: Block): boolean {
+  return claims.length === 0 && (!actionItem || generated !== undefined);
+}
+
+/** Items of one list follow each other; everything else stands apart. */
+function separator(before: Block | undefined, block: Block): string {
+  if (!before) return '';
+  return block.type !== 'paragraph' && before.type === block.type
+    ? '\n'
+    : '\n\n';
+}
+
+function renderBlock(block: Block, notes: Footnotes): string {
+  const text = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
+  if (block.actionItem) return renderActionItem(block.actionItem, text);
+  return block.type === 'paragraph' ? text : `- ${text}`;
+}
+
+function renderClaim(claim: Claim, notes: Footnotes): string {
+  return `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${claim.spans
+    .slice(0, MAX_NOTES)
+    .map(span => notes.add(span))
+    .join('')}`;
+}
+
+function renderActionItem(item: ActionItem, why: string): string {
+  const facts = [
+    item.type,
+    `priority ${item.priority}`,
+    words(item.state),
+    ...(item.owner ? [`owner ${item.owner}`] : []),
+    ...(item.dueAt ? [`due ${item.dueAt.slice(0, 10)}`] : []),
+  ];
+  const done = item.state === 'done' || item.state === 'verified';
+  return [
+    `- [${done ? 'x' : ' '}] ${escapeMarkdown(item.title)} (${escapeMarkdown(
+      facts.join(', '),
+    )})`,
+    `  - Done when: ${escapeMarkdown(item.endState)}`,
+    ...(why ? [`  - Why: ${why}`] : []),
+  ].join('\n');
+}
+
+/** A state as people write it: `in review`. */
+function words(state: string): string {
+  return state.replaceAll('_', ' ');
+}

@@ -1,0 +1,11 @@
+export { createProgressNotifier } from './progressNotifier';
+export { EditingService } from './EditingService';
+export { EvidenceCollector } from '../evidence/EvidenceCollector';
+export { knownServicesOf } from '../drafting/knownServicesOf';
+export { ModelWriter } from '../drafting/ModelWriter';
+export * from './progress';
+export { PostmortemPipeline } from '../drafting/PostmortemPipeline';
+export { PostmortemService } from './PostmortemService';
+export { ReviewService } from '../review/ReviewService';
+export { SealedIncidentLoader } from '../verification/SealedIncident';
+export { VerdictRecheck } from './VerdictRecheck';

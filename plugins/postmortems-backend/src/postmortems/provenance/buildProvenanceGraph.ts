@@ -1,0 +1,201 @@
+import {
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+  type Claim,
+  type EvidenceNode,
+  type InvestigationTrace,
+  type ProvenanceEdge,
+  type ProvenanceGraph,
+  type ProvenanceNode,
+  type Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+const MAX_LABEL = 120;
+
+/** Ids of the graph's nodes; the prefix keeps a claim and evidence of the same name apart. */
+const claimNode = (id: string) => `claim:${id}`;
+const evidenceNode = (id: string) => `evidence:${id}`;
+const stepNode = (id: string) => `step:${id}`;
+const hypothesisNode = (id: string) => `hypothesis:${id}`;
+
+/** From every claim over its spans to the evidence, and from there to the steps and hypotheses of the investigation. */
+export function buildProvenanceGraph(options: {
+  postmortem: Postmortem;
+  trace?: InvestigationTrace;
+  evidence: ReadonlyMap<string, EvidenceNode>;
+}): ProvenanceGraph {
+  const { postmortem, trace, evidence } = options;
+  const nodes = new Map<string, ProvenanceNode>();
+  const edges = new Map<string, ProvenanceEdge>();
+  const graph: Graph = {
+    addNode: node => nodes.set(node.id, nodes.get(node.id) ?? node),
+    addEdge: edge => edges.set(JSON.stringify(edge), edge),
+    addEvidence: id => {
+      graph.addNode(describeEvidence(id, evidence.get(id)));
+      return evidenceNode(id);
+    },
+  };
+  const claims = postmortem.sections.flatMap(({ blocks }) =>
+    blocks.flatMap(block => block.claims),
+  );
+  if (trace) addTrace(graph, trace);
+  for (const claim of claims) addClaim(graph, claim, trace);
+  return {
+    postmortemId: postmortem.id,
+    revision: postmortem.revision,
+    nodes: [...nodes.values()],
+    edges: [...edges.values()],
+  };
+}
+
+type Graph = {
+  addNode(node: ProvenanceNode): void;
+  addEdge(edge: ProvenanceEdge): void;
+  /** Answers with the id in the graph. */
+  addEvidence(id: string): string;
+};
+
+function addClaim(
+  graph: Graph,
+  claim: Claim,
+  trace: InvestigationTrace | undefined,
+): void {
+  const id = claimNode(claim.id);
+  graph.addNode({
+    type: 'claim',
+    id,
+    label: shorten(claim.text),
+    kind: claim.kind,
+    verdict: claim.verdict,
+  });
+  claim.spans.forEach(({ evidenceId, pointer, quote }, index) => {
+    const span = `span:${claim.id}:${index}`;
+    graph.addNode({ type: 'span', id: span, label: shorten(quote), pointer });
+    graph.addEdge({ from: id, to: span, type: 'cites' });
+    graph.addEdge({
+      from: span,
+      to: graph.addEvidence(evidenceId),
+      type: 'quotes',
+    });
+  });
+  const stated = hypothesisOf(claim, trace);
+  if (stated) graph.addEdge({ from: id, to: stated, type: 'states' });
+}
+
+/** The hypothesis whose words a claim repeats. */
+function hypothesisOf(
+  { kind, text }: Claim,
+  trace: InvestigationTrace | undefined,
+): string | undefined {
+  if (!trace) return undefined;
+  const repeats = (words: string) =>
+    text.replace(/[.!?]$/, '').endsWith(
+      words
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/[.!?]$/, ''),
+    );
+  if (
+    kind === 'root_cause' &&
+    trace.rootCauseHypothesis &&
+    repeats(trace.rootCauseHypothesis)
+  ) {
+    return hypothesisNode('root_cause');
+  }
+  const factor =
+    kind === 'contributing_factor'
+      ? trace.contributingFactors.findIndex(repeats)
+      : -1;
+  return factor >= 0 ? hypothesisNode(`factor:${factor}`) : undefined;
+}
+
+function addTrace(graph: Graph, trace: InvestigationTrace): void {
+  const hypotheses = [
+    ...(trace.rootCauseHypothesis
+      ? [
+          {
+            id: hypothesisNode('root_cause'),
+            label: trace.rootCauseHypothesis,
+            standing: 'root_cause' as const,
+          },
+        ]
+      : []),
+    ...trace.contributingFactors.map((label, index) => ({
+      id: hypothesisNode(`factor:${index}`),
+      label,
+      standing: 'contributing_factor' as const,
+    })),
+  ];
+  for (const { id, label, standing } of hypotheses) {
+    graph.addNode({ type: 'hypothesis', id, label: shorten(label), standing });
+  }
+  for (const step of trace.steps) {
+    const id = stepNode(step.stepId);
+    const standing = trace.stepOutcomes[step.stepId];
+    graph.addNode({
+      type: 'step',
+      id,
+      label: shorten(`${step.stepId}: ${step.validation.explanation}`),
+      standing,
+    });
+    graph.addEdge({
+      from: id,
+      to: graph.addEvidence(trace.stepEvidence[step.stepId]),
+      type: 'recorded_as',
+    });
+    for (const evidence of step.evidence) {
+      graph.addEdge({
+        from: id,
+        to: graph.addEvidence(evidence),
+        type: 'examined',
+      });
+    }
+    if (step.nextStep !== null) {
+      graph.addEdge({
+        from: id,
+        to: stepNode(step.nextStep),
+        type: 'followed_by',
+      });
+    }
+    if (standing === 'refuted') {
+      const refuted = hypothesisNode(`refuted:${step.stepId}`);
+      graph.addNode({
+        type: 'hypothesis',
+        id: refuted,
+        label: shorten(step.hypothesis ?? step.validation.rule),
+        standing: 'refuted',
+      });
+      graph.addEdge({ from: id, to: refuted, type: 'refutes' });
+    }
+  }
+  if (trace.rootCauseHypothesis) {
+    for (const cited of trace.supportingEvidence) {
+      graph.addEdge({
+        from: Object.hasOwn(trace.stepEvidence, cited)
+          ? stepNode(cited)
+          : graph.addEvidence(cited),
+        to: hypothesisNode('root_cause'),
+        type: 'supports',
+      });
+    }
+  }
+}
+
+function describeEvidence(
+  id: string,
+  node: EvidenceNode | undefined,
+): ProvenanceNode {
+  const record = id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID;
+  return {
+    type: 'evidence',
+    id: evidenceNode(id),
+    label: id,
+    sourceType: record || !node ? 'record' : node.sourceType,
+    ...(node && { timestamp: node.timestamp }),
+  };
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > MAX_LABEL ? `${line.slice(0, MAX_LABEL)}…` : line;
+}

@@ -1,0 +1,30 @@
+import type {
+  PostmortemContent,
+  Postmortem,
+  VerdictChanges,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+/** Sentences that people stood by, and whose verdict is another one today. `undefined` when there are none. */
+export function verdictChangesOf(
+  vouched: { revision: number; content: PostmortemContent },
+  today: Postmortem,
+): VerdictChanges | undefined {
+  const before = new Map(
+    claimsOf(vouched.content).map(claim => [claim.id, claim]),
+  );
+  const items = claimsOf(today).flatMap(({ id, text, verdict }) => {
+    const then = before.get(id);
+    return then && then.text === text && then.verdict !== verdict
+      ? [{ claimId: id, text, from: then.verdict, to: verdict }]
+      : [];
+  });
+  return items.length > 0
+    ? { sinceRevision: vouched.revision, items }
+    : undefined;
+}
+
+function claimsOf({ sections }: Pick<PostmortemContent, 'sections'>) {
+  return sections.flatMap(({ blocks }) =>
+    blocks.flatMap(({ claims }) => claims),
+  );
+}

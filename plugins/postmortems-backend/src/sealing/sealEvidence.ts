@@ -1,0 +1,61 @@
+import type {
+  EvidenceSeal,
+  Incident,
+  JsonObject,
+  SealManifest,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { randomUUID } from 'node:crypto';
+import type { Actor, SealStore } from '../platform/database/types';
+import { canonicalHash } from './contentHash';
+
+/**
+ * Seals the evidence of an incident as it stands, together with the incident's own record. Sealing again when nothing has
+ * changed answers with the same seal. `throughBatch` is the last batch of evidence that it covers.
+ */
+export async function sealEvidence(options: {
+  seals: SealStore;
+  incident: Incident;
+  actor: Actor;
+}): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
+  const { seals, incident, actor } = options;
+  const { throughBatch, ...seal } = await describeEvidence({ seals, incident });
+  return {
+    seal: await seals.save({ seal, throughBatch, actor }),
+    throughBatch,
+  };
+}
+
+/** What a seal would say at this moment, without sealing anything. */
+export async function describeEvidence(options: {
+  seals: SealStore;
+  incident: Incident;
+}): Promise<EvidenceSeal & { throughBatch: number }> {
+  const { seals } = options;
+  const { key } = options.incident;
+  const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
+  const { root, manifest, throughBatch } = await seals.summarise({
+    incidentKey: key,
+  });
+  return {
+    id: randomUUID(),
+    incidentKey: key,
+    algorithm: 'sha256',
+    root,
+    manifest,
+    incident,
+    recordHash: recordHashOf({ incident, manifest }),
+    sealedAt: new Date().toISOString(),
+    throughBatch,
+  };
+}
+
+/** Hash over what a seal says in words: the incident record and the manifest. */
+export function recordHashOf(record: {
+  incident: JsonObject;
+  manifest: SealManifest;
+}): string {
+  return canonicalHash({
+    incident: record.incident,
+    manifest: record.manifest,
+  });
+}

@@ -1,0 +1,21 @@
+import { listSearchDocumentsQuerySchema } from '@postmortems/backstage-plugin-postmortems-common';
+import Router from 'express-promise-router';
+import { parse } from '../platform/http/parse';
+import type { SearchDocumentService } from '.';
+import type { RequestContext } from '../platform/http/RequestContext';
+
+export function searchRoutes(options: {
+  context: RequestContext;
+  searchDocuments: SearchDocumentService;
+}) {
+  const { context, searchDocuments } = options;
+  const router = Router();
+
+  router.get('/search-documents', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(listSearchDocumentsQuerySchema, req.query);
+    res.json(await searchDocuments.list({ query, caller }));
+  });
+
+  return router;
+}

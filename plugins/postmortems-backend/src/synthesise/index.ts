@@ -1,5 +1,0 @@
-export { DeterministicSynthesiser } from './DeterministicSynthesiser';
-export * from './types';
-export { stableId } from './write/stableId';
-export { AUTHOR } from './write/blocks';
-export { withoutUnfounded } from './withoutUnfounded';

@@ -1,8 +1,0 @@
-import type {
-  DraftRetrospective,
-  SynthesisInput,
-} from '@postmortems/backstage-plugin-postmortems-node';
-
-export interface Synthesiser {
-  synthesise(input: SynthesisInput): Promise<DraftRetrospective>;
-}

@@ -1,0 +1,92 @@
+import { InputError } from '@backstage/errors';
+import type {
+  InvestigationTrace,
+  ListTracesResponse,
+  SubmitTrace,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Caller } from '../platform/auth';
+import type { Stores } from '../platform/database';
+import type { TraceValidator } from '.';
+import { RuleViolationError } from '../platform/http/RuleViolationError';
+import type { IncidentService } from '../incidents/IncidentService';
+
+/** Evidence looked up at once. */
+const LOOKUP = 500;
+
+/** Investigation traces: checked as a whole before anything of them is stored. */
+export class TraceService {
+  readonly #stores: Pick<Stores, 'traces' | 'evidence'>;
+  readonly #incidents: IncidentService;
+  readonly #validator: TraceValidator;
+
+  constructor(options: {
+    stores: Pick<Stores, 'traces' | 'evidence'>;
+    incidents: IncidentService;
+    validator: TraceValidator;
+  }) {
+    this.#stores = options.stores;
+    this.#incidents = options.incidents;
+    this.#validator = options.validator;
+  }
+
+  /** Throws `RuleViolationError` with every broken rule. Idempotent by trace id. */
+  async submit(options: {
+    key: string;
+    trace: SubmitTrace;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<{ trace: InvestigationTrace; created: boolean }> {
+    const { key, trace, caller } = options;
+    const incident = await this.#incidents.requireChangeable(options);
+    if (trace.incidentId !== key) {
+      throw new InputError(
+        `incidentId must be '${key}', the incident that the trace is sent to, not '${trace.incidentId}'`,
+      );
+    }
+    const validation = this.#validator.validate(trace, {
+      knownEvidenceIds: await this.#knownIds(key, trace),
+      service: incident.services[0],
+      submittedBy: caller.actor,
+      submittedAt: new Date().toISOString(),
+    });
+    if (!validation.accepted) {
+      throw new RuleViolationError(
+        'The trace breaks rules and has not been stored',
+        validation.violations,
+      );
+    }
+    return this.#stores.traces.create({
+      incidentKey: key,
+      trace: validation.trace,
+      stepNodes: validation.stepNodes,
+      actor: caller.actor,
+    });
+  }
+
+  async list(options: {
+    key: string;
+    caller: Caller;
+  }): Promise<ListTracesResponse> {
+    const { key, caller } = options;
+    await this.#incidents.get({ key, caller });
+    return { items: await this.#stores.traces.list({ incidentKey: key }) };
+  }
+
+  async #knownIds(incidentKey: string, trace: SubmitTrace) {
+    const cited = [
+      ...new Set([
+        ...trace.supportingEvidence,
+        ...trace.steps.flatMap(({ evidence }) => evidence),
+      ]),
+    ];
+    const known = new Set<string>();
+    for (let start = 0; start < cited.length; start += LOOKUP) {
+      const found = await this.#stores.evidence.getMany({
+        incidentKey,
+        ids: cited.slice(start, start + LOOKUP),
+      });
+      for (const id of found.keys()) known.add(id);
+    }
+    return known;
+  }
+}

@@ -1,4 +1,0 @@
-export { EvidenceVerifier } from './EvidenceVerifier';
-export * from './types';
-export { tellsCause } from './extract/causality';
-export { saysNothing } from './checks/causes';

@@ -1,1 +1,0 @@
-export { EntityPostmortems } from './EntityPostmortems';

@@ -1,0 +1,147 @@
+import { Link } from '@backstage/core-components';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Chip from '@material-ui/core/Chip';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import { ActionItemStatus } from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef } from 'react';
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { postmortemsApiRef } from '../../api/postmortemsApiRef';
+import { rootRouteRef } from '../../routes';
+import { numberText } from '../shared/numbers';
+import { useWords, type Words } from '../shared/useWords';
+import { actionItemsAddress } from './actionItemsAddress';
+
+/** What somebody has to act on comes first. */
+const ORDER = [
+  'overdue',
+  'open',
+  'proposed',
+  'closed',
+  'dropped',
+] as const satisfies readonly ActionItemStatus[];
+
+/** Shown even when there are none of them, because it is good news. */
+const ALWAYS: ReadonlySet<ActionItemStatus> = new Set(['open']);
+
+const useStyles = makeStyles((theme: Theme) => ({
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 1),
+    // As high as one line of chips, so that the list below stays where it is
+    minHeight: 32,
+    marginBottom: theme.spacing(2),
+  },
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 1),
+    listStyle: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  chip: {
+    margin: 0,
+    cursor: 'pointer',
+    'a:hover &, a:focus &': { textDecoration: 'underline' },
+  },
+  overdue: {
+    color: theme.palette.getContrastText(theme.palette.error.dark),
+    backgroundColor: theme.palette.error.dark,
+  },
+}));
+
+/** How many action items of an entity are in which status; each count leads to those that it counts. */
+export function ActionItemCounts(props: { entityRef: string }) {
+  const { entityRef } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const api = useApi(postmortemsApiRef);
+  const root = useRouteRef(rootRouteRef);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const {
+    value: counts,
+    error,
+    retry,
+  } = useAsyncRetry(
+    () => api.countActionItems({ entityRef }),
+    [api, entityRef],
+  );
+  const present = ORDER.filter(status => counts && counts[status] > 0);
+
+  return (
+    <section className={classes.line} aria-labelledby="action-item-counts">
+      <Typography
+        variant="body2"
+        component="h3"
+        id="action-item-counts"
+        ref={heading}
+        tabIndex={-1}
+      >
+        {t('common.actionItems')}
+      </Typography>
+      {error && (
+        <>
+          <Typography variant="body2" role="alert">
+            {t('tab.actionItems.failed')}
+          </Typography>
+          <Button
+            size="small"
+            onClick={() => {
+              retry();
+              heading.current?.focus();
+            }}
+          >
+            {t('common.retry')}
+          </Button>
+        </>
+      )}
+      {counts && !counts.complete && (
+        <Typography variant="body2" role="status">
+          {t('tab.actionItems.incomplete')}
+        </Typography>
+      )}
+      {counts?.complete && present.length === 0 && (
+        <Typography variant="body2">{t('tab.actionItems.none')}</Typography>
+      )}
+      {counts && present.length > 0 && (
+        <ul className={classes.chips}>
+          {ORDER.filter(status => counts[status] > 0 || ALWAYS.has(status)).map(
+            status => (
+              <li key={status}>
+                <Link to={`${root()}${actionItemsAddress(entityRef, status)}`}>
+                  <Chip
+                    size="small"
+                    variant={
+                      status === 'overdue' || status === 'open'
+                        ? 'default'
+                        : 'outlined'
+                    }
+                    className={`${classes.chip} ${
+                      status === 'overdue' ? classes.overdue : ''
+                    }`}
+                    label={countInWords(status, counts[status], t)}
+                  />
+                </Link>
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function countInWords(
+  status: ActionItemStatus,
+  count: number,
+  t: Words,
+): string {
+  const number = numberText(count);
+  return status === 'proposed'
+    ? t('common.actionItemCount.toDecide', { count, number })
+    : t(`common.actionItemCount.${status}`, { number });
+}

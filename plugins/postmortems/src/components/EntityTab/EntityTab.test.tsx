@@ -1,0 +1,175 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleIncident, exampleSummary } from '../../__testUtils__/examples';
+import { listing, renderTab } from './__testUtils__/renderTab';
+
+describe('EntityTab', () => {
+  it('says that it is loading', async () => {
+    await renderTab({ listPostmortems: () => new Promise(() => {}) });
+    expect(
+      screen.getByRole('status', { name: 'Loading…' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says what to do while there is nothing', async () => {
+    await renderTab({ listPostmortems: listing() });
+    expect(await screen.findByText('No postmortems yet')).toBeInTheDocument();
+    expect(screen.getByText(/Alertmanager’s webhook/)).toBeInTheDocument();
+  });
+
+  it('points at the incidents that wait for the first postmortem', async () => {
+    await renderTab({
+      listPostmortems: listing(),
+      listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    });
+    expect(
+      await screen.findByText(/Write the first one from an incident above/),
+    ).toBeInTheDocument();
+  });
+
+  it('has the incidents that wait above what is written', async () => {
+    await renderTab({
+      listPostmortems: listing(exampleSummary()),
+      listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
+    });
+    const written = await screen.findByRole('table', { name: 'Postmortems' });
+    const waiting = await screen.findByRole('heading', {
+      name: 'Incidents without a postmortem',
+    });
+    expect(
+      waiting.compareDocumentPosition(written) &
+        Node.DOCUMENT_POSITION_FOLLOWING,
+    ).toBeTruthy();
+  });
+
+  it('says why the list could not be read, and reads it on request', async () => {
+    let down = true;
+    await renderTab({
+      listPostmortems: async () => {
+        if (down) throw new Error('The database is away');
+        return { items: [exampleSummary()], pageInfo: {} };
+      },
+    });
+    expect(
+      (await screen.findAllByText(/The database is away/)).length,
+    ).toBeGreaterThan(0);
+    down = false;
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Try again' })[0],
+    );
+    expect(
+      await screen.findByRole('link', { name: 'Checkout was slow' }),
+    ).toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
+  });
+
+  it('lists what a reader decides by', async () => {
+    const api = await renderTab({
+      listPostmortems: listing(
+        exampleSummary({
+          verdictCounts: {
+            supported: 12,
+            partial: 0,
+            unsupported: 2,
+            contradicted: 1,
+            attested: 0,
+          },
+        }),
+        exampleSummary({
+          id: 'retro-2',
+          title: 'Stock was wrong',
+          rootCauseStatus: 'undetermined',
+          incident: { ...exampleSummary().incident, resolvedAt: undefined },
+        }),
+      ),
+    });
+    expect(api.listPostmortems).toHaveBeenCalledWith(
+      expect.objectContaining({ entityRef: 'component:default/checkout' }),
+      expect.anything(),
+    );
+    const row = (await screen.findByText('Checkout was slow')).closest('tr')!;
+    for (const words of [
+      'In review',
+      'SEV2',
+      '1 h 5 min',
+      '12 supported',
+      '2 unsupported',
+      '1 contradicted',
+      '3 open',
+    ]) {
+      expect(within(row).getByText(words)).toBeInTheDocument();
+    }
+    expect(row).toHaveTextContent('2026-03-02 14:07 UTC');
+    expect(within(row).queryByText(/partly/)).not.toBeInTheDocument();
+    const other = screen.getByText('Stock was wrong').closest('tr')!;
+    expect(within(other).getByText('Ongoing')).toBeInTheDocument();
+    expect(within(other).getByText(/Cause undetermined/)).toBeInTheDocument();
+  });
+
+  it('marks claims that do not hold differently from those that do', async () => {
+    await renderTab({
+      listPostmortems: listing(
+        exampleSummary({
+          verdictCounts: {
+            supported: 1,
+            partial: 0,
+            unsupported: 0,
+            contradicted: 1,
+            attested: 0,
+          },
+        }),
+      ),
+    });
+    const chip = (words: string) =>
+      screen.getByText(words).closest('.MuiChip-root')!;
+    await screen.findByText('1 contradicted');
+    expect(getComputedStyle(chip('1 contradicted')).backgroundColor).not.toBe(
+      getComputedStyle(chip('1 supported')).backgroundColor,
+    );
+  });
+
+  it('reaches every postmortem from the keyboard', async () => {
+    await renderTab({
+      listPostmortems: listing(
+        exampleSummary(),
+        exampleSummary({ id: 'retro-2', title: 'Stock was wrong' }),
+      ),
+    });
+    await screen.findByText('Checkout was slow');
+    const reached: string[] = [];
+    for (let press = 0; press < 8; press++) {
+      await userEvent.tab();
+      const href = document.activeElement?.getAttribute('href');
+      if (href) reached.push(href);
+    }
+    expect(reached).toEqual(
+      expect.arrayContaining(['/postmortems/retro-1', '/postmortems/retro-2']),
+    );
+  });
+
+  it('adds the next page to what is shown', async () => {
+    const api = await renderTab({
+      listPostmortems: async query =>
+        query?.cursor === 'page-2'
+          ? {
+              items: [
+                exampleSummary({ id: 'retro-2', title: 'Stock was wrong' }),
+              ],
+              pageInfo: {},
+            }
+          : { items: [exampleSummary()], pageInfo: { nextCursor: 'page-2' } },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Load more' }),
+    );
+    expect(await screen.findByText('Stock was wrong')).toBeInTheDocument();
+    expect(screen.getByText('Checkout was slow')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Load more' }),
+    ).not.toBeInTheDocument();
+    expect(api.listPostmortems).toHaveBeenLastCalledWith(
+      expect.objectContaining({ cursor: 'page-2' }),
+      expect.anything(),
+    );
+  });
+});

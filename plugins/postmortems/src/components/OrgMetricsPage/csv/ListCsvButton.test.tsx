@@ -1,0 +1,97 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleSummary } from '../../../__testUtils__/examples';
+import {
+  catchDownloads,
+  NOW,
+  renderOverview,
+} from '../__testUtils__/renderOverview';
+import { MAX_ROWS } from './readAllPages';
+
+beforeEach(() => {
+  jest.spyOn(Date, 'now').mockReturnValue(NOW);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const onePostmortem = async () => ({
+  items: [exampleSummary()],
+  pageInfo: {},
+});
+
+describe('the download of the list', () => {
+  const download = async () =>
+    userEvent.click(
+      await screen.findByRole('button', { name: 'Download list (CSV)' }),
+    );
+
+  it('can be cancelled, and the focus stays', async () => {
+    const downloads = catchDownloads();
+    let signal: AbortSignal | undefined;
+    await renderOverview({
+      search: '?view=postmortems',
+      api: {
+        listPostmortems: async (query, options) => {
+          if (query?.limit === undefined) return onePostmortem();
+          if (!query.cursor) {
+            return {
+              items: [exampleSummary()],
+              pageInfo: { nextCursor: 'more' },
+            };
+          }
+          signal = options?.signal;
+          return new Promise(() => {});
+        },
+      },
+    });
+    await download();
+    expect(await screen.findByText('1 rows read…')).toBeInTheDocument();
+    const cancel = screen.getByRole('button', { name: 'Cancel download' });
+    await userEvent.click(cancel);
+    expect(screen.getByText('Download cancelled')).toBeInTheDocument();
+    expect(signal?.aborted).toBe(true);
+    expect(cancel).toHaveFocus();
+    expect(downloads.names).toEqual([]);
+  });
+
+  it('ends at a number of rows that it tells', async () => {
+    const downloads = catchDownloads();
+    await renderOverview({
+      search: '?view=postmortems',
+      api: {
+        listPostmortems: async query => ({
+          items: Array.from({ length: Number(query?.limit ?? 1) }, () =>
+            exampleSummary(),
+          ),
+          pageInfo: { nextCursor: 'more' },
+        }),
+      },
+    });
+    await download();
+    expect(
+      await screen.findByText(
+        /Only the first 20,000 rows were downloaded, the most in one file/,
+      ),
+    ).toBeInTheDocument();
+    expect(await downloads.lines()).toHaveLength(1 + MAX_ROWS);
+  });
+
+  it('says why it failed', async () => {
+    await renderOverview({
+      search: '?view=postmortems',
+      api: {
+        listPostmortems: async query => {
+          if (query?.limit) throw new Error('The database is away');
+          return onePostmortem();
+        },
+      },
+    });
+    await download();
+    expect(
+      await screen.findByText(
+        'The list could not be downloaded: The database is away',
+      ),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,51 @@
+import type { FigureIncident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Cell } from '../csv/csv';
+
+// Names for programs, the same in every language
+export const FIGURE_INCIDENT_COLUMNS = [
+  'incident',
+  'title',
+  'severity',
+  'services',
+  'started_at',
+  'resolved_at',
+  'postmortem_id',
+  'postmortem_status',
+  'hit',
+  'minutes',
+  'claims_counted_supported',
+  'claims_counted_partial',
+  'claims_counted_unsupported',
+  'claims_counted_contradicted',
+  'claims_counted_attested',
+  'previous_incident',
+  'previous_started_at',
+  'previous_service',
+  'previous_theme',
+];
+
+/** An incident behind a figure as the values of {@link FIGURE_INCIDENT_COLUMNS}. */
+export function figureIncidentRow(one: FigureIncident): Cell[] {
+  const { postmortem, verdicts, previous } = one;
+  return [
+    one.incidentKey,
+    one.title,
+    one.severity,
+    one.services.join(' '),
+    one.startedAt,
+    one.resolvedAt,
+    postmortem?.id,
+    postmortem?.status,
+    one.hit === undefined ? undefined : `${one.hit}`,
+    one.minutes,
+    verdicts?.supported,
+    verdicts?.partial,
+    verdicts?.unsupported,
+    verdicts?.contradicted,
+    verdicts?.attested,
+    previous?.incidentKey,
+    previous?.startedAt,
+    previous?.serviceRef,
+    previous?.theme,
+  ];
+}

@@ -1,0 +1,1 @@
+export { OrgMetricsPage } from './OrgMetricsPage';

@@ -1,0 +1,87 @@
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { lazy, useState } from 'react';
+import { useWords } from '../../shared/useWords';
+import { numberText } from '../../shared/numbers';
+import { ChartWithTable } from './ChartWithTable';
+import type { FigurePaths } from './figurePaths';
+import { Panel } from './Panel';
+
+/** Groups that are shown before one asks for all. */
+const TOP = 8;
+const HEIGHT = 300;
+
+const GroupsChart = lazy(() =>
+  import('./charts').then(m => ({ default: m.GroupsChart })),
+);
+
+/** Who has action items to do, and what has become of them. */
+export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
+  const { paths } = props;
+  const { byGroup, open, overdue, closed } = props.metrics.actionItems;
+  const { t } = useWords();
+  const [all, setAll] = useState(false);
+  const groups = (all ? byGroup : byGroup.slice(0, TOP)).map(
+    ({ group = 'none', ...counts }) => ({
+      group,
+      ...counts,
+      notOverdue: counts.open - counts.overdue,
+    }),
+  );
+  return (
+    <Panel
+      name="groups"
+      title={t('metrics.groups.title')}
+      definition={t('metrics.groups.definition')}
+    >
+      {groups.length === 0 ? (
+        <Typography>{t('metrics.groups.none')}</Typography>
+      ) : (
+        <ChartWithTable
+          label={t('metrics.groups.summary')}
+          height={HEIGHT}
+          data={{
+            columns: [
+              t('metrics.groups.group'),
+              t('common.actionItem.open'),
+              t('common.actionItem.overdue'),
+              t('common.actionItem.closed'),
+            ],
+            rows: groups.map(({ group, ...counts }) => ({
+              key: group,
+              name: {
+                value:
+                  group === 'none' ? (
+                    t('common.noOwner')
+                  ) : (
+                    <EntityDisplayName entityRef={group} hideIcon />
+                  ),
+              },
+              cells: (['open', 'overdue', 'closed'] as const).map(status => ({
+                value: counts[status],
+                to: paths.actionItems(status, group),
+              })),
+            })),
+          }}
+        >
+          <GroupsChart
+            groups={groups}
+            totals={{ overdue, notOverdue: open - overdue, closed }}
+            pathTo={paths.actionItems}
+          />
+        </ChartWithTable>
+      )}
+      {byGroup.length > TOP && (
+        <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all
+            ? t('metrics.groups.showTop', { number: `${TOP}` })
+            : t('metrics.groups.showAll', {
+                number: numberText(byGroup.length),
+              })}
+        </Button>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,124 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { lazy } from 'react';
+import { minutesInWords } from '../../shared/duration';
+import { useWords } from '../../shared/useWords';
+import { bucketBounds } from '../address';
+import { bucketText } from '../incidents/figureWords';
+import { counted } from '../../shared/numbers';
+import { ChartWithTable } from './ChartWithTable';
+import { FigureLinks } from './FigureLinks';
+import type { FigurePaths } from './figurePaths';
+import { Panel } from './Panel';
+import { intervalText, medianSample } from './samples';
+
+const HEIGHT = 300;
+
+const RangesChart = lazy(() =>
+  import('./charts').then(m => ({ default: m.RangesChart })),
+);
+
+const useStyles = makeStyles((theme: Theme) => ({
+  summary: {
+    display: 'grid',
+    gap: theme.spacing(1, 2),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))',
+    margin: theme.spacing(1, 0, 2),
+    '& dt': theme.typography.body2,
+    '& dd': { ...theme.typography.h6, margin: 0 },
+  },
+  interval: theme.typography.body2,
+}));
+
+/** How long incidents last: all of them, since no single number tells. */
+export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
+  const { paths } = props;
+  const { timeToResolve } = props.metrics;
+  const { n, p25, p50, p75, p90, enough, buckets } = timeToResolve;
+  const classes = useStyles();
+  const { t } = useWords();
+  const label = t('metrics.timeToResolve.summary');
+  const percentile = (value: number | null) =>
+    value === null ? '–' : minutesInWords(value, t);
+  const ranges = bucketBounds().map((bounds, index) => ({
+    label: bucketText(bounds, t) ?? '',
+    incidents: buckets[index],
+    to: paths.incidents('time_to_resolve', { ...bounds, order: 'longest' }),
+  }));
+  return (
+    <Panel
+      name="time_to_resolve"
+      title={t('metrics.timeToResolve.title')}
+      definition={t('metrics.timeToResolve.definition')}
+    >
+      <Typography variant="body2">
+        {t('metrics.timeToResolve.caveat')}
+      </Typography>
+      {enough ? (
+        <>
+          <dl className={classes.summary}>
+            <div>
+              <dt>{t('metrics.timeToResolve.sample')}</dt>
+              <dd>{t('common.list.incidents', counted(n))}</dd>
+            </div>
+            <div>
+              <dt>{t('metrics.timeToResolve.first')}</dt>
+              <dd>{percentile(p25)}</dd>
+            </div>
+            <div>
+              <dt>{t('metrics.timeToResolve.median')}</dt>
+              <dd>
+                {percentile(p50)}
+                <div className={classes.interval}>
+                  {intervalText(timeToResolve, t)}
+                </div>
+              </dd>
+            </div>
+            <div>
+              <dt>{t('metrics.timeToResolve.third')}</dt>
+              <dd>{percentile(p75)}</dd>
+            </div>
+            <div>
+              <dt>{t('metrics.timeToResolve.p90')}</dt>
+              <dd>{percentile(p90)}</dd>
+            </div>
+          </dl>
+          <ChartWithTable
+            label={label}
+            height={HEIGHT}
+            data={{
+              columns: [t('metrics.chart.range'), t('metrics.chart.incidents')],
+              rows: ranges.map(range => ({
+                key: range.to,
+                name: { value: range.label },
+                cells: [{ value: range.incidents, to: range.to }],
+              })),
+            }}
+          >
+            <RangesChart label={label} ranges={ranges} />
+          </ChartWithTable>
+        </>
+      ) : (
+        <>
+          <Typography variant="h6" component="p">
+            {t('metrics.notEnough')}
+          </Typography>
+          <Typography variant="body2">
+            {medianSample(timeToResolve, t).join(' ')}
+          </Typography>
+        </>
+      )}
+      {n > 0 && (
+        <FigureLinks
+          links={[
+            {
+              to: paths.incidents('time_to_resolve', { order: 'longest' }),
+              label: t('metrics.show.all', counted(n)),
+            },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,59 @@
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useNavigate } from '../../../../routing';
+import { useWords } from '../../../shared/useWords';
+import { useFilledSeries } from './series';
+import { useChartStyle } from './useChartStyle';
+
+const HEIGHT = 300;
+const LABEL_WIDTH = 120;
+const CHART = 'ranges-chart';
+
+/** How many incidents lie in each range. */
+export function RangesChart(props: {
+  label: string;
+  ranges: { label: string; incidents: number; to: string }[];
+}) {
+  const { label, ranges } = props;
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const style = useChartStyle();
+  const [{ fill }] = useFilledSeries(CHART, [
+    { id: 'incidents', label, hue: 'blue' },
+  ]);
+  return (
+    <div role="img" aria-label={label}>
+      <ResponsiveContainer width="100%" height={HEIGHT}>
+        <BarChart data={ranges} layout="vertical" margin={{ right: 16 }}>
+          <CartesianGrid horizontal={false} {...style.grid} />
+          <XAxis type="number" allowDecimals={false} {...style.axis} />
+          <YAxis
+            type="category"
+            dataKey="label"
+            width={LABEL_WIDTH}
+            interval={0}
+            {...style.axis}
+          />
+          <Tooltip {...style.tooltip} />
+          <Bar
+            dataKey="incidents"
+            name={t('metrics.chart.incidents')}
+            fill={fill}
+            cursor="pointer"
+            onClick={({ payload }: { payload?: { to: string } }) => {
+              if (payload) navigate(payload.to);
+            }}
+            {...style.bar}
+          />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Content, Header, Link, Page } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import type { ReactNode } from 'react';
+import { rootRouteRef } from '../../routes';
+import { plainView, writeView } from '../OrgMetricsPage/address';
+import { useWords } from '../shared/useWords';
+
+/** What pages of Backstage have in their theme besides what the component library knows. */
+type PageTheme = { page?: { fontColor: string } };
+
+const useStyles = makeStyles({
+  back: {
+    color: (theme: PageTheme) => theme.page?.fontColor,
+    textDecoration: 'underline',
+  },
+});
+
+/** A page with its title and the way back to all postmortems. */
+export function PageFrame(props: { title: string; children: ReactNode }) {
+  const { title, children } = props;
+  return (
+    <Page themeId="tool">
+      <CompactHeader title={title} />
+      <Content>{children}</Content>
+    </Page>
+  );
+}
+
+function CompactHeader(props: { title: string }) {
+  const { title } = props;
+  const classes = useStyles(useTheme<PageTheme>());
+  const { t } = useWords();
+  const listRoute = useRouteRef(rootRouteRef);
+  return (
+    <Header
+      title={title}
+      pageTitleOverride={title}
+      // The usual padding takes a third of a small screen
+      style={{ padding: '12px 24px' }}
+      subtitle={
+        <Link
+          to={`${listRoute()}?${new URLSearchParams(
+            writeView(plainView('postmortems')),
+          )}`}
+          className={classes.back}
+        >
+          {t('common.allPostmortems')}
+        </Link>
+      }
+    />
+  );
+}

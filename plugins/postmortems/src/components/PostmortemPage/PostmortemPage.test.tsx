@@ -1,0 +1,213 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleIncident } from '../../__testUtils__/examples';
+import { exampleDocument } from './__testUtils__/document';
+import { failure } from '../../__testUtils__/failure';
+import { openPage } from './__testUtils__/openPage';
+
+const modelRun = {
+  synthesiser: 'openai',
+  model: 'test-model',
+  status: 'partial',
+  message: 'The model refused to answer',
+  sections: [],
+  sentences: { kept: 3, repaired: 1, dropped: 1 },
+  dropped: [
+    {
+      section: 'summary',
+      text: 'It cost a million.',
+      reasons: ['No cited place says 1,000,000'],
+    },
+  ],
+  evidence: { offered: 40, withheld: 2, total: 120 },
+  redactions: 5,
+  usage: { requests: 5, inputTokens: 9000, outputTokens: 500 },
+  cost: { amount: 0.0123, currency: 'USD' },
+  durationMs: 4200,
+};
+
+describe('postmortem page', () => {
+  it('has its title once, and the facts at a glance', async () => {
+    const api = await openPage();
+
+    expect(
+      await screen.findByRole('heading', { name: 'Impact' }),
+    ).toBeInTheDocument();
+    expect(api.getPostmortem).toHaveBeenCalledWith('retro-1');
+    expect(screen.getAllByText('Checkout answers with errors')).toHaveLength(1);
+    expect(
+      screen.getByRole('link', { name: 'All postmortems' }),
+    ).toHaveAttribute('href', '/postmortems?view=postmortems');
+    const facts = screen.getByRole('list', { name: 'Facts' });
+    expect(await within(facts).findByText(/Owner/)).toBeVisible();
+    expect(
+      within(facts)
+        .getAllByRole('link')
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/catalog/default/component/checkout',
+      '/catalog/default/group/sre-team',
+    ]);
+    expect(facts).toHaveTextContent('Draft');
+    expect(facts).toHaveTextContent('SEV2');
+    expect(facts).toHaveTextContent('Lasted 1 h 5 min');
+    expect(screen.getByText(/The alert CheckoutErrors fired/)).toBeVisible();
+    expect(screen.getByText(/A replay raises an alert/)).toBeVisible();
+  });
+
+  it('tells the rest of what is known on request, and why the template was chosen', async () => {
+    await openPage({
+      api: {
+        getIncident: async () =>
+          exampleIncident({
+            description: 'Orders fail.',
+            participants: ['user:default/ada'],
+          }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Details' }),
+    );
+
+    expect(screen.getByText('Orders fail.')).toBeVisible();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Why this template?' }),
+    );
+    expect(
+      screen.getByText('component:default/checkout names none'),
+    ).toBeVisible();
+  });
+
+  it('says what a model did, and which of its sentences did not stand', async () => {
+    await openPage({ fields: { modelRun } });
+
+    expect(
+      await screen.findByText(
+        /test-model: 3 of its sentences stood, 1 did not/,
+      ),
+    ).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Details' }));
+    const page = screen.getByRole('main');
+    expect(page).toHaveTextContent('refused to answer');
+    expect(page).toHaveTextContent('40 of 120 pieces of evidence');
+    expect(page).toHaveTextContent('9,500 tokens');
+    expect(page).toHaveTextContent('0.0123 USD');
+    expect(page).toHaveTextContent('No cited place says 1,000,000');
+  });
+
+  it('shows only what needs attention on request', async () => {
+    await openPage({
+      claims: [
+        { id: 'c-1', text: 'A true claim' },
+        { id: 'c-2', text: 'A doubtful claim', verdict: 'unsupported' },
+      ],
+    });
+    await userEvent.click(await screen.findByRole('checkbox'));
+
+    expect(screen.getByText('A doubtful claim')).toBeVisible();
+    expect(screen.getByText('Not supported')).toBeVisible();
+    expect(screen.queryByText('A true claim')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('heading', { name: 'Timeline' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that the cause is undetermined, and where nothing was recorded', async () => {
+    await openPage({ claims: [], fields: { rootCauseStatus: 'undetermined' } });
+
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      'The cause is undetermined',
+    );
+    expect(screen.getByText('Nothing recorded.')).toBeVisible();
+  });
+
+  it('shows what has changed under a published document', async () => {
+    await openPage({
+      claims: [
+        { id: 'c1', text: 'It lasted 35 minutes.', verdict: 'contradicted' },
+      ],
+      fields: {
+        status: 'published',
+        revision: 3,
+        approvedRevision: 2,
+        verdictChanges: {
+          sinceRevision: 2,
+          items: [
+            {
+              claimId: 'c1',
+              text: 'It lasted 35 minutes.',
+              from: 'supported',
+              to: 'contradicted',
+            },
+          ],
+        },
+      },
+    });
+    const note = await screen.findByText(/since revision 2 was approved/);
+    const list = note.parentElement!;
+    expect(list).toHaveTextContent('Supported is now Contradicted');
+    await userEvent.click(
+      within(list).getByRole('button', { name: 'It lasted 35 minutes.' }),
+    );
+    expect(await screen.findByText('Reason of c1')).toBeInTheDocument();
+  });
+
+  it('can be tried again when it does not load', async () => {
+    let attempts = 0;
+    await openPage({
+      api: {
+        getPostmortem: async () => {
+          attempts += 1;
+          if (attempts === 1) throw new Error('out of reach');
+          return exampleDocument([{ id: 'c-1', text: 'The first claim' }]);
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Try again' }),
+    );
+
+    expect(await screen.findByText('The first claim')).toBeVisible();
+  });
+
+  it('says that there is no such postmortem, with nothing to do about it', async () => {
+    const error = await failure(404, { name: 'NotFoundError', message: 'No' });
+    await openPage({
+      api: {
+        getPostmortem: async () => {
+          throw error;
+        },
+      },
+    });
+
+    expect(
+      await screen.findByRole('heading', { name: 'Postmortem not found' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('has no control that the reader may not use', async () => {
+    await openPage({
+      claims: [{ id: 'c-1', text: 'A doubtful claim', verdict: 'unsupported' }],
+      fields: { incidentKey: 'INC-8' },
+      query: '?claim=c-1',
+      denied: ['postmortems.postmortem.update', 'postmortems.incident.update'],
+    });
+    const actions = await screen.findByRole('button', { name: 'Actions' });
+    expect(await screen.findByText('Reason of c-1')).toBeVisible();
+    expect(
+      screen.getAllByRole('button').map(button => button.textContent),
+    ).not.toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /Edit|Vouch|Accept|Dismiss|State|Add|Send to review/,
+        ),
+      ]),
+    );
+    await userEvent.click(actions);
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual(['Download as Markdown', 'Download as JSON']);
+  });
+});

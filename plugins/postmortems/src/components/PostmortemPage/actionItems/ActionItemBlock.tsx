@@ -1,0 +1,143 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Chip from '@material-ui/core/Chip';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  CLOSED_ACTION_ITEM_STATES,
+  type ActionItem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef, useState, type ReactNode } from 'react';
+import { UtcDay } from '../../shared/UtcTime';
+import { useWords } from '../../shared/useWords';
+import { useOpenDocument } from '../documentContext';
+import { ActionItemDecision } from './ActionItemDecision';
+import { actionItemElementId } from './actionItemsOf';
+import { EditActionItem } from './EditActionItem';
+import { WordingHints } from './WordingHints';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  item: {
+    border: `1px solid ${theme.palette.divider}`,
+    borderRadius: theme.shape.borderRadius,
+    padding: theme.spacing(1.5, 2),
+    marginBottom: theme.spacing(1.5),
+    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
+  },
+  proposed: { borderStyle: 'dashed' },
+  chips: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    margin: theme.spacing(1, 0),
+  },
+  chip: { margin: 0 },
+  facts: { color: theme.palette.text.secondary, margin: 0 },
+}));
+
+/** An action item: what, who, until when, how one sees that it is done, and why. */
+export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
+  const { item, why } = props;
+  const classes = useStyles();
+  const { allowed } = useOpenDocument();
+  const [editing, setEditing] = useState(false);
+  const root = useRef<HTMLElement>(null);
+  const headingId = `${actionItemElementId(item.id)}-title`;
+  // Before what has the focus disappears
+  const focus = () => root.current?.focus({ preventScroll: true });
+  return (
+    <article
+      ref={root}
+      id={actionItemElementId(item.id)}
+      className={`${classes.item} ${
+        item.state === 'proposed' ? classes.proposed : ''
+      }`}
+      aria-labelledby={editing ? undefined : headingId}
+      tabIndex={-1}
+    >
+      {editing ? (
+        <EditActionItem
+          item={item}
+          onClose={() => {
+            focus();
+            setEditing(false);
+          }}
+        />
+      ) : (
+        <>
+          <Typography id={headingId} variant="subtitle1" component="h3">
+            {item.title}
+          </Typography>
+          <ActionItemFacts item={item} why={why} />
+          {allowed.editDocument && (
+            <ActionItemDecision
+              item={item}
+              onDecided={focus}
+              onEdit={() => setEditing(true)}
+            />
+          )}
+        </>
+      )}
+    </article>
+  );
+}
+
+function ActionItemFacts(props: { item: ActionItem; why: ReactNode }) {
+  const { item, why } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const { allowed } = useOpenDocument();
+  return (
+    <>
+      <div className={classes.chips}>
+        {[
+          // Whoever may change the state reads it on the menu for that
+          ...(allowed.editDocument && item.state !== 'proposed'
+            ? []
+            : [t(`common.actionItem.${item.state}`)]),
+          t(`page.actionItem.type.${item.type}`),
+          t(`page.actionItem.priority.${item.priority}`),
+        ].map(label => (
+          <Chip
+            key={label}
+            className={classes.chip}
+            size="small"
+            variant="outlined"
+            label={label}
+          />
+        ))}
+      </div>
+      <Typography variant="body2" className={classes.facts}>
+        {item.owner ? (
+          <>
+            {t('common.names.owner')}: <EntityRefLink entityRef={item.owner} />
+          </>
+        ) : (
+          t('common.noOwner')
+        )}
+        {item.dueAt && (
+          <>
+            {' · '}
+            {t('common.names.due')}: <UtcDay at={item.dueAt} />
+          </>
+        )}
+      </Typography>
+      <Typography variant="body2">
+        {t('page.actionItem.fields.endState')}: {item.endState}
+      </Typography>
+      {why && (
+        <Typography variant="body2" component="div">
+          {t('page.actionItem.why')}: {why}
+        </Typography>
+      )}
+      {item.ticketUrl && (
+        <Typography variant="body2">
+          <Link to={item.ticketUrl}>{t('page.actionItem.ticket')}</Link>
+        </Typography>
+      )}
+      {!CLOSED_ACTION_ITEM_STATES.includes(item.state) && (
+        <WordingHints item={item} />
+      )}
+    </>
+  );
+}

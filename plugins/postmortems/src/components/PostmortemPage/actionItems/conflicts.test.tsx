@@ -1,0 +1,141 @@
+import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { documentWith, openItem, recordOf } from '../__testUtils__/actionItems';
+import { overtaken } from '../../../__testUtils__/failure';
+import { openPage } from '../__testUtils__/openPage';
+
+const mine = openItem();
+
+/** A page that shows `mine`, while the server has what a colleague made of it. */
+async function openStale(theirs: ActionItem) {
+  const error = await overtaken();
+  let reads = 0;
+  const api = await openPage({
+    api: {
+      getPostmortem: async () => {
+        reads += 1;
+        return documentWith(reads === 1 ? mine : theirs);
+      },
+      patchActionItem: async (_, __, { version, ...change }) => {
+        if (version !== theirs.version) throw error;
+        return recordOf({ ...theirs, ...change } as ActionItem);
+      },
+    },
+  });
+  const shown = await screen.findByRole('article', { name: mine.title });
+  return { api, shown };
+}
+
+async function edit(shown: HTMLElement) {
+  await userEvent.click(
+    await within(shown).findByRole('button', { name: /^Edit/ }),
+  );
+  return {
+    title: within(shown).getByRole('textbox', { name: /What needs/ }),
+    priority: within(shown).getByRole('combobox', { name: 'Priority' }),
+    save: within(shown).getByRole('button', { name: 'Save' }),
+  };
+}
+
+describe('an action item that somebody else has changed in the meantime', () => {
+  it('keeps what was typed, shows both, and takes over what only they changed', async () => {
+    const theirs = openItem({
+      version: 6,
+      title: 'Raise the pool to 80 connections',
+      priority: 'low',
+    });
+    const { api, shown } = await openStale(theirs);
+    const { title, priority, save } = await edit(shown);
+    await userEvent.clear(title);
+    await userEvent.type(title, 'Raise the pool to 120 connections');
+    await userEvent.click(save);
+
+    const note = await within(shown).findByRole('alert');
+    expect(
+      within(note)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual([
+      'FieldIt says nowYou wrote',
+      `What needs to be done${theirs.title}Raise the pool to 120 connections Use theirs`,
+      'PriorityLow prioritynot changed by you',
+    ]);
+    expect(title).toHaveValue('Raise the pool to 120 connections');
+    expect(priority).toHaveValue('low');
+    expect(api.patchActionItem).toHaveBeenCalledTimes(1);
+
+    await userEvent.click(save);
+    expect(api.patchActionItem).toHaveBeenLastCalledWith('retro-1', mine.id, {
+      version: 6,
+      title: 'Raise the pool to 120 connections',
+    });
+    expect(shown).toHaveFocus();
+  });
+
+  it('can be left as they made it, field by field', async () => {
+    const theirs = openItem({ version: 6, title: 'Their title of it' });
+    const { api, shown } = await openStale(theirs);
+    const { title, save } = await edit(shown);
+    await userEvent.type(title, '!');
+    await userEvent.click(save);
+    await userEvent.click(
+      await within(shown).findByRole('button', { name: /^Use theirs/ }),
+    );
+
+    expect(title).toHaveValue('Their title of it');
+    expect(title).toHaveFocus();
+    await userEvent.click(save);
+    expect(api.patchActionItem).toHaveBeenCalledTimes(1);
+    expect(
+      within(shown).getByRole('heading', { name: 'Their title of it' }),
+    ).toBeVisible();
+  });
+
+  it('is held against what was seen when it was opened, whatever the page has learnt since', async () => {
+    const theirs = openItem({ version: 6, title: 'Their title of it' });
+    const { api, shown } = await openStale(theirs);
+    const { title } = await edit(shown);
+    // The page learns of the newer version from elsewhere while somebody writes
+    api.regenerate.mockResolvedValue(documentWith(theirs));
+    await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Regenerate' }));
+    await screen.findByText(/Nothing has changed|Regenerated/);
+    await userEvent.type(title, '!{Enter}');
+
+    expect(await within(shown).findByRole('alert')).toHaveTextContent(
+      'Their title of it',
+    );
+    expect(api.patchActionItem).toHaveBeenLastCalledWith(
+      'retro-1',
+      mine.id,
+      expect.objectContaining({ version: 4 }),
+    );
+  });
+
+  it('is not moved on unseen', async () => {
+    const { api, shown } = await openStale(
+      openItem({ version: 6, state: 'in_progress' }),
+    );
+    await userEvent.click(
+      await within(shown).findByRole('button', { name: 'State: Open' }),
+    );
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Done' }));
+
+    const note = await within(shown).findByRole('alert');
+    expect(note).toHaveTextContent(
+      'It is in state “In progress” now; you chose “Done”.',
+    );
+    await userEvent.click(
+      within(note).getByRole('button', { name: 'Set to “Done” anyway' }),
+    );
+    expect(
+      await within(shown).findByRole('button', { name: 'State: Done' }),
+    ).toBeVisible();
+    expect(api.patchActionItem).toHaveBeenLastCalledWith('retro-1', mine.id, {
+      version: 6,
+      state: 'done',
+    });
+    expect(note).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,133 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type {
+  Block,
+  Section,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { ReactNode } from 'react';
+import { useWords } from '../../shared/useWords';
+import { blockNeedsAttention } from '../claims';
+import { useOpenDocument } from '../documentContext';
+import { ActionItemBlock } from '../actionItems/ActionItemBlock';
+import { AddActionItem } from '../actionItems/AddActionItem';
+import { ClaimText } from './ClaimText';
+import { TimelineEntry } from './TimelineEntry';
+
+export type ClaimChoice = {
+  chosen?: string;
+  onChoose(id: string | undefined): void;
+};
+
+const useStyles = makeStyles((theme: Theme) => ({
+  section: { marginBottom: theme.spacing(4) },
+  heading: { marginBottom: theme.spacing(1.5) },
+  list: { margin: 0, paddingLeft: theme.spacing(3) },
+  entries: { listStyle: 'none', margin: 0, padding: 0 },
+  item: { marginBottom: theme.spacing(0.75), lineHeight: 1.6 },
+  paragraph: { margin: theme.spacing(0, 0, 1.5), lineHeight: 1.7 },
+}));
+
+/** One section of the document. Neighbouring blocks of one kind are one list. */
+export function DocumentSection(
+  props: { section: Section; attention: boolean } & ClaimChoice,
+) {
+  const { section, attention, chosen, onChoose } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const { allowed } = useOpenDocument();
+  const blocks = attention
+    ? section.blocks.filter(blockNeedsAttention)
+    : section.blocks;
+  if (attention && blocks.length === 0) return null;
+  const claims = (block: Block): ReactNode =>
+    block.claims.map((claim, index) => (
+      <span key={claim.id}>
+        {index > 0 && ' '}
+        <ClaimText
+          claim={claim}
+          chosen={claim.id === chosen}
+          onChoose={onChoose}
+        />
+      </span>
+    ));
+  const headingId = `postmortem-section-${section.id}`;
+  return (
+    <section className={classes.section} aria-labelledby={headingId}>
+      <Typography
+        id={headingId}
+        variant="h5"
+        component="h2"
+        className={classes.heading}
+      >
+        {section.title}
+      </Typography>
+      {blocks.length === 0 && (
+        <Typography color="textSecondary">
+          {t('page.document.empty')}
+        </Typography>
+      )}
+      {runsOf(blocks).map(run => {
+        const [{ id, type }] = run;
+        switch (type) {
+          case 'paragraph':
+            return run.map(block => (
+              <Typography
+                key={block.id}
+                component="div"
+                className={classes.paragraph}
+              >
+                {claims(block)}
+              </Typography>
+            ));
+          case 'action_item':
+            return run.map(
+              block =>
+                block.actionItem && (
+                  <ActionItemBlock
+                    key={block.id}
+                    item={block.actionItem}
+                    why={block.claims.length > 0 && claims(block)}
+                  />
+                ),
+            );
+          case 'timeline_entry':
+            return (
+              <ol key={id} className={classes.entries}>
+                {run.map(block => (
+                  <TimelineEntry
+                    key={block.id}
+                    block={block}
+                    chosen={chosen}
+                    onChoose={onChoose}
+                  />
+                ))}
+              </ol>
+            );
+          default:
+            return (
+              <ul key={id} className={classes.list}>
+                {run.map(block => (
+                  <li key={block.id} className={classes.item}>
+                    {claims(block)}
+                  </li>
+                ))}
+              </ul>
+            );
+        }
+      })}
+      {section.id === 'actionItems' && allowed.editDocument && !attention && (
+        <AddActionItem />
+      )}
+    </section>
+  );
+}
+
+function runsOf(blocks: readonly Block[]): Block[][] {
+  const runs: Block[][] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1);
+    if (last?.[0].type === block.type) last.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+}

@@ -1,0 +1,43 @@
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { editedClaimOf, type EditedClaim } from './useBlockEdit';
+
+/** Words that point at people, each with the role that could stand there instead, to be put there by who may edit. */
+export function Concerns(props: {
+  block: Block;
+  onReplace?(claims: EditedClaim[]): void;
+}) {
+  const { block, onReplace } = props;
+  const { t } = useWords();
+  const found = block.claims.flatMap(({ concerns = [] }) => concerns);
+  if (found.length === 0) return null;
+  const replaced = (quote: string, role: string): EditedClaim[] =>
+    block.claims.map(claim => ({
+      ...editedClaimOf(claim),
+      text: claim.text.replaceAll(quote, role),
+    }));
+  return (
+    <div role="note">
+      <Typography variant="subtitle2" component="h3">
+        {t('page.editing.concerns')}
+      </Typography>
+      <ul>
+        {found.map(({ rule, quote, message, replacement }) => (
+          <li key={`${rule} ${quote}`}>
+            <Typography variant="body2">{message}</Typography>
+            {replacement && onReplace && (
+              <Button
+                size="small"
+                onClick={() => onReplace(replaced(quote, replacement))}
+              >
+                {t('page.editing.replace', { role: replacement })}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Link } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  entityRefSchema,
+  RECORD_EVIDENCE_ID,
+  resolvePointer,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { UtcTime } from '../../shared/UtcTime';
+import { useWords } from '../../shared/useWords';
+import { Facts } from '../payloads/Facts';
+import { PayloadView } from '../payloads/PayloadView';
+import type { Spans } from '../payloads/types';
+import type { CitedSource } from './useEvidence';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  source: {
+    borderTop: `1px solid ${theme.palette.divider}`,
+    padding: theme.spacing(1.5, 0),
+  },
+}));
+
+/** One cited source: what it is, its payload with the quotes marked, and where the original is. */
+export function CitedEvidence(props: {
+  id: string;
+  source: CitedSource | undefined;
+  spans: Spans;
+}) {
+  const { id, source, spans } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  if (!source) {
+    return (
+      <div className={classes.source}>
+        <Typography variant="subtitle2">{id}</Typography>
+        <Typography color="error">{t('page.evidence.missing')}</Typography>
+      </div>
+    );
+  }
+  const { node, payload } = source;
+  if (!node) {
+    return (
+      <div className={classes.source}>
+        <Typography variant="subtitle2" component="h3">
+          {id === RECORD_EVIDENCE_ID
+            ? t('page.evidence.record')
+            : t('page.evidence.manifest')}
+        </Typography>
+        <Facts
+          facts={spans.map(({ pointer }) => [
+            pointer.slice(1).replaceAll('/', ' › '),
+            <mark key={pointer}>{`${resolvePointer(payload, pointer)}`}</mark>,
+          ])}
+        />
+      </div>
+    );
+  }
+  const ref = entityRefSchema.safeParse(node.metadata.service).data;
+  const recordedBy = entityRefSchema.safeParse(payload.recordedBy).data;
+  return (
+    <div className={classes.source}>
+      <Typography variant="subtitle2" component="h3">
+        {t(`page.evidence.source.${node.sourceType}`)} · {node.provider} ·{' '}
+        {ref ? <EntityRefLink entityRef={ref} /> : node.metadata.service}
+      </Typography>
+      <Typography variant="body2" color="textSecondary">
+        <UtcTime at={node.timestamp} />
+        {node.sourceUrl && (
+          <>
+            {' · '}
+            <Link to={node.sourceUrl}>{t('page.evidence.original')}</Link>
+          </>
+        )}
+      </Typography>
+      {node.truncated && (
+        <Typography color="error">{t('page.evidence.truncated')}</Typography>
+      )}
+      <PayloadView payload={payload} spans={spans} />
+      {recordedBy && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.evidence.recordedBy')}{' '}
+          <EntityRefLink entityRef={recordedBy} />
+        </Typography>
+      )}
+      <Typography variant="caption" color="textSecondary" component="p">
+        {node.id} · {t('page.evidence.hash')}{' '}
+        <code title={node.contentHash}>{node.contentHash.slice(0, 12)}</code>
+      </Typography>
+    </div>
+  );
+}

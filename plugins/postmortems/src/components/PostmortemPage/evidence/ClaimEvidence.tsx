@@ -1,0 +1,120 @@
+import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import IconButton from '@material-ui/core/IconButton';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import CheckIcon from '@material-ui/icons/Check';
+import ClearIcon from '@material-ui/icons/Clear';
+import CloseIcon from '@material-ui/icons/Close';
+import type {
+  Block,
+  Claim,
+  Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { ActorName } from '../ActorName';
+import { useOpenDocument } from '../documentContext';
+import { VerdictBadge } from '../document/VerdictBadge';
+import { BlockActions } from '../editing/BlockActions';
+import { Concerns } from '../editing/Concerns';
+import { NewerWords } from '../editing/NewerWords';
+import { CitedEvidence } from './CitedEvidence';
+import { useEvidence } from './useEvidence';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+  },
+  sentence: { margin: theme.spacing(1, 0) },
+  reasons: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0, 2) },
+  reason: { display: 'flex', gap: theme.spacing(1), marginBottom: 4 },
+  icon: { fontSize: '1.1rem', marginTop: 2, flexShrink: 0 },
+}));
+
+/** A sentence with its verdict, what can be done about it, the reasons, and each place that it quotes. */
+export function ClaimEvidence(props: {
+  postmortem: Postmortem;
+  claim: Claim;
+  block: Block;
+  onClose(): void;
+  onWritten(postmortem: Postmortem): void;
+  onDone(): void;
+}) {
+  const { postmortem, claim, block, onClose, onWritten, onDone } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const { allowed } = useOpenDocument();
+  const { loading, error, value: sources } = useEvidence(postmortem, claim);
+  const ids = [...new Set(claim.spans.map(({ evidenceId }) => evidenceId))];
+  return (
+    <>
+      <div className={classes.head}>
+        <VerdictBadge verdict={claim.verdict} />
+        <IconButton
+          size="small"
+          aria-label={t('page.evidence.close')}
+          onClick={onClose}
+        >
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <Typography className={classes.sentence} variant="body1">
+        {claim.text}
+      </Typography>
+      {block.author.type === 'person' && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.editing.by')} <ActorName actor={block.author.ref} />
+        </Typography>
+      )}
+      {allowed.editDocument ? (
+        <BlockActions
+          key={block.id}
+          postmortem={postmortem}
+          claim={claim}
+          block={block}
+          onWritten={onWritten}
+          onDone={onDone}
+        />
+      ) : (
+        <>
+          <Concerns block={block} />
+          <NewerWords block={block} />
+        </>
+      )}
+      <Typography variant="subtitle2" component="h3">
+        {t('page.evidence.reasons')}
+      </Typography>
+      <ul className={classes.reasons}>
+        {claim.reasons.map(({ check, outcome, message }) => {
+          const Icon = outcome === 'passed' ? CheckIcon : ClearIcon;
+          return (
+            <li key={`${check} ${message}`} className={classes.reason}>
+              <Icon
+                className={classes.icon}
+                color={outcome === 'passed' ? 'primary' : 'error'}
+                titleAccess={t(`page.evidence.${outcome}`)}
+              />
+              <Typography variant="body2">{message}</Typography>
+            </li>
+          );
+        })}
+      </ul>
+      {ids.length === 0 && <Typography>{t('page.evidence.none')}</Typography>}
+      {loading && <Progress />}
+      {error && <ResponseErrorPanel error={error} />}
+      {sources &&
+        ids.map(id => (
+          <CitedEvidence
+            key={id}
+            id={id}
+            source={sources.get(id)}
+            spans={claim.spans.filter(({ evidenceId }) => evidenceId === id)}
+          />
+        ))}
+      <Typography variant="caption" color="textSecondary">
+        {t('page.evidence.verifier', { version: claim.verifierVersion })}
+      </Typography>
+    </>
+  );
+}

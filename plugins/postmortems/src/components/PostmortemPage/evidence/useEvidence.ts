@@ -1,0 +1,52 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+  type Claim,
+  type EvidenceNode,
+  type JsonObject,
+  type Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import useAsync from 'react-use/esm/useAsync';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+
+/** Something that a span points into: a piece of evidence, or what the system itself answers for. */
+export type CitedSource = {
+  id: string;
+  payload: JsonObject;
+  /** Absent for the incident record and the seal's manifest. */
+  node?: EvidenceNode;
+};
+
+const OWN = new Set([RECORD_EVIDENCE_ID, SEAL_EVIDENCE_ID]);
+
+/** The sources that a claim cites, by id. */
+export function useEvidence(postmortem: Postmortem, claim: Claim) {
+  const api = useApi(postmortemsApiRef);
+  const { id, incidentKey, sealId } = postmortem;
+  return useAsync(async () => {
+    const ids = [...new Set(claim.spans.map(span => span.evidenceId))];
+    const nodeIds = ids.filter(one => !OWN.has(one));
+    const [page, seal] = await Promise.all([
+      nodeIds.length > 0
+        ? api.listEvidence(incidentKey, { id: nodeIds, limit: nodeIds.length })
+        : { items: [] },
+      ids.some(one => OWN.has(one)) ? api.getSeal(id) : undefined,
+    ]);
+    const sources = new Map<string, CitedSource>();
+    for (const node of page.items) {
+      sources.set(node.id, { id: node.id, payload: node.payload, node });
+    }
+    if (seal) {
+      sources.set(RECORD_EVIDENCE_ID, {
+        id: RECORD_EVIDENCE_ID,
+        payload: seal.incident,
+      });
+      sources.set(SEAL_EVIDENCE_ID, {
+        id: SEAL_EVIDENCE_ID,
+        payload: JSON.parse(JSON.stringify(seal.manifest)),
+      });
+    }
+    return sources;
+  }, [api, id, incidentKey, sealId, claim]);
+}

@@ -1,0 +1,244 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleIncident } from '../../../__testUtils__/examples';
+import { toTimeField } from '../../shared/form/timeField';
+import { exampleDocument } from '../__testUtils__/document';
+import { failure, forbidden } from '../../../__testUtils__/failure';
+import {
+  chooseAction,
+  openPage,
+  type OpenOptions,
+} from '../__testUtils__/openPage';
+
+const incident = exampleIncident({
+  description: 'Orders fail.',
+  detectedAt: '2026-03-02T14:09:30.000Z',
+});
+
+async function openDialog(api: OpenOptions['api'] = {}) {
+  const called = await openPage({
+    api: {
+      getIncident: async () => incident,
+      patchIncident: async () => ({ ...incident, severity: 'sev1' }),
+      ...api,
+    },
+  });
+  await chooseAction('Edit incident');
+  return { api: called, dialog: await screen.findByRole('dialog') };
+}
+
+const field = (dialog: HTMLElement, name: string) =>
+  within(dialog).getByLabelText(new RegExp(`^${name}`));
+
+async function write(dialog: HTMLElement, name: string, text: string) {
+  await userEvent.clear(field(dialog, name));
+  if (text) await userEvent.type(field(dialog, name), text);
+}
+
+const save = (dialog: HTMLElement) =>
+  userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+
+describe('editing the incident', () => {
+  it('sends what was changed, and offers to regenerate the postmortem', async () => {
+    const { api, dialog } = await openDialog({
+      regenerate: async () =>
+        exampleDocument([{ id: 'c-9', text: 'A new claim' }], { revision: 3 }),
+    });
+    expect(field(dialog, 'Title')).toHaveFocus();
+    await userEvent.selectOptions(field(dialog, 'Severity'), 'SEV1');
+    await userEvent.click(field(dialog, 'Private'));
+    await write(dialog, 'Detected', '');
+    await write(dialog, 'Mitigated', toTimeField('2026-03-02T14:50:00.000Z'));
+    await write(dialog, 'Description', 'Orders fail at checkout.');
+    await userEvent.type(
+      within(dialog).getByRole('combobox', { name: /Affected services/ }),
+      'invent',
+    );
+    await screen.findByRole('option', { name: /^inventory/ });
+    await userEvent.keyboard('{Enter}');
+    await userEvent.type(
+      within(dialog).getByRole('combobox', { name: 'Participants' }),
+      'okafor',
+    );
+    await screen.findByRole('option', { name: /Ada Okafor/ });
+    await userEvent.keyboard('{Enter}');
+    await save(dialog);
+
+    expect(api.patchIncident).toHaveBeenCalledWith('INC-7', {
+      severity: 'sev1',
+      visibility: 'private',
+      detectedAt: null,
+      mitigatedAt: '2026-03-02T14:50:00.000Z',
+      description: 'Orders fail at checkout.',
+      services: ['component:default/checkout', 'component:default/inventory'],
+      participants: ['user:default/ada'],
+    });
+    const offer = (await screen.findByText(/^The incident has changed/))
+      .parentElement!;
+    expect(offer).toHaveFocus();
+    expect(screen.getByRole('list', { name: 'Facts' })).toHaveTextContent(
+      'SEV1',
+    );
+    await userEvent.click(
+      within(offer).getByRole('button', { name: 'Regenerate' }),
+    );
+    expect(await screen.findByText('A new claim')).toBeVisible();
+    expect(offer).not.toBeInTheDocument();
+    expect(document.body).not.toHaveFocus();
+  });
+
+  it('is told to who comes later, and is not told again to who does not want to know', async () => {
+    await openPage({
+      fields: { changedSinceDrafted: ['incident', 'evidence'] },
+    });
+    const offer = (
+      await screen.findByText(
+        /^The incident has changed since this was written/,
+      )
+    ).parentElement!;
+    expect(offer).not.toHaveFocus();
+    await userEvent.click(
+      within(offer).getByRole('button', { name: 'Not now' }),
+    );
+    expect(offer).not.toBeInTheDocument();
+    expect(screen.queryByText(/since this was written/)).toBeNull();
+  });
+
+  it('names the fields to mend before anything is sent', async () => {
+    const { api, dialog } = await openDialog();
+    await write(dialog, 'Title', '');
+    await write(dialog, 'Started', '');
+    await write(dialog, 'Mitigated', toTimeField('2026-03-02T15:30:00.000Z'));
+    await save(dialog);
+
+    expect(field(dialog, 'Title')).toHaveAccessibleDescription(
+      'Enter a title of up to 300 characters',
+    );
+    expect(field(dialog, 'Started')).toHaveAccessibleDescription(
+      'Enter when it started; this cannot be in the future',
+    );
+    expect(field(dialog, 'Resolved')).toHaveAccessibleDescription(
+      /^This cannot be before the start or the mitigation/,
+    );
+    expect(api.patchIncident).not.toHaveBeenCalled();
+  });
+
+  it('shows what the server refuses beside its field, until that is changed', async () => {
+    const error = await failure(400, {
+      name: 'InputError',
+      message: 'resolvedAt must not lie in the future',
+      fields: [
+        { path: '/resolvedAt', message: 'must not lie in the future' },
+        { path: '/services/0', message: 'must be a full entity ref' },
+      ],
+    });
+    const { dialog } = await openDialog({
+      patchIncident: async () => {
+        throw error;
+      },
+    });
+    await write(dialog, 'Resolved', toTimeField('2026-03-02T15:40:00.000Z'));
+    await save(dialog);
+    const resolved = field(dialog, 'Resolved');
+    await waitFor(() =>
+      expect(resolved).toHaveAccessibleDescription(
+        'Must not lie in the future',
+      ),
+    );
+    expect(
+      within(dialog).getByRole('combobox', { name: /Affected services/ }),
+    ).toHaveAccessibleDescription('Must be a full entity ref');
+    expect(within(dialog).queryByRole('alert')).not.toBeInTheDocument();
+    await write(dialog, 'Resolved', toTimeField('2026-03-02T15:30:00.000Z'));
+
+    expect(resolved).toBeValid();
+    expect(resolved).toHaveAccessibleDescription(
+      'Stored as 2026-03-02 15:30 UTC',
+    );
+  });
+
+  it('says what else went wrong, and that one may not', async () => {
+    const errors = [
+      await failure(503, { name: 'Error', message: 'The database is away' }),
+      await forbidden(),
+    ];
+    const { dialog } = await openDialog({
+      patchIncident: async () => {
+        throw errors.shift();
+      },
+    });
+    await write(dialog, 'Title', 'Another title');
+    await save(dialog);
+    expect(
+      await within(dialog).findByText('The database is away'),
+    ).toBeInTheDocument();
+    await save(dialog);
+    expect(
+      await within(dialog).findByText('You do not have permission to do this.'),
+    ).toBeVisible();
+  });
+
+  it('shows what somebody else made of the same fields before it saves', async () => {
+    let record = incident;
+    const { api, dialog } = await openDialog({
+      getIncident: async () => record,
+    });
+    await write(dialog, 'Title', 'Mine');
+    await userEvent.selectOptions(field(dialog, 'Severity'), 'SEV1');
+    record = {
+      ...incident,
+      title: 'Theirs',
+      severity: 'sev4',
+      description: 'Their description',
+    };
+    await save(dialog);
+    const note = await within(dialog).findByRole('alert');
+    expect(note).toHaveFocus();
+    expect(
+      within(note)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual([
+      'FieldIt says nowYou wrote',
+      'TitleTheirsMine Use theirs',
+      'SeveritySEV4SEV1 Use theirs',
+    ]);
+    expect(api.patchIncident).not.toHaveBeenCalled();
+    await userEvent.click(
+      within(note).getByRole('button', { name: 'Use theirs for Severity' }),
+    );
+    expect(field(dialog, 'Severity')).toHaveFocus();
+    expect(field(dialog, 'Severity')).toHaveValue('sev4');
+    expect(field(dialog, 'Description')).toHaveValue('Their description');
+    await save(dialog);
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(api.patchIncident.mock.calls).toEqual([
+      ['INC-7', { title: 'Mine' }],
+    ]);
+  });
+
+  it('keeps what was entered until one cancels', async () => {
+    const { dialog } = await openDialog();
+    const backdrop = dialog.closest('.MuiDialog-container')!;
+    await userEvent.click(backdrop);
+    expect(dialog).toBeVisible();
+    await write(dialog, 'Title', 'Another title');
+    await userEvent.keyboard('{Escape}');
+    expect(field(dialog, 'Title')).toHaveValue('Another title');
+    expect(dialog).toHaveTextContent('Not saved yet.');
+    const cancel = within(dialog).getByRole('button', { name: 'Cancel' });
+    expect(cancel).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+  });
+
+  it('sends nothing when nothing was changed, and returns to the menu', async () => {
+    const { api, dialog } = await openDialog();
+    await save(dialog);
+
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(api.patchIncident).not.toHaveBeenCalled();
+    expect(screen.queryByText(/^The incident has/)).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
+  });
+});

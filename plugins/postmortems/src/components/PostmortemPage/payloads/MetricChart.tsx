@@ -1,0 +1,161 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
+import type { MetricPayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { clockOf } from '../../shared/times';
+import { useWords } from '../../shared/useWords';
+import { Facts } from './Facts';
+import type { Spans } from './types';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  chart: { height: 220, margin: theme.spacing(1, 0) },
+  table: {
+    display: 'block',
+    maxHeight: 240,
+    overflow: 'auto',
+    borderCollapse: 'collapse',
+    fontVariantNumeric: 'tabular-nums',
+    '& th, & td': {
+      textAlign: 'left',
+      padding: theme.spacing(0.25, 2, 0.25, 0),
+    },
+  },
+  quoted: { fontWeight: 700 },
+}));
+
+/** A metric over time with the quoted points marked; the same as a table on request. */
+export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
+  const { metric, spans } = props;
+  const classes = useStyles();
+  const theme = useTheme();
+  const { t } = useWords();
+  const [asTable, setAsTable] = useState(false);
+  const points = metric.points
+    .map(([time, value], index) => ({
+      at: Date.parse(time),
+      time,
+      value,
+      index,
+    }))
+    .filter(({ at }) => Number.isFinite(at));
+  const quoted = new Set(
+    spans.flatMap(({ pointer }) => {
+      const match = /^\/points\/(\d+)(?:\/|$)/.exec(pointer);
+      return match ? [Number(match[1])] : [];
+    }),
+  );
+  const label = t('page.payload.chart', { metric: metric.metric });
+  return (
+    <>
+      <Facts
+        facts={[
+          [
+            t('page.payload.value'),
+            metric.unit ? `${metric.metric} (${metric.unit})` : metric.metric,
+          ],
+          [
+            t('page.payload.query'),
+            metric.query && <code>{metric.query}</code>,
+          ],
+        ]}
+      />
+      <div className={classes.chart} role="img" aria-label={label}>
+        <ResponsiveContainer width="100%" height="100%">
+          <LineChart
+            data={points}
+            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          >
+            <CartesianGrid stroke={theme.palette.divider} vertical={false} />
+            <XAxis
+              dataKey="at"
+              type="number"
+              domain={['dataMin', 'dataMax']}
+              tickFormatter={at => clockOf(Number(at))}
+              stroke={theme.palette.text.secondary}
+              fontSize={12}
+              minTickGap={40}
+            />
+            <YAxis
+              stroke={theme.palette.text.secondary}
+              fontSize={12}
+              width={56}
+              tickFormatter={short}
+            />
+            <Tooltip
+              labelFormatter={at => clockOf(Number(at), { seconds: true })}
+              formatter={value => [`${value}`, metric.metric]}
+              contentStyle={{
+                backgroundColor: theme.palette.background.paper,
+                color: theme.palette.text.primary,
+              }}
+            />
+            <Line
+              dataKey="value"
+              stroke={theme.palette.primary.main}
+              strokeWidth={2}
+              dot={false}
+              isAnimationActive={false}
+            />
+            {points
+              .filter(({ index }) => quoted.has(index))
+              .map(({ at, value, index }) => (
+                <ReferenceDot
+                  key={index}
+                  x={at}
+                  y={value}
+                  r={5}
+                  fill={theme.palette.warning.main}
+                  stroke={theme.palette.background.paper}
+                />
+              ))}
+          </LineChart>
+        </ResponsiveContainer>
+      </div>
+      <Button
+        size="small"
+        aria-expanded={asTable}
+        onClick={() => setAsTable(!asTable)}
+      >
+        {t('page.payload.table')}
+      </Button>
+      {asTable && (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+        <table className={classes.table} aria-label={label} tabIndex={0}>
+          <thead>
+            <tr>
+              <th scope="col">{t('page.payload.time')}</th>
+              <th scope="col">{t('page.payload.value')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map(({ at, value, index }) => (
+              <tr
+                key={index}
+                className={quoted.has(index) ? classes.quoted : undefined}
+              >
+                <td>{clockOf(at, { seconds: true })}</td>
+                <td>{quoted.has(index) ? <mark>{value}</mark> : value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function short(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString('en-US', {
+    notation: 'compact',
+  });
+}

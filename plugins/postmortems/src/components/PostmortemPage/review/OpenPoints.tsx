@@ -1,0 +1,68 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type {
+  Postmortem,
+  Verdict,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { actionItemsOf } from '../actionItems/actionItemsOf';
+import { claimsOf } from '../claims';
+import { VerdictBadge } from '../document/VerdictBadge';
+import { Note } from '../../shared/Note';
+
+/** Verdicts that nobody should stand by without having seen them. */
+const AGAINST: ReadonlySet<Verdict> = new Set(['contradicted', 'unsupported']);
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { margin: theme.spacing(0.5, 0, 1), paddingLeft: theme.spacing(2.5) },
+}));
+
+/** What a reviewer would put their name to: sentences that the evidence does not bear out, and proposals that nobody decided on. */
+export function OpenPoints(props: { postmortem: Postmortem }) {
+  const { postmortem } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const claims = claimsOf(postmortem).filter(({ verdict }) =>
+    AGAINST.has(verdict),
+  );
+  const proposals = actionItemsOf(postmortem).filter(
+    ({ state }) => state === 'proposed',
+  );
+  if (claims.length === 0 && proposals.length === 0) {
+    return (
+      <Note tone="info">
+        <Typography>{t('page.review.nothingOpen')}</Typography>
+      </Note>
+    );
+  }
+  return (
+    <Note tone="warning">
+      {claims.length > 0 && (
+        <>
+          <Typography variant="subtitle2" component="h3">
+            {t('page.review.claims', { count: claims.length })}
+          </Typography>
+          <ul className={classes.list}>
+            {claims.map(({ id, text, verdict }) => (
+              <li key={id}>
+                {text} <VerdictBadge verdict={verdict} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {proposals.length > 0 && (
+        <>
+          <Typography variant="subtitle2" component="h3">
+            {t('page.review.proposals', { count: proposals.length })}
+          </Typography>
+          <ul className={classes.list}>
+            {proposals.map(({ id, title }) => (
+              <li key={id}>{title}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Note>
+  );
+}

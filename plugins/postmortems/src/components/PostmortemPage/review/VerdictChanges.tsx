@@ -1,0 +1,49 @@
+import Link from '@material-ui/core/Link';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { VerdictBadge } from '../document/VerdictBadge';
+import { Note } from '../../shared/Note';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },
+  sentence: { textAlign: 'left', verticalAlign: 'baseline' },
+}));
+
+/** What has changed under a document since people stood by it. */
+export function VerdictChanges(props: {
+  changes: Changes;
+  onChoose(claimId: string): void;
+}) {
+  const { changes, onChoose } = props;
+  const { items, sinceRevision } = changes;
+  const classes = useStyles();
+  const { t } = useWords();
+  return (
+    <Note tone="error">
+      <Typography>
+        {t('page.changes.title', {
+          count: items.length,
+          revision: `${sinceRevision}`,
+        })}
+      </Typography>
+      <ul className={classes.list}>
+        {items.map(({ claimId, text, from, to }) => (
+          <li key={claimId}>
+            <Link
+              component="button"
+              variant="body2"
+              className={classes.sentence}
+              onClick={() => onChoose(claimId)}
+            >
+              {text}
+            </Link>{' '}
+            <VerdictBadge verdict={from} /> {t('page.changes.to')}{' '}
+            <VerdictBadge verdict={to} />
+          </li>
+        ))}
+      </ul>
+    </Note>
+  );
+}

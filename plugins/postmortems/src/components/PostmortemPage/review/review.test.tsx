@@ -1,0 +1,156 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { rulesBroken } from '../../../__testUtils__/examples';
+import { exampleDocument } from '../__testUtils__/document';
+import { forbidden } from '../../../__testUtils__/failure';
+import { chooseAction, openPage } from '../__testUtils__/openPage';
+
+async function confirm(reason: string) {
+  const dialog = screen.getByRole('dialog');
+  await userEvent.type(
+    within(dialog).getByRole('textbox', { name: /Reason/ }),
+    reason,
+  );
+  await userEvent.click(
+    within(dialog).getByRole('button', { name: 'Confirm' }),
+  );
+  return dialog;
+}
+
+describe('review of a postmortem', () => {
+  it.each([
+    ['draft', 'Send to review', 'in_review', []],
+    ['in_review', 'Approve', 'approved', ['Back to draft']],
+    ['approved', 'Publish', 'published', ['Back to review']],
+    ['published', undefined, undefined, ['Reopen the review']],
+  ])('has one next step from %s: %s', async (status, next, to, others) => {
+    const api = await openPage({
+      fields: { status },
+      api: {
+        transition: async (_, change) =>
+          exampleDocument([], { status: change.to }),
+      },
+    });
+    const menu = await screen.findByRole('button', { name: 'Actions' });
+    await userEvent.click(menu);
+    const items = screen
+      .getAllByRole('menuitem')
+      .map(item => item.textContent)
+      .filter(text => /draft|review/.test(`${text}`));
+    expect(items).toEqual(others);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('menu')).not.toBeInTheDocument(),
+    );
+    if (!next) return;
+
+    await userEvent.click(await screen.findByRole('button', { name: next }));
+    const dialog = screen.getByRole('dialog', { name: next });
+    expect(
+      within(dialog).getByRole('textbox', { name: /Reason/ }),
+    ).toHaveFocus();
+    expect(
+      within(dialog).getByRole('button', { name: 'Confirm' }),
+    ).toBeDisabled();
+    await confirm('Looks good');
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(api.transition).toHaveBeenCalledWith('retro-1', {
+      to,
+      reason: 'Looks good',
+    });
+    await waitFor(() => expect(document.body).not.toHaveFocus());
+  });
+
+  it('lists what speaks against a document before somebody approves it', async () => {
+    await openPage({
+      claims: [
+        { id: 'c-1', text: 'A true claim' },
+        { id: 'c-2', text: 'A baseless claim', verdict: 'unsupported' },
+        { id: 'c-3', text: 'A false claim', verdict: 'contradicted' },
+        { id: 'c-4', text: 'A half claim', verdict: 'partial' },
+      ],
+      fields: { status: 'in_review' },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = screen.getByRole('dialog', { name: 'Approve' });
+
+    expect(
+      within(dialog)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'A baseless claim Not supported',
+      'A false claim Contradicted',
+      'Alert earlier',
+    ]);
+    expect(dialog).toHaveTextContent('2 claims are not borne out');
+    expect(dialog).toHaveTextContent('1 proposed action item is waiting');
+  });
+
+  it('says so when nothing speaks against it', async () => {
+    const document = exampleDocument([{ id: 'c-1', text: 'A true claim' }], {
+      status: 'approved',
+    });
+    await openPage({
+      api: {
+        getPostmortem: async () => ({
+          ...document,
+          sections: document.sections.filter(({ id }) => id === 'impact'),
+        }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Publish' }),
+    );
+
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      'No claim is unsupported or contradicted',
+    );
+  });
+
+  it('says why it is not approved, and that one may not', async () => {
+    const errors = [
+      await rulesBroken([
+        {
+          rule: 'root_cause.evidence_required',
+          message: 'The root cause is unsupported',
+        },
+      ]),
+      await forbidden(),
+    ];
+    await openPage({
+      fields: { status: 'in_review' },
+      api: {
+        transition: async () => {
+          throw errors.shift();
+        },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = await confirm('looks good');
+    expect(
+      await within(dialog).findByText('The root cause is unsupported'),
+    ).toBeInTheDocument();
+    expect(dialog).toHaveTextContent('Not approved');
+    await confirm('!');
+    expect(
+      await within(dialog).findByText('You do not have permission to do this.'),
+    ).toBeVisible();
+  });
+
+  it('goes back by the menu, and the focus back to it', async () => {
+    const api = await openPage({ fields: { status: 'in_review' } });
+    await chooseAction('Back to draft');
+    const dialog = await screen.findByRole('dialog', { name: 'Back to draft' });
+    expect(dialog).not.toHaveTextContent('not borne out');
+    await userEvent.keyboard('{Escape}');
+
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
+    expect(api.transition).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,116 @@
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import type {
+  Block,
+  Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { useWords } from '../../shared/useWords';
+import type { ClaimChoice } from '../document/DocumentSection';
+import { TimelineEntry } from '../document/TimelineEntry';
+
+const SOURCES = ['telemetry', 'deployment', 'chat', 'record'] as const;
+type Source = (typeof SOURCES)[number];
+
+const useStyles = makeStyles((theme: Theme) => ({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-end',
+    gap: theme.spacing(1, 2),
+    marginBottom: theme.spacing(2),
+  },
+  sources: { border: 0, margin: 0, padding: 0 },
+  entries: { listStyle: 'none', margin: theme.spacing(2, 0), padding: 0 },
+}));
+
+/** The timeline alone, to be filtered by source and by words. */
+export function TimelineView(props: { postmortem: Postmortem } & ClaimChoice) {
+  const { postmortem, chosen, onChoose } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  const [hidden, setHidden] = useState<ReadonlySet<Source>>(new Set());
+  const [words, setWords] = useState('');
+  const entries = postmortem.sections
+    .flatMap(({ blocks }) => blocks)
+    .filter(({ timeline }) => timeline);
+  const present = SOURCES.filter(source =>
+    entries.some(block => sourcesOf(block).includes(source)),
+  );
+  const wanted = words.trim().toLocaleLowerCase();
+  const shown = entries.filter(
+    block =>
+      sourcesOf(block).some(source => !hidden.has(source)) &&
+      block.claims.some(({ text }) =>
+        text.toLocaleLowerCase().includes(wanted),
+      ),
+  );
+  const toggle = (source: Source) => {
+    const next = new Set(hidden);
+    if (!next.delete(source)) next.add(source);
+    setHidden(next);
+  };
+  return (
+    <>
+      <div className={classes.tools}>
+        <fieldset className={classes.sources}>
+          <Typography component="legend" variant="caption">
+            {t('page.timeline.sources')}
+          </Typography>
+          {present.map(source => (
+            <FormControlLabel
+              key={source}
+              control={
+                <Checkbox
+                  color="primary"
+                  checked={!hidden.has(source)}
+                  onChange={() => toggle(source)}
+                />
+              }
+              label={
+                source === 'record'
+                  ? t('page.timeline.record')
+                  : t(`page.evidence.source.${source}`)
+              }
+            />
+          ))}
+        </fieldset>
+        <TextField
+          id="timeline-search"
+          size="small"
+          type="search"
+          label={t('page.timeline.search')}
+          value={words}
+          onChange={event => setWords(event.target.value)}
+        />
+      </div>
+      <Typography variant="body2" color="textSecondary" aria-live="polite">
+        {t('page.timeline.shown', {
+          shown: `${shown.length}`,
+          all: `${entries.length}`,
+        })}
+      </Typography>
+      <ol className={classes.entries}>
+        {shown.map(block => (
+          <TimelineEntry
+            key={block.id}
+            block={block}
+            chosen={chosen}
+            onChoose={onChoose}
+          />
+        ))}
+      </ol>
+      {shown.length === 0 && <Typography>{t('page.timeline.none')}</Typography>}
+    </>
+  );
+}
+
+function sourcesOf({ timeline }: Block): Source[] {
+  const types = (timeline?.sourceTypes ?? []).flatMap(type =>
+    type === 'agent_trace' ? [] : [type],
+  );
+  return types.length > 0 ? types : ['record'];
+}

@@ -1,0 +1,89 @@
+import Chip from '@material-ui/core/Chip';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { ReasoningStep } from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { Facts } from '../payloads/Facts';
+import { JsonPayload } from '../payloads/JsonPayload';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  step: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
+  refuted: {
+    borderStyle: 'dashed',
+    backgroundColor: theme.palette.background.default,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+  },
+  chip: { margin: 0 },
+  calls: {
+    display: 'grid',
+    gap: theme.spacing(0, 2),
+    gridTemplateColumns: '1fr 2fr',
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: '1fr' },
+  },
+}));
+
+/** One step: what was done, what came of it, and whether it held. */
+export function TraceStep(props: {
+  step: ReasoningStep;
+  standing: 'validated' | 'refuted';
+}) {
+  const { step, standing } = props;
+  const classes = useStyles();
+  const { t } = useWords();
+  return (
+    <Paper
+      component="li"
+      variant="outlined"
+      className={`${classes.step} ${
+        standing === 'refuted' ? classes.refuted : ''
+      }`}
+    >
+      <div className={classes.head}>
+        <Typography variant="h6" component="h3">
+          {step.stepId} · {t(`page.investigation.actions.${step.action}`)}
+        </Typography>
+        <Chip
+          size="small"
+          className={classes.chip}
+          variant="outlined"
+          label={t(`page.investigation.${standing}`)}
+        />
+      </div>
+      <Facts
+        facts={[
+          [t('page.provenance.types.hypothesis'), step.hypothesis],
+          [t('page.investigation.rule'), step.validation.rule],
+          [t('page.payload.validation'), step.validation.explanation],
+          [t('page.investigation.looked'), step.evidence.join(', ')],
+        ]}
+      />
+      <div className={classes.calls}>
+        {(['input', 'output'] as const).map(part => (
+          <div key={part}>
+            <Typography variant="caption">
+              {t(`page.payload.${part}`)}
+            </Typography>
+            <JsonPayload
+              value={step[part]}
+              pointer={`/${part}`}
+              spans={[]}
+              label={`${step.stepId} ${t(`page.payload.${part}`)}`}
+            />
+          </div>
+        ))}
+      </div>
+      <Typography variant="body2" color="textSecondary">
+        {step.nextStep
+          ? t('page.investigation.next', { step: step.nextStep })
+          : t('page.investigation.end')}
+      </Typography>
+    </Paper>
+  );
+}

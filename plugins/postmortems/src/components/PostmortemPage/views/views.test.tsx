@@ -1,0 +1,146 @@
+import type { ReviewedRevision } from '@postmortems/backstage-plugin-postmortems-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleDocument } from '../__testUtils__/document';
+import { openPage } from '../__testUtils__/openPage';
+
+describe('views of a postmortem', () => {
+  it('are tabs, each with its panel', async () => {
+    await openPage({ query: '?view=timeline' });
+    const tab = await screen.findByRole('tab', { name: 'Timeline' });
+    const panel = screen.getByRole('tabpanel', { name: 'Timeline' });
+
+    expect(tab).toHaveAttribute('aria-selected', 'true');
+    expect(tab).toHaveAttribute('aria-controls', panel.id);
+    await userEvent.click(screen.getByRole('tab', { name: 'Document' }));
+    expect(
+      await screen.findByRole('tabpanel', { name: 'Document' }),
+    ).toBeVisible();
+  });
+
+  it('filter the timeline by source and by words', async () => {
+    await openPage({ query: '?view=timeline' });
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: 'Telemetry' }),
+    );
+    expect(screen.queryByText(/CheckoutErrors/)).not.toBeInTheDocument();
+    expect(screen.getByText('1 of 2 entries')).toBeVisible();
+    await userEvent.type(screen.getByRole('searchbox'), 'nothing like it');
+
+    expect(screen.getByText('Nothing matches.')).toBeVisible();
+  });
+
+  it('show dead ends of the investigation as ruled out', async () => {
+    await openPage({ query: '?view=investigation' });
+
+    expect(await screen.findByText('Ruled out')).toBeVisible();
+    expect(screen.getByText('The database is down')).toBeVisible();
+    expect(screen.getByText('The investigation names no cause.')).toBeVisible();
+  });
+
+  it('show where one sentence comes from, and nothing else', async () => {
+    await openPage({ query: '?view=provenance&claim=c-1' });
+
+    await screen.findByRole('region', { name: 'Provenance graph' });
+    const list = screen.getByRole('list', { name: 'As a list' });
+    const items = within(list).getAllByRole('listitem');
+    expect(items.map(item => item.textContent)).toEqual([
+      'The first claim cites a quote',
+      'a quote is quoted from e-1',
+    ]);
+    expect(screen.queryByText('Another claim')).not.toBeInTheDocument();
+  });
+
+  it('tell who changed what and when, and which revision people stood by', async () => {
+    const { title, template, rootCauseStatus, sections } = exampleDocument([
+      { id: 'c-1', text: 'The first claim' },
+    ]);
+    const revision = (part: Partial<ReviewedRevision>): ReviewedRevision => ({
+      postmortemId: 'retro-1',
+      revision: 1,
+      author: { type: 'deterministic', name: 'postmortems', version: '1' },
+      reason: 'Written from the sealed evidence',
+      sealId: 'seal-1',
+      contentHash: 'a'.repeat(64),
+      content: { title, template, rootCauseStatus, sections },
+      createdAt: '2026-03-02T16:00:00.000Z',
+      reviewSteps: [],
+      ...part,
+    });
+    const api = await openPage({
+      query: '?view=history',
+      fields: { approvedRevision: 1 },
+      api: {
+        listRevisions: async (_, { cursor } = {}) =>
+          cursor
+            ? {
+                items: [
+                  revision({
+                    reviewSteps: [
+                      {
+                        from: 'draft',
+                        to: 'in_review',
+                        by: 'user:default/ada',
+                        at: '2026-03-02T16:20:00.000Z',
+                        reason: 'Ready for the weekly review',
+                      },
+                      {
+                        from: 'in_review',
+                        to: 'approved',
+                        by: 'external:review-bot',
+                        at: '2026-03-02T16:40:00.000Z',
+                        reason: 'Every claim is supported',
+                      },
+                    ],
+                  }),
+                ],
+                pageInfo: {},
+              }
+            : {
+                items: [
+                  revision({
+                    revision: 2,
+                    author: { type: 'person', ref: 'user:default/ada' },
+                    reason: 'Edited block block-c-1',
+                    createdAt: '2026-03-02T17:30:00.000Z',
+                  }),
+                ],
+                pageInfo: { nextCursor: 'more' },
+              },
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Load more' }),
+    );
+    const [newest, first] = within(
+      screen.getByRole('list', { name: 'History' }),
+    ).getAllByRole('listitem');
+
+    expect(newest).toHaveTextContent('Revision 2');
+    expect(newest).toHaveTextContent('Current');
+    expect(newest).toHaveTextContent('2026-03-02 17:30 UTC');
+    expect(within(newest).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/user/ada',
+    );
+    expect(newest).toHaveTextContent('Edited in Impact: “The first claim”');
+    expect(newest).not.toHaveTextContent('approved');
+    expect(first).toHaveTextContent('Last approved or published');
+    expect(first).toHaveTextContent(
+      'Written from the evidence (postmortems 1)',
+    );
+    // The latest step first, as the revisions
+    expect(first).toHaveTextContent(
+      /from “In review” to “Approved”.*16:40 UTC · external:review-bot.*“Every claim is supported”.*from “Draft” to “In review”.*16:20 UTC.*“Ready for the weekly review”.*Revision 1/,
+    );
+    expect(within(first).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/default/user/ada',
+    );
+    expect(api.listRevisions).toHaveBeenLastCalledWith(
+      'retro-1',
+      { cursor: 'more', limit: 20 },
+      expect.anything(),
+    );
+  });
+});

@@ -1,1 +1,0 @@
-export { PostmortemsPage } from './PostmortemsPage';

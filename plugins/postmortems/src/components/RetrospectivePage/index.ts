@@ -1,1 +1,0 @@
-export { RetrospectivePage } from './RetrospectivePage';

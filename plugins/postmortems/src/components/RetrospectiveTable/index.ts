@@ -1,1 +1,0 @@
-export { RetrospectiveTable } from './RetrospectiveTable';

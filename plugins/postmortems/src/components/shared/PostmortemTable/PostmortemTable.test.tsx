@@ -1,0 +1,96 @@
+import { renderInTestApp } from '@backstage/test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { exampleSummary } from '../../../__testUtils__/examples';
+import { rootRouteRef } from '../../../routes';
+import { PostmortemTable } from './PostmortemTable';
+
+const summary = exampleSummary();
+
+async function renderTable(
+  part: Parameters<typeof exampleSummary>[0],
+  onChange?: () => void,
+) {
+  await renderInTestApp(
+    <PostmortemTable
+      postmortems={[exampleSummary(part)]}
+      label="Postmortems"
+      order={onChange && { value: 'newest', onChange }}
+    />,
+    { mountedRoutes: { '/postmortems': rootRouteRef } },
+  );
+}
+
+/** Makes the screen as narrow as a phone's, or as wide as any. */
+function setNarrow(narrow: boolean) {
+  window.matchMedia = (query: string) =>
+    ({
+      matches: narrow,
+      media: query,
+      addListener: () => {},
+      removeListener: () => {},
+    } as unknown as MediaQueryList);
+}
+
+afterEach(() => setNarrow(false));
+
+describe('PostmortemTable', () => {
+  it('has a row for each postmortem, and its title leads to it', async () => {
+    await renderTable({ proposedActionItems: 2 });
+    expect(
+      screen.getByRole('link', { name: 'Checkout was slow' }),
+    ).toHaveAttribute('href', '/postmortems/retro-1');
+    const row = screen.getByRole('row', { name: /Checkout was slow/ });
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent),
+    ).toEqual([
+      'In review',
+      'SEV2',
+      '2026-03-02 14:07 UTC',
+      '1 h 5 min',
+      '12 supported',
+      '3 open, 2 proposed',
+    ]);
+    expect(
+      screen.queryByRole('columnheader', { name: 'Changed' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that an incident is private, that it lasts, and that nothing is left to do', async () => {
+    await renderTable({
+      openActionItems: 0,
+      rootCauseStatus: 'undetermined',
+      incident: {
+        ...summary.incident,
+        resolvedAt: undefined,
+        visibility: 'private',
+      },
+    });
+    expect(screen.getByRole('rowheader')).toHaveTextContent(
+      'Checkout was slowINC-1 · Cause undetermined · Private',
+    );
+    const row = screen.getByRole('row', { name: /Checkout/ });
+    expect(row).toHaveTextContent('Ongoing');
+    expect(row).toHaveTextContent('None open');
+  });
+
+  it('has each fact by name where there is no room for columns', async () => {
+    setNarrow(true);
+    const onChange = jest.fn();
+    await renderTable({}, onChange);
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
+    const item = within(
+      screen.getByRole('list', { name: 'Postmortems' }),
+    ).getAllByRole('listitem')[0];
+    expect(item).toHaveTextContent(
+      'Checkout was slowINC-1ReviewIn reviewSeveritySEV2Started2026-03-02 14:07 UTCDuration1 h 5 min',
+    );
+    await userEvent.selectOptions(
+      screen.getByLabelText('Order'),
+      'Most severe first',
+    );
+    expect(onChange).toHaveBeenCalledWith('severity');
+  });
+});
