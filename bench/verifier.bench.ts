@@ -16,13 +16,13 @@ import {
   shopTemplate,
 } from '../plugins/postmortems-backend/src/__testUtils__/shopIncident';
 import { DeterministicSynthesiser } from '../plugins/postmortems-backend/src/drafting';
-import { readHolmesCases } from '../plugins/postmortems-backend/src/realMaterial/holmesgpt';
-import { readNezhaCase } from '../plugins/postmortems-backend/src/realMaterial/nezha';
-import { readOpensreCases } from '../plugins/postmortems-backend/src/realMaterial/opensre';
+import { readHolmesCases } from '../plugins/postmortems-backend/src/__testUtils__/realMaterial/holmesgpt';
+import { readNezhaCase } from '../plugins/postmortems-backend/src/__testUtils__/realMaterial/nezha';
+import { readOpensreCases } from '../plugins/postmortems-backend/src/__testUtils__/realMaterial/opensre';
 import {
   realMaterial,
   traceOf,
-} from '../plugins/postmortems-backend/src/realMaterial/RealCase';
+} from '../plugins/postmortems-backend/src/__testUtils__/realMaterial/RealCase';
 import {
   EvidenceVerifier,
   type VerificationContext,

@@ -16,3 +16,9 @@ test('settings know who signed in', async ({ page }) => {
 
   await expect(page.getByText('user:default/guest').first()).toBeVisible();
 });
+
+test('the catalog has the HTTP API with its operations', async ({ page }) => {
+  await openAsGuest(page, '/catalog/default/api/postmortems/definition');
+
+  await expect(page.getByText('Opens an incident.')).toBeVisible();
+});

@@ -55,6 +55,9 @@ backend.add(
   import('@postmortems/backstage-plugin-search-backend-module-postmortems'),
 );
 
+// The API of the plugin, with its definition, in the catalog.
+backend.add(import('./apiEntity'));
+
 // Recorded incidents and a company's past, with POSTMORTEMS_DEMO only.
 backend.add(import('./demo'));
 backend.add(import('./demo/company/catalogModule'));

@@ -3,11 +3,15 @@ import {
   type Claim,
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { startPostmortems } from '../__testUtils__/testBackend';
-import { readHolmesCases } from './holmesgpt';
-import { readNezhaCase } from './nezha';
-import { readOpensreCases } from './opensre';
-import { realMaterial, traceOf, type RealCase } from './RealCase';
+import { startPostmortems } from './__testUtils__/testBackend';
+import { readHolmesCases } from './__testUtils__/realMaterial/holmesgpt';
+import { readNezhaCase } from './__testUtils__/realMaterial/nezha';
+import { readOpensreCases } from './__testUtils__/realMaterial/opensre';
+import {
+  realMaterial,
+  traceOf,
+  type RealCase,
+} from './__testUtils__/realMaterial/RealCase';
 
 jest.setTimeout(120_000);
 
@@ -25,7 +29,7 @@ const suites: [
   ['Nezha', nezha, directory => [readNezhaCase(directory)]],
 ];
 
-/** Every cause that some case knows, to be told of the wrong case. */
+/** Every known cause, to be claimed of the other cases. */
 const allCauses = suites.flatMap(([, directory, read]) =>
   directory
     ? read(directory).flatMap(({ name, knownCause }) =>
@@ -120,18 +124,19 @@ describe.each(suites)('real material of %s', (suite, directory, read) => {
   it.each(cases.map(realCase => [realCase.name, realCase] as const))(
     '%s: the cause of another case is not supported',
     async (_, realCase) => {
-      const lies = allCauses.filter(({ name }) => name !== realCase.name);
+      const wrong = allCauses.filter(({ name }) => name !== realCase.name);
       const passed: string[] = [];
-      for (const [index, { knownCause }] of lies.entries()) {
+      for (const [index, { knownCause }] of wrong.entries()) {
         const document = await writePostmortem(
           backend,
           realCase,
-          `${realCase.incident.key}-lie-${index}`,
+          `${realCase.incident.key}-wrong-${index}`,
           knownCause,
         );
         const [cause] = claimsOf(document, 'rootCause');
-        const told = document.rootCauseStatus === 'determined';
-        if (told && cause.verdict === 'supported') passed.push(cause.text);
+        const determined = document.rootCauseStatus === 'determined';
+        if (determined && cause.verdict === 'supported')
+          passed.push(cause.text);
       }
       expect(passed).toEqual([]);
     },

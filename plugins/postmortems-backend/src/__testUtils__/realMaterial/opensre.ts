@@ -18,25 +18,27 @@ const answerSchema = z.looseObject({
   model_response: z.string(),
 });
 
-const logsSchema = z.looseObject({
-  logs: z.array(
-    z.looseObject({
-      timestamp: z.string(),
-      message: z.string(),
-      status: z.string().optional(),
-      service: z.string().optional(),
-    }),
-  ),
-});
-
-const eventsSchema = z.looseObject({
-  warning_events: z.array(
-    z.looseObject({
-      reason: z.string(),
-      message: z.string(),
-      last_time: z.string().nullish(),
-    }),
-  ),
+/** Other tools have fields of these names too, with other content. */
+const contentSchema = z.looseObject({
+  logs: z
+    .array(
+      z.looseObject({
+        timestamp: z.string(),
+        message: z.string(),
+        status: z.string().optional(),
+        service: z.string().optional(),
+      }),
+    )
+    .catch([]),
+  warning_events: z
+    .array(
+      z.looseObject({
+        reason: z.string(),
+        message: z.string(),
+        last_time: z.string().nullish(),
+      }),
+    )
+    .catch([]),
 });
 
 const ACTIONS: Record<string, RealLook['action']> = {
@@ -75,13 +77,16 @@ function readCase(folder: string, name: string): RealCase {
   const latest = times.at(-1) ?? '2026-04-18T10:30:00Z';
   const metadata = { service, region: 'us-east-1', correlationId: name };
 
+  const telemetry = {
+    sourceType: 'telemetry' as const,
+    timestamp: latest,
+    metadata,
+  };
   const evidence: SubmitEvidenceNode[] = [
     {
+      ...telemetry,
       id: 'alert',
-      sourceType: 'telemetry',
-      timestamp: latest,
       provider: 'datadog',
-      metadata,
       payload: {
         kind: 'alert',
         alertName: alert.commonLabels.alertname ?? alert.title,
@@ -93,49 +98,39 @@ function readCase(folder: string, name: string): RealCase {
         description: alert.commonAnnotations.description ?? '',
       },
     },
-  ];
-  for (const file of files) {
-    const id = path.basename(file, '.json');
-    const content = JSON.parse(read(file));
-    evidence.push({
-      id,
-      sourceType: 'telemetry',
-      timestamp: latest,
-      provider: id.startsWith('datadog') ? 'datadog' : 'kubernetes',
-      metadata,
-      payload: content,
-    });
-    logsSchema.safeParse(content).data?.logs.forEach((log, index) =>
-      evidence.push({
-        id: `${id}/${index}`,
-        sourceType: 'telemetry',
-        timestamp: log.timestamp,
-        provider: 'datadog',
-        metadata: { ...metadata, service: log.service ?? service },
-        payload: {
-          kind: 'log',
-          level: log.status ?? 'info',
-          message: log.message,
+    ...files.flatMap((file): SubmitEvidenceNode[] => {
+      const id = path.basename(file, '.json');
+      const content = JSON.parse(read(file));
+      const { logs, warning_events: events } = contentSchema.parse(content);
+      return [
+        {
+          ...telemetry,
+          id,
+          provider: id.startsWith('datadog') ? 'datadog' : 'kubernetes',
+          payload: content,
         },
-      }),
-    );
-    eventsSchema
-      .safeParse(content)
-      .data?.warning_events.forEach((event, index) =>
-        evidence.push({
+        ...logs.map((log, index) => ({
+          ...telemetry,
           id: `${id}/${index}`,
-          sourceType: 'telemetry',
-          timestamp: event.last_time ?? latest,
-          provider: 'kubernetes',
-          metadata,
+          timestamp: log.timestamp,
+          provider: 'datadog',
+          metadata: { ...metadata, service: log.service ?? service },
           payload: {
-            kind: 'event',
-            reason: event.reason,
-            message: event.message,
+            kind: 'log',
+            level: log.status ?? 'info',
+            message: log.message,
           },
-        }),
-      );
-  }
+        })),
+        ...events.map(({ reason, message, last_time }, index) => ({
+          ...telemetry,
+          id: `${id}/${index}`,
+          timestamp: last_time ?? latest,
+          provider: 'kubernetes',
+          payload: { kind: 'event', reason, message },
+        })),
+      ];
+    }),
+  ];
 
   const cause = /^\s*ROOT_CAUSE:\s*(.+)$/m.exec(answer.model_response)?.[1];
   return {

@@ -34,12 +34,10 @@ type Series = {
 };
 
 /** The injected CPU fault of the Nezha sample, with the truth from its fault list. */
-export function readNezhaCase(
-  directory: string,
-): RealCase & { faultyService: string } {
+export function readNezhaCase(directory: string): RealCase {
   const folder = path.join(
     directory,
-    fs.readdirSync(directory).find(isSample)!,
+    fs.readdirSync(directory).find(name => name.startsWith('onlineboutique'))!,
   );
   const injected = faultsSchema
     .parse(JSON.parse(read(folder, 'fault_list.json')))
@@ -57,41 +55,38 @@ export function readNezhaCase(
     );
   const faultyService = injected.inject_pod.split('-')[0];
 
-  const looks = series
-    .filter(one => one.column === 'CpuUsageRate(%)')
-    .map(one => {
-      const calm = valuesBetween(one, window.from, start);
-      const before = mean(calm);
-      const after = Math.max(...valuesBetween(one, start, window.to));
-      const risen =
-        median(valuesBetween(one, start, start + EFFECT_MINUTES * 60_000)) >
-        Math.max(...calm);
-      return {
-        stepId: `cpu-${one.service}`,
-        action: 'query_metric' as const,
-        input: { metric: METRICS[one.column], service: one.service },
-        output: `cpu_usage_rate of ${one.service}: mean ${before.toFixed(
-          1,
-        )} % before, highest ${after.toFixed(1)} % after: ${
-          risen ? 'risen' : 'steady'
-        }`,
-        evidenceId: idOf(one),
-        expected: ['risen'],
-      };
-    });
-  const culprit = looks.find(look => look.input.service === faultyService)!;
-  const highest = /highest ([\d.]+) %/.exec(culprit.output)![1];
+  const cpu = series.filter(one => one.column === 'CpuUsageRate(%)');
+  const highestOf = (one: Series) =>
+    Math.max(...valuesBetween(one, start, window.to)).toFixed(1);
+  const looks = cpu.map(one => {
+    const calm = valuesBetween(one, window.from, start);
+    const risen =
+      median(valuesBetween(one, start, start + EFFECT_MINUTES * 60_000)) >
+      Math.max(...calm);
+    const before = mean(calm).toFixed(1);
+    const change = risen ? 'risen' : 'steady';
+    return {
+      stepId: `cpu-${one.service}`,
+      action: 'query_metric' as const,
+      input: { metric: METRICS[one.column], service: one.service },
+      output: `cpu_usage_rate of ${
+        one.service
+      }: mean ${before} % before, highest ${highestOf(one)} % after: ${change}`,
+      evidenceId: idOf(one),
+      expected: ['risen'],
+    };
+  });
+  const highest = highestOf(cpu.find(one => one.service === faultyService)!);
 
   return {
     name: path.basename(folder),
-    faultyService,
     incident: {
       key: 'NEZHA-currencyservice-cpu',
       title: 'Slow storefront',
       severity: 'sev2',
-      services: series
-        .map(one => `component:default/${one.service}`)
-        .filter((ref, index, all) => all.indexOf(ref) === index),
+      services: [
+        ...new Set(series.map(one => `component:default/${one.service}`)),
+      ],
       startedAt: new Date(start).toISOString(),
       resolvedAt: new Date(window.to).toISOString(),
     },
@@ -102,10 +97,6 @@ export function readNezhaCase(
     looks,
     knownCause: `The cpu_usage_rate of ${faultyService} has risen to ${highest} %.`,
   };
-}
-
-function isSample(name: string) {
-  return name.startsWith('onlineboutique');
 }
 
 function read(folder: string, file: string) {

@@ -1,3 +1,0 @@
-import { writeReference } from './generate';
-
-writeReference();
