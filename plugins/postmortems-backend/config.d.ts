@@ -1,5 +1,17 @@
 export interface Config {
   postmortems?: {
+    /**
+     * Categories of causes and contributing factors that people choose from, in this order. A category with the id `process` has to be
+     * among them. Default: change, configuration, capacity, dependency, infrastructure, network, data, defect, detection, process.
+     */
+    contributingFactorCategories?: Array<{
+      /** Short lower-case name that is stored with a choice, e.g. `change`. Keep it when you change the title. */
+      id: string;
+      /** What people read, e.g. `Change`. */
+      title: string;
+      /** One line that says what belongs in it. */
+      description?: string;
+    }>;
     /** Which postmortem template an incident gets. */
     templateManagement?: {
       /** Version of the template for incidents for which nothing else names one. Default: a built-in template. */

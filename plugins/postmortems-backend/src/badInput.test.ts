@@ -436,6 +436,11 @@ describe('NUL characters, which PostgreSQL refuses to be asked about', () => {
           { baseRevision: 1, claims: [] },
           ada,
         ),
+        category: api.put(
+          `${id}/blocks/%00x/category`,
+          { baseRevision: 1, category: 'change' },
+          ada,
+        ),
         item: api.patch(
           `${id}/action-items/%00x`,
           { version: 1, state: 'open' },

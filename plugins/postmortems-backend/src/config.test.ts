@@ -21,7 +21,9 @@ describe('keys below postmortems', () => {
       expect.stringContaining('postmortems.templateManagment is ignored'),
       expect.stringContaining('postmortems.prometeus is ignored'),
     ]);
-    expect(warnings[0]).toContain('templateManagement, prometheus, openai');
+    expect(warnings[0]).toContain(
+      'templateManagement, contributingFactorCategories, prometheus, openai',
+    );
   });
 
   it('pass when they are known, and may be left out', () => {

@@ -5,7 +5,12 @@ import type {
 
 const ROOT = 'postmortems';
 /** Keys of this plugin and of the modules that belong to it; each of them checks what is below its own. */
-const KNOWN_KEYS = ['templateManagement', 'prometheus', 'openai'];
+const KNOWN_KEYS = [
+  'templateManagement',
+  'contributingFactorCategories',
+  'prometheus',
+  'openai',
+];
 
 /**
  * Warns of keys below `postmortems` that are likely to be misspelt. They are not refused: a module that somebody else has written may

@@ -122,6 +122,18 @@ describe('OpenAPI document', () => {
       },
       asUser('ada'),
     );
+    await call('get', '/contributing-factor-categories', {});
+    await call(
+      'put',
+      '/postmortems/{id}/blocks/{blockId}/category',
+      {
+        id,
+        blockId: written.sections.find(
+          (section: { id: string }) => section.id === 'contributingFactors',
+        ).blocks[0].id,
+      },
+      { baseRevision: 2, category: 'change' },
+    );
     await call('get', '/metrics', {});
     await call(
       'get',

@@ -17,6 +17,7 @@ import { AuditedWrites } from './platform/audit';
 import { DefaultAuthorizer } from './platform/auth';
 import { CatalogRoster, DefaultBlamelessChecker } from './blameless';
 import { CatalogReader, DefaultServiceCatalog } from './platform/catalog';
+import { Categories, CategoryService, readCategories } from './categories';
 import { ClaimService } from './verification/ClaimService';
 import { warnOfUnknownKeys } from './config';
 import { DatabaseStores } from './platform/database';
@@ -82,6 +83,7 @@ export const postmortemsPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, httpRouter, logger, permissionsRegistry } = deps;
         warnOfUnknownKeys(deps);
+        const categories = new Categories(readCategories(deps.config));
         const model = extensions.model();
         const stores = await DatabaseStores.create(deps);
         const writes = new AuditedWrites(deps);
@@ -112,6 +114,7 @@ export const postmortemsPlugin = createBackendPlugin({
           stores,
           incidents,
           verifierVersion: verifier.version,
+          categories,
           announce: createProgressNotifier(deps.signals),
           pipeline: new PostmortemPipeline({
             stores,
@@ -140,12 +143,18 @@ export const postmortemsPlugin = createBackendPlugin({
           userInfo: deps.userInfo,
           catalog,
         });
+        const categoryService = new CategoryService({
+          postmortems: stores.postmortems,
+          categories,
+        });
         registerActions({
           actionsRegistry: deps.actionsRegistry,
           authorizer,
           writes,
           incidents,
           postmortems,
+          categories,
+          categoryService,
           stores,
         });
         permissionsRegistry.addResourceType({
@@ -200,6 +209,8 @@ export const postmortemsPlugin = createBackendPlugin({
               authorizer,
             }),
             incidents,
+            categories,
+            categoryService,
             editing: new EditingService({
               stores,
               catalog,

@@ -117,6 +117,15 @@ describe('private incidents', () => {
       ).status,
     ).toBe(404);
     expect(
+      (
+        await api.put(
+          `/postmortems/${written.id}/blocks/${written.sections[0].blocks[0].id}/category`,
+          { baseRevision: 1, category: 'change' },
+          eve,
+        )
+      ).status,
+    ).toBe(404);
+    expect(
       (await api.patch('/incidents/SEC-1', { title: 'x' }, eve)).status,
     ).toBe(404);
     const { body } = await api.get('/incidents/SEC-1/evidence');

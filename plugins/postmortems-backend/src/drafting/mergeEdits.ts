@@ -1,22 +1,25 @@
-import type {
-  Block,
-  DraftClaim,
-  PostmortemContent,
-  Section,
+import {
+  canHaveCategory,
+  type Block,
+  type CategoryChoice,
+  type DraftClaim,
+  type PostmortemContent,
+  type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /**
  * What is written from the evidence today together with what people wrote: a person's block stays in its place word for word, and
- * remembers what would be written there now. Everything else is as it is written today.
+ * remembers what would be written there now. Everything else is as it is written today. A category stays with the block of the same id.
  */
 export function mergeEdits(
   current: PostmortemContent,
   written: PostmortemContent,
 ): PostmortemContent {
+  const categories = categoriesOf(current);
   const sections = written.sections.map(section =>
     mergeSection(
       current.sections.find(({ id }) => id === section.id),
-      section,
+      withCategories(section, categories),
     ),
   );
   const present = new Set(sections.map(({ id }) => id));
@@ -38,9 +41,12 @@ export function editedBlock(options: {
   by: string;
 }): Block {
   const { block, claims, by } = options;
+  const { category, ...rest } = block;
   const drafts = block.claims.map(toDraft);
   return {
-    ...block,
+    ...rest,
+    // A factor that was taken out is counted in no category
+    ...(category && claims.length > 0 && { category }),
     author: { type: 'person', ref: by },
     claims,
     generated: block.generated ?? {
@@ -52,6 +58,32 @@ export function editedBlock(options: {
 
 export function isEdited({ author }: Block): boolean {
   return author.type === 'person';
+}
+
+/** By the block's id, whichever section it stands in. */
+function categoriesOf({ sections }: PostmortemContent) {
+  return new Map(
+    sections.flatMap(({ blocks }) =>
+      blocks.flatMap(({ id, category }) =>
+        category ? [[id, category] as const] : [],
+      ),
+    ),
+  );
+}
+
+function withCategories(
+  section: Section,
+  categories: ReadonlyMap<string, CategoryChoice>,
+): Section {
+  return {
+    ...section,
+    blocks: section.blocks.map(block => {
+      const category = categories.get(block.id);
+      return category && canHaveCategory(section.id, block)
+        ? { ...block, category }
+        : block;
+    }),
+  };
 }
 
 function mergeSection(current: Section | undefined, written: Section): Section {

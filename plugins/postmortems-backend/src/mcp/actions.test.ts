@@ -163,6 +163,10 @@ describe('actions for agents', () => {
       ['start-retro', { ...incident, visiblity: 'private' }],
       ['list-postmortems', { service: 'component:default/checkout' }],
       ['get-postmortem', { id: 'x', format: 'json' }],
+      [
+        'set-contributing-factor-category',
+        { postmortemId: 'x', blockId: 'y', category: 'change' },
+      ],
       ['explain-claim', { postmortemId: 'x', claimId: 'y', more: true }],
     ] as const) {
       const answer = await invoke(name, input);

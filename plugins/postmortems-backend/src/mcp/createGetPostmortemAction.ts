@@ -1,4 +1,7 @@
-import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  canHaveCategory,
+  incidentReadPermission,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { ActionDeps } from './registerActions';
 
 /** `get-postmortem`: the document as Markdown, and its claims with their verdicts. */
@@ -9,7 +12,7 @@ export function createGetPostmortemAction(
     name: 'get-postmortem',
     title: 'Get a postmortem',
     description:
-      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person vouches for it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict.',
+      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person vouches for it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict. Causes and contributing factors are listed with their category, which set-contributing-factor-category chooses.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -25,6 +28,21 @@ export function createGetPostmortemAction(
           status: z.string(),
           rootCauseStatus: z.string(),
           markdown: z.string(),
+          revision: z.number(),
+          factors: z
+            .array(
+              z.object({
+                blockId: z.string(),
+                section: z.string(),
+                text: z.string(),
+                category: z.string().optional(),
+                suggestedCategory: z
+                  .string()
+                  .optional()
+                  .describe('What its words suggest; nobody has chosen it'),
+              }),
+            )
+            .describe('Causes and contributing factors'),
           claims: z.array(
             z.object({
               id: z.string(),
@@ -46,6 +64,21 @@ export function createGetPostmortemAction(
           title: document.title,
           status: document.status,
           rootCauseStatus: document.rootCauseStatus,
+          revision: document.revision,
+          factors: document.sections.flatMap(section =>
+            section.blocks
+              .filter(block => canHaveCategory(section.id, block))
+              .map(block => {
+                const suggested = document.suggestedCategories?.[block.id];
+                return {
+                  blockId: block.id,
+                  section: section.id,
+                  text: block.claims.map(({ text }) => text).join(' '),
+                  ...(block.category && { category: block.category.id }),
+                  ...(suggested && { suggestedCategory: suggested }),
+                };
+              }),
+          ),
           markdown: await deps.postmortems.exportMarkdown({ id, caller }),
           claims: document.sections.flatMap(({ id: section, blocks }) =>
             blocks.flatMap(({ claims }) =>

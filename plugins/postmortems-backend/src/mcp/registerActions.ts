@@ -2,11 +2,13 @@ import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha
 import type { AuditedWrites } from '../platform/audit';
 import type { Authorizer } from '../platform/auth';
 import type { Stores } from '../platform/database';
+import type { Categories, CategoryService } from '../categories';
 import type { IncidentService } from '../incidents';
 import type { PostmortemService } from '../postmortems';
 import { createExplainClaimAction } from './createExplainClaimAction';
 import { createGetPostmortemAction } from './createGetPostmortemAction';
 import { createListPostmortemsAction } from './createListPostmortemsAction';
+import { createSetCategoryAction } from './createSetCategoryAction';
 import { createStartRetroAction } from './createStartRetroAction';
 
 /** What the actions stand on: the same services as the HTTP API, with the caller's permissions. */
@@ -16,6 +18,8 @@ export type ActionDeps = {
   writes: AuditedWrites;
   incidents: IncidentService;
   postmortems: PostmortemService;
+  categories: Categories;
+  categoryService: CategoryService;
   stores: Pick<Stores, 'evidence'>;
 };
 
@@ -26,6 +30,7 @@ export function registerActions(deps: ActionDeps): void {
     createGetPostmortemAction,
     createExplainClaimAction,
     createStartRetroAction,
+    createSetCategoryAction,
   ]) {
     create(deps);
   }

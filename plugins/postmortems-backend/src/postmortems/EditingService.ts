@@ -33,13 +33,16 @@ const ATTEMPTS = 10;
 /** Messages and changes looked through for names. */
 const MAX_NAMING = 500;
 
-/** A block that has changed since the writer saw it. Answered with 409 and both texts. */
+type StaleChange = EditBlock['claims'] | string | null;
+
+/** A block that has changed since the writer saw it. Answered with 409 and both versions. */
 export class StaleBlockError extends ConflictError {
   readonly name = 'ConflictError';
   readonly current: Block;
-  readonly yours: EditBlock['claims'];
+  /** What the writer sent: words, or the id of a category. */
+  readonly yours: StaleChange;
 
-  constructor(current: Block, revision: number, yours: EditBlock['claims']) {
+  constructor(current: Block, revision: number, yours: StaleChange) {
     super(
       `Block '${current.id}' has changed since you read it; it is at revision ${revision} now`,
     );

@@ -22,6 +22,12 @@ import type { Progress, ProgressNotifier } from './progress';
 import type { PostmortemPipeline } from '../drafting/PostmortemPipeline';
 import { verdictChangesOf } from './verdictChanges';
 
+/** What the configured categories say of a document. */
+type CategoriesOfDocument = {
+  suggestFor(document: Postmortem): Record<string, string>;
+  titleOf(id: string): string;
+};
+
 /** Postmortems as far as a caller may see and write them. */
 export class PostmortemService {
   readonly #stores: Stores;
@@ -29,6 +35,7 @@ export class PostmortemService {
   readonly #pipeline: PostmortemPipeline;
   readonly #verifierVersion: string;
   readonly #announce: ProgressNotifier;
+  readonly #categories: CategoriesOfDocument;
 
   constructor(options: {
     stores: Stores;
@@ -37,7 +44,9 @@ export class PostmortemService {
     verifierVersion: string;
     /** Tells the caller how far the writing has come. */
     announce?: ProgressNotifier;
+    categories: CategoriesOfDocument;
   }) {
+    this.#categories = options.categories;
     this.#stores = options.stores;
     this.#incidents = options.incidents;
     this.#pipeline = options.pipeline;
@@ -86,7 +95,16 @@ export class PostmortemService {
     return postmortem;
   }
 
+  /** The document with everything that is computed when it is read. */
   async get(options: { id: string; caller: Caller }): Promise<Postmortem> {
+    const document = await this.#read(options);
+    return {
+      ...document,
+      suggestedCategories: this.#categories.suggestFor(document),
+    };
+  }
+
+  async #read(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const { id, caller } = options;
     const { postmortems } = this.#stores;
     const stored = await postmortems.get({ id, criteria: caller.criteria });
@@ -153,7 +171,7 @@ export class PostmortemService {
     caller: Caller;
   }): Promise<ListRevisionsResponse> {
     const { id, query } = options;
-    await this.get(options);
+    await this.#read(options);
     return toResponse(
       await this.#stores.postmortems.listRevisions({ id, ...query }),
     );
@@ -163,7 +181,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<EvidenceSeal> {
-    const { sealId } = await this.get(options);
+    const { sealId } = await this.#read(options);
     return this.#stores.seals.get({ id: sealId });
   }
 
@@ -171,7 +189,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<ProvenanceGraph> {
-    const postmortem = await this.get(options);
+    const postmortem = await this.#read(options);
     const trace = await this.#traceOf(postmortem);
     return buildProvenanceGraph({
       postmortem,
@@ -184,13 +202,14 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<string> {
-    const postmortem = await this.get(options);
+    const postmortem = await this.#read(options);
     const { incident, seal } = await this.#sealed(postmortem);
     return renderMarkdown({
       postmortem,
       incident,
       seal,
       evidence: await this.#cited(postmortem, undefined),
+      categoryTitle: id => this.#categories.titleOf(id),
     });
   }
 
@@ -198,7 +217,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<ExportDocument> {
-    const postmortem = await this.get(options);
+    const postmortem = await this.#read(options);
     const { incident, seal } = await this.#sealed(postmortem);
     const trace = await this.#traceOf(postmortem);
     const { version } = postmortem.template;

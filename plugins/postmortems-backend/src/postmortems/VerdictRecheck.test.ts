@@ -13,6 +13,7 @@ import {
 } from '../__testUtils__/shopIncident';
 import { AuditedWrites } from '../platform/audit';
 import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
+import { Categories, DEFAULT_CATEGORIES } from '../categories';
 import { openStores } from '../platform/database/__testUtils__/stores';
 import { IncidentService } from '../incidents';
 import { DefaultTraceValidator } from '../traces';
@@ -76,6 +77,7 @@ async function start(knex: Knex, verifier: ClaimVerifier) {
       logger,
     }),
     postmortems: new PostmortemService({
+      categories: new Categories(DEFAULT_CATEGORIES),
       stores,
       incidents,
       verifierVersion: verifier.version,

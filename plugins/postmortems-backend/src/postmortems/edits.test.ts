@@ -16,6 +16,7 @@ import {
   shopTemplate,
 } from '../__testUtils__/shopIncident';
 import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
+import { Categories, DEFAULT_CATEGORIES } from '../categories';
 import { openStores } from '../platform/database/__testUtils__/stores';
 import { IncidentService } from '../incidents';
 import { DefaultTraceValidator } from '../traces';
@@ -102,6 +103,7 @@ async function start(knex: Knex, failing = false) {
     }),
     review: new ReviewService(stores),
     postmortems: new PostmortemService({
+      categories: new Categories(DEFAULT_CATEGORIES),
       stores,
       incidents,
       pipeline,

@@ -1,5 +1,5 @@
 export { createProgressNotifier } from './progressNotifier';
-export { EditingService } from './EditingService';
+export { EditingService, StaleBlockError } from './EditingService';
 export { EvidenceCollector } from '../evidence/EvidenceCollector';
 export { knownServicesOf } from '../drafting/knownServicesOf';
 export { ModelWriter } from '../drafting/ModelWriter';

@@ -14,6 +14,7 @@ import {
   investigationTraceSchema,
   listActionItemsQuerySchema,
   listActionItemsResponseSchema,
+  listContributingFactorCategoriesResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listFigureIncidentsQuerySchema,
@@ -33,6 +34,7 @@ import {
   PatchIncident,
   provenanceGraphSchema,
   postmortemSchema,
+  SetBlockCategory,
   SubmitEvidenceNode,
   submitEvidenceResponseSchema,
   submitTraceSchema,
@@ -295,6 +297,31 @@ export class PostmortemsClient {
       'PUT',
       `${postmortemPath(id)}/blocks/${encodeURIComponent(blockId)}`,
       { body: edit, ...options },
+    );
+  }
+
+  /** Chooses the category of a cause or contributing factor; null removes it. */
+  async setBlockCategory(
+    id: string,
+    blockId: string,
+    choice: SetBlockCategory,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#request(
+      postmortemSchema,
+      'PUT',
+      `${postmortemPath(id)}/blocks/${encodeURIComponent(blockId)}/category`,
+      { body: choice, ...options },
+    );
+  }
+
+  /** The configured categories of causes and contributing factors. */
+  async listContributingFactorCategories(options?: PostmortemsRequestOptions) {
+    return this.#request(
+      listContributingFactorCategoriesResponseSchema,
+      'GET',
+      '/contributing-factor-categories',
+      options,
     );
   }
 

@@ -19,3 +19,35 @@ export const categoryChoiceSchema = z
 
 /** @public */
 export type CategoryChoice = z.infer<typeof categoryChoiceSchema>;
+
+/** A category as it is configured. @public */
+export const contributingFactorCategorySchema = z
+  .strictObject({
+    id: categoryIdSchema,
+    title: z.string().trim().min(1).max(60),
+    description: z.string().trim().min(1).max(300).optional(),
+  })
+  .meta({ id: 'ContributingFactorCategory' });
+
+/** @public */
+export type ContributingFactorCategory = z.infer<
+  typeof contributingFactorCategorySchema
+>;
+
+/** In the configured order. @public */
+export const listContributingFactorCategoriesResponseSchema = z
+  .strictObject({ items: z.array(contributingFactorCategorySchema) })
+  .meta({ id: 'ListContributingFactorCategoriesResponse' });
+
+/** Body of `PUT /postmortems/:id/blocks/:blockId/category`. @public */
+export const setBlockCategorySchema = z
+  .strictObject({
+    /** The revision that was read when the category was chosen. */
+    baseRevision: z.int().min(1),
+    /** Id of a configured category; null removes the block's category. */
+    category: categoryIdSchema.nullable(),
+  })
+  .meta({ id: 'SetBlockCategory' });
+
+/** @public */
+export type SetBlockCategory = z.output<typeof setBlockCategorySchema>;

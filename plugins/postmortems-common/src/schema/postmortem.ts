@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
-import { categoryChoiceSchema } from './category';
+import { categoryChoiceSchema, categoryIdSchema } from './category';
 import {
   claimKindSchema,
   claimSchema,
@@ -11,9 +11,13 @@ import {
 } from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema, visibilitySchema } from './incident';
-import { entityRefSchema, isoTimeSchema } from './primitives';
+import { entityRefSchema, isoTimeSchema, SEAL_EVIDENCE_ID } from './primitives';
 import { reviewStatusSchema } from './review';
-import { sectionIdSchema, templateResolutionSchema } from './template';
+import {
+  sectionIdSchema,
+  templateResolutionSchema,
+  type SectionId,
+} from './template';
 
 /** Who wrote a block or a revision. @public */
 export const authorSchema = z
@@ -30,6 +34,8 @@ export const authorSchema = z
       version: z.string(),
     }),
     z.strictObject({ type: z.literal('person'), ref: z.string() }),
+    /** An agent or tool with a token of its own; it only chooses categories. */
+    z.strictObject({ type: z.literal('machine'), subject: z.string() }),
   ])
   .meta({ id: 'Author' });
 
@@ -199,6 +205,11 @@ export const postmortemSchema = postmortemContentSchema
     verdictChanges: verdictChangesSchema.optional(),
     /** What has changed since the words were last written: the incident's record, or its evidence. Absent when nothing has. */
     changedSinceDrafted: z.array(postmortemInputSchema).optional(),
+    /**
+     * Category that the words of a block suggest, by the block's id. Only for blocks without a category; never stored, and counted nowhere
+     * until somebody takes it.
+     */
+    suggestedCategories: z.record(z.string(), categoryIdSchema).optional(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
   })
@@ -326,5 +337,29 @@ export function hasNewerGeneratedText({ generated }: Block): boolean {
       generated.latest.some(
         ({ text }, index) => text !== generated.base[index],
       ))
+  );
+}
+
+/** Sections that say why, and whose blocks can have a category. @public */
+export const CATEGORY_SECTIONS: readonly SectionId[] = [
+  'rootCause',
+  'contributingFactors',
+  'waysOfWorking',
+];
+
+/**
+ * Whether a block names a cause or factor that can have a category. That none is known cites the manifest of the seal alone, and is no
+ * cause.
+ *
+ * @public
+ */
+export function canHaveCategory(section: SectionId, { claims }: Block) {
+  return (
+    CATEGORY_SECTIONS.includes(section) &&
+    claims.some(
+      ({ spans }) =>
+        spans.length === 0 ||
+        spans.some(({ evidenceId }) => evidenceId !== SEAL_EVIDENCE_ID),
+    )
   );
 }

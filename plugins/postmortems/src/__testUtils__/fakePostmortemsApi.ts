@@ -14,6 +14,8 @@ const METHODS = [
   'listPostmortems',
   'getPostmortem',
   'editBlock',
+  'setBlockCategory',
+  'listContributingFactorCategories',
   'regenerate',
   'transition',
   'getMetrics',

@@ -64,6 +64,18 @@ export const postmortemChangeMessages = {
       low: 'Low priority',
     },
   },
+  category: {
+    add: 'Add category',
+    chosen: 'Category: {{title}}',
+    setBy: 'Chosen by',
+    suggested: 'Suggested: {{title}}',
+    accept: 'Accept',
+    acceptOf: 'Accept “{{title}}”',
+    other: 'Choose another',
+    menu: 'Categories',
+    remove: 'Remove category',
+    failed: 'The category was not saved',
+  },
   conflict: {
     title: 'Somebody else has changed this since you read it.',
     saveAgain:

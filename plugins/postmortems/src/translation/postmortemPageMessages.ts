@@ -115,6 +115,8 @@ export const postmortemPageMessages = {
     vouched: 'Last approved or published',
     edited: 'Edited in {{section}}:',
     removed: 'sentence removed',
+    categorised: 'Category set to {{title}} in {{section}}:',
+    uncategorised: 'Category removed in {{section}}:',
     step: 'Moved from “{{from}}” to “{{to}}”',
     author: {
       deterministic: 'Written from the evidence ({{name}} {{version}})',

@@ -9,6 +9,8 @@ export type Cause = {
   deployment?: string;
   hypothesis: string;
   factor?: string;
+  /** What people say it belongs to, in the words of the default categories. */
+  category: string;
   items: { title: string; endState: string; type: ItemType }[];
 };
 
@@ -31,6 +33,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 26,
     title: '{s} rejects requests',
+    category: 'change',
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.31 },
     log: 'request {n} rejected: field region is missing',
@@ -51,6 +54,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 12,
     title: '{s} answers slowly after a release',
+    category: 'change',
     alert: 'HighLatency',
     metric: { ...LATENCY, highest: 4.2 },
     log: 'query took {n} ms: no index on column customer',
@@ -73,6 +77,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 14,
     title: '{s} runs out of connections',
+    category: 'capacity',
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.22 },
     log: 'connection pool exhausted: {n} of {n} connections in use',
@@ -94,6 +99,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 15,
     title: '{s} waits for {d}',
+    category: 'dependency',
     alert: 'HighLatency',
     metric: { ...LATENCY, highest: 6.5 },
     log: 'call to {d} timed out after {n} ms',
@@ -115,6 +121,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 12,
     title: '{s} fails after a change of its settings',
+    category: 'configuration',
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.48 },
     log: 'cache timeout of {n} ms exceeded',
@@ -132,6 +139,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 6,
     title: 'Connections to {s} are refused',
+    category: 'network',
     alert: 'TargetDown',
     metric: { ...ERRORS, highest: 0.97 },
     log: 'tls handshake failed: certificate of {s} expired {n} minutes ago',
@@ -148,6 +156,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 8,
     title: '{s} restarts again and again',
+    category: 'defect',
     alert: 'CrashLooping',
     metric: { ...ERRORS, highest: 0.4 },
     log: 'unhandled exception: index {n} out of range',
@@ -166,6 +175,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 5,
     title: 'Part of {s} is gone',
+    category: 'infrastructure',
     alert: 'TargetDown',
     metric: { ...ERRORS, highest: 0.35 },
     log: 'node worker-{n} is not ready: disk pressure',
@@ -183,6 +193,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 4,
     title: '{s} shows wrong numbers',
+    category: 'data',
     alert: 'DataCheckFailed',
     metric: { ...ERRORS, highest: 0.09 },
     log: 'check failed: {n} duplicate rows in imported file',
@@ -204,6 +215,7 @@ export const CAUSES: readonly Cause[] = [
   {
     weight: 3,
     title: '{s} refuses its callers',
+    category: 'configuration',
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.88 },
     log: 'unauthorized: credential expired {n} minutes ago',

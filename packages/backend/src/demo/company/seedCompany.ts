@@ -2,9 +2,10 @@ import type {
   DatabaseService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type {
-  PostmortemsApi,
-  Postmortem,
+import {
+  canHaveCategory,
+  type PostmortemsApi,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pastIncidents } from './company';
@@ -75,7 +76,12 @@ async function seedOne(options: {
   await api.submitEvidence(key, past.evidence, auth);
   if (past.trace) await api.submitTrace(key, past.trace, auth);
   if (!past.draftedAt) return;
-  const document = await api.createPostmortem(key, {}, auth);
+  const document = await categorise(
+    api,
+    auth,
+    await api.createPostmortem(key, {}, auth),
+    past.categories,
+  );
   for (const { state, createdAt: _, closedAt: __, ...item } of past.items) {
     let record = await api.createActionItem(document.id, item, auth);
     for (const step of stepsTo(state)) {
@@ -96,6 +102,31 @@ async function seedOne(options: {
   if (past.reviewedAt && status === 'draft') await go('in_review');
   if (past.publishedAt && status === 'in_review') await go('approved');
   if (past.publishedAt && status === 'approved') await go('published');
+}
+
+/** Chooses a category for the cause and for a factor that the document names. A cause that is not known has none. */
+async function categorise(
+  api: PostmortemsApi,
+  auth: { token: string },
+  document: Postmortem,
+  categories: PastIncident['categories'],
+): Promise<Postmortem> {
+  if (!categories || document.rootCauseStatus === 'undetermined') {
+    return document;
+  }
+  let current = document;
+  for (const section of document.sections) {
+    if (section.id !== 'rootCause' && section.id !== 'contributingFactors') {
+      continue;
+    }
+    const block = section.blocks.find(one => canHaveCategory(section.id, one));
+    if (!block) continue;
+    const { id, revision: baseRevision } = current;
+    const category = categories[section.id];
+    const choice = { baseRevision, category };
+    current = await api.setBlockCategory(id, block.id, choice, auth);
+  }
+  return current;
 }
 
 type ItemState = PastItem['state'];

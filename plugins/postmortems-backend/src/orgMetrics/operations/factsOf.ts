@@ -9,7 +9,6 @@ import {
   type PostmortemContent,
   type VerdictCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { themesOf } from '../../themes';
 import type { IncidentFacts } from '../figures/IncidentFacts';
 import type {
   ActionItemRow,
@@ -37,15 +36,8 @@ const OWN_RECORDS: ReadonlySet<string> = new Set([
 /** What is read from a document's sentences, which is more work than everything else. */
 export type Told = Pick<IncidentFacts, 'verdicts' | 'themes'>;
 
-/** Themes depend on the incident's services too: what is a name is no theme. */
-export function toldBy(
-  content: Pick<PostmortemContent, 'sections'>,
-  incident: Pick<Incident, 'services'>,
-): Told {
-  return {
-    verdicts: coverageOf(content),
-    themes: themesOf(content, { serviceNames: incident.services.map(nameOf) }),
-  };
+export function toldBy(content: Pick<PostmortemContent, 'sections'>): Told {
+  return { verdicts: coverageOf(content), themes: [] };
 }
 
 /** How an incident went, and what became of its postmortem. */
@@ -106,9 +98,4 @@ function minutesBetween(
 ): number | null {
   if (!from || !to) return null;
   return Math.floor((Date.parse(to) - Date.parse(from)) / MINUTE_MS);
-}
-
-/** `component:default/checkout` is `checkout`. */
-function nameOf(ref: string): string {
-  return ref.slice(ref.indexOf('/') + 1);
 }

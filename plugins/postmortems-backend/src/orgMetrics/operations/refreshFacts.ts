@@ -3,7 +3,6 @@ import type {
   PostmortemContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { THEMES_VERSION } from '../../themes';
 import { isPostgres } from '../../platform/database/dialect';
 import { FACTS_VERSION, type IncidentFacts } from '../figures/IncidentFacts';
 import type {
@@ -16,7 +15,7 @@ import { readRevision } from '../../postmortems/operations/read';
 import { factsOf, toldBy, type Told } from './factsOf';
 
 /** Facts of another version are made again. */
-export const CURRENT_FACTS = FACTS_VERSION * 1000 + THEMES_VERSION;
+export const CURRENT_FACTS = FACTS_VERSION * 1000;
 
 /**
  * Brings what figures are made of up to date, in the transaction of the write that changes it. The caller holds the incident's
@@ -66,8 +65,8 @@ async function whatIsTold(
   },
 ): Promise<Told> {
   const { incident, document, content, again } = options;
-  if (content) return toldBy(content, incident);
-  if (!document) return toldBy({ sections: [] }, incident);
+  if (content) return toldBy(content);
+  if (!document) return toldBy({ sections: [] });
   if (!again) {
     const stored = await tx<FactsRow>('incident_facts')
       .where({ incident_key: incident.key, version: CURRENT_FACTS })
@@ -78,7 +77,7 @@ async function whatIsTold(
     }
   }
   const revision = await readRevision(tx, document);
-  return toldBy(revision.content, incident);
+  return toldBy(revision.content);
 }
 
 /** What readers tell by that a row is new to them; see `readChangedFacts`. */

@@ -179,7 +179,7 @@ export interface PostmortemStore {
     >;
     /** Throws `ConflictError` when another revision is the newest; 0 for none. */
     expectedRevision?: number;
-    /** Only verdicts differ: an approval stays what it is. */
+    /** No sentence differs: an approval stays what it is. */
     sameWords?: boolean;
     /** All of it was written from what is sealed, and not only parts edited. */
     writtenAnew?: boolean;

@@ -1,4 +1,5 @@
 import Router from 'express-promise-router';
+import { categoryRoutes } from '../../categories';
 import { actionItemRoutes } from '../../actionItems/actionItemRoutes';
 import { claimRoutes } from '../../verification/claimRoutes';
 import { editingRoutes } from '../../postmortems/editingRoutes';
@@ -17,6 +18,7 @@ export function createRouter(
     Parameters<typeof claimRoutes>[0] &
     Parameters<typeof editingRoutes>[0] &
     Parameters<typeof actionItemRoutes>[0] &
+    Parameters<typeof categoryRoutes>[0] &
     Parameters<typeof metricsRoutes>[0] &
     Parameters<typeof searchRoutes>[0] &
     Parameters<typeof postmortemRoutes>[0],
@@ -31,6 +33,7 @@ export function createRouter(
   router.use(evidenceRoutes(options));
   router.use(claimRoutes(options));
   router.use(editingRoutes(options));
+  router.use(categoryRoutes(options));
   router.use(actionItemRoutes(options));
   router.use(metricsRoutes(options));
   router.use(searchRoutes(options));

@@ -78,6 +78,7 @@ async function render(change: (document: Postmortem) => void = () => {}) {
       incident: shop.incident,
       seal: shop.seal,
       evidence: shop.context.evidence,
+      categoryTitle: id => (id === 'change' ? 'Change & [roll-out]' : id),
     }),
   };
 }
@@ -161,6 +162,19 @@ describe('Markdown export', () => {
     expect(
       items.some(text => /The incident started.+The incident/.test(text)),
     ).toBe(false);
+  });
+
+  it('shows the category after the text of a factor', async () => {
+    const { markdown } = await render(document => {
+      const [factor] = document.sections.find(
+        ({ id }) => id === 'contributingFactors',
+      )!.blocks;
+      factor.category = { id: 'change', setBy: 'user:default/ada' };
+    });
+
+    expect(textOf(parse(markdown))).toContain(
+      '(category: Change & [roll-out])',
+    );
   });
 
   it('reads well where nothing has to be escaped', () => {

@@ -21,6 +21,8 @@ const MARKS: Record<Verdict, string> = {
   attested: ' *(attested by a person)*',
 };
 
+type CategoryTitle = (id: string) => string;
+
 /** Footnotes of one sentence. */
 const MAX_NOTES = 6;
 
@@ -33,11 +35,13 @@ export function renderMarkdown(options: {
   incident: Incident;
   seal: EvidenceSeal;
   evidence: ReadonlyMap<string, EvidenceNode>;
+  /** The title of a category by its id. */
+  categoryTitle(id: string): string;
 }): string {
-  const { postmortem, incident, seal, evidence } = options;
+  const { postmortem, incident, seal, evidence, categoryTitle } = options;
   const notes = new Footnotes(evidence);
   const sections = postmortem.sections.map(section =>
-    renderSection(section, notes),
+    renderSection(section, notes, categoryTitle),
   );
   const { template } = postmortem;
   return [
@@ -60,14 +64,19 @@ export function renderMarkdown(options: {
   ].join('\n');
 }
 
-function renderSection({ title, blocks }: Section, notes: Footnotes): string {
+function renderSection(
+  { title, blocks }: Section,
+  notes: Footnotes,
+  categoryTitle: CategoryTitle,
+): string {
   const shown = blocks.filter(block => !isRemoved(block));
   const body =
     shown.length > 0
       ? shown
           .map(
             (block, index) =>
-              separator(shown[index - 1], block) + renderBlock(block, notes),
+              separator(shown[index - 1], block) +
+              renderBlock(block, notes, categoryTitle),
           )
           .join('')
       : 'Nothing recorded.';
@@ -87,9 +96,18 @@ function separator(before: Block | undefined, block: Block): string {
     : '\n\n';
 }
 
-function renderBlock(block: Block, notes: Footnotes): string {
-  const text = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
-  if (block.actionItem) return renderActionItem(block.actionItem, text);
+function renderBlock(
+  block: Block,
+  notes: Footnotes,
+  categoryTitle: CategoryTitle,
+): string {
+  const claims = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
+  if (block.actionItem) return renderActionItem(block.actionItem, claims);
+  const text = block.category
+    ? `${claims} *(category: ${escapeMarkdown(
+        categoryTitle(block.category.id),
+      )})*`
+    : claims;
   return block.type === 'paragraph' ? text : `- ${text}`;
 }
 

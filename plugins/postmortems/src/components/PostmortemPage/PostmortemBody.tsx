@@ -1,7 +1,13 @@
+import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ContributingFactorCategory,
+  Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { DocumentProvider, type Drafts } from './documentContext';
 import { DocumentView } from './document/DocumentView';
 import { EvidencePanel } from './evidence/EvidencePanel';
@@ -45,6 +51,7 @@ export function PostmortemBody(props: HeldDocument) {
   const { t } = useWords();
   const [state, change] = usePageState();
   const allowed = useAllowed(postmortem.incidentKey);
+  const categories = useCategories();
   const view = useRef<HTMLDivElement>(null);
   const [drafts] = useState<Drafts>(() => new Map());
   const [halfWritten, setHalfWritten] = useState(false);
@@ -81,7 +88,7 @@ export function PostmortemBody(props: HeldDocument) {
   }, [beside]);
 
   return (
-    <DocumentProvider value={{ ...props, allowed, drafts }}>
+    <DocumentProvider value={{ ...props, allowed, drafts, categories }}>
       <div className={classes.page}>
         <DocumentHead />
         <ViewTabs
@@ -140,4 +147,16 @@ export function PostmortemBody(props: HeldDocument) {
       </div>
     </DocumentProvider>
   );
+}
+
+const NO_CATEGORIES: readonly ContributingFactorCategory[] = [];
+
+/** Without them nothing can be chosen, and everything else on the page works. */
+function useCategories(): readonly ContributingFactorCategory[] {
+  const api = useApi(postmortemsApiRef);
+  const { value } = useAsync(
+    async () => api.listContributingFactorCategories(),
+    [api],
+  );
+  return value?.items ?? NO_CATEGORIES;
 }

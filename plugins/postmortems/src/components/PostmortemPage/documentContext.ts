@@ -1,4 +1,5 @@
 import type {
+  ContributingFactorCategory,
   Incident,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -15,6 +16,8 @@ export type OpenDocument = {
   incident: Incident;
   allowed: Allowed;
   drafts: Drafts;
+  /** Those that are configured; none while they are not known. */
+  categories: readonly ContributingFactorCategory[];
   /** The document as the server answered with it. */
   onWritten(postmortem: Postmortem): void;
   /** A part of the document that the server answered with; put into what is on the page by then. */

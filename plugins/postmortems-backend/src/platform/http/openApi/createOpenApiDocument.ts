@@ -1,6 +1,7 @@
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
+import { categoryPaths } from '../../../categories';
 import { actionItemPaths } from '../../../actionItems/actionItemPaths';
 import { incidentPaths } from '../../../incidents/incidentPaths';
 import { metricsPaths } from '../../../orgMetrics/metricsPaths';
@@ -31,6 +32,7 @@ export function createOpenApiDocument(): JsonObject {
     paths: {
       ...incidentPaths,
       ...postmortemPaths,
+      ...categoryPaths,
       ...actionItemPaths,
       ...metricsPaths,
       '/postmortems/{id}/export': {

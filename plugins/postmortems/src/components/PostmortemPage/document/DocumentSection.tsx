@@ -1,8 +1,9 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type {
-  Block,
-  Section,
+import {
+  canHaveCategory,
+  type Block,
+  type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
 import { useWords } from '../../shared/useWords';
@@ -10,6 +11,7 @@ import { blockNeedsAttention } from '../claims';
 import { useOpenDocument } from '../documentContext';
 import { ActionItemBlock } from '../actionItems/ActionItemBlock';
 import { AddActionItem } from '../actionItems/AddActionItem';
+import { BlockCategory } from '../categories/BlockCategory';
 import { ClaimText } from './ClaimText';
 import { TimelineEntry } from './TimelineEntry';
 
@@ -50,6 +52,8 @@ export function DocumentSection(
         />
       </span>
     ));
+  const category = (block: Block): ReactNode =>
+    canHaveCategory(section.id, block) && <BlockCategory block={block} />;
   const headingId = `postmortem-section-${section.id}`;
   return (
     <section className={classes.section} aria-labelledby={headingId}>
@@ -77,6 +81,7 @@ export function DocumentSection(
                 className={classes.paragraph}
               >
                 {claims(block)}
+                {category(block)}
               </Typography>
             ));
           case 'action_item':
@@ -109,6 +114,7 @@ export function DocumentSection(
                 {run.map(block => (
                   <li key={block.id} className={classes.item}>
                     {claims(block)}
+                    {category(block)}
                   </li>
                 ))}
               </ul>

@@ -19,6 +19,8 @@ import {
   type LoadPage,
 } from '../../shared/list/useCursorPages';
 import { ActorName } from '../ActorName';
+import { categoryTitle } from '../categories/categoryTitle';
+import { useOpenDocument } from '../documentContext';
 import { UtcTime } from '../../shared/UtcTime';
 import { useWords } from '../../shared/useWords';
 
@@ -130,14 +132,24 @@ function Step(props: { step: ReviewStep }) {
 function Reason(props: { reason: string; sections: readonly Section[] }) {
   const { reason, sections } = props;
   const { t } = useWords();
+  const { categories } = useOpenDocument();
   const edited = sections
     .flatMap(({ title, blocks }) => blocks.map(block => ({ title, block })))
     .find(({ block }) => reason.split(' ').includes(block.id));
   if (!edited) return <>{reason}</>;
-  const { title, block } = edited;
+  const { title: section, block } = edited;
+  const { category } = block;
+  const what = reason.startsWith('Set category')
+    ? (category &&
+        t('page.history.categorised', {
+          section,
+          title: categoryTitle(categories, category.id),
+        })) ??
+      t('page.history.uncategorised', { section })
+    : t('page.history.edited', { section });
   return (
     <>
-      {t('page.history.edited', { section: title })}{' '}
+      {what}{' '}
       {block.claims.map(({ text }) => `“${text}”`).join(' ') ||
         t('page.history.removed')}
     </>
@@ -147,9 +159,14 @@ function Reason(props: { reason: string; sections: readonly Section[] }) {
 function AuthorName(props: { author: Author }) {
   const { author } = props;
   const { t } = useWords();
-  if (author.type !== 'person') {
-    const { name, version } = author;
-    return <>{t(`page.history.author.${author.type}`, { name, version })}</>;
+  switch (author.type) {
+    case 'person':
+      return <ActorName actor={author.ref} />;
+    case 'machine':
+      return <ActorName actor={author.subject} />;
+    default: {
+      const { name, version } = author;
+      return <>{t(`page.history.author.${author.type}`, { name, version })}</>;
+    }
   }
-  return <ActorName actor={author.ref} />;
 }

@@ -1,1 +1,0 @@
-export { themesOf, THEMES_VERSION } from './themesOf';
