@@ -1,6 +1,7 @@
+import getPort from 'get-port';
 import { startMonitoring } from '../examples/record/monitoring.mjs';
 import { startShop } from '../examples/shop/shop.mjs';
-import { freePort, startExampleBackend } from './support/exampleBackend';
+import { startExampleBackend } from './support/exampleBackend';
 import { expect, openAsGuest, test as base } from './support/test';
 
 base.skip(
@@ -18,7 +19,7 @@ const test = base.extend<
   backend: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use, workerInfo) => {
-      const port = await freePort();
+      const port = await getPort();
       const backend = await startExampleBackend({
         name: `prometheus-${workerInfo.workerIndex}`,
         config: {

@@ -1,20 +1,14 @@
 /** `npm run bench [name…]`: set-up, a real PostgreSQL, then bench/run.mjs. */
 import path from 'node:path';
-import { interruptible, repoRoot, run } from './processes.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { repoRoot, run } from './processes.mjs';
 import { startPostgres } from './postgres.mjs';
-import { setUp } from './setUp.mjs';
 
 export async function bench(args) {
-  let stop = async () => {};
-  return interruptible(
-    async () => {
-      const { node, env } = await setUp();
-      const postgres = await startPostgres();
-      stop = postgres.stop;
-      return run(node, [path.join(repoRoot, 'bench', 'run.mjs'), ...args], {
-        env: { ...env, ...postgres.env },
-      });
-    },
-    () => stop(),
-  );
+  await ensureDependencies();
+  const { env } = await startPostgres();
+  const script = path.join(repoRoot, 'bench', 'run.mjs');
+  return run(process.execPath, [script, ...args], {
+    env: { ...process.env, ...env },
+  });
 }

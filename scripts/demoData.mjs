@@ -1,7 +1,9 @@
-/** The demo's data: one folder that survives restarts, and its removal. */
+/** The demo's data: one folder that survives restarts, its removal, and how its captures are made. */
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { ExpectedError, repoRoot } from './processes.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { ExpectedError, atEnd, isAlive, repoRoot, run } from './processes.mjs';
+import { ensureSystemTools } from './systemTools.mjs';
 
 const demoDir = path.resolve(
   repoRoot,
@@ -11,40 +13,39 @@ const pidFile = path.join(demoDir, 'running.pid');
 
 export const demoDatabaseDir = path.join(demoDir, 'db');
 
-async function runningPid() {
-  const pid = Number(await fs.readFile(pidFile, 'utf8').catch(() => NaN));
-  if (!pid || pid === process.pid) {
-    return undefined;
-  }
-  try {
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    return error.code === 'EPERM' ? pid : undefined;
+async function requireNotRunning() {
+  const pid = Number(await fs.readFile(pidFile, 'utf8').catch(() => 0));
+  if (pid && pid !== process.pid && isAlive(pid)) {
+    throw new ExpectedError(
+      `The demo is running (process ${pid}): end it first. If that process is something else, remove ${pidFile}.`,
+    );
   }
 }
 
 /** Says that the demo runs, so that nobody removes the data under it. */
 export async function claimDemo() {
-  const pid = await runningPid();
-  if (pid) {
-    throw new ExpectedError(
-      `The demo runs already (process ${pid}). End it first; if that process is something else, remove ${pidFile}.`,
-    );
-  }
+  await requireNotRunning();
   await fs.mkdir(demoDir, { recursive: true });
   await fs.writeFile(pidFile, String(process.pid));
-  return () => fs.rm(pidFile, { force: true });
+  atEnd(() => fs.rm(pidFile, { force: true }));
 }
 
 export async function resetDemo() {
-  const pid = await runningPid();
-  if (pid) {
-    throw new ExpectedError(
-      `The demo is running (process ${pid}): end it first, then run demo:reset again. If that process is something else, remove ${pidFile}.`,
-    );
-  }
+  await requireNotRunning();
   await fs.rm(demoDir, { recursive: true, force: true });
   console.log('The demo is reset: the next `npm start` seeds it anew.');
   return 0;
+}
+
+/** `npm run demo:record`: makes the demo's captures again, from real tools. */
+export async function recordDemo(args) {
+  await ensureDependencies();
+  const missing = await ensureSystemTools(['Prometheus', 'Alertmanager']);
+  if (missing.length > 0) {
+    throw new ExpectedError(
+      'The captures come from a real Prometheus and Alertmanager only.',
+    );
+  }
+  const script = path.join(repoRoot, 'examples', 'record', 'record.mjs');
+  return run(process.execPath, [script, ...args]);
 }

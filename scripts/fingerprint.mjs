@@ -4,32 +4,26 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { repoRoot } from './processes.mjs';
 
-const SKIPPED = new Set(['node_modules', 'dist', 'dist-types', 'coverage']);
+const SKIPPED = ['node_modules', 'dist', 'dist-types', 'coverage'];
 
-function* filesIn(target) {
-  if (!existsSync(target)) {
-    return;
-  }
-  if (statSync(target).isFile()) {
-    yield target;
-    return;
-  }
-  for (const entry of readdirSync(target).sort()) {
-    if (!SKIPPED.has(entry)) {
-      yield* filesIn(path.join(target, entry));
-    }
-  }
+function filesIn(target) {
+  return statSync(target).isDirectory()
+    ? readdirSync(target)
+        .filter(name => !SKIPPED.includes(name))
+        .sort()
+        .flatMap(name => filesIn(path.join(target, name)))
+    : [target];
 }
 
 /** @param targets files or folders, relative to the repository */
 export function fingerprint(targets, ...extra) {
   const hash = createHash('sha256');
-  for (const target of targets) {
-    for (const file of filesIn(path.join(repoRoot, target))) {
-      hash.update(`${path.relative(repoRoot, file)}\0`);
-      hash.update(readFileSync(file));
-      hash.update('\0');
-    }
+  for (const file of targets.flatMap(each =>
+    filesIn(path.join(repoRoot, each)),
+  )) {
+    hash.update(`${path.relative(repoRoot, file)}\0`);
+    hash.update(readFileSync(file));
+    hash.update('\0');
   }
   extra.forEach(part => hash.update(`${part}\0`));
   return hash.digest('hex');
@@ -37,9 +31,8 @@ export function fingerprint(targets, ...extra) {
 
 /** All workspaces as `{ dir, manifest }`, `dir` relative to the repository. */
 export function workspaces() {
-  return ['packages', 'plugins'].flatMap(parent => {
-    const folder = path.join(repoRoot, parent);
-    return (existsSync(folder) ? readdirSync(folder) : [])
+  return ['packages', 'plugins'].flatMap(parent =>
+    readdirSync(path.join(repoRoot, parent))
       .sort()
       .map(name => path.join(parent, name))
       .filter(dir => existsSync(path.join(repoRoot, dir, 'package.json')))
@@ -48,6 +41,6 @@ export function workspaces() {
         manifest: JSON.parse(
           readFileSync(path.join(repoRoot, dir, 'package.json'), 'utf8'),
         ),
-      }));
-  });
+      })),
+  );
 }

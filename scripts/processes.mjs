@@ -3,16 +3,18 @@
  * is interrupted, everything it started ends with it, and nothing else does.
  */
 import { spawn } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const repoRoot = fileURLToPath(new URL('..', import.meta.url)).replace(
-  /[\\/]$/,
-  '',
+export const repoRoot = path.resolve(
+  fileURLToPath(new URL('..', import.meta.url)),
 );
+
+export const BACKSTAGE_CLI = '@backstage/cli/bin/backstage-cli';
 
 const isWindows = process.platform === 'win32';
 const running = new Set();
-const GRACE_MS = 10_000;
+const cleanUps = [];
 
 /** An error that the user can act on: shown without a stack. */
 export class ExpectedError extends Error {
@@ -24,35 +26,49 @@ export function log(message) {
   process.stderr.write(`[postmortems] ${message}\n`);
 }
 
+/** Command and arguments that run a file of an installed package. */
+export function bin(file, ...args) {
+  return [
+    process.execPath,
+    [path.join(repoRoot, 'node_modules', file), ...args],
+  ];
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
 /** Starts a process whose whole group `endProcess` can end. */
-export function startProcess(command, args, options = {}) {
+export function startProcess(
+  command,
+  args,
+  { graceMs = 10_000, ...options } = {},
+) {
   const child = spawn(command, args, {
     cwd: repoRoot,
     detached: !isWindows,
     windowsHide: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
     ...options,
   });
   running.add(child);
+  child.graceMs = graceMs;
   child.finished = new Promise(resolve => {
-    child.once('error', error => {
-      running.delete(child);
-      resolve({ code: 127, error });
-    });
-    child.once('exit', (code, signal) => {
-      running.delete(child);
-      resolve({ code: code ?? 1, signal });
-    });
-  });
+    child.once('error', error => resolve({ code: 127, error }));
+    // Not `exit`: what it wrote last would be missing from its output.
+    child.once('close', code => resolve({ code: code ?? 1 }));
+  }).finally(() => running.delete(child));
   return child;
 }
 
 function signalGroup(child, signal) {
   try {
-    if (isWindows) {
-      child.kill(signal);
-    } else {
-      process.kill(-child.pid, signal);
-    }
+    process.kill(isWindows ? child.pid : -child.pid, signal);
   } catch (error) {
     // ESRCH: it has ended by itself in the meantime.
     if (error.code !== 'ESRCH') {
@@ -66,18 +82,14 @@ export async function endProcess(child) {
     return;
   }
   signalGroup(child, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
+  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), child.graceMs);
   await child.finished;
   clearTimeout(timer);
 }
 
 /** Runs to the end with its output shown; answers with the exit code. */
-export async function run(command, args, options = {}) {
-  const child = startProcess(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    ...options,
-  });
-  const { code, error } = await child.finished;
+export async function run(command, args, options) {
+  const { code, error } = await startProcess(command, args, options).finished;
   if (error) {
     process.stderr.write(`Cannot run ${command}: ${error.message}\n`);
   }
@@ -85,7 +97,7 @@ export async function run(command, args, options = {}) {
 }
 
 /** As `run`, for steps of the set-up: output on stderr, and failure throws. */
-export async function runStep(command, args, options = {}) {
+export async function runStep(command, args, options) {
   const code = await run(command, args, {
     stdio: ['ignore', process.stderr, process.stderr],
     ...options,
@@ -97,47 +109,65 @@ export async function runStep(command, args, options = {}) {
   }
 }
 
-/** Runs to the end and answers with what it wrote to stdout. */
-export async function capture(command, args, options = {}) {
+/** Runs to the end; answers with what it wrote to the streams that are pipes. */
+export async function capture(command, args, options) {
   const child = startProcess(command, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
     ...options,
   });
   const chunks = [];
-  child.stdout?.on('data', chunk => chunks.push(chunk));
-  const closed = new Promise(resolve => {
-    child.once('close', resolve);
-    child.once('error', resolve);
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', chunk => chunks.push(chunk));
+  }
   const { code } = await child.finished;
-  await closed;
-  return { code, stdout: Buffer.concat(chunks).toString('utf8').trim() };
+  return { code, output: Buffer.concat(chunks).toString('utf8').trim() };
 }
 
-/**
- * Runs `job`, then `cleanUp`, also when the user or the machine interrupts:
- * all processes started here are ended before this one is.
- */
-export async function interruptible(job, cleanUp = async () => {}) {
-  let interrupted = false;
-  const onSignal = async (signal, number) => {
-    if (interrupted) {
-      return;
+/** Has `cleanUp` done when the command ends, however it ends. */
+export function atEnd(cleanUp) {
+  cleanUps.unshift(cleanUp);
+}
+
+/** Whether the address answers within `withinMs`; false as soon as `child` ends. */
+export async function isAnswered(url, child, withinMs = Infinity) {
+  const deadline = Date.now() + withinMs;
+  while (running.has(child) && Date.now() < deadline) {
+    const answer = await fetch(url, {
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
+    if (answer?.ok) {
+      return true;
     }
-    interrupted = true;
-    await Promise.all([...running].map(endProcess));
+    await new Promise(resolve => setTimeout(resolve, 500));
+  }
+  return false;
+}
+
+async function end() {
+  await Promise.all([...running].map(endProcess));
+  for (const cleanUp of cleanUps.splice(0)) {
     await cleanUp();
-    process.exit(128 + number);
-  };
-  process.on('SIGINT', () => onSignal('SIGINT', 2));
-  process.on('SIGTERM', () => onSignal('SIGTERM', 15));
-  process.on('SIGHUP', () => onSignal('SIGHUP', 1));
+  }
+}
+
+/** Runs `job`, and ends everything also when the user or the machine interrupts. */
+export async function interruptible(job) {
+  const signals = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 };
+  let interrupted = false;
+  for (const [signal, number] of Object.entries(signals)) {
+    process.on(signal, async () => {
+      if (!interrupted) {
+        interrupted = true;
+        await end();
+        process.exit(128 + number);
+      }
+    });
+  }
   try {
     return await job();
   } finally {
     if (!interrupted) {
-      await Promise.all([...running].map(endProcess));
-      await cleanUp();
+      await end();
     }
   }
 }

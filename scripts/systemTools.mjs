@@ -4,8 +4,7 @@
  * and allowed. Suites read the paths from the environment, and skip themselves
  * by name where one is absent.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import { capture, log, runStep } from './processes.mjs';
 
 const TOOLS = [
@@ -23,25 +22,18 @@ const TOOLS = [
     ],
     // With recommended packages left out there would be no font at all.
     packages: ['chromium', 'fonts-liberation'],
-    // Ubuntu's package only stands for a snap, which containers cannot run.
-    onUbuntu: false,
-    hint: "install Chromium or Chrome (Debian: 'apt-get install chromium')",
   },
   {
     name: 'Prometheus',
     variable: 'PROMETHEUS_PATH',
     candidates: ['prometheus', '/usr/bin/prometheus'],
     packages: ['prometheus'],
-    onUbuntu: true,
-    hint: "install Prometheus (Debian and Ubuntu: 'apt-get install prometheus', macOS: 'brew install prometheus')",
   },
   {
     name: 'Alertmanager',
     variable: 'ALERTMANAGER_PATH',
     candidates: ['prometheus-alertmanager', 'alertmanager'],
     packages: ['prometheus-alertmanager'],
-    onUbuntu: true,
-    hint: "install Alertmanager (Debian and Ubuntu: 'apt-get install prometheus-alertmanager', or the project's release)",
   },
 ];
 
@@ -69,103 +61,76 @@ if command -v systemctl >/dev/null; then
 fi
 `;
 
-function onPath(command) {
-  if (path.isAbsolute(command)) {
-    return existsSync(command) ? command : undefined;
-  }
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .map(folder => path.join(folder, command))
-    .find(candidate => existsSync(candidate));
-}
+const works = async (...command) =>
+  (await capture(command[0], command.slice(1))).code === 0;
 
-/** The first candidate that starts; a file that does not run is no tool. */
-async function find(tool) {
-  const given = process.env[tool.variable];
-  for (const candidate of given ? [given] : tool.candidates) {
-    const file = onPath(candidate);
-    if (file && (await capture(file, ['--version'])).code === 0) {
-      return file;
+/** The path of the first candidate that starts. */
+async function find({ variable, candidates }) {
+  const given = process.env[variable];
+  for (const candidate of given ? [given] : candidates) {
+    const script =
+      'file=$(command -v "$1") && "$file" --version >/dev/null && echo "$file"';
+    const found = await capture('sh', ['-c', script, 'sh', candidate]);
+    if (found.code === 0) {
+      return found.output;
     }
   }
   return undefined;
 }
 
-/** How to become root without asking, or undefined. */
-async function rootPrefix() {
-  if (process.getuid?.() === 0) {
-    return [];
-  }
-  const sudo = onPath('sudo');
-  if (sudo && (await capture(sudo, ['-n', 'true'])).code === 0) {
-    return [sudo, '-n'];
-  }
-  return undefined;
-}
-
+/** Installs what can be installed without asking. */
 async function install(missing) {
-  if (process.platform !== 'linux' || !onPath('apt-get')) {
+  if (process.platform !== 'linux' || !(await works('apt-get', '--version'))) {
     return;
   }
-  const isUbuntu =
-    existsSync('/etc/os-release') &&
-    /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  const isUbuntu = /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));
   const packages = missing
-    .filter(tool => tool.onUbuntu || !isUbuntu)
+    // Ubuntu's package only stands for a snap, which containers cannot run.
+    .filter(({ name }) => !(isUbuntu && name === 'Chromium'))
     .flatMap(tool => tool.packages);
-  const prefix = await rootPrefix();
-  if (!prefix || packages.length === 0) {
+  const isRoot = process.getuid() === 0;
+  const mayInstall = isRoot || (await works('sudo', '-n', 'true'));
+  if (!mayInstall || packages.length === 0) {
     return;
   }
   log(`Installing with apt-get: ${packages.join(', ')}`);
-  const [command, ...args] = [...prefix, 'sh', '-c', INSTALL_SCRIPT, 'sh'];
-  await runStep(command, [...args, ...packages]).catch(error =>
-    log(`apt-get did not succeed: ${error.message.split('\n').pop()}`),
-  );
+  const [command, ...args] = [
+    ...(isRoot ? [] : ['sudo', '-n']),
+    ...['sh', '-c', INSTALL_SCRIPT, 'sh'],
+    ...packages,
+  ];
+  await runStep(command, args).catch(() => log('apt-get did not succeed'));
 }
 
-/**
- * Answers with the environment that names the tools, and with those that
- * cannot be had: `[{ name, variable, hint }]`.
- */
+/** Answers with the names of those that are missing; the environment names the others. */
 export async function ensureSystemTools(names = TOOLS.map(t => t.name)) {
-  const wanted = TOOLS.filter(
-    // A path that the user gave is taken at its word: never replaced.
-    tool => names.includes(tool.name),
-  );
-  const found = new Map();
   const search = async tools => {
+    const missing = [];
     for (const tool of tools) {
       const file = await find(tool);
       if (file) {
-        found.set(tool, file);
+        process.env[tool.variable] = file;
+      } else {
+        missing.push(tool);
       }
     }
-    return tools.filter(tool => !found.has(tool));
+    return missing;
   };
 
-  let missing = await search(wanted);
-  const installable = missing.filter(tool => !process.env[tool.variable]);
+  let missing = await search(TOOLS.filter(({ name }) => names.includes(name)));
+  // A path that the user gave is taken at its word: never replaced.
+  const installable = missing.filter(({ variable }) => !process.env[variable]);
   if (installable.length > 0) {
     await install(installable);
     missing = await search(missing);
   }
-  for (const tool of missing) {
-    const given = process.env[tool.variable];
+  for (const { name, variable, packages } of missing) {
+    const given = process.env[variable];
     log(
       given
-        ? `${tool.name}: ${tool.variable} is '${given}', which does not run`
-        : `${tool.name} is missing: ${tool.hint}, or set ${tool.variable}`,
+        ? `${name}: ${variable} is '${given}', which does not run`
+        : `${name} is missing: install it (Debian: apt-get install ${packages[0]}) or set ${variable}`,
     );
   }
-  return {
-    env: Object.fromEntries(
-      [...found].map(([tool, file]) => [tool.variable, file]),
-    ),
-    missing: missing.map(({ name, variable, hint }) => ({
-      name,
-      variable,
-      hint,
-    })),
-  };
+  return missing.map(({ name }) => name);
 }

@@ -6,119 +6,100 @@
 import { promises as fs } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ExpectedError, interruptible, log } from './processes.mjs';
-import { setUp } from './setUp.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { ExpectedError, atEnd, log } from './processes.mjs';
 import { ensureSystemTools } from './systemTools.mjs';
-import { STAGES } from './testStages.mjs';
 
-const NONE = { passed: 0, failed: 0, skipped: 0, skippedSuites: [] };
+const STAGES = ['tsc', 'lint', 'format', 'jest', 'build', 'e2e', 'install'];
+// These use one core each and print only what is wrong.
+const SIDE_BY_SIDE = ['tsc', 'lint', 'format'];
 
 function selectedStages(args) {
-  const at = args.findIndex(arg => arg === '--only' || /^--only=/.test(arg));
-  if (at < 0) {
-    if (args.length > 0) {
-      throw new ExpectedError(
-        `Unknown argument '${
-          args[0]
-        }'. Usage: npm test [-- --only ${Object.keys(STAGES).join(',')}]`,
-      );
-    }
-    return Object.keys(STAGES);
-  }
-  const value = args[at].split('=')[1] ?? args[at + 1] ?? '';
-  const names = value.split(',').filter(Boolean);
-  const unknown = names.find(name => !STAGES[name]);
-  if (names.length === 0 || unknown !== undefined) {
+  const [option, value = ''] = args.join('=').split('=');
+  const names = value.split(',');
+  const isValid = option === '--only' && names.every(n => STAGES.includes(n));
+  if (args.length > 0 && !isValid) {
     throw new ExpectedError(
-      `Unknown stage '${unknown ?? ''}', one of: ${Object.keys(STAGES).join(
+      `Usage: npm test [-- --only stage,…], with stages of: ${STAGES.join(
         ', ',
       )}`,
     );
   }
-  return Object.keys(STAGES).filter(name => names.includes(name));
+  return STAGES.filter(name => args.length === 0 || names.includes(name));
 }
 
 async function timed(name, job) {
   const started = Date.now();
-  process.stdout.write(`\n=== ${name}\n`);
-  let result;
+  let counts;
   try {
-    result = { ...NONE, ...(await job()) };
+    counts = await job();
   } catch (error) {
     process.stdout.write(`${error.expected ? error.message : error.stack}\n`);
-    result = { ...NONE, failed: 1 };
+    counts = { failed: 1 };
   }
-  return { name, ...result, seconds: (Date.now() - started) / 1000 };
+  const seconds = (Date.now() - started) / 1000;
+  const none = { passed: 0, failed: 0, skipped: 0, skippedSuites: [] };
+  return { name, ...none, ...counts, seconds };
 }
 
 function report(results) {
   const sum = key => results.reduce((total, result) => total + result[key], 0);
+  const lines = results.map(({ name, passed, failed, skipped, seconds }) =>
+    [
+      failed > 0 ? 'FAILED' : 'ok    ',
+      name.padEnd(8),
+      `${seconds.toFixed(1)} s`.padStart(9),
+      ` ${passed} passed, ${failed} failed, ${skipped} skipped`,
+    ].join(' '),
+  );
   const skippedSuites = results.flatMap(result => result.skippedSuites);
-  const lines = ['', '=== result'];
-  for (const { name, passed, failed, skipped, seconds } of results) {
-    lines.push(
-      [
-        failed > 0 ? 'FAILED' : 'ok    ',
-        name.padEnd(8),
-        `${seconds.toFixed(1)} s`.padStart(9),
-        ` ${passed} passed, ${failed} failed, ${skipped} skipped`,
-      ].join(' '),
-    );
-  }
   if (skippedSuites.length > 0) {
     lines.push('', 'Skipped:', ...skippedSuites.map(suite => `  ${suite}`));
   }
-  const skipped = sum('skipped');
-  lines.push(
-    '',
-    `${sum('passed')} passed, ${sum('failed')} failed${
-      skipped > 0 ? `, ${skipped} skipped` : ''
-    }`,
+  const total = `${sum('passed')} passed, ${sum('failed')} failed`;
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  process.stdout.write(
+    ['', '=== result', ...lines, '', `${total}${skipped}`, ''].join('\n'),
   );
-  process.stdout.write(`${lines.join('\n')}\n`);
   return sum('failed') === 0 ? 0 : 1;
 }
 
-/** On a machine for continuous integration a skipped proof is no proof. */
-function isCI() {
-  return !['', '0', 'false'].includes(process.env.CI ?? '');
+async function setUp() {
+  await ensureDependencies();
+  const missing = await ensureSystemTools();
+  const isCI = !['', '0', 'false'].includes(process.env.CI ?? '');
+  if (missing.length > 0 && isCI) {
+    // On a machine for continuous integration a skipped proof is no proof.
+    log('CI is set: suites that cannot run count as a failure');
+    return { failed: missing.length, missing };
+  }
+  return { passed: 1, missing };
 }
 
 export async function testRun(args) {
   const names = selectedStages(args);
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'postmortems-test-'));
-  const results = [];
+  atEnd(() => fs.rm(scratch, { recursive: true, force: true }));
 
-  return interruptible(
-    async () => {
-      let context;
+  process.stdout.write('\n=== set-up\n');
+  const { missing, ...ready } = await timed('set-up', setUp);
+  const results = [ready];
+  if (missing) {
+    // The stages need what the set-up installs.
+    const { stages } = await import('./testStages.mjs');
+    const runStage = async name => {
+      const failed = results.filter(r => r.failed > 0).map(r => r.name);
       results.push(
-        await timed('set-up', async () => {
-          const base = await setUp();
-          const tools = await ensureSystemTools();
-          context = {
-            ...base,
-            env: { ...base.env, ...tools.env },
-            missing: tools.missing,
-            scratch,
-          };
-          if (tools.missing.length > 0 && isCI()) {
-            log('CI is set: suites that cannot run count as a failure');
-            return { failed: tools.missing.length };
-          }
-          return { passed: 1 };
-        }),
+        await timed(name, () => stages[name]({ missing, scratch, failed })),
       );
-      if (context) {
-        for (const name of names) {
-          const failed = results.filter(r => r.failed > 0).map(r => r.name);
-          results.push(
-            await timed(name, () => STAGES[name]({ ...context, failed })),
-          );
-        }
-      }
-      return report(results);
-    },
-    () => fs.rm(scratch, { recursive: true, force: true }),
-  );
+    };
+    await Promise.all(
+      names.filter(n => SIDE_BY_SIDE.includes(n)).map(runStage),
+    );
+    for (const name of names.filter(n => !SIDE_BY_SIDE.includes(n))) {
+      process.stdout.write(`\n=== ${name}\n`);
+      await runStage(name);
+    }
+  }
+  return report(results);
 }

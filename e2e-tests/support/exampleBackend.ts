@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import execa from 'execa';
+import getPort from 'get-port';
 
 const root = resolve(__dirname, '..', '..');
 const START_TIMEOUT_MS = 120_000;
@@ -31,18 +31,6 @@ export interface ExampleBackend {
   stop(): Promise<void>;
 }
 
-/** A port of the loopback interface that nobody listens on right now. */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => done(port));
-    });
-  });
-}
-
 async function isReady(url: string): Promise<boolean> {
   try {
     const response = await fetch(`${url}/.backstage/health/v1/readiness`, {
@@ -63,7 +51,7 @@ export async function startExampleBackend(
   options: ExampleBackendOptions = {},
 ): Promise<ExampleBackend> {
   const folder = await mkdtemp(join(tmpdir(), 'postmortems-e2e-'));
-  const port = await freePort();
+  const port = await getPort();
   const url = `http://127.0.0.1:${port}`;
   const token = `e2e-token-${port}`;
   const extraConfig = join(folder, 'extra.yaml');
@@ -75,7 +63,7 @@ export async function startExampleBackend(
   const logFile = join(reportDir, `${options.name ?? 'backend'}.log`);
   const log = createWriteStream(logFile);
 
-  const child = spawn(
+  const child = execa(
     process.execPath,
     [
       '--enable-source-maps',
@@ -90,9 +78,11 @@ export async function startExampleBackend(
     ],
     {
       cwd: join(root, 'packages', 'backend'),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdin: 'ignore',
+      all: true,
+      buffer: false,
+      reject: false,
       env: {
-        ...process.env,
         NODE_ENV: 'production',
         E2E_PORT: String(port),
         E2E_BASE_URL: url,
@@ -103,43 +93,29 @@ export async function startExampleBackend(
     },
   );
   let tail = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', chunk => {
-      log.write(chunk);
-      tail = `${tail}${chunk}`.slice(-8_000);
-    });
-  }
-  let ended = false;
-  const exited = new Promise<void>(done => {
-    child.once('exit', () => {
-      ended = true;
-      done();
-    });
-    child.once('error', error => {
-      ended = true;
-      tail += error.message;
-      done();
-    });
+  child.all!.on('data', chunk => {
+    log.write(chunk);
+    tail = `${tail}${chunk}`.slice(-8_000);
+  });
+  let hasEnded = false;
+  child.then(() => {
+    hasEnded = true;
   });
 
   const stop = async () => {
-    if (!ended) {
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-      await exited;
-      clearTimeout(timer);
-    }
+    child.kill('SIGTERM', { forceKillAfterTimeout: STOP_TIMEOUT_MS });
+    await child;
     log.end();
     await rm(folder, { recursive: true, force: true });
   };
 
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isReady(url))) {
-    if (ended || Date.now() > deadline) {
+    if (hasEnded || Date.now() > deadline) {
       await stop();
       throw new Error(
         `The example backend ${
-          ended ? 'ended' : 'was not ready in time'
+          hasEnded ? 'ended' : 'was not ready in time'
         }, see ${logFile}:\n${tail}`,
       );
     }

@@ -1,11 +1,11 @@
 /** A real Prometheus and Alertmanager over the shop, on free ports of the loopback interface. */
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import execa from 'execa';
+import getPort from 'get-port';
 
 const START_TIMEOUT_MS = 30_000;
 
@@ -84,14 +84,17 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
   await new Promise(resolve => {
     receiver.listen(0, '127.0.0.1', resolve);
   });
-  const prometheusPort = port ?? (await freePort());
-  const alertmanagerPort = await freePort();
+  const prometheusPort = port ?? (await getPort());
+  const alertmanagerPort = await getPort();
   const url = `http://127.0.0.1:${prometheusPort}`;
   const write = (name, content) =>
     writeFile(join(folder, name), JSON.stringify(content));
 
   const stop = async () => {
-    for (const child of children) await endProcess(child);
+    for (const { child } of children) {
+      child.kill('SIGTERM', { forceKillAfterTimeout: 5000 });
+      await child;
+    }
     receiver.closeAllConnections();
     receiver.close();
     await rm(folder, { recursive: true, force: true });
@@ -140,7 +143,7 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
       scrape_configs: [{ job_name: 'shop', static_configs: [{ targets }] }],
     });
     children.push(
-      await startProcess(
+      await startServer(
         process.env.ALERTMANAGER_PATH ?? 'prometheus-alertmanager',
         folder,
         `http://127.0.0.1:${alertmanagerPort}`,
@@ -153,7 +156,7 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
       ),
     );
     children.push(
-      await startProcess(
+      await startServer(
         process.env.PROMETHEUS_PATH ?? 'prometheus',
         folder,
         url,
@@ -195,52 +198,26 @@ async function queryRange(url, { query, from, to, step }) {
     .filter(([, value]) => Number.isFinite(value));
 }
 
-async function startProcess(binary, cwd, url, args) {
-  const child = spawn(binary, args, {
+async function startServer(binary, cwd, url, args) {
+  const child = execa(binary, args, {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
+    reject: false,
   });
-  let log = '';
-  let ended = false;
-  child.stderr.on('data', chunk => {
-    log = (log + chunk).slice(-4000);
-  });
-  child.once('exit', () => {
-    ended = true;
-  });
-  child.once('error', error => {
-    ended = true;
-    log += error.message;
+  let hasEnded = false;
+  child.then(() => {
+    hasEnded = true;
   });
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!ended && Date.now() < deadline) {
+  while (!hasEnded && Date.now() < deadline) {
     const ready = await fetch(`${url}/-/ready`).catch(() => undefined);
-    if (ready?.ok) return child;
+    // Not the child alone, which is a promise of its own end
+    if (ready?.ok) return { child };
     await sleep(100);
   }
   child.kill('SIGKILL');
-  throw new Error(`${binary} did not become ready:\n${log}`);
-}
-
-async function endProcess(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise(resolve => {
-    child.once('exit', resolve);
-  });
-  child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), 5000);
-  await ended;
-  clearTimeout(killer);
-}
-
-async function freePort() {
-  const server = net.createServer();
-  await new Promise(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address();
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
+  const { stderr = '', shortMessage } = await child;
+  throw new Error(
+    `${binary} did not become ready: ${shortMessage}\n${stderr.slice(-4000)}`,
+  );
 }

@@ -1,9 +1,8 @@
 /**
- * docs/getting-started.md as instructions: commands are run, snippets are put
- * into the file that their first line names, where the text says they go, unless
- * they stand there already.
+ * docs/getting-started.md as instructions: commands are run, and snippets are
+ * put into the file that their first line names, where the text says they go.
  */
-import { promises as fs } from 'node:fs';
+import { existsSync, promises as fs } from 'node:fs';
 import path from 'node:path';
 import YAML from 'yaml';
 import { ExpectedError, repoRoot } from '../processes.mjs';
@@ -22,30 +21,13 @@ export async function blocksUnder(heading) {
   if (!section) {
     throw new ExpectedError(`${GUIDE} has no section '${heading}'`);
   }
-  return [...section.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
-    ([, language, body]) => {
-      const named = /^(?:\/\/|#) ([\w./-]+\.(?:tsx?|ya?ml))\n/.exec(body);
-      return {
-        language,
-        file: named?.[1],
-        code: named ? body.slice(named[0].length) : body,
-      };
-    },
-  );
-}
-
-/** Import statements at the top of a snippet, and what stands below them. */
-function importsAndRest(code) {
-  const imports = [];
-  let rest = code;
-  for (;;) {
-    const found = /^\s*(import\b(?!\()[\s\S]*? from '[^']+';\n)/.exec(rest);
-    if (!found) {
-      return { imports: imports.join(''), rest: rest.trim() };
-    }
-    imports.push(found[1]);
-    rest = rest.slice(found[0].length);
-  }
+  const block =
+    /^```(\w+)\n(?:(?:\/\/|#) ([\w./-]+\.(?:tsx?|ya?ml))\n)?([\s\S]*?)^```$/gm;
+  return [...section.matchAll(block)].map(([, language, file, code]) => ({
+    language,
+    file,
+    code,
+  }));
 }
 
 /** Where the guide's text says that the rest of a snippet goes, and how the snippet begins where a file has several places. */
@@ -66,42 +48,30 @@ const PLACES = [
   },
 ];
 
-async function readIfThere(file) {
-  try {
-    return await fs.readFile(file, 'utf8');
-  } catch (error) {
-    if (error.code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
 /** Puts a snippet of TypeScript into the app's file; a file that the app does not have is made from it. */
 export async function applySnippet(app, { file, code }) {
   const target = path.join(app, file);
-  const before = await readIfThere(target);
-  if (before === undefined) {
+  if (!existsSync(target)) {
     await fs.mkdir(path.dirname(target), { recursive: true });
     await fs.writeFile(target, code);
     return;
   }
-  const { imports, rest } = importsAndRest(code);
+  const before = await fs.readFile(target, 'utf8');
+  const [imports] = /^(\s*import\b(?!\()[\s\S]*? from '[^']+';\n)*/.exec(code);
+  const rest = code.slice(imports.length).trim();
   if (before.includes(rest)) {
-    // For apps that do not have it yet
+    // The guide has it for apps that do not have it yet.
     return;
   }
   const place = PLACES.find(
     each => file.endsWith(each.file) && rest.startsWith(each.begins ?? ''),
   );
-  if (!place) {
-    throw new ExpectedError(`${GUIDE}: nothing says where ${file} is changed`);
-  }
   // An element is an expression of its own in the guide, and a child here.
   const inserted = rest.startsWith('<') ? rest.replace(/;$/, '') : rest;
-  const after = before.replace(place.before, found => `${inserted}\n${found}`);
-  if (after === before) {
-    throw new ExpectedError(`${file} has no place for what the guide adds`);
+  const after =
+    place && before.replace(place.before, found => `${inserted}\n${found}`);
+  if (!place || after === before) {
+    throw new ExpectedError(`${file} has no place for what ${GUIDE} adds`);
   }
   await fs.writeFile(target, imports + after);
 }
@@ -112,11 +82,11 @@ function merge(into, from) {
     return [...into, ...from];
   }
   if (into && from && typeof into === 'object' && typeof from === 'object') {
-    const merged = { ...into };
-    for (const [key, value] of Object.entries(from)) {
-      merged[key] = key in into ? merge(into[key], value) : value;
-    }
-    return merged;
+    const merged = Object.entries(from).map(([key, value]) => [
+      key,
+      key in into ? merge(into[key], value) : value,
+    ]);
+    return { ...into, ...Object.fromEntries(merged) };
   }
   return from;
 }
@@ -125,6 +95,5 @@ function merge(into, from) {
 export async function applyConfig(app, { file, code }) {
   const target = path.join(app, file);
   const before = YAML.parse(await fs.readFile(target, 'utf8'));
-  const after = merge(before, YAML.parse(code));
-  await fs.writeFile(target, YAML.stringify(after));
+  await fs.writeFile(target, YAML.stringify(merge(before, YAML.parse(code))));
 }
