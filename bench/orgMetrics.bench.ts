@@ -1,14 +1,13 @@
-import knexFactory from 'knex';
+import knexFactory, { type Knex } from 'knex';
+import { join } from 'node:path';
 import {
   guestToken,
   startExampleBackend,
   type ExampleBackend,
 } from '../e2e-tests/support/exampleBackend';
-import { FactsMemory } from '../plugins/postmortems-backend/src/orgMetrics/figures/FactsMemory';
-import type { Benchmark } from './support/figures';
-import { DAYS, fill } from './support/orgMetrics/fill';
+import type { Benchmark, Reporter } from './support/figures';
+import { copy, DAYS, fill } from './support/orgMetrics/fill';
 
-const POSTMORTEMS = 100_000;
 const ITEMS_EACH = 4;
 /** Times that each request is made, after two that are not counted. */
 const TIMES = 30;
@@ -17,129 +16,226 @@ const READER = 'user:default/guest';
 /** People who open the page at the same time. */
 const READERS = 5;
 
+/** Requests that are made of the smaller databases. */
+const FEW: readonly RequestName[] = [
+  'quarter',
+  'three_years',
+  'three_years_of_a_department',
+  'with_repeats',
+  'without_repeats',
+  'with_category',
+  'items_counted',
+];
+
 /**
- * The requests of the page of figures over 100,000 postmortems and 400,000 action items on PostgreSQL, through the HTTP API, as a
- * signed-in user who may see some private incidents: each period that the page offers, narrowed and not, the lists behind the figures,
- * and the lists of postmortems and action items; some of them again while incidents are changed all the time, and by several people at
- * once. `p95_ms` is the slowest request's 95th percentile; the baseline is that of a lookup by primary key through the same API.
+ * The requests of the page of org metrics through the HTTP API, as a signed-in user who may see some private incidents: over 100,000
+ * incidents and 400,000 action items on PostgreSQL each period that the page offers, narrowed and not, the lists behind the metrics,
+ * and the lists of postmortems and action items; some of them again while incidents are changed all the time, and by several people
+ * at once. Over 10,000 incidents on PostgreSQL and SQLite the heavier ones. `p95_ms` is the slowest request's 95th percentile; the
+ * baseline is that of a lookup by primary key through the same API.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const url = process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
   if (!url) throw new Error('no PostgreSQL; run this with npm run bench');
-  const backend = await startExampleBackend({
-    name: 'bench-metrics',
-    config: { backend: { database: { client: 'pg', connection: url } } },
-  });
-  const address = new URL(url);
-  address.pathname = '/backstage_plugin_postmortems';
-  const knex = knexFactory({ client: 'pg', connection: address.href });
-  try {
-    const now = Date.now();
-    await fill(knex, {
-      postmortems: POSTMORTEMS,
-      itemsEach: ITEMS_EACH,
-      now,
-      reader: READER,
-    });
-    progress(
-      `${POSTMORTEMS} postmortems and ${
-        POSTMORTEMS * ITEMS_EACH
-      } action items are there`,
-    );
-    // A guest's session, as a browser has it
-    const headers = { authorization: `Bearer ${await guestToken(backend)}` };
-    const get = async (path: string) => {
-      const started = performance.now();
-      await call(backend, path, { headers });
-      return performance.now() - started;
-    };
-    const measure = async (path: string): Promise<number[]> => {
-      for (let index = 0; index < 2; index++) await get(path);
-      const times: number[] = [];
-      for (let index = 0; index < TIMES; index++) times.push(await get(path));
-      return times.sort((a, b) => a - b);
-    };
-
-    // What a process that starts now has to do before it can answer
-    const started = performance.now();
-    await new FactsMemory({ knex }).read(() => {});
-    report({
-      figure: 'load_ms',
-      value: performance.now() - started,
-      unit: 'ms',
-    });
-
-    const lookup = await measure('/incidents/M-50001');
-    const baseline = percentile(lookup, 0.95);
-    let slowest = 0;
-    const show = (name: string, times: number[]) => {
-      for (const [figure, share] of [
-        ['p50_ms', 0.5],
-        ['p95_ms', 0.95],
-      ] as const) {
-        report({
-          figure: `${name}/${figure}`,
-          value: percentile(times, share),
-          unit: 'ms',
-          baseline: percentile(lookup, share),
-        });
-      }
-      slowest = Math.max(slowest, percentile(times, 0.95));
-    };
-    for (const [name, path] of Object.entries(requests(now))) {
-      show(name, await measure(path));
+  const now = Date.now();
+  const small = { now, reader: READER, itemsEach: ITEMS_EACH };
+  await onPostgres(url, 'bench_100k_', async (backend, knex) => {
+    await fill(knex, { ...small, postmortems: 100_000 });
+    progress('100,000 incidents and 400,000 action items are there');
+    const run = await Run.start({ backend, name: 'pg_100k', report });
+    const all = requests(now);
+    for (const [name, path] of Object.entries(all)) {
+      await run.measure(name, path);
     }
     const stopWriting = keepWriting(backend);
     try {
       for (const name of ['quarter', 'three_years'] as const) {
-        show(`${name}_while_writing`, await measure(requests(now)[name]));
+        await run.measure(`${name}_while_writing`, all[name]);
       }
     } finally {
       progress(`${await stopWriting()} incidents were changed meanwhile`);
     }
-    // What the page opens with, by several people at once
-    const path = requests(now).quarter;
-    const atOnce: number[] = [];
-    for (let index = 0; index < TIMES / READERS; index++) {
-      atOnce.push(
-        ...(await Promise.all(
-          Array.from({ length: READERS }, () => get(path)),
-        )),
-      );
-    }
-    show(
-      `quarter_by_${READERS}_at_once`,
-      atOnce.sort((a, b) => a - b),
-    );
-    report({ figure: 'p95_ms', value: slowest, unit: 'ms', baseline });
+    await run.measureAtOnce(`quarter_by_${READERS}_at_once`, all.quarter);
+    run.finish();
+  });
+  await onPostgres(url, 'bench_10k_', async (backend, knex) => {
+    await fill(knex, { ...small, postmortems: 10_000 });
+    await measureFew({ backend, name: 'pg_10k', report, now });
+    await onSqlite(async (other, file) => {
+      await copy(knex, file);
+      await measureFew({ backend: other, name: 'sqlite_10k', report, now });
+    });
+  });
+};
+
+export default bench;
+
+async function measureFew(options: {
+  backend: ExampleBackend;
+  name: string;
+  report: Reporter['report'];
+  now: number;
+}): Promise<void> {
+  const run = await Run.start(options);
+  for (const name of FEW) await run.measure(name, requests(options.now)[name]);
+  run.finish();
+}
+
+async function onPostgres(
+  url: string,
+  prefix: string,
+  use: (backend: ExampleBackend, knex: Knex) => Promise<void>,
+): Promise<void> {
+  const admin = knexFactory({ client: 'pg', connection: url });
+  await admin.raw('drop database if exists ?? with (force)', [
+    `${prefix}postmortems`,
+  ]);
+  await admin.destroy();
+  const backend = await startExampleBackend({
+    name: 'bench-org-metrics',
+    config: {
+      backend: { database: { client: 'pg', connection: url, prefix } },
+    },
+  });
+  const address = new URL(url);
+  address.pathname = `/${prefix}postmortems`;
+  const knex = knexFactory({ client: 'pg', connection: address.href });
+  try {
+    await use(backend, knex);
   } finally {
     await knex.destroy();
     await backend.stop();
   }
-};
+}
 
-export default bench;
+async function onSqlite(
+  use: (backend: ExampleBackend, knex: Knex) => Promise<void>,
+): Promise<void> {
+  const backend = await startExampleBackend({
+    name: 'bench-org-metrics-sqlite',
+  });
+  const knex = knexFactory({
+    client: 'better-sqlite3',
+    connection: { filename: join(backend.folder, 'db', 'postmortems.sqlite') },
+    useNullAsDefault: true,
+  });
+  try {
+    await use(backend, knex);
+  } finally {
+    await knex.destroy();
+    await backend.stop();
+  }
+}
+
+/** Measures requests of one backend, and reports them beside a lookup by primary key. */
+class Run {
+  #slowest = 0;
+
+  static async start(options: {
+    backend: ExampleBackend;
+    name: string;
+    report: Reporter['report'];
+  }): Promise<Run> {
+    // A guest's session, as a browser has it
+    const token = await guestToken(options.backend);
+    const run = new Run(options, { authorization: `Bearer ${token}` });
+    run.#lookup = await run.#times('/incidents/M-5001');
+    return run;
+  }
+
+  #lookup: number[] = [];
+
+  private constructor(
+    private readonly options: {
+      backend: ExampleBackend;
+      name: string;
+      report: Reporter['report'];
+    },
+    private readonly headers: Record<string, string>,
+  ) {}
+
+  async measure(name: string, path: string): Promise<void> {
+    this.#show(name, await this.#times(path));
+  }
+
+  /** By several people at once. */
+  async measureAtOnce(name: string, path: string): Promise<void> {
+    const times: number[] = [];
+    for (let index = 0; index < TIMES / READERS; index++) {
+      times.push(
+        ...(await Promise.all(
+          Array.from({ length: READERS }, () => this.#get(path)),
+        )),
+      );
+    }
+    this.#show(
+      name,
+      times.sort((a, b) => a - b),
+    );
+  }
+
+  finish(): void {
+    this.options.report({
+      figure: `${this.options.name}/p95_ms`,
+      value: this.#slowest,
+      unit: 'ms',
+      baseline: percentile(this.#lookup, 0.95),
+    });
+  }
+
+  async #times(path: string): Promise<number[]> {
+    for (let index = 0; index < 2; index++) await this.#get(path);
+    const times: number[] = [];
+    for (let index = 0; index < TIMES; index++) {
+      times.push(await this.#get(path));
+    }
+    return times.sort((a, b) => a - b);
+  }
+
+  async #get(path: string): Promise<number> {
+    const started = performance.now();
+    await call(this.options.backend, path, { headers: this.headers });
+    return performance.now() - started;
+  }
+
+  #show(name: string, times: number[]): void {
+    for (const [figure, share] of [
+      ['p50_ms', 0.5],
+      ['p95_ms', 0.95],
+    ] as const) {
+      this.options.report({
+        figure: `${this.options.name}/${name}/${figure}`,
+        value: percentile(times, share),
+        unit: 'ms',
+        baseline: percentile(this.#lookup, share),
+      });
+    }
+    this.#slowest = Math.max(this.#slowest, percentile(times, 0.95));
+  }
+}
+
+type RequestName = keyof ReturnType<typeof requests>;
 
 /** What the page asks for. */
 function requests(now: number) {
   const year = since(now, 365);
   const all = since(now, DAYS);
   return {
-    month: `/metrics?${since(now, 30)}`,
-    quarter: `/metrics?${since(now, 90)}`,
-    year: `/metrics?${year}`,
-    three_years: `/metrics?${all}`,
-    year_of_severities: `/metrics?${year}&severity=sev1&severity=sev2`,
-    year_of_a_system: `/metrics?${year}&entityRef=system:default/ordering`,
-    year_of_a_department: `/metrics?${year}&entityRef=group:default/engineering`,
-    three_years_of_a_department: `/metrics?${all}&entityRef=group:default/engineering`,
-    behind_completion: `/metrics/incidents?figure=completion&part=misses&${all}`,
-    behind_repeats: `/metrics/incidents?figure=repeats_within_20_days&part=hits&${year}`,
-    behind_no_repeats: `/metrics/incidents?figure=repeats_within_20_days&part=misses&${all}`,
-    behind_coverage: `/metrics/incidents?figure=coverage&part=misses&${all}`,
-    behind_resolve: `/metrics/incidents?figure=time_to_resolve&order=longest&${all}`,
-    behind_resolve_to_download: `/metrics/incidents?figure=time_to_resolve&order=longest&limit=500&${all}`,
-    behind_theme: `/metrics/incidents?figure=theme&theme=database&${all}`,
+    month: `/org-metrics?${since(now, 30)}`,
+    quarter: `/org-metrics?${since(now, 90)}`,
+    year: `/org-metrics?${year}`,
+    three_years: `/org-metrics?${all}`,
+    year_of_severities: `/org-metrics?${year}&severity=sev1&severity=sev2`,
+    year_of_a_system: `/org-metrics?${year}&entityRef=system:default/ordering`,
+    year_of_a_department: `/org-metrics?${year}&entityRef=group:default/engineering`,
+    three_years_of_a_department: `/org-metrics?${all}&entityRef=group:default/engineering`,
+    without_postmortem: `/org-metrics/incidents?metric=completion&part=misses&${all}`,
+    with_repeats: `/org-metrics/incidents?metric=repeats_within_20_days&part=hits&${year}`,
+    without_repeats: `/org-metrics/incidents?metric=repeats_within_20_days&part=misses&${all}`,
+    with_doubtful_claims: `/org-metrics/incidents?metric=coverage&part=misses&${all}`,
+    by_time_to_resolve: `/org-metrics/incidents?metric=time_to_resolve&order=longest&${all}`,
+    by_time_to_resolve_to_download: `/org-metrics/incidents?metric=time_to_resolve&order=longest&limit=500&${all}`,
+    with_category: `/org-metrics/incidents?metric=category&category=data&${all}`,
     list_newest: '/postmortems',
     list_worst: '/postmortems?order=severity',
     list_changed: '/postmortems?order=changed&status=in_review',

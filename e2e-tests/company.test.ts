@@ -13,7 +13,7 @@ import { expect, openAsGuest } from './support/test';
 const THREE_YEARS = '/postmortems?period=1095';
 const PERIOD = `from=2020-01-01T00:00:00Z&to=${new Date().toISOString()}`;
 
-test('every figure of a company has enough behind it, and leads to as many incidents as it counts', async ({
+test('every metric of a company has enough behind it, and leads to as many incidents as it counts', async ({
   page,
 }) => {
   test.setTimeout(300_000);
@@ -32,7 +32,7 @@ test('every figure of a company has enough behind it, and leads to as many incid
         path: link.getAttribute('href') ?? '',
       })),
     );
-  // Six cards, coverage and time to resolve, most of them in two parts
+  // Seven cards, coverage and time to resolve, most of them in two parts
   expect(links.length).toBeGreaterThanOrEqual(14);
   for (const { words, path } of links) {
     await page.goto(path);
@@ -47,13 +47,14 @@ test('every figure of a company has enough behind it, and leads to as many incid
   }
 });
 
-test('an owner narrows the figures to the services of a group and its children', async ({
+test('an owner narrows the metrics to the services of a group and its children', async ({
   page,
   backend,
 }) => {
   const call = machineOf(backend);
   const count = async (entityRef: string): Promise<number> =>
-    (await call('GET', `/metrics?${PERIOD}&entityRef=${entityRef}`)).incidents;
+    (await call('GET', `/org-metrics?${PERIOD}&entityRef=${entityRef}`))
+      .incidents;
   const teams = ['warehouse', 'shipping', 'returns', 'supply', 'routing'];
   const counts = await Promise.all(
     teams.map(team => count(`group:default/${team}-team`)),
@@ -77,7 +78,10 @@ test('the list of postmortems is downloaded whole', async ({
   page,
   backend,
 }) => {
-  const { postmortems } = await machineOf(backend)('GET', `/metrics?${PERIOD}`);
+  const { postmortems } = await machineOf(backend)(
+    'GET',
+    `/org-metrics?${PERIOD}`,
+  );
   await openAsGuest(page, `${THREE_YEARS}&view=postmortems`);
   await expect(page.getByRole('table').first()).toBeVisible();
   const download = page.waitForEvent('download');
@@ -101,33 +105,33 @@ test('the home page shows what waits for the reader', async ({ page }) => {
 });
 
 for (const theme of THEMES) {
-  test(`figures and lists are accessible and fit a phone in the ${theme} theme`, async ({
+  test(`metrics and lists are accessible and fit a phone in the ${theme} theme`, async ({
     page,
   }) => {
     test.setTimeout(180_000);
     await inTheme(page, theme);
     await openAsGuest(page, THREE_YEARS);
     await expect(
-      page.getByRole('img', { name: 'Incidents by theme, per month' }),
+      page.getByRole('img', { name: 'Incidents by category, per month' }),
     ).toBeVisible();
-    await keepPicture(page, `figures-${theme}-1400`);
+    await keepPicture(page, `metrics-${theme}-1400`);
     await page.setViewportSize({ width: 1400, height: 2600 });
-    await keepPicture(page, `figures-${theme}-whole`);
+    await keepPicture(page, `metrics-${theme}-whole`);
     await page.getByRole('button', { name: 'Show as table' }).first().click();
     await expectAccessible(page);
     await page.setViewportSize({ width: 800, height: 900 });
-    await keepPicture(page, `figures-${theme}-800`);
+    await keepPicture(page, `metrics-${theme}-800`);
     await page.setViewportSize({ width: 400, height: 900 });
     await expect(
       page.getByRole('heading', { name: 'Completion' }),
     ).toBeVisible();
     await expectNoSidewaysScroll(page);
-    await keepPicture(page, `figures-${theme}-400`);
+    await keepPicture(page, `metrics-${theme}-400`);
 
     for (const [name, view] of [
       ['postmortems', '&view=postmortems'],
       ['action-items', '&view=action-items'],
-      ['incidents', '&figure=completion&part=misses'],
+      ['incidents', '&metric=completion&part=misses'],
     ]) {
       await page.setViewportSize({ width: 1400, height: 900 });
       await page.goto(`${THREE_YEARS}${view}`);

@@ -3,11 +3,11 @@ import { test } from './support/demo';
 import { machineOf } from './support/machine';
 import { expect, openAsGuest } from './support/test';
 
-const FIGURES = '/postmortems?period=1095';
+const ORG_METRICS = '/postmortems?period=1095';
 const TAB = '/catalog/default/component/inventory/postmortems';
 
-/** What the page of figures says right now. */
-async function readFigures(page: Page) {
+/** What the page of org metrics says right now. */
+async function readMetrics(page: Page) {
   const heading = page.getByRole('heading', { name: /^Learning from/ });
   const card = page.getByRole('region', { name: 'Action items closed' });
   await expect(card).toBeVisible();
@@ -21,14 +21,14 @@ async function readFigures(page: Page) {
   };
 }
 
-test('a retro starts from a template, grows with evidence, and moves the figures', async ({
+test('a retro starts from a template, grows with evidence, and moves the metrics', async ({
   page,
   backend,
 }) => {
   test.setTimeout(180_000);
   const call = machineOf(backend);
-  await openAsGuest(page, FIGURES);
-  const before = await readFigures(page);
+  await openAsGuest(page, ORG_METRICS);
+  const before = await readMetrics(page);
 
   // From "Create" to the postmortem
   await page.getByRole('link', { name: 'Create', exact: true }).click();
@@ -98,8 +98,8 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   await expect(
     page.getByRole('button', { name: /applied twice/ }).first(),
   ).toBeVisible();
-  await page.goto(FIGURES);
-  expect(await readFigures(page)).toEqual({
+  await page.goto(ORG_METRICS);
+  expect(await readMetrics(page)).toEqual({
     incidents: before.incidents + 1,
     open: before.open + 1,
     closed: before.closed,
@@ -109,9 +109,9 @@ test('a retro starts from a template, grows with evidence, and moves the figures
   await page.getByRole('menuitem', { name: 'Done' }).click();
   await expect(item.getByRole('button', { name: 'State: Done' })).toBeVisible();
 
-  // The third door, and the item behind its figure
-  await page.goto(FIGURES);
-  expect(await readFigures(page)).toEqual({
+  // The third door, and the item behind its metric
+  await page.goto(ORG_METRICS);
+  expect(await readMetrics(page)).toEqual({
     incidents: before.incidents + 1,
     open: before.open,
     closed: before.closed + 1,

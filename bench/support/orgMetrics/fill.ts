@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { CURRENT_FACTS } from '../../../plugins/postmortems-backend/src/orgMetrics/operations/refreshFacts';
 
 /** Incidents are spread evenly over about this many days. */
 export const DAYS = 1095;
@@ -16,11 +15,19 @@ const SHOP = [
   'payment-service',
   'auth-service',
 ];
-const THEMES = ['change', 'capacity', 'database', 'network', 'defect', 'data'];
+const CATEGORIES = [
+  'change',
+  'capacity',
+  'data',
+  'defect',
+  'dependency',
+  'detection',
+];
+const ALERTS = 40;
 
 /**
  * Rows as the product would have written them, in the order of time, made by the database itself: every 50th incident is private, every 20th of those has the
- * reader among its participants, half of the action items are open and most of these overdue, and people own a third of them.
+ * reader among its participants, four of five postmortems have one or two categories and one of four incidents an alert, half of the action items are open and most of these overdue, and people own a third of them.
  */
 export async function fill(
   knex: Knex,
@@ -57,7 +64,7 @@ export async function fill(
     union all
     select n, 'user:default/p' || ((i * 13 + n * 37) % ${PEOPLE}) from generate_series(1, 1 + i % 7) as n
   )`;
-  const themes = THEMES.map(theme => `'${theme}'`).join(', ');
+  const categories = `array[${CATEGORIES.map(one => `'${one}'`).join(', ')}]`;
   const itemState = `case when n % 2 = 0 then 'done' else 'open' end`;
   const itemOwner = `case when i % 3 = 0 then 'user:default/u' || (i / 3 % ${USERS})
     else 'group:default/team-' || (i % ${GROUPS}) end`;
@@ -91,27 +98,39 @@ export async function fill(
     `${start} + interval '5 days'`,
   )} end, '2999-01-01', 'bench', 0
     from ${series}`);
-  // As JSON.stringify writes them
-  await knex.raw(
-    `
-    insert into incident_facts (incident_key, version, facts)
-    select 'M-' || i, ${CURRENT_FACTS}, json_build_object(
-      'startedAt', ${iso(start)}, 'severity', 'sev' || (1 + i % 5),
-      'visibility', case when i % 50 = 0 then 'private' else 'public' end, 'createdBy', 'user:default/u' || (i % 300),
-      'resolvedAt', ${resolved}, 'services', (select json_agg(ref order by position) from ${services} as services),
-      'participants', (select json_agg(ref order by position) from ${participants} as participants),
-      'hasPostmortem', true, 'published', i % 3 > 0, 'minutesToResolve', 10 + (i * 7919) % 600,
-      'minutesToDraft', (i * 7919) % 3000, 'minutesToReview', (i * 7919) % 9000,
-      'verdicts', json_build_object('supported', 30, 'partial', 3, 'unsupported', i % 3, 'contradicted', 0, 'attested', 1),
-      'themes', (select json_agg((array[${themes}])[1 + (i + n) % ${
-      THEMES.length
-    }]) from generate_series(0, i % 2) as n),
-      'items', (select json_agg(json_build_object('state', ${itemState}, 'owner', ${itemOwner}, 'dueAt', ${itemDue}))
-        from generate_series(1, ${itemsEach}) as n)
-    )::text
-    from ${series}`,
-    [reader],
-  );
+  await knex.raw(`
+    insert into incident_recurrence_keys (incident_key, service_ref, basis, value, started_at, started_minute)
+    select 'M-' || i, ref, basis, value, ${iso(
+      start,
+    )}, floor(extract(epoch from ${start}) / 60)
+    from ${series}, lateral ${services} as services, lateral (
+      select 'category' as basis, (${categories})[1 + (i + n) % ${
+    CATEGORIES.length
+  }] as value
+      from generate_series(0, i % 2) as n where i % 5 > 0
+      union all
+      select 'alert_name', 'Alert-' || (i % ${ALERTS}) where i % 4 = 0
+    ) as keys`);
+  await knex.raw(`
+    with steps as (
+      select incident_key, started_at, started_minute, lag(incident_key) over series as previous_key,
+        started_minute - lag(started_minute) over series as minutes
+      from incident_recurrence_keys
+      window series as (partition by service_ref, basis, value order by started_at, incident_key)
+    ), nearest as (
+      select distinct on (incident_key) incident_key, previous_key, minutes from steps where previous_key is not null
+      order by incident_key, minutes
+    )
+    insert into incident_metrics (incident_key, started_at, severity, visibility, created_by, started_minute, resolved_at, has_postmortem,
+      published, cause_determined, minutes_to_resolve, minutes_to_draft, minutes_to_review, claims_supported, claims_partial,
+      claims_unsupported, claims_contradicted, claims_attested, items_open, items_closed, categories, comparable, previous_key,
+      minutes_since_previous)
+    select 'M-' || i, ${scope}, floor(extract(epoch from ${start}) / 60), ${resolved}, 1, (i % 3 > 0)::int, (i % 4 > 0)::int,
+      10 + (i * 7919) % 600, (i * 7919) % 3000, (i * 7919) % 9000, 30, 3, i % 3, 0, 1, ${itemsEach} - ${itemsEach} / 2, ${itemsEach} / 2,
+      coalesce((select string_agg(value, ',' order by value) from (
+        select (${categories})[1 + (i + n) % ${CATEGORIES.length}] as value from generate_series(0, i % 2) as n where i % 5 > 0
+      ) as own), ''), (i % 5 > 0 or i % 4 = 0)::int, nearest.previous_key, nearest.minutes
+    from ${series} left join nearest on nearest.incident_key = 'M-' || i`);
   await knex.raw(`
     insert into action_items (postmortem_id, id, incident_key, title, type, priority, state, owner_ref, due_at, end_state, version,
       created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_opened_by)
@@ -120,7 +139,33 @@ export async function fill(
     start,
   )}, ${iso(start)}, ${scope}
     from ${series}, generate_series(1, ${itemsEach}) as n`);
+  await knex.raw(`
+    insert into incident_action_item_counts (incident_key, started_at, severity, visibility, created_by, owner_ref, due_at, proposed,
+      open, closed, dropped)
+    select incident_key, incident_started_at, incident_severity, incident_visibility, incident_opened_by, owner_ref,
+      case when state = 'open' then due_at end, 0, count(*) filter (where state = 'open'), count(*) filter (where state = 'done'), 0
+    from action_items group by 1, 2, 3, 4, 5, 6, 7`);
   // What a bulk load leaves to be done later would be done during the measurement
   await knex.raw('vacuum analyze');
   await knex.raw('checkpoint');
+}
+
+/** Tables in the order in which their rows can be written. */
+const TABLES = [
+  'incidents',
+  'incident_services',
+  'incident_participants',
+  'postmortems',
+  'incident_recurrence_keys',
+  'incident_metrics',
+  'action_items',
+  'incident_action_item_counts',
+];
+
+/** Copies what {@link fill} wrote into another database with the same tables. */
+export async function copy(from: Knex, to: Knex): Promise<void> {
+  for (const table of TABLES) {
+    await to.batchInsert(table, await from(table), 100);
+  }
+  await to.raw('analyze');
 }

@@ -4,12 +4,12 @@ import {
   exportQuerySchema,
   listActionItemsQuerySchema,
   listEvidenceQuerySchema,
-  listFigureIncidentsQuerySchema,
+  listOrgMetricIncidentsQuerySchema,
   listIncidentsQuerySchema,
   listPostmortemsQuerySchema,
   listRevisionsQuerySchema,
   listSearchDocumentsQuerySchema,
-  metricsQuerySchema,
+  orgMetricsQuerySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import request from 'supertest';
 import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
@@ -397,8 +397,9 @@ describe('NUL characters, which PostgreSQL refuses to be asked about', () => {
     '/postmortems/ID/export': exportQuerySchema,
     '/action-items': listActionItemsQuerySchema,
     '/action-items/counts': countActionItemsQuerySchema,
-    '/metrics': metricsQuerySchema,
-    '/metrics/incidents?figure=completion': listFigureIncidentsQuerySchema,
+    '/org-metrics': orgMetricsQuerySchema,
+    '/org-metrics/incidents?metric=completion':
+      listOrgMetricIncidentsQuerySchema,
     '/search-documents': listSearchDocumentsQuerySchema,
   };
 

@@ -134,14 +134,14 @@ describe('OpenAPI document', () => {
       },
       { baseRevision: 2, category: 'change' },
     );
-    await call('get', '/metrics', {});
+    await call('get', '/org-metrics', {});
     await call(
       'get',
-      '/metrics/incidents',
+      '/org-metrics/incidents',
       {},
       undefined,
       undefined,
-      '?figure=time_to_resolve',
+      '?metric=time_to_resolve',
     );
     await call('get', '/action-items', {});
     await call('get', '/action-items/counts', {});

@@ -43,7 +43,7 @@ import {
 } from './postmortems';
 import { createEventPublisher } from './platform/events';
 import { registerExtensionPoints } from './extensionPoints';
-import { MetricsService } from './orgMetrics';
+import { OrgMetricsService } from './orgMetrics';
 import { scheduleTasks } from './scheduleTasks';
 import { SearchDocumentService } from './search';
 import { DeterministicSynthesiser } from './drafting';
@@ -181,7 +181,6 @@ export const postmortemsPlugin = createBackendPlugin({
         });
         await scheduleTasks({
           scheduler: deps.scheduler,
-          metrics: stores.metrics,
           recheck,
           worker,
         });
@@ -225,8 +224,8 @@ export const postmortemsPlugin = createBackendPlugin({
               catalog,
               trackers: extensions.trackers,
             }),
-            metrics: new MetricsService({
-              metrics: stores.metrics,
+            orgMetrics: new OrgMetricsService({
+              store: stores.orgMetrics,
               incidents,
               catalog,
             }),

@@ -12,7 +12,7 @@ import { screen } from '@testing-library/react';
 import {
   checkoutEntity,
   exampleIncident,
-  exampleMetrics,
+  exampleOrgMetrics,
   exampleSummary,
 } from './__testUtils__/examples';
 import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
@@ -25,7 +25,7 @@ function fakeApi() {
   return fakePostmortemsApi({
     listPostmortems: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
-    getMetrics: async () => exampleMetrics,
+    getOrgMetrics: async () => exampleOrgMetrics,
   });
 }
 

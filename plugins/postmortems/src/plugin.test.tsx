@@ -15,7 +15,7 @@ import { Route, Routes } from './routing';
 import {
   checkoutEntity,
   exampleIncident,
-  exampleMetrics,
+  exampleOrgMetrics,
   exampleSummary,
 } from './__testUtils__/examples';
 import { fakePostmortemsApi } from './__testUtils__/fakePostmortemsApi';
@@ -34,7 +34,7 @@ async function renderOlderApp(path: string) {
   const api = fakePostmortemsApi({
     listPostmortems: async () => ({ items: [summary], pageInfo: {} }),
     listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
-    getMetrics: async () => exampleMetrics,
+    getOrgMetrics: async () => exampleOrgMetrics,
   });
   await renderInTestApp(
     <TestApiProvider

@@ -3,9 +3,7 @@ import type {
   ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import type { FactsMemory } from '../orgMetrics/figures/FactsMemory';
-import { inScope } from '../orgMetrics/figures/inScope';
-import { countItems, countOverdue } from '../orgMetrics/figures/items';
+import { countActionItems, sumOfOwners } from '../orgMetrics';
 import { createActionItem } from './operations/create';
 import { listActionItems } from './operations/list';
 import { updateActionItem } from './operations/update';
@@ -24,18 +22,13 @@ import type {
 /** Follow-ups in the plugin's database. */
 export class DatabaseActionItemStore implements ActionItemStore {
   readonly #knex: Knex;
-  readonly #facts: FactsMemory;
 
-  static create(options: {
-    knex: Knex;
-    facts: FactsMemory;
-  }): DatabaseActionItemStore {
+  static create(options: { knex: Knex }): DatabaseActionItemStore {
     return new DatabaseActionItemStore(options);
   }
 
-  private constructor(options: { knex: Knex; facts: FactsMemory }) {
+  private constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
-    this.#facts = options.facts;
   }
 
   async create(options: {
@@ -57,14 +50,9 @@ export class DatabaseActionItemStore implements ActionItemStore {
   }
 
   async count(options: IncidentScope): Promise<ActionItemCounts> {
-    return this.#facts.read(facts => {
-      const rows = inScope(facts, options);
-      return {
-        complete: facts.isComplete,
-        ...countItems(facts, rows),
-        overdue: countOverdue(facts, rows, now()),
-      };
-    });
+    return sumOfOwners(
+      await countActionItems(this.#knex, { ...options, now: now() }),
+    );
   }
 
   async ofPostmortem(options: { id: string }): Promise<ActionItemRecord[]> {

@@ -176,7 +176,6 @@ describe('action items', () => {
         overdue: 0,
         closed: 1,
         dropped: 0,
-        complete: true,
       });
       expect(await counts('component:default/search')).toMatchObject({
         open: 0,

@@ -1,11 +1,11 @@
 import {
   DURATION_BUCKETS,
-  ENOUGH_FOR_MEDIAN,
+  MIN_SAMPLE_SIZE_FOR_MEDIAN,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
+  clusteredProportion,
   distributionOf,
-  shareOfClusters,
-  shareOfIncidents,
+  simpleProportion,
 } from './statistics';
 
 const round = (value: number) => Math.round(value * 10_000) / 10_000;
@@ -21,69 +21,86 @@ function randomFrom(seed: number) {
   };
 }
 
-describe('a share of incidents', () => {
+describe('a proportion of incidents', () => {
   // Newcombe 1998, table I: the score method without continuity correction
   it.each([
     [81, 263, 0.2553, 0.3662],
     [15, 148, 0.0624, 0.1605],
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
-  ])('of %d among %d has the published interval', (hits, of, low, high) => {
-    const share = shareOfIncidents(hits, of);
-    expect([round(share.low), round(share.high)]).toEqual([low, high]);
-    expect(share).toMatchObject({ hits, of, incidents: of, share: hits / of });
-  });
+  ])(
+    'of %d among %d has the published interval',
+    (numerator, denominator, low, high) => {
+      const proportion = simpleProportion(numerator, denominator);
+      expect([round(proportion.ciLow), round(proportion.ciHigh)]).toEqual([
+        low,
+        high,
+      ]);
+      expect(proportion).toMatchObject({
+        numerator,
+        denominator,
+        incidents: denominator,
+        ratio: numerator / denominator,
+      });
+    },
+  );
 
   it('says when it is too small to say anything', () => {
-    expect(shareOfIncidents(0, 0)).toMatchObject({
-      low: 0,
-      high: 1,
-      enough: false,
+    expect(simpleProportion(0, 0)).toMatchObject({
+      ciLow: 0,
+      ciHigh: 1,
+      isSampleLargeEnough: false,
     });
-    expect(shareOfIncidents(4, 4).enough).toBe(false);
-    expect(shareOfIncidents(5, 5).enough).toBe(true);
+    expect(simpleProportion(4, 4).isSampleLargeEnough).toBe(false);
+    expect(simpleProportion(5, 5).isSampleLargeEnough).toBe(true);
   });
 });
 
-describe('a share of what comes in clusters', () => {
-  type Cluster = { hits: number; of: number };
+describe('a proportion of what comes in clusters', () => {
+  type Cluster = { numerator: number; denominator: number };
   const sampleOf = (clusters: Cluster[]) => {
     const sum = (value: (cluster: Cluster) => number) =>
       clusters.reduce((total, cluster) => total + value(cluster), 0);
     return {
-      hits: sum(({ hits }) => hits),
-      of: sum(({ of }) => of),
+      numerator: sum(({ numerator }) => numerator),
+      denominator: sum(({ denominator }) => denominator),
       incidents: clusters.length,
-      sumHitsHits: sum(({ hits }) => hits * hits),
-      sumHitsOf: sum(({ hits, of }) => hits * of),
-      sumOfOf: sum(({ of }) => of * of),
+      sumNumeratorSquares: sum(({ numerator }) => numerator * numerator),
+      sumProducts: sum(({ numerator, denominator }) => numerator * denominator),
+      sumDenominatorSquares: sum(
+        ({ denominator }) => denominator * denominator,
+      ),
     };
   };
 
   it('has the interval of independent things where clusters do not matter', () => {
     const clusters = Array.from({ length: 200 }, (_, index) => ({
-      hits: index % 2,
-      of: 1,
+      numerator: index % 2,
+      denominator: 1,
     }));
-    const { low, high } = shareOfClusters(sampleOf(clusters));
-    const independent = shareOfIncidents(100, 200);
-    expect(low).toBeCloseTo(independent.low, 3);
-    expect(high).toBeCloseTo(independent.high, 3);
+    const { ciLow: low, ciHigh: high } = clusteredProportion(
+      sampleOf(clusters),
+    );
+    const independent = simpleProportion(100, 200);
+    expect(low).toBeCloseTo(independent.ciLow, 3);
+    expect(high).toBeCloseTo(independent.ciHigh, 3);
   });
 
   it('counts an incident once where all of its claims agree', () => {
     const clusters = Array.from({ length: 40 }, (_, index) => ({
-      hits: index % 4 === 0 ? 0 : 30,
-      of: 30,
+      numerator: index % 4 === 0 ? 0 : 30,
+      denominator: 30,
     }));
-    const share = shareOfClusters(sampleOf(clusters));
-    const once = shareOfIncidents(30, 40);
-    expect(share.low).toBeCloseTo(once.low, 2);
-    expect(share.high).toBeCloseTo(once.high, 2);
+    const share = clusteredProportion(sampleOf(clusters));
+    const once = simpleProportion(30, 40);
+    expect(share.ciLow).toBeCloseTo(once.ciLow, 2);
+    expect(share.ciHigh).toBeCloseTo(once.ciHigh, 2);
     // Nothing varies: 40 claims of one document do not make it sure
-    const same = shareOfClusters(sampleOf([{ hits: 40, of: 40 }]));
-    expect(same.low).toBeLessThan(0.3);
-    expect(same.enough).toBe(false);
+    const same = clusteredProportion(
+      sampleOf([{ numerator: 40, denominator: 40 }]),
+    );
+    expect(same.ciLow).toBeLessThan(0.3);
+    expect(same.isSampleLargeEnough).toBe(false);
   });
 
   it('covers the true share about as often as it says', () => {
@@ -92,19 +109,20 @@ describe('a share of what comes in clusters', () => {
     let naive = 0;
     const runs = 1500;
     for (let run = 0; run < runs; run++) {
-      // Each document has a share of its own, around 0.8 on average
+      // Each document has a proportion of its own, around 0.8 on average
       const clusters = Array.from({ length: 60 }, () => {
         const own = random() < 0.5 ? 0.65 : 0.95;
-        const of = 5 + Math.floor(random() * 30);
-        let hits = 0;
-        for (let claim = 0; claim < of; claim++) if (random() < own) hits += 1;
-        return { hits, of };
+        const denominator = 5 + Math.floor(random() * 30);
+        let numerator = 0;
+        for (let claim = 0; claim < denominator; claim++)
+          if (random() < own) numerator += 1;
+        return { numerator, denominator };
       });
       const sample = sampleOf(clusters);
-      const { low, high } = shareOfClusters(sample);
+      const { ciLow: low, ciHigh: high } = clusteredProportion(sample);
       if (low <= 0.8 && high >= 0.8) covered += 1;
-      const without = shareOfIncidents(sample.hits, sample.of);
-      if (without.low <= 0.8 && without.high >= 0.8) naive += 1;
+      const without = simpleProportion(sample.numerator, sample.denominator);
+      if (without.ciLow <= 0.8 && without.ciHigh >= 0.8) naive += 1;
     }
     expect(covered / runs).toBeGreaterThan(0.92);
     expect(covered / runs).toBeLessThan(0.98);
@@ -132,9 +150,9 @@ describe('a distribution', () => {
     expect(distributionOf([])).toMatchObject({
       n: 0,
       p50: null,
-      low: null,
-      high: null,
-      enough: false,
+      ciLow: null,
+      ciHigh: null,
+      isSampleLargeEnough: false,
     });
   });
 
@@ -142,7 +160,7 @@ describe('a distribution', () => {
   const coverageOf = (n: number) => {
     // Values that are their own ranks tell which order statistics the interval is between
     const ranks = Array.from({ length: n }, (_, index) => index + 1);
-    const { low, high } = distributionOf(histogramOf(ranks));
+    const { ciLow: low, ciHigh: high } = distributionOf(histogramOf(ranks));
     // It misses when fewer than `low` values, or at least `high`, lie below the median
     let logChoose = 0;
     let misses = 0;
@@ -157,11 +175,11 @@ describe('a distribution', () => {
 
   it('has an interval that covers the median with at least 95 %, of as many values as are enough and of no fewer', () => {
     const enough = (n: number) =>
-      distributionOf([{ value: 1, count: n }]).enough;
-    expect(enough(ENOUGH_FOR_MEDIAN)).toBe(true);
-    expect(enough(ENOUGH_FOR_MEDIAN - 1)).toBe(false);
-    expect(coverageOf(ENOUGH_FOR_MEDIAN - 1)).toBeLessThan(0.95);
-    for (let n = ENOUGH_FOR_MEDIAN; n <= 200; n++) {
+      distributionOf([{ value: 1, count: n }]).isSampleLargeEnough;
+    expect(enough(MIN_SAMPLE_SIZE_FOR_MEDIAN)).toBe(true);
+    expect(enough(MIN_SAMPLE_SIZE_FOR_MEDIAN - 1)).toBe(false);
+    expect(coverageOf(MIN_SAMPLE_SIZE_FOR_MEDIAN - 1)).toBeLessThan(0.95);
+    for (let n = MIN_SAMPLE_SIZE_FOR_MEDIAN; n <= 200; n++) {
       const coverage = coverageOf(n);
       expect([n, coverage >= 0.95]).toEqual([n, true]);
       // Ranks are rounded outwards, which of few values is much

@@ -1,77 +1,99 @@
 import {
   DURATION_BUCKETS,
-  ENOUGH,
-  ENOUGH_FOR_MEDIAN,
+  MIN_SAMPLE_SIZE,
+  MIN_SAMPLE_SIZE_FOR_MEDIAN,
   type Distribution,
-  type Share,
+  type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ClusteredSample } from '../platform/database';
+import type { ClusteredSample, Histogram } from './types';
 
 /** Two-sided 95 %. */
 const Z = 1.96;
 
-/** A share of incidents, each of which is a hit or is none. */
-export function shareOfIncidents(hits: number, of: number): Share {
-  return toShare(hits, of, of, of);
+/** Of incidents, each of which is in the numerator or is not. */
+export function simpleProportion(
+  numerator: number,
+  denominator: number,
+): Proportion {
+  return withInterval({
+    numerator,
+    denominator,
+    incidents: denominator,
+    sampleSize: denominator,
+  });
 }
 
 /**
- * A share of things that come in clusters, one for each incident, and resemble each other within it. The sample counts as much less
- * as the variance between clusters exceeds that of independent things (the design effect, Kish 1965; with Wilson's interval, Korn and
- * Graubard 1998).
+ * Of observations that come in clusters, one for each incident, and resemble each other within it. The sample counts as much less as
+ * the variance between clusters exceeds that of independent observations (the design effect, Kish 1965; with Wilson's interval, Korn
+ * and Graubard 1998).
  */
-export function shareOfClusters(sample: ClusteredSample): Share {
-  const { hits, of, incidents } = sample;
-  return toShare(hits, of, incidents, effectiveSize(sample));
+export function clusteredProportion(sample: ClusteredSample): Proportion {
+  const { numerator, denominator, incidents } = sample;
+  return withInterval({
+    numerator,
+    denominator,
+    incidents,
+    sampleSize: effectiveSampleSize(sample),
+  });
 }
 
-function effectiveSize({
-  hits,
-  of,
-  incidents,
-  sumHitsHits,
-  sumHitsOf,
-  sumOfOf,
-}: ClusteredSample): number {
-  // Where nothing varies the data do not tell the design effect: an incident then counts once
-  if (incidents < 2 || hits === 0 || hits === of) return incidents;
-  const share = hits / of;
+function effectiveSampleSize(sample: ClusteredSample): number {
+  const { numerator, denominator, incidents } = sample;
+  // Without variance the design effect cannot be estimated: an incident then counts once
+  if (incidents < 2 || numerator === 0 || numerator === denominator) {
+    return incidents;
+  }
+  const ratio = numerator / denominator;
   const residuals =
-    sumHitsHits - 2 * share * sumHitsOf + share * share * sumOfOf;
+    sample.sumNumeratorSquares -
+    2 * ratio * sample.sumProducts +
+    ratio * ratio * sample.sumDenominatorSquares;
   const clustered =
-    ((incidents / (incidents - 1)) * Math.max(0, residuals)) / (of * of);
-  const independent = (share * (1 - share)) / of;
-  return of / Math.max(1, clustered / independent);
+    ((incidents / (incidents - 1)) * Math.max(0, residuals)) /
+    (denominator * denominator);
+  const independent = (ratio * (1 - ratio)) / denominator;
+  return denominator / Math.max(1, clustered / independent);
 }
 
 /** Wilson's score interval (Wilson 1927), which holds for small samples too. */
-function toShare(
-  hits: number,
-  of: number,
-  incidents: number,
-  size: number,
-): Share {
-  if (of === 0) {
-    return { hits, of, share: 0, low: 0, high: 1, incidents, enough: false };
+function withInterval(sample: {
+  numerator: number;
+  denominator: number;
+  incidents: number;
+  sampleSize: number;
+}): Proportion {
+  const { numerator, denominator, incidents, sampleSize } = sample;
+  if (denominator === 0) {
+    return {
+      numerator,
+      denominator,
+      ratio: 0,
+      ciLow: 0,
+      ciHigh: 1,
+      incidents,
+      isSampleLargeEnough: false,
+    };
   }
-  const share = hits / of;
-  const scale = 1 + (Z * Z) / size;
-  const middle = share + (Z * Z) / (2 * size);
+  const ratio = numerator / denominator;
+  const scale = 1 + (Z * Z) / sampleSize;
+  const middle = ratio + (Z * Z) / (2 * sampleSize);
   const spread =
-    Z * Math.sqrt((share * (1 - share)) / size + (Z * Z) / (4 * size * size));
+    Z *
+    Math.sqrt(
+      (ratio * (1 - ratio)) / sampleSize +
+        (Z * Z) / (4 * sampleSize * sampleSize),
+    );
   return {
-    hits,
-    of,
-    share,
-    low: Math.max(0, (middle - spread) / scale),
-    high: Math.min(1, (middle + spread) / scale),
+    numerator,
+    denominator,
+    ratio,
+    ciLow: Math.max(0, (middle - spread) / scale),
+    ciHigh: Math.min(1, (middle + spread) / scale),
     incidents,
-    enough: incidents >= ENOUGH,
+    isSampleLargeEnough: incidents >= MIN_SAMPLE_SIZE,
   };
 }
-
-/** How often each value occurs, in ascending order of the values. */
-export type Histogram = readonly { value: number; count: number }[];
 
 /**
  * Percentiles as values that occur: the smallest that at least that share of the values does not exceed. The median's interval is
@@ -89,9 +111,9 @@ export function distributionOf(histogram: Histogram): Distribution {
     p50: percentile(0.5),
     p75: percentile(0.75),
     p90: percentile(0.9),
-    low: at(Math.floor(n / 2 - spread)),
-    high: at(Math.ceil(1 + n / 2 + spread)),
-    enough: n >= ENOUGH_FOR_MEDIAN,
+    ciLow: at(Math.floor(n / 2 - spread)),
+    ciHigh: at(Math.ceil(1 + n / 2 + spread)),
+    isSampleLargeEnough: n >= MIN_SAMPLE_SIZE_FOR_MEDIAN,
     buckets: bucketsOf(histogram),
   };
 }

@@ -17,6 +17,7 @@ import {
   readRevision,
   readPostmortem,
 } from './operations/read';
+import { contentMetricsOf } from '../orgMetrics';
 import { saveRevision } from './operations/saveRevision';
 import { setStatus } from './operations/setStatus';
 import { inTransaction } from '../platform/database/transaction';
@@ -45,7 +46,10 @@ export class DatabasePostmortemStore implements PostmortemStore {
   async saveRevision(
     options: Parameters<PostmortemStore['saveRevision']>[0],
   ): Promise<{ postmortem: Postmortem; created: boolean }> {
-    return inTransaction(this.#knex, tx => saveRevision(tx, options));
+    const contentMetrics = contentMetricsOf(options.revision.content);
+    return inTransaction(this.#knex, tx =>
+      saveRevision(tx, { ...options, contentMetrics }),
+    );
   }
 
   async listUnverified(options: {

@@ -17,8 +17,8 @@ import {
   listContributingFactorCategoriesResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
-  listFigureIncidentsQuerySchema,
-  listFigureIncidentsResponseSchema,
+  listOrgMetricIncidentsQuerySchema,
+  listOrgMetricIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
   listPostmortemsQuerySchema,
@@ -28,8 +28,8 @@ import {
   listSearchDocumentsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
-  metricsQuerySchema,
-  metricsSchema,
+  orgMetricsQuerySchema,
+  orgMetricsSchema,
   PatchActionItem,
   PatchIncident,
   provenanceGraphSchema,
@@ -97,25 +97,25 @@ export class PostmortemsClient {
     return this.#request(incidentSchema, 'GET', incidentPath(key), options);
   }
 
-  async getMetrics(
-    query: z.input<typeof metricsQuerySchema> = {},
+  async getOrgMetrics(
+    query: z.input<typeof orgMetricsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
   ) {
-    return this.#request(metricsSchema, 'GET', '/metrics', {
+    return this.#request(orgMetricsSchema, 'GET', '/org-metrics', {
       query: query as Query,
       ...options,
     });
   }
 
-  /** The incidents behind a figure. */
-  async listFigureIncidents(
-    query: z.input<typeof listFigureIncidentsQuerySchema>,
+  /** The incidents that a metric counts. */
+  async listOrgMetricIncidents(
+    query: z.input<typeof listOrgMetricIncidentsQuerySchema>,
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
-      listFigureIncidentsResponseSchema,
+      listOrgMetricIncidentsResponseSchema,
       'GET',
-      '/metrics/incidents',
+      '/org-metrics/incidents',
       { query: query as Query, ...options },
     );
   }

@@ -177,7 +177,7 @@ export const ACTION_ITEM_STATES_BY_STATUS: Record<
 
 /** @public */
 export const listActionItemsQuerySchema = z.strictObject({
-  /** Of incidents; see `GET /metrics`. */
+  /** Of incidents; see `GET /org-metrics`. */
   ...incidentFilterFields,
   /** Users or groups who are to do them, as they stand on the items. */
   owner: listQuery(entityRefSchema),
@@ -212,8 +212,6 @@ export const countActionItemsQuerySchema = z.strictObject({
 /** How many items there are of each status; those that are overdue are among the open ones too. @public */
 export const actionItemCountsSchema = z
   .strictObject({
-    /** As in the answer of `GET /metrics`. */
-    complete: z.boolean(),
     proposed: z.int(),
     open: z.int(),
     overdue: z.int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categoryIdSchema } from './category';
 import { verdictCountsSchema, verdictSchema } from './claim';
 import { severitySchema } from './incident';
 import {
@@ -9,11 +10,11 @@ import {
 import { cursorFields, incidentFilterFields, pageInfoSchema } from './query';
 import { reviewStatusSchema } from './review';
 
-/** Incidents below which a share says nothing. @public */
-export const ENOUGH = 5;
+/** Fewest incidents from which a proportion is shown. @public */
+export const MIN_SAMPLE_SIZE = 5;
 
-/** Values below which a distribution says nothing: the widest interval of the median of fewer covers it with less than 95 %. @public */
-export const ENOUGH_FOR_MEDIAN = 6;
+/** Fewest values from which a median is shown: with fewer, even the widest interval covers it with less than 95 %. @public */
+export const MIN_SAMPLE_SIZE_FOR_MEDIAN = 6;
 
 /** Days after its end until an incident's postmortem should be published. @public */
 export const DUE_AFTER_DAYS = 14;
@@ -29,56 +30,34 @@ export const DURATION_BUCKETS = [
   15, 30, 60, 120, 240, 480, 1440, 2880, 10_080,
 ] as const;
 
-/** What contributes to incidents, in the terms of the field. @public */
-export const THEMES = [
-  'change',
-  'configuration',
-  'capacity',
-  'dependency',
-  'database',
-  'network',
-  'data',
-  'defect',
-  'detection',
-  'process',
-  'security',
-  'infrastructure',
-] as const;
+/** Which incidents are counted, by their start, in whole minutes (`from` is rounded down, `to` up). @public */
+export const orgMetricsQuerySchema = z.strictObject(incidentFilterFields);
 
 /** @public */
-export const themeSchema = z.enum(THEMES);
-
-/** @public */
-export type Theme = z.infer<typeof themeSchema>;
-
-/** What the figures are about; by the start of the incidents, in whole minutes (`from` is rounded down, `to` up). @public */
-export const metricsQuerySchema = z.strictObject(incidentFilterFields);
-
-/** @public */
-export type MetricsQuery = z.output<typeof metricsQuerySchema>;
+export type OrgMetricsQuery = z.output<typeof orgMetricsQuerySchema>;
 
 /**
- * A share with a 95 % interval: Wilson's, over the effective size of the sample where several things stem from one incident and
- * therefore resemble each other.
+ * A proportion with its 95 % interval after Wilson. Where an incident contributes several observations, which resemble each other, the
+ * interval is that of the effective sample size.
  *
  * @public
  */
-export const shareSchema = z
+export const proportionSchema = z
   .strictObject({
-    hits: z.int(),
-    of: z.int(),
-    share: z.number(),
-    low: z.number(),
-    high: z.number(),
+    numerator: z.int(),
+    denominator: z.int(),
+    ratio: z.number(),
+    ciLow: z.number(),
+    ciHigh: z.number(),
     /** How many incidents the sample stems from. */
     incidents: z.int(),
-    /** Whether these are at least {@link ENOUGH}. */
-    enough: z.boolean(),
+    /** Whether these are at least {@link MIN_SAMPLE_SIZE}. */
+    isSampleLargeEnough: z.boolean(),
   })
-  .meta({ id: 'Share' });
+  .meta({ id: 'Proportion' });
 
 /** @public */
-export type Share = z.infer<typeof shareSchema>;
+export type Proportion = z.infer<typeof proportionSchema>;
 
 /** Minutes that something took, one value per incident. Percentiles are values that occur, nothing is interpolated. @public */
 export const distributionSchema = z
@@ -89,9 +68,10 @@ export const distributionSchema = z
     p75: z.number().nullable(),
     p90: z.number().nullable(),
     /** 95 % interval of the median, from order statistics. */
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    enough: z.boolean(),
+    ciLow: z.number().nullable(),
+    ciHigh: z.number().nullable(),
+    /** Whether `n` is at least {@link MIN_SAMPLE_SIZE_FOR_MEDIAN}. */
+    isSampleLargeEnough: z.boolean(),
     /** How many values lie in each bucket of {@link DURATION_BUCKETS}; a bound belongs to the bucket above it. */
     buckets: z.array(z.int()).length(DURATION_BUCKETS.length + 1),
   })
@@ -100,16 +80,18 @@ export const distributionSchema = z
 /** @public */
 export type Distribution = z.infer<typeof distributionSchema>;
 
-/** As {@link distributionSchema}, of work that can begin before the incident has ended. @public */
-export const followUpDistributionSchema = distributionSchema
+/** As {@link distributionSchema}, of the minutes from the end of the incident to something that can come before it. @public */
+export const afterResolutionDistributionSchema = distributionSchema
   .extend({
-    /** Incidents that are left out, because it was there before they ended. */
-    earlier: z.int(),
+    /** Incidents that are left out, because it came before their end. */
+    beforeResolution: z.int(),
   })
-  .meta({ id: 'FollowUpDistribution' });
+  .meta({ id: 'AfterResolutionDistribution' });
 
 /** @public */
-export type FollowUpDistribution = z.infer<typeof followUpDistributionSchema>;
+export type AfterResolutionDistribution = z.infer<
+  typeof afterResolutionDistributionSchema
+>;
 
 /** Action items of a group: its own, and those of the people in it. @public */
 export const groupActionItemsSchema = z
@@ -127,20 +109,20 @@ export const groupActionItemsSchema = z
 export type GroupActionItems = z.infer<typeof groupActionItemsSchema>;
 
 /** @public */
-export const metricsSchema = z
+export const orgMetricsSchema = z
   .strictObject({
     from: isoTimeSchema,
     to: isoTimeSchema,
-    /** Not for a while after an update of the plugin: incidents whose facts are made again are not counted until they are there. */
-    complete: z.boolean(),
     incidents: z.int(),
     postmortems: z.int(),
     /** Of the incidents whose postmortem is due by now, those whose postmortem was published. */
-    completion: shareSchema,
+    completion: proportionSchema,
+    /** Of the postmortems, those whose root cause is determined. */
+    determinedCause: proportionSchema,
     /** Minutes from the end of the incident to the first revision. */
-    timeToDraft: followUpDistributionSchema,
+    timeToDraft: afterResolutionDistributionSchema,
     /** Minutes from the end of the incident until its postmortem was first sent to review. */
-    timeToReview: followUpDistributionSchema,
+    timeToReview: afterResolutionDistributionSchema,
     /** Minutes from the start to the end of the incident. */
     timeToResolve: distributionSchema,
     /** Of what people have taken on; proposals and dropped items stand apart. */
@@ -153,62 +135,72 @@ export const metricsSchema = z
       dropped: z.int(),
       /** Proposed by the pipeline, and neither taken on nor dropped yet. */
       proposed: z.int(),
-      closure: shareSchema,
+      closure: proportionSchema,
       /** Most open ones first. */
       byGroup: z.array(groupActionItemsSchema),
     }),
-    /** Of the incidents with a theme, those before which one of the same services had one with the same theme. */
-    repeats: z.strictObject({ within20: shareSchema, within90: shareSchema }),
     /**
-     * Sentences of the newest revisions that tell what happened and why. Those that tell what was not checked or what is to be done
-     * are not counted, nor those that stand on the incident's record alone.
+     * Of the incidents with a category or an alert, those that repeat an earlier one: the two share a service and a category, or a
+     * service and an alert name.
+     */
+    repeats: z.strictObject({
+      within20: proportionSchema,
+      within90: proportionSchema,
+      /** Incidents with neither a category nor an alert, which cannot be compared. */
+      notComparable: z.int(),
+    }),
+    /**
+     * Claims of the newest revisions about what happened and why. Claims about what was not checked or what is to be done are not
+     * counted, nor those that cite the incident's record alone.
      */
     coverage: z.strictObject({
       verdicts: verdictCountsSchema,
-      supported: shareSchema,
-      /** Incidents of which every such sentence is supported; of `supported.incidents`. */
+      supported: proportionSchema,
+      /** Incidents of which every such claim is supported; of `supported.incidents`. */
       allSupported: z.int(),
     }),
-    /** Incidents by month and theme of their cause and contributing factors. */
-    themes: z.array(
+    /** Incidents by month and category of their cause and contributing factors. */
+    categories: z.array(
       z.strictObject({
         /** e.g. `2026-03`, in UTC */
         month: z.string(),
-        theme: themeSchema,
+        category: categoryIdSchema,
         incidents: z.int(),
       }),
     ),
   })
-  .meta({ id: 'Metrics' });
+  .meta({ id: 'OrgMetrics' });
 
 /** @public */
-export type Metrics = z.infer<typeof metricsSchema>;
+export type OrgMetrics = z.infer<typeof orgMetricsSchema>;
 
-/** Figures that a list of incidents stands behind. @public */
-export const figureSchema = z.enum([
+/** Metrics whose incidents can be listed. @public */
+export const orgMetricSchema = z.enum([
   'completion',
+  'determined_cause',
   'time_to_draft',
   'time_to_review',
   'time_to_resolve',
   'repeats_within_20_days',
   'repeats_within_90_days',
   'coverage',
-  'theme',
+  'category',
 ]);
 
 /** @public */
-export type Figure = z.infer<typeof figureSchema>;
+export type OrgMetric = z.infer<typeof orgMetricSchema>;
 
-/** Figures that are shares of incidents, or of what their postmortems say. @public */
-export const SHARE_FIGURES: readonly Figure[] = [
+/** Metrics that are proportions of incidents, of postmortems, or of their claims. @public */
+export const PROPORTION_METRICS: readonly OrgMetric[] = [
   'completion',
+  'determined_cause',
   'repeats_within_20_days',
   'repeats_within_90_days',
   'coverage',
 ];
 
-/** Figures that are distributions of minutes. @public */
-export const DURATION_FIGURES: readonly Figure[] = [
+/** Metrics that are distributions of minutes. @public */
+export const DURATION_METRICS: readonly OrgMetric[] = [
   'time_to_draft',
   'time_to_review',
   'time_to_resolve',
@@ -216,16 +208,16 @@ export const DURATION_FIGURES: readonly Figure[] = [
 
 const minutesQuery = z.coerce.number().int().min(0).max(100_000_000).optional();
 
-/** The incidents that a figure counts: as many as the figure says. @public */
-export const listFigureIncidentsQuerySchema = metricsQuerySchema
+/** The incidents that a metric counts: as many as it says. @public */
+export const listOrgMetricIncidentsQuerySchema = orgMetricsQuerySchema
   .extend({
-    figure: figureSchema,
-    /** Of a share: those that are counted as hits, or those that are not. For coverage an incident is a hit when every sentence is supported. */
+    metric: orgMetricSchema,
+    /** Of a proportion: the incidents in the numerator, or the others. For coverage an incident is a hit when every claim is supported. */
     part: z.enum(['hits', 'misses']).optional(),
-    /** With the figure `coverage`: incidents that have a sentence with this verdict. */
+    /** With the metric `coverage`: incidents that have a claim with this verdict. */
     verdict: verdictSchema.optional(),
-    /** With the figure `theme`: which one. */
-    theme: themeSchema.optional(),
+    /** With the metric `category`: which one. */
+    category: categoryIdSchema.optional(),
     /** Of a distribution: values from here … */
     atLeast: minutesQuery,
     /** … to before here, in minutes. */
@@ -236,35 +228,41 @@ export const listFigureIncidentsQuerySchema = metricsQuerySchema
   .superRefine((query, ctx) => {
     const refuse = (path: string, message: string) =>
       ctx.addIssue({ code: 'custom', path: [path], message });
-    const { figure } = query;
-    if (query.part && !SHARE_FIGURES.includes(figure)) {
-      refuse('part', `does not go with the figure ${figure}`);
+    const { metric } = query;
+    if (query.part && !PROPORTION_METRICS.includes(metric)) {
+      refuse('part', `does not go with the metric ${metric}`);
     }
-    if ((figure === 'theme') !== (query.theme !== undefined)) {
-      refuse('theme', 'goes with the figure theme, and only with it');
+    if ((metric === 'category') !== (query.category !== undefined)) {
+      refuse('category', 'goes with the metric category, and only with it');
     }
-    if (query.verdict && figure !== 'coverage') {
-      refuse('verdict', `does not go with the figure ${figure}`);
+    if (query.verdict && metric !== 'coverage') {
+      refuse('verdict', `does not go with the metric ${metric}`);
     }
-    if (!DURATION_FIGURES.includes(figure)) {
+    if (!DURATION_METRICS.includes(metric)) {
       for (const name of ['atLeast', 'below'] as const) {
         if (query[name] !== undefined) {
-          refuse(name, `does not go with the figure ${figure}`);
+          refuse(name, `does not go with the metric ${metric}`);
         }
       }
       if (query.order === 'longest') {
-        refuse('order', `longest does not go with the figure ${figure}`);
+        refuse('order', `longest does not go with the metric ${metric}`);
       }
     }
   });
 
 /** @public */
-export type ListFigureIncidentsQuery = z.output<
-  typeof listFigureIncidentsQuerySchema
+export type ListOrgMetricIncidentsQuery = z.output<
+  typeof listOrgMetricIncidentsQuerySchema
 >;
 
-/** An incident behind a figure, and what it adds to it. @public */
-export const figureIncidentSchema = z
+/** What two incidents of a service have in common, so that the later one repeats the earlier one. @public */
+export const recurrenceBasisSchema = z.enum(['category', 'alert_name']);
+
+/** @public */
+export type RecurrenceBasis = z.infer<typeof recurrenceBasisSchema>;
+
+/** An incident that a metric counts, and what it contributes. @public */
+export const orgMetricIncidentSchema = z
   .strictObject({
     incidentKey: incidentKeySchema,
     /** Of the postmortem, or of the incident while there is none. */
@@ -276,37 +274,39 @@ export const figureIncidentSchema = z
     postmortem: z
       .strictObject({ id: z.string(), status: reviewStatusSchema })
       .optional(),
-    /** For shares. */
+    /** For proportions. */
     hit: z.boolean().optional(),
     /** For distributions. */
     minutes: z.int().optional(),
-    /** For coverage: the sentences that are counted. */
+    /** For coverage: the claims that are counted. */
     verdicts: verdictCountsSchema.optional(),
-    /** For repeats that are hits: the incident before, of the same service and theme. */
+    /** For repeats that are hits: the latest incident that it repeats. */
     previous: z
       .strictObject({
         incidentKey: incidentKeySchema,
         startedAt: isoTimeSchema,
         serviceRef: entityRefSchema,
-        theme: themeSchema,
+        basis: recurrenceBasisSchema,
+        /** The category's id, or the name of the alert. */
+        value: z.string(),
         postmortemId: z.string().optional(),
       })
       .optional(),
   })
-  .meta({ id: 'FigureIncident' });
+  .meta({ id: 'OrgMetricIncident' });
 
 /** @public */
-export type FigureIncident = z.infer<typeof figureIncidentSchema>;
+export type OrgMetricIncident = z.infer<typeof orgMetricIncidentSchema>;
 
 /** @public */
-export const listFigureIncidentsResponseSchema = z
+export const listOrgMetricIncidentsResponseSchema = z
   .strictObject({
-    items: z.array(figureIncidentSchema),
+    items: z.array(orgMetricIncidentSchema),
     pageInfo: pageInfoSchema,
   })
-  .meta({ id: 'ListFigureIncidentsResponse' });
+  .meta({ id: 'ListOrgMetricIncidentsResponse' });
 
 /** @public */
-export type ListFigureIncidentsResponse = z.infer<
-  typeof listFigureIncidentsResponseSchema
+export type ListOrgMetricIncidentsResponse = z.infer<
+  typeof listOrgMetricIncidentsResponseSchema
 >;

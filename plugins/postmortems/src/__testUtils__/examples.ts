@@ -4,7 +4,7 @@ import type {
   Postmortem,
   PostmortemSummary,
   RuleViolation,
-  Metrics,
+  OrgMetrics,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const CREATED_AT = '2026-03-02T16:00:00.000Z';
@@ -105,22 +105,22 @@ export function rulesBroken(violations: RuleViolation[]) {
 }
 
 const few = {
-  hits: 1,
-  of: 2,
-  share: 0.5,
-  low: 0.1,
-  high: 0.9,
+  numerator: 1,
+  denominator: 2,
+  ratio: 0.5,
+  ciLow: 0.1,
+  ciHigh: 0.9,
   incidents: 2,
-  enough: false,
+  isSampleLargeEnough: false,
 };
 const many = {
-  hits: 8,
-  of: 10,
-  share: 0.8,
-  low: 0.49,
-  high: 0.94,
+  numerator: 8,
+  denominator: 10,
+  ratio: 0.8,
+  ciLow: 0.49,
+  ciHigh: 0.94,
   incidents: 10,
-  enough: true,
+  isSampleLargeEnough: true,
 };
 const times = {
   n: 9,
@@ -128,21 +128,26 @@ const times = {
   p50: 600,
   p75: 4000,
   p90: 9000,
-  low: 30,
-  high: 4000,
-  enough: true,
+  ciLow: 30,
+  ciHigh: 4000,
+  isSampleLargeEnough: true,
   buckets: [1, 1, 1, 0, 0, 1, 2, 0, 2, 1],
 };
-/** Figures, some of them with a sample that is too small. */
-export const exampleMetrics: Metrics = {
+/** Metrics, some of them with a sample that is too small. */
+export const exampleOrgMetrics: OrgMetrics = {
   from: '2026-01-01T00:00:00.000Z',
   to: '2026-04-01T00:00:00.000Z',
-  complete: true,
   incidents: 12,
   postmortems: 10,
   completion: many,
-  timeToDraft: { ...times, earlier: 12 },
-  timeToReview: { ...times, n: 2, enough: false, earlier: 0 },
+  determinedCause: { ...many, numerator: 7 },
+  timeToDraft: { ...times, beforeResolution: 12 },
+  timeToReview: {
+    ...times,
+    n: 2,
+    isSampleLargeEnough: false,
+    beforeResolution: 0,
+  },
   timeToResolve: times,
   actionItems: {
     open: 3,
@@ -150,13 +155,13 @@ export const exampleMetrics: Metrics = {
     closed: 12,
     dropped: 0,
     proposed: 4,
-    closure: { ...many, hits: 12, of: 15 },
+    closure: { ...many, numerator: 12, denominator: 15 },
     byGroup: [
       { group: 'group:default/sre-team', open: 2, overdue: 2, closed: 11 },
       { open: 1, overdue: 0, closed: 1 },
     ],
   },
-  repeats: { within20: few, within90: many },
+  repeats: { within20: few, within90: many, notComparable: 2 },
   coverage: {
     verdicts: {
       supported: 80,
@@ -165,12 +170,12 @@ export const exampleMetrics: Metrics = {
       contradicted: 1,
       attested: 2,
     },
-    supported: { ...many, hits: 80, of: 100 },
+    supported: { ...many, numerator: 80, denominator: 100 },
     allSupported: 7,
   },
-  themes: [
-    { month: '2026-01', theme: 'capacity', incidents: 2 },
-    { month: '2026-03', theme: 'change', incidents: 5 },
-    { month: '2026-03', theme: 'capacity', incidents: 1 },
+  categories: [
+    { month: '2026-01', category: 'capacity', incidents: 2 },
+    { month: '2026-03', category: 'change', incidents: 5 },
+    { month: '2026-03', category: 'capacity', incidents: 1 },
   ],
 };

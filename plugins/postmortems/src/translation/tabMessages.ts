@@ -14,8 +14,6 @@ export const tabMessages = {
     failed: 'The postmortem for {{key}} was not written',
   },
   actionItems: {
-    incomplete:
-      'Not all of them are counted yet, after an update of the plugin.',
     none: 'None yet',
     failed: 'They could not be counted.',
   },

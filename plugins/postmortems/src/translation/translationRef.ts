@@ -1,7 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { commonMessages } from './commonMessages';
 import { homeMessages } from './homeMessages';
-import { metricsMessages } from './metricsMessages';
+import { orgMetricsMessages } from './orgMetricsMessages';
 import { postmortemPageMessages } from './postmortemPageMessages';
 import { tabMessages } from './tabMessages';
 
@@ -12,7 +12,7 @@ export const postmortemsTranslationRef = createTranslationRef({
     common: commonMessages,
     tab: tabMessages,
     home: homeMessages,
-    metrics: metricsMessages,
+    orgMetrics: orgMetricsMessages,
     page: postmortemPageMessages,
   },
 });

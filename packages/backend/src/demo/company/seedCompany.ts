@@ -35,7 +35,7 @@ export async function seedCompany(options: {
     const auth = { token: await options.token() };
     await seedOne({ api, auth, past });
     await setTimes(knex, past);
-    // The last write, which lets the figures follow
+    // The last write, which lets the org metrics follow
     const { key } = past.incident;
     await api.patchIncident(key, { description: COMPLETE }, auth);
     written += 1;

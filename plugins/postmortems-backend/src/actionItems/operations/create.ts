@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { recordIncidentMetrics } from '../../orgMetrics';
 import { fromActionItemRow, toActionItemRow } from '../actionItemRow';
 import { assertStorable } from '../../platform/database/storableText';
 import type { ActionItemRow } from '../../platform/database/tables';
 import type { Actor } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
 import { readIncident } from '../../incidents/operations/read';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { refreshActionItemCounts } from './refreshActionItemCounts';
 
 /**
@@ -39,7 +39,7 @@ export async function createActionItem(
     creation_hash: creationHash,
   });
   await refreshActionItemCounts(tx, item.postmortemId);
-  await refreshFacts(tx, { incidentKey: item.incidentKey });
+  await recordIncidentMetrics(tx, { incidentKey: item.incidentKey });
   await appendAudit(tx, {
     actor,
     action: 'action_item.create',

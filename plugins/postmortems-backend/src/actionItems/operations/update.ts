@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { recordIncidentMetrics } from '../../orgMetrics';
 import { fromActionItemRow, toActionItemRow } from '../actionItemRow';
 import { assertStorable } from '../../platform/database/storableText';
 import type {
@@ -10,7 +11,6 @@ import type {
 import type { Actor } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
 import { readIncident } from '../../incidents/operations/read';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { refreshActionItemCounts } from './refreshActionItemCounts';
 
 /** Applies `change` to a follow-up as it stands, under the lock of its incident. Throws what `change` throws. */
@@ -46,7 +46,7 @@ export async function updateActionItem(
     .where({ postmortem_id: postmortemId, id: row.id })
     .update(toActionItemRow(after));
   await refreshActionItemCounts(tx, postmortemId);
-  await refreshFacts(tx, { incidentKey: row.incident_key });
+  await recordIncidentMetrics(tx, { incidentKey: row.incident_key });
   await appendAudit(tx, {
     actor,
     action: 'action_item.update',

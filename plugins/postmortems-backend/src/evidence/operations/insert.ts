@@ -4,6 +4,7 @@ import type {
   EvidenceOutcome,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { alertNamesOf, recordAlertNames } from '../../orgMetrics';
 import type { Actor } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
 import { findStoredHashes } from './findHashes';
@@ -31,6 +32,10 @@ export async function insertEvidence(
     nodes: unique,
   });
   if (created.size === 0) await giveBackBatchNumber(tx, incidentKey);
+  await recordAlertNames(tx, {
+    incidentKey,
+    alertNames: alertNamesOf(unique.filter(({ id }) => created.has(id))),
+  });
   const stored = await findStoredHashes(tx, {
     incidentKey,
     ids: unique.map(node => node.id).filter(id => !created.has(id)),

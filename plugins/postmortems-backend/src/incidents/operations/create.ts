@@ -1,13 +1,13 @@
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { recordIncidentMetrics } from '../../orgMetrics';
 import { canonicalHash } from '../../sealing';
 import { toIncidentRow } from '../incidentRow';
 import { assertStorable } from '../../platform/database/storableText';
 import type { IncidentRow } from '../../platform/database/tables';
 import type { Actor, IncidentCriteria } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { findIncident } from './read';
 import { normaliseRelations, writeRelations } from './relations';
 
@@ -58,7 +58,7 @@ export async function createIncident(
       `Your permissions do not cover incident '${key}' as it is described; nothing was written`,
     );
   }
-  await refreshFacts(tx, { incidentKey: key });
+  await recordIncidentMetrics(tx, { incidentKey: key });
   await appendAudit(tx, {
     actor: options.actor,
     action: 'incident.create',

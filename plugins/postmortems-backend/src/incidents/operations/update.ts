@@ -1,13 +1,12 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
+import { recordIncidentMetrics } from '../../orgMetrics';
 import { toIncidentRow } from '../incidentRow';
 import { assertStorable } from '../../platform/database/storableText';
 import { now } from '../../platform/database/time';
 import type { Actor, IncidentCriteria } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
-import { makeFactsAgain } from '../../orgMetrics/operations/makeFactsAgain';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { readIncident } from './read';
 import { normaliseRelations, writeRelations } from './relations';
 
@@ -38,12 +37,7 @@ export async function updateIncident(
   });
   await tx('incidents').where({ key }).update(row);
   await writeRelations(tx, { ...changed, key });
-  // The document's themes depend on what the services are called
-  if (fields.includes('services')) {
-    await makeFactsAgain(tx, { incidentKey: key });
-  } else {
-    await refreshFacts(tx, { incidentKey: key });
-  }
+  await recordIncidentMetrics(tx, { incidentKey: key });
   await appendAudit(tx, {
     actor,
     action: 'incident.update',

@@ -1,15 +1,15 @@
 import type { Write } from './randomWrites';
 
-/** Of the database, public and not bob's. */
+/** Category data, public and not bob's. */
 const CHECKOUT = 2;
 /** The same, private. */
 const HIDDEN = 10;
-/** Of the database too, and due a postmortem. */
+/** Category data too, and due a postmortem. */
 const STOREFRONT = 57;
-/** Of a change, of checkout. */
+/** Category change, of checkout. */
 const ROLLED_OUT = 13;
-/** A cause that names query-database, of an incident of checkout. */
-const NAMED = 3;
+/** As CHECKOUT, and bob's. */
+const OF_BOB = 3;
 /** A move to query-database. */
 const TO_QUERY_DATABASE = 16;
 const UNTIL_DUE = 1;
@@ -35,8 +35,8 @@ const follow = (what: Write['what'], which: number, pick: number): Write => ({
  * Writes are done two at once, so each pair is one whose order does not matter.
  */
 export const boundaries: Write[] = [
-  open(0, 0, NAMED),
-  open(90, 0, NAMED),
+  open(0, 0, OF_BOB),
+  open(90, 0, OF_BOB),
   open(0, 0, STOREFRONT),
   open(0, 0, STOREFRONT),
   // 20 days and a minute later
@@ -65,6 +65,11 @@ export const boundaries: Write[] = [
   // Drafted before they end
   follow('resolve', 10, IN_TEN_YEARS),
   follow('resolve', 11, IN_TEN_YEARS),
+  // The same alert on incidents of different categories
+  follow('alert', 4, 0),
+  follow('alert', 5, 0),
+  follow('alert', 6, 0),
+  follow('alert', 7, 0),
   follow('move', 0, TO_QUERY_DATABASE),
   follow('move', 1, TO_QUERY_DATABASE),
 ];

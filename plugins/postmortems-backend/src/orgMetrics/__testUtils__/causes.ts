@@ -12,30 +12,16 @@ export const AFFECTED = [
   STOREFRONT,
 ];
 
-const LOCKED = 'A SQL query locked the table of orders.';
-const NAMED = 'The query-database was slow.';
-const ROLLED_OUT =
-  'The deployment of version 2.4.1 was rolled out to all instances at once.';
-const EXPIRED = 'The TLS certificate expired.';
-const UNDETERMINED = 'The cause is undetermined.';
-/** What a reader would call the causes. */
-const THEMES: Record<string, string[]> = {
-  [LOCKED]: ['database'],
-  [NAMED]: ['database'],
-  [ROLLED_OUT]: ['change'],
-  [EXPIRED]: ['network'],
-  [UNDETERMINED]: [],
-};
-export const CAUSES = [
-  LOCKED,
-  LOCKED,
-  LOCKED,
-  NAMED,
-  NAMED,
-  ROLLED_OUT,
-  EXPIRED,
-  UNDETERMINED,
+/** Categories of a root cause; often the same one. */
+export const CATEGORIES = [
+  'data',
+  'data',
+  'data',
+  'data',
+  'data',
+  'change',
+  'network',
+  undefined,
 ];
-/** What a service is called says nothing of the cause, where it is one of the affected ones. */
-export const themesOfCause = (text: string, services: string[]) =>
-  text === NAMED && services.includes(QUERY_DATABASE) ? [] : THEMES[text] ?? [];
+
+export const ALERTS = ['HighErrorRate', 'HighLatency'];

@@ -6,10 +6,11 @@ import fc from 'fast-check';
 import {
   testClaim,
   testContent,
+  testNode,
 } from '../../platform/database/__testUtils__/records';
 import type { Stores } from '../../platform/database';
 import { sealEvidence } from '../../sealing';
-import { AFFECTED, CAUSES } from './causes';
+import { AFFECTED, ALERTS, CATEGORIES } from './causes';
 
 const DAY = 24 * 60 * 60 * 1000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -38,7 +39,8 @@ export type Write = {
     | 'review'
     | 'publish'
     | 'item'
-    | 'change';
+    | 'change'
+    | 'alert';
   which: number;
   day: number;
   minute: number;
@@ -54,6 +56,7 @@ export const writes = fc.array(
       'write',
       'review',
       'publish',
+      'alert',
     ),
     which: fc.nat(),
     day: fc.constantFrom(...DAYS),
@@ -83,6 +86,21 @@ export class Writer {
     const key = this.#keys[write.which % this.#keys.length];
     if (write.what === 'resolve' || write.what === 'move') {
       await this.#changeIncident(key, write);
+    } else if (write.what === 'alert') {
+      await this.stores.evidence.insert({
+        incidentKey: key,
+        nodes: [
+          testNode({
+            id: `alert-${name}`,
+            payload: {
+              kind: 'alert',
+              alertName: ALERTS[write.pick % ALERTS.length],
+              status: 'firing',
+            },
+          }),
+        ],
+        actor: 'test',
+      });
     } else if (write.what === 'write') {
       await this.#writeDocument(key, name, write);
     } else {
@@ -149,7 +167,6 @@ export class Writer {
         testClaim({
           id: 'c2',
           kind: 'root_cause',
-          text: CAUSES[pick % CAUSES.length],
           verdict: pick % 9 === 0 ? 'unsupported' : 'supported',
         }),
         testClaim({ id: 'c3', kind: 'not_checked', verdict: 'attested' }),
@@ -169,6 +186,8 @@ export class Writer {
       ].slice(0, 3 + (pick % 3)),
       actionItems: pick % 2 ? ['proposed', 'proposed'] : [],
     });
+    const id = CATEGORIES[pick % CATEGORIES.length];
+    const category = id && { id, setBy: PEOPLE[0] };
     // Causes stand in a section of their own
     const [timeline, ...others] = content.sections;
     await this.stores.postmortems.saveRevision({
@@ -179,6 +198,7 @@ export class Writer {
         sealId: seal.id,
         content: {
           ...content,
+          rootCauseStatus: pick % 2 === 0 ? 'determined' : 'undetermined',
           sections: [
             {
               ...timeline,
@@ -187,7 +207,9 @@ export class Writer {
             {
               id: 'rootCause',
               title: 'Root cause',
-              blocks: timeline.blocks.slice(1, 2),
+              blocks: timeline.blocks
+                .slice(1, 2)
+                .map(block => (category ? { ...block, category } : block)),
             },
             ...others,
           ],

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 type Row = Record<string, string | number | null>;
 
-/** Everything that figures are about, as it is stored, and nothing that was computed from it. */
+/** Everything that org metrics are about, as it is stored, and nothing that was computed from it. */
 export type RawRows = {
   incidents: Row[];
   services: Row[];
@@ -11,6 +11,8 @@ export type RawRows = {
   claims: Row[];
   spans: Row[];
   items: Row[];
+  revisions: Row[];
+  evidence: Row[];
 };
 
 export async function readRawRows(knex: Knex): Promise<RawRows> {
@@ -22,5 +24,7 @@ export async function readRawRows(knex: Knex): Promise<RawRows> {
     claims: await knex('claims'),
     spans: await knex('claim_spans'),
     items: await knex('action_items'),
+    revisions: await knex('revisions'),
+    evidence: await knex('evidence'),
   };
 }

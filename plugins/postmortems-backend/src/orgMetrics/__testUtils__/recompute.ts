@@ -1,4 +1,7 @@
-import type { Severity } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  PostmortemContent,
+  Severity,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { RawRows } from './rawRows';
 
 /** What is asked for, in plain words: which incidents there are for the reader, and which of them count. */
@@ -10,15 +13,13 @@ export type Question = {
   services?: string[];
   /** Whether the reader may see an incident. */
   mayRead(incident: RawRows['incidents'][number]): boolean;
-  /** Themes of the sentences that the test writes, for an incident of these services. */
-  themesOf(text: string, services: string[]): string[];
   /** The group that an owner is counted for. */
   groupOf(owner: string): string;
 };
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const TELLING = [
+const COVERED = [
   'summary',
   'impact',
   'timeline',
@@ -27,7 +28,7 @@ const TELLING = [
   'ruled_out',
 ];
 
-/** Each figure again, from raw rows and with formulas of its own: sets of incident keys where a list stands behind a figure. */
+/** Each metric again, from raw rows and with formulas of its own: sets of incident keys where a list stands behind a metric. */
 export function recompute(raw: RawRows, question: Question) {
   const { from, to, now, severities, services } = question;
   const readable = raw.incidents.filter(question.mayRead);
@@ -85,90 +86,101 @@ export function recompute(raw: RawRows, question: Question) {
       Date.parse(String(one.resolved_at)) + 14 * DAY <= Date.parse(now),
   );
 
-  // Themes, and repeats: a row for each incident, theme and affected service
-  const themed = readable.flatMap(one => {
-    const themes = new Set(
-      newestClaims(one.key)
-        .filter(claim =>
-          ['root_cause', 'contributing_factor'].includes(String(claim.kind)),
-        )
-        .filter(claim =>
-          ['supported', 'partial', 'attested'].includes(String(claim.verdict)),
-        )
-        .flatMap(claim =>
-          question.themesOf(String(claim.text), servicesOf(one.key)),
-        ),
+  // Categories, and repeats
+  const categoriesOf = (key: unknown): string[] => {
+    const document = documentOf(key);
+    const revision = raw.revisions.find(
+      one =>
+        document &&
+        one.postmortem_id === document.id &&
+        one.revision === document.revision,
     );
-    return [...themes].flatMap(theme =>
-      servicesOf(one.key).map(service => ({
-        key: String(one.key),
-        startedAt: String(one.started_at),
-        at: minuteOf(one.started_at),
-        theme,
-        service,
-      })),
+    if (!revision) return [];
+    const { sections }: Pick<PostmortemContent, 'sections'> = JSON.parse(
+      String(revision.content),
     );
-  });
-  const sameAsAsked = themed.filter(
-    ({ service }) => !services || services.includes(service),
-  );
-  const repeatable = counted.filter(one =>
-    sameAsAsked.some(({ key }) => key === one.key),
-  );
-  const before = (row: (typeof themed)[number], days: number) =>
-    sameAsAsked.filter(
-      other =>
-        other.theme === row.theme &&
-        other.service === row.service &&
-        inOrder(other, row) < 0 &&
-        row.at - other.at <= days * 24 * 60,
-    );
+    const ids = sections
+      .filter(({ id }) =>
+        ['rootCause', 'contributingFactors', 'waysOfWorking'].includes(id),
+      )
+      .flatMap(({ blocks }) => blocks.map(({ category }) => category?.id));
+    return [...new Set(ids.filter(id => id !== undefined))];
+  };
+  const alertsOf = (key: unknown): string[] => {
+    const payloads = raw.evidence
+      .filter(one => one.incident_key === key)
+      .map(one => JSON.parse(String(one.payload)));
+    return payloads
+      .filter(({ kind }) => kind === 'alert')
+      .map(({ alertName }) => alertName);
+  };
+  const comparable = readable
+    .map(one => ({
+      key: String(one.key),
+      startedAt: String(one.started_at),
+      at: minuteOf(one.started_at),
+      services: servicesOf(one.key).sort(byName),
+      categories: categoriesOf(one.key).sort(byName),
+      alerts: alertsOf(one.key).sort(byName),
+    }))
+    .filter(({ categories, alerts }) => categories.length + alerts.length > 0);
+  type Comparable = (typeof comparable)[number];
+  const inCommon = (a: Comparable, b: Comparable) => {
+    const service = a.services.find(one => b.services.includes(one));
+    const category = a.categories.find(one => b.categories.includes(one));
+    const alert = a.alerts.find(one => b.alerts.includes(one));
+    if (!service) return undefined;
+    if (category) return { service, basis: 'category', value: category };
+    return alert ? { service, basis: 'alert_name', value: alert } : undefined;
+  };
   const repeats = (days: number) => {
-    // Of several that came before, the latest; of several reasons why it is one, the first by name
+    const asked = comparable.filter(one =>
+      counted.some(({ key }) => key === one.key),
+    );
     const previous = Object.fromEntries(
-      repeatable.flatMap(one => {
-        const [nearest] = sameAsAsked
-          .filter(({ key }) => key === one.key)
-          .flatMap(row => before(row, days))
-          .sort(
-            (a, b) =>
-              inOrder(b, a) ||
-              byName(a.theme, b.theme) ||
-              byName(a.service, b.service),
-          );
+      asked.flatMap(one => {
+        const [nearest] = comparable
+          .filter(
+            other =>
+              inOrder(other, one) < 0 &&
+              one.at - other.at <= days * 24 * 60 &&
+              inCommon(one, other),
+          )
+          .sort((a, b) => inOrder(b, a));
         if (!nearest) return [];
-        const { key, startedAt, service, theme } = nearest;
-        const id = documentOf(key)?.id;
+        const { service, basis, value } = inCommon(one, nearest)!;
         return [
           [
-            String(one.key),
+            one.key,
             {
-              incidentKey: key,
-              startedAt,
+              incidentKey: nearest.key,
+              startedAt: nearest.startedAt,
               serviceRef: service,
-              theme,
-              postmortemId: id,
+              basis,
+              value,
+              postmortemId: documentOf(nearest.key)?.id,
             },
           ],
         ];
       }),
     );
-    const isRepeat = (one: RawRows['incidents'][number]) =>
-      String(one.key) in previous;
+    const names = asked.map(({ key }) => key).sort();
     return {
-      hits: keys(repeatable.filter(isRepeat)),
-      misses: keys(repeatable.filter(one => !isRepeat(one))),
+      hits: names.filter(key => key in previous),
+      misses: names.filter(key => !(key in previous)),
       previous,
     };
   };
-  const themes: Record<string, string[]> = {};
+  const categories: Record<string, string[]> = {};
   for (const one of counted) {
-    const own = themed.filter(({ key }) => key === one.key);
-    for (const theme of new Set(own.map(row => row.theme))) {
-      const name = `${String(one.started_at).slice(0, 7)} ${theme}`;
-      themes[name] = [...(themes[name] ?? []), String(one.key)].sort();
+    for (const category of categoriesOf(one.key)) {
+      const name = `${String(one.started_at).slice(0, 7)} ${category}`;
+      categories[name] = [...(categories[name] ?? []), String(one.key)].sort();
     }
   }
+  const written = counted.filter(one => documentOf(one.key));
+  const isDetermined = (one: RawRows['incidents'][number]) =>
+    documentOf(one.key)?.root_cause_status === 'determined';
 
   // Coverage
   const ownRecords = ['incident-record', 'evidence-seal'];
@@ -181,7 +193,7 @@ export function recompute(raw: RawRows, question: Question) {
           span.claim_id === claim.claim_id,
       );
       return (
-        TELLING.includes(String(claim.kind)) &&
+        COVERED.includes(String(claim.kind)) &&
         (spans.length === 0 ||
           spans.some(span => !ownRecords.includes(String(span.evidence_id))))
       );
@@ -221,6 +233,10 @@ export function recompute(raw: RawRows, question: Question) {
       hits: keys(due.filter(one => documentOf(one.key)?.published_at)),
       misses: keys(due.filter(one => !documentOf(one.key)?.published_at)),
     },
+    determinedCause: {
+      hits: keys(written.filter(isDetermined)),
+      misses: keys(written.filter(one => !isDetermined(one))),
+    },
     timeToDraft: durations(one =>
       minutes(one.resolved_at, documentOf(one.key)?.created_at),
     ),
@@ -230,7 +246,10 @@ export function recompute(raw: RawRows, question: Question) {
     timeToResolve: durations(one => minutes(one.started_at, one.resolved_at)),
     repeats20: repeats(20),
     repeats90: repeats(90),
-    themes,
+    notComparable: counted.filter(
+      one => !comparable.some(({ key }) => key === one.key),
+    ).length,
+    categories,
     verdicts: Object.fromEntries(
       ['supported', 'partial', 'unsupported', 'contradicted', 'attested'].map(
         verdict => [verdict, verdicts.filter(one => one === verdict).length],

@@ -7,12 +7,11 @@ import { DatabaseActionItemStore } from '../../actionItems/DatabaseActionItemSto
 import { DatabaseEvidenceStore } from '../../evidence/DatabaseEvidenceStore';
 import { DatabaseIncidentStore } from '../../incidents/DatabaseIncidentStore';
 import { DatabaseInboxStore } from '../../webhooks/DatabaseInboxStore';
-import { DatabaseMetricsStore } from '../../orgMetrics/DatabaseMetricsStore';
 import { DatabasePostmortemStore } from '../../postmortems/DatabasePostmortemStore';
 import { DatabaseSealStore } from '../../sealing/DatabaseSealStore';
 import { DatabaseTemplateStore } from '../../templates/DatabaseTemplateStore';
 import { DatabaseTraceStore } from '../../traces/DatabaseTraceStore';
-import { FactsMemory } from '../../orgMetrics/figures/FactsMemory';
+import { OrgMetricsStore } from '../../orgMetrics';
 import type { Stores } from './types';
 
 const MIGRATIONS = resolvePackagePath(
@@ -35,15 +34,14 @@ export class DatabaseStores {
         logger?.info(`Applied database migrations: ${applied.join(', ')}`);
       }
     }
-    const facts = new FactsMemory({ knex });
     return {
       incidents: DatabaseIncidentStore.create({ knex }),
       evidence: DatabaseEvidenceStore.create({ knex }),
       seals: DatabaseSealStore.create({ knex }),
       traces: DatabaseTraceStore.create({ knex }),
       postmortems: DatabasePostmortemStore.create({ knex }),
-      actionItems: DatabaseActionItemStore.create({ knex, facts }),
-      metrics: DatabaseMetricsStore.create({ knex, facts, logger }),
+      actionItems: DatabaseActionItemStore.create({ knex }),
+      orgMetrics: new OrgMetricsStore({ knex }),
       templates: DatabaseTemplateStore.create({ knex }),
       inbox: DatabaseInboxStore.create({ knex }),
     };

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from './cursor';
 export type OrderColumn = {
   column: string;
   direction: 'asc' | 'desc';
-  type: 'text' | 'time';
+  type: 'text' | 'time' | 'count';
 };
 
 /** Incidents by their start, then by key. */

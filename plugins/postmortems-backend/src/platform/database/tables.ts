@@ -120,15 +120,6 @@ export type ActionItemRow = {
   closed_at: string | null;
 };
 
-/** What figures are made of, a row for each incident. */
-export type FactsRow = {
-  incident_key: string;
-  version: number;
-  /** A number, or the id of a transaction. */
-  changed_in: number | string;
-  facts: string | null;
-};
-
 export type RevisionRow = {
   postmortem_id: string;
   revision: number;

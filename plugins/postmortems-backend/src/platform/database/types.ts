@@ -5,11 +5,9 @@ import type {
   EvidenceNode,
   EvidenceOutcome,
   EvidenceSeal,
-  FigureIncident,
   Incident,
   IncidentStatus,
   InvestigationTrace,
-  ListFigureIncidentsQuery,
   Postmortem,
   PostmortemContent,
   PostmortemOrder,
@@ -20,12 +18,11 @@ import type {
   Revision,
   SealManifest,
   SourceType,
-  Theme,
-  VerdictCounts,
   PostmortemInput,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 
+import type { OrgMetricsStore } from '../../orgMetrics';
 import type { IncidentScope } from './scope';
 
 export type { IncidentFilter, IncidentScope };
@@ -262,90 +259,6 @@ export interface ActionItemStore {
   ofPostmortem(options: { id: string }): Promise<ActionItemRecord[]>;
 }
 
-/** The period is given, in whole minutes, and what is overdue, or due, is so at `now`. */
-export type FiguresOptions = IncidentScope & {
-  from: string;
-  to: string;
-  now: string;
-};
-
-/** How often each number of minutes occurs, in ascending order. */
-export type Durations = Record<
-  'toDraft' | 'toReview' | 'toResolve',
-  { value: number; count: number }[]
->;
-
-/** Action items of an owner; nobody's when there is none. */
-export type OwnerItems = {
-  owner?: string;
-  open: number;
-  overdue: number;
-  closed: number;
-};
-
-export type ThemeOfMonth = { month: string; theme: Theme; incidents: number };
-
-/** Hits among things of which an incident has several, with what the variance between incidents is told from. */
-export type ClusteredSample = {
-  hits: number;
-  of: number;
-  /** Incidents that have any of them. */
-  incidents: number;
-  /** Over the incidents: of the square of an incident's hits, … */
-  sumHitsHits: number;
-  /** … of the product of its hits and how many it has, … */
-  sumHitsOf: number;
-  /** … and of the square of how many it has. */
-  sumOfOf: number;
-};
-
-/** What figures are made of: counts and sums, no shares. */
-export type Figures = {
-  /** Whether all incidents are counted, as they are but for a while after an update. */
-  isComplete: boolean;
-  incidents: number;
-  postmortems: number;
-  due: number;
-  /** Of those that are due. */
-  completed: number;
-  draftedBeforeEnd: number;
-  reviewedBeforeEnd: number;
-  durations: Durations;
-  verdicts: VerdictCounts;
-  coverage: ClusteredSample;
-  /** Incidents of which every sentence that is counted is supported. */
-  allSupported: number;
-  items: Record<'proposed' | 'open' | 'closed' | 'dropped', number>;
-  closure: ClusteredSample;
-  owners: OwnerItems[];
-  /** Incidents with a theme, and the repeats among them. */
-  repeats: Record<'incidents' | 'within20' | 'within90', number>;
-  themes: ThemeOfMonth[];
-};
-
-export type FigureIncidentsOptions = FiguresOptions &
-  PageRequest &
-  Pick<
-    ListFigureIncidentsQuery,
-    'figure' | 'part' | 'verdict' | 'theme' | 'atLeast' | 'below' | 'order'
-  >;
-
-export interface MetricsStore {
-  read(options: FiguresOptions): Promise<Figures>;
-  /** The incidents behind a figure; as many as `read` counts. */
-  listIncidents(options: FigureIncidentsOptions): Promise<Page<FigureIncident>>;
-  /** Gets ready, so that the first who asks need not wait for it. */
-  prepare(): Promise<void>;
-  /**
-   * Makes facts again that an older version made, a portion at a time. Answers with where the next portion begins, `undefined` when
-   * nothing is left.
-   */
-  backfill(options: {
-    after?: string;
-    limit: number;
-  }): Promise<string | undefined>;
-}
-
 export interface TemplateStore {
   /** Keeps each content of each version, so that an old revision can be explained. Idempotent. */
   save(options: {
@@ -395,7 +308,7 @@ export type Stores = {
   traces: TraceStore;
   postmortems: PostmortemStore;
   actionItems: ActionItemStore;
-  metrics: MetricsStore;
+  orgMetrics: OrgMetricsStore;
   templates: TemplateStore;
   inbox: InboxStore;
 };

@@ -1,5 +1,6 @@
 import Router from 'express-promise-router';
 import { categoryRoutes } from '../../categories';
+import { orgMetricsRoutes } from '../../orgMetrics';
 import { actionItemRoutes } from '../../actionItems/actionItemRoutes';
 import { claimRoutes } from '../../verification/claimRoutes';
 import { editingRoutes } from '../../postmortems/editingRoutes';
@@ -7,7 +8,6 @@ import { evidenceRoutes } from '../../evidence/evidenceRoutes';
 import { incidentRoutes } from '../../incidents/incidentRoutes';
 import { jsonBody } from './jsonBody';
 import { createOpenApiDocument } from './openApi';
-import { metricsRoutes } from '../../orgMetrics/metricsRoutes';
 import { postmortemRoutes } from '../../postmortems/postmortemRoutes';
 import { searchRoutes } from '../../search/searchRoutes';
 
@@ -19,7 +19,7 @@ export function createRouter(
     Parameters<typeof editingRoutes>[0] &
     Parameters<typeof actionItemRoutes>[0] &
     Parameters<typeof categoryRoutes>[0] &
-    Parameters<typeof metricsRoutes>[0] &
+    Parameters<typeof orgMetricsRoutes>[0] &
     Parameters<typeof searchRoutes>[0] &
     Parameters<typeof postmortemRoutes>[0],
 ) {
@@ -35,7 +35,7 @@ export function createRouter(
   router.use(editingRoutes(options));
   router.use(categoryRoutes(options));
   router.use(actionItemRoutes(options));
-  router.use(metricsRoutes(options));
+  router.use(orgMetricsRoutes(options));
   router.use(searchRoutes(options));
   router.use(postmortemRoutes(options));
   return router;

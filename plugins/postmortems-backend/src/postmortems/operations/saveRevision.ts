@@ -6,6 +6,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { recordIncidentMetrics, type ContentMetrics } from '../../orgMetrics';
 import { canonicalHash } from '../../sealing';
 import { toPostmortem, verdictColumns } from '../postmortemRow';
 import { toRevisionRow } from '../revisionRow';
@@ -22,7 +23,6 @@ import { appendAudit } from '../../platform/audit/appendAudit';
 import { readIncident } from '../../incidents/operations/read';
 import { refreshActionItemCounts } from '../../actionItems/operations/refreshActionItemCounts';
 import { syncProposals } from '../../actionItems/operations/syncProposals';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { listClaims } from './content';
 import { insertClaims } from './insertClaims';
 import { markVerified } from './markVerified';
@@ -44,6 +44,8 @@ export async function saveRevision(
     sameWords?: boolean;
     writtenAnew?: boolean;
     verified?: Verified;
+    /** Of the revision's content. */
+    contentMetrics: ContentMetrics;
     actor: Actor;
   },
 ): Promise<{ postmortem: Postmortem; created: boolean }> {
@@ -136,7 +138,10 @@ export async function saveRevision(
     at,
   });
   Object.assign(row, await refreshActionItemCounts(tx, row.id));
-  await refreshFacts(tx, { incidentKey, content });
+  await recordIncidentMetrics(tx, {
+    incidentKey,
+    content: options.contentMetrics,
+  });
   await appendAudit(tx, {
     actor,
     action: 'postmortem.revise',

@@ -4,12 +4,12 @@ import type {
   ReviewStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { recordIncidentMetrics } from '../../orgMetrics';
 import type { PostmortemRow } from '../../platform/database/tables';
 import { now } from '../../platform/database/time';
 import type { Actor } from '../../platform/database/types';
 import { appendAudit } from '../../platform/audit/appendAudit';
 import { readIncident } from '../../incidents/operations/read';
-import { refreshFacts } from '../../orgMetrics/operations/refreshFacts';
 import { readPostmortem } from './read';
 
 /** What the audit log calls a step of the review. */
@@ -54,7 +54,7 @@ export async function setStatus(
     );
   }
   const postmortem = await readPostmortem(tx, { id });
-  await refreshFacts(tx, { incidentKey: postmortem.incidentKey });
+  await recordIncidentMetrics(tx, { incidentKey: postmortem.incidentKey });
   await appendAudit(tx, {
     actor,
     action: TRANSITION,

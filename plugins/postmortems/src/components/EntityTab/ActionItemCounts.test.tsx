@@ -6,7 +6,6 @@ import { readFilters, readView } from '../OrgMetricsPage/address';
 import { listing, renderTab } from './__testUtils__/renderTab';
 
 const counts = {
-  complete: true,
   proposed: 2,
   open: 5,
   overdue: 1,
@@ -53,24 +52,6 @@ describe('the counts of action items on the tab', () => {
     });
   });
 
-  it('say when not all are counted yet', async () => {
-    await renderTab({
-      listPostmortems: listing(),
-      countActionItems: async () => ({
-        complete: false,
-        proposed: 0,
-        open: 0,
-        overdue: 0,
-        closed: 0,
-        dropped: 0,
-      }),
-    });
-    expect(
-      await within(await section()).findByText(/^Not all of them are counted/),
-    ).toBeVisible();
-    expect(screen.queryByText('None yet')).not.toBeInTheDocument();
-  });
-
   it.each([
     ['Component', 'entity'],
     ['System', 'system'],
@@ -98,7 +79,6 @@ describe('the counts of action items on the tab', () => {
     await renderTab({
       listPostmortems: listing(),
       countActionItems: async () => ({
-        complete: true,
         proposed: 1,
         open: 0,
         overdue: 0,

@@ -99,12 +99,7 @@ export function ActionItemCounts(props: { entityRef: string }) {
           </Button>
         </>
       )}
-      {counts && !counts.complete && (
-        <Typography variant="body2" role="status">
-          {t('tab.actionItems.incomplete')}
-        </Typography>
-      )}
-      {counts?.complete && present.length === 0 && (
+      {counts && present.length === 0 && (
         <Typography variant="body2">{t('tab.actionItems.none')}</Typography>
       )}
       {counts && present.length > 0 && (

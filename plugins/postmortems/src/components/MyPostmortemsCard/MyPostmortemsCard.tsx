@@ -19,7 +19,7 @@ export function MyPostmortemsCard() {
   return (
     <>
       <MySection
-        title={t('metrics.actionItems.title.open')}
+        title={t('orgMetrics.actionItems.title.open')}
         list={open}
         nothing={t('home.noItems')}
         keyOf={({ id, postmortemId }) => `${postmortemId} ${id}`}

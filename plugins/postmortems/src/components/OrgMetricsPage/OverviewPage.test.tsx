@@ -1,8 +1,8 @@
 import { incidentCreatePermission } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleMetrics } from '../../__testUtils__/examples';
-import { exampleIncident } from './__testUtils__/figureIncidents';
+import { exampleOrgMetrics } from '../../__testUtils__/examples';
+import { exampleIncident } from './__testUtils__/metricIncidents';
 import { NOW, renderOverview } from './__testUtils__/renderOverview';
 
 beforeEach(() => {
@@ -19,17 +19,17 @@ describe('what is empty', () => {
     ['?', { incidents: 0 }, /^Learning from 0 incidents$/],
     ['?view=postmortems&', {}, /^Postmortems$/],
     ['?view=action-items&', {}, /^Open action items — 0$/],
-    ['?figure=completion&', {}, /^Incidents whose postmortem is due — 0/],
+    ['?metric=completion&', {}, /^Incidents whose postmortem is due — 0/],
   ])(
     'says that filters narrow it, and takes them back: %s',
     async (search, metrics, heading) => {
       const { address } = await renderOverview({
         search: `${search}owner=group:default/sre-team`,
         api: {
-          getMetrics: async () => ({ ...exampleMetrics, ...metrics }),
+          getOrgMetrics: async () => ({ ...exampleOrgMetrics, ...metrics }),
           listPostmortems: none,
           listActionItems: none,
-          listFigureIncidents: none,
+          listOrgMetricIncidents: none,
         },
       });
       const [, clear] = await waitFor(() => {
@@ -55,10 +55,10 @@ describe('what is empty', () => {
 describe('a reader who may not open incidents', () => {
   it('is not told where to start a postmortem', async () => {
     await renderOverview({
-      search: '?figure=completion&part=misses',
+      search: '?metric=completion&part=misses',
       denied: [incidentCreatePermission.name],
       api: {
-        listFigureIncidents: async () => ({
+        listOrgMetricIncidents: async () => ({
           items: [exampleIncident({ postmortem: undefined })],
           pageInfo: {},
         }),
@@ -96,6 +96,6 @@ describe('the views', () => {
       screen.getByRole('tab', { name: 'Postmortems', selected: true }),
     ).toBeInTheDocument();
     // The filters have not changed
-    expect(api.getMetrics).toHaveBeenCalledTimes(1);
+    expect(api.getOrgMetrics).toHaveBeenCalledTimes(1);
   });
 });

@@ -4,21 +4,21 @@ import { viewPanelProps, ViewTabs } from '../shared/ViewTabs';
 import { ActionItemsList } from './actionItems/ActionItemsList';
 import { plainView, usePageAddress, VIEWS, type DrillDown } from './address';
 import { FilterBar } from './filters/FilterBar';
-import { FigureIncidents } from './incidents/FigureIncidents';
-import { LearningFigures } from './metrics/LearningFigures';
+import { MetricIncidents } from './incidents/MetricIncidents';
+import { OrgMetricsView } from './metrics/OrgMetricsView';
 import { PostmortemsList } from './postmortems/PostmortemsList';
-import { useMetrics } from './useMetrics';
+import { useOrgMetrics } from './useOrgMetrics';
 import { useReturnFocus } from './useReturnFocus';
 
-/** Figures over all postmortems that the reader may read, and the lists behind them. */
+/** Metrics over all postmortems that the reader may read, and the lists behind them. */
 export function OverviewPage() {
   const { t } = useWords();
   const address = usePageAddress();
   const { filters, view } = address;
-  const metrics = useMetrics(address, view.view !== 'postmortems');
+  const metrics = useOrgMetrics(address, view.view !== 'postmortems');
   useReturnFocus(view);
   const names = {
-    learning: t('metrics.learning.tab'),
+    learning: t('orgMetrics.learning.tab'),
     postmortems: t('common.postmortems'),
     'action-items': t('common.actionItems'),
   };
@@ -26,7 +26,7 @@ export function OverviewPage() {
     <Page themeId="tool">
       <Header
         title={t('common.postmortems')}
-        subtitle={t('metrics.subtitle')}
+        subtitle={t('orgMetrics.subtitle')}
       />
       <Content>
         <FilterBar filters={filters} onChange={address.filter} />
@@ -38,7 +38,7 @@ export function OverviewPage() {
         <div {...viewPanelProps(view.view)}>
           {view.view === 'learning' &&
             (view.drillDown ? (
-              <FigureIncidents
+              <MetricIncidents
                 // Another list, and not the same one with other filters
                 key={drillDownKey(view.drillDown)}
                 drillDown={view.drillDown}
@@ -46,7 +46,7 @@ export function OverviewPage() {
                 metrics={metrics}
               />
             ) : (
-              <LearningFigures address={address} metrics={metrics} />
+              <OrgMetricsView address={address} metrics={metrics} />
             ))}
           {view.view === 'postmortems' && (
             <PostmortemsList view={view} address={address} />

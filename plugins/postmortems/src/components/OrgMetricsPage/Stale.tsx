@@ -28,7 +28,7 @@ export function Stale(props: { stale: boolean; children: ReactNode }) {
       {stale && (
         <LinearProgress
           className={classes.progress}
-          aria-label={t('metrics.updating')}
+          aria-label={t('orgMetrics.updating')}
         />
       )}
       <div className={stale ? classes.stale : undefined}>{children}</div>

@@ -9,26 +9,27 @@ export function focusListHeading(): void {
   document.getElementById(LIST_HEADING_ID)?.focus();
 }
 
-/** Id of the heading of a figure. */
-export function figureHeadingId(figure: string): string {
-  return `figure-${figure}`;
+/** Id of the heading of a metric. */
+export function metricHeadingId(metric: string): string {
+  return `metric-${metric}`;
 }
 
-/** Attribute of the sections that show a figure, with its name. */
-const FIGURE = 'data-figure';
+/** Attribute of the sections that show a metric, with its name. */
+const METRIC_ATTRIBUTE = 'data-metric';
 
 /**
- * Keeps the focus on the page when the link that had it is gone: on the heading of the list that it led to, or back on the figure that
+ * Keeps the focus on the page when the link that had it is gone: on the heading of the list that it led to, or back on the metric that
  * one came from.
  */
 export function useReturnFocus(view: View): void {
-  const figure = useRef<string>();
+  const metric = useRef<string>();
   const before = useRef(view);
   useEffect(() => {
     const remember = ({ target }: Event) => {
       const section =
-        target instanceof Element && target.closest(`[${FIGURE}]`);
-      if (section) figure.current = section.getAttribute(FIGURE) ?? undefined;
+        target instanceof Element && target.closest(`[${METRIC_ATTRIBUTE}]`);
+      if (section)
+        metric.current = section.getAttribute(METRIC_ATTRIBUTE) ?? undefined;
     };
     // A bar of a chart takes a click, and no focus
     document.addEventListener('focusin', remember);
@@ -42,9 +43,9 @@ export function useReturnFocus(view: View): void {
     if (before.current === view) return;
     before.current = view;
     if (document.activeElement !== document.body) return;
-    const showsFigures = view.view === 'learning' && !view.drillDown;
-    const id = showsFigures
-      ? figure.current && figureHeadingId(figure.current)
+    const showsMetrics = view.view === 'learning' && !view.drillDown;
+    const id = showsMetrics
+      ? metric.current && metricHeadingId(metric.current)
       : LIST_HEADING_ID;
     if (id) document.getElementById(id)?.focus();
   }, [view]);

@@ -18,7 +18,7 @@ export function wholePercents(share: number): number {
 /** `58%`. Only none is 0%, and only all is 100%. */
 export function percentText(share: number, t: Words): string {
   const percents = wholePercents(share);
-  if (percents === 0 && share > 0) return t('metrics.sample.almostNone');
-  if (percents === 100 && share < 1) return t('metrics.sample.almostAll');
-  return t('metrics.sample.percent', { number: `${percents}` });
+  if (percents === 0 && share > 0) return t('orgMetrics.sample.almostNone');
+  if (percents === 100 && share < 1) return t('orgMetrics.sample.almostAll');
+  return t('orgMetrics.sample.percent', { number: `${percents}` });
 }

@@ -4,7 +4,7 @@ import { createDocument } from 'zod-openapi';
 import { categoryPaths } from '../../../categories';
 import { actionItemPaths } from '../../../actionItems/actionItemPaths';
 import { incidentPaths } from '../../../incidents/incidentPaths';
-import { metricsPaths } from '../../../orgMetrics/metricsPaths';
+import { orgMetricsPaths } from '../../../orgMetrics';
 import { postmortemPaths } from '../../../postmortems/postmortemPaths';
 
 /**
@@ -34,7 +34,7 @@ export function createOpenApiDocument(): JsonObject {
       ...postmortemPaths,
       ...categoryPaths,
       ...actionItemPaths,
-      ...metricsPaths,
+      ...orgMetricsPaths,
       '/postmortems/{id}/export': {
         get: {
           ...get,

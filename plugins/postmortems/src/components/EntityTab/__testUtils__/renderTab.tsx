@@ -37,7 +37,6 @@ export async function renderTab(
   const api = fakePostmortemsApi({
     listIncidents: async () => nothing,
     countActionItems: async () => ({
-      complete: true,
       proposed: 0,
       open: 0,
       overdue: 0,

@@ -9,7 +9,7 @@ import {
 } from '@backstage/test-utils';
 import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
 import { act, screen } from '@testing-library/react';
-import { exampleMetrics } from '../../../__testUtils__/examples';
+import { exampleOrgMetrics } from '../../../__testUtils__/examples';
 import { fakePostmortemsApi } from '../../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { rootRouteRef } from '../../../routes';
@@ -65,7 +65,7 @@ export async function renderOverview(
 ) {
   const { search = '', denied = [] } = options;
   const api = fakePostmortemsApi({
-    getMetrics: async () => exampleMetrics,
+    getOrgMetrics: async () => exampleOrgMetrics,
     ...options.api,
   });
   let address = '';
@@ -112,8 +112,8 @@ export async function renderOverview(
   };
 }
 
-/** The section of a figure. */
-export async function figure(name: string): Promise<HTMLElement> {
+/** The section of a metric. */
+export async function metric(name: string): Promise<HTMLElement> {
   return screen.findByRole('region', { name });
 }
 

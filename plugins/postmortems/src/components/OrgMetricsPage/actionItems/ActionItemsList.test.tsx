@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   catchDownloads,
-  figure,
+  metric,
   LAST_90_DAYS,
   NOW,
   renderOverview,
@@ -76,7 +76,7 @@ describe('the list of action items', () => {
     ]);
   });
 
-  it('has as many of a status as the figures say, until they are counted', async () => {
+  it('has as many of a status as the metrics say, until they are counted', async () => {
     const { api, address } = await renderOverview({
       search: '?view=action-items',
       api: {
@@ -143,7 +143,7 @@ describe('the list of action items', () => {
       api: { listActionItems: someItems },
     });
     const linksOf = async (row: RegExp) => {
-      const groups = within(await figure('Action items by group'));
+      const groups = within(await metric('Action items by group'));
       await userEvent.click(
         groups.getByRole('button', { name: 'Show as table' }),
       );

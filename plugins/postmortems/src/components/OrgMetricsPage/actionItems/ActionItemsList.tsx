@@ -20,7 +20,7 @@ import { ListHead } from '../lists/ListHead';
 import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
 import { counted, numberText } from '../../shared/numbers';
-import type { MetricsState } from '../useMetrics';
+import type { OrgMetricsState } from '../useOrgMetrics';
 import { focusListHeading } from '../useReturnFocus';
 import { countsOf } from './countsOf';
 import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
@@ -49,7 +49,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function ActionItemsList(props: {
   view: ActionItemsView;
   address: PageAddress;
-  metrics: MetricsState;
+  metrics: OrgMetricsState;
 }) {
   const { view, address, metrics } = props;
   const { status, group } = view;
@@ -60,7 +60,7 @@ export function ActionItemsList(props: {
   const columns = useActionItemColumns();
   const counts = metrics.stale ? {} : countsOf(metrics.value?.metrics, group);
   const what = status
-    ? t(`metrics.actionItems.title.${status}`)
+    ? t(`orgMetrics.actionItems.title.${status}`)
     : t('common.actionItems');
   const narrowed = group !== undefined || isNarrowed(address.filters);
   const count = knownTotal(pages, status && counts[status]);
@@ -70,7 +70,7 @@ export function ActionItemsList(props: {
         title={
           count === undefined
             ? what
-            : t('metrics.actionItems.count', {
+            : t('orgMetrics.actionItems.count', {
                 what,
                 number: numberText(count),
               })
@@ -90,7 +90,7 @@ export function ActionItemsList(props: {
             select
             SelectProps={{ native: true }}
             InputLabelProps={{ shrink: true }}
-            label={t('metrics.actionItems.status')}
+            label={t('orgMetrics.actionItems.status')}
             value={status ?? ALL}
             onChange={({ target }) =>
               address.goTo({
@@ -107,7 +107,7 @@ export function ActionItemsList(props: {
                 <option key={one} value={one}>
                   {number === undefined
                     ? word
-                    : t('metrics.actionItems.statusCount', {
+                    : t('orgMetrics.actionItems.statusCount', {
                         status: word,
                         number: numberText(number),
                       })}
@@ -119,10 +119,10 @@ export function ActionItemsList(props: {
         {group && (
           <Typography variant="body2" component="div" className={classes.group}>
             {group === 'none' ? (
-              t('metrics.actionItems.ofNobody')
+              t('orgMetrics.actionItems.ofNobody')
             ) : (
               <>
-                {t('metrics.actionItems.ofGroup')}
+                {t('orgMetrics.actionItems.ofGroup')}
                 <EntityRefLink entityRef={group} underline="always" />
               </>
             )}
@@ -133,7 +133,7 @@ export function ActionItemsList(props: {
                 address.goTo({ ...view, group: undefined });
               }}
             >
-              {t('metrics.actionItems.clearGroup')}
+              {t('orgMetrics.actionItems.clearGroup')}
             </Button>
           </Typography>
         )}
@@ -145,18 +145,18 @@ export function ActionItemsList(props: {
           <EmptyList
             title={t(
               narrowed
-                ? 'metrics.empty.actionItemsNarrowed'
-                : 'metrics.empty.actionItems',
+                ? 'orgMetrics.empty.actionItemsNarrowed'
+                : 'orgMetrics.empty.actionItems',
             )}
             text={t(
               narrowed
-                ? 'metrics.empty.narrowedText'
-                : 'metrics.empty.actionItemsText',
+                ? 'orgMetrics.empty.narrowedText'
+                : 'orgMetrics.empty.actionItemsText',
             )}
             address={address}
             offer={
               status && {
-                label: t('metrics.empty.allStatuses'),
+                label: t('orgMetrics.empty.allStatuses'),
                 onChoose: () => address.goTo({ ...view, status: undefined }),
               }
             }

@@ -1,11 +1,11 @@
 import type {
   ActionItemStatus,
-  Metrics,
+  OrgMetrics,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** How many action items are in each status, as far as the figures tell: all of them, those of a group, or those of nobody (`none`). */
+/** How many action items are in each status, as far as the metrics tell: all of them, those of a group, or those of nobody (`none`). */
 export function countsOf(
-  metrics: Metrics | undefined,
+  metrics: OrgMetrics | undefined,
   group: string | undefined,
 ): Partial<Record<ActionItemStatus, number>> {
   if (!metrics) return {};

@@ -54,9 +54,9 @@ describe('filters in the address', () => {
 describe('views in the address', () => {
   it.each([
     '',
-    'figure=completion&part=misses',
-    'figure=theme&theme=change&month=2026-03',
-    'figure=time_to_resolve&atLeast=480&below=1440&order=longest',
+    'metric=completion&part=misses',
+    'metric=category&category=change&month=2026-03',
+    'metric=time_to_resolve&atLeast=480&below=1440&order=longest',
     'view=postmortems&q=pool&status=draft&order=oldest',
     'view=action-items',
     'view=action-items&status=all&group=none',
@@ -69,9 +69,9 @@ describe('views in the address', () => {
 
   it.each([
     ['view=nonsense', { view: 'learning' }],
-    ['figure=nonsense', { view: 'learning' }],
-    ['figure=completion&atLeast=5', { view: 'learning' }],
-    ['figure=theme', { view: 'learning' }],
+    ['metric=nonsense', { view: 'learning' }],
+    ['metric=completion&atLeast=5', { view: 'learning' }],
+    ['metric=category', { view: 'learning' }],
     [
       'view=postmortems&status=x&order=x&q=%20',
       { view: 'postmortems', order: 'newest' },
@@ -84,14 +84,14 @@ describe('views in the address', () => {
     expect(viewOf(search)).toEqual(expected);
   });
 
-  it('take a month only of a theme', () => {
-    expect(viewOf('figure=theme&theme=data&month=2026-13')).toEqual({
+  it('take a month only of a category', () => {
+    expect(viewOf('metric=category&category=data&month=2026-13')).toEqual({
       view: 'learning',
-      drillDown: { figure: 'theme', theme: 'data', order: 'newest' },
+      drillDown: { metric: 'category', category: 'data', order: 'newest' },
     });
-    expect(viewOf('figure=coverage&month=2026-03')).toEqual({
+    expect(viewOf('metric=coverage&month=2026-03')).toEqual({
       view: 'learning',
-      drillDown: { figure: 'coverage', order: 'newest' },
+      drillDown: { metric: 'coverage', order: 'newest' },
     });
   });
 });

@@ -22,7 +22,7 @@ const KINDS = {
 /** The filters that name an entity. `entity` is for what the others do not know, most often a service. */
 export type EntityFilter = keyof typeof KINDS | 'entity';
 
-/** What figures and lists are about. */
+/** What metrics and lists are about. */
 export type Filters = {
   period: Period | Dates;
   /** Full entity refs. */

@@ -2,26 +2,26 @@ import {
   actionItemStatusSchema,
   DURATION_BUCKETS,
   entityRefSchema,
-  listFigureIncidentsQuerySchema,
+  listOrgMetricIncidentsQuerySchema,
   listPostmortemsQuerySchema,
   postmortemOrderSchema,
   reviewStatusSchema,
   type ActionItemStatus,
-  type Figure,
+  type OrgMetric,
   type PostmortemOrder,
   type ReviewStatus,
-  type Theme,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** The incidents behind a figure, or behind a part of it. */
+/** The incidents behind a metric, or behind a part of it. */
 export type DrillDown = {
-  figure: Figure;
+  metric: OrgMetric;
   part?: 'hits' | 'misses';
   /** Of coverage. */
   verdict?: Verdict;
-  theme?: Theme;
-  /** Of a theme, e.g. `2026-03`. */
+  /** Its id. */
+  category?: string;
+  /** Of a category, e.g. `2026-03`. */
   month?: string;
   /** Of a distribution, in minutes. */
   atLeast?: number;
@@ -29,7 +29,7 @@ export type DrillDown = {
   order: 'newest' | 'longest';
 };
 
-/** The figures, or what stands behind one of them. */
+/** The metrics, or what stands behind one of them. */
 export type LearningView = { view: 'learning'; drillDown?: DrillDown };
 
 /** The list of postmortems. */
@@ -140,21 +140,29 @@ function readDrillDown(parameters: URLSearchParams): DrillDown | undefined {
         return value === null ? [] : [[name, value]];
       }),
     );
-  const { data } = listFigureIncidentsQuerySchema.safeParse(
-    given(['figure', 'part', 'verdict', 'theme', 'atLeast', 'below', 'order']),
+  const { data } = listOrgMetricIncidentsQuerySchema.safeParse(
+    given([
+      'metric',
+      'part',
+      'verdict',
+      'category',
+      'atLeast',
+      'below',
+      'order',
+    ]),
   );
   if (!data) return undefined;
-  const { figure, part, verdict, theme, atLeast, below, order } = data;
+  const { metric, part, verdict, category, atLeast, below, order } = data;
   const month = parameters.get('month') ?? '';
   return {
-    figure,
+    metric,
     part,
     verdict,
-    theme,
+    category,
     atLeast,
     below,
     order,
-    ...(figure === 'theme' &&
+    ...(metric === 'category' &&
       /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) && { month }),
   };
 }

@@ -72,14 +72,16 @@ export function ListCsvButton<T>(props: {
     <div className={classes.line}>
       <Typography variant="body2" role="status">
         {reading &&
-          t('metrics.csv.progress', { number: numberText(state.rows) })}
-        {state.is === 'cancelled' && t('metrics.csv.cancelled')}
+          t('orgMetrics.csv.progress', { number: numberText(state.rows) })}
+        {state.is === 'cancelled' && t('orgMetrics.csv.cancelled')}
         {state.is === 'failed' &&
-          `${t('metrics.csv.failed')}: ${describeFailure(state.error).message}`}
+          `${t('orgMetrics.csv.failed')}: ${
+            describeFailure(state.error).message
+          }`}
         {state.is === 'done' &&
           (state.cut
-            ? t('metrics.csv.cut', { number: numberText(MAX_ROWS) })
-            : t('metrics.csv.done', counted(state.rows)))}
+            ? t('orgMetrics.csv.cut', { number: numberText(MAX_ROWS) })
+            : t('orgMetrics.csv.done', counted(state.rows)))}
       </Typography>
       {/* One button for both, so that the focus stays on it */}
       <Button
@@ -87,7 +89,7 @@ export function ListCsvButton<T>(props: {
         startIcon={reading ? <CloseIcon /> : <GetAppIcon />}
         onClick={reading ? cancel : download}
       >
-        {reading ? t('metrics.csv.cancel') : t('metrics.csv.list')}
+        {reading ? t('orgMetrics.csv.cancel') : t('orgMetrics.csv.list')}
       </Button>
     </div>
   );

@@ -22,13 +22,13 @@ export function DateFields(props: {
     if (!isDate(shown[name])) {
       return name === writing
         ? undefined
-        : t('metrics.filter.dateMissing', {
+        : t('orgMetrics.filter.dateMissing', {
             first: `${FIRST_YEAR}`,
             last: `${lastYear()}`,
           });
     }
     return name === 'from' && isDate(shown.to) && shown.from > shown.to
-      ? t('metrics.filter.fromAfterTo')
+      ? t('orgMetrics.filter.fromAfterTo')
       : undefined;
   };
   return (
@@ -38,7 +38,7 @@ export function DateFields(props: {
           key={name}
           id={`filter-${name}`}
           type="date"
-          label={t(`metrics.filter.${name}`)}
+          label={t(`orgMetrics.filter.${name}`)}
           InputLabelProps={{ shrink: true }}
           problem={problemOf(name)}
           value={shown[name]}

@@ -1,10 +1,10 @@
-import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleMetrics } from '../../../__testUtils__/examples';
+import { exampleOrgMetrics } from '../../../__testUtils__/examples';
 import {
   catalog,
-  figure,
+  metric,
   LAST_90_DAYS,
   NOW,
   renderOverview,
@@ -20,7 +20,7 @@ afterEach(() => {
 describe('the filters', () => {
   it('are in the address and in the request, and Back takes a choice back', async () => {
     const { api, address, search, back } = await renderOverview();
-    await figure('Completion');
+    await metric('Completion');
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Period' }),
       '1 year',
@@ -50,7 +50,7 @@ describe('the filters', () => {
       'period=365&owner=group%3Adefault%2Fsre-team&tier=2&severity=sev1&severity=sev2',
     );
     await waitFor(() =>
-      expect(api.getMetrics).toHaveBeenLastCalledWith(
+      expect(api.getOrgMetrics).toHaveBeenLastCalledWith(
         {
           from: '2025-04-01T10:00:00.000Z',
           to: LAST_90_DAYS.to,
@@ -94,7 +94,7 @@ describe('the filters', () => {
 
   it('can be dates, both of them included', async () => {
     const { api, address } = await renderOverview({ search: '?period=30' });
-    await figure('Completion');
+    await metric('Completion');
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Period' }),
       'Custom dates',
@@ -105,7 +105,7 @@ describe('the filters', () => {
     await userEvent.type(to, '2026-03-31');
     expect(address()).toEqual({ from: '2026-03-02', to: '2026-03-31' });
     await waitFor(() =>
-      expect(api.getMetrics).toHaveBeenLastCalledWith(
+      expect(api.getOrgMetrics).toHaveBeenLastCalledWith(
         { from: '2026-03-02T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' },
         expect.anything(),
       ),
@@ -116,7 +116,7 @@ describe('the filters', () => {
     const { address } = await renderOverview({
       search: '?from=2025-01-01&to=2025-02-01',
     });
-    await figure('Completion');
+    await metric('Completion');
     const from = screen.getByLabelText('From (UTC)');
     const to = screen.getByLabelText('To (UTC)');
     await userEvent.clear(from);
@@ -151,40 +151,40 @@ describe('the filters', () => {
     ).toBeInTheDocument();
   });
 
-  it('never stand above figures of other filters that look like theirs', async () => {
-    const answers: ((metrics: Metrics) => void)[] = [];
+  it('never stand above metrics of other filters that look like theirs', async () => {
+    const answers: ((metrics: OrgMetrics) => void)[] = [];
     await renderOverview({
       api: {
-        getMetrics: () => new Promise(resolve => answers.push(resolve)),
+        getOrgMetrics: () => new Promise(resolve => answers.push(resolve)),
       },
     });
     expect(
       screen.getByRole('status', { name: 'Loading…' }),
     ).toBeInTheDocument();
-    answers[0](exampleMetrics);
+    answers[0](exampleOrgMetrics);
     const busy = () => screen.queryByRole('progressbar', { name: 'Updating…' });
-    await figure('Completion');
+    await metric('Completion');
     expect(busy()).not.toBeInTheDocument();
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Period' }),
       '3 years',
     );
     expect(busy()).toBeInTheDocument();
-    const old = await figure('Completion');
+    const old = await metric('Completion');
     expect(old.closest('[aria-busy="true"]')).not.toBeNull();
-    // What one would see behind an old figure is what it counts
+    // What one would see behind an old metric is what it counts
     expect(
       within(old).getByRole('link', { name: 'Show the 2 missing' }),
-    ).toHaveAttribute('href', '/postmortems?figure=completion&part=misses');
+    ).toHaveAttribute('href', '/postmortems?metric=completion&part=misses');
     answers[1]({
-      ...exampleMetrics,
-      completion: { ...exampleMetrics.completion, hits: 1 },
+      ...exampleOrgMetrics,
+      completion: { ...exampleOrgMetrics.completion, numerator: 1 },
     });
     expect(
       await screen.findByRole('link', { name: 'Show the 9 missing' }),
     ).toHaveAttribute(
       'href',
-      '/postmortems?figure=completion&part=misses&period=1095',
+      '/postmortems?metric=completion&part=misses&period=1095',
     );
     expect(busy()).not.toBeInTheDocument();
   });

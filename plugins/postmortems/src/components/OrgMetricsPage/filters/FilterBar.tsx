@@ -33,7 +33,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   clear: { alignSelf: 'center', justifySelf: 'start', whiteSpace: 'nowrap' },
 }));
 
-/** What the figures and lists of the page are about. */
+/** What the metrics and lists of the page are about. */
 export function FilterBar(props: {
   filters: Filters;
   onChange: PageAddress['filter'];
@@ -56,7 +56,7 @@ export function FilterBar(props: {
       ref={bar}
       className={classes.bar}
       role="search"
-      aria-label={t('metrics.filter.label')}
+      aria-label={t('orgMetrics.filter.label')}
     >
       <PeriodFields
         value={filters.period}
@@ -82,7 +82,7 @@ export function FilterBar(props: {
             bar.current?.querySelector('select')?.focus();
           }}
         >
-          {t('metrics.filter.clear')}
+          {t('orgMetrics.filter.clear')}
         </Button>
       )}
     </div>

@@ -27,7 +27,7 @@ export function PeriodFields(props: {
         select
         SelectProps={{ native: true }}
         InputLabelProps={{ shrink: true }}
-        label={t('metrics.filter.period')}
+        label={t('orgMetrics.filter.period')}
         value={custom ? CUSTOM : value}
         onChange={({ target }) => {
           const period = PERIODS.find(one => one === target.value);
@@ -36,10 +36,10 @@ export function PeriodFields(props: {
       >
         {PERIODS.map(period => (
           <option key={period} value={period}>
-            {t(`metrics.filter.periods.days${period}`)}
+            {t(`orgMetrics.filter.periods.days${period}`)}
           </option>
         ))}
-        <option value={CUSTOM}>{t('metrics.filter.custom')}</option>
+        <option value={CUSTOM}>{t('orgMetrics.filter.custom')}</option>
       </FormField>
       {custom && (
         <DateFields

@@ -1,8 +1,8 @@
-import type { FigureIncident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { OrgMetricIncident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Cell } from '../csv/csv';
 
 // Names for programs, the same in every language
-export const FIGURE_INCIDENT_COLUMNS = [
+export const METRIC_INCIDENT_COLUMNS = [
   'incident',
   'title',
   'severity',
@@ -21,11 +21,12 @@ export const FIGURE_INCIDENT_COLUMNS = [
   'previous_incident',
   'previous_started_at',
   'previous_service',
-  'previous_theme',
+  'previous_basis',
+  'previous_value',
 ];
 
-/** An incident behind a figure as the values of {@link FIGURE_INCIDENT_COLUMNS}. */
-export function figureIncidentRow(one: FigureIncident): Cell[] {
+/** An incident behind a metric as the values of {@link METRIC_INCIDENT_COLUMNS}. */
+export function metricIncidentRow(one: OrgMetricIncident): Cell[] {
   const { postmortem, verdicts, previous } = one;
   return [
     one.incidentKey,
@@ -46,6 +47,7 @@ export function figureIncidentRow(one: FigureIncident): Cell[] {
     previous?.incidentKey,
     previous?.startedAt,
     previous?.serviceRef,
-    previous?.theme,
+    previous?.basis,
+    previous?.value,
   ];
 }

@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { someIncidents } from '../__testUtils__/figureIncidents';
+import { someIncidents } from '../__testUtils__/metricIncidents';
 import {
-  figure,
+  metric,
   LAST_90_DAYS,
   NOW,
   renderOverview,
@@ -15,76 +15,83 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the incidents behind a figure', () => {
+describe('the incidents behind a metric', () => {
   it.each([
     {
       of: 'Completion',
       link: 'Show the 2 missing',
-      query: { figure: 'completion', part: 'misses' },
+      query: { metric: 'completion', part: 'misses' },
       heading: 'Due, without a published postmortem — 2 incidents',
     },
     {
       of: 'Completion',
       link: 'Show the 8 published',
-      query: { figure: 'completion', part: 'hits' },
+      query: { metric: 'completion', part: 'hits' },
       heading: 'Due, with a published postmortem — 8 incidents',
+    },
+    {
+      of: 'Cause determined',
+      link: 'Show the 3 without a determined cause',
+      query: { metric: 'determined_cause', part: 'misses' },
+      heading: 'Root cause not determined — 3 incidents',
     },
     {
       of: 'Time to draft',
       link: 'Show the 9 incidents',
-      query: { figure: 'time_to_draft', order: 'longest' },
+      query: { metric: 'time_to_draft', order: 'longest' },
       heading: 'Incidents with a draft, by time to draft — 9 incidents',
     },
     {
       of: 'Time to review',
       link: 'Show the 2 incidents',
-      query: { figure: 'time_to_review', order: 'longest' },
+      query: { metric: 'time_to_review', order: 'longest' },
       heading:
         'Incidents whose postmortem was sent to review, by time to review — 2 incidents',
     },
     {
       of: 'Repeats within 20 days',
       link: 'Show the 1 repeat',
-      query: { figure: 'repeats_within_20_days', part: 'hits' },
+      query: { metric: 'repeats_within_20_days', part: 'hits' },
       heading: 'Repeats within 20 days — 1 incident',
     },
     {
       of: 'Repeats within 90 days',
       link: 'Show the 2 without a repeat',
-      query: { figure: 'repeats_within_90_days', part: 'misses' },
-      heading: 'With a known theme, and no repeat within 90 days — 2 incidents',
+      query: { metric: 'repeats_within_90_days', part: 'misses' },
+      heading:
+        'With a category or an alert, and no repeat within 90 days — 2 incidents',
     },
     {
       of: 'Evidence coverage',
       link: 'Show the 10 incidents',
-      query: { figure: 'coverage' },
+      query: { metric: 'coverage' },
       heading: 'Incidents with checked claims — 10 incidents',
     },
     {
       of: 'Evidence coverage',
       link: 'Show the 3 with claims not fully supported',
-      query: { figure: 'coverage', part: 'misses' },
+      query: { metric: 'coverage', part: 'misses' },
       heading: 'Claims not fully supported — 3 incidents',
     },
     {
       of: 'Time to resolve',
       link: 'Show the 9 incidents',
-      query: { figure: 'time_to_resolve', order: 'longest' },
+      query: { metric: 'time_to_resolve', order: 'longest' },
       heading: 'Resolved incidents, by time to resolve — 9 incidents',
     },
   ])(
-    'are asked for as the figure counts them: $of, $link',
+    'are asked for as the metric counts them: $of, $link',
     async ({ of, link, query, heading }) => {
       const { api } = await renderOverview({
         search: '?owner=group:default/sre-team',
-        api: { listFigureIncidents: someIncidents },
+        api: { listOrgMetricIncidents: someIncidents },
       });
-      const section = within(await figure(of));
+      const section = within(await metric(of));
       await userEvent.click(section.getByRole('link', { name: link }));
       expect(
         await screen.findByRole('heading', { name: heading, level: 2 }),
       ).toHaveFocus();
-      expect(api.listFigureIncidents.mock.calls).toEqual([
+      expect(api.listOrgMetricIncidents.mock.calls).toEqual([
         [
           {
             ...LAST_90_DAYS,
@@ -101,30 +108,30 @@ describe('the incidents behind a figure', () => {
   it.each([
     {
       of: 'Contributing factors over time',
-      row: 'Change',
+      row: 'change',
       cell: 0,
-      query: { figure: 'theme', theme: 'change', ...LAST_90_DAYS },
-      heading: 'Theme: Change — 5 incidents',
+      query: { metric: 'category', category: 'change', ...LAST_90_DAYS },
+      heading: 'Category: change — 5 incidents',
     },
     {
       of: 'Contributing factors over time',
-      row: 'Capacity',
+      row: 'capacity',
       cell: 1,
       // The part of January that the period has
       query: {
-        figure: 'theme',
-        theme: 'capacity',
+        metric: 'category',
+        category: 'capacity',
         from: LAST_90_DAYS.from,
         to: '2026-02-01T00:00:00.000Z',
       },
-      heading: 'Theme: Capacity, Jan 2026 — 2 incidents',
+      heading: 'Category: capacity, Jan 2026 — 2 incidents',
     },
     {
       of: 'Time to resolve',
       row: '8 h–1 d',
       cell: 0,
       query: {
-        figure: 'time_to_resolve',
+        metric: 'time_to_resolve',
         atLeast: 480,
         below: 1440,
         order: 'longest',
@@ -137,7 +144,7 @@ describe('the incidents behind a figure', () => {
       row: '7 d or more',
       cell: 0,
       query: {
-        figure: 'time_to_resolve',
+        metric: 'time_to_resolve',
         atLeast: 10_080,
         order: 'longest',
         ...LAST_90_DAYS,
@@ -148,9 +155,9 @@ describe('the incidents behind a figure', () => {
     'are asked for from the table of $of: $row',
     async ({ of, row, cell, query, heading }) => {
       const { api, back } = await renderOverview({
-        api: { listFigureIncidents: someIncidents },
+        api: { listOrgMetricIncidents: someIncidents },
       });
-      const section = within(await figure(of));
+      const section = within(await metric(of));
       await userEvent.click(
         section.getByRole('button', { name: 'Show as table' }),
       );
@@ -161,7 +168,7 @@ describe('the incidents behind a figure', () => {
       expect(
         await screen.findByRole('heading', { name: heading, level: 2 }),
       ).toBeInTheDocument();
-      expect(api.listFigureIncidents).toHaveBeenLastCalledWith(
+      expect(api.listOrgMetricIncidents).toHaveBeenLastCalledWith(
         { order: 'newest', ...query },
         expect.anything(),
       );

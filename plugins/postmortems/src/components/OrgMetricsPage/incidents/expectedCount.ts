@@ -1,19 +1,21 @@
 import type {
   Distribution,
-  Metrics,
-  Share,
+  OrgMetrics,
+  Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { bucketBounds, type DrillDown } from '../address';
 
-/** How many incidents are behind a figure, or a part of it, as the figures say; `undefined` where they do not. */
+/** How many incidents are behind a metric, or a part of it, as the metrics say; `undefined` where they do not. */
 export function expectedCount(
-  metrics: Metrics,
+  metrics: OrgMetrics,
   drillDown: DrillDown,
 ): number | undefined {
-  const { figure, part, theme, month } = drillDown;
-  switch (figure) {
+  const { metric, part, category, month } = drillDown;
+  switch (metric) {
     case 'completion':
       return partOf(metrics.completion, part);
+    case 'determined_cause':
+      return partOf(metrics.determinedCause, part);
     case 'repeats_within_20_days':
       return partOf(metrics.repeats.within20, part);
     case 'repeats_within_90_days':
@@ -29,28 +31,30 @@ export function expectedCount(
     case 'time_to_resolve':
       return inRange(metrics.timeToResolve, drillDown);
     default:
-      return metrics.themes
-        .filter(one => one.theme === theme && (!month || one.month === month))
+      return metrics.categories
+        .filter(
+          one => one.category === category && (!month || one.month === month),
+        )
         .reduce((sum, { incidents }) => sum + incidents, 0);
   }
 }
 
-/** The list is of incidents, and the figure of what their postmortems claim. */
-function incidentsOf({ allSupported, supported }: Metrics['coverage']) {
-  return { hits: allSupported, of: supported.incidents };
+/** The list is of incidents, and the metric of what their postmortems claim. */
+function incidentsOf({ allSupported, supported }: OrgMetrics['coverage']) {
+  return { numerator: allSupported, denominator: supported.incidents };
 }
 
 function partOf(
-  { hits, of }: Pick<Share, 'hits' | 'of'>,
+  { numerator, denominator }: Pick<Proportion, 'numerator' | 'denominator'>,
   part: DrillDown['part'],
 ) {
   switch (part) {
     case 'hits':
-      return hits;
+      return numerator;
     case 'misses':
-      return of - hits;
+      return denominator - numerator;
     default:
-      return of;
+      return denominator;
   }
 }
 

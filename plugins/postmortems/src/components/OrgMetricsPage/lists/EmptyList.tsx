@@ -49,8 +49,8 @@ export function EmptyList(props: {
     ...(longer
       ? [
           {
-            label: t('metrics.empty.longer', {
-              period: t(`metrics.filter.periods.days${longer}`),
+            label: t('orgMetrics.empty.longer', {
+              period: t(`orgMetrics.filter.periods.days${longer}`),
             }),
             onChoose: () => address.filter({ period: longer }),
           },
@@ -59,7 +59,7 @@ export function EmptyList(props: {
     ...(isNarrowed(address.filters)
       ? [
           {
-            label: t('metrics.filter.clear'),
+            label: t('orgMetrics.filter.clear'),
             onChoose: () => address.filter(NOTHING_NARROWED),
           },
         ]

@@ -1,6 +1,6 @@
 import type { CursorPages } from '../../shared/list/useCursorPages';
 
-/** How long a list is: counted, once it is there to its end; until then as long as its figure says. */
+/** How long a list is: counted, once it is there to its end; until then as long as its metric says. */
 export function knownTotal(
   pages: CursorPages<unknown>,
   expected: number | undefined,

@@ -46,7 +46,9 @@ export function ChartWithTable(props: {
         aria-expanded={asTable}
         onClick={() => setAsTable(!asTable)}
       >
-        {asTable ? t('metrics.chart.asChart') : t('metrics.chart.asTable')}
+        {asTable
+          ? t('orgMetrics.chart.asChart')
+          : t('orgMetrics.chart.asTable')}
       </Button>
       <div className={asTable ? undefined : classes.hidden}>
         <DataTable label={label} data={data} withLinks={asTable} />

@@ -1,14 +1,14 @@
 import Typography from '@material-ui/core/Typography';
-import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
 import { useWords } from '../../shared/useWords';
 import { counted, percentText } from '../../shared/numbers';
 import { ChartWithTable } from './ChartWithTable';
-import { FigureLinks } from './FigureLinks';
-import type { FigurePaths } from './figurePaths';
+import { MetricLinks } from './MetricLinks';
+import type { MetricPaths } from './metricPaths';
 import { IntervalBar } from './IntervalBar';
 import { Panel } from './Panel';
-import { shareSample, shareValue } from './samples';
+import { percentValue, proportionSample } from './samples';
 import { VERDICTS } from '../../shared/verdicts';
 
 const HEIGHT = 90;
@@ -18,38 +18,43 @@ const VerdictsChart = lazy(() =>
 );
 
 /** How far the evidence bears out what postmortems claim. */
-export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
+export function CoveragePanel(props: {
+  metrics: OrgMetrics;
+  paths: MetricPaths;
+}) {
   const { verdicts, supported, allSupported } = props.metrics.coverage;
   const doubtful = supported.incidents - allSupported;
   const { paths } = props;
   const { t } = useWords();
-  const share = shareValue(supported, t);
+  const percent = percentValue(supported, t);
   const total = VERDICTS.reduce((sum, one) => sum + verdicts[one], 0);
   return (
     <Panel
       name="coverage"
-      title={t('metrics.coverage.title')}
-      definition={t('metrics.coverage.definition')}
+      title={t('orgMetrics.coverage.title')}
+      definition={t('orgMetrics.coverage.definition')}
     >
       <Typography variant="h6" component="p">
-        {share
-          ? t('metrics.coverage.supported', { share })
-          : t('metrics.notEnough')}
+        {percent
+          ? t('orgMetrics.coverage.supported', { percent })
+          : t('orgMetrics.notEnough')}
       </Typography>
-      {supported.enough && <IntervalBar share={supported} />}
+      {supported.isSampleLargeEnough && <IntervalBar proportion={supported} />}
       <Typography variant="body2" gutterBottom>
-        {shareSample(supported, 'claims', t)}
+        {proportionSample(supported, 'claims', t)}
       </Typography>
       {total > 0 && (
         <>
           <ChartWithTable
-            label={t('metrics.coverage.summary')}
+            label={t('orgMetrics.coverage.summary')}
             height={HEIGHT}
             data={{
               columns: [
-                t('metrics.coverage.verdict'),
+                t('orgMetrics.coverage.verdict'),
                 t('common.names.claims'),
-                ...(supported.enough ? [t('metrics.coverage.share')] : []),
+                ...(supported.isSampleLargeEnough
+                  ? [t('orgMetrics.coverage.share')]
+                  : []),
               ],
               rows: VERDICTS.map(verdict => ({
                 key: verdict,
@@ -59,26 +64,29 @@ export function CoveragePanel(props: { metrics: Metrics; paths: FigurePaths }) {
                     value: verdicts[verdict],
                     to: paths.incidents('coverage', { verdict }),
                   },
-                  ...(supported.enough
+                  ...(supported.isSampleLargeEnough
                     ? [{ value: percentText(verdicts[verdict] / total, t) }]
                     : []),
                 ],
               })),
             }}
           >
-            <VerdictsChart verdicts={verdicts} enough={supported.enough} />
+            <VerdictsChart
+              verdicts={verdicts}
+              withPercents={supported.isSampleLargeEnough}
+            />
           </ChartWithTable>
-          <FigureLinks
+          <MetricLinks
             links={[
               {
                 to: paths.incidents('coverage'),
-                label: t('metrics.show.all', counted(supported.incidents)),
+                label: t('orgMetrics.show.all', counted(supported.incidents)),
               },
               ...(doubtful > 0
                 ? [
                     {
                       to: paths.incidents('coverage', { part: 'misses' }),
-                      label: t('metrics.show.doubtful', counted(doubtful)),
+                      label: t('orgMetrics.show.doubtful', counted(doubtful)),
                     },
                   ]
                 : []),

@@ -1,12 +1,12 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy, useState } from 'react';
 import { useWords } from '../../shared/useWords';
 import { numberText } from '../../shared/numbers';
 import { ChartWithTable } from './ChartWithTable';
-import type { FigurePaths } from './figurePaths';
+import type { MetricPaths } from './metricPaths';
 import { Panel } from './Panel';
 
 /** Groups that are shown before one asks for all. */
@@ -18,7 +18,10 @@ const GroupsChart = lazy(() =>
 );
 
 /** Who has action items to do, and what has become of them. */
-export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
+export function GroupsPanel(props: {
+  metrics: OrgMetrics;
+  paths: MetricPaths;
+}) {
   const { paths } = props;
   const { byGroup, open, overdue, closed } = props.metrics.actionItems;
   const { t } = useWords();
@@ -33,18 +36,18 @@ export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
   return (
     <Panel
       name="groups"
-      title={t('metrics.groups.title')}
-      definition={t('metrics.groups.definition')}
+      title={t('orgMetrics.groups.title')}
+      definition={t('orgMetrics.groups.definition')}
     >
       {groups.length === 0 ? (
-        <Typography>{t('metrics.groups.none')}</Typography>
+        <Typography>{t('orgMetrics.groups.none')}</Typography>
       ) : (
         <ChartWithTable
-          label={t('metrics.groups.summary')}
+          label={t('orgMetrics.groups.summary')}
           height={HEIGHT}
           data={{
             columns: [
-              t('metrics.groups.group'),
+              t('orgMetrics.groups.group'),
               t('common.actionItem.open'),
               t('common.actionItem.overdue'),
               t('common.actionItem.closed'),
@@ -76,8 +79,8 @@ export function GroupsPanel(props: { metrics: Metrics; paths: FigurePaths }) {
       {byGroup.length > TOP && (
         <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>
           {all
-            ? t('metrics.groups.showTop', { number: `${TOP}` })
-            : t('metrics.groups.showAll', {
+            ? t('orgMetrics.groups.showTop', { number: `${TOP}` })
+            : t('orgMetrics.groups.showAll', {
                 number: numberText(byGroup.length),
               })}
         </Button>

@@ -1,5 +1,5 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { Share } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Proportion } from '@postmortems/backstage-plugin-postmortems-common';
 
 const useStyles = makeStyles((theme: Theme) => ({
   scale: {
@@ -17,7 +17,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     minWidth: 4,
     backgroundColor: theme.palette.text.secondary,
   },
-  share: {
+  ratio: {
     position: 'absolute',
     top: -3,
     bottom: -3,
@@ -29,19 +29,19 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-const percent = (share: number) => `${share * 100}%`;
+const percent = (ratio: number) => `${ratio * 100}%`;
 
-/** A share and its interval on a scale from none to all; the words beside it say the same. */
-export function IntervalBar(props: { share: Share }) {
-  const { share, low, high } = props.share;
+/** A proportion and its interval on a scale from none to all; the words beside it say the same. */
+export function IntervalBar(props: { proportion: Proportion }) {
+  const { ratio, ciLow, ciHigh } = props.proportion;
   const classes = useStyles();
   return (
     <div className={classes.scale} aria-hidden>
       <div
         className={classes.interval}
-        style={{ left: percent(low), width: percent(high - low) }}
+        style={{ left: percent(ciLow), width: percent(ciHigh - ciLow) }}
       />
-      <div className={classes.share} style={{ left: percent(share) }} />
+      <div className={classes.ratio} style={{ left: percent(ratio) }} />
     </div>
   );
 }

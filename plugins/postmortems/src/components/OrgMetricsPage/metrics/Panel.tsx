@@ -1,15 +1,15 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
-import { FigureFrame } from './FigureFrame';
+import { MetricFrame } from './MetricFrame';
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: { padding: theme.spacing(2), minWidth: 0 },
 }));
 
-/** A figure that needs room: its definition, a chart and a table. */
+/** A metric that needs room: its definition, a chart and a table. */
 export function Panel(props: {
-  /** The figure, for the focus to come back to. */
+  /** The metric, for the focus to come back to. */
   name: string;
   title: string;
   definition: string;
@@ -18,11 +18,11 @@ export function Panel(props: {
   const { name, title, definition, children } = props;
   const { panel } = useStyles();
   return (
-    <FigureFrame name={name} title={title} className={panel}>
+    <MetricFrame name={name} title={title} className={panel}>
       <Typography variant="caption" component="p" gutterBottom>
         {definition}
       </Typography>
       {children}
-    </FigureFrame>
+    </MetricFrame>
   );
 }

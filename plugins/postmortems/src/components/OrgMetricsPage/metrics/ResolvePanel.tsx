@@ -1,15 +1,15 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { Metrics } from '@postmortems/backstage-plugin-postmortems-common';
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
 import { minutesInWords } from '../../shared/duration';
 import { useWords } from '../../shared/useWords';
 import { bucketBounds } from '../address';
-import { bucketText } from '../incidents/figureWords';
+import { bucketText } from '../incidents/metricWords';
 import { counted } from '../../shared/numbers';
 import { ChartWithTable } from './ChartWithTable';
-import { FigureLinks } from './FigureLinks';
-import type { FigurePaths } from './figurePaths';
+import { MetricLinks } from './MetricLinks';
+import type { MetricPaths } from './metricPaths';
 import { Panel } from './Panel';
 import { intervalText, medianSample } from './samples';
 
@@ -32,13 +32,16 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** How long incidents last: all of them, since no single number tells. */
-export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
+export function ResolvePanel(props: {
+  metrics: OrgMetrics;
+  paths: MetricPaths;
+}) {
   const { paths } = props;
   const { timeToResolve } = props.metrics;
-  const { n, p25, p50, p75, p90, enough, buckets } = timeToResolve;
+  const { n, p25, p50, p75, p90, isSampleLargeEnough, buckets } = timeToResolve;
   const classes = useStyles();
   const { t } = useWords();
-  const label = t('metrics.timeToResolve.summary');
+  const label = t('orgMetrics.timeToResolve.summary');
   const percentile = (value: number | null) =>
     value === null ? '–' : minutesInWords(value, t);
   const ranges = bucketBounds().map((bounds, index) => ({
@@ -49,25 +52,25 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
   return (
     <Panel
       name="time_to_resolve"
-      title={t('metrics.timeToResolve.title')}
-      definition={t('metrics.timeToResolve.definition')}
+      title={t('orgMetrics.timeToResolve.title')}
+      definition={t('orgMetrics.timeToResolve.definition')}
     >
       <Typography variant="body2">
-        {t('metrics.timeToResolve.caveat')}
+        {t('orgMetrics.timeToResolve.caveat')}
       </Typography>
-      {enough ? (
+      {isSampleLargeEnough ? (
         <>
           <dl className={classes.summary}>
             <div>
-              <dt>{t('metrics.timeToResolve.sample')}</dt>
+              <dt>{t('orgMetrics.timeToResolve.sample')}</dt>
               <dd>{t('common.list.incidents', counted(n))}</dd>
             </div>
             <div>
-              <dt>{t('metrics.timeToResolve.first')}</dt>
+              <dt>{t('orgMetrics.timeToResolve.first')}</dt>
               <dd>{percentile(p25)}</dd>
             </div>
             <div>
-              <dt>{t('metrics.timeToResolve.median')}</dt>
+              <dt>{t('orgMetrics.timeToResolve.median')}</dt>
               <dd>
                 {percentile(p50)}
                 <div className={classes.interval}>
@@ -76,11 +79,11 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
               </dd>
             </div>
             <div>
-              <dt>{t('metrics.timeToResolve.third')}</dt>
+              <dt>{t('orgMetrics.timeToResolve.third')}</dt>
               <dd>{percentile(p75)}</dd>
             </div>
             <div>
-              <dt>{t('metrics.timeToResolve.p90')}</dt>
+              <dt>{t('orgMetrics.timeToResolve.p90')}</dt>
               <dd>{percentile(p90)}</dd>
             </div>
           </dl>
@@ -88,7 +91,10 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
             label={label}
             height={HEIGHT}
             data={{
-              columns: [t('metrics.chart.range'), t('metrics.chart.incidents')],
+              columns: [
+                t('orgMetrics.chart.range'),
+                t('orgMetrics.chart.incidents'),
+              ],
               rows: ranges.map(range => ({
                 key: range.to,
                 name: { value: range.label },
@@ -102,7 +108,7 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
       ) : (
         <>
           <Typography variant="h6" component="p">
-            {t('metrics.notEnough')}
+            {t('orgMetrics.notEnough')}
           </Typography>
           <Typography variant="body2">
             {medianSample(timeToResolve, t).join(' ')}
@@ -110,11 +116,11 @@ export function ResolvePanel(props: { metrics: Metrics; paths: FigurePaths }) {
         </>
       )}
       {n > 0 && (
-        <FigureLinks
+        <MetricLinks
           links={[
             {
               to: paths.incidents('time_to_resolve', { order: 'longest' }),
-              label: t('metrics.show.all', counted(n)),
+              label: t('orgMetrics.show.all', counted(n)),
             },
           ]}
         />

@@ -1,8 +1,8 @@
 import {
-  ENOUGH,
-  ENOUGH_FOR_MEDIAN,
+  MIN_SAMPLE_SIZE,
+  MIN_SAMPLE_SIZE_FOR_MEDIAN,
   type Distribution,
-  type Share,
+  type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { minutesInWords } from '../../shared/duration';
 import type { Words } from '../../shared/useWords';
@@ -13,70 +13,86 @@ import {
   wholePercents,
 } from '../../shared/numbers';
 
-/** A share as a reader can take it; `undefined` when there is not enough of it. */
-export function shareValue(share: Share, t: Words): string | undefined {
-  return share.enough ? percentText(share.share, t) : undefined;
+/** A proportion in percent; `undefined` when the sample is too small. */
+export function percentValue(
+  { ratio, isSampleLargeEnough }: Proportion,
+  t: Words,
+): string | undefined {
+  return isSampleLargeEnough ? percentText(ratio, t) : undefined;
 }
 
-/** What a share is a share of. */
-export type Counted = 'incidents' | 'actionItems' | 'claims';
+/** What a proportion is counted over. */
+export type Counted = 'incidents' | 'postmortems' | 'actionItems' | 'claims';
 
-/** What a share is made of and how sure it is, or what is missing. */
-export function shareSample(share: Share, what: Counted, t: Words): string {
-  const { hits, of, low, high, incidents, enough } = share;
-  const needed = `${ENOUGH}`;
-  if (of === 0) return t('metrics.need.shareNone', { enough: needed });
-  const sample = t(`metrics.sample.${what}`, {
-    hits: numberText(hits),
-    of: numberText(of),
+/** The sample and interval of a proportion, or what is missing. */
+export function proportionSample(
+  proportion: Proportion,
+  what: Counted,
+  t: Words,
+): string {
+  const { numerator, denominator, ciLow, ciHigh, incidents } = proportion;
+  const needed = `${MIN_SAMPLE_SIZE}`;
+  if (denominator === 0) {
+    return t('orgMetrics.need.proportionNone', { minimum: needed });
+  }
+  const sample = t(`orgMetrics.sample.${what}`, {
+    numerator: numberText(numerator),
+    denominator: numberText(denominator),
     ...counted(incidents),
   });
-  if (!enough) return t('metrics.need.share', { sample, enough: needed });
-  const interval = t('metrics.sample.shareInterval', {
-    low: `${wholePercents(low)}`,
-    high: `${wholePercents(high)}`,
+  if (!proportion.isSampleLargeEnough) {
+    return t('orgMetrics.need.proportion', { sample, minimum: needed });
+  }
+  const interval = t('orgMetrics.sample.percentInterval', {
+    low: `${wholePercents(ciLow)}`,
+    high: `${wholePercents(ciHigh)}`,
   });
   return `${sample}, ${interval}`;
 }
 
 /** The median in words; `undefined` when there is not enough to have one. */
 export function medianValue(
-  { p50, enough }: Distribution,
+  { p50, isSampleLargeEnough }: Distribution,
   t: Words,
 ): string | undefined {
-  return enough && p50 !== null ? minutesInWords(p50, t) : undefined;
+  return isSampleLargeEnough && p50 !== null
+    ? minutesInWords(p50, t)
+    : undefined;
 }
 
 /** The interval of a median; few values do not have one. */
-export function intervalText({ low, high }: Distribution, t: Words): string {
-  return low === null || high === null
-    ? t('metrics.sample.noInterval')
-    : t('metrics.sample.interval', {
-        low: minutesInWords(low, t),
-        high: minutesInWords(high, t),
+export function intervalText(
+  { ciLow, ciHigh }: Distribution,
+  t: Words,
+): string {
+  return ciLow === null || ciHigh === null
+    ? t('orgMetrics.sample.noInterval')
+    : t('orgMetrics.sample.interval', {
+        low: minutesInWords(ciLow, t),
+        high: minutesInWords(ciHigh, t),
       });
 }
 
 /** What a median is made of and how sure it is, or what is missing. */
 export function medianSample(distribution: Distribution, t: Words): string[] {
-  const { n, p25, p75, enough } = distribution;
-  if (!enough) {
+  const { n, p25, p75, isSampleLargeEnough } = distribution;
+  if (!isSampleLargeEnough) {
     return [
-      t('metrics.need.median', {
+      t('orgMetrics.need.median', {
         ...counted(n),
-        enough: `${ENOUGH_FOR_MEDIAN}`,
+        minimum: `${MIN_SAMPLE_SIZE_FOR_MEDIAN}`,
       }),
     ];
   }
   return [
-    `${t('metrics.sample.median', counted(n))}, ${intervalText(
+    `${t('orgMetrics.sample.median', counted(n))}, ${intervalText(
       distribution,
       t,
     )}`,
     ...(p25 === null || p75 === null
       ? []
       : [
-          t('metrics.sample.middle', {
+          t('orgMetrics.sample.middle', {
             low: minutesInWords(p25, t),
             high: minutesInWords(p75, t),
           }),

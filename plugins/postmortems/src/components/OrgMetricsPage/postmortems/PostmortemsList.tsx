@@ -58,7 +58,7 @@ export function PostmortemsList(props: {
       </ListHead>
       <div className={classes.tools}>
         <SearchField
-          label={t('metrics.postmortems.search')}
+          label={t('orgMetrics.postmortems.search')}
           value={q ?? ''}
           onChange={typed =>
             address.goTo({ ...view, q: typed || undefined }, { replace: true })
@@ -69,7 +69,7 @@ export function PostmortemsList(props: {
           select
           SelectProps={{ native: true }}
           InputLabelProps={{ shrink: true }}
-          label={t('metrics.postmortems.status')}
+          label={t('orgMetrics.postmortems.status')}
           value={status ?? ''}
           onChange={({ target }) =>
             address.goTo({
@@ -88,7 +88,7 @@ export function PostmortemsList(props: {
       </div>
       {q && (
         <Typography variant="body2" role="status" paragraph>
-          {t('metrics.postmortems.allTime')}
+          {t('orgMetrics.postmortems.allTime')}
         </Typography>
       )}
       <PagedList
@@ -117,8 +117,8 @@ function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
   if (view.q) {
     return (
       <EmptyList
-        title={t('metrics.empty.search')}
-        text={t('metrics.empty.searchText')}
+        title={t('orgMetrics.empty.search')}
+        text={t('orgMetrics.empty.searchText')}
         address={address}
         dated={false}
       />
@@ -129,18 +129,18 @@ function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
     <EmptyList
       title={t(
         narrowed
-          ? 'metrics.empty.postmortemsNarrowed'
-          : 'metrics.empty.postmortems',
+          ? 'orgMetrics.empty.postmortemsNarrowed'
+          : 'orgMetrics.empty.postmortems',
       )}
       text={t(
         narrowed
-          ? 'metrics.empty.narrowedText'
-          : 'metrics.empty.postmortemsText',
+          ? 'orgMetrics.empty.narrowedText'
+          : 'orgMetrics.empty.postmortemsText',
       )}
       address={address}
       offer={
         view.status && {
-          label: t('metrics.empty.allStatuses'),
+          label: t('orgMetrics.empty.allStatuses'),
           onChoose: () => address.goTo(plainView('postmortems')),
         }
       }

@@ -53,7 +53,7 @@ export function GroupsChart(props: {
     { id: 'overdue', label: t('common.actionItem.overdue'), hue: 'amber' },
     {
       id: 'notOverdue',
-      label: t('metrics.groups.notOverdue'),
+      label: t('orgMetrics.groups.notOverdue'),
       hue: 'blue',
     },
     {
@@ -75,7 +75,7 @@ export function GroupsChart(props: {
           text: numberText(totals[id as keyof GroupCounts]),
         })}
       />
-      <div role="img" aria-label={t('metrics.groups.summary')}>
+      <div role="img" aria-label={t('orgMetrics.groups.summary')}>
         <ResponsiveContainer
           width="100%"
           height={groupsChartHeight(groups.length)}

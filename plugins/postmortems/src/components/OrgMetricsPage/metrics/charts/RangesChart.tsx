@@ -44,7 +44,7 @@ export function RangesChart(props: {
           <Tooltip {...style.tooltip} />
           <Bar
             dataKey="incidents"
-            name={t('metrics.chart.incidents')}
+            name={t('orgMetrics.chart.incidents')}
             fill={fill}
             cursor="pointer"
             onClick={({ payload }: { payload?: { to: string } }) => {

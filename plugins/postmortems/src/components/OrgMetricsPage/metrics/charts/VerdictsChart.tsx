@@ -32,9 +32,9 @@ const COLOURS: Record<Verdict, { hue: Hue; striped?: boolean }> = {
 export function VerdictsChart(props: {
   verdicts: VerdictCounts;
   /** Whether they are enough for percentages. */
-  enough: boolean;
+  withPercents: boolean;
 }) {
-  const { verdicts, enough } = props;
+  const { verdicts, withPercents } = props;
   const { t } = useWords();
   const style = useChartStyle();
   const series = useFilledSeries(
@@ -48,7 +48,7 @@ export function VerdictsChart(props: {
   const total = VERDICTS.reduce((sum, one) => sum + verdicts[one], 0);
   return (
     <>
-      <div role="img" aria-label={t('metrics.coverage.summary')}>
+      <div role="img" aria-label={t('orgMetrics.coverage.summary')}>
         <ResponsiveContainer width="100%" height={HEIGHT}>
           <BarChart
             data={[verdicts]}
@@ -76,7 +76,9 @@ export function VerdictsChart(props: {
         series={series}
         valueOf={({ id }) => {
           const count = verdicts[id as Verdict];
-          const share = enough ? ` (${percentText(count / total, t)})` : '';
+          const share = withPercents
+            ? ` (${percentText(count / total, t)})`
+            : '';
           return { text: `${numberText(count)}${share}` };
         }}
       />

@@ -1,9 +1,9 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { cloneElement, type ReactElement } from 'react';
-import { exampleMetrics } from '../../../../__testUtils__/examples';
+import { exampleOrgMetrics } from '../../../../__testUtils__/examples';
 import {
-  figure,
+  metric,
   NOW,
   renderOverview,
 } from '../../__testUtils__/renderOverview';
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 async function barsOf(name: string) {
-  const section = await figure(name);
+  const section = await metric(name);
   return waitFor(() => {
     const bars = section.querySelectorAll('.recharts-bar-rectangle path');
     expect(bars.length).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ describe('charts', () => {
     [
       'Contributing factors over time',
       3,
-      { figure: 'theme', theme: 'change', month: '2026-03' },
+      { metric: 'category', category: 'change', month: '2026-03' },
     ],
     [
       'Action items by group',
@@ -50,12 +50,12 @@ describe('charts', () => {
     [
       'Time to resolve',
       7,
-      { figure: 'time_to_resolve', below: '15', order: 'longest' },
+      { metric: 'time_to_resolve', below: '15', order: 'longest' },
     ],
   ])('lead from a bar to what it counts: %s', async (name, count, there) => {
     const empty = async () => ({ items: [], pageInfo: {} });
     const { address } = await renderOverview({
-      api: { listFigureIncidents: empty, listActionItems: empty },
+      api: { listOrgMetricIncidents: empty, listActionItems: empty },
     });
     const bars = await barsOf(name);
     expect(bars.length).toBeGreaterThanOrEqual(count);
@@ -70,28 +70,28 @@ describe('charts', () => {
 
   it('tell in a legend what their colours stand for', async () => {
     await renderOverview();
-    const section = await figure('Contributing factors over time');
+    const section = await metric('Contributing factors over time');
     await barsOf('Contributing factors over time');
-    expect(section).toHaveTextContent('Change: 5Capacity: 3');
-    expect(screen.getByRole('link', { name: 'Capacity: 3' })).toHaveAttribute(
+    expect(section).toHaveTextContent('change: 5capacity: 3');
+    expect(screen.getByRole('link', { name: 'capacity: 3' })).toHaveAttribute(
       'href',
-      '/postmortems?figure=theme&theme=capacity',
+      '/postmortems?metric=category&category=capacity',
     );
     expect(screen.getByText(/Not supported: 5 \(5%\)/)).toBeInTheDocument();
   });
 
   it('give no percentages of claims while there are too few to have one', async () => {
-    const { coverage } = exampleMetrics;
-    const supported = { ...coverage.supported, enough: false };
+    const { coverage } = exampleOrgMetrics;
+    const supported = { ...coverage.supported, isSampleLargeEnough: false };
     await renderOverview({
       api: {
-        getMetrics: async () => ({
-          ...exampleMetrics,
+        getOrgMetrics: async () => ({
+          ...exampleOrgMetrics,
           coverage: { ...coverage, supported },
         }),
       },
     });
-    const section = await figure('Evidence coverage');
+    const section = await metric('Evidence coverage');
     await barsOf('Evidence coverage');
     expect(section).toHaveTextContent(
       /Not enough data.*Not supported: 5.*VerdictClaimsSupported80Attested2/,
@@ -106,11 +106,11 @@ describe('charts', () => {
       overdue: 1,
       closed: 4,
     }));
-    const { actionItems } = exampleMetrics;
+    const { actionItems } = exampleOrgMetrics;
     await renderOverview({
       api: {
-        getMetrics: async () => ({
-          ...exampleMetrics,
+        getOrgMetrics: async () => ({
+          ...exampleOrgMetrics,
           actionItems: {
             ...actionItems,
             open: 33,
@@ -122,7 +122,7 @@ describe('charts', () => {
       },
     });
     await barsOf('Action items by group');
-    expect(await figure('Action items by group')).toHaveTextContent(
+    expect(await metric('Action items by group')).toHaveTextContent(
       'Overdue: 11Open, not overdue: 22Closed: 44',
     );
   });

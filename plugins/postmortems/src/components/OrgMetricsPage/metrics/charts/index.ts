@@ -1,5 +1,5 @@
-// One chunk with the chart library, which the figures do not wait for
+// One chunk with the chart library, which the metrics do not wait for
 export { GroupsChart } from './GroupsChart';
 export { RangesChart } from './RangesChart';
-export { ThemesChart } from './ThemesChart';
+export { CategoriesChart } from './CategoriesChart';
 export { VerdictsChart } from './VerdictsChart';

@@ -1,0 +1,99 @@
+import type {
+  OrgMetricIncident,
+  ReviewStatus,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { applyCriteria } from '../platform/database/criteria';
+import { whereAnyOf } from '../platform/database/dialect';
+import { hydrateIncidents } from '../incidents/operations/read';
+import type { IncidentRow, PostmortemRow } from '../platform/database/tables';
+import type { IncidentCriteria } from '../platform/database/types';
+import { findNearestEarlier, type EarlierIncident } from './nearestEarlier';
+
+/**
+ * Incidents as lists show them, in the order of the rows. What the reader may not see any more by the time that it is read is left out.
+ *
+ * @param options - `withPrevious` adds to each hit the incident that it repeats
+ */
+export async function describeIncidents<
+  Row extends { incident_key: string; hit: number },
+>(
+  knex: Knex,
+  rows: readonly Row[],
+  options: {
+    criteria: IncidentCriteria | undefined;
+    contributionOf(row: Row): Partial<OrgMetricIncident>;
+    withPrevious: boolean;
+  },
+): Promise<OrgMetricIncident[]> {
+  const { criteria, contributionOf, withPrevious } = options;
+  const earlier = withPrevious
+    ? await findNearestEarlier(knex, {
+        incidentKeys: rows
+          .filter(({ hit }) => hit === 1)
+          .map(row => row.incident_key),
+        criteria,
+      })
+    : new Map<string, EarlierIncident>();
+  const keys = [
+    ...new Set([
+      ...rows.map(row => row.incident_key),
+      ...[...earlier.values()].map(one => one.previous_key),
+    ]),
+  ];
+  const query = knex('incidents').select('incidents.*');
+  whereAnyOf(knex, query, 'incidents.key', keys);
+  applyCriteria(knex, query, criteria);
+  const incidents = await hydrateIncidents(
+    knex,
+    (await query) as IncidentRow[],
+  );
+  const documents = (await whereAnyOf(
+    knex,
+    knex('postmortems'),
+    'incident_key',
+    keys,
+  )) as PostmortemRow[];
+  const incidentOf = new Map(incidents.map(one => [one.key, one]));
+  const documentOf = new Map(documents.map(one => [one.incident_key, one]));
+  const describePrevious = (
+    one: EarlierIncident | undefined,
+  ): OrgMetricIncident['previous'] => {
+    const previous = one && incidentOf.get(one.previous_key);
+    if (!previous) return undefined;
+    const document = documentOf.get(previous.key);
+    return {
+      incidentKey: previous.key,
+      startedAt: previous.startedAt,
+      serviceRef: one.service_ref,
+      basis: one.basis,
+      value: one.value,
+      ...(document && { postmortemId: document.id }),
+    };
+  };
+  return rows.flatMap(row => {
+    const incident = incidentOf.get(row.incident_key);
+    if (!incident) return [];
+    const document = documentOf.get(incident.key);
+    const previous = describePrevious(earlier.get(incident.key));
+    const { key, severity, services, startedAt, resolvedAt } = incident;
+    return [
+      {
+        incidentKey: key,
+        title: document?.title ?? incident.title,
+        severity,
+        services,
+        startedAt,
+        ...(resolvedAt && { resolvedAt }),
+        ...(document && {
+          postmortem: {
+            id: document.id,
+            status: document.status as ReviewStatus,
+          },
+        }),
+        ...contributionOf(row),
+        ...(previous && { previous }),
+      },
+    ];
+  });
+}

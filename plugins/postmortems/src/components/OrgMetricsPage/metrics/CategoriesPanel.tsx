@@ -1,0 +1,71 @@
+import Typography from '@material-ui/core/Typography';
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { lazy } from 'react';
+import { useWords } from '../../shared/useWords';
+import { categoryTitle } from '../categoryTitle';
+import { monthText } from '../incidents/metricWords';
+import { ChartWithTable } from './ChartWithTable';
+import type { MetricPaths } from './metricPaths';
+import { Panel } from './Panel';
+import { categoryRowsOf } from './categoryRows';
+
+const HEIGHT = 340;
+
+const CategoriesChart = lazy(() =>
+  import('./charts').then(m => ({ default: m.CategoriesChart })),
+);
+
+/** What contributed to incidents, over time. */
+export function CategoriesPanel(props: {
+  metrics: OrgMetrics;
+  paths: MetricPaths;
+}) {
+  const { metrics, paths } = props;
+  const { t } = useWords();
+  const rows = categoryRowsOf(metrics);
+  const label = t('orgMetrics.categories.summary');
+  return (
+    <Panel
+      name="categories"
+      title={t('orgMetrics.categories.title')}
+      definition={t('orgMetrics.categories.definition')}
+    >
+      {rows.categories.length === 0 ? (
+        <Typography>{t('orgMetrics.categories.none')}</Typography>
+      ) : (
+        <ChartWithTable
+          label={label}
+          height={HEIGHT}
+          data={{
+            columns: [
+              t('orgMetrics.categories.category'),
+              t('orgMetrics.categories.total'),
+              ...rows.months.map(monthText),
+            ],
+            rows: rows.categories.map(({ category, total, byMonth }) => ({
+              key: category,
+              name: { value: categoryTitle(category) },
+              cells: [
+                { value: total, to: paths.incidents('category', { category }) },
+                ...byMonth.map((value, index) => ({
+                  value,
+                  to: paths.incidents('category', {
+                    category,
+                    month: rows.months[index],
+                  }),
+                })),
+              ],
+            })),
+          }}
+        >
+          <CategoriesChart
+            rows={rows}
+            pathTo={(category, month) =>
+              paths.incidents('category', { category, month })
+            }
+          />
+        </ChartWithTable>
+      )}
+    </Panel>
+  );
+}

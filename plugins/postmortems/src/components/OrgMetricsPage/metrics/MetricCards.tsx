@@ -1,0 +1,251 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  DUE_AFTER_DAYS,
+  DUE_SEVERITIES,
+  REPEAT_DAYS,
+  type AfterResolutionDistribution,
+  type OrgMetrics,
+  type Proportion,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useWords } from '../../shared/useWords';
+import { counted, numberText } from '../../shared/numbers';
+import { MetricCard } from './MetricCard';
+import type { MetricLink } from './MetricLinks';
+import type { MetricPaths } from './metricPaths';
+import { IntervalBar } from './IntervalBar';
+import {
+  medianSample,
+  medianValue,
+  percentValue,
+  proportionSample,
+  type Counted,
+} from './samples';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  grid: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    // At most three beside each other
+    gridTemplateColumns:
+      'repeat(auto-fill, minmax(min(100%, max(230px, 30%)), 1fr))',
+    marginBottom: theme.spacing(2),
+  },
+}));
+
+/** The metrics that lead to learning and that fit on a card. */
+export function MetricCards(props: {
+  metrics: OrgMetrics;
+  paths: MetricPaths;
+}) {
+  const { metrics, paths } = props;
+  const { completion, determinedCause, repeats } = metrics;
+  const { grid } = useStyles();
+  const { t } = useWords();
+  const severities = DUE_SEVERITIES.map(one => t(`common.severity.${one}`));
+  const link = (
+    words:
+      | 'published'
+      | 'missing'
+      | 'determined'
+      | 'undetermined'
+      | 'repeats'
+      | 'others',
+    count: number,
+    to: string,
+  ): MetricLink[] =>
+    count > 0
+      ? [
+          {
+            to,
+            label:
+              words === 'repeats'
+                ? t('orgMetrics.show.repeats', counted(count))
+                : t(`orgMetrics.show.${words}`, { number: numberText(count) }),
+          },
+        ]
+      : [];
+  const repeatsCard = (
+    metric: 'repeats_within_20_days' | 'repeats_within_90_days',
+    days: number,
+    proportion: Proportion,
+  ) => (
+    <ProportionCard
+      name={metric}
+      title={t('orgMetrics.repeats.hits', { days: `${days}` })}
+      definition={t('orgMetrics.repeats.definition', { days: `${days}` })}
+      proportion={proportion}
+      what="incidents"
+      note={
+        repeats.notComparable > 0
+          ? t(
+              'orgMetrics.repeats.notComparable',
+              counted(repeats.notComparable),
+            )
+          : undefined
+      }
+      links={[
+        ...link(
+          'repeats',
+          proportion.numerator,
+          paths.incidents(metric, { part: 'hits' }),
+        ),
+        ...link(
+          'others',
+          proportion.denominator - proportion.numerator,
+          paths.incidents(metric, { part: 'misses' }),
+        ),
+      ]}
+    />
+  );
+  return (
+    <div className={grid}>
+      <ProportionCard
+        name="completion"
+        title={t('orgMetrics.completion.title')}
+        definition={t('orgMetrics.completion.definition', {
+          severities: severities.join(', '),
+          days: `${DUE_AFTER_DAYS}`,
+        })}
+        proportion={completion}
+        what="incidents"
+        links={[
+          ...link(
+            'missing',
+            completion.denominator - completion.numerator,
+            paths.incidents('completion', { part: 'misses' }),
+          ),
+          ...link(
+            'published',
+            completion.numerator,
+            paths.incidents('completion', { part: 'hits' }),
+          ),
+        ]}
+      />
+      <ProportionCard
+        name="determined_cause"
+        title={t('orgMetrics.determinedCause.title')}
+        definition={t('orgMetrics.determinedCause.definition')}
+        proportion={determinedCause}
+        what="postmortems"
+        links={[
+          ...link(
+            'undetermined',
+            determinedCause.denominator - determinedCause.numerator,
+            paths.incidents('determined_cause', { part: 'misses' }),
+          ),
+          ...link(
+            'determined',
+            determinedCause.numerator,
+            paths.incidents('determined_cause', { part: 'hits' }),
+          ),
+        ]}
+      />
+      <AfterResolutionCard
+        metric="time_to_draft"
+        words="timeToDraft"
+        distribution={metrics.timeToDraft}
+        paths={paths}
+      />
+      <AfterResolutionCard
+        metric="time_to_review"
+        words="timeToReview"
+        distribution={metrics.timeToReview}
+        paths={paths}
+      />
+      <ClosureCard actionItems={metrics.actionItems} paths={paths} />
+      {repeatsCard('repeats_within_20_days', REPEAT_DAYS[0], repeats.within20)}
+      {repeatsCard('repeats_within_90_days', REPEAT_DAYS[1], repeats.within90)}
+    </div>
+  );
+}
+
+function ProportionCard(props: {
+  name: string;
+  title: string;
+  definition: string;
+  proportion: Proportion;
+  what: Counted;
+  /** What the sample leaves out. */
+  note?: string;
+  links: MetricLink[];
+}) {
+  const { proportion, what, note, ...card } = props;
+  const { t } = useWords();
+  return (
+    <MetricCard {...card} value={percentValue(proportion, t)}>
+      {proportion.isSampleLargeEnough && (
+        <IntervalBar proportion={proportion} />
+      )}
+      <Typography variant="body2">
+        {proportionSample(proportion, what, t)}
+      </Typography>
+      {note && <Typography variant="body2">{note}</Typography>}
+    </MetricCard>
+  );
+}
+
+function AfterResolutionCard(props: {
+  metric: 'time_to_draft' | 'time_to_review';
+  words: 'timeToDraft' | 'timeToReview';
+  distribution: AfterResolutionDistribution;
+  paths: MetricPaths;
+}) {
+  const { metric, words, distribution, paths } = props;
+  const { n, beforeResolution } = distribution;
+  const { t } = useWords();
+  return (
+    <MetricCard
+      name={metric}
+      title={t(`orgMetrics.${words}.title`)}
+      value={medianValue(distribution, t)}
+      definition={t(`orgMetrics.${words}.definition`)}
+      links={
+        n > 0
+          ? [
+              {
+                to: paths.incidents(metric, { order: 'longest' }),
+                label: t('orgMetrics.show.all', counted(n)),
+              },
+            ]
+          : []
+      }
+    >
+      {[
+        ...medianSample(distribution, t),
+        ...(beforeResolution > 0
+          ? [t(`orgMetrics.${words}.earlier`, counted(beforeResolution))]
+          : []),
+      ].map(line => (
+        <Typography key={line} variant="body2">
+          {line}
+        </Typography>
+      ))}
+    </MetricCard>
+  );
+}
+
+function ClosureCard(props: {
+  actionItems: OrgMetrics['actionItems'];
+  paths: MetricPaths;
+}) {
+  const { actionItems, paths } = props;
+  const { t } = useWords();
+  return (
+    <ProportionCard
+      name="closure"
+      title={t('orgMetrics.closure.title')}
+      definition={t('orgMetrics.closure.definition')}
+      proportion={actionItems.closure}
+      what="actionItems"
+      links={(['overdue', 'open', 'closed', 'proposed', 'dropped'] as const)
+        .filter(status => actionItems[status] > 0)
+        .map(status => ({
+          to: paths.actionItems(status),
+          label: t(`orgMetrics.show.${status}`, {
+            number: numberText(actionItems[status]),
+          }),
+        }))}
+    />
+  );
+}

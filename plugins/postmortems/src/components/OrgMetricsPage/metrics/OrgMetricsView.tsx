@@ -1,0 +1,155 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import GetAppIcon from '@material-ui/icons/GetApp';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { FailedToLoad } from '../../shared/failure/FailedToLoad';
+import { useWords } from '../../shared/useWords';
+import { datesOf, isNarrowed, type PageAddress } from '../address';
+import { downloadCsv } from '../csv/csv';
+import { metricRows } from '../csv/metricRows';
+import { ListHead } from '../lists/ListHead';
+import { EmptyList } from '../lists/EmptyList';
+import { counted } from '../../shared/numbers';
+import { Stale } from '../Stale';
+import type { FilteredOrgMetrics, OrgMetricsState } from '../useOrgMetrics';
+import { CoveragePanel } from './CoveragePanel';
+import { MetricCards } from './MetricCards';
+import { metricPaths } from './metricPaths';
+import { GroupsPanel } from './GroupsPanel';
+import { ResolvePanel } from './ResolvePanel';
+import { CategoriesPanel } from './CategoriesPanel';
+
+const CARDS = 7;
+
+const useStyles = makeStyles((theme: Theme) => ({
+  panels: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 440px), 1fr))',
+    marginTop: theme.spacing(2),
+  },
+  second: { marginTop: theme.spacing(4) },
+  skeletons: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns:
+      'repeat(auto-fill, minmax(min(100%, max(230px, 30%)), 1fr))',
+  },
+}));
+
+/** What the organisation learns from its incidents. */
+export function OrgMetricsView(props: {
+  address: PageAddress;
+  metrics: OrgMetricsState;
+}) {
+  const { address, metrics } = props;
+  const { value, stale, error, retry } = metrics;
+  const classes = useStyles();
+  const { t } = useWords();
+  if (error) return <FailedToLoad error={error} onRetry={retry} />;
+  if (!value) {
+    return (
+      <div
+        role="status"
+        aria-label={t('common.loading')}
+        className={classes.skeletons}
+      >
+        {Array.from({ length: CARDS }, (_, index) => (
+          <Skeleton key={index} variant="rect" animation={false} height={220} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <Stale stale={stale}>
+      <MetricsHead value={value} />
+      {value.metrics.incidents === 0 ? (
+        <NoIncidents address={address} />
+      ) : (
+        <AllMetrics address={address} value={value} />
+      )}
+    </Stale>
+  );
+}
+
+function MetricsHead(props: { value: FilteredOrgMetrics }) {
+  const { metrics } = props.value;
+  const { t } = useWords();
+  const dates = datesOf(metrics);
+  return (
+    <ListHead
+      title={t('orgMetrics.learning.title', counted(metrics.incidents))}
+    >
+      {metrics.incidents > 0 && (
+        <Button
+          size="small"
+          startIcon={<GetAppIcon />}
+          onClick={() =>
+            downloadCsv(
+              `postmortem-metrics-${dates.from}-to-${dates.to}.csv`,
+              metricRows(metrics, t),
+            )
+          }
+        >
+          {t('orgMetrics.csv.metrics')}
+        </Button>
+      )}
+    </ListHead>
+  );
+}
+
+function NoIncidents(props: { address: PageAddress }) {
+  const { address } = props;
+  const { t } = useWords();
+  const narrowed = isNarrowed(address.filters);
+  return (
+    <EmptyList
+      title={t(
+        narrowed ? 'orgMetrics.empty.narrowed' : 'orgMetrics.empty.period',
+      )}
+      text={t(
+        narrowed
+          ? 'orgMetrics.empty.narrowedText'
+          : 'orgMetrics.empty.periodText',
+      )}
+      address={address}
+    />
+  );
+}
+
+function AllMetrics(props: {
+  address: PageAddress;
+  value: FilteredOrgMetrics;
+}) {
+  const { address, value } = props;
+  const { metrics } = value;
+  const classes = useStyles();
+  const { t } = useWords();
+  const paths = metricPaths(address, value);
+  return (
+    <>
+      <Typography variant="body2" paragraph>
+        {t('orgMetrics.learning.period', {
+          ...datesOf(metrics),
+          ...counted(metrics.postmortems),
+        })}
+      </Typography>
+      <MetricCards metrics={metrics} paths={paths} />
+      <CoveragePanel metrics={metrics} paths={paths} />
+      <div className={classes.panels}>
+        <CategoriesPanel metrics={metrics} paths={paths} />
+        <GroupsPanel metrics={metrics} paths={paths} />
+      </div>
+      <Typography
+        variant="h5"
+        component="h2"
+        className={classes.second}
+        gutterBottom
+      >
+        {t('orgMetrics.learning.secondary')}
+      </Typography>
+      <ResolvePanel metrics={metrics} paths={paths} />
+    </>
+  );
+}

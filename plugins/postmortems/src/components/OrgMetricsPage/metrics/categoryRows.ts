@@ -1,0 +1,34 @@
+import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
+import { monthsOf } from '../address';
+
+/** Incidents of each category that there is, the most frequent first, in every month of the period. */
+export type CategoryRows = {
+  /** e.g. `2026-03` */
+  months: string[];
+  categories: { category: string; total: number; byMonth: number[] }[];
+};
+
+/** @see CategoryRows */
+export function categoryRowsOf({
+  from,
+  to,
+  categories,
+}: OrgMetrics): CategoryRows {
+  const months = monthsOf({ from, to });
+  const ids = [...new Set(categories.map(({ category }) => category))].sort();
+  return {
+    months,
+    categories: ids
+      .map(category => {
+        const byMonth = months.map(
+          month =>
+            categories.find(
+              one => one.category === category && one.month === month,
+            )?.incidents ?? 0,
+        );
+        const total = byMonth.reduce((sum, incidents) => sum + incidents, 0);
+        return { category, byMonth, total };
+      })
+      .sort((a, b) => b.total - a.total),
+  };
+}
