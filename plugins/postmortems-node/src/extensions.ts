@@ -3,7 +3,7 @@ import type { EvidenceSource } from './EvidenceSource';
 import type { IssueTracker } from './IssueTracker';
 import type { ModelSynthesiser } from './synthesis';
 
-/** @public */
+/** Takes the evidence sources of provider modules. @public */
 export interface PostmortemsEvidenceSourceExtensionPoint {
   /** Ids must differ. */
   addEvidenceSource(source: EvidenceSource): void;
@@ -15,7 +15,7 @@ export const postmortemsEvidenceSourceExtensionPoint =
     id: 'postmortems.evidence-source',
   });
 
-/** @public */
+/** Takes the model that helps to write. @public */
 export interface PostmortemsModelSynthesiserExtensionPoint {
   /** There can be one. */
   setModelSynthesiser(synthesiser: ModelSynthesiser): void;
@@ -27,7 +27,7 @@ export const postmortemsModelSynthesiserExtensionPoint =
     id: 'postmortems.model-synthesiser',
   });
 
-/** @public */
+/** Takes the issue trackers of provider modules. @public */
 export interface PostmortemsIssueTrackerExtensionPoint {
   /** Ids must differ. */
   addIssueTracker(tracker: IssueTracker): void;

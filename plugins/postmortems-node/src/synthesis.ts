@@ -29,7 +29,7 @@ export type SynthesisInput = {
 /** A block whose claims have not been checked. @public */
 export type DraftBlock = Omit<Block, 'claims'> & { claims: DraftClaim[] };
 
-/** @public */
+/** A section whose claims have not been checked. @public */
 export type DraftSection = {
   id: SectionId;
   title: string;

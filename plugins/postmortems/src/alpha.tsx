@@ -97,7 +97,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   },
 });
 
-/** @public */
+/** Page, tab, home page widget, search results and API client. @public */
 export default createFrontendPlugin({
   pluginId: 'postmortems',
   title: commonMessages.postmortems,

@@ -13,3 +13,4 @@ export {
 export { isPostmortemsAvailable } from './isPostmortemsAvailable';
 export { postmortemsApiRef } from './api/postmortemsApiRef';
 export { postmortemsTranslationRef } from './translation/translationRef';
+export type { PostmortemSearchResultProps } from './components/PostmortemSearchResult';

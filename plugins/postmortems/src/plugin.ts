@@ -9,6 +9,7 @@ import {
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { PostmortemsClient } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from './api/postmortemsApiRef';
+import type { PostmortemSearchResultProps } from './components/PostmortemSearchResult';
 import {
   entityContentRouteRef,
   rootRouteRef,
@@ -42,7 +43,7 @@ export const postmortemsPlugin = createPlugin({
 export const OrgMetricsPage = postmortemsPlugin.provide(
   createRoutableExtension({
     name: 'OrgMetricsPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./components/OrgMetricsPage').then(m => m.OrgMetricsPage),
     mountPoint: rootRouteRef,
   }),
@@ -56,7 +57,8 @@ export const OrgMetricsPage = postmortemsPlugin.provide(
 export const EntityPostmortemsContent = postmortemsPlugin.provide(
   createRoutableExtension({
     name: 'EntityPostmortemsContent',
-    component: () => import('./components/EntityTab').then(m => m.EntityTab),
+    component: (): Promise<() => JSX.Element> =>
+      import('./components/EntityTab').then(m => m.EntityTab),
     mountPoint: entityContentRouteRef,
   }),
 );
@@ -70,7 +72,7 @@ export const MyPostmortemsCard = postmortemsPlugin.provide(
   createComponentExtension({
     name: 'MyPostmortemsCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/MyPostmortemsCard').then(m => m.MyPostmortemsCard),
     },
   }),
@@ -85,7 +87,9 @@ export const PostmortemSearchResultListItem = postmortemsPlugin.provide(
   createSearchResultListItemExtension({
     name: 'PostmortemSearchResultListItem',
     predicate: ({ type }) => type === 'postmortems',
-    component: () =>
+    component: (): Promise<
+      (props: PostmortemSearchResultProps) => JSX.Element | null
+    > =>
       import('./components/PostmortemSearchResult').then(
         m => m.PostmortemSearchResult,
       ),

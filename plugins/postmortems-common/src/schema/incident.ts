@@ -51,7 +51,8 @@ const TIME_ORDER = [
   ['resolvedAt', 'mitigatedAt'],
 ] as const;
 
-type IncidentTimes = Partial<
+/** Times of an incident, as far as they are known. @public */
+export type IncidentTimes = Partial<
   Record<'startedAt' | 'detectedAt' | 'mitigatedAt' | 'resolvedAt', string>
 >;
 

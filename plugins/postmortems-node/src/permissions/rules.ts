@@ -69,11 +69,18 @@ export const incidentPermissionRules = {
   hasSeverity,
 };
 
-/** For permission policies: `incidentConditions.isPublicIncident()` and the decision that carries conditions. @public */
-export const {
-  conditions: incidentConditions,
-  createConditionalDecision: createIncidentConditionalDecision,
-} = createConditionExports({
+const { conditions, createConditionalDecision } = createConditionExports({
   resourceRef: incidentResourceRef,
   rules: incidentPermissionRules,
 });
+
+/**
+ * Conditions for permission policies, such as
+ * `incidentConditions.isPublicIncident()`.
+ *
+ * @public
+ */
+export const incidentConditions = conditions;
+
+/** The decision of a policy that carries conditions on incidents. @public */
+export const createIncidentConditionalDecision = createConditionalDecision;

@@ -44,12 +44,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   icon: { [theme.breakpoints.down('xs')]: { display: 'none' } },
 }));
 
-/** A postmortem among the results of a search: what it is about, how far its review is, how bad, when, and which services. */
-export function PostmortemSearchResult(props: {
+/** Props of the search result, which the search page fills in. @public */
+export type PostmortemSearchResultProps = {
   icon?: ReactNode;
   result?: SearchDocument;
   highlight?: ResultHighlight;
-}) {
+};
+
+/** A postmortem among the results of a search: what it is about, how far its review is, how bad, when, and which services. */
+export function PostmortemSearchResult(props: PostmortemSearchResultProps) {
   const { icon, highlight } = props;
   const classes = useStyles();
   const { t } = useWords();

@@ -1,1 +1,4 @@
-export { PostmortemSearchResult } from './PostmortemSearchResult';
+export {
+  PostmortemSearchResult,
+  type PostmortemSearchResultProps,
+} from './PostmortemSearchResult';
