@@ -14,11 +14,10 @@ import {
   investigationTraceSchema,
   listActionItemsQuerySchema,
   listActionItemsResponseSchema,
-  listContributingFactorCategoriesResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
-  listOrgMetricIncidentsQuerySchema,
-  listOrgMetricIncidentsResponseSchema,
+  listFigureIncidentsQuerySchema,
+  listFigureIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
   listPostmortemsQuerySchema,
@@ -28,13 +27,12 @@ import {
   listSearchDocumentsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
-  orgMetricsQuerySchema,
-  orgMetricsSchema,
+  metricsQuerySchema,
+  metricsSchema,
   PatchActionItem,
   PatchIncident,
   provenanceGraphSchema,
   postmortemSchema,
-  SetBlockCategory,
   SubmitEvidenceNode,
   submitEvidenceResponseSchema,
   submitTraceSchema,
@@ -97,25 +95,25 @@ export class PostmortemsClient {
     return this.#request(incidentSchema, 'GET', incidentPath(key), options);
   }
 
-  async getOrgMetrics(
-    query: z.input<typeof orgMetricsQuerySchema> = {},
+  async getMetrics(
+    query: z.input<typeof metricsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
   ) {
-    return this.#request(orgMetricsSchema, 'GET', '/org-metrics', {
+    return this.#request(metricsSchema, 'GET', '/metrics', {
       query: query as Query,
       ...options,
     });
   }
 
-  /** The incidents that a metric counts. */
-  async listOrgMetricIncidents(
-    query: z.input<typeof listOrgMetricIncidentsQuerySchema>,
+  /** The incidents behind a figure. */
+  async listFigureIncidents(
+    query: z.input<typeof listFigureIncidentsQuerySchema>,
     options?: PostmortemsRequestOptions,
   ) {
     return this.#request(
-      listOrgMetricIncidentsResponseSchema,
+      listFigureIncidentsResponseSchema,
       'GET',
-      '/org-metrics/incidents',
+      '/metrics/incidents',
       { query: query as Query, ...options },
     );
   }
@@ -258,7 +256,7 @@ export class PostmortemsClient {
     );
   }
 
-  /** The first draft; a document that is there already is answered as it is. See {@link PostmortemsClient.regenerate}. */
+  /** The first draft; a document that is there already is answered as it is. See {@link PostmortemsClient.regeneratePostmortem}. */
   async createPostmortem(
     key: string,
     request: CreatePostmortem = {},
@@ -300,32 +298,7 @@ export class PostmortemsClient {
     );
   }
 
-  /** Chooses the category of a cause or contributing factor; null removes it. */
-  async setBlockCategory(
-    id: string,
-    blockId: string,
-    choice: SetBlockCategory,
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      postmortemSchema,
-      'PUT',
-      `${postmortemPath(id)}/blocks/${encodeURIComponent(blockId)}/category`,
-      { body: choice, ...options },
-    );
-  }
-
-  /** The configured categories of causes and contributing factors. */
-  async listContributingFactorCategories(options?: PostmortemsRequestOptions) {
-    return this.#request(
-      listContributingFactorCategoriesResponseSchema,
-      'GET',
-      '/contributing-factor-categories',
-      options,
-    );
-  }
-
-  async regenerate(id: string, options?: PostmortemsRequestOptions) {
+  async regeneratePostmortem(id: string, options?: PostmortemsRequestOptions) {
     return this.#request(
       postmortemSchema,
       'POST',
@@ -334,7 +307,7 @@ export class PostmortemsClient {
     );
   }
 
-  async transition(
+  async transitionPostmortem(
     id: string,
     transition: Transition,
     options?: PostmortemsRequestOptions,

@@ -143,7 +143,7 @@ export function createEvidenceAction(options: ActionOptions) {
           key: `${EVIDENCE}.written.${id}`,
           fn: async () => {
             const { revision } = await attempt(
-              () => client.regenerate(postmortemId, credentials),
+              () => client.regeneratePostmortem(postmortemId, credentials),
               { what: `Writing postmortem '${postmortemId}' again` },
             );
             return revision;

@@ -97,7 +97,7 @@ describe('an action item that somebody else has changed in the meantime', () => 
     const { api, shown } = await openStale(theirs);
     const { title } = await edit(shown);
     // The page learns of the newer version from elsewhere while somebody writes
-    api.regenerate.mockResolvedValue(documentWith(theirs));
+    api.regeneratePostmortem.mockResolvedValue(documentWith(theirs));
     await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
     await userEvent.click(screen.getByRole('menuitem', { name: 'Regenerate' }));
     await screen.findByText(/Nothing has changed|Regenerated/);

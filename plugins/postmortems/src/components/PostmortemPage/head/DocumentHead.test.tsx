@@ -9,7 +9,7 @@ describe('actions of a postmortem', () => {
   it('regenerates it', async () => {
     const api = await openPage({
       api: {
-        regenerate: async () =>
+        regeneratePostmortem: async () =>
           exampleDocument([{ id: 'c-9', text: 'A new claim' }], {
             revision: 3,
           }),
@@ -18,7 +18,7 @@ describe('actions of a postmortem', () => {
     await chooseAction('Regenerate');
 
     expect(await screen.findByText('A new claim')).toBeVisible();
-    expect(api.regenerate).toHaveBeenCalledWith('retro-1');
+    expect(api.regeneratePostmortem).toHaveBeenCalledWith('retro-1');
     expect(
       await screen.findByText('Regenerated from the evidence as it is now'),
     ).toBeVisible();
@@ -27,7 +27,7 @@ describe('actions of a postmortem', () => {
 
   it('says when nothing has changed since', async () => {
     await openPage({
-      api: { regenerate: async () => exampleDocument([], { revision: 2 }) },
+      api: { regeneratePostmortem: async () => exampleDocument([], { revision: 2 }) },
     });
     await chooseAction('Regenerate');
 
@@ -45,7 +45,7 @@ describe('actions of a postmortem', () => {
     ];
     await openPage({
       api: {
-        regenerate: async () => {
+        regeneratePostmortem: async () => {
           throw errors.shift();
         },
       },

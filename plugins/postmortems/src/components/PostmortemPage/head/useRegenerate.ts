@@ -22,7 +22,7 @@ export function useRegenerate() {
     setWriting(true);
     setFailure(undefined);
     try {
-      const written = await api.regenerate(id);
+      const written = await api.regeneratePostmortem(id);
       onWritten(written);
       setNotice(
         written.revision === revision

@@ -41,7 +41,7 @@ const save = (dialog: HTMLElement) =>
 describe('editing the incident', () => {
   it('sends what was changed, and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog({
-      regenerate: async () =>
+      regeneratePostmortem: async () =>
         exampleDocument([{ id: 'c-9', text: 'A new claim' }], { revision: 3 }),
     });
     expect(field(dialog, 'Title')).toHaveFocus();

@@ -27,7 +27,7 @@ describe('review of a postmortem', () => {
     const api = await openPage({
       fields: { status },
       api: {
-        transition: async (_, change) =>
+        transitionPostmortem: async (_, change) =>
           exampleDocument([], { status: change.to }),
       },
     });
@@ -54,7 +54,7 @@ describe('review of a postmortem', () => {
     ).toBeDisabled();
     await confirm('Looks good');
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
-    expect(api.transition).toHaveBeenCalledWith('retro-1', {
+    expect(api.transitionPostmortem).toHaveBeenCalledWith('retro-1', {
       to,
       reason: 'Looks good',
     });
@@ -123,7 +123,7 @@ describe('review of a postmortem', () => {
     await openPage({
       fields: { status: 'in_review' },
       api: {
-        transition: async () => {
+        transitionPostmortem: async () => {
           throw errors.shift();
         },
       },
@@ -151,6 +151,6 @@ describe('review of a postmortem', () => {
 
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
-    expect(api.transition).not.toHaveBeenCalled();
+    expect(api.transitionPostmortem).not.toHaveBeenCalled();
   });
 });
