@@ -57,7 +57,7 @@ export function quotableText(value: unknown): string | undefined {
  *
  * @public
  */
-export function quoteStandsAt(
+export function isQuoteAt(
   document: unknown,
   pointer: string,
   quote: string,

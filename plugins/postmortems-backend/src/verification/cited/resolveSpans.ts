@@ -1,6 +1,6 @@
 import {
   parseKnownPayload,
-  quoteStandsAt,
+  isQuoteAt,
   RECORD_EVIDENCE_ID,
   resolvePointer,
   SEAL_EVIDENCE_ID,
@@ -67,7 +67,7 @@ function resolveSpan(
       message: `The evidence ${evidenceId} is not what was sealed: its content does not have its hash`,
     };
   }
-  if (!quoteStandsAt(document, pointer, quote)) {
+  if (!isQuoteAt(document, pointer, quote)) {
     return {
       span,
       check: 'quote',
