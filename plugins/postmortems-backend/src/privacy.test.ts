@@ -143,7 +143,7 @@ describe('private incidents', () => {
         webhook: {
           authenticate: async () => ({ deliveryId: 'd-1' }),
           process: async (_, access) => {
-            await access.openIncident({
+            await access.createIncident({
               ...opened,
               title: 'Known to the hook',
               severity: 'sev1',

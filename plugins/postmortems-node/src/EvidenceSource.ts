@@ -18,7 +18,7 @@ export interface IncidentAccess {
   /** The incident with this key, or `undefined`. */
   findIncident(key: string): Promise<Incident | undefined>;
   /** Opens the incident; answers with the existing one when the key is taken. */
-  openIncident(incident: CreateIncident): Promise<Incident>;
+  createIncident(incident: CreateIncident): Promise<Incident>;
   updateIncident(key: string, patch: PatchIncident): Promise<Incident>;
   addEvidence(
     key: string,

@@ -23,7 +23,7 @@ export class FakeIncidents implements IncidentAccess {
     return this.incidents.get(key);
   }
 
-  async openIncident(input: Parameters<IncidentAccess['openIncident']>[0]) {
+  async createIncident(input: Parameters<IncidentAccess['createIncident']>[0]) {
     const existing = this.incidents.get(input.key);
     if (existing) return existing;
     const now = new Date().toISOString();

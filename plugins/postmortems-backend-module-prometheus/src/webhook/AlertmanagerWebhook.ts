@@ -103,7 +103,7 @@ export class AlertmanagerWebhook
     const config = this.#config;
     const incident =
       (await access.findIncident(key)) ??
-      (await access.openIncident(
+      (await access.createIncident(
         newIncident({ key, alerts: tracked, notification, config }),
       ));
     const patch = incidentPatch({ incident, alerts: tracked, config });

@@ -37,7 +37,7 @@ export class DefaultIncidentAccess implements IncidentAccess {
     }
   }
 
-  async openIncident(sent: CreateIncident): Promise<Incident> {
+  async createIncident(sent: CreateIncident): Promise<Incident> {
     const incident = createIncidentSchema.parse(sent);
     const existing = await this.findIncident(incident.key);
     if (existing) return existing;

@@ -40,7 +40,7 @@ function hookSource(failures = 0) {
       },
       async process({ body }, access) {
         seen.push(body);
-        await access.openIncident(incident);
+        await access.createIncident(incident);
         await access.addEvidence('HOOK-1', [node('from-hook')]);
         if (left > 0) {
           left -= 1;

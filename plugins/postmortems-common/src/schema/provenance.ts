@@ -29,13 +29,13 @@ export const provenanceNodeSchema = z
       type: z.literal('step'),
       id: z.string(),
       label: z.string(),
-      standing: z.enum(['validated', 'refuted']),
+      outcome: z.enum(['validated', 'refuted']),
     }),
     z.strictObject({
       type: z.literal('hypothesis'),
       id: z.string(),
       label: z.string(),
-      standing: z.enum(['root_cause', 'contributing_factor', 'refuted']),
+      outcome: z.enum(['root_cause', 'contributing_factor', 'refuted']),
     }),
   ])
   .meta({ id: 'ProvenanceNode' });

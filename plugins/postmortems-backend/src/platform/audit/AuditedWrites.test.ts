@@ -44,7 +44,7 @@ describe('writes', () => {
       webhook: {
         authenticate: async ({ rawBody }) => ({ deliveryId: `${rawBody}` }),
         process: async (_, access) => {
-          await access.openIncident({
+          await access.createIncident({
             ...incident,
             key: 'HOOK-1',
             visibility: 'public',

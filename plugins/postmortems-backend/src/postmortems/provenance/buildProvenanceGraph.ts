@@ -127,7 +127,7 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
     })),
   ];
   for (const { id, label, standing } of hypotheses) {
-    graph.addNode({ type: 'hypothesis', id, label: shorten(label), standing });
+    graph.addNode({ type: 'hypothesis', id, label: shorten(label), outcome });
   }
   for (const step of trace.steps) {
     const id = stepNode(step.stepId);
@@ -136,7 +136,7 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
       type: 'step',
       id,
       label: shorten(`${step.stepId}: ${step.validation.explanation}`),
-      standing,
+      outcome,
     });
     graph.addEdge({
       from: id,
@@ -163,7 +163,7 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
         type: 'hypothesis',
         id: refuted,
         label: shorten(step.hypothesis ?? step.validation.rule),
-        standing: 'refuted',
+        outcome: 'refuted',
       });
       graph.addEdge({ from: id, to: refuted, type: 'refutes' });
     }
