@@ -1,11 +1,11 @@
 export interface Config {
   postmortems?: {
-    /** A model behind an OpenAI-compatible API helps to write. Without this block no model is asked. */
+    /** A model behind an OpenAI-compatible API helps to draft postmortems. Without this block none is called. */
     openai?: {
       /** Root of the API. Default: OpenAI's own. Local servers and gateways too. */
       baseUrl?: string;
       /**
-       * Left out for servers that ask for none.
+       * Not needed for servers without authentication.
        * @visibility secret
        */
       apiKey?: string;
@@ -13,7 +13,7 @@ export interface Config {
       model: string;
       /** For Azure OpenAI; `baseUrl` is then the resource's endpoint. */
       azure?: { apiVersion: string };
-      /** How the answer's shape is asked for. Default: json_schema. Servers that do not know it take json_object. */
+      /** `response_format` of requests. Default: json_schema. Servers that do not support it take json_object. */
       structuredOutput?: 'json_schema' | 'json_object';
       /** Name of the field that limits the answer. Default: max_completion_tokens. Older servers know max_tokens only. */
       outputLimitField?: 'max_completion_tokens' | 'max_tokens';
@@ -25,15 +25,15 @@ export interface Config {
       maxInputTokens?: number;
       /** Tokens of one answer. Default: 4000. */
       maxOutputTokens?: number;
-      /** Tokens for a whole document, question and answer. Default: 300000. */
+      /** Tokens for a whole postmortem, input and output. Default: 300000. */
       maxTotalTokens?: number;
       /** For one request. Default: 60. */
       timeoutSeconds?: number;
       /** After rate limits, server errors and lost connections; waits longer each time, with jitter. Default: 3. */
       maxRetries?: number;
-      /** A second question about each cause; it can only lower verdicts. Default: false. */
+      /** Ask for a second opinion on each cause; it can only lower verdicts. Default: false. */
       judge?: boolean;
-      /** For the cost shown with each document. */
+      /** For the cost shown with each postmortem. */
       price?: {
         inputPerMillionTokens: number;
         outputPerMillionTokens: number;

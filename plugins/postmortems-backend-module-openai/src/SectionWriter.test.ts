@@ -1,22 +1,22 @@
-import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
-import type { ChatModel, Question } from './client/ChatModel';
+import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
+import type { ChatModel, Prompt } from './client/ChatModel';
 import { TokenBudget } from './client/TokenBudget';
 import { Redactor } from './redact/Redactor';
 import { SectionWriter } from './SectionWriter';
 
-/** Answers the first draft of a section with these sentences, and repairs nothing. */
-function writer(texts: string[]) {
-  const asked: Question<unknown>[] = [];
+/** A writer whose model drafts these texts and repairs nothing. */
+function writerOf(texts: string[]) {
+  const prompts: Prompt<unknown>[] = [];
   const model = {
-    ask: async (question: Question<unknown>) => {
-      asked.push(question);
-      return question.name === 'sentences'
+    generate: async (prompt: Prompt<unknown>) => {
+      prompts.push(prompt);
+      return prompt.name === 'sentences'
         ? { sentences: texts.map(text => ({ passages: ['p1'], text })) }
         : { sentences: [] };
     },
   } as unknown as ChatModel;
   return {
-    asked,
+    prompts,
     writer: new SectionWriter({
       config: { maxInputTokens: 1000 } as never,
       model,
@@ -33,7 +33,7 @@ const options = (unsupportedModelClaims: 'drop' | 'keep') => ({
   input: {
     evidence: [],
     template: { unsupportedModelClaims },
-  } as unknown as SynthesisInput,
+  } as unknown as DraftInput,
   draft: {
     title: '',
     author: { type: 'deterministic' as const, name: 'x', version: '1' },
@@ -59,20 +59,23 @@ const TEXTS = [
   'supported [click](https://evil.example)',
 ];
 
-describe('a section', () => {
+describe('SectionWriter', () => {
   it.each([
     ['drop' as const, ['supported one', 'partial two']],
     ['keep' as const, ['supported one', 'partial two', 'unsupported three']],
-  ])('keeps what its template lets stay (%s)', async (policy, kept) => {
-    const { writer: one, asked } = writer(TEXTS);
-    const { written } = await one.write(options(policy));
-    expect(written!.sentences.map(({ text }) => text)).toEqual(kept);
-    const dropped = written!.dropped.map(({ text }) => text);
-    expect(dropped).toContain('contradicted four');
-    expect(dropped).toContain('supported [click](https://evil.example)');
-    // What failed went back once, with the reasons
-    expect(asked.map(({ name }) => name)).toEqual(['sentences', 'repairs']);
-    expect(asked[1].user).toContain('not unsupported three');
-    expect(asked[1].user).not.toContain('not supported one');
-  });
+  ])(
+    'keeps verified claims when the template says %s for unsupported ones',
+    async (policy, kept) => {
+      const { writer, prompts } = writerOf(TEXTS);
+      const { written } = await writer.write(options(policy));
+      expect(written!.claims.map(({ text }) => text)).toEqual(kept);
+      const dropped = written!.dropped.map(({ text }) => text);
+      expect(dropped).toContain('contradicted four');
+      expect(dropped).toContain('supported [click](https://evil.example)');
+      // What failed went back once, with the reasons
+      expect(prompts.map(({ name }) => name)).toEqual(['sentences', 'repairs']);
+      expect(prompts[1].user).toContain('not unsupported three');
+      expect(prompts[1].user).not.toContain('not supported one');
+    },
+  );
 });

@@ -1,12 +1,13 @@
 import type {
   ClaimKind,
   EvidenceSpan,
+  Verdict,
   VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftSection,
-  ModelSentence,
-  ModelSynthesiser,
+  ModelClaim,
+  ModelWriteOptions,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ChatModel } from './client/ChatModel';
 import type { TokenBudget } from './client/TokenBudget';
@@ -14,48 +15,47 @@ import type { OpenAiConfig } from './config';
 import type { Passage } from './passages/Passage';
 import { selectPassages } from './passages/selectPassages';
 import {
-  draftQuestion,
-  repairQuestion,
+  draftPrompt,
+  repairPrompt,
   type WritableSection,
-  type WrittenSentence,
-} from './prompt/questions';
+  type WrittenClaim,
+} from './prompt/prompts';
 import type { Redactor } from './redact/Redactor';
 
-const KIND: Record<WritableSection, ClaimKind> = {
+const CLAIM_KIND: Record<WritableSection, ClaimKind> = {
   summary: 'summary',
   impact: 'impact',
   rootCause: 'root_cause',
   contributingFactors: 'contributing_factor',
 };
 
-/** What became of a section. */
+/** A section as the model wrote it, or why it could not. */
 export type SectionResult = {
   id: WritableSection;
   failure?: string;
   written?: {
-    sentences: ModelSentence[];
-    /** Of these, the ones that stood only at the second attempt. */
+    claims: ModelClaim[];
+    /** How many of the claims passed only after the repair. */
     repaired: number;
     dropped: { text: string; reasons: string[] }[];
     /** Ids of the evidence that the model was shown. */
-    nodes: ReadonlySet<string>;
-    /** Ids of the evidence that speaks to models, and was not shown. */
-    withheld: ReadonlySet<string>;
+    offeredIds: ReadonlySet<string>;
+    /** Ids of the evidence that looks like a prompt injection. */
+    withheldIds: ReadonlySet<string>;
   };
 };
 
-/** A sentence with what the verifier says of it. */
-type Judged = ModelSentence & {
-  verdict: string;
+type VerifiedClaim = ModelClaim & {
+  verdict: Verdict;
   reasons: VerdictReason[];
 };
 
-type Options = Parameters<ModelSynthesiser['write']>[0] & {
+type SectionWriteOptions = ModelWriteOptions & {
   id: WritableSection;
   section: DraftSection;
 };
 
-/** Writes one section: draft, verify, repair once what failed, and keep what stands. */
+/** Drafts one section, verifies it, has failed claims repaired once, and keeps what passes. */
 export class SectionWriter {
   readonly #config: OpenAiConfig;
   readonly #model: ChatModel;
@@ -74,86 +74,91 @@ export class SectionWriter {
     this.#budget = options.budget;
   }
 
-  async write(options: Options): Promise<SectionResult> {
+  async write(options: SectionWriteOptions): Promise<SectionResult> {
     const { id, section, input, draft, verify, onProgress, signal } = options;
     const redactor = this.#redactor;
-    const { passages, nodes, withheld } = selectPassages({
+    const { passages, offeredIds, withheldIds } = selectPassages({
       section: id,
       input,
       draft,
       redactor,
       maxTokens: this.#config.maxInputTokens,
     });
-    const judge = (sentence: WrittenSentence): Judged =>
-      judged(toSentence(id, sentence, passages), verify);
+    const verifyWritten = (written: WrittenClaim) =>
+      verifyClaim(toClaim(id, written, passages), verify);
     const limits = { budget: this.#budget, signal };
 
     onProgress({ section: id, phase: 'drafting' });
-    const { sentences } = await this.#model.ask(
-      draftQuestion({ section: id, draft: section, passages, redactor }),
+    const { sentences } = await this.#model.generate(
+      draftPrompt({ section: id, draft: section, passages, redactor }),
       limits,
     );
     onProgress({ section: id, phase: 'checking' });
-    const first = sentences.map(judge);
-    const failed = first.flatMap((result, index) =>
-      result.verdict === 'supported'
+    const drafted = sentences.map(verifyWritten);
+    const failed = drafted.flatMap(({ verdict, reasons }, index) =>
+      verdict === 'supported'
         ? []
-        : [{ index, sentence: sentences[index], reasons: result.reasons }],
+        : [{ index, written: sentences[index], reasons }],
     );
-    const second = new Map<number, Judged>();
+    const repaired = new Map<number, VerifiedClaim>();
     if (failed.length > 0) {
       onProgress({ section: id, phase: 'repairing' });
       const repairs = await this.#model
-        .ask(repairQuestion({ failed, passages, redactor }), limits)
-        // The first draft is what there is
+        .generate(repairPrompt({ failed, passages, redactor }), limits)
+        // Without a repair the first draft counts
         .catch(() => ({ sentences: [] }));
-      for (const { index, ...sentence } of repairs.sentences) {
+      for (const { index, ...written } of repairs.sentences) {
         if (failed.some(one => one.index === index)) {
-          second.set(index, judge(sentence));
+          repaired.set(index, verifyWritten(written));
         }
       }
     }
     return {
       id,
       written: {
-        ...sorted(first, second, input.template.unsupportedModelClaims),
-        nodes,
-        withheld,
+        ...keepVerified(
+          drafted,
+          repaired,
+          input.template.unsupportedModelClaims,
+        ),
+        offeredIds,
+        withheldIds,
       },
     };
   }
 }
 
-const RANK = ['contradicted', 'unsupported', 'partial', 'supported'];
+const VERDICT_RANK = ['contradicted', 'unsupported', 'partial', 'supported'];
 
-/** The better attempt at each sentence, as far as it may stay. */
-function sorted(
-  first: readonly Judged[],
-  second: ReadonlyMap<number, Judged>,
+/** The better version of each claim, as far as the template keeps its verdict. */
+function keepVerified(
+  drafted: readonly VerifiedClaim[],
+  repaired: ReadonlyMap<number, VerifiedClaim>,
   unsupported: 'drop' | 'keep',
 ) {
-  const sentences: ModelSentence[] = [];
+  const claims: ModelClaim[] = [];
   const dropped: { text: string; reasons: string[] }[] = [];
   const texts = new Set<string>();
-  let repaired = 0;
-  first.forEach((draft, index) => {
-    const again = second.get(index);
+  let repairedCount = 0;
+  drafted.forEach((draft, index) => {
+    const repair = repaired.get(index);
     const better =
-      again && RANK.indexOf(again.verdict) > RANK.indexOf(draft.verdict)
-        ? again
+      repair &&
+      VERDICT_RANK.indexOf(repair.verdict) > VERDICT_RANK.indexOf(draft.verdict)
+        ? repair
         : draft;
-    const { verdict, reasons, ...sentence } = better;
-    const stays =
+    const { verdict, reasons, ...claim } = better;
+    const isKept =
       verdict === 'supported' ||
       verdict === 'partial' ||
       (verdict === 'unsupported' && unsupported === 'keep');
-    if (stays && !texts.has(sentence.text)) {
-      texts.add(sentence.text);
-      sentences.push(sentence);
-      if (better === again) repaired += 1;
-    } else if (!stays) {
+    if (isKept && !texts.has(claim.text)) {
+      texts.add(claim.text);
+      claims.push(claim);
+      if (better === repair) repairedCount += 1;
+    } else if (!isKept) {
       dropped.push({
-        text: sentence.text,
+        text: claim.text,
         reasons: reasons
           .filter(({ outcome }) => outcome === 'failed')
           .map(({ message }) => message)
@@ -161,23 +166,22 @@ function sorted(
       });
     }
   });
-  return { sentences, dropped, repaired };
+  return { claims, dropped, repaired: repairedCount };
 }
 
-function toSentence(
+function toClaim(
   section: WritableSection,
-  { passages: ids, text }: WrittenSentence,
+  { passages: ids, text }: WrittenClaim,
   passages: readonly Passage[],
-): ModelSentence {
-  const byId = new Map(passages.map(passage => [passage.id, passage]));
-  const spans: EvidenceSpan[] = [...new Set(ids)].flatMap(id => {
-    const span = byId.get(id)?.span;
-    return span ? [span] : [];
-  });
+): ModelClaim {
+  const spansById = new Map(passages.map(({ id, span }) => [id, span]));
+  const spans: EvidenceSpan[] = [...new Set(ids)].flatMap(
+    id => spansById.get(id) ?? [],
+  );
   return {
-    kind: KIND[section],
+    kind: CLAIM_KIND[section],
     text: text
-      // Who was blanked out is told by what they are
+      // A model may repeat the placeholder of a person who was redacted
       .replaceAll(/\[(?:person|handle|address)\]/g, 'a responder')
       .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
       .replace(/\s+/g, ' ')
@@ -189,26 +193,29 @@ function toSentence(
 const URL = /\b(?:https?:\/\/|www\.)\S+/gi;
 const MARKUP = /<\/?[a-z]|\bjavascript:|!?\[[^\]]*\]\([^)]*\)|```/i;
 
-/** What the verifier says; after what no sentence of a postmortem contains. */
-function judged(sentence: ModelSentence, verify: Options['verify']): Judged {
-  const links = [...sentence.text.matchAll(URL)].map(([link]) => link);
-  const foreign = links.find(
-    link => !sentence.spans.some(({ quote }) => quote.includes(link)),
+/** Contradicts a claim with markup or an address that it does not cite; verifies every other. */
+function verifyClaim(
+  claim: ModelClaim,
+  verify: ModelWriteOptions['verify'],
+): VerifiedClaim {
+  const links = [...claim.text.matchAll(URL)].map(([link]) => link);
+  const uncited = links.find(
+    link => !claim.spans.some(({ quote }) => quote.includes(link)),
   );
-  if (foreign !== undefined || MARKUP.test(sentence.text)) {
+  if (uncited !== undefined || MARKUP.test(claim.text)) {
     return {
-      ...sentence,
+      ...claim,
       verdict: 'contradicted',
       reasons: [
         {
           check: 'form',
           outcome: 'failed',
-          message: foreign
-            ? `No cited passage contains the address ${foreign.slice(0, 80)}`
+          message: uncited
+            ? `No cited passage contains the address ${uncited.slice(0, 80)}`
             : 'The sentence contains markup',
         },
       ],
     };
   }
-  return { ...sentence, ...verify(sentence) };
+  return { ...claim, ...verify(claim) };
 }

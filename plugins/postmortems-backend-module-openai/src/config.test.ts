@@ -8,12 +8,12 @@ const read = (openai?: object) =>
     }),
   );
 
-describe('postmortems.openai', () => {
-  it('may be left out', () => {
+describe('readOpenAiConfig', () => {
+  it('returns undefined without the block', () => {
     expect(read()).toBeUndefined();
   });
 
-  it('needs nothing but a model', () => {
+  it('applies defaults when only the model is set', () => {
     expect(read({ model: 'm' })).toMatchObject({
       model: 'm',
       structuredOutput: 'json_schema',
@@ -39,7 +39,7 @@ describe('postmortems.openai', () => {
       },
       'postmortems.openai.price.currency',
     ],
-  ])('says what is wrong in %j', (config, words) => {
-    expect(() => read(config)).toThrow(words);
+  ])('rejects %j and names the wrong key', (config, message) => {
+    expect(() => read(config)).toThrow(message);
   });
 });

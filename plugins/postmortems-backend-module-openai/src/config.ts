@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const ROOT = 'postmortems.openai';
 
-/** Sections that a model may write: those that connect and condense. Timelines and lists are computed. */
+/** Sections that a model may write. Timelines and lists are always computed. */
 export const WRITABLE_SECTIONS = [
   'summary',
   'impact',
@@ -46,10 +46,10 @@ const openAiConfigSchema = z
       .optional(),
   })
   .refine(({ azure, baseUrl }) => !azure || baseUrl, {
-    error: 'has azure but no baseUrl: give the endpoint of the resource',
+    error: 'has azure but no baseUrl: set it to the endpoint of the resource',
   });
 
-/** What `postmortems.openai` says, checked and with defaults. */
+/** `postmortems.openai` with its defaults. */
 export type OpenAiConfig = z.output<typeof openAiConfigSchema>;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * A model behind an OpenAI-compatible API helps to write postmortems.
+ * Lets a model behind an OpenAI-compatible API help to draft postmortems.
  *
  * @packageDocumentation
  */

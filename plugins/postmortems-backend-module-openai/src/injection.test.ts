@@ -50,7 +50,7 @@ function obedient(index: number) {
           { passages: ['p9999', 'system'], text },
           { passages: [], text },
         ].map((sentence, at) =>
-          body.messages[1].content.includes('did not stand')
+          body.messages[1].content.includes('did not pass verification')
             ? { index: at, ...sentence }
             : sentence,
         ),
@@ -59,8 +59,8 @@ function obedient(index: number) {
   };
 }
 
-/** Sentences that stand in the document as facts; quotations of what somebody wrote are none. */
-function factsOf({ sections }: Postmortem): string[] {
+/** Claims that the model wrote, outside the timeline. */
+function modelClaimsOf({ sections }: Postmortem): string[] {
   return sections
     .filter(({ id }) => id !== 'timeline')
     .flatMap(({ blocks }) => blocks)
@@ -69,18 +69,18 @@ function factsOf({ sections }: Postmortem): string[] {
     .map(({ text }) => text);
 }
 
-it('has enough attempts', () => {
+it('collects at least 30 different injections', () => {
   expect(
     new Set(injections.map(({ text }) => text)).size,
   ).toBeGreaterThanOrEqual(30);
 });
 
 describe.each(injections.map(({ text }, index) => [text.slice(0, 60), index]))(
-  'evidence that says %j',
+  'evidence with the injection %j',
   (_, number) => {
     const index = number as number;
 
-    it('stays data in the prompt, and does not become a fact even when the model obeys', async () => {
+    it('stays inside its fence, and leads to no claim when the model obeys', async () => {
       const api = await FakeOpenAi.start(obedient(index));
       const backend = await startBackend({
         baseUrl: api.baseUrl,
@@ -112,11 +112,11 @@ describe.each(injections.map(({ text }, index) => [text.slice(0, 60), index]))(
           expect(outside).not.toContain(injections[index].wants);
           expect(outside).not.toContain(injections[index].text.slice(0, 30));
         }
-        expect(factsOf(document).join('\n')).not.toContain(
+        expect(modelClaimsOf(document).join('\n')).not.toContain(
           injections[index].wants,
         );
-        expect(document.modelRun?.sentences.kept).toBe(0);
-        expect(document.modelRun?.sentences.dropped).toBeGreaterThan(0);
+        expect(document.modelRun?.claims.kept).toBe(0);
+        expect(document.modelRun?.claims.dropped).toBeGreaterThan(0);
       } finally {
         await backend.stop();
         await api.stop();

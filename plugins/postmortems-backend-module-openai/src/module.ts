@@ -2,14 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { postmortemsModelSynthesiserExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
+import { postmortemsDraftingModelExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
 import { ChatModel } from './client/ChatModel';
 import { readOpenAiConfig } from './config';
-import { OpenAiSynthesiser } from './OpenAiSynthesiser';
+import { OpenAiDraftingModel } from './OpenAiDraftingModel';
 
 /**
- * Sections drafted by a model from numbered passages of the evidence; every sentence is verified, and what does not stand is
- * dropped.
+ * Lets a model behind an OpenAI-compatible API draft sections from passages of
+ * the evidence. Every claim is verified, and what the evidence does not support
+ * is dropped.
  *
  * @public
  */
@@ -19,11 +20,11 @@ export const postmortemsModuleOpenai = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
-        models: postmortemsModelSynthesiserExtensionPoint,
+        drafting: postmortemsDraftingModelExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
       },
-      async init({ models, config, logger }) {
+      async init({ drafting, config, logger }) {
         const openai = readOpenAiConfig(config);
         if (!openai) {
           logger.info(
@@ -31,8 +32,8 @@ export const postmortemsModuleOpenai = createBackendModule({
           );
           return;
         }
-        models.setModelSynthesiser(
-          new OpenAiSynthesiser({
+        drafting.setDraftingModel(
+          new OpenAiDraftingModel({
             config: openai,
             model: ChatModel.create(openai),
           }),

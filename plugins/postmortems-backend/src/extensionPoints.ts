@@ -2,17 +2,17 @@ import type { BackendPluginRegistrationPoints } from '@backstage/backend-plugin-
 import {
   postmortemsEvidenceSourceExtensionPoint,
   postmortemsIssueTrackerExtensionPoint,
-  postmortemsModelSynthesiserExtensionPoint,
+  postmortemsDraftingModelExtensionPoint,
   type EvidenceSource,
   type IssueTracker,
-  type ModelSynthesiser,
+  type DraftingModel,
 } from '@postmortems/backstage-plugin-postmortems-node';
 
 /** What modules have added, complete once the plugin is initialised. */
 export type Extensions = {
   sources: ReadonlyMap<string, EvidenceSource>;
   trackers: ReadonlyMap<string, IssueTracker>;
-  model(): ModelSynthesiser | undefined;
+  model(): DraftingModel | undefined;
 };
 
 /** Opens the extension points. Each throws when an id is used twice. */
@@ -37,15 +37,15 @@ export function registerExtensionPoints(
       trackers.set(tracker.id, tracker);
     },
   });
-  let model: ModelSynthesiser | undefined;
-  env.registerExtensionPoint(postmortemsModelSynthesiserExtensionPoint, {
-    setModelSynthesiser(synthesiser) {
+  let model: DraftingModel | undefined;
+  env.registerExtensionPoint(postmortemsDraftingModelExtensionPoint, {
+    setDraftingModel(added) {
       if (model) {
         throw new Error(
-          `The models '${model.id}' and '${synthesiser.id}' cannot both write; install one`,
+          `The models '${model.id}' and '${added.id}' cannot both draft; install one`,
         );
       }
-      model = synthesiser;
+      model = added;
     },
   });
   return { sources, trackers, model: () => model };

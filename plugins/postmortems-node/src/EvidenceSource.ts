@@ -1,6 +1,5 @@
 import type {
   CreateIncident,
-  EvidenceNode,
   Incident,
   PatchIncident,
   SubmitEvidenceNode,
@@ -9,24 +8,36 @@ import type {
 import type { IncomingHttpHeaders } from 'node:http';
 
 /**
- * What a source may do to incidents while it works off a delivery. Every call is idempotent, because a delivery that was cut
- * off is worked off again from the start.
+ * What a source may do to incidents while it processes a delivery. Every call
+ * is idempotent, because an interrupted delivery is processed again from the
+ * start.
  *
  * @public
  */
 export interface IncidentAccess {
   /** The incident with this key, or `undefined`. */
   findIncident(key: string): Promise<Incident | undefined>;
-  /** Opens the incident; answers with the existing one when the key is taken. */
+  /** Creates the incident, or returns the one that has the key already. */
   createIncident(incident: CreateIncident): Promise<Incident>;
+  /**
+   * Changes an incident.
+   *
+   * @throws `NotFoundError` when there is none with this key
+   */
   updateIncident(key: string, patch: PatchIncident): Promise<Incident>;
+  /**
+   * Adds evidence to an incident.
+   *
+   * @returns one outcome per node, in the order sent
+   * @throws `NotFoundError` when there is no incident with this key
+   */
   addEvidence(
     key: string,
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse>;
 }
 
-/** A webhook call as it came. @public */
+/** A webhook call as it was received. @public */
 export interface WebhookRequest {
   headers: IncomingHttpHeaders;
   /** The body byte for byte, for signatures. At most 5 MiB. */
@@ -35,46 +46,61 @@ export interface WebhookRequest {
 
 /** A webhook call that was accepted and stored. @public */
 export interface WebhookDelivery {
-  /** The id that `authenticate` gave it. */
+  /** The delivery id that `authenticate` returned. */
   id: string;
   receivedAt: Date;
+  /** The body as UTF-8 text. */
   body: string;
 }
 
+/** The push side of an {@link EvidenceSource}. @public */
+export interface WebhookHandler {
+  /**
+   * Checks signature and shape before anything is stored.
+   *
+   * @returns an idempotency key: a delivery with a known one is not stored again
+   * @throws `AuthenticationError` or `InputError`
+   */
+  authenticate(request: WebhookRequest): Promise<{ deliveryId: string }>;
+  /**
+   * Turns a stored delivery into incidents and evidence. When it throws, the
+   * delivery is retried with growing delays, and becomes a dead letter at last.
+   */
+  process(delivery: WebhookDelivery, access: IncidentAccess): Promise<void>;
+}
+
 /**
- * A place that evidence comes from. It may push (`webhook`), be asked (`collect`), or both.
+ * A system that evidence comes from. It may push (`webhook`), be pulled from
+ * (`collect`), or both.
  *
  * @public
  */
 export interface EvidenceSource {
-  /** Short lower-case name, e.g. `prometheus`; also the last part of its webhook's path. */
+  /**
+   * Short lower-case name, e.g. `prometheus`. The webhook is at
+   * `/api/postmortems/webhooks/<id>`.
+   */
   readonly id: string;
 
-  readonly webhook?: {
-    /**
-     * Checks signature and shape before anything is stored. Throws `AuthenticationError` or `InputError`. The id makes
-     * a repeated delivery count once.
-     */
-    authenticate(request: WebhookRequest): Promise<{ deliveryId: string }>;
-    /** Turns a stored delivery into incidents and evidence. When it throws it is tried again, later and later. */
-    process(delivery: WebhookDelivery, access: IncidentAccess): Promise<void>;
-  };
+  readonly webhook?: WebhookHandler;
 
   /**
-   * Evidence for an incident's window, asked for before the evidence is sealed. Failures are recorded and shown as "not
-   * checked"; they do not stop the postmortem. Throw `PartialEvidenceError` when a part could be had.
+   * Evidence within an incident's window. Called before the evidence is sealed.
+   * A failure is shown in the postmortem as not checked, and does not stop it.
+   *
+   * @throws {@link PartialEvidenceError} when some of the evidence could be read
    */
   collect?(options: {
     incident: Incident;
-    /** Times between which evidence counts. */
+    /** Evidence counts when its timestamp is within. */
     window: { from: Date; to: Date };
     signal: AbortSignal;
   }): Promise<SubmitEvidenceNode[]>;
 }
 
 /**
- * What `EvidenceSource.collect` throws when some of the evidence could be had and some not: the nodes count, and the message
- * is shown as "not checked".
+ * Thrown by {@link EvidenceSource.collect} when only some of the evidence could
+ * be read. The nodes are added, and the message is shown as not checked.
  *
  * @public
  */
@@ -87,6 +113,3 @@ export class PartialEvidenceError extends Error {
     this.nodes = nodes;
   }
 }
-
-/** @public */
-export type { EvidenceNode, SubmitEvidenceNode };

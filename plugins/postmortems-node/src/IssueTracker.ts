@@ -1,14 +1,15 @@
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 
-/**
- * A place where tickets of follow-ups live.
- *
- * @public
- */
+/** A system that keeps tickets for action items. @public */
 export interface IssueTracker {
   /** Short lower-case name, e.g. `jira`. */
   readonly id: string;
-  /** Makes a ticket, or finds the one that an earlier call with the same key has made. */
+  /**
+   * Creates a ticket, or finds the one that an earlier call with the same
+   * idempotency key created.
+   *
+   * @returns the tracker's key of the ticket, e.g. `OPS-7`, and its web address
+   */
   createTicket(options: {
     item: ActionItemRecord;
     idempotencyKey: string;

@@ -1,39 +1,39 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { DraftingModel } from './drafting';
 import type { EvidenceSource } from './EvidenceSource';
 import type { IssueTracker } from './IssueTracker';
-import type { ModelSynthesiser } from './synthesis';
 
-/** Takes the evidence sources of provider modules. @public */
+/** Registers evidence sources. @public */
 export interface PostmortemsEvidenceSourceExtensionPoint {
-  /** Ids must differ. */
+  /** Throws when a source with the same id is registered already. */
   addEvidenceSource(source: EvidenceSource): void;
 }
 
-/** Where provider modules register the places that evidence comes from. @public */
+/** Where modules register the {@link EvidenceSource}s that evidence comes from. @public */
 export const postmortemsEvidenceSourceExtensionPoint =
   createExtensionPoint<PostmortemsEvidenceSourceExtensionPoint>({
     id: 'postmortems.evidence-source',
   });
 
-/** Takes the model that helps to write. @public */
-export interface PostmortemsModelSynthesiserExtensionPoint {
-  /** There can be one. */
-  setModelSynthesiser(synthesiser: ModelSynthesiser): void;
+/** Registers the model that helps to draft postmortems. @public */
+export interface PostmortemsDraftingModelExtensionPoint {
+  /** Throws when a model is registered already: there can be one. */
+  setDraftingModel(model: DraftingModel): void;
 }
 
-/** Where a module registers the model that helps to write. @public */
-export const postmortemsModelSynthesiserExtensionPoint =
-  createExtensionPoint<PostmortemsModelSynthesiserExtensionPoint>({
-    id: 'postmortems.model-synthesiser',
+/** Where a module registers the {@link DraftingModel}. @public */
+export const postmortemsDraftingModelExtensionPoint =
+  createExtensionPoint<PostmortemsDraftingModelExtensionPoint>({
+    id: 'postmortems.drafting-model',
   });
 
-/** Takes the issue trackers of provider modules. @public */
+/** Registers issue trackers. @public */
 export interface PostmortemsIssueTrackerExtensionPoint {
-  /** Ids must differ. */
+  /** Throws when a tracker with the same id is registered already. */
   addIssueTracker(tracker: IssueTracker): void;
 }
 
-/** Where modules register the trackers in which tickets of follow-ups are made. @public */
+/** Where modules register the {@link IssueTracker}s for tickets of action items. @public */
 export const postmortemsIssueTrackerExtensionPoint =
   createExtensionPoint<PostmortemsIssueTrackerExtensionPoint>({
     id: 'postmortems.issue-tracker',

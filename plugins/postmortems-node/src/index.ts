@@ -1,5 +1,5 @@
 /**
- * Extension points through which providers join the postmortems backend.
+ * Extension points and permission rules of the postmortems backend.
  *
  * @packageDocumentation
  */
@@ -8,4 +8,4 @@ export * from './extensions';
 export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
-export * from './synthesis';
+export * from './drafting';

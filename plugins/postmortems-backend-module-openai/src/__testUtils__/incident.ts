@@ -1,4 +1,4 @@
-import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-node';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 
 const service = 'component:default/checkout';
 

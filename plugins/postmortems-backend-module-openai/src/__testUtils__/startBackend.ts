@@ -8,7 +8,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 // The module is tested in its plugin
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import postmortemsPlugin from '@postmortems/backstage-plugin-postmortems-backend';
-import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-node';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import request from 'supertest';
 import openaiModule from '..';

@@ -4,21 +4,22 @@ import type { z } from 'zod';
 import type { OpenAiConfig } from '../config';
 import type { TokenBudget } from './TokenBudget';
 
-/** Asked again this often when the answer has not the shape that was asked for. */
-const ATTEMPTS = 2;
+/** Most requests for one prompt while answers do not match its schema. */
+const MAX_ATTEMPTS = 2;
 
-export type Question<T> = {
+/** What a model is asked, and the JSON that it has to answer with. */
+export type Prompt<T> = {
   system: string;
   user: string;
-  /** Name of the answer's shape, for the API. */
+  /** Name of the answer's schema, for the API. */
   name: string;
-  /** Shape for the API, which knows no limits. */
+  /** The schema for structured output, which supports no limits. */
   shape: z.ZodType;
-  /** What the answer has to be, limits included. */
+  /** The schema that the answer is checked with, limits included. */
   schema: z.ZodType<T>;
 };
 
-/** A chat model behind an OpenAI-compatible API. Retries with growing waits and jitter are the SDK's. */
+/** A chat model behind an OpenAI-compatible API. The SDK retries, with exponential backoff and jitter. */
 export class ChatModel {
   readonly #client: OpenAI;
   readonly #config: OpenAiConfig;
@@ -26,11 +27,11 @@ export class ChatModel {
   static create(config: OpenAiConfig): ChatModel {
     const { baseUrl, azure, model, timeoutSeconds, maxRetries } = config;
     const common = {
-      // Servers without keys still want the header
+      // Servers that need no key still expect the header
       apiKey: config.apiKey ?? 'none',
       timeout: timeoutSeconds * 1000,
       maxRetries,
-      // Prompts and answers are nobody's business in a log
+      // Prompts and answers contain evidence, which must not reach a log
       logLevel: 'off' as const,
     };
     const client = azure
@@ -42,7 +43,7 @@ export class ChatModel {
         })
       : new OpenAI({
           ...common,
-          // Not what happens to be in the environment
+          // Set, so that the SDK does not read the environment
           baseURL: baseUrl ?? 'https://api.openai.com/v1',
           organization: null,
           project: null,
@@ -55,19 +56,19 @@ export class ChatModel {
     this.#config = config;
   }
 
-  /** Throws when there is no answer of the right shape: a refusal, an answer cut off, nonsense, or no answer in time. */
-  async ask<T>(
-    question: Question<T>,
+  /** @throws `Error` when there is no answer that matches the prompt's schema */
+  async generate<T>(
+    prompt: Prompt<T>,
     options: { budget: TokenBudget; signal: AbortSignal },
   ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const content = await this.#complete(question, options);
-      const parsed = question.schema.safeParse(parseJson(content));
+      const content = await this.#complete(prompt, options);
+      const parsed = prompt.schema.safeParse(parseJson(content));
       if (parsed.success) return parsed.data;
-      if (attempt === ATTEMPTS) {
+      if (attempt === MAX_ATTEMPTS) {
         const [{ path, message }] = parsed.error.issues;
         throw new Error(
-          `The answer has not the shape that was asked for: ${
+          `The answer does not match its schema: ${
             path.join('.') || 'it'
           } ${message}`,
         );
@@ -76,12 +77,12 @@ export class ChatModel {
   }
 
   async #complete(
-    { system, user, name, shape }: Question<unknown>,
+    { system, user, name, shape }: Prompt<unknown>,
     { budget, signal }: { budget: TokenBudget; signal: AbortSignal },
   ): Promise<string> {
     const { model, structuredOutput, outputLimitField, maxOutputTokens } =
       this.#config;
-    const completion = await budget.spendOn([system, user], () =>
+    const completion = await budget.run([system, user], () =>
       this.#client.chat.completions.create(
         {
           model,
@@ -102,7 +103,7 @@ export class ChatModel {
     if (!choice) throw new Error('The model gave no answer');
     if (choice.message.refusal) throw new Error('The model refused to answer');
     if (choice.finish_reason === 'length') {
-      throw new Error('The answer was cut off at the limit of its length');
+      throw new Error('The answer was cut off at the output limit');
     }
     if (choice.finish_reason === 'content_filter') {
       throw new Error('The answer was held back by a content filter');
@@ -113,7 +114,7 @@ export class ChatModel {
 }
 
 function parseJson(content: string): unknown {
-  // Some servers put a fence around what they were asked for
+  // Some servers wrap JSON in a Markdown fence
   const bare = content.trim().replace(/^```(?:json)?\s*|\s*```$/g, '');
   try {
     return JSON.parse(bare);

@@ -1,11 +1,11 @@
 import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** A place in the evidence that a model may cite, by its number. */
+/** An evidence span that a model may cite by its id. */
 export type Passage = {
-  /** `p1`, `p2` and so on; means nothing outside one document. */
+  /** `p1`, `p2` and so on; unique within one prompt. */
   id: string;
   span: EvidenceSpan;
-  /** What the model is shown, without secrets and names. */
+  /** What the model is shown, redacted. */
   shown: {
     source: string;
     at?: string;

@@ -7,26 +7,26 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftPostmortem,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { estimateTokens } from '../client/TokenBudget';
 import type { Redactor } from '../redact/Redactor';
-import { isInstruction } from './isInstruction';
+import { isPromptInjection } from './isPromptInjection';
 import type { Passage } from './Passage';
 
 /** Longest quote that a model is shown. */
 const MAX_QUOTE = 500;
-/** Places taken from one node that the draft does not cite. */
-const MAX_PLACES = 12;
-/** Characters of a passage besides its quote: number, source, time, field. */
-const OVERHEAD = 120;
+/** Most spans of one node that the draft does not cite. */
+const MAX_SPANS_PER_NODE = 12;
+/** Characters of a passage besides its quote: id, source, time, field. */
+const PASSAGE_OVERHEAD = 120;
 
-/** Places that say who did something, or nothing at all. */
-const LEFT_OUT =
+/** Fields that name people, or are no use to a reader. */
+const EXCLUDED_POINTERS =
   /^\/(?:kind|traceId|author|user|actor|committer|labels|points|hypothesis)(?:\/|$)/;
 
-/** How much a section is told by what. */
-const WEIGHT: Record<string, number> = {
+/** Relevance of a node by its source type. */
+const SOURCE_WEIGHT: Record<string, number> = {
   agent_trace: 3,
   deployment: 3,
   telemetry: 2,
@@ -34,45 +34,51 @@ const WEIGHT: Record<string, number> = {
 };
 
 /**
- * What a model sees for a section within its budget of tokens: first what the draft of that section cites, then what the rest of
- * the draft cites, then the evidence whose words are closest to them.
+ * The passages that a model is shown for a section, within a number of tokens:
+ * first the spans that the section's draft cites, then those of the rest of the
+ * draft, then the evidence that shares most words with them.
  */
 export function selectPassages(options: {
   section: SectionId;
-  input: SynthesisInput;
+  input: DraftInput;
   draft: DraftPostmortem;
   redactor: Redactor;
   maxTokens: number;
-}): { passages: Passage[]; nodes: Set<string>; withheld: Set<string> } {
+}): {
+  passages: Passage[];
+  offeredIds: Set<string>;
+  withheldIds: Set<string>;
+} {
   const { section, input, draft, redactor, maxTokens } = options;
-  const nodes = new Map(input.evidence.map(node => [node.id, node]));
+  const nodesById = new Map(input.evidence.map(node => [node.id, node]));
   const passages: Passage[] = [];
   const seen = new Set<string>();
-  const offered = new Set<string>();
-  const withheld = new Set<string>();
+  const offeredIds = new Set<string>();
+  const withheldIds = new Set<string>();
   let tokens = 0;
 
-  // A part of a text can look harmless when the whole does not
-  const judged = new Map<string, boolean>();
-  const speaksToModels = (node: EvidenceNode): boolean => {
-    const known = judged.get(node.id);
+  // The whole node is checked: a quote can be harmless where the text is not
+  const injections = new Map<string, boolean>();
+  const hasInjection = (node: EvidenceNode): boolean => {
+    const known = injections.get(node.id);
     if (known !== undefined) return known;
-    const speaks = stringsOf(node.payload).some(isInstruction);
-    judged.set(node.id, speaks);
-    if (speaks) withheld.add(node.id);
-    return speaks;
+    const found = stringsOf(node.payload).some(isPromptInjection);
+    injections.set(node.id, found);
+    if (found) withheldIds.add(node.id);
+    return found;
   };
-  const offer = (span: EvidenceSpan): boolean => {
+  /** Whether there was room; a span that is excluded needs none. */
+  const add = (span: EvidenceSpan): boolean => {
     const key = `${span.evidenceId} ${span.pointer} ${span.quote}`;
-    if (seen.has(key) || LEFT_OUT.test(span.pointer)) return true;
-    const node = nodes.get(span.evidenceId);
-    if (node && speaksToModels(node)) return true;
+    if (seen.has(key) || EXCLUDED_POINTERS.test(span.pointer)) return true;
+    const node = nodesById.get(span.evidenceId);
+    if (node && hasInjection(node)) return true;
     const quote = redactor.redact(span.quote);
-    const cost = estimateTokens(quote) + Math.ceil(OVERHEAD / 3);
+    const cost = estimateTokens(quote) + Math.ceil(PASSAGE_OVERHEAD / 3);
     if (tokens + cost > maxTokens) return false;
     tokens += cost;
     seen.add(key);
-    if (node) offered.add(node.id);
+    if (node) offeredIds.add(node.id);
     passages.push({
       id: `p${passages.length + 1}`,
       span,
@@ -96,7 +102,7 @@ export function selectPassages(options: {
   for (const { blocks } of [...own, ...others]) {
     for (const { claims } of blocks) {
       for (const span of claims.flatMap(({ spans }) => spans)) {
-        if (!offer(span)) return { passages, nodes: offered, withheld };
+        if (!add(span)) return { passages, offeredIds, withheldIds };
       }
     }
   }
@@ -107,14 +113,14 @@ export function selectPassages(options: {
       .join(' '),
   );
   for (const node of byRelevance(input.evidence, words)) {
-    for (const span of placesOf(node)) {
-      if (!offer(span)) return { passages, nodes: offered, withheld };
+    for (const span of quotableSpansOf(node)) {
+      if (!add(span)) return { passages, offeredIds, withheldIds };
     }
   }
-  return { passages, nodes: offered, withheld };
+  return { passages, offeredIds, withheldIds };
 }
 
-/** Every text of a payload, within reason. */
+/** The strings of a payload: at most 500, each cut at 20,000 characters. */
 function stringsOf(payload: unknown): string[] {
   const strings: string[] = [];
   const open: unknown[] = [payload];
@@ -134,27 +140,27 @@ function byRelevance(
 ): EvidenceNode[] {
   return evidence
     .map((node, index) => {
-      const said = wordsOf(JSON.stringify(node.payload).slice(0, 4000));
+      const nodeWords = wordsOf(JSON.stringify(node.payload).slice(0, 4000));
       let shared = 0;
-      for (const word of said) if (words.has(word)) shared += 1;
+      for (const word of nodeWords) if (words.has(word)) shared += 1;
       return {
         node,
         index,
-        score: (WEIGHT[node.sourceType] ?? 1) * (1 + shared),
+        score: (SOURCE_WEIGHT[node.sourceType] ?? 1) * (1 + shared),
       };
     })
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .map(({ node }) => node);
 }
 
-function placesOf({ id, payload }: EvidenceNode): EvidenceSpan[] {
+function quotableSpansOf({ id, payload }: EvidenceNode): EvidenceSpan[] {
   const spans: EvidenceSpan[] = [];
   const open: { pointer: string; value: unknown }[] = [
     { pointer: '', value: payload },
   ];
-  while (open.length > 0 && spans.length < MAX_PLACES) {
+  while (open.length > 0 && spans.length < MAX_SPANS_PER_NODE) {
     const { pointer, value } = open.shift()!;
-    if (LEFT_OUT.test(pointer)) continue;
+    if (EXCLUDED_POINTERS.test(pointer)) continue;
     const quote = quotableText(value);
     if (quote !== undefined) {
       if (quote.trim() !== '' && quote.length <= MAX_QUOTE) {
@@ -169,7 +175,7 @@ function placesOf({ id, payload }: EvidenceNode): EvidenceSpan[] {
     } else if (typeof value === 'object' && value !== null) {
       const inside = Array.isArray(value)
         ? value
-            .slice(0, MAX_PLACES)
+            .slice(0, MAX_SPANS_PER_NODE)
             .map((item, index) => [index, item] as const)
         : Object.entries(value).slice(0, 50);
       for (const [name, item] of inside) {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Data between two markers that nobody could have written before now. Inside, every line is JSON, and angle brackets are escaped, so
- * that no quote can end the fence or begin another one.
+ * Rows of data between two markers that nobody could have guessed. Every row is
+ * one line of JSON with escaped angle brackets, so that no quote can end the
+ * fence or begin another one.
  */
-export function fenced(what: string, rows: readonly unknown[]): string {
-  const marker = `${what}-${randomBytes(9).toString('hex')}`;
+export function renderFence(name: string, rows: readonly unknown[]): string {
+  const marker = `${name}-${randomBytes(9).toString('hex')}`;
   return [
     `<${marker}>`,
     ...rows.map(row =>

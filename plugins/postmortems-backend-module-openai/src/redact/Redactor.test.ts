@@ -2,7 +2,7 @@ import { Redactor } from './Redactor';
 
 const redactor = () => new Redactor(['Mei Tan', 'mei.tan', 'Jörg Weiß']);
 
-describe('what is sent', () => {
+describe('Redactor', () => {
   it.each([
     ['password=hunter2', 'hunter2'],
     ['"api_key": "abcdef123456"', 'abcdef123456'],
@@ -26,10 +26,10 @@ describe('what is sent', () => {
     ['mei.tan rolled back', 'mei.tan'],
     ['Weiß saw it first', 'Weiß'],
     ['sessionToken A8f0Zk3Lq9Xw2Vb7Nm4Rt6Yu1Io5Pa8Sd0Fg2HjQ', 'A8f0Zk3L'],
-  ])('has no secret or person in it: %j', (text, secret) => {
-    const one = redactor();
-    expect(one.redact(text)).not.toContain(secret);
-    expect(one.count).toBeGreaterThan(0);
+  ])('redacts the secret or person in %j', (text, secret) => {
+    const withPeople = redactor();
+    expect(withPeople.redact(text)).not.toContain(secret);
+    expect(withPeople.count).toBeGreaterThan(0);
   });
 
   it.each([
@@ -39,11 +39,11 @@ describe('what is sent', () => {
     'order 1000000000000 rejected',
     'meiosis and tango are words',
     '2026-03-02T14:07:00.000Z',
-  ])('keeps what the postmortem needs: %s', text => {
+  ])('keeps %s', text => {
     expect(redactor().redact(text)).toBe(text);
   });
 
-  it('is ready soon on hostile text', () => {
+  it('takes under 5 seconds for text that makes patterns backtrack', () => {
     const started = Date.now();
     for (const text of [
       'a@'.repeat(50_000),

@@ -1,61 +1,66 @@
 import { isLuhn } from './luhn';
 
 type Rule = {
-  what: string;
+  /** What replaces a match, in square brackets. */
+  label: string;
   pattern: RegExp;
   test?: (match: string) => boolean;
 };
 
-/** Secrets and personal data by their shape, the most telling first. */
+/** Secrets and personal data by their shape, the most specific first. */
 const RULES: readonly Rule[] = [
   {
-    what: 'secret',
+    label: 'secret',
     pattern:
       /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   },
-  { what: 'secret', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
-  { what: 'secret', pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
+  { label: 'secret', pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
+  { label: 'secret', pattern: /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g },
   {
-    what: 'secret',
+    label: 'secret',
     pattern:
       /\b(?:gh[pousr]_|github_pat_|xox[abeoprs]-|sk-|sk_live_|rk_live_|glpat-|AIza|ya29\.|hvs\.|dop_v1_|npm_)[\w-]{10,}/g,
   },
   {
-    what: 'secret',
+    label: 'secret',
     pattern: /(?<=\b(?:bearer|basic|token)\s+)[\w.~+/=-]{12,}/gi,
   },
   {
-    what: 'secret',
+    label: 'secret',
     pattern:
       /(?<=(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization|cookie|session[_-]?id)["']?\s{0,3}(?:=|:|is)\s{0,3}["']?)[^\s"',;&]{3,}/gi,
   },
-  { what: 'secret', pattern: /(?<=:\/\/)[^\s/:@]{1,100}:[^\s/@]{1,100}(?=@)/g },
   {
-    what: 'secret',
+    label: 'secret',
+    pattern: /(?<=:\/\/)[^\s/:@]{1,100}:[^\s/@]{1,100}(?=@)/g,
+  },
+  {
+    label: 'secret',
     pattern:
       /\b(?=[\w+/-]*[a-z])(?=[\w+/-]*[A-Z])(?=[\w+/-]*\d)[A-Za-z0-9+/_-]{40,}={0,2}/g,
   },
-  { what: 'address', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g },
+  { label: 'address', pattern: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g },
   {
-    what: 'handle',
+    label: 'handle',
     pattern: /<@[A-Z0-9]{2,}>|(?<![\w@])@[A-Za-z][\w.-]{1,38}/g,
   },
   {
-    what: 'card',
+    label: 'card',
     pattern: /\b\d(?:[ -]?\d){12,18}\b/g,
     test: match => isLuhn(match.replace(/\D/g, '')),
   },
-  { what: 'phone', pattern: /(?<![\w.])\+\d{1,3}(?:[ ()-]{0,2}\d){7,12}\b/g },
+  { label: 'phone', pattern: /(?<![\w.])\+\d{1,3}(?:[ ()-]{0,2}\d){7,12}\b/g },
   {
-    what: 'ip address',
+    label: 'ip address',
     pattern:
       /\b(?!10\.|127\.|0\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)\b(?!\.\d)/g,
   },
 ];
 
-/** Blanks out secrets and people before anything is sent to a model. */
+/** Replaces secrets and people before anything is sent to a model. */
 export class Redactor {
   readonly #people: RegExp | undefined;
+  /** Replacements so far. */
   count = 0;
 
   /** @param people - names, handles and addresses */
@@ -81,11 +86,11 @@ export class Redactor {
 
   redact(text: string): string {
     let clean = text;
-    for (const { what, pattern, test } of RULES) {
+    for (const { label, pattern, test } of RULES) {
       clean = clean.replace(pattern, match => {
         if (test && !test(match)) return match;
         this.count += 1;
-        return `[${what}]`;
+        return `[${label}]`;
       });
     }
     if (this.#people) {

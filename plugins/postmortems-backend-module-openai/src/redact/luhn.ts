@@ -1,4 +1,4 @@
-/** Whether digits end in the check digit of a payment card. */
+/** Whether digits pass the Luhn check of payment card numbers. */
 export function isLuhn(digits: string): boolean {
   let sum = 0;
   [...digits].reverse().forEach((digit, index) => {

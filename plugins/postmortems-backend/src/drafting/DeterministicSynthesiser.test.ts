@@ -10,11 +10,11 @@ import { EvidenceVerifier, statesCause } from '../verification';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 import type {
   DraftPostmortem,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 
 const synthesise = (
-  input: Partial<SynthesisInput> & ReturnType<typeof shopCase>,
+  input: Partial<DraftInput> & ReturnType<typeof shopCase>,
 ) =>
   new DeterministicSynthesiser().synthesise({
     template: shopTemplate,

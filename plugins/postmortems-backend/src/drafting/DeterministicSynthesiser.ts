@@ -16,7 +16,7 @@ import { writeTimeline } from './sections/timeline';
 import type {
   DraftPostmortem,
   DraftSection,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Synthesiser } from './types';
 import { AUTHOR } from './write/blocks';
@@ -42,7 +42,7 @@ const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
  * never names a cause that no trace names, and gives the same words for the same evidence.
  */
 export class DeterministicSynthesiser implements Synthesiser {
-  async synthesise(input: SynthesisInput): Promise<DraftPostmortem> {
+  async synthesise(input: DraftInput): Promise<DraftPostmortem> {
     const { incident, template } = input;
     const context = contextOf(input);
     return {

@@ -10,10 +10,10 @@ import type {
 import type {
   DraftBlock,
   DraftPostmortem,
-  ModelSentence,
-  ModelSynthesis,
-  ModelSynthesiser,
-  SynthesisInput,
+  ModelClaim,
+  ModelDraft,
+  DraftingModel,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { stableId } from '.';
 import { statesCause } from '../verification';
@@ -30,19 +30,16 @@ const REPLACED = new Set<SectionId>(['summary']);
 
 /** Lets a model help to write. Whatever happens to it, there is a document. */
 export class ModelWriter {
-  readonly #synthesiser: ModelSynthesiser;
+  readonly #synthesiser: DraftingModel;
   readonly #logger: LoggerService;
 
-  constructor(options: {
-    synthesiser: ModelSynthesiser;
-    logger: LoggerService;
-  }) {
+  constructor(options: { synthesiser: DraftingModel; logger: LoggerService }) {
     this.#synthesiser = options.synthesiser;
     this.#logger = options.logger;
   }
 
   async write(options: {
-    input: SynthesisInput;
+    input: DraftInput;
     draft: DraftPostmortem;
     examination: Examination;
     onProgress: ProgressListener;
@@ -103,7 +100,7 @@ export class ModelWriter {
     let objections: (string | undefined)[];
     try {
       objections = await this.#synthesiser.judge({
-        sentences: claims,
+        claims,
         people,
         signal,
       });
@@ -141,12 +138,12 @@ export class ModelWriter {
 
 function withModel(
   draft: DraftPostmortem,
-  { author, sections }: ModelSynthesis,
+  { author, sections }: ModelDraft,
 ): DraftPostmortem {
   const written = new Map(
     sections
-      .filter(({ sentences }) => sentences.length > 0)
-      .map(section => [section.id, section.sentences]),
+      .filter(({ claims }) => claims.length > 0)
+      .map(section => [section.id, section.claims]),
   );
   if (written.size === 0) return draft;
   return {
@@ -176,22 +173,22 @@ function withModel(
 }
 
 /** A sentence that tells a cause is checked as one, in whatever section it stands. */
-function strictestKind({ kind, text }: ModelSentence): ClaimKind {
+function strictestKind({ kind, text }: ModelClaim): ClaimKind {
   return kind === 'summary' && statesCause(text) ? 'root_cause' : kind;
 }
 
 function failedRun(
-  synthesiser: string,
+  provider: string,
   message: string,
   { total, durationMs }: { total: number; durationMs: number },
 ): ModelRun {
   return {
-    synthesiser,
+    provider,
     model: '',
     status: 'failed',
     message: message.slice(0, 500),
     sections: [],
-    sentences: { kept: 0, repaired: 0, dropped: 0 },
+    claims: { kept: 0, repaired: 0, dropped: 0 },
     dropped: [],
     evidence: { offered: 0, withheld: 0, total },
     redactions: 0,

@@ -6,7 +6,7 @@ import type {
 import type {
   DraftBlock,
   DraftPostmortem,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { TemplateResolver } from '../platform/catalog/types';
@@ -153,7 +153,7 @@ export class PostmortemPipeline {
 function contentOf(options: {
   current?: Postmortem;
   written: PostmortemContent;
-  input: SynthesisInput;
+  input: DraftInput;
   examination: Examination;
 }): PostmortemContent {
   const { current, written, input, examination } = options;

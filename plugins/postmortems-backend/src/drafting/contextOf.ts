@@ -1,4 +1,4 @@
-import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
+import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence } from './facts/knownEvidence';
@@ -8,7 +8,7 @@ import { causeStatement, factorStatements } from './sections/statements';
 import { isShort } from './write/times';
 
 /** The facts of an incident, computed once for all sections. */
-export function contextOf(input: SynthesisInput): SectionContext {
+export function contextOf(input: DraftInput): SectionContext {
   const { incident, seal } = input;
   const known = knownEvidence(input.evidence);
   return {

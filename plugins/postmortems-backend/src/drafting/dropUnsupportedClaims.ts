@@ -7,7 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftBlock,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { contextOf } from './contextOf';
 import { proposed } from './sections/actionItems';
@@ -35,7 +35,7 @@ const STANDS: ReadonlySet<Verdict> = new Set([
 export function dropUnsupportedClaims(options: {
   written: Section[];
   document: Pick<PostmortemContent, 'sections' | 'rootCauseStatus'>;
-  input: SynthesisInput;
+  input: DraftInput;
   verify: (block: DraftBlock) => Block;
 }): Section[] {
   const { written, document, input, verify } = options;

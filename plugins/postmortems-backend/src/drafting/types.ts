@@ -1,8 +1,8 @@
 import type {
   DraftPostmortem,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 
 export interface Synthesiser {
-  synthesise(input: SynthesisInput): Promise<DraftPostmortem>;
+  synthesise(input: DraftInput): Promise<DraftPostmortem>;
 }

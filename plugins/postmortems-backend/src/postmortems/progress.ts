@@ -1,9 +1,9 @@
-import type { SynthesisProgress } from '@postmortems/backstage-plugin-postmortems-node';
+import type { DraftingProgress } from '@postmortems/backstage-plugin-postmortems-node';
 
 /** How far the writing of a document has come. */
 export type Progress =
   | { phase: 'collecting' | 'sealing' | 'writing' | 'checking' }
-  | { phase: 'model'; model: SynthesisProgress };
+  | { phase: 'model'; model: DraftingProgress };
 
 export type ProgressListener = (progress: Progress) => void;
 

@@ -5,7 +5,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /**
- * One condition on an incident, as the store puts it into its query. Values are alternatives; no values match nothing.
+ * One condition on incidents, as the store adds it to its query: the field has
+ * one of the values. An empty list matches no incident.
  *
  * @public
  */
@@ -14,7 +15,7 @@ export type IncidentFilter = {
   values: string[];
 };
 
-/** Incidents as permission policies see them. @public */
+/** The resource that incident permissions and rules are about. @public */
 export const incidentResourceRef = createPermissionResourceRef<
   Incident,
   IncidentFilter

@@ -6,7 +6,7 @@ import { severitySchema } from '@postmortems/backstage-plugin-postmortems-common
 import { z } from 'zod';
 import { incidentResourceRef } from './incidentResource';
 
-/** Incidents that everybody with the permission may see. @public */
+/** Allows incidents whose visibility is `public`. @public */
 export const isPublicIncident = createPermissionRule({
   name: 'IS_PUBLIC',
   description: 'Allow incidents that are not private',
@@ -15,25 +15,25 @@ export const isPublicIncident = createPermissionRule({
   toQuery: () => ({ field: 'visibility' as const, values: ['public'] }),
 });
 
-/** Incidents in which one of the claims took part. @public */
+/** Allows incidents that one of the users or groups took part in or created. @public */
 export const isIncidentParticipant = createPermissionRule({
   name: 'IS_PARTICIPANT',
   description: 'Allow incidents that one of the users or groups took part in',
   resourceRef: incidentResourceRef,
   paramsSchema: z.object({
-    claims: z.array(z.string()).describe('Entity refs of users and groups'),
+    entityRefs: z.array(z.string()).describe('Entity refs of users and groups'),
   }),
-  apply: ({ participants, createdBy }, { claims }) =>
-    claims.some(claim => participants.includes(claim) || createdBy === claim),
-  toQuery: ({ claims }) => ({
+  apply: ({ participants, createdBy }, { entityRefs }) =>
+    entityRefs.some(ref => participants.includes(ref) || createdBy === ref),
+  toQuery: ({ entityRefs }) => ({
     anyOf: [
-      { field: 'participant' as const, values: claims },
-      { field: 'createdBy' as const, values: claims },
+      { field: 'participant' as const, values: entityRefs },
+      { field: 'createdBy' as const, values: entityRefs },
     ],
   }),
 });
 
-/** Incidents that touch one of the services. @public */
+/** Allows incidents that affect one of the services. @public */
 export const affectsService = createPermissionRule({
   name: 'AFFECTS_SERVICE',
   description: 'Allow incidents that affect one of the services',
@@ -46,7 +46,7 @@ export const affectsService = createPermissionRule({
   toQuery: ({ services }) => ({ field: 'service' as const, values: services }),
 });
 
-/** Incidents of a severity. @public */
+/** Allows incidents of one of the severities. @public */
 export const hasSeverity = createPermissionRule({
   name: 'HAS_SEVERITY',
   description: 'Allow incidents of one of the severities',
@@ -61,7 +61,7 @@ export const hasSeverity = createPermissionRule({
   }),
 });
 
-/** All rules on incidents. @public */
+/** All permission rules for incidents, by name. @public */
 export const incidentPermissionRules = {
   isPublicIncident,
   isIncidentParticipant,
@@ -75,12 +75,16 @@ const { conditions, createConditionalDecision } = createConditionExports({
 });
 
 /**
- * Conditions for permission policies, such as
+ * Conditions for permission policies, one per rule, e.g.
  * `incidentConditions.isPublicIncident()`.
  *
  * @public
  */
 export const incidentConditions = conditions;
 
-/** The decision of a policy that carries conditions on incidents. @public */
+/**
+ * The conditional decision of a policy, made of {@link incidentConditions}.
+ *
+ * @public
+ */
 export const createIncidentConditionalDecision = createConditionalDecision;

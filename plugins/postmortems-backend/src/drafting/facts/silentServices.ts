@@ -1,4 +1,4 @@
-import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
+import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
 import { serviceName } from '../write/names';
 import { cite, listed, recordSource, type Cited } from '../write/sentence';
 
@@ -7,7 +7,7 @@ export function silentServices({
   incident,
   seal,
   evidence,
-}: SynthesisInput): { names: Cited; count: number } | undefined {
+}: DraftInput): { names: Cited; count: number } | undefined {
   const heard = new Set(
     evidence.map(({ metadata }) => serviceName(metadata.service)),
   );

@@ -4,11 +4,11 @@ import type { KnownEvidence } from '../facts/knownEvidence';
 import type { DurationFact, MetricFact } from '../facts/types';
 import type {
   DraftBlock,
-  SynthesisInput,
+  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 
 /** The input together with the facts that several sections tell. */
-export type SectionContext = SynthesisInput & {
+export type SectionContext = DraftInput & {
   known: readonly KnownEvidence[];
   durations: readonly DurationFact[];
   metrics: readonly MetricFact[];

@@ -5,14 +5,14 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { findSpans } from '../spans/findSpans';
 import { claimId, sentence, silently } from '../write/sentence';
-import type { SynthesisInput } from '@postmortems/backstage-plugin-postmortems-node';
+import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
 
 const HYPOTHESIS = 'hypothesis';
 /** The id of the sentence that states the cause. */
 export const CAUSE_ID = claimId('root_cause', HYPOTHESIS);
 
 /** The cause that the trace names, with the places that speak of it; the verifier says what it is worth. */
-export function causeStatement(input: SynthesisInput): DraftClaim | undefined {
+export function causeStatement(input: DraftInput): DraftClaim | undefined {
   const { trace } = input;
   const text = trace?.rootCauseHypothesis;
   return trace && text
@@ -21,7 +21,7 @@ export function causeStatement(input: SynthesisInput): DraftClaim | undefined {
 }
 
 /** The contributing factors that the trace names. */
-export function factorStatements(input: SynthesisInput): DraftClaim[] {
+export function factorStatements(input: DraftInput): DraftClaim[] {
   const nodes = supportOf(input);
   return [...new Set(input.trace?.contributingFactors ?? [])].map(text =>
     statement('contributing_factor', text, text, nodes),
@@ -45,7 +45,7 @@ function statement(
 
 /** What the trace stands on: the steps and evidence that it cites, then what these steps looked at, then its other
  * steps, and the alerts. */
-export function supportOf({ trace, evidence }: SynthesisInput): EvidenceNode[] {
+export function supportOf({ trace, evidence }: DraftInput): EvidenceNode[] {
   if (!trace) return [];
   const steps = new Map(trace.steps.map(step => [step.stepId, step]));
   const ids = new Set<string>();

@@ -116,22 +116,22 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
           {
             id: hypothesisNode('root_cause'),
             label: trace.rootCauseHypothesis,
-            standing: 'root_cause' as const,
+            outcome: 'root_cause' as const,
           },
         ]
       : []),
     ...trace.contributingFactors.map((label, index) => ({
       id: hypothesisNode(`factor:${index}`),
       label,
-      standing: 'contributing_factor' as const,
+      outcome: 'contributing_factor' as const,
     })),
   ];
-  for (const { id, label, standing } of hypotheses) {
+  for (const { id, label, outcome } of hypotheses) {
     graph.addNode({ type: 'hypothesis', id, label: shorten(label), outcome });
   }
   for (const step of trace.steps) {
     const id = stepNode(step.stepId);
-    const standing = trace.stepOutcomes[step.stepId];
+    const outcome = trace.stepOutcomes[step.stepId];
     graph.addNode({
       type: 'step',
       id,
@@ -157,7 +157,7 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
         type: 'followed_by',
       });
     }
-    if (standing === 'refuted') {
+    if (outcome === 'refuted') {
       const refuted = hypothesisNode(`refuted:${step.stepId}`);
       graph.addNode({
         type: 'hypothesis',

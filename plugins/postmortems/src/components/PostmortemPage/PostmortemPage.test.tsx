@@ -6,12 +6,12 @@ import { failure } from '../../__testUtils__/failure';
 import { openPage } from './__testUtils__/openPage';
 
 const modelRun = {
-  synthesiser: 'openai',
+  provider: 'openai',
   model: 'test-model',
   status: 'partial',
   message: 'The model refused to answer',
   sections: [],
-  sentences: { kept: 3, repaired: 1, dropped: 1 },
+  claims: { kept: 3, repaired: 1, dropped: 1 },
   dropped: [
     {
       section: 'summary',

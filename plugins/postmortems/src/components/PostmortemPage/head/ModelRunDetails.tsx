@@ -11,13 +11,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** In one line, what a model did for the document. */
 export function useModelRunSummary(run: ModelRun): string {
   const { t } = useWords();
-  const { status, model, sentences } = run;
+  const { status, model, claims } = run;
   return status === 'failed'
     ? t('page.model.failed')
     : t('page.model.summary', {
         model,
-        kept: `${sentences.kept}`,
-        dropped: `${sentences.dropped}`,
+        kept: `${claims.kept}`,
+        dropped: `${claims.dropped}`,
       });
 }
 

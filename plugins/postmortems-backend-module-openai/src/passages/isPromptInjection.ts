@@ -1,5 +1,5 @@
-/** Shapes of text that speaks to a model instead of telling what happened. */
-const SHAPES: readonly RegExp[] = [
+/** Patterns of text that addresses a model. */
+const PATTERNS: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{0,40}\b(?:previous|above|prior|earlier|all|every|these|your|the)\b[^.\n]{0,30}\b(?:instruction|rule|prompt|passage|message|context|direction)s?/i,
   /\b(?:system|new|hidden|your|initial)\s+(?:prompt|instruction|rule)s?\b/i,
   /(?:^|\n)\s*[#>*-]*\s*(?:system|assistant|user|developer|instructions?|note to (?:the )?(?:model|assistant|ai)|tool result|admin)\s*:/i,
@@ -16,14 +16,19 @@ const SHAPES: readonly RegExp[] = [
   /\bbase64\s*:/i,
 ];
 
-/** Characters that hide or turn around what is read. */
-const HIDDEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/;
+/** Invisible characters, and those that reverse the reading order. */
+const HIDDEN_CHARACTERS =
+  /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]/;
 
 /**
- * Whether a text looks like an instruction to a model. Such a place stays evidence, and is quoted in the timeline like any other;
- * it is not offered as something to write from. The verifier stands behind it for what is missed here.
+ * Whether a text looks like a prompt injection. A model is not shown such
+ * evidence; it stays in the timeline like any other. What this heuristic misses
+ * is left to the verifier.
  */
-export function isInstruction(text: string): boolean {
-  const plain = text.normalize('NFKC');
-  return HIDDEN.test(plain) || SHAPES.some(shape => shape.test(plain));
+export function isPromptInjection(text: string): boolean {
+  const normalised = text.normalize('NFKC');
+  return (
+    HIDDEN_CHARACTERS.test(normalised) ||
+    PATTERNS.some(pattern => pattern.test(normalised))
+  );
 }

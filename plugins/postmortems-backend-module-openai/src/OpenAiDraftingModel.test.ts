@@ -44,13 +44,13 @@ const textsOf = (document: Postmortem, id: string) =>
     claims.map(({ text }) => text),
   );
 
-/** A summary that its passages carry. */
+/** A summary that its passages support. */
 const truth = (request: Received) => ({
   passages: [idOf(request, 'OrderErrors'), idOf(request, '38 percent')],
   text: 'The alert OrderErrors said that the error rate of checkout is 38 percent.',
 });
 
-describe('a model that helps to write', () => {
+describe('OpenAiDraftingModel', () => {
   let api: FakeOpenAi | undefined;
   let backend: Awaited<ReturnType<typeof startBackend>> | undefined;
   const start = async (
@@ -79,7 +79,7 @@ describe('a model that helps to write', () => {
   };
   afterEach(stop);
 
-  it('writes what its passages carry, signed with its name, and says what it cost', async () => {
+  it('drafts claims that its passages support, and records author and cost', async () => {
     const document = await start(
       request =>
         sectionOf(request) === 'summary' ? sentences(truth(request)) : nothing,
@@ -106,7 +106,7 @@ describe('a model that helps to write', () => {
     expect(document.modelRun).toMatchObject({
       model: 'test-model',
       status: 'complete',
-      sentences: { kept: 1, repaired: 0, dropped: 0 },
+      claims: { kept: 1, repaired: 0, dropped: 0 },
       usage: { requests: 4, inputTokens: 4000, outputTokens: 400 },
       cost: { amount: (4000 * 2 + 400 * 8) / 1e6, currency: 'USD' },
       evidence: { total: 5 },
@@ -117,13 +117,13 @@ describe('a model that helps to write', () => {
     expect(api!.requests[0].path).toBe('/v1/chat/completions');
   });
 
-  it('gets a second try for what does not stand, with the reasons', async () => {
+  it('has a claim that failed verification repaired once, with the reasons', async () => {
     const wrong = (request: Received) => ({
       ...truth(request),
       text: 'The alert OrderErrors said that the error rate of checkout is 83 percent.',
     });
     const document = await start(request => {
-      if (userOf(request).includes('did not stand')) {
+      if (userOf(request).includes('did not pass verification')) {
         return {
           content: JSON.stringify({
             sentences: [{ index: 0, ...truth(request) }],
@@ -137,25 +137,25 @@ describe('a model that helps to write', () => {
     expect(textsOf(document, 'summary')).toEqual([
       expect.stringContaining('38 percent'),
     ]);
-    expect(document.modelRun?.sentences).toEqual({
+    expect(document.modelRun?.claims).toEqual({
       kept: 1,
       repaired: 1,
       dropped: 0,
     });
     const repair = api!.requests.find(request =>
-      userOf(request).includes('did not stand'),
+      userOf(request).includes('did not pass verification'),
     )!;
     expect(userOf(repair)).toMatch(/83/);
     expect(userOf(repair)).toMatch(/"problems":\[".+"\]/);
   });
 
-  it('loses what does not stand at the second try either; the computed summary is there then', async () => {
+  it('drops a claim that fails again, and keeps the deterministic summary', async () => {
     const document = await start(request => {
       const lie = {
         passages: [idOf(request, 'OrderErrors')],
         text: 'The outage cost 4,000,000 euros.',
       };
-      if (userOf(request).includes('did not stand')) {
+      if (userOf(request).includes('did not pass verification')) {
         return {
           content: JSON.stringify({ sentences: [{ index: 0, ...lie }] }),
         };
@@ -165,7 +165,7 @@ describe('a model that helps to write', () => {
     expect(JSON.stringify(document.sections)).not.toContain('4,000,000');
     expect(blocksOf(document, 'summary')[0].author.type).toBe('deterministic');
     expect(document.modelRun).toMatchObject({
-      sentences: { kept: 0, dropped: 1 },
+      claims: { kept: 0, dropped: 1 },
       dropped: [
         {
           section: 'summary',
@@ -178,14 +178,14 @@ describe('a model that helps to write', () => {
     });
   });
 
-  it('never establishes a cause from a chat', async () => {
+  it('leaves the cause undetermined when only chat messages name it', async () => {
     const document = await start(
       request => {
         const claim = {
           passages: [idOf(request, 'cosmic')],
           text: 'Orders failed because of cosmic rays.',
         };
-        return userOf(request).includes('did not stand')
+        return userOf(request).includes('did not pass verification')
           ? { content: JSON.stringify({ sentences: [] }) }
           : sentences(claim);
       },
@@ -220,7 +220,7 @@ describe('a model that helps to write', () => {
     }
   });
 
-  it('sends no secrets and no names', async () => {
+  it('sends no secrets and no names of people', async () => {
     const document = await start(() => nothing);
     const sent = JSON.stringify(api!.requests.map(({ body }) => body));
     expect(sent).not.toMatch(/hunter2|mei\.tan|Mei|example\.com|test-key/);
@@ -228,7 +228,7 @@ describe('a model that helps to write', () => {
     expect(document.modelRun?.redactions).toBeGreaterThanOrEqual(3);
   });
 
-  it('may only lower verdicts as a judge', async () => {
+  it('lowers a verdict to partial when the judge objects', async () => {
     const judging =
       (objections: object[]) =>
       (request: Received): Reply =>
@@ -258,32 +258,37 @@ describe('a model that helps to write', () => {
     });
   });
 
-  describe('is no loss when it', () => {
+  describe('keeps the deterministic draft when the model', () => {
     let computed: string[][];
     const expectComputed = (document: Postmortem, message: RegExp) => {
       expect(document.modelRun).toMatchObject({
         status: 'failed',
         message: expect.stringMatching(message),
       });
-      // The timeline tells when the trace was sent, which is now
-      const words = document.sections
+      // The timeline has the time at which the trace was sent
+      const blocks = document.sections
         .filter(({ id }) => id !== 'timeline')
         .flatMap(({ blocks }) => blocks)
         .map(({ author, claims }) => [
           author.type,
           ...claims.map(({ text, verdict }) => `${verdict}: ${text}`),
         ]);
-      computed ??= words;
-      expect(words.length).toBeGreaterThan(5);
-      expect(words).toEqual(computed);
+      computed ??= blocks;
+      expect(blocks.length).toBeGreaterThan(5);
+      expect(blocks).toEqual(computed);
     };
 
     it.each<[string, Reply, RegExp, object]>([
-      ['answers nonsense', { content: 'I think it was DNS.' }, /shape/, {}],
+      [
+        'answers without JSON',
+        { content: 'I think it was DNS.' },
+        /schema/,
+        {},
+      ],
       [
         'answers another shape',
         { content: '{"sentences": "none"}' },
-        /shape/,
+        /schema/,
         {},
       ],
       [
@@ -296,7 +301,7 @@ describe('a model that helps to write', () => {
             })),
           }),
         },
-        /shape/,
+        /schema/,
         {},
       ],
       [
@@ -307,14 +312,14 @@ describe('a model that helps to write', () => {
       ],
       ['refuses', { refusal: 'I cannot help with that.' }, /refused/, {}],
       [
-        'is held back by a filter',
+        'is stopped by a content filter',
         { content: 'no', finishReason: 'content_filter' },
         /filter/,
         {},
       ],
       ['sends no JSON at all', { raw: '<html>Bad gateway</html>' }, /.+/, {}],
       ['sends an answer without choices', { raw: '{}' }, /no answer/, {}],
-      ['knows no such key', { status: 401 }, /401/, {}],
+      ['rejects the key', { status: 401 }, /401/, {}],
       ['is broken', { status: 500 }, /500/, { maxRetries: 0 }],
       [
         'is slow',
@@ -326,7 +331,7 @@ describe('a model that helps to write', () => {
       expectComputed(await start(() => reply, config), message);
     });
 
-    it('is not there', async () => {
+    it('cannot be reached', async () => {
       api = await FakeOpenAi.start(() => nothing);
       const { baseUrl } = api;
       await api.stop();
@@ -337,7 +342,7 @@ describe('a model that helps to write', () => {
     });
   });
 
-  it('is asked again after rate limits, and when an answer has the wrong shape', async () => {
+  it('retries after rate limits and after an answer of the wrong shape', async () => {
     let limited = 0;
     const document = await start(request => {
       if (limited < 2) {
@@ -354,11 +359,11 @@ describe('a model that helps to write', () => {
     });
     expect(document.modelRun).toMatchObject({
       status: 'complete',
-      sentences: { kept: 1 },
+      claims: { kept: 1 },
     });
   });
 
-  it('leaves a section that failed as it was computed, and says so', async () => {
+  it('keeps the deterministic section when the model fails, and records it', async () => {
     const document = await start(request =>
       sectionOf(request) === 'summary' ? { refusal: 'no' } : nothing,
     );
@@ -375,7 +380,7 @@ describe('a model that helps to write', () => {
     });
   });
 
-  it('gets no more than its budget', async () => {
+  it('keeps evidence and requests within the token budget', async () => {
     const more = Array.from({ length: 300 }, (_, index) => ({
       id: `noise-${index}`,
       sourceType: 'telemetry' as const,
@@ -398,7 +403,7 @@ describe('a model that helps to write', () => {
     expect(offered).toBeLessThan(100);
     for (const request of api!.requests) {
       expect(userOf(request).length).toBeLessThan(4000 * 5);
-      // What the draft stands on is never crowded out by noise
+      // What the draft cites comes before everything else
       expect(idOf(request, 'field currency is missing')).toBeDefined();
     }
     await stop();

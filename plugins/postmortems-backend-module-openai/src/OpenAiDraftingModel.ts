@@ -1,32 +1,31 @@
 import { toError } from '@backstage/errors';
 import type { ModelRun } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
-  ModelSentence,
-  ModelSynthesiser,
-  ModelSynthesis,
+  DraftingModel,
+  ModelDraft,
+  ModelJudgeOptions,
+  ModelWriteOptions,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ChatModel } from './client/ChatModel';
 import { TokenBudget } from './client/TokenBudget';
 import type { OpenAiConfig } from './config';
-import { judgeQuestion } from './prompt/questions';
+import { judgePrompt } from './prompt/prompts';
 import { Redactor } from './redact/Redactor';
 import { SectionWriter, type SectionResult } from './SectionWriter';
 
-type WriteOptions = Parameters<ModelSynthesiser['write']>[0];
-
-/** Sentences that were dropped and are told of. */
-const MAX_TOLD = 50;
+/** Most dropped claims that a model run lists. */
+const MAX_LISTED_DROPS = 50;
 /** Characters of a failure's message. */
 const MAX_MESSAGE = 300;
-/** Sentences in one question to the judge. */
-const JUDGED_AT_ONCE = 40;
+/** Claims in one prompt to the judge. */
+const JUDGE_BATCH_SIZE = 40;
 
-/** Writes sections in parallel, each from passages of the evidence. One that fails leaves the others as they are. */
-export class OpenAiSynthesiser implements ModelSynthesiser {
+/** Writes sections in parallel. One that fails leaves the others as they are. */
+export class OpenAiDraftingModel implements DraftingModel {
   readonly id = 'openai';
   readonly #config: OpenAiConfig;
   readonly #model: ChatModel;
-  readonly judge: ModelSynthesiser['judge'];
+  readonly judge: DraftingModel['judge'];
 
   constructor(options: { config: OpenAiConfig; model: ChatModel }) {
     this.#config = options.config;
@@ -34,10 +33,10 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
     this.judge = options.config.judge ? call => this.#judge(call) : undefined;
   }
 
-  /** Throws when no section could be written. */
-  async write(options: WriteOptions): Promise<ModelSynthesis> {
+  /** @throws `Error` when no section could be written */
+  async write(options: ModelWriteOptions): Promise<ModelDraft> {
     const { input, draft, people } = options;
-    const started = Date.now();
+    const startedMs = Date.now();
     const redactor = new Redactor(people);
     const budget = new TokenBudget(this.#config.maxTotalTokens);
     const writer = new SectionWriter({
@@ -46,12 +45,12 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
       redactor,
       budget,
     });
-    const wanted = this.#config.sections.flatMap(id => {
-      const section = draft.sections.find(one => one.id === id);
-      return section ? [{ id, section }] : [];
+    const sections = draft.sections.flatMap(section => {
+      const id = this.#config.sections.find(other => other === section.id);
+      return id ? [{ id, section }] : [];
     });
     const results = await Promise.all(
-      wanted.map(async ({ id, section }): Promise<SectionResult> => {
+      sections.map(async ({ id, section }): Promise<SectionResult> => {
         try {
           const result = await writer.write({ ...options, id, section });
           options.onProgress({ section: id, phase: 'done' });
@@ -62,45 +61,45 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
         }
       }),
     );
-    const failed = results.flatMap(({ failure }) => failure ?? []);
-    if (wanted.length > 0 && failed.length === wanted.length) {
-      throw new Error(failed[0]);
+    const failures = results.flatMap(({ failure }) => failure ?? []);
+    if (sections.length > 0 && failures.length === sections.length) {
+      throw new Error(failures[0]);
     }
     return {
       author: { type: 'model', name: this.id, version: this.#config.model },
       sections: results.flatMap(({ id, written }) =>
-        written ? [{ id, sentences: written.sentences }] : [],
+        written ? [{ id, claims: written.claims }] : [],
       ),
-      run: this.#runOf(results, {
-        total: input.evidence.length,
+      run: this.#toModelRun(results, {
+        evidenceCount: input.evidence.length,
         redactions: redactor.count,
         budget,
-        durationMs: Date.now() - started,
+        durationMs: Date.now() - startedMs,
       }),
     };
   }
 
-  #runOf(
+  #toModelRun(
     results: readonly SectionResult[],
-    figures: {
-      total: number;
+    totals: {
+      evidenceCount: number;
       redactions: number;
       budget: TokenBudget;
       durationMs: number;
     },
   ): ModelRun {
-    const { total, redactions, budget, durationMs } = figures;
+    const { evidenceCount, redactions, budget, durationMs } = totals;
     const { requests, inputTokens, outputTokens } = budget;
     const { price, model } = this.#config;
     const written = results.flatMap(result => result.written ?? []);
     const dropped = results.flatMap(({ id, written: section }) =>
-      (section?.dropped ?? []).map(one => ({ section: id, ...one })),
+      (section?.dropped ?? []).map(claim => ({ section: id, ...claim })),
     );
-    const offered = new Set(written.flatMap(({ nodes }) => [...nodes]));
-    const withheld = new Set(written.flatMap(one => [...one.withheld]));
+    const offered = new Set(written.flatMap(one => [...one.offeredIds]));
+    const withheld = new Set(written.flatMap(one => [...one.withheldIds]));
     const failures = results.filter(({ failure }) => failure !== undefined);
     return {
-      synthesiser: this.id,
+      provider: this.id,
       model,
       status: failures.length > 0 ? 'partial' : 'complete',
       ...(failures.length > 0 && { message: failures[0].failure }),
@@ -108,16 +107,20 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
         if (failure !== undefined) {
           return { id, status: 'failed', message: failure };
         }
-        const stood = section && section.sentences.length > 0;
-        return { id, status: stood ? 'written' : 'none_kept' };
+        const hasClaims = section && section.claims.length > 0;
+        return { id, status: hasClaims ? 'written' : 'none_kept' };
       }),
-      sentences: {
-        kept: written.reduce((sum, one) => sum + one.sentences.length, 0),
+      claims: {
+        kept: written.reduce((sum, one) => sum + one.claims.length, 0),
         repaired: written.reduce((sum, one) => sum + one.repaired, 0),
         dropped: dropped.length,
       },
-      dropped: dropped.slice(0, MAX_TOLD),
-      evidence: { offered: offered.size, withheld: withheld.size, total },
+      dropped: dropped.slice(0, MAX_LISTED_DROPS),
+      evidence: {
+        offered: offered.size,
+        withheld: withheld.size,
+        total: evidenceCount,
+      },
       redactions,
       usage: { requests, inputTokens, outputTokens },
       ...(price && {
@@ -133,23 +136,16 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
     };
   }
 
-  async #judge({
-    sentences,
-    people,
-    signal,
-  }: {
-    sentences: readonly ModelSentence[];
-    people: readonly string[];
-    signal: AbortSignal;
-  }): Promise<(string | undefined)[]> {
+  async #judge(options: ModelJudgeOptions): Promise<(string | undefined)[]> {
+    const { claims, people, signal } = options;
     const redactor = new Redactor(people);
     const budget = new TokenBudget(this.#config.maxTotalTokens);
-    const objections: (string | undefined)[] = sentences.map(() => undefined);
-    for (let from = 0; from < sentences.length; from += JUDGED_AT_ONCE) {
-      const asked = sentences.slice(from, from + JUDGED_AT_ONCE);
-      const answer = await this.#model.ask(
-        judgeQuestion({
-          sentences: asked.map(({ text, spans }) => ({
+    const objections: (string | undefined)[] = claims.map(() => undefined);
+    for (let from = 0; from < claims.length; from += JUDGE_BATCH_SIZE) {
+      const batch = claims.slice(from, from + JUDGE_BATCH_SIZE);
+      const answer = await this.#model.generate(
+        judgePrompt({
+          claims: batch.map(({ text, spans }) => ({
             text: redactor.redact(text),
             quotes: spans.map(({ quote }) => redactor.redact(quote)),
           })),
@@ -157,15 +153,14 @@ export class OpenAiSynthesiser implements ModelSynthesiser {
         { budget, signal },
       );
       for (const { index, objection } of answer.objections) {
-        if (index < asked.length) objections[from + index] = objection;
+        if (index < batch.length) objections[from + index] = objection;
       }
     }
     return objections;
   }
 }
 
-/** What went wrong, without what was sent or what came back. */
+/** The message alone: it contains neither prompt nor answer. */
 function messageOf(error: unknown): string {
-  const { message } = toError(error);
-  return message.slice(0, MAX_MESSAGE);
+  return toError(error).message.slice(0, MAX_MESSAGE);
 }

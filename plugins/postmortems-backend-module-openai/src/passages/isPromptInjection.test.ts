@@ -1,9 +1,9 @@
 import { injections } from '../__testUtils__/injections';
-import { isInstruction } from './isInstruction';
+import { isPromptInjection } from './isPromptInjection';
 
-describe('text that speaks to a model', () => {
-  it('is mostly recognised; the verifier stands behind it', () => {
-    const missed = injections.filter(({ text }) => !isInstruction(text));
+describe('isPromptInjection', () => {
+  it('recognises every collected injection', () => {
+    const missed = injections.filter(({ text }) => !isPromptInjection(text));
     expect(missed.map(({ text }) => text)).toEqual([]);
   });
 
@@ -17,7 +17,7 @@ describe('text that speaks to a model', () => {
     '{"status": 500, "path": "/orders", "id": "a1"}',
     'system load is 14.2, disk /dev/sda1 is full',
     'User checkout-svc was denied access to the table orders',
-  ])('is not: %s', text => {
-    expect(isInstruction(text)).toBe(false);
+  ])('accepts ordinary evidence: %s', text => {
+    expect(isPromptInjection(text)).toBe(false);
   });
 });

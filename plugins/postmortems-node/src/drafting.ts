@@ -1,0 +1,109 @@
+import type {
+  Author,
+  Block,
+  DraftClaim,
+  EvidenceNode,
+  EvidenceSeal,
+  Incident,
+  InvestigationTrace,
+  ModelRun,
+  PostmortemTemplate,
+  SectionId,
+  Verdict,
+  VerdictReason,
+} from '@postmortems/backstage-plugin-postmortems-common';
+
+/** What a postmortem is drafted from. @public */
+export type DraftInput = {
+  incident: Incident;
+  seal: EvidenceSeal;
+  template: PostmortemTemplate;
+  /** The validated trace, if there is one. */
+  trace?: InvestigationTrace;
+  /** All sealed evidence, ascending by time, then id, with the trace's steps. */
+  evidence: EvidenceNode[];
+  /** Entity ref of the group that owns the primary service. */
+  ownerRef?: string;
+};
+
+/** A block whose claims have no verdict yet. @public */
+export type DraftBlock = Omit<Block, 'claims'> & { claims: DraftClaim[] };
+
+/** A section whose claims have no verdict yet. @public */
+export type DraftSection = {
+  id: SectionId;
+  title: string;
+  blocks: DraftBlock[];
+};
+
+/** A postmortem whose claims have no verdict yet. @public */
+export type DraftPostmortem = {
+  title: string;
+  author: Author;
+  rootCauseStatus: 'determined' | 'undetermined';
+  sections: DraftSection[];
+};
+
+/** A claim as a model writes it, before it has an id. @public */
+export type ModelClaim = Pick<DraftClaim, 'kind' | 'text' | 'spans'>;
+
+/** How far a model has come with one section. @public */
+export type DraftingProgress = {
+  section: SectionId;
+  phase: 'drafting' | 'checking' | 'repairing' | 'done' | 'failed';
+};
+
+/** What a model wrote of a postmortem, and the record of how it did. @public */
+export type ModelDraft = {
+  author: Author;
+  /** A section without claims stays as it is in the deterministic draft. */
+  sections: { id: SectionId; claims: ModelClaim[] }[];
+  run: ModelRun;
+};
+
+/** What {@link DraftingModel.write} is given. @public */
+export type ModelWriteOptions = {
+  input: DraftInput;
+  /** The deterministic draft. */
+  draft: DraftPostmortem;
+  /** Names, handles and addresses of people. They must not leave Backstage. */
+  people: readonly string[];
+  /** The verdict that a claim would get. */
+  verify(claim: ModelClaim): { verdict: Verdict; reasons: VerdictReason[] };
+  onProgress(progress: DraftingProgress): void;
+  /** Aborted when the postmortem is no longer waited for. */
+  signal: AbortSignal;
+};
+
+/** What {@link DraftingModel.judge} is given. @public */
+export type ModelJudgeOptions = {
+  claims: readonly ModelClaim[];
+  /** Names, handles and addresses of people. They must not leave Backstage. */
+  people: readonly string[];
+  signal: AbortSignal;
+};
+
+/**
+ * A language model that helps to draft postmortems. Every claim that it writes
+ * is verified like any other.
+ *
+ * @public
+ */
+export interface DraftingModel {
+  /** Short lower-case name, e.g. `openai`. */
+  readonly id: string;
+
+  /**
+   * Writes sections anew from the deterministic draft and the evidence. When it
+   * throws, the postmortem is the deterministic draft.
+   */
+  write(options: ModelWriteOptions): Promise<ModelDraft>;
+
+  /**
+   * A second opinion on claims that the verifier supports. An objection lowers
+   * the verdict to `partial`; nothing raises one.
+   *
+   * @returns one objection per claim, in their order; `undefined` for none
+   */
+  judge?(options: ModelJudgeOptions): Promise<(string | undefined)[]>;
+}
