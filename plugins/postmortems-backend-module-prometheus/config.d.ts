@@ -1,6 +1,6 @@
 export interface Config {
   postmortems?: {
-    /** Alertmanager opens and closes incidents; Prometheus adds the metrics. */
+    /** Alertmanager creates and resolves incidents; Prometheus adds metrics. */
     prometheus?: {
       /**
        * Receiver of Alertmanager's webhook at `/api/postmortems/webhooks/prometheus`. Without this block there is none. Set `token`
@@ -18,14 +18,14 @@ export interface Config {
           /** @visibility secret */
           password: string;
         };
-        /** Take webhooks from anyone who can reach the backend. Only for networks that nobody else is on. */
+        /** Accept webhooks from anyone who can reach the backend. For isolated networks only. */
         allowUnauthenticated?: boolean;
       };
-      /** Alert labels that may name the service, the most telling first. Default: service, app, job. */
+      /** Alert labels that may name the service, the most specific first. Default: service, app, job. */
       serviceLabels?: string[];
       /** Entity for alerts whose service the catalog does not know. Default: `component:default/<label>`. */
       fallbackEntityRef?: string;
-      /** Alert label that says how bad it is. Default: severity. */
+      /** Alert label with the severity. Default: severity. */
       severityLabel?: string;
       /** Value of that label to severity. Default: critical is sev1, page is sev2, warning is sev3. */
       severities?: {
@@ -33,7 +33,7 @@ export interface Config {
       };
       /** Severity of alerts with another label, or none. Default: sev4. */
       defaultSeverity?: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
-      /** Prometheus servers (or what speaks its HTTP API) to ask for metrics. */
+      /** Prometheus servers (or compatible ones) to pull metrics from. */
       instances?: Array<{
         /** Root of the server, without `/api/v1`. Nothing but these addresses is ever called. */
         baseUrl: string;
@@ -46,7 +46,7 @@ export interface Config {
             password: string;
           };
         };
-        /** Asked for each incident. The expression behind each alert is asked as well, without being listed. */
+        /** Queries for each incident, besides the expression behind each of its alerts. */
         queries?: Array<{
           /** Name of the metric in the postmortem, e.g. `error_rate`. */
           name: string;

@@ -32,11 +32,11 @@ exports.up = async function up(knex) {
     table
       .boolean('firing_applied')
       .notNullable()
-      .comment('The incident has been told that it fired');
+      .comment('Whether its firing is part of the incident');
     table
       .string('end_applied', 24)
       .nullable()
-      .comment('The end that the incident has been told');
+      .comment('The end that is part of the incident');
     table.primary(['group_hash', 'fingerprint', 'starts_at']);
     table.index(['incident_key'], 'postmortems_prometheus_alerts_incident_idx');
   });

@@ -6,7 +6,7 @@ import { FakePrometheus } from './__testUtils__/FakePrometheus';
 import { notification, TestAlert } from './__testUtils__/notifications';
 import { ServiceResolver } from './catalog/ServiceResolver';
 import { readPrometheusConfig } from './config/config';
-import { DatabaseAlertStore } from './incidents/DatabaseAlertStore';
+import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -50,7 +50,7 @@ describe('PrometheusSource', () => {
     const metadata = { name: 'basket', namespace: 'default' };
     return new PrometheusSource({
       config,
-      alerts: await DatabaseAlertStore.create({
+      alerts: await AlertStore.create({
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),
@@ -105,7 +105,7 @@ describe('PrometheusSource', () => {
     ).toBeUndefined();
   });
 
-  it('opens an incident with its alert and metrics, and closes it', async () => {
+  it('creates an incident with its alert and metrics, and resolves it', async () => {
     await deliver([{ startsAt: at(0) }], at(0, 10));
     expect(incidents.only).toMatchObject({
       title: 'Basket answers with errors',
@@ -153,7 +153,7 @@ describe('PrometheusSource', () => {
     ]);
   });
 
-  it('changes nothing when a delivery is worked off again', async () => {
+  it('changes nothing when a delivery is processed again', async () => {
     const firing = [{ startsAt: at(0) }];
     const over = [{ startsAt: at(0), endsAt: at(8) }];
     await deliver(firing, at(0, 10));
@@ -164,7 +164,7 @@ describe('PrometheusSource', () => {
     expect(incidents.changes.slice(before)).toEqual([]);
   });
 
-  it('keeps the first words of an alert whose annotations change', async () => {
+  it('keeps the first annotations of an alert when they change', async () => {
     await deliver(
       [{ startsAt: at(0), annotations: { summary: '17% errors' } }],
       at(0, 10),
@@ -183,7 +183,7 @@ describe('PrometheusSource', () => {
     expect(incidents.only.title).toBe('17% errors');
   });
 
-  it('ends right when the resolved notification comes first', async () => {
+  it('resolves the incident when the resolved notification arrives first', async () => {
     await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
     await deliver([{ startsAt: at(0) }], at(8, 30));
     expect(incidents.only).toMatchObject({
@@ -194,7 +194,7 @@ describe('PrometheusSource', () => {
     expect(incidents.nodes('alert')).toHaveLength(2);
   });
 
-  it('opens a new incident when it fires again', async () => {
+  it('creates a new incident when the alert fires again', async () => {
     await deliver([{ startsAt: at(0) }], at(0, 10));
     await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
     await deliver([{ startsAt: at(20) }], at(20, 10));
@@ -203,7 +203,7 @@ describe('PrometheusSource', () => {
     ).toEqual(['resolved', 'open']);
   });
 
-  it('grows with the alerts of its group, and waits for the last one', async () => {
+  it('extends the incident with alerts of its group, and resolves it with the last one', async () => {
     const errors = { startsAt: at(5), labels: { severity: 'warning' } };
     const slow = {
       name: 'Slow',
@@ -225,7 +225,7 @@ describe('PrometheusSource', () => {
     expect(incidents.only).toMatchObject({ resolvedAt: at(9) });
   });
 
-  it('opens again when a late notification shows that another alert still fires', async () => {
+  it('reopens the incident when a late notification has another firing alert', async () => {
     await deliver([{ startsAt: at(0), endsAt: at(4) }], at(4, 10));
     expect(incidents.only.status).toBe('resolved');
     const slow = { name: 'Slow', startsAt: at(2) };
@@ -235,7 +235,7 @@ describe('PrometheusSource', () => {
     expect(incidents.only).toMatchObject({ resolvedAt: at(6) });
   });
 
-  it('leaves what a person has written', async () => {
+  it('keeps edits by people', async () => {
     await deliver([{ startsAt: at(5) }], at(5, 10));
     const { key } = incidents.only;
     await incidents.updateIncident(key, {
@@ -259,7 +259,7 @@ describe('PrometheusSource', () => {
     expect(incidents.only.resolvedAt).toBe(at(30));
   });
 
-  it('loses nothing when it is cut off half way', async () => {
+  it('completes a delivery that was interrupted', async () => {
     incidents.failNextEvidence = true;
     await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
       'the database went away',
@@ -270,7 +270,7 @@ describe('PrometheusSource', () => {
     expect(incidents.nodes('metric')).toHaveLength(2);
   });
 
-  it('keeps the alert when Prometheus is down, and asks to be tried again', async () => {
+  it('keeps the alert and fails the delivery when Prometheus is down', async () => {
     const usual = prometheus.answer;
     prometheus.answer = () => ({ status: 503, body: '' });
     await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
@@ -297,7 +297,7 @@ describe('PrometheusSource', () => {
     }
   });
 
-  it('puts a hostile label into a query as nothing but a name', async () => {
+  it('escapes a hostile label in a query', async () => {
     const labels = { service: 'x"} or vector(1) #' };
     await deliver([{ startsAt: at(0), labels }], at(0, 10));
     expect(prometheus.queries[0]).toBe('rps{app="x\\"} or vector(1) #"}');
@@ -306,7 +306,7 @@ describe('PrometheusSource', () => {
     ]);
   });
 
-  it('leaves out links that are none', async () => {
+  it('leaves out invalid links', async () => {
     await deliver(
       [{ startsAt: at(0), generatorURL: 'data:text/html,hello' }],
       at(0, 10),
@@ -335,7 +335,7 @@ describe('PrometheusSource', () => {
       ).resolves.toEqual(nodes);
     });
 
-    it('stays inside the window that it was given', async () => {
+    it('pulls nothing outside the given window', async () => {
       const incident = await over();
       const nodes = await source.collect({
         incident,
@@ -346,7 +346,7 @@ describe('PrometheusSource', () => {
       expect([points[0][0], points.at(-1)![0]]).toEqual([at(-2), at(10)]);
     });
 
-    it('hands over what it got when a query fails', async () => {
+    it('throws the evidence that it has when a query fails', async () => {
       const incident = await over();
       const usual = prometheus.answer;
       prometheus.answer = asked =>

@@ -6,7 +6,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ServiceResolver } from './catalog/ServiceResolver';
 import type { PrometheusConfig } from './config/config';
-import type { AlertStore } from './incidents/types';
+import type { AlertStore } from './incidents/AlertStore';
 import { MetricCollector } from './metrics/MetricCollector';
 import { AlertmanagerWebhook } from './webhook/AlertmanagerWebhook';
 
@@ -49,11 +49,11 @@ export class PrometheusSource implements EvidenceSource {
     const { incident, window, signal } = options;
     const services = [];
     for (const ref of incident.services) {
-      services.push(...(await this.#services.namesOf(ref)));
+      services.push(...(await this.#services.listMonitoringNames(ref)));
     }
     const { nodes, failures } = await this.#metrics.collect({
       services,
-      alerts: await this.#alerts.alertsOf({ incidentKey: incident.key }),
+      alerts: await this.#alerts.listAlerts({ incidentKey: incident.key }),
       startedAt: new Date(incident.startedAt),
       resolvedAt: incident.resolvedAt
         ? new Date(incident.resolvedAt)

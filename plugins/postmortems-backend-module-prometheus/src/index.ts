@@ -1,5 +1,5 @@
 /**
- * Prometheus and Alertmanager as a source of incidents and evidence.
+ * Evidence source for Prometheus and Alertmanager.
  *
  * @packageDocumentation
  */

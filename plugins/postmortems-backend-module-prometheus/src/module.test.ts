@@ -42,7 +42,7 @@ describe('postmortemsModulePrometheus', () => {
     expect(sources[0].webhook).toBeDefined();
   });
 
-  it('does not start with a webhook that anyone could call', async () => {
+  it('rejects a webhook without a secret at start', async () => {
     await expect(startWith({ webhook: {} })).rejects.toThrow(
       'postmortems.prometheus.webhook has no secret',
     );

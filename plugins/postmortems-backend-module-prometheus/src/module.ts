@@ -6,11 +6,12 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
 import { ServiceResolver } from './catalog/ServiceResolver';
 import { readPrometheusConfig } from './config/config';
-import { DatabaseAlertStore } from './incidents/DatabaseAlertStore';
+import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
 
 /**
- * Alertmanager's webhooks open and close incidents; Prometheus' range queries become evidence.
+ * Turns notifications of Alertmanager into incidents, and range queries to
+ * Prometheus into evidence.
  *
  * @public
  */
@@ -31,19 +32,19 @@ export const postmortemsModulePrometheus = createBackendModule({
         const prometheus = readPrometheusConfig(config);
         if (!prometheus) {
           logger.info(
-            'No postmortems.prometheus in the configuration: nothing is taken from Prometheus',
+            'No postmortems.prometheus in the configuration: no evidence comes from Prometheus',
           );
           return;
         }
         if (prometheus.webhook?.allowUnauthenticated) {
           logger.warn(
-            'postmortems.prometheus.webhook.allowUnauthenticated is set: whoever reaches this backend can open incidents',
+            'postmortems.prometheus.webhook.allowUnauthenticated is set: whoever reaches this backend can create incidents',
           );
         }
         sources.addEvidenceSource(
           new PrometheusSource({
             config: prometheus,
-            alerts: await DatabaseAlertStore.create({ database }),
+            alerts: await AlertStore.create({ database }),
             services: new ServiceResolver({ catalog, auth, ...prometheus }),
             logger,
           }),

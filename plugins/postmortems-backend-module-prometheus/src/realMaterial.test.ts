@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { notification } from './__testUtils__/notifications';
-import { rangeAnswerSchema, rulesAnswerSchema } from './metrics/answers';
+import { rangeResponseSchema, rulesResponseSchema } from './metrics/responses';
 import { splitAlertExpression } from './metrics/alertExpression';
 import {
-  deliveryIdOf,
+  toDeliveryId,
   generatorExpression,
   parseNotification,
 } from './webhook/payload';
@@ -47,7 +47,7 @@ describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
       JSON.stringify(capture(`alertmanager-webhook-${number}.json`).body),
     );
 
-  it('reads both webhooks of an alert as one alert', () => {
+  it('reads the firing and the resolved notification as one alert', () => {
     const [firing, resolved] = [read(1), read(2)];
     expect(firing.alerts).toHaveLength(1);
     expect(firing.alerts[0]).toMatchObject({
@@ -60,11 +60,11 @@ describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
       startsAt: firing.alerts[0].startsAt,
       endsAt: expect.stringMatching(/Z$/),
     });
-    expect(deliveryIdOf(firing)).not.toBe(deliveryIdOf(resolved));
+    expect(toDeliveryId(firing)).not.toBe(toDeliveryId(resolved));
   });
 
-  it('reads answers of Prometheus', () => {
-    const rules = rulesAnswerSchema.parse(
+  it('parses recorded responses of Prometheus', () => {
+    const rules = rulesResponseSchema.parse(
       capture('prometheus-api-v1-rules-firing.json'),
     );
     const query = generatorExpression(read(1).alerts[0]);
@@ -74,7 +74,7 @@ describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
       value: 0.05,
     });
     for (const name of ['', '-ALERTS']) {
-      const answer = rangeAnswerSchema.parse(
+      const answer = rangeResponseSchema.parse(
         capture(`prometheus-query_range${name}.json`),
       );
       expect(answer.data.result[0].values.length).toBeGreaterThan(1);
@@ -85,7 +85,7 @@ describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
 describeContract(
   "Alertmanager's API description (API_DESCRIPTIONS_DIR)",
   () => {
-    it('agrees with the alerts that the tests make up', () => {
+    it('matches the made-up alerts of the tests', () => {
       const check = definition('postableAlert');
       const { alerts } = JSON.parse(
         notification([
@@ -105,7 +105,7 @@ describeContract(
 );
 
 describeBoth("recordings and Alertmanager's API description", () => {
-  it('agree on the fields of a webhook that the API has as well', () => {
+  it('match the webhook in the fields that both have', () => {
     const check = definition('gettableAlert');
     for (const number of [1, 2]) {
       const { alerts } = capture(`alertmanager-webhook-${number}.json`).body;

@@ -5,7 +5,7 @@ import { FakeIncidents } from './__testUtils__/FakeIncidents';
 import { realBinaries, RealStack } from './__testUtils__/realStack';
 import { ServiceResolver } from './catalog/ServiceResolver';
 import { readPrometheusConfig } from './config/config';
-import { DatabaseAlertStore } from './incidents/DatabaseAlertStore';
+import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
 
 const missing = Object.entries(realBinaries).flatMap(([name, path]) =>
@@ -62,7 +62,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
     )!;
     const source = new PrometheusSource({
       config,
-      alerts: await DatabaseAlertStore.create({
+      alerts: await AlertStore.create({
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),

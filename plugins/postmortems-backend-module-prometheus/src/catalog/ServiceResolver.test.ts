@@ -57,7 +57,7 @@ describe('ServiceResolver', () => {
     ],
   ])('finds a component by %s', async (_, labels, ref, name) => {
     await expect(
-      resolver().ofLabels(labels as Record<string, string>),
+      resolver().resolveLabels(labels as Record<string, string>),
     ).resolves.toEqual({ ref, name });
   });
 
@@ -67,21 +67,21 @@ describe('ServiceResolver', () => {
     [{ service: '../../etc' }, 'component:default/etc'],
     [{ service: '!!!' }, 'component:default/unknown'],
     [{ severity: 'critical' }, 'component:default/unknown'],
-  ])('makes up a ref for %j', async (labels, ref) => {
+  ])('makes a ref from %j', async (labels, ref) => {
     await expect(
-      resolver().ofLabels(labels as unknown as Record<string, string>),
+      resolver().resolveLabels(labels as unknown as Record<string, string>),
     ).resolves.toMatchObject({ ref });
   });
 
   it('prefers the configured fallback', async () => {
     await expect(
-      resolver('component:default/platform').ofLabels({ job: 'node' }),
+      resolver('component:default/platform').resolveLabels({ job: 'node' }),
     ).resolves.toEqual({ ref: 'component:default/platform', name: 'node' });
   });
 
-  it('knows what monitoring calls an entity', async () => {
+  it('lists the monitoring names of an entity', async () => {
     const names = async (ref: string) =>
-      (await resolver().namesOf(ref)).map(({ name }) => name);
+      (await resolver().listMonitoringNames(ref)).map(({ name }) => name);
     await expect(names('component:default/orders')).resolves.toEqual([
       'order-api',
       'order-worker',

@@ -14,7 +14,7 @@ import type { MonitoredService } from '../metrics/planQueries';
 
 const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
 
-/** Which catalog entity the labels of an alert speak of, and what monitoring calls an entity. */
+/** Finds the catalog entity for the labels of an alert, and the monitoring names of an entity. */
 export class ServiceResolver {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
@@ -34,10 +34,13 @@ export class ServiceResolver {
   }
 
   /**
-   * The first of the configured labels that names a component: by its name, its monitoring name or its Kubernetes id. Without one, the
-   * fallback entity, so that an alert never goes unheard because the catalog has a gap.
+   * The component that the first matching label names, by its name, monitoring
+   * name or Kubernetes id. Else the fallback entity, so that no alert is lost
+   * because the catalog is incomplete.
    */
-  async ofLabels(labels: Record<string, string>): Promise<MonitoredService> {
+  async resolveLabels(
+    labels: Record<string, string>,
+  ): Promise<MonitoredService> {
     const values = this.#serviceLabels.flatMap(label => labels[label] || []);
     for (const value of values) {
       const ref = await this.#findComponent(value);
@@ -47,8 +50,8 @@ export class ServiceResolver {
     return { ref: this.#fallbackEntityRef ?? unknownComponent(name), name };
   }
 
-  /** What monitoring calls an entity: the names of its annotation, else its Kubernetes id, else its own name. */
-  async namesOf(ref: string): Promise<MonitoredService[]> {
+  /** Names of an entity in monitoring: those of its annotation, else its Kubernetes id, else its own name. */
+  async listMonitoringNames(ref: string): Promise<MonitoredService[]> {
     const entity = await this.#catalog.getEntityByRef(
       ref,
       await this.#credentials(),
@@ -68,7 +71,7 @@ export class ServiceResolver {
     const named = await this.#components({
       'metadata.name': value,
     });
-    if (named.length > 0) return pick(named);
+    if (named.length > 0) return pickRef(named);
     const monitored = await this.#components({
       [`metadata.annotations.${MONITORING_NAME_ANNOTATION}`]:
         CATALOG_FILTER_EXISTS,
@@ -78,11 +81,11 @@ export class ServiceResolver {
         entity.metadata.annotations?.[MONITORING_NAME_ANNOTATION],
       ).includes(value),
     );
-    if (matching.length > 0) return pick(matching);
+    if (matching.length > 0) return pickRef(matching);
     const inKubernetes = await this.#components({
       [`metadata.annotations.${KUBERNETES_ID_ANNOTATION}`]: value,
     });
-    return inKubernetes.length > 0 ? pick(inKubernetes) : undefined;
+    return inKubernetes.length > 0 ? pickRef(inKubernetes) : undefined;
   }
 
   async #components(
@@ -108,8 +111,8 @@ export class ServiceResolver {
   }
 }
 
-/** The default namespace goes first where several components share a name; then the order of refs decides. */
-function pick(entities: Entity[]): string {
+/** Of several components with one name, that of the default namespace, else the first by ref. */
+function pickRef(entities: Entity[]): string {
   const refs = entities.map(entity => stringifyEntityRef(entity)).sort();
   return (
     refs.find(ref => parseEntityRef(ref).namespace === 'default') ?? refs[0]
@@ -123,7 +126,7 @@ function splitNames(value: string | undefined): string[] {
     .filter(Boolean);
 }
 
-/** A ref for a service that the catalog does not have, from whatever the label says. */
+/** A ref made from a label, for a service that the catalog does not have. */
 function unknownComponent(label: string): string {
   const name = label
     .toLocaleLowerCase('en-US')

@@ -10,13 +10,13 @@ function read(prometheus: unknown) {
 }
 
 describe('readPrometheusConfig', () => {
-  it('is undefined without its block', () => {
+  it('returns undefined without the block', () => {
     expect(
       readPrometheusConfig(mockServices.rootConfig({ data: {} })),
     ).toBeUndefined();
   });
 
-  it('fills in defaults', () => {
+  it('applies defaults', () => {
     const config = read({
       webhook: { token: 's3cret' },
       instances: [
@@ -93,11 +93,11 @@ describe('readPrometheusConfig', () => {
     ],
     [{ severities: { critical: 'bad' } }, 'severities.critical'],
     [{ serviceLabel: 'app' }, 'Unrecognized key: "serviceLabel"'],
-  ])('names what is wrong in %j', (prometheus, message) => {
+  ])('rejects %j and names the invalid key', (prometheus, message) => {
     expect(() => read(prometheus)).toThrow(message);
   });
 
-  it('takes webhooks without a secret only when told so', () => {
+  it('accepts a webhook without a secret only with allowUnauthenticated', () => {
     expect(read({ webhook: { allowUnauthenticated: true } })?.webhook).toEqual({
       allowUnauthenticated: true,
     });

@@ -108,16 +108,16 @@ const prometheusConfigSchema = z.strictObject({
   instances: z.array(instanceSchema).max(20).default([]),
 });
 
-/** What `postmortems.prometheus` says, checked and with defaults. */
+/** `postmortems.prometheus` with its defaults. */
 export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
 
 export type InstanceConfig = PrometheusConfig['instances'][number];
 export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
 
 /**
- * Reads `postmortems.prometheus`; `undefined` when it is not there.
+ * Reads `postmortems.prometheus`; `undefined` without the block.
  *
- * @throws `InputError` that names each wrong key, and what to write instead
+ * @throws `InputError` that names each invalid key and how to correct it
  */
 export function readPrometheusConfig(
   config: RootConfigService,

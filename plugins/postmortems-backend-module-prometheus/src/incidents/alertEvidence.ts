@@ -3,13 +3,14 @@ import {
   webUrlSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { NotifiedAlert } from '../webhook/payload';
-import type { TrackedAlert } from './types';
+import type { TrackedAlert } from './TrackedAlert';
 
 /**
- * A node when an alert fired and one when it ended. The id is made of what identifies the alert, because the words of its
- * annotations change with every evaluation; the first ones that came are kept.
+ * The evidence that an alert fired, or that it ended. The id identifies the alert
+ * and not the content, because annotations can change with every evaluation; the
+ * first ones are kept.
  */
-export function alertEvidence(options: {
+export function toAlertEvidence(options: {
   notified: NotifiedAlert;
   tracked: TrackedAlert;
   groupKey: string;
@@ -46,8 +47,8 @@ export function alertEvidence(options: {
   };
 }
 
-/** Whether the incident has still to be told what this alert of a notification says. */
-export function isNews(notified: NotifiedAlert, tracked: TrackedAlert) {
+/** Whether the notified state of an alert is not part of its incident yet. */
+export function isUnapplied(notified: NotifiedAlert, tracked: TrackedAlert) {
   return notified.status === 'resolved'
     ? tracked.endApplied !== notified.endsAt
     : !tracked.firingApplied;

@@ -59,7 +59,7 @@ describe('MetricCollector', () => {
     unit: 'ratio',
   };
 
-  it('pulls the window around the incident on the grid of the step', async () => {
+  it('aligns the window around the incident to the step', async () => {
     const { nodes, failures } = await collect({
       instance: { queries: [errorRate] },
     });
@@ -87,7 +87,7 @@ describe('MetricCollector', () => {
     expect(nodes[0].id).toBeUndefined();
   });
 
-  it('answers the same when the same window is pulled again, and keeps a series together when it grew', async () => {
+  it('returns the same evidence for the same window, and one correlation id for a longer one', async () => {
     const instance = { queries: [errorRate] };
     const first = await collect({ instance });
     const again = await collect({
@@ -105,7 +105,7 @@ describe('MetricCollector', () => {
     );
   });
 
-  it('leaves out what JSON has no number for, and says so', async () => {
+  it('leaves out and counts values that JSON does not have', async () => {
     server.answer = () =>
       matrix(
         [
@@ -132,7 +132,7 @@ describe('MetricCollector', () => {
     ]);
   });
 
-  it('keeps a bounded number of series, the same ones each time', async () => {
+  it('keeps the same maxSeries series each time', async () => {
     const one = (pod: string) => ({
       metric: { pod },
       values: [[1772460000, '1']],
@@ -148,7 +148,7 @@ describe('MetricCollector', () => {
     expect((await collect({ instance })).nodes).toEqual(first.nodes);
   });
 
-  it('asks for the expression behind an alert without its threshold', async () => {
+  it('queries the expression behind an alert without its threshold', async () => {
     server.rules = [
       {
         name: 'BasketErrors',
@@ -170,7 +170,7 @@ describe('MetricCollector', () => {
     });
   });
 
-  it('asks once when an alert watches a configured metric', async () => {
+  it('queries once when an alert is on a configured metric', async () => {
     server.rules = [
       { name: 'BasketErrors', query: 'rate(errors{service="basket"}[1m]) > 1' },
     ];
@@ -202,7 +202,7 @@ describe('MetricCollector', () => {
     expect(server.queries).toEqual(['errors:ratio']);
   });
 
-  it('goes on after a query that fails, and reports it', async () => {
+  it('continues after a query that fails, and reports it', async () => {
     const usual = server.answer;
     server.answer = asked =>
       asked.form.get('query') === 'broken'
@@ -225,7 +225,7 @@ describe('MetricCollector', () => {
     ]);
   });
 
-  it('takes larger steps through a long incident', async () => {
+  it('uses a larger step for a long incident', async () => {
     const { nodes } = await collect({
       instance: {
         queries: [errorRate],

@@ -2,11 +2,11 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, stringifyError } from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { InstanceConfig } from '../config/config';
-import type { AlertingRule } from './answers';
-import { metricEvidence } from './metricEvidence';
+import type { AlertingRule } from './responses';
+import { toMetricEvidence } from './metricEvidence';
 import { MonitoredService, planQueries, WatchedAlert } from './planQueries';
 import { PrometheusClient, RangeWindow } from './PrometheusClient';
-import { rangeWindow } from './rangeWindow';
+import { toRangeWindow } from './rangeWindow';
 
 /** What to collect metrics for. */
 export type MetricRequest = {
@@ -14,15 +14,15 @@ export type MetricRequest = {
   alerts: WatchedAlert[];
   startedAt: Date;
   resolvedAt?: Date;
-  /** Nothing is known after this. */
+  /** Upper limit of the window. */
   until: Date;
-  /** Nothing before this counts. */
+  /** Lower limit of the window. */
   since?: Date;
   signal: AbortSignal;
 };
 
-/** What came back. One query that fails takes nothing from the others. */
-export type MetricAnswer = { nodes: SubmitEvidenceNode[]; failures: string[] };
+/** Evidence, and a message for each query that failed. */
+export type MetricResult = { nodes: SubmitEvidenceNode[]; failures: string[] };
 
 /** Pulls the metrics of an incident from all configured instances. */
 export class MetricCollector {
@@ -43,38 +43,38 @@ export class MetricCollector {
     this.#logger = options.logger;
   }
 
-  async collect(request: MetricRequest): Promise<MetricAnswer> {
-    const answers = await Promise.all(
+  async collect(request: MetricRequest): Promise<MetricResult> {
+    const results = await Promise.all(
       this.#sources.map(({ instance, client }) => {
-        const window = rangeWindow({ instance, ...request });
+        const window = toRangeWindow({ instance, ...request });
         return window
-          ? this.#ask({ instance, client, window, request })
+          ? this.#collectFrom({ instance, client, window, request })
           : { nodes: [], failures: [] };
       }),
     );
     return {
-      nodes: answers.flatMap(answer => answer.nodes),
-      failures: answers.flatMap(answer => answer.failures),
+      nodes: results.flatMap(result => result.nodes),
+      failures: results.flatMap(result => result.failures),
     };
   }
 
-  async #ask(options: {
+  async #collectFrom(options: {
     instance: InstanceConfig;
     client: PrometheusClient;
     window: RangeWindow;
     request: MetricRequest;
-  }): Promise<MetricAnswer> {
+  }): Promise<MetricResult> {
     const { instance, client, window, request } = options;
     const { services, alerts, signal } = request;
-    const answer: MetricAnswer = { nodes: [], failures: [] };
+    const result: MetricResult = { nodes: [], failures: [] };
     let rules: AlertingRule[] | undefined = [];
     if (alerts.length > 0) {
       try {
         rules = await client.alertingRules({ signal });
       } catch (error) {
-        // What speaks the query API only, such as a long-term store, answers 404.
+        // A server with the query API only, such as a long-term store
         if (error instanceof NotFoundError) rules = undefined;
-        else answer.failures.push(`rules: ${stringifyError(error)}`);
+        else result.failures.push(`rules: ${stringifyError(error)}`);
       }
     }
     for (const query of planQueries({ instance, services, alerts, rules })) {
@@ -83,7 +83,7 @@ export class MetricCollector {
           ...window,
           signal,
         });
-        const nodes = metricEvidence({
+        const nodes = toMetricEvidence({
           query,
           window,
           series,
@@ -96,11 +96,11 @@ export class MetricCollector {
             `No data for metric ${query.name} (${query.query}) at ${instance.baseUrl}`,
           );
         }
-        answer.nodes.push(...nodes);
+        result.nodes.push(...nodes);
       } catch (error) {
-        answer.failures.push(`${query.name}: ${stringifyError(error)}`);
+        result.failures.push(`${query.name}: ${stringifyError(error)}`);
       }
     }
-    return answer;
+    return result;
   }
 }

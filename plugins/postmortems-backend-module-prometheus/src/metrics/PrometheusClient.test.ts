@@ -31,7 +31,7 @@ describe('PrometheusClient', () => {
   });
   afterEach(() => server.stop());
 
-  it('asks for a range under the path of its base URL, with its secret', async () => {
+  it('queries a range under the path of its base URL, with its secret', async () => {
     const { series, warnings } = await ask({
       baseUrl: `${server.baseUrl}/tenant`,
       auth: { token: 'abc' },
@@ -56,7 +56,7 @@ describe('PrometheusClient', () => {
     expect(server.asked[1].authorization).toBe('Basic dTpw');
   });
 
-  it('reads the alerting rules', async () => {
+  it('lists the alerting rules', async () => {
     server.rules = [{ name: 'A', query: 'up == 0', labels: { team: 'x' } }];
     await expect(client().alertingRules({ signal })).resolves.toEqual([
       { name: 'A', query: 'up == 0', labels: { team: 'x' } },
@@ -77,7 +77,7 @@ describe('PrometheusClient', () => {
     },
   );
 
-  it('gives up after the second failure, and says what the server said', async () => {
+  it("fails after the second failure with the server's message", async () => {
     server.answer = () => ({
       status: 503,
       body: { status: 'error', errorType: 'timeout', error: 'query timed out' },
@@ -88,7 +88,7 @@ describe('PrometheusClient', () => {
     expect(server.asked).toHaveLength(2);
   });
 
-  it('does not try again what cannot succeed', async () => {
+  it('does not retry a 4xx response', async () => {
     server.answer = () => ({
       status: 400,
       body: { status: 'error', errorType: 'bad_data', error: 'parse error' },
@@ -109,7 +109,7 @@ describe('PrometheusClient', () => {
     ]);
   });
 
-  it('waits no longer than it was told', async () => {
+  it('fails after its timeout', async () => {
     server.answer = () => 'hang';
     await expect(ask({ timeoutSeconds: 0.2 })).rejects.toThrow(
       'did not answer within 0.2 s',
@@ -117,7 +117,7 @@ describe('PrometheusClient', () => {
     expect(server.asked).toHaveLength(1);
   });
 
-  it('stops when the caller does', async () => {
+  it('stops when the caller aborts', async () => {
     server.answer = () => 'hang';
     await expect(
       client().queryRange('up', {
@@ -133,12 +133,12 @@ describe('PrometheusClient', () => {
     { status: 'success', data: { resultType: 'vector', result: [] } },
     matrix([{ metric: { a: 1 }, values: [] }]).body,
     matrix([{ metric: {}, values: [['x', 'y']] }]).body,
-  ])('refuses an answer of another shape: %j', async body => {
+  ])('rejects a response of another shape: %j', async body => {
     server.answer = () => ({ body });
-    await expect(ask()).rejects.toThrow('that is not of its API');
+    await expect(ask()).rejects.toThrow('does not match its API');
   });
 
-  it('refuses an answer without bounds', async () => {
+  it('rejects a response over 20 MiB', async () => {
     server.answer = () => ({ body: ' '.repeat(21 * 1024 * 1024) });
     await expect(ask()).rejects.toThrow('answered with more than');
   });

@@ -9,24 +9,25 @@ import { z } from 'zod';
 import type { InstanceConfig } from '../config/config';
 import {
   AlertingRule,
-  errorAnswerSchema,
-  rangeAnswerSchema,
+  errorResponseSchema,
+  rangeResponseSchema,
   RangeSeries,
-  rulesAnswerSchema,
-} from './answers';
+  rulesResponseSchema,
+} from './responses';
 
-const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 20 * 1024 * 1024;
 const RETRY_DELAY_MS = { min: 200, max: 1000 };
 
-/** A failure that may be over in a second. */
-class PassingFailure extends ServiceUnavailableError {}
+/** A failure that a retry may fix. */
+class TransientError extends ServiceUnavailableError {}
 
-/** Times between which points are asked for. Both are multiples of the step, so that two pulls answer with the same points. */
+/** A query range. Both times are multiples of the step, so that two pulls have the same points. */
 export type RangeWindow = { from: Date; to: Date; stepSeconds: number };
 
 /**
- * The two calls of Prometheus' HTTP API that evidence needs. Calls nothing but the configured address: no redirect is
- * followed. A call that fails for a reason that may pass (no connection, 5xx) is tried once more.
+ * The two calls of Prometheus' HTTP API that evidence needs. Only the configured
+ * address is called, and no redirect is followed. A request without a connection
+ * or with a 5xx response is retried once.
  */
 export class PrometheusClient {
   readonly #instance: InstanceConfig;
@@ -39,16 +40,20 @@ export class PrometheusClient {
     query: string,
     options: RangeWindow & { signal: AbortSignal },
   ): Promise<{ series: RangeSeries[]; warnings: string[] }> {
-    const answer = await this.#call(rangeAnswerSchema, '/api/v1/query_range', {
-      signal: options.signal,
-      form: new URLSearchParams({
-        query,
-        start: String(options.from.getTime() / 1000),
-        end: String(options.to.getTime() / 1000),
-        step: String(options.stepSeconds),
-        timeout: `${this.#instance.timeoutSeconds}s`,
-      }),
-    });
+    const answer = await this.#call(
+      rangeResponseSchema,
+      '/api/v1/query_range',
+      {
+        signal: options.signal,
+        form: new URLSearchParams({
+          query,
+          start: String(options.from.getTime() / 1000),
+          end: String(options.to.getTime() / 1000),
+          step: String(options.stepSeconds),
+          timeout: `${this.#instance.timeoutSeconds}s`,
+        }),
+      },
+    );
     return { series: answer.data.result, warnings: answer.warnings };
   }
 
@@ -56,7 +61,7 @@ export class PrometheusClient {
     signal: AbortSignal;
   }): Promise<AlertingRule[]> {
     const answer = await this.#call(
-      rulesAnswerSchema,
+      rulesResponseSchema,
       '/api/v1/rules?type=alert',
       options,
     );
@@ -77,7 +82,7 @@ export class PrometheusClient {
     try {
       return await this.#callOnce(schema, path, options);
     } catch (error) {
-      if (!(error instanceof PassingFailure) || options.signal.aborted) {
+      if (!(error instanceof TransientError) || options.signal.aborted) {
         throw error;
       }
       const { min, max } = RETRY_DELAY_MS;
@@ -114,13 +119,13 @@ export class PrometheusClient {
         ? new ServiceUnavailableError(
             `${where} did not answer within ${timeoutSeconds} s`,
           )
-        : new PassingFailure(`${where} cannot be reached`, error);
+        : new TransientError(`${where} cannot be reached`, error);
     }
     if (status < 200 || status > 299) throw failure({ where, status, text });
     const parsed = schema.safeParse(parseJson(text));
     if (parsed.success) return parsed.data;
     throw new InputError(
-      `${where} gave an answer to ${path} that is not of its API: ${z.prettifyError(
+      `${where} sent a response to ${path} that does not match its API: ${z.prettifyError(
         parsed.error,
       )}`,
     );
@@ -137,11 +142,11 @@ export class PrometheusClient {
 
 function failure(options: { where: string; status: number; text: string }) {
   const { where, status, text } = options;
-  const said = errorAnswerSchema.safeParse(parseJson(text)).data;
-  const message = said
-    ? `${where} answered ${status} ${said.errorType}: ${said.error}`
+  const body = errorResponseSchema.safeParse(parseJson(text)).data;
+  const message = body
+    ? `${where} answered ${status} ${body.errorType}: ${body.error}`
     : `${where} answered ${status}`;
-  if (status >= 500) return new PassingFailure(message);
+  if (status >= 500) return new TransientError(message);
   if (status === 401 || status === 403) return new AuthenticationError(message);
   if (status === 404) return new NotFoundError(message);
   return status < 400
@@ -154,9 +159,9 @@ async function readBounded(response: Response, where: string): Promise<string> {
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) {
+    if (size > MAX_RESPONSE_BYTES) {
       throw new InputError(
-        `${where} answered with more than ${MAX_ANSWER_BYTES} bytes: ask for fewer series or a larger step`,
+        `${where} answered with more than ${MAX_RESPONSE_BYTES} bytes: ask for fewer series or a larger step`,
       );
     }
     chunks.push(chunk);

@@ -1,4 +1,4 @@
-import { sameExpression, splitAlertExpression } from './alertExpression';
+import { isSameExpression, splitAlertExpression } from './alertExpression';
 
 describe('splitAlertExpression', () => {
   it.each([
@@ -7,7 +7,7 @@ describe('splitAlertExpression', () => {
     ['up{job="a > b"} == 0', 'up{job="a > b"}', '==', 0],
     ['free{path=~"/or/.+"} < bool -2.5', 'free{path=~"/or/.+"}', '<', -2.5],
     ['handler_total != 1', 'handler_total', '!=', 1],
-  ])('%s', (expression, query, operator, value) => {
+  ])('splits %s', (expression, query, operator, value) => {
     expect(splitAlertExpression(expression)).toEqual({
       query,
       threshold: { operator, value },
@@ -22,14 +22,16 @@ describe('splitAlertExpression', () => {
     '0.05 < errors',
     'a > 1 > 2',
     '> 1',
-  ])('leaves %s as it is', expression => {
+  ])('does not split %s', expression => {
     expect(splitAlertExpression(expression)).toEqual({ query: expression });
   });
 });
 
-describe('sameExpression', () => {
-  it('does not mind white space', () => {
-    expect(sameExpression('sum by (x) (a) / b', 'sum by(x)(a)\n/b')).toBe(true);
-    expect(sameExpression('a', 'b')).toBe(false);
+describe('isSameExpression', () => {
+  it('ignores white space', () => {
+    expect(isSameExpression('sum by (x) (a) / b', 'sum by(x)(a)\n/b')).toBe(
+      true,
+    );
+    expect(isSameExpression('a', 'b')).toBe(false);
   });
 });

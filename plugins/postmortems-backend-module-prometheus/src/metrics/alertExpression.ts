@@ -1,8 +1,8 @@
-/** What an alert watches, without the comparison that makes it fire. */
+/** The expression of an alert without its threshold. */
 export type AlertExpression = {
-  /** Has a value when all is well too. */
+  /** Has a value whether or not the alert fires. */
   query: string;
-  /** The comparison with a number that was taken off. */
+  /** The comparison with a number that was removed from the query. */
   threshold?: { operator: string; value: number };
 };
 
@@ -11,8 +11,9 @@ const SET_OPERATOR = /^(and|or|unless)\b/i;
 const NUMBER = /^\s*(?:bool\s+)?([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
 
 /**
- * Splits `lhs > 0.05`, so that the metric behind an alert can be seen before and after it fired. An expression of another
- * shape is left as it is: its value exists only while the alert's condition holds.
+ * Splits `lhs > 0.05`, so that the metric behind an alert has values before and after it fired.
+ * An expression of another shape stays as it is: it has values only while the
+ * alert fires.
  */
 export function splitAlertExpression(expression: string): AlertExpression {
   const found: { at: number; operator: string }[] = [];
@@ -48,7 +49,7 @@ export function splitAlertExpression(expression: string): AlertExpression {
     : { query: expression };
 }
 
-/** Whether two expressions differ in white space at most. */
-export function sameExpression(a: string, b: string): boolean {
+/** Whether two expressions are equal apart from white space. */
+export function isSameExpression(a: string, b: string): boolean {
   return a.replace(/\s+/g, '') === b.replace(/\s+/g, '');
 }

@@ -1,26 +1,27 @@
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
-import type { RangeSeries } from './answers';
+import type { RangeSeries } from './responses';
 import type { RangeWindow } from './PrometheusClient';
 
-/** A query with everything that makes its answer readable. */
+/** A query and what its series are about. */
 export type MetricQuery = {
   name: string;
   query: string;
   unit?: string;
-  /** The comparison that an alert makes with it. */
+  /** The threshold of the alert on it. */
   threshold?: { operator: string; value: number };
-  /** Alerts that watch it. */
+  /** Names of the alerts on it. */
   alerts?: string[];
-  /** What the nodes say that the metric speaks of. */
+  /** Entity ref of the service that the metric is about. */
   service: string;
 };
 
 /**
- * One node per series. Nodes carry no id: the content hash names them, so that pulling the same window again changes nothing, and
- * a longer window is a new node beside the old one. `correlationId` is the same for all windows of a series.
+ * One node per series. Nodes have no id and are named by their content hash, so
+ * that pulling the same window again changes nothing. A longer window is another
+ * node; `correlationId` is the same for all windows of a series.
  */
-export function metricEvidence(options: {
+export function toMetricEvidence(options: {
   query: MetricQuery;
   window: RangeWindow;
   series: RangeSeries[];
@@ -68,7 +69,7 @@ export function metricEvidence(options: {
   });
 }
 
-/** JSON has no NaN or infinity (0/0 in a ratio without traffic): such points are left out and counted. */
+/** Leaves out and counts NaN and infinity, which JSON does not have (0/0 in a ratio without traffic). */
 function readPoints(series: RangeSeries) {
   const points: [string, number][] = [];
   let dropped = series.histograms.length;

@@ -1,9 +1,9 @@
 import type { InstanceConfig } from '../config/config';
-import { sameExpression, splitAlertExpression } from './alertExpression';
-import type { AlertingRule } from './answers';
+import { isSameExpression, splitAlertExpression } from './alertExpression';
+import type { AlertingRule } from './responses';
 import type { MetricQuery } from './metricEvidence';
 
-/** A service as the catalog and as monitoring call it. */
+/** A service by its entity ref and its name in monitoring. */
 export type MonitoredService = { ref: string; name: string };
 
 /** An alert of the incident. */
@@ -11,16 +11,18 @@ export type WatchedAlert = {
   name: string;
   labels: Record<string, string>;
   service: MonitoredService;
-  /** The expression that the alert itself says it comes from. */
+  /** PromQL from the link of the alert. */
   expression?: string;
 };
 
 /**
- * Everything to ask one instance: the configured queries for each service, and the expression behind each alert. An expression
- * that is a configured query as well is asked once, under the configured name.
+ * All queries to one instance: the configured ones for each service, and the
+ * expression behind each alert. An expression that is also a configured query is
+ * sent once, under the configured name.
  *
- * `rules` is `undefined` when the server has no rules API. Only then is the expression that came with the alert used: otherwise nothing
- * is run that the server does not run anyway.
+ * @param options - `rules` is `undefined` when the server has no rules API. Only
+ * then is the expression from the alert's link used; otherwise nothing runs that
+ * the server does not run anyway.
  */
 export function planQueries(options: {
   instance: InstanceConfig;
@@ -39,10 +41,10 @@ export function planQueries(options: {
       })),
   );
   for (const alert of alerts) {
-    const expression = rules ? ruleOf(alert, rules)?.query : alert.expression;
+    const expression = rules ? findRule(alert, rules)?.query : alert.expression;
     if (!expression) continue;
     const { query, threshold } = splitAlertExpression(expression);
-    const known = queries.find(other => sameExpression(other.query, query));
+    const known = queries.find(other => isSameExpression(other.query, query));
     if (known) {
       known.threshold ??= threshold;
       known.alerts = [...new Set([...(known.alerts ?? []), alert.name])];
@@ -59,12 +61,13 @@ export function planQueries(options: {
   return queries;
 }
 
-/** Several rules may raise alerts of one name, at several severities for example. */
-function ruleOf(alert: WatchedAlert, rules: AlertingRule[]) {
+/** Several rules can have one name, for example one per severity. */
+function findRule(alert: WatchedAlert, rules: AlertingRule[]) {
   const named = rules.filter(rule => rule.name === alert.name);
   return (
     named.find(
-      rule => alert.expression && sameExpression(rule.query, alert.expression),
+      rule =>
+        alert.expression && isSameExpression(rule.query, alert.expression),
     ) ??
     named.find(rule =>
       Object.entries(rule.labels).every(

@@ -1,7 +1,7 @@
 import { parseQueryTemplate } from './queryTemplate';
 
 describe('parseQueryTemplate', () => {
-  it('puts the name of the service into string matchers', () => {
+  it('renders the service name in string matchers', () => {
     const template = parseQueryTemplate(
       'sum(rate(requests{service="$service",path!="/x\\"$service"}[1m]))',
     );
@@ -11,21 +11,21 @@ describe('parseQueryTemplate', () => {
     );
   });
 
-  it('never lets a name end the string that it stands in', () => {
+  it('escapes a name that would end its string', () => {
     const template = parseQueryTemplate('up{service="$service"}');
     expect(template.render('a"} or {b="\\\n')).toBe(
       'up{service="a\\"} or {b=\\"\\\\\\n"}',
     );
   });
 
-  it('takes a name literally in a regular expression', () => {
+  it('escapes a name in a regular expression', () => {
     const template = parseQueryTemplate('up{service=~ "$service-.*"}');
     expect(template.render('shop.*|.+')).toBe(
       'up{service=~ "shop\\\\.\\\\*\\\\|\\\\.\\\\+-.*"}',
     );
   });
 
-  it('is the same for all services without a placeholder', () => {
+  it('renders the same query for all services without a placeholder', () => {
     const template = parseQueryTemplate("up{job='shop'}");
     expect(template.perService).toBe(false);
     expect(template.render('basket')).toBe("up{job='shop'}");

@@ -1,7 +1,7 @@
-/** PromQL with `$service` in it, taken apart once so that no name can ever change what is asked. */
+/** PromQL with `$service`, parsed once so that no name can change the query. */
 export type QueryTemplate = {
   source: string;
-  /** Whether the answer depends on the service. */
+  /** Whether the query contains `$service`. */
   perService: boolean;
   render(service: string): string;
 };
@@ -17,8 +17,8 @@ const ESCAPE = {
 const PLACEHOLDER = '$service';
 
 /**
- * @param source - PromQL; `$service` may stand inside double quotes only
- * @throws `Error` when a placeholder stands where its value cannot be escaped
+ * @param source - PromQL; `$service` is allowed inside double quotes only
+ * @throws `Error` when a placeholder is where its value cannot be escaped
  */
 export function parseQueryTemplate(source: string): QueryTemplate {
   const parts: Part[] = [];
@@ -60,7 +60,7 @@ export function parseQueryTemplate(source: string): QueryTemplate {
   };
 }
 
-/** The value as it stands between double quotes in PromQL (Go's string syntax). */
+/** Escapes a value for double quotes in PromQL (Go's string syntax). */
 export function escapePromqlString(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }

@@ -1,25 +1,26 @@
 import type { InstanceConfig } from '../config/config';
 import type { RangeWindow } from './PrometheusClient';
 
-/** Of a series; with their times they stay well below the largest payload of a node. */
+/** Points of a series; this many stay well below the largest payload of a node. */
 const MAX_POINTS = 4000;
 
 /**
- * The window of an incident that an instance is asked for: its lead before the start, its recovery after the end, never beyond
- * `until`. The step grows with the window, so that an answer stays small.
+ * The query range for an incident, from `alertWindowMinutes` before its start to
+ * `recoveryMinutes` after its end. The step grows with the window, so that a
+ * response stays small.
  *
- * @returns `undefined` when nothing is left of the window
+ * @returns `undefined` when the window is empty
  */
-export function rangeWindow(options: {
+export function toRangeWindow(options: {
   instance: Pick<
     InstanceConfig,
     'alertWindowMinutes' | 'recoveryMinutes' | 'stepSeconds'
   >;
   startedAt: Date;
   resolvedAt?: Date;
-  /** Nothing is known after this. */
+  /** Upper limit of the window. */
   until: Date;
-  /** Nothing before this counts. */
+  /** Lower limit of the window. */
   since?: Date;
 }): RangeWindow | undefined {
   const { instance, startedAt, resolvedAt, until, since } = options;

@@ -1,31 +1,30 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
-  EvidenceSource,
   IncidentAccess,
-  SubmitEvidenceNode,
   WebhookDelivery,
+  WebhookHandler,
   WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ServiceResolver } from '../catalog/ServiceResolver';
 import type { PrometheusConfig, WebhookConfig } from '../config/config';
-import { alertEvidence, isNews } from '../incidents/alertEvidence';
-import { incidentPatch, newIncident } from '../incidents/incidentFacts';
-import type { AlertStore, TrackedAlert } from '../incidents/types';
+import { toAlertEvidence, isUnapplied } from '../incidents/alertEvidence';
+import { toIncidentPatch, toIncident } from '../incidents/incidentFromAlerts';
+import type { AlertStore } from '../incidents/AlertStore';
+import type { TrackedAlert } from '../incidents/TrackedAlert';
 import type { MetricCollector } from '../metrics/MetricCollector';
 import { checkAuthorization } from './authenticate';
-import { deliveryIdOf, Notification, parseNotification } from './payload';
+import { toDeliveryId, Notification, parseNotification } from './payload';
 
-/** A notification may wait this long for metrics before it is tried again. */
+/** Milliseconds to wait for metrics before the delivery is retried. */
 const METRICS_TIMEOUT_MS = 120_000;
 
 /**
- * Alertmanager's side of the source: each notification opens, extends or closes incidents, adds its alerts as evidence and pulls the
- * metrics behind them as they are at that moment.
+ * Processes notifications of Alertmanager: creates, extends or resolves
+ * incidents, and adds alerts and the metrics behind them as evidence.
  */
-export class AlertmanagerWebhook
-  implements NonNullable<EvidenceSource['webhook']>
-{
+export class AlertmanagerWebhook implements WebhookHandler {
   readonly #provider: string;
   readonly #webhook: WebhookConfig;
   readonly #config: PrometheusConfig;
@@ -55,7 +54,7 @@ export class AlertmanagerWebhook
   async authenticate(request: WebhookRequest) {
     checkAuthorization(request.headers, this.#webhook);
     const notification = parseNotification(request.rawBody.toString('utf8'));
-    return { deliveryId: deliveryIdOf(notification) };
+    return { deliveryId: toDeliveryId(notification) };
   }
 
   async process(
@@ -71,7 +70,7 @@ export class AlertmanagerWebhook
     }
     const alerts = [];
     for (const alert of notification.alerts) {
-      const service = await this.#services.ofLabels(alert.labels);
+      const service = await this.#services.resolveLabels(alert.labels);
       alerts.push({ alert, service });
     }
     const touched = await this.#alerts.record({ groupKey, alerts });
@@ -104,9 +103,9 @@ export class AlertmanagerWebhook
     const incident =
       (await access.findIncident(key)) ??
       (await access.createIncident(
-        newIncident({ key, alerts: tracked, notification, config }),
+        toIncident({ key, alerts: tracked, notification, config }),
       ));
-    const patch = incidentPatch({ incident, alerts: tracked, config });
+    const patch = toIncidentPatch({ incident, alerts: tracked, config });
     if (patch) await access.updateIncident(key, patch);
     const nodes = notification.alerts.flatMap(notified => {
       const own = tracked.find(
@@ -114,8 +113,8 @@ export class AlertmanagerWebhook
           alert.fingerprint === notified.fingerprint &&
           alert.startsAt === notified.startsAt,
       );
-      return own && isNews(notified, own)
-        ? alertEvidence({
+      return own && isUnapplied(notified, own)
+        ? toAlertEvidence({
             notified,
             tracked: own,
             groupKey: notification.groupKey,
@@ -126,9 +125,7 @@ export class AlertmanagerWebhook
     await this.#addEvidence(access, key, nodes);
   }
 
-  /**
-   * Up to the moment of the delivery and no further, however often it is worked off: the same points, so the same evidence.
-   */
+  /** The window ends at the delivery, so that a retry pulls the same points and adds no other evidence. */
   async #pullMetrics(tracked: TrackedAlert[], receivedAt: Date) {
     const ends = tracked.flatMap(alert => alert.endsAt ?? []).sort();
     const start = tracked.map(alert => alert.startsAt).sort()[0];

@@ -13,7 +13,7 @@ describe('checkAuthorization', () => {
     ['bearer s3cret', bearer],
     [`Basic ${encoded}`, basic],
     [undefined, { allowUnauthenticated: true }],
-  ])('lets %s in', (authorization, config) => {
+  ])('accepts the header %s', (authorization, config) => {
     expect(() => checkAuthorization({ authorization }, config)).not.toThrow();
   });
 
@@ -26,9 +26,9 @@ describe('checkAuthorization', () => {
     ['Basic s3cret', bearer],
     [`Bearer ${encoded}`, basic],
     [`Basic ${Buffer.from('am:').toString('base64')}`, basic],
-    // A secret that is configured counts, whatever else is.
+    // A configured secret is required even with allowUnauthenticated
     [undefined, { token: 's3cret', allowUnauthenticated: true }],
-  ])('keeps %s out', (authorization, config) => {
+  ])('rejects the header %s', (authorization, config) => {
     expect(() => checkAuthorization({ authorization }, config)).toThrow(
       expect.objectContaining({ name: 'AuthenticationError' }),
     );

@@ -4,7 +4,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookConfig } from '../config/config';
 
 /**
- * Compares the whole `authorization` header with the one that the configuration asks for, in a time that tells nothing.
+ * Compares the `authorization` header with the configured secret in constant
+ * time.
  *
  * @throws `AuthenticationError`
  */
@@ -14,12 +15,12 @@ export function checkAuthorization(
 ): void {
   const expected = expectedHeader(config);
   if (expected === undefined) return;
-  // The scheme may be written in any case (RFC 9110); what follows is compared as it is.
+  // The scheme is case-insensitive (RFC 9110), the credentials are not
   const sent = (headers.authorization ?? '').replace(
     /^(bearer|basic) +/i,
     (_, scheme: string) => `${scheme.toLocaleLowerCase('en-US')} `,
   );
-  if (!timingSafeEqual(digest(sent), digest(expected))) {
+  if (!isEqualInConstantTime(sent, expected)) {
     throw new AuthenticationError(
       'The webhook of Alertmanager needs the secret of postmortems.prometheus.webhook',
     );
@@ -33,7 +34,8 @@ function expectedHeader({ token, basicAuth }: WebhookConfig) {
   return `basic ${Buffer.from(pair).toString('base64')}`;
 }
 
-/** Equal lengths, so that the length of the secret shows no more than its content. */
-function digest(value: string) {
-  return createHash('sha256').update(value).digest();
+/** Compares digests, because `timingSafeEqual` needs equal lengths and the secret's length is not to leak. */
+function isEqualInConstantTime(a: string, b: string): boolean {
+  const sha256 = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(sha256(a), sha256(b));
 }

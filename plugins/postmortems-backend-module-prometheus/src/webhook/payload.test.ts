@@ -1,6 +1,6 @@
 import { notification } from '../__testUtils__/notifications';
 import {
-  deliveryIdOf,
+  toDeliveryId,
   generatorExpression,
   parseNotification,
 } from './payload';
@@ -9,7 +9,7 @@ const START = '2026-03-02T14:00:00.000Z';
 const END = '2026-03-02T14:10:00.000Z';
 
 function idOf(...args: Parameters<typeof notification>) {
-  return deliveryIdOf(parseNotification(notification(...args)));
+  return toDeliveryId(parseNotification(notification(...args)));
 }
 
 describe('parseNotification', () => {
@@ -24,7 +24,7 @@ describe('parseNotification', () => {
     });
   });
 
-  it('lets fields of newer versions through', () => {
+  it('keeps fields of newer versions', () => {
     expect(
       parseNotification(notification([{ startsAt: START }], { newField: 1 })),
     ).toMatchObject({ status: 'firing' });
@@ -57,13 +57,13 @@ describe('parseNotification', () => {
       notification([{ startsAt: START, labels: { a: 'x'.repeat(8193) } }]),
       'alerts.0.labels.a: ',
     ],
-  ])('refuses %.60s', (body, message) => {
+  ])('rejects %.60s', (body, message) => {
     expect(() => parseNotification(body)).toThrow(message);
   });
 });
 
-describe('deliveryIdOf', () => {
-  it('is the same for a notification that is sent again', () => {
+describe('toDeliveryId', () => {
+  it('is the same for a repeated notification', () => {
     const alerts = [
       { startsAt: START },
       { name: 'Other', startsAt: START, endsAt: END },
@@ -93,7 +93,7 @@ describe('deliveryIdOf', () => {
 });
 
 describe('generatorExpression', () => {
-  it('is the query of the graph that the alert points at', () => {
+  it('returns the query of the graph that the alert links to', () => {
     expect(
       generatorExpression({
         generatorURL: 'http://p:9090/graph?g0.expr=a%7Bb%3D%22c%22%7D+%3E+1',

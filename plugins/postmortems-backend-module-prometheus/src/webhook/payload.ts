@@ -6,7 +6,7 @@ import {
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** Go's zero time: what Alertmanager sends as the end of an alert that has none. */
+/** Go's zero time, which Alertmanager sends for an alert without an end. */
 const GO_ZERO_TIME = /^0001-01-01T00:00:00/;
 
 const labelsSchema = z.record(z.string().max(256), z.string().max(8192));
@@ -32,7 +32,7 @@ const alertSchema = z
     }
   });
 
-/** Body of Alertmanager's webhook, version 4. Fields beyond these, which newer versions add, are let through. */
+/** Body of Alertmanager's webhook, version 4. Fields that newer versions add are kept. */
 const notificationSchema = z.looseObject({
   version: z.literal('4'),
   groupKey: z.string().min(1).max(65_536),
@@ -46,10 +46,10 @@ const notificationSchema = z.looseObject({
   alerts: z.array(alertSchema).min(1).max(1000),
 });
 
-/** One alert of a notification; `endsAt` is there when it is resolved. */
+/** One alert of a notification; `endsAt` is set when it is resolved. */
 export type NotifiedAlert = z.output<typeof alertSchema>;
 
-/** What Alertmanager says of one alert group at one moment. */
+/** The state of one alert group at one moment. */
 export type Notification = z.output<typeof notificationSchema>;
 
 /** @throws `InputError` with the path of each wrong field */
@@ -71,10 +71,10 @@ export function parseNotification(body: string): Notification {
 }
 
 /**
- * The same for a notification that is sent again, because an answer was lost or the repeat interval is over; another one as soon
- * as an alert joins, ends or starts anew.
+ * An idempotency key. A notification that is repeated has the same one; it
+ * changes when an alert joins, ends or starts again.
  */
-export function deliveryIdOf(notification: Notification): string {
+export function toDeliveryId(notification: Notification): string {
   const alerts = notification.alerts
     .map(({ fingerprint, startsAt, endsAt, status }) =>
       [fingerprint, startsAt, status === 'resolved' ? endsAt : '', status].join(

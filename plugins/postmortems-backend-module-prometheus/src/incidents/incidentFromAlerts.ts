@@ -7,15 +7,15 @@ import type {
 import { webUrlSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import type { PrometheusConfig } from '../config/config';
 import type { Notification } from '../webhook/payload';
-import type { TrackedAlert } from './types';
+import type { TrackedAlert } from './TrackedAlert';
 
 type SeverityConfig = Pick<
   PrometheusConfig,
   'severityLabel' | 'severities' | 'defaultSeverity'
 >;
 
-/** The incident that a group of alerts opens. */
-export function newIncident(options: {
+/** A new incident for a group of alerts. */
+export function toIncident(options: {
   key: string;
   alerts: TrackedAlert[];
   notification: Notification;
@@ -26,16 +26,16 @@ export function newIncident(options: {
   const externalUrl = webUrlSchema.safeParse(notification.externalURL);
   return {
     key,
-    title: titleOf(notification, alerts),
+    title: toTitle(notification, alerts),
     ...(notification.commonAnnotations.description && {
       description: notification.commonAnnotations.description
         .trim()
         .slice(0, 10_000),
     }),
     severity: worstSeverity(alerts, config),
-    services: servicesOf(alerts),
+    services: toServiceRefs(alerts),
     startedAt,
-    // An alert is the earliest that anyone can have noticed.
+    // Nobody can have detected it before the first alert
     detectedAt: startedAt,
     ...resolution(alerts),
     visibility: 'public',
@@ -45,12 +45,13 @@ export function newIncident(options: {
 }
 
 /**
- * What has to change in an incident for its alerts. What a person has written stays: a time is moved only when it is one of the alerts'
- * own, services and severity grow only with alerts that the incident has not been told of.
+ * The changes that alerts make to an incident. Edits by people stay: a time is
+ * changed only when it came from an alert, and services and severity only by
+ * alerts that are not part of the incident yet.
  *
- * @returns `undefined` when nothing has to
+ * @returns `undefined` when nothing changes
  */
-export function incidentPatch(options: {
+export function toIncidentPatch(options: {
   incident: Incident;
   alerts: TrackedAlert[];
   config: SeverityConfig;
@@ -64,15 +65,15 @@ export function incidentPatch(options: {
       patch.detectedAt = starts[0];
     }
   }
-  const news = alerts.filter(
+  const unapplied = alerts.filter(
     alert => !alert.firingApplied && !alert.endApplied,
   );
-  if (news.length > 0) {
+  if (unapplied.length > 0) {
     const services = [
-      ...new Set([...incident.services, ...servicesOf(news)]),
+      ...new Set([...incident.services, ...toServiceRefs(unapplied)]),
     ].slice(0, 50);
     if (services.length > incident.services.length) patch.services = services;
-    const severity = worstSeverity(news, config);
+    const severity = worstSeverity(unapplied, config);
     if (severity < incident.severity) patch.severity = severity;
   }
   Object.assign(patch, resolutionPatch(incident, alerts));
@@ -84,10 +85,14 @@ function resolutionPatch(
   alerts: TrackedAlert[],
 ): PatchIncident {
   const { resolvedAt: end } = resolution(alerts);
-  const isOurs = alerts.some(alert => alert.endsAt === incident.resolvedAt);
-  if (!end) return incident.resolvedAt && isOurs ? { resolvedAt: null } : {};
-  if (incident.resolvedAt && !(isOurs && incident.resolvedAt < end)) return {};
-  // A person may have moved the start, or noted a mitigation, past the end of the alerts.
+  const isFromAlert = alerts.some(
+    alert => alert.endsAt === incident.resolvedAt,
+  );
+  if (!end)
+    return incident.resolvedAt && isFromAlert ? { resolvedAt: null } : {};
+  if (incident.resolvedAt && !(isFromAlert && incident.resolvedAt < end))
+    return {};
+  // A person may have set the start or the mitigation after the alerts' end
   const resolvedAt = [end, incident.startedAt, incident.mitigatedAt ?? end]
     .sort()
     .at(-1)!;
@@ -100,8 +105,8 @@ function resolution(alerts: TrackedAlert[]): { resolvedAt?: string } {
   return ends.length === alerts.length ? { resolvedAt: ends.at(-1) } : {};
 }
 
-/** Alertmanager promises no title: the annotations that people write for readers, else the alerts' names. */
-function titleOf(notification: Notification, alerts: TrackedAlert[]) {
+/** The first annotation that is meant for readers, else the names of the alerts. */
+function toTitle(notification: Notification, alerts: TrackedAlert[]) {
   const { commonAnnotations, alerts: notified } = notification;
   const names = [...new Set(alerts.map(alert => alert.name))].join(', ');
   const service = alerts.find(alert => alert.service.name)?.service.name;
@@ -126,6 +131,6 @@ function worstSeverity(alerts: TrackedAlert[], config: SeverityConfig) {
   return found.sort()[0];
 }
 
-function servicesOf(alerts: TrackedAlert[]) {
+function toServiceRefs(alerts: TrackedAlert[]) {
   return [...new Set(alerts.map(alert => alert.service.ref))].slice(0, 50);
 }

@@ -6,7 +6,9 @@ import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { generatorExpression } from '../webhook/payload';
-import type { AlertStore, TrackedAlert } from './types';
+import type { MonitoredService } from '../metrics/planQueries';
+import type { NotifiedAlert } from '../webhook/payload';
+import type { TrackedAlert } from './TrackedAlert';
 
 const GROUPS = 'postmortems_prometheus_groups';
 const ALERTS = 'postmortems_prometheus_alerts';
@@ -32,23 +34,28 @@ const detailsSchema = z.object({
 });
 
 /**
- * How alerts become incidents. Alertmanager gives an incident no id: it sends, for a group of alerts, what burns at the moment, and an
- * alert that has ended is left out of the next notification. So each alert is remembered with its incident:
+ * Stores which alert belongs to which incident. Alertmanager has no incident
+ * ids: a notification lists the alerts of a group that fire at the moment, and
+ * the next one leaves out those that have ended. So the rules are:
  *
- * - An alert (fingerprint and start) that is known belongs to the incident that it belonged to, whatever order notifications come in.
- * - An unknown one joins the incident of a known one in the same notification, since they burn together.
- * - So does one that follows upon an alert of the same fingerprint whose end was never notified: Alertmanager sends nothing when an alert
- *   ends and starts again between two notifications. The earlier one has ended by then.
- * - Otherwise a new incident begins. Its key is made of the group and the earliest start, so that two replicas make the same one.
+ * - A known alert (fingerprint and start) stays with its incident, in whatever
+ *   order notifications arrive.
+ * - An unknown alert joins the incident of a known one in the same notification,
+ *   because they fire together.
+ * - It also joins the incident of an earlier alert with its fingerprint whose end
+ *   was never notified: Alertmanager sends nothing when an alert ends and starts
+ *   again between two notifications.
+ * - Otherwise a new incident begins. Its key is a hash of the group and the
+ *   earliest start, so that two replicas create the same one.
  *
- * An end is never taken back: a notification of the firing alert that comes after it is late.
+ * An end is final: a firing notification that arrives after it was sent before.
  */
-export class DatabaseAlertStore implements AlertStore {
+export class AlertStore {
   readonly #knex: Knex;
 
   static async create(options: {
     database: DatabaseService;
-  }): Promise<DatabaseAlertStore> {
+  }): Promise<AlertStore> {
     const { database } = options;
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
@@ -57,18 +64,29 @@ export class DatabaseAlertStore implements AlertStore {
           '@postmortems/backstage-plugin-postmortems-backend-module-prometheus',
           'migrations',
         ),
-        // The plugin keeps its own migrations in the same database.
+        // The plugin has its own migrations in the same database
         tableName: 'postmortems_prometheus__knex_migrations',
       });
     }
-    return new DatabaseAlertStore(knex);
+    return new AlertStore(knex);
   }
 
   private constructor(knex: Knex) {
     this.#knex = knex;
   }
 
-  async record(options: Parameters<AlertStore['record']>[0]) {
+  /**
+   * Stores the alerts of a notification. Safe when two replicas process
+   * notifications of one group at once, and when notifications are late or
+   * repeated.
+   *
+   * @returns all alerts of each incident that the notification touches, by
+   * incident key
+   */
+  async record(options: {
+    groupKey: string;
+    alerts: { alert: NotifiedAlert; service: MonitoredService }[];
+  }): Promise<Map<string, TrackedAlert[]>> {
     const groupHash = sha256(options.groupKey);
     const alerts = [...options.alerts].sort((a, b) =>
       a.alert.startsAt.localeCompare(b.alert.startsAt),
@@ -81,7 +99,7 @@ export class DatabaseAlertStore implements AlertStore {
           row =>
             row.fingerprint === alert.fingerprint &&
             (row.starts_at === alert.startsAt ||
-              (row.starts_at < alert.startsAt && !endOf(row))),
+              (row.starts_at < alert.startsAt && !toEnd(row))),
         ),
       );
       const incidentKey =
@@ -102,7 +120,7 @@ export class DatabaseAlertStore implements AlertStore {
           group_hash: groupHash,
           fingerprint: alert.fingerprint,
           starts_at: alert.startsAt,
-          ends_at: later(existing?.ends_at, end),
+          ends_at: latest(existing?.ends_at, end),
           superseded_at: existing?.superseded_at ?? null,
           incident_key: existing?.incident_key ?? incidentKey,
           details:
@@ -140,7 +158,11 @@ export class DatabaseAlertStore implements AlertStore {
     });
   }
 
-  async markApplied(options: Parameters<AlertStore['markApplied']>[0]) {
+  /** Records that the alerts of a notification are part of their incidents. */
+  async markApplied(options: {
+    groupKey: string;
+    alerts: NotifiedAlert[];
+  }): Promise<void> {
     for (const alert of options.alerts) {
       await this.#knex<AlertRow>(ALERTS)
         .where({
@@ -156,7 +178,8 @@ export class DatabaseAlertStore implements AlertStore {
     }
   }
 
-  async alertsOf(options: { incidentKey: string }): Promise<TrackedAlert[]> {
+  /** The alerts of an incident, ascending by start. */
+  async listAlerts(options: { incidentKey: string }): Promise<TrackedAlert[]> {
     const rows = await this.#knex<AlertRow>(ALERTS)
       .where({ incident_key: options.incidentKey })
       .orderBy(['starts_at', 'fingerprint']);
@@ -164,7 +187,7 @@ export class DatabaseAlertStore implements AlertStore {
   }
 }
 
-/** Writing the row holds its lock until the transaction ends, on every database. */
+/** Updating the row locks the group until the transaction ends, on every database. */
 async function lockGroup(
   tx: Knex.Transaction,
   options: { groupHash: string; groupKey: string },
@@ -184,18 +207,18 @@ function toTrackedAlert(row: AlertRow): TrackedAlert {
     ...detailsSchema.parse(JSON.parse(row.details)),
     fingerprint: row.fingerprint,
     startsAt: row.starts_at,
-    endsAt: endOf(row),
+    endsAt: toEnd(row),
     incidentKey: row.incident_key,
     firingApplied: Boolean(row.firing_applied),
     endApplied: row.end_applied ?? undefined,
   };
 }
 
-function endOf(row: AlertRow): string | undefined {
+function toEnd(row: AlertRow): string | undefined {
   return row.ends_at ?? row.superseded_at ?? undefined;
 }
 
-function later(a: string | null | undefined, b: string | undefined) {
+function latest(a: string | null | undefined, b: string | undefined) {
   if (!a || !b) return a ?? b ?? null;
   return a > b ? a : b;
 }

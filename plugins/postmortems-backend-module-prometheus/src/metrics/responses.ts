@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** What `/api/v1/*` answers when it could not do what was asked. */
-export const errorAnswerSchema = z.looseObject({
+/** Error response of `/api/v1/*`. */
+export const errorResponseSchema = z.looseObject({
   status: z.literal('error'),
   errorType: z.string(),
   error: z.string(),
@@ -16,8 +16,8 @@ const seriesSchema = z.looseObject({
   histograms: z.array(z.unknown()).default([]),
 });
 
-/** Answer of `/api/v1/query_range`. */
-export const rangeAnswerSchema = z.looseObject({
+/** Response of `/api/v1/query_range`. */
+export const rangeResponseSchema = z.looseObject({
   status: z.literal('success'),
   data: z.looseObject({
     resultType: z.literal('matrix'),
@@ -36,8 +36,8 @@ const ruleSchema = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('recording') }),
 ]);
 
-/** Answer of `/api/v1/rules`. */
-export const rulesAnswerSchema = z.looseObject({
+/** Response of `/api/v1/rules`. */
+export const rulesResponseSchema = z.looseObject({
   status: z.literal('success'),
   data: z.looseObject({
     groups: z.array(z.looseObject({ rules: z.array(ruleSchema) })),
@@ -46,7 +46,7 @@ export const rulesAnswerSchema = z.looseObject({
 
 export type RangeSeries = z.output<typeof seriesSchema>;
 
-/** A rule that raises alerts, as the server runs it. */
+/** An alerting rule that the server evaluates. */
 export type AlertingRule = {
   name: string;
   query: string;

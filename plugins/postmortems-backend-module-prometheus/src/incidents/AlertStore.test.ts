@@ -1,18 +1,18 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { notification, TestAlert } from '../__testUtils__/notifications';
 import { parseNotification } from '../webhook/payload';
-import { DatabaseAlertStore } from './DatabaseAlertStore';
+import { AlertStore } from './AlertStore';
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 const service = { ref: 'component:default/basket', name: 'basket' };
 const at = (minute: number) =>
   new Date(Date.UTC(2026, 2, 2, 14, minute)).toISOString();
 
-describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
-  let store: DatabaseAlertStore;
+describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
+  let store: AlertStore;
   beforeEach(async () => {
     const knex = await databases.init(id);
-    store = await DatabaseAlertStore.create({
+    store = await AlertStore.create({
       database: mockServices.database({ knex }),
     });
   });
@@ -31,7 +31,7 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
     return keys[0];
   };
 
-  it('keeps alerts that burn together in one incident, until the last has ended', async () => {
+  it('keeps alerts that fire together in one incident until the last has ended', async () => {
     const key = await keyOf([{ startsAt: at(0) }]);
     expect(key).toMatch(/^AM-[0-9a-f]{10}$/);
     await expect(
@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
     );
   });
 
-  it('goes on with the incident when an alert starts anew without having been reported as over', async () => {
+  it('continues the incident when an alert starts again without a notified end', async () => {
     const key = await keyOf([{ startsAt: at(0) }]);
     const touched = await record([{ startsAt: at(5), endsAt: at(7) }]);
     expect([...touched.keys()]).toEqual([key]);
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
     ]);
   });
 
-  it('ends right when the end comes before the beginning', async () => {
+  it('stores the end when the resolved notification arrives first', async () => {
     const key = await keyOf([{ startsAt: at(0), endsAt: at(4) }]);
     const touched = await record([{ startsAt: at(0) }]);
     expect(touched.get(key)).toEqual([
@@ -79,12 +79,12 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
     ]);
   });
 
-  it('tells groups apart', async () => {
+  it('keeps groups apart', async () => {
     const one = await keyOf([{ startsAt: at(0) }], 'one');
     await expect(keyOf([{ startsAt: at(0) }], 'two')).resolves.not.toBe(one);
   });
 
-  it('makes one incident of notifications that two replicas work off at once', async () => {
+  it('creates one incident when two replicas process notifications at once', async () => {
     const keys = await Promise.all([
       keyOf([{ startsAt: at(1) }, { name: 'Slow', startsAt: at(2) }]),
       keyOf([{ startsAt: at(1) }]),
@@ -93,11 +93,11 @@ describe.each(databases.eachSupportedId())('DatabaseAlertStore, %s', id => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('remembers what the incident has been told', async () => {
+  it('records which alerts are part of the incident', async () => {
     const firing = [{ startsAt: at(0) }];
     const key = await keyOf(firing);
     const told = async () =>
-      (await store.alertsOf({ incidentKey: key })).map(
+      (await store.listAlerts({ incidentKey: key })).map(
         ({ firingApplied, endApplied }) => ({ firingApplied, endApplied }),
       );
     await expect(told()).resolves.toEqual([{ firingApplied: false }]);
