@@ -1,5 +1,5 @@
 /**
- * Actions with which software templates start postmortems.
+ * Scaffolder actions that start postmortems and add evidence and action items.
  *
  * @packageDocumentation
  */

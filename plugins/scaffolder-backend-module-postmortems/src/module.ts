@@ -9,7 +9,8 @@ import { createEvidenceAction } from './actions/createEvidenceAction';
 import { createStartAction } from './actions/createStartAction';
 
 /**
- * `postmortem:start`, `postmortem:evidence:add` and `postmortem:action-item:create`.
+ * Adds the scaffolder actions `postmortem:start`, `postmortem:evidence:add` and
+ * `postmortem:action-item:create`.
  *
  * @public
  */

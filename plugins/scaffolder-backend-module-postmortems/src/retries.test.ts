@@ -60,37 +60,34 @@ beforeAll(async () => {
   ]);
 });
 
-describe('a task whose answer gets lost', () => {
+describe('a task that lost the answer of a request', () => {
   it.each([
     ['the incident', /POST .*\/incidents$/],
     ['the postmortem', /POST .*\/postmortems$/],
     ['the evidence', /POST .*\/evidence$/],
     ['the postmortem with the evidence', /POST .*\/regenerate$/],
     ['the action item', /POST .*\/action-items$/],
-  ])(
-    'writes everything once when it is tried again: %s',
-    async (_, request) => {
-      const before = await backend.incidentKeys();
-      backend.network.loseAnswerTo(request);
-      const failed = await backend.run('all');
-      expect(failed).toMatchObject({
-        status: 'failed',
-        log: expect.stringContaining('fetch failed'),
-      });
-      expect(backend.network.awaited()).toBe(0);
+  ])('writes everything once when it is retried: %s', async (_, request) => {
+    const before = await backend.incidentKeys();
+    backend.network.loseAnswerTo(request);
+    const failed = await backend.run('all');
+    expect(failed).toMatchObject({
+      status: 'failed',
+      log: expect.stringContaining('fetch failed'),
+    });
+    expect(backend.network.awaited()).toBe(0);
 
-      const retried = await backend.retry(failed.id);
-      expect(`${retried.status} ${retried.log}`).toMatch(/^completed/);
-      const after = await backend.incidentKeys();
-      expect(after).toHaveLength(before.length + 1);
-      const { incidentKey } = retried.output.start;
-      expect(await backend.storedOf(incidentKey)).toMatchObject({
-        postmortems: [{ id: retried.output.start.postmortemId }],
-        evidence: [{ id: retried.output.evidence.evidenceId }],
-        items: [{ id: retried.output.item.actionItemId }],
-      });
-    },
-  );
+    const retried = await backend.retry(failed.id);
+    expect(`${retried.status} ${retried.log}`).toMatch(/^completed/);
+    const after = await backend.incidentKeys();
+    expect(after).toHaveLength(before.length + 1);
+    const { incidentKey } = retried.output.start;
+    expect(await backend.storedOf(incidentKey)).toMatchObject({
+      postmortems: [{ id: retried.output.start.postmortemId }],
+      evidence: [{ id: retried.output.evidence.evidenceId }],
+      items: [{ id: retried.output.item.actionItemId }],
+    });
+  });
 
   it.each([
     ['arrived', /POST .*\/evidence$/],
@@ -112,7 +109,7 @@ describe('a task whose answer gets lost', () => {
     },
   );
 
-  it('has the same output however often it is run', async () => {
+  it('has the same output when it is retried', async () => {
     const first = await backend.run('all');
     const again = await backend.retry(first.id);
     expect(again.output).toEqual(first.output);
@@ -129,7 +126,7 @@ describe('a task whose answer gets lost', () => {
   });
 });
 
-it('keeps the iterations of `each` apart, also when they are tried again', async () => {
+it('creates one action item for each iteration of `each`, also when retried', async () => {
   backend.network.loseAnswerTo(/POST .*\/action-items$/);
   const failed = await backend.run('each');
   expect(failed.status).toBe('failed');

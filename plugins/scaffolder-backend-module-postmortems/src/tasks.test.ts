@@ -82,8 +82,8 @@ it.each(examples)('runs the example: $description', async example => {
   }
 });
 
-describe('the input', () => {
-  it('may be all of a form that was left empty where it can be', async () => {
+describe('input', () => {
+  it('accepts a form with every optional field left empty', async () => {
     const { output } = await backend.run('all');
     const { incident, evidence, items } = await backend.storedOf(
       output.start.incidentKey,
@@ -105,7 +105,7 @@ describe('the input', () => {
     [{ startedAt: 'yesterday' }, 'startedAt: must be an ISO 8601 time'],
     [{ resolvedAt: '2026-03-02 14:40' }, 'resolvedAt: must be an ISO 8601'],
     [{ resolvedAt: '2026-03-02T14:40:00Z' }, 'resolvedAt: must not be before'],
-  ])('is refused with the name of the field: %o', async (values, message) => {
+  ])('rejects %o with the name of the field', async (values, message) => {
     const before = await backend.incidentKeys();
     await expect(backend.dryRun(timed, values)).rejects.toThrow(message);
     const { status, log } = await backend.run('timed', values);
@@ -115,7 +115,7 @@ describe('the input', () => {
   });
 });
 
-it('has the postmortem written again with the evidence, and says when it was cut', async () => {
+it('regenerates the postmortem with the evidence, and reports truncation', async () => {
   const { output } = await backend.run('all');
   const { postmortemId } = output.start;
   const { sections } = await backend.api.getPostmortem(postmortemId);
@@ -133,8 +133,8 @@ it('has the postmortem written again with the evidence, and says when it was cut
   expect(long.log).toContain('The evidence was cut to 262144 bytes');
 });
 
-describe('a conflict says what to do', () => {
-  it('when the key belongs to another incident', async () => {
+describe('the error of a conflict', () => {
+  it('advises another key when the key is taken', async () => {
     await backend.run('keyed', { key: 'INC-7', title: 'The first' });
     const { status, log } = await backend.run('keyed', {
       key: 'INC-7',
@@ -147,7 +147,7 @@ describe('a conflict says what to do', () => {
     expect(log).toMatch(/ConflictError: .*'INC-7'.* other content/);
   });
 
-  it('when a step is run twice with the same input', async () => {
+  it('advises another key when a step repeats its input', async () => {
     const start = await backend.run('start-twice');
     expect(start.status).toBe('failed');
     expect(start.log).toContain("give each run its own 'key'");
@@ -157,7 +157,7 @@ describe('a conflict says what to do', () => {
   });
 });
 
-it('leaves an action item as people have changed it since, whoever tries again', async () => {
+it('keeps an action item that people changed when the task is retried', async () => {
   backend.network.loseAnswerTo(/POST .*\/action-items$/);
   const { id, log } = await backend.run('all');
   const [, key] = log.match(/Incident (\S+) is open/)!;
@@ -176,8 +176,8 @@ it('leaves an action item as people have changed it since, whoever tries again',
   ]);
 });
 
-describe('what is done is done as the person who runs the template', () => {
-  it('and says so', async () => {
+describe('permissions', () => {
+  it('acts on behalf of the person who runs the template', async () => {
     const { output } = await backend.run('all', {}, 'ada');
     expect(await backend.storedOf(output.start.incidentKey)).toMatchObject({
       incident: { createdBy: 'user:default/ada' },
@@ -187,18 +187,21 @@ describe('what is done is done as the person who runs the template', () => {
 
   it.each([
     ['all', 'postmortems.incident.create', 'Opening incident'],
-    ['all', 'postmortems.postmortem.create', 'Writing the postmortem'],
+    ['all', 'postmortems.postmortem.create', 'Drafting the postmortem'],
     ['all', 'postmortems.incident.update', 'Adding evidence'],
-    ['all', 'postmortems.postmortem.update', 'Writing postmortem'],
+    ['all', 'postmortems.postmortem.update', 'Regenerating postmortem'],
     ['item', 'postmortems.postmortem.update', 'Adding the action item'],
-  ])('who is told what they lack: %s, %s', async (name, permission, what) => {
-    backend.denied.add(permission);
-    const { status, log } = await backend.run(name);
-    expect(status).toBe('failed');
-    expect(log).toMatch(
-      new RegExp(
-        `${what}.* failed; caused by NotAllowedError: You lack the permission ${permission}`,
-      ),
-    );
-  });
+  ])(
+    'fails %s with the missing permission %s',
+    async (name, permission, what) => {
+      backend.denied.add(permission);
+      const { status, log } = await backend.run(name);
+      expect(status).toBe('failed');
+      expect(log).toMatch(
+        new RegExp(
+          `${what}.* failed; caused by NotAllowedError: You lack the permission ${permission}`,
+        ),
+      );
+    },
+  );
 });

@@ -57,7 +57,7 @@ async function run(values: object) {
   return { ...(await backend.storedOf(incidentKey)), links, text, document };
 }
 
-it('needs a service, a title and a severity, and nothing more', async () => {
+it('starts a postmortem from a service, a title and a severity', async () => {
   const { incident, evidence, items, links, text, document } = await run(least);
   expect(incident).toMatchObject({
     services: ['component:default/checkout'],
@@ -75,7 +75,7 @@ it('needs a service, a title and a severity, and nothing more', async () => {
   expect(text[0].content).not.toContain('was cut');
 });
 
-it('uses all that is filled in', async () => {
+it('passes every field on to the actions', async () => {
   const { incident, evidence, items, document } = await run(most);
   expect(incident).toMatchObject({
     services: ['component:default/checkout', 'component:default/storefront'],
@@ -109,7 +109,7 @@ it('uses all that is filled in', async () => {
   expect(words).toContain(most.evidence);
 });
 
-it('has the summary in the postmortem without other evidence, and says when evidence was cut', async () => {
+it('adds the summary without other evidence, and reports truncation', async () => {
   const { document } = await run({ ...least, summary: most.summary });
   expect(JSON.stringify(document.sections)).toContain(most.summary);
   const { text } = await run({
@@ -120,7 +120,7 @@ it('has the summary in the postmortem without other evidence, and says when evid
   expect(text[0].content).toContain('was cut');
 });
 
-it('makes the owner a participant, and the item of nobody one of the team that owns the service', async () => {
+it('makes the owner a participant, and gives an unowned action item to the owning team', async () => {
   const { incident } = await run({ ...least, owner: 'user:default/ada' });
   expect(incident.participants).toEqual(['user:default/ada']);
   const { actionItem, actionItemType, doneWhen } = most;
@@ -137,13 +137,13 @@ it.each([
   ['an end without a start', { resolvedAt: most.resolvedAt }, 'startedAt'],
   ['a time in words', { startedAt: 'yesterday' }, 'date-time'],
   ['an action item without its end', { actionItem: 'Alert' }, 'doneWhen'],
-])('does not take %s', async (_, values, named) => {
+])('rejects %s', async (_, values, named) => {
   await expect(
     backend.run('start-retro', { ...least, ...values }),
   ).rejects.toThrow(named);
 });
 
-it('does not ask whether it is private, because tasks can be read', () => {
+it('has no field for the visibility, because tasks are readable', () => {
   const asked = JSON.stringify(template.spec!.parameters);
   expect(asked).not.toMatch(/private|visibility/i);
   expect(template.metadata.description).toContain('Not for private incidents');

@@ -1,7 +1,7 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
 
-export const ACTION_ITEM = 'postmortem:action-item:create';
+export const ACTION_ITEM_ACTION_ID = 'postmortem:action-item:create';
 
 export const actionItemExamples: TemplateExample[] = [
   {
@@ -9,7 +9,7 @@ export const actionItemExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: ACTION_ITEM,
+          action: ACTION_ITEM_ACTION_ID,
           id: 'alert',
           name: 'Add the action item',
           input: {
@@ -27,7 +27,7 @@ export const actionItemExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: ACTION_ITEM,
+          action: ACTION_ITEM_ACTION_ID,
           id: 'limits',
           name: 'Add an action item for each team',
           each: ['group:default/sre-team', 'group:default/web-team'],

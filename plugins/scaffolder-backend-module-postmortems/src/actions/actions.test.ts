@@ -12,7 +12,7 @@ import { createStartAction } from './createStartAction';
 const client = {
   createIncident: jest.fn(),
   createPostmortem: jest.fn(),
-  regenerate: jest.fn(),
+  regeneratePostmortem: jest.fn(),
   submitEvidence: jest.fn(),
   createActionItem: jest.fn(),
 };
@@ -42,7 +42,7 @@ async function addEvidence(input: object, workspacePath?: string) {
 }
 
 describe('evidence', () => {
-  it('is a message of somebody, or a note', async () => {
+  it('becomes a chat message when its author is known, else a note', async () => {
     expect(await addEvidence({ ...note, author: 'Ada' })).toMatchObject({
       sourceType: 'chat',
       provider: 'scaffolder',
@@ -63,10 +63,10 @@ describe('evidence', () => {
       sourceType: 'telemetry',
       payload: { kind: 'note', author: { name: 'Ada' }, text: 'Rolled back' },
     });
-    expect(client.regenerate).not.toHaveBeenCalled();
+    expect(client.regeneratePostmortem).not.toHaveBeenCalled();
   });
 
-  it('is a text or a file', async () => {
+  it('requires either a text or a file', async () => {
     await expect(addEvidence({ ...note, file: 'a.log' })).rejects.toThrow(
       'Give either text or file',
     );
@@ -75,7 +75,7 @@ describe('evidence', () => {
     );
   });
 
-  it('can be a text file of the workspace, and of nowhere else', async () => {
+  it('accepts text files of the workspace only', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'postmortems-'));
     const { text, ...input } = note;
     const add = (file: string) =>
@@ -95,7 +95,7 @@ describe('evidence', () => {
         [
           'big.log',
           'x'.repeat(300_000),
-          'has 300000 bytes, at most 262144 are taken',
+          'has 300000 bytes, at most 262144 are allowed',
         ],
         ['core', 'a\0b', 'is not a text file'],
         ['latin1.log', Buffer.from([0x66, 0xfc, 0x72]), 'is not text in UTF-8'],
@@ -128,7 +128,7 @@ describe('evidence', () => {
     expect(client.submitEvidence).toHaveBeenCalledTimes(2);
   });
 
-  it('that is refused is refused with the reasons', async () => {
+  it('fails with the reasons when the API rejects it', async () => {
     client.submitEvidence.mockResolvedValue({
       outcomes: [
         {
@@ -138,7 +138,7 @@ describe('evidence', () => {
       ],
     });
     await expect(addEvidence(note)).rejects.toThrow(
-      'The evidence was refused: /payload/text must be text',
+      'The evidence was rejected: /payload/text must be text',
     );
   });
 });

@@ -1,16 +1,19 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createActionItemSchema } from '@postmortems/backstage-plugin-postmortems-common';
-import { ACTION_ITEM, actionItemExamples } from './actionItem.examples';
-import { attempt } from './attempt';
-import { givenOf, parseInput } from './input';
-import { tokenOf, type ActionOptions } from './options';
-import { idOf } from './repeat';
+import {
+  ACTION_ITEM_ACTION_ID,
+  actionItemExamples,
+} from './actionItem.examples';
+import { callApi } from './callApi';
+import { withoutEmptyFields, parseInput } from './input';
+import { getInitiatorToken, type ActionOptions } from './ActionOptions';
+import { toStepId } from './idempotency';
 
-/** Adds a follow-up to a postmortem. */
+/** Creates `postmortem:action-item:create`, which adds an action item to a postmortem. */
 export function createActionItemAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: ACTION_ITEM,
+    id: ACTION_ITEM_ACTION_ID,
     description: 'Adds an action item to a postmortem',
     supportsDryRun: true,
     examples: actionItemExamples,
@@ -53,10 +56,10 @@ export function createActionItemAction(options: ActionOptions) {
       },
     },
     async handler(ctx) {
-      const given = givenOf(ctx.input);
-      const { postmortemId, ...fields } = given;
+      const input = withoutEmptyFields(ctx.input);
+      const { postmortemId, ...fields } = input;
       const item = parseInput(createActionItemSchema, {
-        id: `scaffolder-${idOf(ctx, given)}`,
+        id: `scaffolder-${toStepId(ctx, input)}`,
         ...fields,
       });
       if (ctx.isDryRun) {
@@ -64,15 +67,15 @@ export function createActionItemAction(options: ActionOptions) {
         ctx.output('actionItemId', item.id!);
         return;
       }
-      const credentials = await tokenOf(options, ctx);
+      const credentials = await getInitiatorToken(options, ctx);
       const actionItemId = await ctx.checkpoint({
-        key: `${ACTION_ITEM}.${item.id}`,
+        key: `${ACTION_ITEM_ACTION_ID}.${item.id}`,
         fn: async () => {
-          const made = await attempt(
+          const created = await callApi(
             () => client.createActionItem(postmortemId, item, credentials),
             { what: `Adding the action item “${item.title}”` },
           );
-          return made.id;
+          return created.id;
         },
       });
       ctx.output('actionItemId', actionItemId);

@@ -8,18 +8,18 @@ import {
   type JsonObject,
   type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { attempt } from './attempt';
-import { EVIDENCE, evidenceExamples } from './evidence.examples';
-import { givenOf, parseInput } from './input';
-import { tokenOf, type ActionOptions } from './options';
+import { callApi } from './callApi';
+import { EVIDENCE_ACTION_ID, evidenceExamples } from './evidence.examples';
+import { withoutEmptyFields, parseInput } from './input';
+import { getInitiatorToken, type ActionOptions } from './ActionOptions';
 import { readTextFile } from './readTextFile';
-import { idOf, momentOf } from './repeat';
+import { toStepId, getFirstAttemptTime } from './idempotency';
 
-/** Adds what somebody wrote, or a file of the workspace, to the evidence of an incident. */
+/** Creates `postmortem:evidence:add`, which adds a text or a file of the workspace as evidence. */
 export function createEvidenceAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: EVIDENCE,
+    id: EVIDENCE_ACTION_ID,
     description:
       'Adds a text, or a text file from the workspace, to the evidence of an incident',
     supportsDryRun: true,
@@ -75,28 +75,28 @@ export function createEvidenceAction(options: ActionOptions) {
       },
     },
     async handler(ctx) {
-      const given = givenOf(ctx.input);
-      const { service, text, file, author, postmortemId } = given;
+      const input = withoutEmptyFields(ctx.input);
+      const { service, text, file, author, postmortemId } = input;
       if ((text === undefined) === (file === undefined)) {
         throw new InputError('Give either text or file');
       }
-      const { sourceType = 'chat' } = given;
-      const id = idOf(ctx, given);
+      const { sourceType = 'chat' } = input;
+      const id = toStepId(ctx, input);
       const payload: JsonObject =
         file === undefined
           ? textPayload(sourceType, text!, author)
           : {
               kind: 'document',
               name: file,
-              // The file can have changed when the task is tried again, and what was sent may have arrived
+              // A retry has to send what was read first, even if the file has changed
               text: await ctx.checkpoint({
-                key: `${EVIDENCE}.file.${id}`,
+                key: `${EVIDENCE_ACTION_ID}.file.${id}`,
                 fn: () => readTextFile(ctx.workspacePath, file),
               }),
             };
       const incidentKey = parseInput(
         incidentKeySchema,
-        given.incidentKey,
+        input.incidentKey,
         () => 'incidentKey',
       );
       const nodeAt = (timestamp: string) =>
@@ -113,24 +113,25 @@ export function createEvidenceAction(options: ActionOptions) {
           path => String(path.at(-1)),
         );
       if (ctx.isDryRun) {
-        const node = nodeAt(given.timestamp ?? new Date().toISOString());
+        const node = nodeAt(input.timestamp ?? new Date().toISOString());
         ctx.logger.info(`Would add evidence ${node.id} to ${incidentKey}`);
         ctx.output('evidenceId', node.id!);
         ctx.output('truncated', sizeOf(payload) > MAX_PAYLOAD_BYTES);
         return;
       }
       const node = nodeAt(
-        given.timestamp ?? (await momentOf(ctx, `${EVIDENCE}.time.${id}`)),
+        input.timestamp ??
+          (await getFirstAttemptTime(ctx, `${EVIDENCE_ACTION_ID}.time.${id}`)),
       );
-      const credentials = await tokenOf(options, ctx);
+      const credentials = await getInitiatorToken(options, ctx);
       const stored = await ctx.checkpoint({
-        key: `${EVIDENCE}.node.${id}`,
+        key: `${EVIDENCE_ACTION_ID}.node.${id}`,
         fn: async () => {
-          const answer = await attempt(
+          const answer = await callApi(
             () => client.submitEvidence(incidentKey, [node], credentials),
             { what: `Adding evidence to '${incidentKey}'` },
           );
-          return acceptedOf(answer.outcomes[0]);
+          return toStoredEvidence(answer.outcomes[0]);
         },
       });
       if (stored.truncated) {
@@ -140,11 +141,11 @@ export function createEvidenceAction(options: ActionOptions) {
       }
       if (postmortemId) {
         await ctx.checkpoint({
-          key: `${EVIDENCE}.written.${id}`,
+          key: `${EVIDENCE_ACTION_ID}.regenerated.${id}`,
           fn: async () => {
-            const { revision } = await attempt(
+            const { revision } = await callApi(
               () => client.regeneratePostmortem(postmortemId, credentials),
-              { what: `Writing postmortem '${postmortemId}' again` },
+              { what: `Regenerating postmortem '${postmortemId}'` },
             );
             return revision;
           },
@@ -156,7 +157,7 @@ export function createEvidenceAction(options: ActionOptions) {
   });
 }
 
-/** A message of somebody; a note where nobody is named, or where a source would have sent more than a text. */
+/** A chat message when its author is known, else a note. */
 function textPayload(
   sourceType: SourceType,
   text: string,
@@ -169,13 +170,13 @@ function textPayload(
   };
 }
 
-/** In bytes of JSON, as the API measures it. */
+/** Bytes of UTF-8 JSON, as the API measures a payload. */
 function sizeOf(payload: JsonObject): number {
   return Buffer.byteLength(JSON.stringify(payload), 'utf8');
 }
 
-/** What the API says of evidence that it took. Throws `InputError` with its reasons when it did not. */
-function acceptedOf(outcome: EvidenceOutcome): {
+/** @throws `InputError` with the API's reasons when it rejected the evidence */
+function toStoredEvidence(outcome: EvidenceOutcome): {
   evidenceId: string;
   truncated: boolean;
 } {
@@ -185,9 +186,9 @@ function acceptedOf(outcome: EvidenceOutcome): {
   const reasons = outcome.errors
     .map(({ path, message }) => `${path} ${message}`)
     .join('; ');
-  const taken = outcome.errors.some(({ path }) => path === '/id');
-  const advice = taken
+  const isIdTaken = outcome.errors.some(({ path }) => path === '/id');
+  const advice = isIdTaken
     ? ". The step has added the same before, at another time, and evidence is never changed: give each its own 'timestamp'"
     : '';
-  throw new InputError(`The evidence was refused: ${reasons}${advice}`);
+  throw new InputError(`The evidence was rejected: ${reasons}${advice}`);
 }

@@ -3,18 +3,18 @@ import {
   createIncidentSchema,
   createPostmortemSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { attempt } from './attempt';
-import { givenOf, parseInput } from './input';
-import { tokenOf, type ActionOptions } from './options';
-import { pathOfPostmortem } from './paths';
-import { idOf, momentOf } from './repeat';
-import { START, startExamples } from './start.examples';
+import { callApi } from './callApi';
+import { withoutEmptyFields, parseInput } from './input';
+import { getInitiatorToken, type ActionOptions } from './ActionOptions';
+import { toPostmortemPath } from './paths';
+import { toStepId, getFirstAttemptTime } from './idempotency';
+import { START_ACTION_ID, startExamples } from './start.examples';
 
-/** Opens the incident and writes the first draft of its postmortem. */
+/** Creates `postmortem:start`, which creates an incident and drafts its postmortem. */
 export function createStartAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({
-    id: START,
+    id: START_ACTION_ID,
     description:
       'Opens an incident and writes the first draft of its postmortem, from what is known so far',
     supportsDryRun: true,
@@ -79,7 +79,7 @@ export function createStartAction(options: ActionOptions) {
             .string()
             .optional()
             .describe(
-              'Version of the postmortem template; the one for the service if empty',
+              'Name of the postmortem template; the one for the service if empty',
             ),
       },
       output: {
@@ -94,15 +94,15 @@ export function createStartAction(options: ActionOptions) {
       },
     },
     async handler(ctx) {
-      const given = givenOf(ctx.input);
-      const { service, affectedServices, summary, template, ...fields } = given;
-      const id = idOf(ctx, given);
-      const incidentFrom = (startedAt: string) =>
+      const input = withoutEmptyFields(ctx.input);
+      const { service, affectedServices, summary, template, ...fields } = input;
+      const id = toStepId(ctx, input);
+      const toIncident = (startedAt: string) =>
         parseInput(
           createIncidentSchema,
           {
             ...fields,
-            key: given.key ?? `RETRO-${id}`,
+            key: input.key ?? `RETRO-${id}`,
             services: [...new Set([service, ...(affectedServices ?? [])])],
             startedAt,
             ...(summary && { description: summary }),
@@ -115,51 +115,52 @@ export function createStartAction(options: ActionOptions) {
       );
       if (ctx.isDryRun) {
         const now = new Date().toISOString();
-        const { key } = incidentFrom(given.startedAt ?? now);
+        const { key } = toIncident(input.startedAt ?? now);
         ctx.logger.info(`Would open incident ${key} of ${service}`);
         ctx.output('incidentKey', key);
         ctx.output('postmortemId', 'dry-run');
-        ctx.output('path', pathOfPostmortem('dry-run'));
+        ctx.output('path', toPostmortemPath('dry-run'));
         return;
       }
-      const incident = incidentFrom(
-        given.startedAt ?? (await momentOf(ctx, `${START}.time.${id}`)),
+      const incident = toIncident(
+        input.startedAt ??
+          (await getFirstAttemptTime(ctx, `${START_ACTION_ID}.time.${id}`)),
       );
-      const credentials = await tokenOf(options, ctx);
+      const credentials = await getInitiatorToken(options, ctx);
       const incidentKey = await ctx.checkpoint({
-        key: `${START}.incident.${id}`,
+        key: `${START_ACTION_ID}.incident.${id}`,
         fn: async () => {
-          const opened = await attempt(
+          const created = await callApi(
             () => client.createIncident(incident, credentials),
             {
               what: `Opening incident '${incident.key}'`,
-              onConflict: given.key
-                ? "leave 'key' empty or choose another one; to add to the incident that is there, use postmortem:evidence:add"
+              onConflict: input.key
+                ? "leave 'key' empty or choose another one; to add to the existing incident, use postmortem:evidence:add"
                 : "the step has run with the same input before; give each run its own 'key'",
             },
           );
-          return opened.key;
+          return created.key;
         },
       });
       ctx.logger.info(`Incident ${incidentKey} is open`);
       const postmortemId = await ctx.checkpoint({
-        key: `${START}.postmortem.${id}`,
+        key: `${START_ACTION_ID}.postmortem.${id}`,
         fn: async () => {
-          const written = await attempt(
+          const postmortem = await callApi(
             () => client.createPostmortem(incidentKey, request, credentials),
-            { what: `Writing the postmortem of '${incidentKey}'` },
+            { what: `Drafting the postmortem of '${incidentKey}'` },
           );
-          return written.id;
+          return postmortem.id;
         },
       });
       ctx.output('incidentKey', incidentKey);
       ctx.output('postmortemId', postmortemId);
-      ctx.output('path', pathOfPostmortem(postmortemId));
+      ctx.output('path', toPostmortemPath(postmortemId));
     },
   });
 }
 
-/** The field of the input behind a field of the incident. */
+/** The action's input field for a path of the incident. */
 function fieldOf([name, index]: readonly PropertyKey[]): string {
   if (name === 'description') return 'summary';
   if (name !== 'services') return String(name);

@@ -1,7 +1,7 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
 
-export const EVIDENCE = 'postmortem:evidence:add';
+export const EVIDENCE_ACTION_ID = 'postmortem:evidence:add';
 
 export const evidenceExamples: TemplateExample[] = [
   {
@@ -10,7 +10,7 @@ export const evidenceExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: EVIDENCE,
+          action: EVIDENCE_ACTION_ID,
           id: 'note',
           name: 'Add the note',
           input: {
@@ -30,7 +30,7 @@ export const evidenceExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: EVIDENCE,
+          action: EVIDENCE_ACTION_ID,
           id: 'log',
           name: 'Add the log',
           input: {

@@ -1,25 +1,26 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 
-/** The fields that were given: a form sends those that nobody filled in as empty text. */
-export function givenOf<T extends object>(input: T): T {
-  const isGiven = (value: unknown) => value !== undefined && value !== '';
+/** The input without empty fields: a form sends a field that was left empty as empty text. */
+export function withoutEmptyFields<T extends object>(input: T): T {
+  const isFilled = (value: unknown) => value !== undefined && value !== '';
   return Object.fromEntries(
     Object.entries(input)
       .map(([name, value]) => [
         name,
-        Array.isArray(value) ? value.filter(isGiven) : value,
+        Array.isArray(value) ? value.filter(isFilled) : value,
       ])
-      .filter(([, value]) => isGiven(value)),
+      .filter(([, value]) => isFilled(value)),
   ) as T;
 }
 
 /**
- * What is sent to the API, checked with the API's own schema, so that a dry run finds what a run would. Throws `InputError`
- * that names each wrong field of the action's input. The scaffolder itself checks input with a JSON schema that knows neither
- * times in the right order nor the words for what is wrong.
+ * Parses what is sent to the API with the API's own schema, so that a dry run
+ * finds every error that a run would.
  *
- * @param fieldOf - the field of the input behind a path of the schema: the first name of the path, when left out
+ * @param fieldOf - the action's input field for a path of the schema. Default:
+ * the first name of the path
+ * @throws `InputError` that names each invalid field of the action's input
  */
 export function parseInput<T>(
   schema: z.ZodType<T>,

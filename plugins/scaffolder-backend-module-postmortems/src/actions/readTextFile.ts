@@ -4,9 +4,11 @@ import { MAX_PAYLOAD_BYTES } from '@postmortems/backstage-plugin-postmortems-com
 import { readFile, stat } from 'node:fs/promises';
 
 /**
- * A text file of the workspace, word for word. Throws `InputError` for a path that leads out of the workspace, and for what is
- * not there, too large, or not text in UTF-8. The error names the file as it was given: the log of a task is no place to tell
- * where on the machine the workspace is.
+ * Reads a UTF-8 text file of the workspace. Errors name the path as it is in the
+ * input, because the log of a task must not show where the workspace is.
+ *
+ * @throws `InputError` when the path leads out of the workspace, or the file is
+ * missing, too large or not UTF-8 text
  */
 export async function readTextFile(
   workspace: string,
@@ -36,7 +38,7 @@ async function readBytes(workspace: string, file: string): Promise<Buffer> {
     }
     if (stats.size > MAX_PAYLOAD_BYTES) {
       throw new InputError(
-        `file: '${file}' has ${stats.size} bytes, at most ${MAX_PAYLOAD_BYTES} are taken`,
+        `file: '${file}' has ${stats.size} bytes, at most ${MAX_PAYLOAD_BYTES} are allowed`,
       );
     }
     return await readFile(path);
@@ -56,13 +58,13 @@ function reasonOf(error: unknown): string {
     : `cannot be read (${code})`;
 }
 
-/** Throws `TypeError` for what is not UTF-8. `ignoreBOM` keeps the byte order mark: it is part of the file. */
+/** Throws `TypeError` on invalid UTF-8. `ignoreBOM` keeps the byte order mark, which is part of the file. */
 function decode(bytes: Buffer, options?: { stream: boolean }): string {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return decoder.decode(bytes, options);
 }
 
-/** Whether nothing but the end is missing, as in a log that was cut at a number of bytes. */
+/** Whether only the last character is incomplete, as in a log that was cut at a number of bytes. */
 function endsWithinCharacter(bytes: Buffer): boolean {
   try {
     decode(bytes, { stream: true });

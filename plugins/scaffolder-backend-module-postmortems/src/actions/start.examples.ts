@@ -1,7 +1,7 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
 
-export const START = 'postmortem:start';
+export const START_ACTION_ID = 'postmortem:start';
 
 export const startExamples: TemplateExample[] = [
   {
@@ -9,7 +9,7 @@ export const startExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: START,
+          action: START_ACTION_ID,
           id: 'start',
           name: 'Start the postmortem',
           input: {
@@ -32,7 +32,7 @@ export const startExamples: TemplateExample[] = [
     example: stringify({
       steps: [
         {
-          action: START,
+          action: START_ACTION_ID,
           id: 'start',
           name: 'Start the postmortem',
           input: {

@@ -11,14 +11,14 @@ export type ActionOptions = {
     PostmortemsApi,
     | 'createIncident'
     | 'createPostmortem'
-    | 'regenerate'
+    | 'regeneratePostmortem'
     | 'submitEvidence'
     | 'createActionItem'
   >;
 };
 
-/** A token with which the person who runs the template calls the API: their permissions, not ours. */
-export async function tokenOf(
+/** A token to call the API on behalf of the person who runs the template, with their permissions. */
+export async function getInitiatorToken(
   { auth }: ActionOptions,
   ctx: { getInitiatorCredentials(): Promise<BackstageCredentials> },
 ): Promise<{ token: string }> {

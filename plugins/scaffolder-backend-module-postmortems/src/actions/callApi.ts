@@ -1,18 +1,18 @@
 import { ForwardedError, isError, ResponseError } from '@backstage/errors';
 
 /**
- * Does something at the API. A failure tells what was tried and says so in the API's own words (`You lack the permission ...`)
- * rather than `Request failed with 403 Forbidden`; after a conflict it says what to do.
+ * Calls the API. An error names what failed, with the API's own message instead
+ * of `Request failed with 403 Forbidden`, and after a conflict what to do.
  */
-export async function attempt<T>(
+export async function callApi<T>(
   call: () => Promise<T>,
-  words: { what: string; onConflict?: string },
+  messages: { what: string; onConflict?: string },
 ): Promise<T> {
   try {
     return await call();
   } catch (error) {
     const cause = ResponseError.is(error) ? error.cause : error;
-    const { what, onConflict } = words;
+    const { what, onConflict } = messages;
     const advice =
       onConflict && isError(cause) && cause.name === 'ConflictError'
         ? `: ${onConflict}`
