@@ -5,18 +5,18 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { setTimeout } from 'node:timers/promises';
 
-/** How long to wait before a collation is asked for again, in milliseconds. */
-const RETRY_AFTER_MS = 2000;
+/** Delay before a refused trigger is repeated, in milliseconds. */
+const RETRY_DELAY_MS = 2000;
 
 /**
- * Has a scheduled task run now, although it is due later.
+ * Runs a scheduled task before it is due.
  *
- * The scheduler refuses while the task runs, on whichever replica. That run may have read what changed before it changed, so the
- * trigger is repeated until the scheduler accepts it, and a run that begins after the request follows. Requests that come in the
- * meantime share this run.
+ * The scheduler refuses a trigger while the task runs on any replica. That run
+ * may have read the data before the change, so the trigger is repeated until the
+ * scheduler accepts it. Requests in the meantime share the run that follows.
  *
- * A request is held in memory: it is lost when the process ends before the scheduler accepts it. A run that fails is not repeated
- * before it is due.
+ * Requests are kept in memory and end with the process. A failed run is not
+ * repeated before it is due.
  */
 export class CollationTrigger {
   readonly #scheduler: Pick<SchedulerService, 'triggerTask'>;
@@ -24,7 +24,7 @@ export class CollationTrigger {
   readonly #taskId: string;
   readonly #shutdown = new AbortController();
   #requested = false;
-  #asking = false;
+  #isTriggering = false;
 
   constructor(options: {
     scheduler: Pick<SchedulerService, 'triggerTask'>;
@@ -38,14 +38,14 @@ export class CollationTrigger {
     options.lifecycle.addShutdownHook(() => this.#shutdown.abort());
   }
 
-  /** Returns at once: whoever published the event waits for its subscribers. */
+  /** Does not wait for the run, because the publisher of an event waits for its subscribers. */
   request(): void {
     this.#requested = true;
-    if (!this.#asking) void this.#ask();
+    if (!this.#isTriggering) void this.#triggerUntilAccepted();
   }
 
-  async #ask(): Promise<void> {
-    this.#asking = true;
+  async #triggerUntilAccepted(): Promise<void> {
+    this.#isTriggering = true;
     while (this.#requested && !this.#shutdown.signal.aborted) {
       this.#requested = false;
       if (!(await this.#trigger())) {
@@ -53,17 +53,17 @@ export class CollationTrigger {
         await this.#pause();
       }
     }
-    this.#asking = false;
+    this.#isTriggering = false;
   }
 
-  /** Whether a run is going to begin. */
+  /** Whether the trigger needs no repeating. */
   async #trigger(): Promise<boolean> {
     try {
       await this.#scheduler.triggerTask(this.#taskId);
       return true;
     } catch (error) {
       const { name, message } = error as Error;
-      // Not scheduled yet: the first run comes when search has started
+      // Not scheduled yet: the first run follows when search has started
       if (name === 'NotFoundError') {
         this.#logger.warn(`${this.#taskId} is not scheduled: ${message}`);
         return true;
@@ -76,7 +76,7 @@ export class CollationTrigger {
   }
 
   async #pause(): Promise<void> {
-    await setTimeout(RETRY_AFTER_MS, undefined, {
+    await setTimeout(RETRY_DELAY_MS, undefined, {
       signal: this.#shutdown.signal,
       ref: false,
     }).catch(() => undefined);

@@ -14,15 +14,15 @@ import { Readable } from 'node:stream';
 export const POSTMORTEMS_TYPE = 'postmortems';
 /** Postmortems read in one request. */
 const PAGE_SIZE = 100;
-/** Characters of a document's text that are searched. */
+/** Characters of a search document's text. */
 const MAX_TEXT = 20_000;
-/** Where the frontend plugin mounts its page: a document is at `/postmortems/:id`. */
+/** Default path of the frontend plugin's page. */
 const PAGE_PATH = '/postmortems';
 
-/** A postmortem as search knows it. @public */
+/** A postmortem in the search index. @public */
 export interface PostmortemDocument extends IndexableDocument {
   incidentKey: string;
-  /** How far the review is: `draft`, `in_review`, `approved` or `published`. */
+  /** Review status: `draft`, `in_review`, `approved` or `published`. */
   status: string;
   /** `sev1` is the worst. */
   severity: string;
@@ -30,26 +30,29 @@ export interface PostmortemDocument extends IndexableDocument {
   startedAt: string;
   /** Entity refs of the services that the incident affects. */
   services: string[];
-  /** Their names, separated by spaces: engines do not find words within the refs of a list. */
+  /** Names of the services, separated by spaces: search engines do not match parts of entity refs. */
   serviceNames: string;
 }
 
 /**
- * Found when there is no postmortem to be found. Search engines keep the index that they have when a collation gives them no document
- * at all, so that the last postmortem would stay findable after its incident became private.
+ * The only document of an otherwise empty index. Search engines keep the old
+ * index when a collation yields nothing, so that the last postmortem would stay
+ * findable after its incident became private.
  */
-const emptyIndexDocument: IndexableDocument = {
+const placeholderDocument: IndexableDocument = {
   title: 'Postmortems',
-  text: 'All postmortems and metrics',
+  text: 'All postmortems and org metrics',
   location: PAGE_PATH,
 };
 
 /**
- * Collates the postmortems of public incidents, with the sentences that stand; the backend decides which these are.
+ * Collates the postmortems of public incidents. The backend leaves out claims
+ * that are unsupported or contradicted.
  *
- * A request that fails makes the stream fail, and search keeps the index that it has: an index that is older is better than one in
- * which postmortems are missing. Each document names its incident, so that a policy with conditions on `postmortems.incident.read` is
- * asked about every result.
+ * A failed request fails the stream, and search keeps its old index, which is
+ * better than one with postmortems missing. Each document has its incident as
+ * resource, so that a policy with conditions on `postmortems.incident.read` is
+ * applied to every result.
  */
 export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   readonly type = POSTMORTEMS_TYPE;
@@ -83,10 +86,10 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
       }
       cursor = pageInfo.nextCursor;
     } while (cursor);
-    if (empty) yield emptyIndexDocument;
+    if (empty) yield placeholderDocument;
   }
 
-  /** One token a page: tokens live shorter than a long collation. */
+  /** A new token for each page, because a collation can outlast a token. */
   async #credentials(): Promise<{ token: string }> {
     return this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
@@ -95,13 +98,13 @@ export class PostmortemsCollatorFactory implements DocumentCollatorFactory {
   }
 }
 
-function toDocument(found: SearchDocument): PostmortemDocument {
+function toDocument(indexed: SearchDocument): PostmortemDocument {
   const { id, title, incidentKey, status, severity, startedAt, services } =
-    found;
-  const text = [found.summary, found.causes].filter(Boolean).join(' ');
+    indexed;
+  const text = [indexed.summary, indexed.causes].filter(Boolean).join(' ');
   return {
     title,
-    // Half of a character is no JSON to PostgreSQL
+    // PostgreSQL rejects JSON with half a surrogate pair
     text: text.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, ''),
     location: `${PAGE_PATH}/${encodeURIComponent(id)}`,
     incidentKey,

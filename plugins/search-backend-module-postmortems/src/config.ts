@@ -13,9 +13,9 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 };
 
 /**
- * Reads `search.collators.postmortems.schedule`; a default when it is not there.
+ * Reads `search.collators.postmortems.schedule`. Default: every 10 minutes.
  *
- * @throws `Error` that names each unknown key, or the value that is wrong
+ * @throws `Error` that names each unknown key, or the invalid value
  */
 export function readSchedule(
   config: RootConfigService,

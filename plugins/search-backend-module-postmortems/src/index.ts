@@ -1,5 +1,5 @@
 /**
- * Makes postmortems findable by search.
+ * Search collator for postmortems.
  *
  * @packageDocumentation
  */

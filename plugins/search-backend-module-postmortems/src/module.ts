@@ -48,7 +48,7 @@ export const searchModulePostmortems = createBackendModule({
 
         const trigger = new CollationTrigger({
           ...deps,
-          // What search's index builder calls the task that collates a type
+          // The id that search's index builder gives the task of a type
           taskId: `search_index_${POSTMORTEMS_TYPE}`,
         });
         await events.subscribe({
