@@ -107,7 +107,7 @@ const GOOD: [title: string, endState: string][] = [
 ];
 
 const VAGUE: [title: string, endState: string, hints: string[]][] = [
-  ['Improve things', 'It is better', ['vague_verb', 'no_thing', 'end_state']],
+  ['Improve things', 'It is better', ['vague_verb', 'no_target', 'end_state']],
   [
     'Prevent a repetition: stock lookups of inventory 1.9.4 take 2.48 s.',
     'A test or a guard shows that the cause of INC-101 no longer leads to an incident.',
@@ -118,9 +118,9 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
     'What contributed to INC-101 is gone or is watched by an alert.',
     ['vague_verb', 'end_state'],
   ],
-  ['Add tests', 'A test', ['no_thing', 'end_state']],
+  ['Add tests', 'A test', ['no_target', 'end_state']],
   ['Add a test for the parser', 'A test passes', ['end_state']],
-  ['Alerts', 'An alert fires', ['no_thing', 'end_state']],
+  ['Alerts', 'An alert fires', ['no_target', 'end_state']],
   ['Add an alert for queue depth', 'Alert exists', ['end_state']],
   [
     'Improve monitoring of checkout',
@@ -132,7 +132,7 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
     'It is better than before',
     ['end_state'],
   ],
-  ['Fix the issue', 'The issue is fixed', ['no_thing', 'end_state']],
+  ['Fix the issue', 'The issue is fixed', ['no_target', 'end_state']],
   [
     'Be more careful with deployments',
     'Deployments are done properly',
@@ -151,12 +151,12 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   [
     'Ensure the service is reliable',
     'The service is reliable',
-    ['vague_verb', 'no_thing', 'end_state'],
+    ['vague_verb', 'no_target', 'end_state'],
   ],
   [
     'Update documentation',
     'Documentation is updated',
-    ['no_thing', 'end_state'],
+    ['no_target', 'end_state'],
   ],
   [
     'Discuss the rota with the team',
@@ -166,7 +166,7 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   [
     'Better alerting',
     'Alerting is better',
-    ['vague_verb', 'no_thing', 'end_state'],
+    ['vague_verb', 'no_target', 'end_state'],
   ],
   [
     'Make checkout more resilient',
@@ -176,7 +176,7 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   [
     'Review the runbook',
     'The runbook was reviewed',
-    ['vague_verb', 'no_thing', 'end_state'],
+    ['vague_verb', 'no_target', 'end_state'],
   ],
   [
     'Monitor disk usage',
@@ -186,7 +186,7 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   [
     'Try to avoid this',
     'This does not happen again',
-    ['vague_verb', 'no_thing', 'end_state'],
+    ['vague_verb', 'no_target', 'end_state'],
   ],
   [
     'Optimise the queries of inventory',
@@ -207,7 +207,7 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   [
     'Prevent recurrence',
     'No incident recurs',
-    ['vague_verb', 'no_thing', 'end_state'],
+    ['vague_verb', 'no_target', 'end_state'],
   ],
   [
     'Handle errors of the payment client',
@@ -221,12 +221,12 @@ const VAGUE: [title: string, endState: string, hints: string[]][] = [
   ],
 ];
 
-describe('words of an action item', () => {
-  it.each(GOOD)('%s / %s: nothing to say', (title, endState) => {
+describe('wordingHints', () => {
+  it.each(GOOD)('gives no hint for %s / %s', (title, endState) => {
     expect(wordingHints({ title, endState })).toEqual([]);
   });
 
-  it.each(VAGUE)('%s / %s: %s', (title, endState, hints) => {
+  it.each(VAGUE)('gives hints for %s / %s: %s', (title, endState, hints) => {
     expect(wordingHints({ title, endState })).toEqual(
       hints.map(hint =>
         hint === 'end_state' ? 'end_state_not_checkable' : hint,

@@ -1,13 +1,14 @@
 /**
- * Catalog annotation that names the postmortem template of an entity and of all that belongs to it.
+ * Catalog annotation with the postmortem template of an entity and of all that
+ * belongs to it.
  *
  * @public
  */
 export const TEMPLATE_ANNOTATION = 'postmortems.dev/template';
 
 /**
- * Catalog annotation with the name that monitoring uses for an entity when it differs from the entity's own name;
- * several names are separated by commas.
+ * Catalog annotation with the names of an entity in monitoring, separated by
+ * commas, where they differ from the entity's name.
  *
  * @public
  */

@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import { incidentKeySchema, visibilitySchema } from './schema';
 
-/** Topic of the Backstage events service that the postmortems backend publishes to. @public */
+/**
+ * Topic of the events that the postmortems backend publishes through the
+ * Backstage events service.
+ *
+ * @public
+ */
 export const POSTMORTEMS_TOPIC = 'postmortems';
 
 /**
- * Payload of an event. It names what has changed and tells nothing of its content, because whoever subscribes gets it.
+ * Payload of an event. It names what changed and not its content, because every
+ * subscriber receives it.
  *
  * @public
  */
@@ -16,5 +22,5 @@ export const postmortemsEventSchema = z.object({
   visibility: visibilitySchema,
 });
 
-/** @public */
+/** See {@link postmortemsEventSchema}. @public */
 export type PostmortemsEvent = z.infer<typeof postmortemsEventSchema>;

@@ -1,6 +1,6 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 
-/** Resource type of incidents and of what belongs to them. @public */
+/** Resource type of incidents and everything that belongs to them. @public */
 export const RESOURCE_TYPE_INCIDENT = 'postmortems-incident';
 
 /** Read an incident, its evidence, traces and postmortems. @public */
@@ -10,7 +10,7 @@ export const incidentReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
-/** Open an incident. @public */
+/** Create an incident. @public */
 export const incidentCreatePermission = createPermission({
   name: 'postmortems.incident.create',
   attributes: { action: 'create' },
@@ -23,14 +23,14 @@ export const incidentUpdatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
-/** Write a postmortem of an incident. @public */
+/** Draft the postmortem of an incident. @public */
 export const postmortemCreatePermission = createPermission({
   name: 'postmortems.postmortem.create',
   attributes: { action: 'create' },
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
-/** Edit a postmortem, regenerate it, or lead it through review. @public */
+/** Edit a postmortem, regenerate it, or change its review status. @public */
 export const postmortemUpdatePermission = createPermission({
   name: 'postmortems.postmortem.update',
   attributes: { action: 'update' },

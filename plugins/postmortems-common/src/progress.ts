@@ -1,6 +1,10 @@
 import type { SectionId } from './schema/template';
 
-/** Channel of the signals that tell a person how far the writing of their document has come. @public */
+/**
+ * Channel of the signals that show a person the progress of their draft.
+ *
+ * @public
+ */
 export const PROGRESS_CHANNEL = 'postmortems:progress';
 
 /** Message of a signal on {@link PROGRESS_CHANNEL}. @public */

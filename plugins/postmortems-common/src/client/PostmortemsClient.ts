@@ -4,9 +4,7 @@ import {
   actionItemCountsSchema,
   actionItemRecordSchema,
   countActionItemsQuerySchema,
-  CreateActionItem,
   createIncidentSchema,
-  CreatePostmortem,
   editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -22,6 +20,7 @@ import {
   listIncidentsResponseSchema,
   listPostmortemsQuerySchema,
   listPostmortemsResponseSchema,
+  listRevisionsQuerySchema,
   listRevisionsResponseSchema,
   listSearchDocumentsQuerySchema,
   listSearchDocumentsResponseSchema,
@@ -29,33 +28,57 @@ import {
   listTracesResponseSchema,
   metricsQuerySchema,
   metricsSchema,
-  PatchActionItem,
-  PatchIncident,
-  provenanceGraphSchema,
   postmortemSchema,
-  SubmitEvidenceNode,
+  provenanceGraphSchema,
   submitEvidenceResponseSchema,
   submitTraceSchema,
-  Transition,
-  VerifyClaims,
   verifyClaimsResponseSchema,
+  type ActionItemCounts,
+  type ActionItemRecord,
+  type CreateActionItem,
+  type CreatePostmortem,
+  type EvidenceSeal,
+  type ExportDocument,
+  type Incident,
+  type InvestigationTrace,
+  type ListActionItemsResponse,
+  type ListEvidenceResponse,
+  type ListIncidentsResponse,
+  type ListPostmortemsResponse,
+  type ListRevisionsResponse,
+  type ListSearchDocumentsResponse,
+  type ListTemplatesResponse,
+  type ListTracesResponse,
+  type PatchActionItem,
+  type PatchIncident,
+  type Postmortem,
+  type ProvenanceGraph,
+  type SubmitEvidenceNode,
+  type SubmitEvidenceResponse,
+  type Transition,
+  type VerifyClaims,
+  type VerifyClaimsResponse,
 } from '../schema';
 
-/** What a request carries besides its content. @public */
+/** Options of every request. @public */
 export type PostmortemsRequestOptions = {
-  /** Backstage token; left out in the browser, where `fetchApi` adds it. */
+  /** Backstage token. Not needed in the browser, where `fetchApi` adds one. */
   token?: string;
+  /** Aborts the request. */
   signal?: AbortSignal;
 };
 
-/** The calls of the HTTP API under `/api/postmortems/v1`. @public */
+/** The methods of {@link PostmortemsClient}, for mocks and decorators. @public */
 export type PostmortemsApi = Pick<PostmortemsClient, keyof PostmortemsClient>;
 
-type Query = Record<string, string | number | string[] | undefined>;
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 /**
- * Client of the HTTP API, typed by the schemas that the server answers with. Failures throw `ResponseError` from
- * `@backstage/errors`.
+ * Client of the HTTP API under `/api/postmortems/v1`. Responses are parsed with
+ * the schemas of this package.
+ *
+ * Methods throw `ResponseError` from `@backstage/errors` when the server answers
+ * with an error, and `ZodError` when a response does not match its schema.
  *
  * @public
  */
@@ -63,6 +86,7 @@ export class PostmortemsClient {
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly #fetchApi: { fetch: typeof fetch };
 
+  /** @param options - `fetchApi` defaults to the global `fetch` */
   constructor(options: {
     discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
     fetchApi?: { fetch: typeof fetch };
@@ -71,341 +95,423 @@ export class PostmortemsClient {
     this.#fetchApi = options.fetchApi ?? { fetch };
   }
 
+  /**
+   * Creates an incident.
+   *
+   * @throws `ConflictError` as cause when the key is taken by another incident
+   */
   async createIncident(
     incident: z.input<typeof createIncidentSchema>,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(incidentSchema, 'POST', '/incidents', {
-      body: incident,
-      ...options,
-    });
+  ): Promise<Incident> {
+    return this.#send('POST', incidentSchema, '/incidents', incident, options);
   }
 
+  /** Lists incidents, the last started first. */
   async listIncidents(
     query: z.input<typeof listIncidentsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(listIncidentsResponseSchema, 'GET', '/incidents', {
-      query: query as Query,
-      ...options,
-    });
+  ): Promise<ListIncidentsResponse> {
+    return this.#get(listIncidentsResponseSchema, '/incidents', query, options);
   }
 
-  async getIncident(key: string, options?: PostmortemsRequestOptions) {
-    return this.#request(incidentSchema, 'GET', incidentPath(key), options);
-  }
-
-  async getMetrics(
-    query: z.input<typeof metricsQuerySchema> = {},
+  /** The incident with a key. */
+  async getIncident(
+    key: string,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(metricsSchema, 'GET', '/metrics', {
-      query: query as Query,
-      ...options,
-    });
+  ): Promise<Incident> {
+    return this.#get(incidentSchema, incidentPath(key), {}, options);
   }
 
-  /** The incidents behind a figure. */
-  async listFigureIncidents(
-    query: z.input<typeof listFigureIncidentsQuerySchema>,
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      listFigureIncidentsResponseSchema,
-      'GET',
-      '/metrics/incidents',
-      { query: query as Query, ...options },
-    );
-  }
-
-  async listActionItems(
-    query: z.input<typeof listActionItemsQuerySchema> = {},
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      listActionItemsResponseSchema,
-      'GET',
-      '/action-items',
-      { query: query as Query, ...options },
-    );
-  }
-
-  async countActionItems(
-    query: z.input<typeof countActionItemsQuerySchema> = {},
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      actionItemCountsSchema,
-      'GET',
-      '/action-items/counts',
-      { query: query as Query, ...options },
-    );
-  }
-
-  /** What a search index holds, for machines. */
-  async listSearchDocuments(
-    query: z.input<typeof listSearchDocumentsQuerySchema> = {},
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      listSearchDocumentsResponseSchema,
-      'GET',
-      '/search-documents',
-      { query: query as Query, ...options },
-    );
-  }
-
-  async createActionItem(
-    postmortemId: string,
-    item: CreateActionItem,
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      actionItemRecordSchema,
-      'POST',
-      `/postmortems/${encodeURIComponent(postmortemId)}/action-items`,
-      { body: item, ...options },
-    );
-  }
-
-  async patchActionItem(
-    postmortemId: string,
-    itemId: string,
-    patch: PatchActionItem,
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      actionItemRecordSchema,
-      'PATCH',
-      `/postmortems/${encodeURIComponent(
-        postmortemId,
-      )}/action-items/${encodeURIComponent(itemId)}`,
-      { body: patch, ...options },
-    );
-  }
-
+  /** Changes an incident; `null` clears an optional field. */
   async patchIncident(
     key: string,
     patch: PatchIncident,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(incidentSchema, 'PATCH', incidentPath(key), {
-      body: patch,
-      ...options,
-    });
-  }
-
-  async submitEvidence(
-    key: string,
-    nodes: SubmitEvidenceNode[],
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      submitEvidenceResponseSchema,
-      'POST',
-      `${incidentPath(key)}/evidence`,
-      { body: { nodes }, ...options },
-    );
-  }
-
-  async listEvidence(
-    key: string,
-    query: z.input<typeof listEvidenceQuerySchema> = {},
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      listEvidenceResponseSchema,
-      'GET',
-      `${incidentPath(key)}/evidence`,
-      { query: query as Query, ...options },
-    );
-  }
-
-  async submitTrace(
-    key: string,
-    trace: z.input<typeof submitTraceSchema>,
-    options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      investigationTraceSchema,
-      'POST',
-      `${incidentPath(key)}/traces`,
-      { body: trace, ...options },
-    );
-  }
-
-  async listTraces(key: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
-      listTracesResponseSchema,
-      'GET',
-      `${incidentPath(key)}/traces`,
+  ): Promise<Incident> {
+    return this.#send(
+      'PATCH',
+      incidentSchema,
+      incidentPath(key),
+      patch,
       options,
     );
   }
 
+  /** Org metrics over the incidents that the query selects. */
+  async getMetrics(
+    query: z.input<typeof metricsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#get(metricsSchema, '/metrics', query, options);
+  }
+
+  /** Lists the incidents that one of the org metrics counts. */
+  async listFigureIncidents(
+    query: z.input<typeof listFigureIncidentsQuerySchema>,
+    options?: PostmortemsRequestOptions,
+  ) {
+    return this.#get(
+      listFigureIncidentsResponseSchema,
+      '/metrics/incidents',
+      query,
+      options,
+    );
+  }
+
+  /**
+   * Adds evidence to an incident. Each node has its own outcome: a rejected one
+   * does not fail the batch.
+   */
+  async submitEvidence(
+    key: string,
+    nodes: SubmitEvidenceNode[],
+    options?: PostmortemsRequestOptions,
+  ): Promise<SubmitEvidenceResponse> {
+    return this.#send(
+      'POST',
+      submitEvidenceResponseSchema,
+      incidentPath(key, 'evidence'),
+      { nodes },
+      options,
+    );
+  }
+
+  /** Lists the evidence of an incident, ascending by timestamp, then id. */
+  async listEvidence(
+    key: string,
+    query: z.input<typeof listEvidenceQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListEvidenceResponse> {
+    return this.#get(
+      listEvidenceResponseSchema,
+      incidentPath(key, 'evidence'),
+      query,
+      options,
+    );
+  }
+
+  /** Adds an investigation trace to an incident. Repeating it changes nothing. */
+  async submitTrace(
+    key: string,
+    trace: z.input<typeof submitTraceSchema>,
+    options?: PostmortemsRequestOptions,
+  ): Promise<InvestigationTrace> {
+    return this.#send(
+      'POST',
+      investigationTraceSchema,
+      incidentPath(key, 'traces'),
+      trace,
+      options,
+    );
+  }
+
+  /** Lists the investigation traces of an incident. */
+  async listTraces(
+    key: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListTracesResponse> {
+    return this.#get(
+      listTracesResponseSchema,
+      incidentPath(key, 'traces'),
+      {},
+      options,
+    );
+  }
+
+  /** Verifies claims against the evidence of an incident. Stores nothing. */
   async verifyClaims(
     key: string,
     request: VerifyClaims,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      verifyClaimsResponseSchema,
+  ): Promise<VerifyClaimsResponse> {
+    return this.#send(
       'POST',
-      `${incidentPath(key)}/claims/verify`,
-      { body: request, ...options },
+      verifyClaimsResponseSchema,
+      incidentPath(key, 'claims', 'verify'),
+      request,
+      options,
     );
   }
 
-  /** The first draft; a document that is there already is answered as it is. See {@link PostmortemsClient.regeneratePostmortem}. */
+  /**
+   * Drafts the postmortem of an incident, or returns the one that exists. See
+   * {@link PostmortemsClient.regeneratePostmortem}.
+   */
   async createPostmortem(
     key: string,
     request: CreatePostmortem = {},
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      postmortemSchema,
+  ): Promise<Postmortem> {
+    return this.#send(
       'POST',
-      `${incidentPath(key)}/postmortems`,
-      { body: request, ...options },
+      postmortemSchema,
+      incidentPath(key, 'postmortems'),
+      request,
+      options,
     );
   }
 
+  /** Lists postmortems in the order that the query names. */
   async listPostmortems(
     query: z.input<typeof listPostmortemsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(listPostmortemsResponseSchema, 'GET', '/postmortems', {
-      query: query as Query,
-      ...options,
-    });
+  ): Promise<ListPostmortemsResponse> {
+    return this.#get(
+      listPostmortemsResponseSchema,
+      '/postmortems',
+      query,
+      options,
+    );
   }
 
-  async getPostmortem(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(postmortemSchema, 'GET', postmortemPath(id), options);
+  /** A postmortem at its newest revision. */
+  async getPostmortem(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#get(postmortemSchema, postmortemPath(id), {}, options);
   }
 
+  /**
+   * Replaces the claims of a block.
+   *
+   * @throws `ConflictError` as cause when the postmortem has a newer revision
+   */
   async editBlock(
     id: string,
     blockId: string,
     edit: z.input<typeof editBlockSchema>,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      postmortemSchema,
+  ): Promise<Postmortem> {
+    return this.#send(
       'PUT',
-      `${postmortemPath(id)}/blocks/${encodeURIComponent(blockId)}`,
-      { body: edit, ...options },
-    );
-  }
-
-  async regeneratePostmortem(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
       postmortemSchema,
-      'POST',
-      `${postmortemPath(id)}/regenerate`,
-      { body: {}, ...options },
+      postmortemPath(id, 'blocks', blockId),
+      edit,
+      options,
     );
   }
 
+  /** Drafts a postmortem again from the current evidence; edits by people stay. */
+  async regeneratePostmortem(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'POST',
+      postmortemSchema,
+      postmortemPath(id, 'regenerate'),
+      {},
+      options,
+    );
+  }
+
+  /** Moves a postmortem to another review status. */
   async transitionPostmortem(
     id: string,
     transition: Transition,
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
-      postmortemSchema,
+  ): Promise<Postmortem> {
+    return this.#send(
       'POST',
-      `${postmortemPath(id)}/transitions`,
-      { body: transition, ...options },
+      postmortemSchema,
+      postmortemPath(id, 'transitions'),
+      transition,
+      options,
     );
   }
 
+  /** Lists the revisions of a postmortem, newest first. */
   async listRevisions(
     id: string,
-    query: { cursor?: string; limit?: number } = {},
+    query: z.input<typeof listRevisionsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#request(
+  ): Promise<ListRevisionsResponse> {
+    return this.#get(
       listRevisionsResponseSchema,
-      'GET',
-      `${postmortemPath(id)}/revisions`,
-      { query, ...options },
+      postmortemPath(id, 'revisions'),
+      query,
+      options,
     );
   }
 
-  async getProvenance(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
+  /** The graph from the claims of a postmortem to evidence and hypotheses. */
+  async getProvenance(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ProvenanceGraph> {
+    return this.#get(
       provenanceGraphSchema,
-      'GET',
-      `${postmortemPath(id)}/provenance`,
+      postmortemPath(id, 'provenance'),
+      {},
       options,
     );
   }
 
-  async getSeal(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
+  /** The seal over the evidence that a postmortem was drafted from. */
+  async getSeal(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<EvidenceSeal> {
+    return this.#get(
       evidenceSealSchema,
-      'GET',
-      `${postmortemPath(id)}/seal`,
+      postmortemPath(id, 'seal'),
+      {},
       options,
     );
   }
 
-  async exportMarkdown(id: string, options?: PostmortemsRequestOptions) {
-    const response = await this.#fetch('GET', `${postmortemPath(id)}/export`, {
-      query: { format: 'markdown' },
-      ...options,
-    });
+  /** A postmortem as Markdown. */
+  async exportMarkdown(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<string> {
+    const path = postmortemPath(id, 'export');
+    const query = { format: 'markdown' };
+    const response = await this.#fetch('GET', path, { query, ...options });
     return response.text();
   }
 
-  async exportJson(id: string, options?: PostmortemsRequestOptions) {
-    return this.#request(
+  /** A postmortem with all that is needed to verify it elsewhere. */
+  async exportJson(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ExportDocument> {
+    return this.#get(
       exportDocumentSchema,
-      'GET',
-      `${postmortemPath(id)}/export`,
-      { query: { format: 'json' }, ...options },
-    );
-  }
-
-  async listTemplates(options?: PostmortemsRequestOptions) {
-    return this.#request(
-      listTemplatesResponseSchema,
-      'GET',
-      '/templates',
+      postmortemPath(id, 'export'),
+      { format: 'json' },
       options,
     );
   }
 
-  async #request<T>(
+  /** Lists action items, due first; then those without a date. */
+  async listActionItems(
+    query: z.input<typeof listActionItemsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListActionItemsResponse> {
+    return this.#get(
+      listActionItemsResponseSchema,
+      '/action-items',
+      query,
+      options,
+    );
+  }
+
+  /** Counts action items by status. */
+  async countActionItems(
+    query: z.input<typeof countActionItemsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ActionItemCounts> {
+    return this.#get(
+      actionItemCountsSchema,
+      '/action-items/counts',
+      query,
+      options,
+    );
+  }
+
+  /** Adds an action item to a postmortem. */
+  async createActionItem(
+    postmortemId: string,
+    item: CreateActionItem,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ActionItemRecord> {
+    return this.#send(
+      'POST',
+      actionItemRecordSchema,
+      postmortemPath(postmortemId, 'action-items'),
+      item,
+      options,
+    );
+  }
+
+  /**
+   * Changes an action item.
+   *
+   * @throws `ConflictError` as cause when the item has a newer version
+   */
+  async patchActionItem(
+    postmortemId: string,
+    itemId: string,
+    patch: PatchActionItem,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ActionItemRecord> {
+    return this.#send(
+      'PATCH',
+      actionItemRecordSchema,
+      postmortemPath(postmortemId, 'action-items', itemId),
+      patch,
+      options,
+    );
+  }
+
+  /** Lists the templates and where they were read from. */
+  async listTemplates(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListTemplatesResponse> {
+    return this.#get(listTemplatesResponseSchema, '/templates', {}, options);
+  }
+
+  /**
+   * Lists what a search index stores of postmortems of public incidents. For
+   * services only.
+   */
+  async listSearchDocuments(
+    query: z.input<typeof listSearchDocumentsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListSearchDocumentsResponse> {
+    return this.#get(
+      listSearchDocumentsResponseSchema,
+      '/search-documents',
+      query,
+      options,
+    );
+  }
+
+  async #get<T>(
     schema: z.ZodType<T>,
-    method: string,
     path: string,
-    options?: RequestParts,
+    query: object,
+    options?: PostmortemsRequestOptions,
   ): Promise<T> {
-    const response = await this.#fetch(method, path, options);
+    const response = await this.#fetch('GET', path, { ...options, query });
     return schema.parse(await response.json());
   }
 
-  async #fetch(method: string, path: string, options: RequestParts = {}) {
+  async #send<T>(
+    method: Method,
+    schema: z.ZodType<T>,
+    path: string,
+    body: object,
+    options?: PostmortemsRequestOptions,
+  ): Promise<T> {
+    const response = await this.#fetch(method, path, { ...options, body });
+    return schema.parse(await response.json());
+  }
+
+  async #fetch(
+    method: Method,
+    path: string,
+    parts: PostmortemsRequestOptions & { query?: object; body?: object },
+  ): Promise<Response> {
+    const { token, signal, query = {}, body } = parts;
     const baseUrl = await this.#discoveryApi.getBaseUrl('postmortems');
     const url = new URL(`${baseUrl}/v1${path}`);
-    for (const [name, value] of Object.entries(options.query ?? {})) {
-      for (const one of Array.isArray(value) ? value : [value]) {
-        if (one !== undefined) url.searchParams.append(name, String(one));
+    for (const [name, values] of Object.entries(query)) {
+      for (const value of [values].flat()) {
+        if (value !== undefined) url.searchParams.append(name, String(value));
       }
     }
     const response = await this.#fetchApi.fetch(url.toString(), {
       method,
-      signal: options.signal,
+      signal,
       headers: {
-        ...(options.body !== undefined && {
-          'content-type': 'application/json',
-        }),
-        ...(options.token && { authorization: `Bearer ${options.token}` }),
+        ...(body && { 'content-type': 'application/json' }),
+        ...(token && { authorization: `Bearer ${token}` }),
       },
-      body:
-        options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: body && JSON.stringify(body),
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(
@@ -416,15 +522,10 @@ export class PostmortemsClient {
   }
 }
 
-type RequestParts = PostmortemsRequestOptions & {
-  query?: Query;
-  body?: unknown;
-};
-
-function incidentPath(key: string) {
-  return `/incidents/${encodeURIComponent(key)}`;
+function incidentPath(key: string, ...rest: string[]) {
+  return `/incidents/${[key, ...rest].map(encodeURIComponent).join('/')}`;
 }
 
-function postmortemPath(id: string) {
-  return `/postmortems/${encodeURIComponent(id)}`;
+function postmortemPath(id: string, ...rest: string[]) {
+  return `/postmortems/${[id, ...rest].map(encodeURIComponent).join('/')}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The value that a JSON pointer (RFC 6901) points at, or `undefined` when there is nothing. Own properties only.
+ * The value at a JSON pointer (RFC 6901), or `undefined`. Own properties only.
  *
  * @public
  */
@@ -22,11 +22,7 @@ export function resolvePointer(document: unknown, pointer: string): unknown {
   return value;
 }
 
-/**
- * The pointer to a place below another one.
- *
- * @public
- */
+/** Appends names to a JSON pointer, escaped. @public */
 export function joinPointer(
   base: string,
   ...names: (string | number)[]
@@ -39,8 +35,8 @@ export function joinPointer(
 }
 
 /**
- * The text of a value as a quote takes it: a string as it is, a number or boolean as JSON. Objects, arrays and null have
- * none, because a quote must be something that a person can find with their eyes.
+ * The text of a string, number or boolean as quotes contain it. `undefined` for
+ * objects, arrays and null, which a reader cannot find in the evidence.
  *
  * @public
  */
@@ -53,7 +49,8 @@ export function quotableText(value: unknown): string | undefined {
 }
 
 /**
- * Whether a quote stands at a pointer: a part of the string there, or exactly the number or boolean.
+ * Whether a quote is at a pointer: part of the string there, or equal to the
+ * number or boolean there.
  *
  * @public
  */

@@ -8,7 +8,7 @@ import {
   pageInfoSchema,
 } from './query';
 
-/** @public */
+/** What an action item is for. @public */
 export const actionItemTypeSchema = z.enum([
   'investigate',
   'prevent',
@@ -17,10 +17,19 @@ export const actionItemTypeSchema = z.enum([
   'repair',
 ]);
 
-/** @public */
+/**
+ * Priority of an action item; the template derives the due date from it.
+ *
+ * @public
+ */
 export const actionItemPrioritySchema = z.enum(['high', 'medium', 'low']);
 
-/** `proposed` by the pipeline until a person confirms it. @public */
+/**
+ * Where an action item is in its life cycle. `proposed` until a person accepts
+ * it.
+ *
+ * @public
+ */
 export const actionItemStateSchema = z.enum([
   'proposed',
   'open',
@@ -30,7 +39,7 @@ export const actionItemStateSchema = z.enum([
   'dropped',
 ]);
 
-/** A follow-up. @public */
+/** Work that a postmortem asks for. @public */
 export const actionItemSchema = z
   .strictObject({
     id: z.string(),
@@ -40,17 +49,17 @@ export const actionItemSchema = z
     state: actionItemStateSchema,
     owner: entityRefSchema.optional(),
     dueAt: isoTimeSchema.optional(),
-    /** What will be true, and can be checked, when it is done. */
+    /** What will be true, and can be checked, once it is done. */
     endState: z.string(),
     /** The claim that it follows from. */
     claimId: z.string().optional(),
     ticketUrl: webUrlSchema.optional(),
-    /** Of the item as it stands today, to be sent with a change; absent in what a revision has stored. */
+    /** Current version, to be sent with a change. Absent in revisions. */
     version: z.int().optional(),
   })
   .meta({ id: 'ActionItem' });
 
-/** @public */
+/** See {@link actionItemSchema}. @public */
 export type ActionItem = z.infer<typeof actionItemSchema>;
 
 /** States in which nothing is left to do. @public */
@@ -60,10 +69,10 @@ export const CLOSED_ACTION_ITEM_STATES: readonly ActionItemState[] = [
   'dropped',
 ];
 
-/** @public */
+/** See {@link actionItemStateSchema}. @public */
 export type ActionItemState = z.infer<typeof actionItemStateSchema>;
 
-/** Where an action item may go from where it is. @public */
+/** The states that an action item can change to, by its state. @public */
 export const ACTION_ITEM_TRANSITIONS: Record<
   ActionItemState,
   readonly ActionItemState[]
@@ -76,12 +85,16 @@ export const ACTION_ITEM_TRANSITIONS: Record<
   dropped: ['open'],
 };
 
-/** A follow-up as it stands today; a document tells how it stood when it was written. @public */
+/**
+ * An action item in its current state. A revision stores the state at its time.
+ *
+ * @public
+ */
 export const actionItemRecordSchema = actionItemSchema
   .extend({
     postmortemId: z.string(),
     incidentKey: z.string(),
-    /** 1 for what nobody has touched; grows with each change. */
+    /** Starts at 1, and grows with each change. */
     version: z.int(),
     /** Who proposed it: a person, a machine, or the pipeline. */
     createdBy: z.string(),
@@ -94,7 +107,7 @@ export const actionItemRecordSchema = actionItemSchema
   })
   .meta({ id: 'ActionItemRecord' });
 
-/** @public */
+/** See {@link actionItemRecordSchema}. @public */
 export type ActionItemRecord = z.infer<typeof actionItemRecordSchema>;
 
 const titleSchema = z.string().trim().min(3).max(300);
@@ -103,7 +116,7 @@ const endStateSchema = z.string().trim().min(3).max(1000);
 /** Body of `POST /postmortems/:id/action-items`. @public */
 export const createActionItemSchema = z
   .strictObject({
-    /** The caller's own id; the same one with the same content makes one item. */
+    /** Idempotency key of the caller; becomes the id. */
     id: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a short name')
@@ -120,13 +133,13 @@ export const createActionItemSchema = z
   })
   .meta({ id: 'CreateActionItem' });
 
-/** @public */
+/** See {@link createActionItemSchema}. @public */
 export type CreateActionItem = z.input<typeof createActionItemSchema>;
 
 /** Body of `PATCH /postmortems/:id/action-items/:itemId`; `null` clears a field. @public */
 export const patchActionItemSchema = z
   .strictObject({
-    /** The version that the writer saw. */
+    /** The version that the change is based on. */
     version: z.int().min(1),
     title: titleSchema.optional(),
     type: actionItemTypeSchema.optional(),
@@ -138,7 +151,7 @@ export const patchActionItemSchema = z
   })
   .meta({ id: 'PatchActionItem' });
 
-/** @public */
+/** See {@link patchActionItemSchema}. @public */
 export type PatchActionItem = z.infer<typeof patchActionItemSchema>;
 
 /** Body of `POST /postmortems/:id/action-items/:itemId/ticket`. @public */
@@ -147,8 +160,8 @@ export const createTicketSchema = z
   .meta({ id: 'CreateTicket' });
 
 /**
- * What lists and figures call an item: `open` is taken on and not finished, `overdue` those of them whose date has passed, `closed` is
- * done or verified.
+ * Status of action items in lists and org metrics: `open` is accepted and not
+ * done, `overdue` is open and past its due date, `closed` is done or verified.
  *
  * @public
  */
@@ -160,10 +173,14 @@ export const actionItemStatusSchema = z.enum([
   'dropped',
 ]);
 
-/** @public */
+/** See {@link actionItemStatusSchema}. @public */
 export type ActionItemStatus = z.infer<typeof actionItemStatusSchema>;
 
-/** The states behind each status; `overdue` is a matter of the date too. @public */
+/**
+ * The states of each status. `overdue` depends on the due date as well.
+ *
+ * @public
+ */
 export const ACTION_ITEM_STATES_BY_STATUS: Record<
   ActionItemStatus,
   readonly ActionItemState[]
@@ -175,20 +192,24 @@ export const ACTION_ITEM_STATES_BY_STATUS: Record<
   dropped: ['dropped'],
 };
 
-/** @public */
+/** Query of `GET /action-items`: filters and paging. @public */
 export const listActionItemsQuerySchema = z.strictObject({
   /** Of incidents; see `GET /org-metrics`. */
   ...incidentFilterFields,
-  /** Users or groups who are to do them, as they stand on the items. */
+  /** Entity refs of the owners that items name. */
   owner: listQuery(entityRefSchema),
-  /** A group for its own items and those of the people in it, as the figures count them; `none` for what nobody owns. */
+  /** Items of this group and of its members, as org metrics count them; `none` for items without an owner. */
   group: z.union([z.literal('none'), entityRefSchema]).optional(),
   postmortemId: z.string().min(1).max(64).optional(),
   status: actionItemStatusSchema.optional(),
   ...cursorFields,
 });
 
-/** Due first; then those without a date. @public */
+/**
+ * One page of action items, by due date; those without one are last.
+ *
+ * @public
+ */
 export const listActionItemsResponseSchema = z
   .strictObject({
     items: z.array(actionItemRecordSchema),
@@ -196,20 +217,20 @@ export const listActionItemsResponseSchema = z
   })
   .meta({ id: 'ListActionItemsResponse' });
 
-/** @public */
+/** See {@link listActionItemsQuerySchema}. @public */
 export type ListActionItemsQuery = z.output<typeof listActionItemsQuerySchema>;
 
-/** @public */
+/** See {@link listActionItemsResponseSchema}. @public */
 export type ListActionItemsResponse = z.infer<
   typeof listActionItemsResponseSchema
 >;
 
-/** @public */
+/** Query of `GET /action-items/counts`. @public */
 export const countActionItemsQuerySchema = z.strictObject({
   entityRef: entityRefQuery,
 });
 
-/** How many items there are of each status; those that are overdue are among the open ones too. @public */
+/** Number of action items by status. Overdue ones count as open too. @public */
 export const actionItemCountsSchema = z
   .strictObject({
     proposed: z.int(),
@@ -220,10 +241,10 @@ export const actionItemCountsSchema = z
   })
   .meta({ id: 'ActionItemCounts' });
 
-/** @public */
+/** See {@link actionItemCountsSchema}. @public */
 export type ActionItemCounts = z.infer<typeof actionItemCountsSchema>;
 
-/** @public */
+/** See {@link countActionItemsQuerySchema}. @public */
 export type CountActionItemsQuery = z.output<
   typeof countActionItemsQuerySchema
 >;

@@ -31,19 +31,19 @@ import { postmortemTemplateSchema, templateVersionSchema } from './template';
 import { investigationTraceSchema } from './trace';
 import { reviewStatusSchema } from './review';
 
-/** @public */
+/** Query of `GET /incidents`: filters and paging. @public */
 export const listIncidentsQuerySchema = z.strictObject({
   ...incidentFilterFields,
   status: incidentStatusSchema.optional(),
   ...cursorFields,
 });
 
-/** @public */
+/** One page of incidents. @public */
 export const listIncidentsResponseSchema = z
   .strictObject({ items: z.array(incidentSchema), pageInfo: pageInfoSchema })
   .meta({ id: 'ListIncidentsResponse' });
 
-/** @public */
+/** Query of `GET /incidents/:key/evidence`: filters and paging. @public */
 export const listEvidenceQuerySchema = z.strictObject({
   sourceType: sourceTypeSchema.optional(),
   from: isoTimeSchema.optional(),
@@ -56,7 +56,7 @@ export const listEvidenceQuerySchema = z.strictObject({
   ...cursorFields,
 });
 
-/** In ascending order of timestamp, then id. @public */
+/** One page of evidence, ascending by timestamp, then id. @public */
 export const listEvidenceResponseSchema = z
   .strictObject({
     items: z.array(evidenceNodeSchema),
@@ -64,7 +64,12 @@ export const listEvidenceResponseSchema = z
   })
   .meta({ id: 'ListEvidenceResponse' });
 
-/** One outcome per node, in the order sent. @public */
+/**
+ * Response of `POST /incidents/:key/evidence`: counts, and one outcome per node
+ * in the order sent.
+ *
+ * @public
+ */
 export const submitEvidenceResponseSchema = z
   .strictObject({
     created: z.int(),
@@ -74,7 +79,7 @@ export const submitEvidenceResponseSchema = z
   })
   .meta({ id: 'SubmitEvidenceResponse' });
 
-/** @public */
+/** All investigation traces of an incident. @public */
 export const listTracesResponseSchema = z
   .strictObject({ items: z.array(investigationTraceSchema) })
   .meta({ id: 'ListTracesResponse' });
@@ -84,7 +89,12 @@ export const createPostmortemSchema = z
   .strictObject({ template: templateVersionSchema.optional() })
   .meta({ id: 'CreatePostmortem' });
 
-/** By start of the incident, the worst first, or what was changed last first. @public */
+/**
+ * Order of postmortems: by start of the incident (`newest`, `oldest`), by
+ * severity with the worst first, or by last change with the latest first.
+ *
+ * @public
+ */
 export const postmortemOrderSchema = z.enum([
   'newest',
   'oldest',
@@ -92,21 +102,21 @@ export const postmortemOrderSchema = z.enum([
   'changed',
 ]);
 
-/** @public */
+/** See {@link postmortemOrderSchema}. @public */
 export type PostmortemOrder = z.infer<typeof postmortemOrderSchema>;
 
-/** @public */
+/** Query of `GET /postmortems`: filters, order and paging. @public */
 export const listPostmortemsQuerySchema = z.strictObject({
   ...incidentFilterFields,
   incidentKey: incidentKeySchema.optional(),
   status: listQuery(reviewStatusSchema),
-  /** Beginnings of words in the title or the key; all of them have to be there. */
+  /** Prefixes of words in the title or the key; all of them have to match. */
   q: z.string().trim().min(1).max(200).optional(),
   order: postmortemOrderSchema.default('newest'),
   ...cursorFields,
 });
 
-/** @public */
+/** One page of postmortems. @public */
 export const listPostmortemsResponseSchema = z
   .strictObject({
     items: z.array(postmortemSummarySchema),
@@ -114,7 +124,12 @@ export const listPostmortemsResponseSchema = z
   })
   .meta({ id: 'ListPostmortemsResponse' });
 
-/** What a search index holds of a postmortem: only sentences that stand, and only of public incidents. @public */
+/**
+ * What a search index stores of a postmortem of a public incident. Claims that
+ * are unsupported or contradicted are left out.
+ *
+ * @public
+ */
 export const searchDocumentSchema = z
   .strictObject({
     id: z.string(),
@@ -131,13 +146,13 @@ export const searchDocumentSchema = z
   })
   .meta({ id: 'SearchDocument' });
 
-/** @public */
+/** See {@link searchDocumentSchema}. @public */
 export type SearchDocument = z.infer<typeof searchDocumentSchema>;
 
-/** @public */
+/** Query of `GET /search-documents`: paging. @public */
 export const listSearchDocumentsQuerySchema = z.strictObject(cursorFields);
 
-/** @public */
+/** One page of search documents. @public */
 export const listSearchDocumentsResponseSchema = z
   .strictObject({
     items: z.array(searchDocumentSchema),
@@ -145,15 +160,15 @@ export const listSearchDocumentsResponseSchema = z
   })
   .meta({ id: 'ListSearchDocumentsResponse' });
 
-/** @public */
+/** See {@link listSearchDocumentsResponseSchema}. @public */
 export type ListSearchDocumentsResponse = z.infer<
   typeof listSearchDocumentsResponseSchema
 >;
 
-/** @public */
+/** Query of `GET /postmortems/:id/revisions`: paging. @public */
 export const listRevisionsQuerySchema = z.strictObject(cursorFields);
 
-/** Newest first. @public */
+/** One page of revisions, newest first. @public */
 export const listRevisionsResponseSchema = z
   .strictObject({
     items: z.array(reviewedRevisionSchema),
@@ -161,12 +176,17 @@ export const listRevisionsResponseSchema = z
   })
   .meta({ id: 'ListRevisionsResponse' });
 
-/** @public */
+/** Query of `GET /postmortems/:id/export`. @public */
 export const exportQuerySchema = z.strictObject({
   format: z.enum(['markdown', 'json']).default('markdown'),
 });
 
-/** Complete enough to verify every claim, the seal and the trace without this system. @public */
+/**
+ * A postmortem with all that is needed to verify its claims, seal and trace
+ * without this system.
+ *
+ * @public
+ */
 export const exportDocumentSchema = z
   .strictObject({
     formatVersion: z.literal(1),
@@ -183,7 +203,7 @@ export const exportDocumentSchema = z
   })
   .meta({ id: 'ExportDocument' });
 
-/** @public */
+/** All postmortem templates. @public */
 export const listTemplatesResponseSchema = z
   .strictObject({
     items: z.array(
@@ -196,7 +216,7 @@ export const listTemplatesResponseSchema = z
   })
   .meta({ id: 'ListTemplatesResponse' });
 
-/** One broken rule in a 422 answer. @public */
+/** One violated rule in a 422 response. @public */
 export const ruleViolationSchema = z
   .strictObject({
     /** e.g. `trace.step_not_validated`, `template.assignee_required`. */
@@ -207,33 +227,33 @@ export const ruleViolationSchema = z
   })
   .meta({ id: 'RuleViolation' });
 
-/** @public */
+/** See {@link ruleViolationSchema}. @public */
 export type RuleViolation = z.infer<typeof ruleViolationSchema>;
-/** @public */
+/** See {@link listIncidentsQuerySchema}. @public */
 export type ListIncidentsQuery = z.output<typeof listIncidentsQuerySchema>;
-/** @public */
+/** See {@link listIncidentsResponseSchema}. @public */
 export type ListIncidentsResponse = z.infer<typeof listIncidentsResponseSchema>;
-/** @public */
+/** See {@link listEvidenceQuerySchema}. @public */
 export type ListEvidenceQuery = z.output<typeof listEvidenceQuerySchema>;
-/** @public */
+/** See {@link listEvidenceResponseSchema}. @public */
 export type ListEvidenceResponse = z.infer<typeof listEvidenceResponseSchema>;
-/** @public */
+/** See {@link submitEvidenceResponseSchema}. @public */
 export type SubmitEvidenceResponse = z.infer<
   typeof submitEvidenceResponseSchema
 >;
-/** @public */
+/** See {@link listTracesResponseSchema}. @public */
 export type ListTracesResponse = z.infer<typeof listTracesResponseSchema>;
-/** @public */
+/** See {@link createPostmortemSchema}. @public */
 export type CreatePostmortem = z.infer<typeof createPostmortemSchema>;
-/** @public */
+/** See {@link listPostmortemsQuerySchema}. @public */
 export type ListPostmortemsQuery = z.output<typeof listPostmortemsQuerySchema>;
-/** @public */
+/** See {@link listPostmortemsResponseSchema}. @public */
 export type ListPostmortemsResponse = z.infer<
   typeof listPostmortemsResponseSchema
 >;
-/** @public */
+/** See {@link listRevisionsResponseSchema}. @public */
 export type ListRevisionsResponse = z.infer<typeof listRevisionsResponseSchema>;
-/** @public */
+/** See {@link exportDocumentSchema}. @public */
 export type ExportDocument = z.infer<typeof exportDocumentSchema>;
-/** @public */
+/** See {@link listTemplatesResponseSchema}. @public */
 export type ListTemplatesResponse = z.infer<typeof listTemplatesResponseSchema>;

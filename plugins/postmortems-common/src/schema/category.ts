@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Id of a contributing-factor category; which there are is configuration. @public */
+/** Id of a contributing-factor category from the configuration. @public */
 export const categoryIdSchema = z
   .string()
   .regex(
@@ -8,7 +8,7 @@ export const categoryIdSchema = z
     'must be a short lower-case name such as change or capacity',
   );
 
-/** The category of a cause or a contributing factor, as a person or an agent chose it. @public */
+/** The category of a cause or contributing factor, and who chose it. @public */
 export const categoryChoiceSchema = z
   .strictObject({
     id: categoryIdSchema,
@@ -17,7 +17,7 @@ export const categoryChoiceSchema = z
   })
   .meta({ id: 'CategoryChoice' });
 
-/** @public */
+/** See {@link categoryChoiceSchema}. @public */
 export type CategoryChoice = z.infer<typeof categoryChoiceSchema>;
 
 /** A category as it is configured. @public */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { jsonPointerSchema } from './primitives';
 
-/** Where a claim stands on its evidence: node id, place in its payload, and the words or number found there. @public */
+/**
+ * The place in the evidence that a claim cites: node id, pointer into its
+ * payload, and the quote there.
+ *
+ * @public
+ */
 export const evidenceSpanSchema = z
   .strictObject({
     evidenceId: z.string().min(1).max(256),
@@ -11,10 +16,15 @@ export const evidenceSpanSchema = z
   })
   .meta({ id: 'EvidenceSpan' });
 
-/** @public */
+/** See {@link evidenceSpanSchema}. @public */
 export type EvidenceSpan = z.infer<typeof evidenceSpanSchema>;
 
-/** @public */
+/**
+ * Result of verification. `attested`: no system recorded it, and a named person
+ * confirms it.
+ *
+ * @public
+ */
 export const verdictSchema = z.enum([
   'supported',
   'partial',
@@ -23,10 +33,10 @@ export const verdictSchema = z.enum([
   'attested',
 ]);
 
-/** @public */
+/** See {@link verdictSchema}. @public */
 export type Verdict = z.infer<typeof verdictSchema>;
 
-/** @public */
+/** What a claim is about; it decides which checks apply. @public */
 export const claimKindSchema = z.enum([
   'summary',
   'impact',
@@ -38,23 +48,28 @@ export const claimKindSchema = z.enum([
   'action_item',
 ]);
 
-/** @public */
+/** See {@link claimKindSchema}. @public */
 export type ClaimKind = z.infer<typeof claimKindSchema>;
 
-/** One finding of the verifier, in words that a reviewer understands. @public */
+/** The result of one check, in words for a reviewer. @public */
 export const verdictReasonSchema = z
   .strictObject({
-    /** Which check speaks: `reference`, `quote`, `number`, `time`, `duration`, `service`, `direction`, `cause`, … */
+    /** Id of the check: `reference`, `quote`, `number`, `time`, `duration`, `service`, `direction`, `cause`, … */
     check: z.string(),
     outcome: z.enum(['passed', 'failed']),
     message: z.string(),
   })
   .meta({ id: 'VerdictReason' });
 
-/** @public */
+/** See {@link verdictReasonSchema}. @public */
 export type VerdictReason = z.infer<typeof verdictReasonSchema>;
 
-/** Words that point at a person instead of at the system, and what could stand in their place. @public */
+/**
+ * Wording that blames a person instead of describing the system, with a
+ * replacement.
+ *
+ * @public
+ */
 export const blameConcernSchema = z
   .strictObject({
     rule: z.enum([
@@ -65,17 +80,17 @@ export const blameConcernSchema = z
       'human_error',
       'animated_language',
     ]),
-    /** The words in the sentence. */
+    /** The words in the claim. */
     quote: z.string(),
     message: z.string(),
     replacement: z.string().optional(),
   })
   .meta({ id: 'BlameConcern' });
 
-/** @public */
+/** See {@link blameConcernSchema}. @public */
 export type BlameConcern = z.infer<typeof blameConcernSchema>;
 
-/** One checkable sentence, before it is checked. @public */
+/** A claim before verification. @public */
 export const draftClaimSchema = z.strictObject({
   id: z.string(),
   kind: claimKindSchema,
@@ -83,23 +98,28 @@ export const draftClaimSchema = z.strictObject({
   spans: z.array(evidenceSpanSchema),
 });
 
-/** @public */
+/** See {@link draftClaimSchema}. @public */
 export type DraftClaim = z.infer<typeof draftClaimSchema>;
 
-/** One checkable sentence of a postmortem, with what it stands on and what the verifier says of it. @public */
+/**
+ * One checkable sentence of a postmortem, with the evidence that it cites and
+ * its verdict.
+ *
+ * @public
+ */
 export const claimSchema = draftClaimSchema
   .extend({
     verdict: verdictSchema,
     reasons: z.array(verdictReasonSchema),
     verifierVersion: z.string(),
-    /** User entity ref of who vouches for a statement that no system recorded. */
+    /** User entity ref of who confirms the claim. Only with the verdict `attested`. */
     attestedBy: z.string().optional(),
-    /** Only where a sentence says why something happened. */
+    /** Only on claims that name a cause. */
     concerns: z.array(blameConcernSchema).optional(),
   })
   .meta({ id: 'Claim' });
 
-/** @public */
+/** See {@link claimSchema}. @public */
 export type Claim = z.infer<typeof claimSchema>;
 
 /** Number of claims by verdict. @public */
@@ -113,10 +133,10 @@ export const verdictCountsSchema = z
   })
   .meta({ id: 'VerdictCounts' });
 
-/** @public */
+/** See {@link verdictCountsSchema}. @public */
 export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
 
-/** @public */
+/** Counts claims by verdict. @public */
 export function countVerdicts(
   claims: Iterable<{ verdict: Verdict }>,
 ): VerdictCounts {
@@ -134,7 +154,7 @@ export function countVerdicts(
 /** Most claims in one request to verify. @public */
 export const MAX_CLAIMS_TO_VERIFY = 1000;
 
-/** Body of `POST /incidents/:key/claims/verify`: sentences to check before anybody writes them. @public */
+/** Body of `POST /incidents/:key/claims/verify`. @public */
 export const verifyClaimsSchema = z
   .strictObject({
     claims: z
@@ -150,10 +170,10 @@ export const verifyClaimsSchema = z
   })
   .meta({ id: 'VerifyClaims' });
 
-/** @public */
+/** See {@link verifyClaimsSchema}. @public */
 export type VerifyClaims = z.infer<typeof verifyClaimsSchema>;
 
-/** One answer per claim, in the order sent. Nothing is stored. @public */
+/** Verdicts of submitted claims, one per claim in the order sent. @public */
 export const verifyClaimsResponseSchema = z
   .strictObject({
     verifierVersion: z.string(),
@@ -166,5 +186,5 @@ export const verifyClaimsResponseSchema = z
   })
   .meta({ id: 'VerifyClaimsResponse' });
 
-/** @public */
+/** See {@link verifyClaimsResponseSchema}. @public */
 export type VerifyClaimsResponse = z.infer<typeof verifyClaimsResponseSchema>;

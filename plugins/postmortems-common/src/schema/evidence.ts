@@ -11,7 +11,7 @@ import {
   webUrlSchema,
 } from './primitives';
 
-/** @public */
+/** Kind of system that evidence comes from. @public */
 export const sourceTypeSchema = z.enum([
   'chat',
   'telemetry',
@@ -19,10 +19,10 @@ export const sourceTypeSchema = z.enum([
   'deployment',
 ]);
 
-/** @public */
+/** See {@link sourceTypeSchema}. @public */
 export type SourceType = z.infer<typeof sourceTypeSchema>;
 
-/** Which part of the system a fact speaks of. @public */
+/** Which part of the system a fact is about. @public */
 export const evidenceMetadataSchema = z.strictObject({
   /** Entity ref, or the name that the source uses. */
   service: z.string().min(1).max(256),
@@ -35,24 +35,25 @@ const submittedFields = {
   sourceType: sourceTypeSchema,
   timestamp: pastTimeSchema,
   payload: jsonObjectSchema,
-  /** 0 to 1: how far the source itself trusts the fact. */
+  /** 0 to 1: how much the source trusts the fact. */
   confidence: z.number().min(0).max(1).default(1),
   metadata: evidenceMetadataSchema,
-  /** Who delivered it, e.g. `slack`, `prometheus`. */
+  /** The system that delivered it, e.g. `slack`, `prometheus`. */
   provider: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be a short lower-case name')
     .default('api'),
-  /** Where a person can see the original. */
+  /** Web address of the original. */
   sourceUrl: webUrlSchema.optional(),
   /** When the source captured it; the time of arrival if absent. Not part of the content hash. */
   capturedAt: pastTimeSchema.optional(),
-  /** When the source will have dropped the original. Not part of the content hash. */
+  /** When the source deletes the original. Not part of the content hash. */
   expiresAt: isoTimeSchema.optional(),
 };
 
 /**
- * One captured fact as a caller sends it. Without an `id` the content hash names it.
+ * One captured fact as a caller sends it. Without an `id`, its id is its
+ * content hash.
  *
  * @public
  */
@@ -67,14 +68,15 @@ export const submitEvidenceNodeSchema = z
   })
   .meta({ id: 'SubmitEvidenceNode' });
 
-/** @public */
+/** See {@link submitEvidenceNodeSchema}. @public */
 export type SubmitEvidenceNode = z.input<typeof submitEvidenceNodeSchema>;
 
-/** @public */
+/** A submitted node with its defaults applied. @public */
 export type ParsedEvidenceNode = z.output<typeof submitEvidenceNodeSchema>;
 
 /**
- * Body of `POST /incidents/:key/evidence`. Nodes are parsed one by one, so that a bad one does not sink the batch.
+ * Body of `POST /incidents/:key/evidence`. Nodes are parsed one by one, so that
+ * an invalid one does not fail the batch.
  *
  * @public
  */
@@ -110,7 +112,7 @@ export const evidenceNodeSchema = z
   })
   .meta({ id: 'EvidenceNode' });
 
-/** @public */
+/** See {@link evidenceNodeSchema}. @public */
 export type EvidenceNode = z.infer<typeof evidenceNodeSchema>;
 
 /** What became of one submitted node. @public */
@@ -135,7 +137,7 @@ export const evidenceOutcomeSchema = z
   ])
   .meta({ id: 'EvidenceOutcome' });
 
-/** @public */
+/** See {@link evidenceOutcomeSchema}. @public */
 export type EvidenceOutcome = z.infer<typeof evidenceOutcomeSchema>;
 
 /** Counts in a seal's manifest. @public */
@@ -145,7 +147,7 @@ export const sealManifestSchema = z
     bySourceType: z.record(sourceTypeSchema, z.int()),
     /** By the `kind` that the payload names, e.g. `alert`, `metric`. */
     byKind: z.record(z.string(), z.int()),
-    /** By what `metadata.service` says. */
+    /** By `metadata.service`. */
     byService: z.record(z.string(), z.int()),
     truncated: z.int(),
     /** Earliest and latest timestamp; absent when there is no evidence. */
@@ -154,7 +156,7 @@ export const sealManifestSchema = z
   })
   .meta({ id: 'SealManifest' });
 
-/** @public */
+/** See {@link sealManifestSchema}. @public */
 export type SealManifest = z.infer<typeof sealManifestSchema>;
 
 /**
@@ -170,7 +172,7 @@ export const evidenceSealSchema = z
     algorithm: z.literal('sha256'),
     root: sha256Schema,
     manifest: sealManifestSchema,
-    /** The incident as it stood: what claims cite as `incident-record`. */
+    /** The incident at the time of the seal, which claims cite as `incident-record`. */
     incident: jsonObjectSchema,
     /** SHA-256 of the incident record and the manifest (RFC 8785 JSON of `{incident, manifest}`). */
     recordHash: sha256Schema,
@@ -178,5 +180,5 @@ export const evidenceSealSchema = z
   })
   .meta({ id: 'EvidenceSeal' });
 
-/** @public */
+/** See {@link evidenceSealSchema}. @public */
 export type EvidenceSeal = z.infer<typeof evidenceSealSchema>;

@@ -10,13 +10,13 @@ import {
 /** `sev1` is the worst. @public */
 export const severitySchema = z.enum(['sev1', 'sev2', 'sev3', 'sev4', 'sev5']);
 
-/** @public */
+/** See {@link severitySchema}. @public */
 export type Severity = z.infer<typeof severitySchema>;
 
 /** Derived from the incident's times, never set by hand. @public */
 export const incidentStatusSchema = z.enum(['open', 'mitigated', 'resolved']);
 
-/** @public */
+/** See {@link incidentStatusSchema}. @public */
 export type IncidentStatus = z.infer<typeof incidentStatusSchema>;
 
 /**
@@ -29,10 +29,10 @@ export const visibilitySchema = z.enum(['public', 'private']);
 
 const editableFields = {
   title: z.string().trim().min(1).max(300),
-  /** Plain text, as the reporter gave it. It is a statement, not evidence. */
+  /** Plain text by the reporter. It is not evidence. */
   description: z.string().trim().max(10_000).optional(),
   severity: severitySchema,
-  /** What was affected: components, most often; the first one is the primary. */
+  /** Entity refs of what was affected; the first one is the primary. */
   services: z.array(entityRefSchema).min(1).max(50),
   startedAt: pastTimeSchema,
   detectedAt: pastTimeSchema.optional(),
@@ -51,14 +51,15 @@ const TIME_ORDER = [
   ['resolvedAt', 'mitigatedAt'],
 ] as const;
 
-/** Times of an incident, as far as they are known. @public */
+/** Times of an incident, in ISO 8601. @public */
 export type IncidentTimes = Partial<
   Record<'startedAt' | 'detectedAt' | 'mitigatedAt' | 'resolvedAt', string>
 >;
 
 /**
- * The times of an incident that stand in the wrong order, each with the field to name in an error.
+ * Finds times of an incident that are in the wrong order.
  *
+ * @returns one problem per pair of times, with the later one as its field
  * @public
  */
 export function findTimeOrderProblems(
@@ -83,7 +84,7 @@ export const createIncidentSchema = z
   })
   .meta({ id: 'CreateIncident' });
 
-/** @public */
+/** See {@link createIncidentSchema}. @public */
 export type CreateIncident = z.infer<typeof createIncidentSchema>;
 
 /** Body of `PATCH /incidents/:key`; `null` clears an optional field. @public */
@@ -106,10 +107,10 @@ export const patchIncidentSchema = z
   })
   .meta({ id: 'PatchIncident' });
 
-/** @public */
+/** See {@link patchIncidentSchema}. @public */
 export type PatchIncident = z.infer<typeof patchIncidentSchema>;
 
-/** What happened. @public */
+/** An incident: what happened, to which services, and when. @public */
 export const incidentSchema = z
   .strictObject({
     key: incidentKeySchema,
@@ -132,10 +133,10 @@ export const incidentSchema = z
   })
   .meta({ id: 'Incident' });
 
-/** @public */
+/** See {@link incidentSchema}. @public */
 export type Incident = z.infer<typeof incidentSchema>;
 
-/** The status that an incident's times say. @public */
+/** The status that follows from an incident's times. @public */
 export function incidentStatus(times: IncidentTimes): IncidentStatus {
   if (times.resolvedAt) return 'resolved';
   return times.mitigatedAt ? 'mitigated' : 'open';

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 
-/**
- * Payload shapes that the pipeline and the screens understand, told apart by `kind`. A payload of any other shape is
- * evidence all the same: it is stored, sealed, shown as JSON, and can be cited.
- *
- * Fields beyond these are kept.
- */
+// Payload shapes with a presentation of their own, by `kind`. Any other payload is
+// evidence too: it is stored, sealed, shown as JSON, and can be cited. Fields
+// beyond these are kept.
+
 const text = z.string();
 const label = z.record(z.string(), z.string());
 
@@ -90,7 +88,7 @@ export const stepPayloadSchema = z.looseObject({
   nextStep: text.nullable(),
 });
 
-/** @public */
+/** A payload of any known kind. @public */
 export const knownPayloadSchema = z.union([
   chatMessagePayloadSchema,
   metricPayloadSchema,
@@ -101,21 +99,21 @@ export const knownPayloadSchema = z.union([
   stepPayloadSchema,
 ]);
 
-/** @public */
+/** See {@link chatMessagePayloadSchema}. @public */
 export type ChatMessagePayload = z.infer<typeof chatMessagePayloadSchema>;
-/** @public */
+/** See {@link metricPayloadSchema}. @public */
 export type MetricPayload = z.infer<typeof metricPayloadSchema>;
-/** @public */
+/** See {@link alertPayloadSchema}. @public */
 export type AlertPayload = z.infer<typeof alertPayloadSchema>;
-/** @public */
+/** See {@link logPayloadSchema}. @public */
 export type LogPayload = z.infer<typeof logPayloadSchema>;
-/** @public */
+/** See {@link eventPayloadSchema}. @public */
 export type EventPayload = z.infer<typeof eventPayloadSchema>;
-/** @public */
+/** See {@link deploymentPayloadSchema}. @public */
 export type DeploymentPayload = z.infer<typeof deploymentPayloadSchema>;
-/** @public */
+/** See {@link stepPayloadSchema}. @public */
 export type StepPayload = z.infer<typeof stepPayloadSchema>;
-/** @public */
+/** See {@link knownPayloadSchema}. @public */
 export type KnownPayload = z.infer<typeof knownPayloadSchema>;
 
 const SCHEMA_BY_KIND: Record<string, z.ZodType<KnownPayload>> = {
@@ -130,7 +128,7 @@ const SCHEMA_BY_KIND: Record<string, z.ZodType<KnownPayload>> = {
   step: stepPayloadSchema,
 };
 
-/** The payload in a known shape, or `undefined` when it has another one. @public */
+/** Parses a payload of a known kind; `undefined` for any other. @public */
 export function parseKnownPayload(
   payload: Record<string, unknown>,
 ): KnownPayload | undefined {

@@ -39,12 +39,12 @@ export const authorSchema = z
   ])
   .meta({ id: 'Author' });
 
-/** @public */
+/** See {@link authorSchema}. @public */
 export type Author = z.infer<typeof authorSchema>;
 
 /**
- * The smallest part that can be edited on its own. Its id stays the same when the same thing is written again from the
- * same evidence.
+ * The smallest part of a postmortem that can be edited. Drafting again from the
+ * same evidence keeps its id.
  *
  * @public
  */
@@ -65,24 +65,24 @@ export const blockSchema = z
       })
       .optional(),
     actionItem: actionItemSchema.optional(),
-    /** Only on a cause or a contributing factor, once somebody has chosen it. */
+    /** Only on a cause or a contributing factor, once chosen. */
     category: categoryChoiceSchema.optional(),
     /** Only on a block that a person wrote. */
     generated: z
       .strictObject({
-        /** The sentences that stood here when the person wrote theirs. */
+        /** Texts of the generated claims that the person replaced. */
         base: z.array(z.string()),
-        /** What would be written from the evidence today; different from `base` when the evidence says something new. */
+        /** Claims that would be generated now; they differ from `base` when the evidence has changed. */
         latest: z.array(draftClaimSchema),
       })
       .optional(),
   })
   .meta({ id: 'Block' });
 
-/** @public */
+/** See {@link blockSchema}. @public */
 export type Block = z.infer<typeof blockSchema>;
 
-/** @public */
+/** A section of a postmortem. @public */
 export const sectionSchema = z
   .strictObject({
     id: sectionIdSchema,
@@ -91,16 +91,21 @@ export const sectionSchema = z
   })
   .meta({ id: 'Section' });
 
-/** @public */
+/** See {@link sectionSchema}. @public */
 export type Section = z.infer<typeof sectionSchema>;
 
-/** What a model did for a document: what it cost, what it saw, and which of its sentences did not stand. @public */
+/**
+ * How a model took part in a draft: the evidence that it saw, the claims that
+ * were kept and dropped, and the cost.
+ *
+ * @public
+ */
 export const modelRunSchema = z
   .strictObject({
-    /** Id of the module that asked the model. */
-    synthesiser: z.string(),
+    /** Id of the module that called the model, e.g. `openai`. */
+    provider: z.string(),
     model: z.string(),
-    /** `failed`: nothing of the model is in the document, which was written without it. */
+    /** `failed`: the postmortem was drafted without the model. */
     status: z.enum(['complete', 'partial', 'failed']),
     message: z.string().optional(),
     sections: z.array(
@@ -110,13 +115,13 @@ export const modelRunSchema = z
         message: z.string().optional(),
       }),
     ),
-    sentences: z.strictObject({
+    claims: z.strictObject({
       kept: z.int(),
-      /** Of those kept, the ones that stood only at the second attempt. */
+      /** How many of the kept ones passed only after a repair. */
       repaired: z.int(),
       dropped: z.int(),
     }),
-    /** The first of the sentences that were dropped, and why. */
+    /** The first dropped claims, and why. */
     dropped: z.array(
       z.strictObject({
         section: sectionIdSchema,
@@ -124,13 +129,13 @@ export const modelRunSchema = z
         reasons: z.array(z.string()),
       }),
     ),
-    /** Evidence that fitted into the token budget, and that was kept back because it speaks to models, of all that was sealed. */
+    /** Numbers of sealed nodes: within the token budget, withheld as possible prompt injections, and in total. */
     evidence: z.strictObject({
       offered: z.int(),
       withheld: z.int(),
       total: z.int(),
     }),
-    /** Secrets and names that were blanked out before anything was sent. */
+    /** Secrets and names that were replaced in what was sent. */
     redactions: z.int(),
     usage: z.strictObject({
       requests: z.int(),
@@ -145,10 +150,10 @@ export const modelRunSchema = z
   })
   .meta({ id: 'ModelRun' });
 
-/** @public */
+/** See {@link modelRunSchema}. @public */
 export type ModelRun = z.infer<typeof modelRunSchema>;
 
-/** The part of a postmortem that revisions record. @public */
+/** The part of a postmortem that revisions store. @public */
 export const postmortemContentSchema = z
   .strictObject({
     title: z.string(),
@@ -161,10 +166,15 @@ export const postmortemContentSchema = z
   })
   .meta({ id: 'PostmortemContent' });
 
-/** @public */
+/** See {@link postmortemContentSchema}. @public */
 export type PostmortemContent = z.infer<typeof postmortemContentSchema>;
 
-/** Sentences whose verdict is another one than when the document was last approved or published. @public */
+/**
+ * Claims whose verdict has changed since the postmortem was last approved or
+ * published.
+ *
+ * @public
+ */
 export const verdictChangesSchema = z
   .strictObject({
     /** The revision that was approved or published. */
@@ -180,16 +190,16 @@ export const verdictChangesSchema = z
   })
   .meta({ id: 'VerdictChanges' });
 
-/** @public */
+/** What a postmortem is drafted from, and can have changed since. @public */
 export const postmortemInputSchema = z.enum(['incident', 'evidence']);
 
-/** What a document is written from. @public */
+/** See {@link postmortemInputSchema}. @public */
 export type PostmortemInput = z.infer<typeof postmortemInputSchema>;
 
-/** @public */
+/** See {@link verdictChangesSchema}. @public */
 export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
-/** The postmortem document at its newest revision. @public */
+/** A postmortem at its newest revision. @public */
 export const postmortemSchema = postmortemContentSchema
   .extend({
     id: z.string(),
@@ -199,11 +209,11 @@ export const postmortemSchema = postmortemContentSchema
     sealId: z.string(),
     traceId: z.string().optional(),
     verdictCounts: verdictCountsSchema,
-    /** The revision that people last approved or published, if any. */
+    /** The revision that was last approved or published. */
     approvedRevision: z.int().optional(),
-    /** Only when something has changed under an approved or published document. */
+    /** Only when verdicts have changed since the approval or publication. */
     verdictChanges: verdictChangesSchema.optional(),
-    /** What has changed since the words were last written: the incident's record, or its evidence. Absent when nothing has. */
+    /** What has changed since the postmortem was last drafted. Absent when nothing has. */
     changedSinceDrafted: z.array(postmortemInputSchema).optional(),
     /**
      * Category that the words of a block suggest, by the block's id. Only for blocks without a category; never stored, and counted nowhere
@@ -215,22 +225,22 @@ export const postmortemSchema = postmortemContentSchema
   })
   .meta({ id: 'Postmortem' });
 
-/** @public */
+/** See {@link postmortemSchema}. @public */
 export type Postmortem = z.infer<typeof postmortemSchema>;
 
-/** One step of the review, as a person took it. @public */
+/** One change of the review status. @public */
 export const reviewStepSchema = z
   .strictObject({
     from: reviewStatusSchema,
     to: reviewStatusSchema,
-    /** Ref of who took it, or the subject of a machine. */
+    /** User entity ref, or `external:<subject>` for a machine. */
     by: z.string(),
     at: isoTimeSchema,
     reason: z.string(),
   })
   .meta({ id: 'ReviewStep' });
 
-/** @public */
+/** See {@link reviewStepSchema}. @public */
 export type ReviewStep = z.infer<typeof reviewStepSchema>;
 
 /** One immutable state of a postmortem. @public */
@@ -248,18 +258,18 @@ export const revisionSchema = z
   })
   .meta({ id: 'Revision' });
 
-/** @public */
+/** See {@link revisionSchema}. @public */
 export type Revision = z.infer<typeof revisionSchema>;
 
-/** A revision with the steps of the review that it went through, oldest first. @public */
+/** A revision with its review steps, oldest first. @public */
 export const reviewedRevisionSchema = revisionSchema
   .extend({ reviewSteps: z.array(reviewStepSchema) })
   .meta({ id: 'ReviewedRevision' });
 
-/** @public */
+/** See {@link reviewedRevisionSchema}. @public */
 export type ReviewedRevision = z.infer<typeof reviewedRevisionSchema>;
 
-/** A postmortem as lists show it. @public */
+/** A postmortem in a list. @public */
 export const postmortemSummarySchema = z
   .strictObject({
     id: z.string(),
@@ -269,9 +279,9 @@ export const postmortemSummarySchema = z
     rootCauseStatus: z.enum(['determined', 'undetermined']),
     revision: z.int(),
     verdictCounts: verdictCountsSchema,
-    /** Action items that are taken on and not finished. */
+    /** Action items that are accepted and not done. */
     openActionItems: z.int(),
-    /** Action items that nobody has taken on or dropped yet. */
+    /** Action items that nobody has accepted or dropped yet. */
     proposedActionItems: z.int(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
@@ -285,17 +295,17 @@ export const postmortemSummarySchema = z
   })
   .meta({ id: 'PostmortemSummary' });
 
-/** @public */
+/** See {@link postmortemSummarySchema}. @public */
 export type PostmortemSummary = z.infer<typeof postmortemSummarySchema>;
 
 /** Body of `PUT /postmortems/:id/blocks/:blockId`. @public */
 export const editBlockSchema = z
   .strictObject({
-    /** The revision that the writer saw. */
+    /** The revision that the edit is based on. */
     baseRevision: z.int().min(1),
     /**
-     * None at all takes the block out of the document; it can be written again. A block with an action item is taken out only once that
-     * has been dropped.
+     * An empty list removes the block. A block with an action item can be removed
+     * only when the action item is dropped.
      */
     claims: z
       .array(
@@ -303,7 +313,7 @@ export const editBlockSchema = z
           text: z.string().trim().min(1).max(4000),
           kind: claimKindSchema,
           spans: z.array(evidenceSpanSchema).max(50).default([]),
-          /** The writer vouches for it in person, where no system recorded it. */
+          /** The writer confirms the claim, where no system recorded it. */
           attest: z.boolean().default(false),
         }),
       )
@@ -311,7 +321,7 @@ export const editBlockSchema = z
   })
   .meta({ id: 'EditBlock' });
 
-/** @public */
+/** A parsed {@link editBlockSchema}. @public */
 export type EditBlock = z.output<typeof editBlockSchema>;
 
 /** Body of `POST /postmortems/:id/transitions`. @public */
@@ -322,11 +332,11 @@ export const transitionSchema = z
   })
   .meta({ id: 'Transition' });
 
-/** @public */
+/** See {@link transitionSchema}. @public */
 export type Transition = z.infer<typeof transitionSchema>;
 
 /**
- * Whether the evidence says something else today than when a person wrote a block.
+ * Whether the generated text has changed since a person edited a block.
  *
  * @public
  */

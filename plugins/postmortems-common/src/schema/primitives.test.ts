@@ -4,7 +4,7 @@ describe('isoTimeSchema', () => {
   it.each([
     ['2026-03-02T15:07:00+01:00', '2026-03-02T14:07:00.000Z'],
     ['2026-03-02T14:07:00.123456789Z', '2026-03-02T14:07:00.123Z'],
-  ])('turns %s into %s', (input, output) => {
+  ])('parses %s to %s', (input, output) => {
     expect(isoTimeSchema.parse(input)).toBe(output);
   });
 
@@ -15,7 +15,7 @@ describe('isoTimeSchema', () => {
     ['2026-02-31T00:00:00Z', 'must be an ISO 8601 time with a zone'],
     [0, 'must be an ISO 8601 time with a zone'],
     ['0001-01-01T00:00:00Z', 'must not be before the year 2000'],
-  ])('refuses %j', (input, message) => {
+  ])('rejects %j', (input, message) => {
     const { error } = isoTimeSchema.safeParse(input);
     expect(error?.issues.map(issue => issue.message)).toEqual([message]);
     expect(pastTimeSchema.safeParse(input).error?.issues).toHaveLength(1);
@@ -23,7 +23,7 @@ describe('isoTimeSchema', () => {
 });
 
 describe('pastTimeSchema', () => {
-  it('allows for clocks that differ, not for the future', () => {
+  it('accepts times up to five minutes in the future', () => {
     const inMinutes = (minutes: number) =>
       pastTimeSchema.safeParse(
         new Date(Date.now() + minutes * 60_000).toISOString(),

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 
 /**
- * Evidence ids that the system itself answers for: the incident record and the seal's manifest, both
- * as they stood when the evidence was sealed. Callers cannot send evidence under these ids.
+ * Reserved evidence id of the incident's record at the time of the seal.
  *
  * @public
  */
 export const RECORD_EVIDENCE_ID = 'incident-record';
 
-/** See {@link RECORD_EVIDENCE_ID}. @public */
+/** Reserved evidence id of the seal's manifest. @public */
 export const SEAL_EVIDENCE_ID = 'evidence-seal';
 
 /**
- * Largest stored payload of one evidence node, in bytes of UTF-8 JSON. Larger ones are cut.
+ * Most bytes of UTF-8 JSON that a payload is stored with; larger ones are cut.
  *
  * @public
  */
@@ -21,7 +20,11 @@ export const MAX_PAYLOAD_BYTES = 256 * 1024;
 /** Most evidence nodes in one request. @public */
 export const MAX_EVIDENCE_BATCH = 10_000;
 
-/** How far in the future a time may lie, in milliseconds: clocks differ, calendars do not. @public */
+/**
+ * How far in the future a time may be, in milliseconds, because clocks differ.
+ *
+ * @public
+ */
 export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 const EARLIEST_TIME_MS = Date.UTC(2000, 0, 1);
@@ -29,7 +32,8 @@ const EARLIEST_TIME_MS = Date.UTC(2000, 0, 1);
 const LATEST_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
- * An ISO 8601 time with a zone on input; UTC with milliseconds once parsed, e.g. `2026-03-02T14:07:00.000Z`.
+ * An ISO 8601 time with a zone, from 2000 to 9999. Parsed to UTC with
+ * milliseconds, e.g. `2026-03-02T14:07:00.000Z`.
  *
  * @public
  */
@@ -50,7 +54,12 @@ export const isoTimeSchema = z.iso
   })
   .overwrite(value => new Date(value).toISOString());
 
-/** As {@link isoTimeSchema}, but refused when it lies in the future (five minutes of clock skew are allowed). @public */
+/**
+ * As {@link isoTimeSchema}, but at most {@link MAX_CLOCK_SKEW_MS} in the
+ * future.
+ *
+ * @public
+ */
 export const pastTimeSchema = isoTimeSchema.refine(
   value => Date.parse(value) <= Date.now() + MAX_CLOCK_SKEW_MS,
   { error: 'must not lie in the future' },
@@ -70,7 +79,7 @@ export const entityRefSchema = z
   )
   .overwrite(value => value.toLocaleLowerCase('en-US'));
 
-/** The caller's name for an incident, e.g. `INC-42`. @public */
+/** The caller's key of an incident, e.g. `INC-42`. @public */
 export const incidentKeySchema = z
   .string()
   .regex(
@@ -78,7 +87,7 @@ export const incidentKeySchema = z
     'must be 1 to 64 letters, digits, dots, dashes or underscores, and start with a letter or digit',
   );
 
-/** An id that a caller gives to a thing inside an incident. @public */
+/** A caller's id of something within an incident. @public */
 export const externalIdSchema = z
   .string()
   .min(1)
@@ -88,18 +97,18 @@ export const externalIdSchema = z
     'must start with a letter or digit and have no spaces',
   );
 
-/** RFC 6901 JSON pointer; the empty string points at the whole payload. @public */
+/** An RFC 6901 JSON pointer; the empty string is the whole payload. @public */
 export const jsonPointerSchema = z
   .string()
   .max(1024)
   .regex(/^(?:\/(?:[^~/]|~0|~1)*)*$/, 'must be a JSON pointer (RFC 6901)');
 
-/** A web address that may be shown as a link. @public */
+/** An http or https URL of at most 2048 characters. @public */
 export const webUrlSchema = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .max(2048);
 
-/** Lower-case hex SHA-256. @public */
+/** A SHA-256 digest in lower-case hex. @public */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Any JSON value. @public */
@@ -108,8 +117,8 @@ export const jsonValueSchema = z.json();
 /** A JSON object. @public */
 export const jsonObjectSchema = z.record(z.string(), jsonValueSchema);
 
-/** @public */
+/** Any JSON value. @public */
 export type JsonValue = z.infer<typeof jsonValueSchema>;
 
-/** @public */
+/** A JSON object. @public */
 export type JsonObject = z.infer<typeof jsonObjectSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { claimKindSchema, verdictSchema } from './claim';
 import { sourceTypeSchema } from './evidence';
 
-/** @public */
+/** A node of the provenance graph; ids are unique within one graph. @public */
 export const provenanceNodeSchema = z
   .discriminatedUnion('type', [
     z.strictObject({
@@ -40,13 +40,16 @@ export const provenanceNodeSchema = z
   ])
   .meta({ id: 'ProvenanceNode' });
 
-/** @public */
+/** See {@link provenanceNodeSchema}. @public */
 export type ProvenanceNode = z.infer<typeof provenanceNodeSchema>;
 
 /**
- * `cites`: claim to span; `quotes`: span to evidence; `examined`: step to evidence; `recorded_as`: step to the evidence node
- * that holds it; `followed_by`: step to step; `supports` and `refutes`: step or evidence to hypothesis; `states`: claim to
- * hypothesis.
+ * An edge of the provenance graph.
+ *
+ * `cites`: claim to span; `quotes`: span to evidence; `examined`: step to
+ * evidence; `recorded_as`: step to the evidence node that stores it;
+ * `followed_by`: step to step; `supports` and `refutes`: step or evidence to
+ * hypothesis; `states`: claim to hypothesis.
  *
  * @public
  */
@@ -67,7 +70,7 @@ export const provenanceEdgeSchema = z
   })
   .meta({ id: 'ProvenanceEdge' });
 
-/** @public */
+/** See {@link provenanceEdgeSchema}. @public */
 export type ProvenanceEdge = z.infer<typeof provenanceEdgeSchema>;
 
 /** Claims, spans, evidence, steps and hypotheses, and the edges between them. @public */
@@ -80,5 +83,5 @@ export const provenanceGraphSchema = z
   })
   .meta({ id: 'ProvenanceGraph' });
 
-/** @public */
+/** See {@link provenanceGraphSchema}. @public */
 export type ProvenanceGraph = z.infer<typeof provenanceGraphSchema>;

@@ -5,7 +5,7 @@ import { entityRefSchema, isoTimeSchema } from './primitives';
 /** Most values of one repeated query parameter. */
 const MAX_VALUES = 200;
 
-/** One query parameter, or the same one repeated: always a list once parsed. */
+/** A query parameter that may be repeated. Parsed to a list. */
 export function listQuery<T extends z.ZodType<string>>(schema: T) {
   return z
     .union([schema, z.array(schema).min(1).max(MAX_VALUES)])
@@ -13,31 +13,33 @@ export function listQuery<T extends z.ZodType<string>>(schema: T) {
     .optional();
 }
 
-/** Query parameters of a list that comes in pages. */
+/** Query parameters of a paged list. */
 export const cursorFields = {
   cursor: z.string().min(1).max(1024).optional(),
   /** Items a page. */
   limit: z.coerce.number().int().min(1).max(500).default(50),
 };
 
-/** What a page of a list says of the next one. */
+/** Where the next page begins. */
 export const pageInfoSchema = z.strictObject({
-  /** Ask with this `cursor` for the next page; absent on the last. */
+  /** `cursor` of the next page; absent on the last one. */
   nextCursor: z.string().optional(),
 });
 
 /**
- * Components, systems, domains, groups (with their children) or users, each for all services that belong to it. Refs of one kind are
- * alternatives; kinds narrow each other: `group:a` and `group:b` with `system:c` are the services of either group within the system.
+ * Refs of components, systems, domains, groups (with their children) or users,
+ * each for all services that belong to it. Refs of one kind are a union, kinds
+ * are an intersection: `group:a` and `group:b` with `system:c` are the services
+ * of either group within the system.
  */
 export const entityRefQuery = listQuery(entityRefSchema);
 
-/** Query parameters that say which incidents a figure or a list is about. */
+/** Query parameters that select incidents. */
 export const incidentFilterFields = {
   entityRef: entityRefQuery,
-  /** Incidents that started from here … */
+  /** Earliest start, inclusive. */
   from: isoTimeSchema.optional(),
-  /** … to before here. */
+  /** Latest start, exclusive. */
   to: isoTimeSchema.optional(),
   severity: listQuery(severitySchema),
   /** Value of the annotation `postmortems.dev/tier` of a service. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** @public */
+/** Name of a template, e.g. `v2.4`. @public */
 export const templateVersionSchema = z
   .string()
   .regex(
@@ -10,7 +10,7 @@ export const templateVersionSchema = z
 
 const title = z.string().trim().min(1).max(100).optional();
 
-/** Ids of the sections, in the order in which they stand unless the template says otherwise. @public */
+/** Ids of the sections, in their default order. @public */
 export const SECTION_IDS = [
   'summary',
   'impact',
@@ -23,15 +23,16 @@ export const SECTION_IDS = [
   'actionItems',
 ] as const;
 
-/** @public */
+/** Id of a section. @public */
 export const sectionIdSchema = z.enum(SECTION_IDS);
 
-/** @public */
+/** See {@link sectionIdSchema}. @public */
 export type SectionId = z.infer<typeof sectionIdSchema>;
 
 /**
- * Versioned sections and rules of a postmortem, kept as YAML in version control. A section that is absent from
- * `sections` is left out of the document; `summary`, `timeline`, `rootCause` and `actionItems` cannot be left out.
+ * Versioned sections and rules of postmortems, kept as YAML in version control.
+ * A section that is absent from `sections` is left out; `summary`, `timeline`,
+ * `rootCause` and `actionItems` are required.
  *
  * @public
  */
@@ -52,7 +53,7 @@ export const postmortemTemplateSchema = z
         title,
         format: z.enum(['utc', 'local']),
         granularity: z.enum(['minute', 'hour']),
-        /** Most entries shown; what was left out is counted in words. */
+        /** Most entries shown; the rest is counted. */
         maxEntries: z.int().min(10).max(2000).default(200),
       }),
       rootCause: z.strictObject({
@@ -62,7 +63,7 @@ export const postmortemTemplateSchema = z
         maxDepth: z.int().min(1).max(10),
       }),
       contributingFactors: z.strictObject({ title }).optional(),
-      /** How people work together: factors that lie there are told without names, apart from causes in the system. */
+      /** Contributing factors in how people work together, without names of people. */
       waysOfWorking: z.strictObject({ title }).optional(),
       ruledOut: z.strictObject({ title }).optional(),
       notChecked: z.strictObject({ title }).optional(),
@@ -80,14 +81,14 @@ export const postmortemTemplateSchema = z
           .default({ high: 14, medium: 30, low: 90 }),
       }),
     }),
-    /** What becomes of a model's sentence that the evidence does not bear out. Contradicted ones are always dropped. */
+    /** What happens to unsupported claims of a model. Contradicted ones are always dropped. */
     unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
-    /** Order of the sections; those not named follow in the usual order. */
+    /** Order of the sections; those not listed follow in the default order. */
     order: z.array(sectionIdSchema).max(SECTION_IDS.length).default([]),
   })
   .meta({ id: 'PostmortemTemplate' });
 
-/** @public */
+/** See {@link postmortemTemplateSchema}. @public */
 export type PostmortemTemplate = z.infer<typeof postmortemTemplateSchema>;
 
 /** One place where a template was looked for. @public */
@@ -103,9 +104,9 @@ export const templateResolutionStepSchema = z
       'tier',
       'default',
     ]),
-    /** The entity, severity or tier that was asked. */
+    /** The entity, severity or tier of this step. */
     subject: z.string().optional(),
-    /** What it named, if anything. */
+    /** The template that it names, if any. */
     template: z.string().optional(),
     outcome: z.enum([
       'chosen',
@@ -117,7 +118,7 @@ export const templateResolutionStepSchema = z
   })
   .meta({ id: 'TemplateResolutionStep' });
 
-/** The chosen template, and why. @public */
+/** The template that was chosen, and why. @public */
 export const templateResolutionSchema = z
   .strictObject({
     version: templateVersionSchema,
@@ -127,9 +128,9 @@ export const templateResolutionSchema = z
   })
   .meta({ id: 'TemplateResolution' });
 
-/** @public */
+/** See {@link templateResolutionSchema}. @public */
 export type TemplateResolution = z.infer<typeof templateResolutionSchema>;
-/** @public */
+/** See {@link templateResolutionStepSchema}. @public */
 export type TemplateResolutionStep = z.infer<
   typeof templateResolutionStepSchema
 >;

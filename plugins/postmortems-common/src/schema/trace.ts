@@ -8,7 +8,7 @@ import {
   pastTimeSchema,
 } from './primitives';
 
-/** @public */
+/** What an investigation step did. @public */
 export const stepActionSchema = z.enum([
   'query_metric',
   'inspect_log',
@@ -16,18 +16,18 @@ export const stepActionSchema = z.enum([
   'correlate_event',
 ]);
 
-/** One action of the investigation and what came of it. @public */
+/** One step of an investigation and its outcome. @public */
 export const reasoningStepSchema = z
   .strictObject({
     stepId: externalIdSchema,
     action: stepActionSchema,
-    /** What the step set out to show; the hypothesis that a failed validation refutes. */
+    /** The hypothesis that the step tests; a failed validation refutes it. */
     hypothesis: z.string().trim().min(1).max(2000).optional(),
     /** When the step was taken. */
     timestamp: pastTimeSchema.optional(),
     input: jsonObjectSchema,
     output: jsonValueSchema,
-    /** Ids of evidence nodes that the step looked at. */
+    /** Ids of evidence nodes that the step examined. */
     evidence: z.array(externalIdSchema).max(500).default([]),
     validation: z.strictObject({
       passed: z.boolean(),
@@ -38,47 +38,48 @@ export const reasoningStepSchema = z
   })
   .meta({ id: 'ReasoningStep' });
 
-/** @public */
+/** See {@link reasoningStepSchema}. @public */
 export type ReasoningStep = z.infer<typeof reasoningStepSchema>;
 
 /**
- * The diagnostic work on an incident. `supportingEvidence` names evidence nodes or steps of this trace.
+ * Body of `POST /incidents/:key/traces`: the investigation of an incident.
+ * `supportingEvidence` has ids of evidence nodes or of steps of this trace.
  *
  * @public
  */
 export const submitTraceSchema = z
   .strictObject({
-    /** The caller's id of the run; sending it again with the same content changes nothing. */
+    /** Id of the run, and its idempotency key. */
     traceId: externalIdSchema,
     incidentId: incidentKeySchema,
     /** Who investigated: an agent's name and version, or a team. */
     investigator: z.string().trim().min(1).max(200).optional(),
     steps: z.array(reasoningStepSchema).min(1).max(500),
-    /** One sentence; `null` when the investigation could not determine the cause. */
+    /** One claim; `null` when the cause is undetermined. */
     rootCauseHypothesis: z.string().trim().min(1).max(2000).nullable(),
     supportingEvidence: z.array(externalIdSchema).max(500),
-    /** One sentence each. */
+    /** One claim each. */
     contributingFactors: z.array(z.string().trim().min(1).max(2000)).max(50),
   })
   .meta({ id: 'SubmitTrace' });
 
-/** @public */
+/** See {@link submitTraceSchema}. @public */
 export type SubmitTrace = z.infer<typeof submitTraceSchema>;
 
-/** How a step counts once the trace as a whole has been checked. @public */
+/** Outcome of a step once the whole trace is validated. @public */
 export const stepOutcomeSchema = z.enum(['validated', 'refuted']);
 
-/** @public */
+/** An accepted investigation trace. @public */
 export const investigationTraceSchema = submitTraceSchema
   .extend({
     submittedBy: z.string(),
     submittedAt: isoTimeSchema,
-    /** By step id. A refuted step ends a dead branch: it is shown as ruled out and supports nothing. */
+    /** By step id. A refuted step is shown as ruled out and supports no claim. */
     stepOutcomes: z.record(z.string(), stepOutcomeSchema),
-    /** Evidence node that holds each step, by step id. */
+    /** Id of the evidence node that stores a step, by step id. */
     stepEvidence: z.record(z.string(), z.string()),
   })
   .meta({ id: 'InvestigationTrace' });
 
-/** @public */
+/** See {@link investigationTraceSchema}. @public */
 export type InvestigationTrace = z.infer<typeof investigationTraceSchema>;

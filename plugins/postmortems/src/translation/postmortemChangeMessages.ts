@@ -44,7 +44,7 @@ export const postmortemChangeMessages = {
     hints: {
       vague_verb:
         'Vague verb: say what will change, such as “Raise the pool limit to 100”.',
-      no_thing:
+      no_target:
         'Name the thing to change, such as a service, a setting or a runbook.',
       end_state_not_checkable:
         'Hard to check: name a number, or a test, alert or dashboard and what it will show.',
