@@ -266,16 +266,16 @@ describe('OpenAiDraftingModel', () => {
         message: expect.stringMatching(message),
       });
       // The timeline has the time at which the trace was sent
-      const blocks = document.sections
+      const drafted = document.sections
         .filter(({ id }) => id !== 'timeline')
         .flatMap(({ blocks }) => blocks)
         .map(({ author, claims }) => [
           author.type,
           ...claims.map(({ text, verdict }) => `${verdict}: ${text}`),
         ]);
-      computed ??= blocks;
-      expect(blocks.length).toBeGreaterThan(5);
-      expect(blocks).toEqual(computed);
+      computed ??= drafted;
+      expect(drafted.length).toBeGreaterThan(5);
+      expect(drafted).toEqual(computed);
     };
 
     it.each<[string, Reply, RegExp, object]>([

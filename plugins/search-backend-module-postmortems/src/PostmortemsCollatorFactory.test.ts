@@ -38,8 +38,8 @@ async function collate(factory: PostmortemsCollatorFactory) {
   return documents;
 }
 
-describe('the collator of postmortems', () => {
-  it('reads a hundred postmortems a request, with a new token each', async () => {
+describe('PostmortemsCollatorFactory', () => {
+  it('reads pages of 100 postmortems, each with a new token', async () => {
     const postmortems = searchDocuments(250);
     const { factory, auth, listSearchDocuments } = collatorOf(postmortems);
 
@@ -57,7 +57,7 @@ describe('the collator of postmortems', () => {
     expect(auth.getPluginRequestToken).toHaveBeenCalledTimes(3);
   });
 
-  it('says what a postmortem is about, and whom to ask who may see it', async () => {
+  it('yields documents with their incident as the resource to authorize', async () => {
     const { factory } = collatorOf([
       searchDocument('a', {
         services: ['component:default/checkout', 'component:shop/storefront'],
@@ -81,7 +81,7 @@ describe('the collator of postmortems', () => {
     expect(factory.visibilityPermission).toBe(incidentReadPermission);
   });
 
-  it('gives engines no more text than they take, and whole characters', async () => {
+  it('cuts long text between characters', async () => {
     const { factory } = collatorOf([
       searchDocument('a', { summary: '', causes: 'x'.repeat(50_000) }),
       searchDocument('b', { summary: '', causes: `x${'🚒'.repeat(20_000)}` }),
@@ -92,7 +92,7 @@ describe('the collator of postmortems', () => {
     expect(emoji.text).toBe(`x${'🚒'.repeat(9_999)}`);
   });
 
-  it('fails as a whole when a page fails', async () => {
+  it('fails the stream when a page fails', async () => {
     const postmortems = searchDocuments(250);
     const { factory, listSearchDocuments } = collatorOf(postmortems);
     listSearchDocuments

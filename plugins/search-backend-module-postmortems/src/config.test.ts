@@ -10,8 +10,8 @@ const read = (postmortems?: JsonObject) =>
   );
 const schedule = { frequency: { hours: 1 }, timeout: { minutes: 20 } };
 
-describe('search.collators.postmortems', () => {
-  it('may be left out', () => {
+describe('readSchedule', () => {
+  it('returns the default without configuration', () => {
     const usual = {
       frequency: { minutes: 10 },
       timeout: { minutes: 15 },
@@ -21,7 +21,7 @@ describe('search.collators.postmortems', () => {
     expect(read({})).toEqual(usual);
   });
 
-  it('says how often postmortems are collated', () => {
+  it('reads the configured schedule', () => {
     expect(read({ schedule })).toMatchObject(schedule);
     expect(
       read({
@@ -50,7 +50,7 @@ describe('search.collators.postmortems', () => {
     [{ schedule: { ...schedule, scope: 'world' } }, 'world'],
     [{ schedule: { ...schedule, timeout: { minuts: 1 } } }, 'timeout'],
     [{ schedule: 'hourly' }, 'search.collators.postmortems.schedule'],
-  ])('refuses %j and names %s', (config, named) => {
+  ])('rejects %j and names %s', (config, named) => {
     expect(() => read(config)).toThrow(named);
   });
 });

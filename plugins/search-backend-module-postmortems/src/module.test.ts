@@ -56,7 +56,7 @@ function hold(
 }
 
 describe('postmortems in Backstage search', () => {
-  it('are found by title, sentences, key and service', async () => {
+  it('are found by title, claims, key and service', async () => {
     const { feature } = fixturePostmortems([
       searchDocument('a', { services: ['component:shop/storefront'] }),
       searchDocument('b', { causes: 'A deployment halved the limit.' }),
@@ -108,7 +108,7 @@ describe('postmortems in Backstage search', () => {
     },
   );
 
-  it('stay as they are when a page fails, and come in full with the next collation', async () => {
+  it('keep the old index when a page fails, and are complete after the next collation', async () => {
     const { state, publish, find, stop } = await startWithPostmortems();
     state.documents = [...state.documents, searchDocument('new')];
     state.beforePage = () => {
@@ -131,7 +131,7 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
-  it('leave nothing behind when the last one becomes private', async () => {
+  it('are not found when the last one becomes private', async () => {
     const { state, find, hideSecret, stop } = await startWithPostmortems();
     state.documents = state.documents.slice(0, 1);
 
@@ -157,7 +157,7 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
-  it('keep the backend from starting with a key that nobody knows', async () => {
+  it('stop the backend at start on an unknown configuration key', async () => {
     await expect(
       startSearch({
         features: [],

@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fs from 'node:fs/promises';
 
-it('has the policy in the README that is tested', async () => {
+it('has the tested policy in the README', async () => {
   const read = (path: string) =>
     fs.readFile(
       resolvePackagePath(

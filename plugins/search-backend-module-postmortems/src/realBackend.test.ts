@@ -40,7 +40,7 @@ async function writePostmortem({ call }: Backend) {
 }
 
 describe('search with the real postmortems backend', () => {
-  it('finds sentences that stand, and none that evidence contradicts or does not support', async () => {
+  it('finds supported claims, and none that are contradicted or unsupported', async () => {
     const backend = await startRealBackend({
       features: [postmortemsPlugin, allowAllPolicy],
     });
@@ -90,7 +90,7 @@ describe('search with the real postmortems backend', () => {
     await backend.stop();
   });
 
-  it('finds nothing of an incident soon after it has become private, and finds it again when it is public', async () => {
+  it('drops an incident soon after it becomes private, and finds it again once public', async () => {
     const backend = await startRealBackend({
       features: [postmortemsPlugin, allowAllPolicy],
     });

@@ -13,9 +13,7 @@ import type {
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 
-const synthesise = (
-  input: Partial<DraftInput> & ReturnType<typeof shopCase>,
-) =>
+const synthesise = (input: Partial<DraftInput> & ReturnType<typeof shopCase>) =>
   new DeterministicSynthesiser().synthesise({
     template: shopTemplate,
     ownerRef: 'group:default/sre-team',

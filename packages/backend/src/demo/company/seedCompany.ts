@@ -97,7 +97,8 @@ async function seedOne(options: {
   let { status } = document;
   const reason = 'Read in the weekly review';
   const go = async (to: typeof status) => {
-    status = (await api.transitionPostmortem(document.id, { to, reason }, auth)).status;
+    status = (await api.transitionPostmortem(document.id, { to, reason }, auth))
+      .status;
   };
   if (past.reviewedAt && status === 'draft') await go('in_review');
   if (past.publishedAt && status === 'in_review') await go('approved');

@@ -27,7 +27,9 @@ describe('actions of a postmortem', () => {
 
   it('says when nothing has changed since', async () => {
     await openPage({
-      api: { regeneratePostmortem: async () => exampleDocument([], { revision: 2 }) },
+      api: {
+        regeneratePostmortem: async () => exampleDocument([], { revision: 2 }),
+      },
     });
     await chooseAction('Regenerate');
 

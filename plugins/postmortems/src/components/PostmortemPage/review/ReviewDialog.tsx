@@ -33,7 +33,9 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       incomplete={reason.trim() === ''}
       unsaved={reason !== ''}
       onSubmit={async () => {
-        onWritten(await api.transitionPostmortem(postmortem.id, { to, reason }));
+        onWritten(
+          await api.transitionPostmortem(postmortem.id, { to, reason }),
+        );
         onClose();
       }}
       onClose={onClose}
