@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { notification } from '../__testUtils__/notifications';
 import { parseNotification } from '../webhook/payload';
-import { DatabaseAlertStore } from './DatabaseAlertStore';
+import { AlertStore } from './AlertStore';
 
 jest.setTimeout(60_000);
 
@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
 
   it('go down to the initial one and up again with rows', async () => {
     const knex = await databases.init(id);
-    const store = await DatabaseAlertStore.create({
+    const store = await AlertStore.create({
       database: mockServices.database({ knex }),
     });
     const { alerts } = parseNotification(

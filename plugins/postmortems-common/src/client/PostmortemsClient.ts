@@ -12,10 +12,11 @@ import {
   investigationTraceSchema,
   listActionItemsQuerySchema,
   listActionItemsResponseSchema,
+  listContributingFactorCategoriesResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
-  listFigureIncidentsQuerySchema,
-  listFigureIncidentsResponseSchema,
+  listOrgMetricIncidentsQuerySchema,
+  listOrgMetricIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
   listPostmortemsQuerySchema,
@@ -26,8 +27,8 @@ import {
   listSearchDocumentsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
-  metricsQuerySchema,
-  metricsSchema,
+  orgMetricsQuerySchema,
+  orgMetricsSchema,
   postmortemSchema,
   provenanceGraphSchema,
   submitEvidenceResponseSchema,
@@ -42,19 +43,23 @@ import {
   type Incident,
   type InvestigationTrace,
   type ListActionItemsResponse,
+  type ListContributingFactorCategoriesResponse,
   type ListEvidenceResponse,
   type ListIncidentsResponse,
+  type ListOrgMetricIncidentsResponse,
   type ListPostmortemsResponse,
   type ListRevisionsResponse,
   type ListSearchDocumentsResponse,
   type ListTemplatesResponse,
   type ListTracesResponse,
+  type OrgMetrics,
   type PatchActionItem,
   type PatchIncident,
   type Postmortem,
   type ProvenanceGraph,
   type SubmitEvidenceNode,
   type SubmitEvidenceResponse,
+  type SetBlockCategory,
   type Transition,
   type VerifyClaims,
   type VerifyClaimsResponse,
@@ -139,21 +144,21 @@ export class PostmortemsClient {
   }
 
   /** Org metrics over the incidents that the query selects. */
-  async getMetrics(
-    query: z.input<typeof metricsQuerySchema> = {},
+  async getOrgMetrics(
+    query: z.input<typeof orgMetricsQuerySchema> = {},
     options?: PostmortemsRequestOptions,
-  ) {
-    return this.#get(metricsSchema, '/metrics', query, options);
+  ): Promise<OrgMetrics> {
+    return this.#get(orgMetricsSchema, '/org-metrics', query, options);
   }
 
   /** Lists the incidents that one of the org metrics counts. */
-  async listFigureIncidents(
-    query: z.input<typeof listFigureIncidentsQuerySchema>,
+  async listOrgMetricIncidents(
+    query: z.input<typeof listOrgMetricIncidentsQuerySchema>,
     options?: PostmortemsRequestOptions,
-  ) {
+  ): Promise<ListOrgMetricIncidentsResponse> {
     return this.#get(
-      listFigureIncidentsResponseSchema,
-      '/metrics/incidents',
+      listOrgMetricIncidentsResponseSchema,
+      '/org-metrics/incidents',
       query,
       options,
     );
@@ -289,6 +294,34 @@ export class PostmortemsClient {
       postmortemSchema,
       postmortemPath(id, 'blocks', blockId),
       edit,
+      options,
+    );
+  }
+
+  /** Chooses the category of a cause or contributing factor; `null` removes it. */
+  async setBlockCategory(
+    id: string,
+    blockId: string,
+    choice: SetBlockCategory,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'PUT',
+      postmortemSchema,
+      postmortemPath(id, 'blocks', blockId, 'category'),
+      choice,
+      options,
+    );
+  }
+
+  /** Lists the configured categories of causes and contributing factors. */
+  async listContributingFactorCategories(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListContributingFactorCategoriesResponse> {
+    return this.#get(
+      listContributingFactorCategoriesResponseSchema,
+      '/contributing-factor-categories',
+      {},
       options,
     );
   }

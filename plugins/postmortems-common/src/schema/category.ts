@@ -39,6 +39,11 @@ export const listContributingFactorCategoriesResponseSchema = z
   .strictObject({ items: z.array(contributingFactorCategorySchema) })
   .meta({ id: 'ListContributingFactorCategoriesResponse' });
 
+/** @public */
+export type ListContributingFactorCategoriesResponse = z.infer<
+  typeof listContributingFactorCategoriesResponseSchema
+>;
+
 /** Body of `PUT /postmortems/:id/blocks/:blockId/category`. @public */
 export const setBlockCategorySchema = z
   .strictObject({
