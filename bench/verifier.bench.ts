@@ -24,7 +24,7 @@ import {
   traceOf,
 } from '../plugins/postmortems-backend/src/__testUtils__/realMaterial/RealCase';
 import {
-  EvidenceVerifier,
+  ClaimVerifier,
   type VerificationContext,
 } from '../plugins/postmortems-backend/src/verification';
 import { mutationsOf } from '../plugins/postmortems-backend/src/verification/__testUtils__/mutations';
@@ -52,7 +52,7 @@ type Tally = { of: number; caught: number; byExistence: number };
  * verdict but `supported`), how many true ones it flags, and how fast it is. The baseline only looks whether cited evidence exists.
  */
 const bench: Benchmark = async ({ report, progress }) => {
-  const verifier = new EvidenceVerifier();
+  const verifier = new ClaimVerifier();
   measure('', [...(await generatedCases()), ...(await captures())]);
   const real = await realCases();
   if (real.length > 0) measure('real/', real);

@@ -14,7 +14,7 @@ export interface Config {
     }>;
     /** Which postmortem template an incident gets. */
     templateManagement?: {
-      /** Version of the template for incidents for which nothing else names one. Default: a built-in template. */
+      /** Name of the template for incidents for which nothing else names one. Default: a built-in template. */
       defaultVersion?: string;
       /** Template by the name or ref of a component, system, domain or group. Goes before the entity's annotation. */
       overrides?: { [entity: string]: string };

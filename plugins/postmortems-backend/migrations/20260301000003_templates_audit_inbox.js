@@ -5,7 +5,8 @@ const { text } = require('./helpers/text');
 /** @param {import('knex').Knex} knex */
 exports.up = async function up(knex) {
   await knex.schema.createTable('templates', table => {
-    table.comment('Every content that each template version has had');
+    table.comment('Every content that each template has had');
+    text(knex, table, 'name').notNullable();
     text(knex, table, 'version').notNullable();
     text(knex, table, 'content_hash').notNullable();
     table
@@ -15,8 +16,8 @@ exports.up = async function up(knex) {
     text(knex, table, 'content').notNullable().comment('JSON');
     text(knex, table, 'source').notNullable();
     text(knex, table, 'saved_at').notNullable();
-    table.primary(['version', 'content_hash'], 'templates_pk');
-    table.index(['version', 'generation'], 'templates_generation_idx');
+    table.primary(['name', 'content_hash'], 'templates_pk');
+    table.index(['name', 'generation'], 'templates_generation_idx');
   });
 
   await knex.schema.createTable('audit_log', table => {

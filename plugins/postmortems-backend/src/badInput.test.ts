@@ -111,7 +111,7 @@ describe('bad input', () => {
     },
   );
 
-  it('refuses the same key with other content and keeps the first', async () => {
+  it('rejects the same key with other content and keeps the first', async () => {
     await backend.api.post('/incidents', incident);
     const other = await backend.api.post('/incidents', {
       ...incident,
@@ -124,7 +124,7 @@ describe('bad input', () => {
     );
   });
 
-  it('refuses a change that puts times into the wrong order', async () => {
+  it('rejects a patch that puts times into the wrong order', async () => {
     await backend.api.post('/incidents', incident);
     const { status, body } = await backend.api.patch('/incidents/INC-42', {
       title: 'Changed',
@@ -144,7 +144,7 @@ describe('bad input', () => {
     expect((await backend.api.patch('/incidents/INC-42', {})).status).toBe(400);
   });
 
-  it('answers for every node, and one bad node does not sink the batch', async () => {
+  it('answers for every node, and stores the others beside a bad one', async () => {
     await backend.api.post('/incidents', incident);
     const { body } = await backend.api.post('/incidents/INC-42/evidence', {
       nodes: [
@@ -186,7 +186,7 @@ describe('bad input', () => {
     ['an empty list', { nodes: [] }],
     ['too many nodes', { nodes: Array(10_001).fill(0) }],
     ['an unknown field', { nodes: [node], more: true }],
-  ])('refuses evidence with %s', async (_, body) => {
+  ])('rejects evidence with %s', async (_, body) => {
     await backend.api.post('/incidents', incident);
     const { status } = await backend.api.post(
       '/incidents/INC-42/evidence',
@@ -250,7 +250,7 @@ describe('bad input', () => {
     },
   );
 
-  it('refuses a trace of another incident, and one that is nested too deep', async () => {
+  it('rejects a trace of another incident, and one that is nested too deep', async () => {
     await backend.api.post('/incidents', incident);
     await backend.api.post('/incidents/INC-42/evidence', {
       nodes: shopEvidence,
@@ -277,7 +277,7 @@ describe('bad input', () => {
     expect(await counts()).toContain('traces 1');
   });
 
-  it('refuses an unknown template, with those that there are', async () => {
+  it('rejects an unknown template and lists those that exist', async () => {
     await backend.api.post('/incidents', incident);
     const { status, body } = await backend.api.post(
       '/incidents/INC-42/postmortems',
@@ -289,7 +289,7 @@ describe('bad input', () => {
     expect(await counts()).toContain('postmortems 0');
   });
 
-  it('refuses to write from evidence that was changed behind its back', async () => {
+  it('refuses to draft from evidence that was changed in the database', async () => {
     await backend.api.post('/incidents', incident);
     await backend.api.post('/incidents/INC-42/evidence', { nodes: [node] });
     await backend.knex!.raw('drop trigger if exists evidence_no_update');
@@ -313,7 +313,7 @@ describe('bad input', () => {
     expect(await counts()).toContain('postmortems 0');
   });
 
-  it('refuses bodies that are too large, broken, or no JSON', async () => {
+  it('rejects bodies that are too large, malformed, or not JSON', async () => {
     const huge = await fetch(
       `http://localhost:${backend.server.port()}/api/postmortems/v1/incidents`,
       {
@@ -343,7 +343,7 @@ describe('bad input', () => {
     expect(await counts()).toContain('incidents 0');
   });
 
-  it('refuses who does not say who they are', async () => {
+  it('rejects callers without credentials', async () => {
     const { api } = backend;
     for (const answer of [
       await api.get('/incidents', ''),
@@ -365,11 +365,11 @@ describe('bad input', () => {
     '/incidents?entityRef=checkout',
     '/incidents?status[a]=open',
     '/postmortems?status=lost',
-  ])('refuses the query %s', async path => {
+  ])('rejects the query %s', async path => {
     expect((await backend.api.get(path)).status).toBe(400);
   });
 
-  it('answers 404 for what is not there', async () => {
+  it('answers 404 for what does not exist', async () => {
     for (const path of [
       '/incidents/INC-9',
       '/incidents/INC-9/evidence',
@@ -386,7 +386,7 @@ describe('bad input', () => {
   });
 });
 
-describe('NUL characters, which PostgreSQL refuses to be asked about', () => {
+describe('NUL characters in keys and filters', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
   /** Every list, with what its queries may say. */
   const lists = {
@@ -404,7 +404,7 @@ describe('NUL characters, which PostgreSQL refuses to be asked about', () => {
   };
 
   it.each(databases.eachSupportedId())(
-    'are answered as bad input or as nothing that there is, on %s',
+    'are answered with 400 or 404, on %s',
     async databaseId => {
       const backend = await startPostmortems({ databases, databaseId });
       const { api } = backend;

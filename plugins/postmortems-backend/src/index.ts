@@ -1,7 +1,8 @@
 /**
- * Evidence store, verification pipeline and HTTP API of the postmortems plugins.
+ * Evidence store, verification pipeline and HTTP API of the postmortems
+ * plugins.
  *
  * @packageDocumentation
  */
-export { createOpenApiDocument } from './platform/http';
+export { createOpenApiDocument } from './createOpenApiDocument';
 export { postmortemsPlugin as default } from './plugin';

@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
 import { asUser, startPostmortems } from './__testUtils__/testBackend';
 
-jest.setTimeout(30_000);
+jest.setTimeout(20_000);
 
 const incident = {
   key: 'INC-42',
@@ -18,7 +18,7 @@ type Operation = {
 };
 
 describe('OpenAPI document', () => {
-  it('says what the API takes and answers, without credentials', async () => {
+  it('describes requests and answers of the API without credentials', async () => {
     const { api, stop } = await startPostmortems({
       trackers: [
         {
@@ -199,7 +199,8 @@ describe('OpenAPI document', () => {
       Object.keys(methods).map(method => `${method} ${path}`),
     );
     expect(described.filter(one => !told.has(one))).toEqual([
-      // Answers with two content types; the JSON one is parsed in plugin.test.ts
+      // Answers with two content types; the JSON one is parsed in
+      // plugin.test.ts
       'get /postmortems/{id}/export',
     ]);
     await stop();

@@ -10,7 +10,7 @@ import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
 import { startPostmortems } from './__testUtils__/testBackend';
 import { verifySeal } from './sealing';
 
-jest.setTimeout(60_000);
+jest.setTimeout(20_000);
 
 const shop = {
   key: 'INC-42',
@@ -26,7 +26,7 @@ describe('postmortems backend', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
   it.each(databases.eachSupportedId())(
-    'leads from an incident over its evidence to a checked postmortem, on %s',
+    'creates an incident, its evidence and a verified postmortem, on %s',
     async databaseId => {
       const { api, stop } = await startPostmortems({ databases, databaseId });
 
@@ -65,7 +65,7 @@ describe('postmortems backend', () => {
         rootCauseStatus: 'determined',
         revision: 1,
         status: 'draft',
-        template: { version: 'built-in' },
+        template: { name: 'built-in' },
         verdictCounts: { contradicted: 0 },
       });
       const again = await api.post('/incidents/INC-42/postmortems', {});
@@ -122,7 +122,7 @@ describe('postmortems backend', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'takes ten thousand nodes in one request, and again without a change, on %s',
+    'accepts ten thousand nodes in one request, idempotently, on %s',
     async databaseId => {
       const { api, stop } = await startPostmortems({ databases, databaseId });
       await api.post('/incidents', shop);

@@ -36,7 +36,7 @@ const node = {
 const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
 describe('private incidents', () => {
-  it('exist only for those whom they concern, on every route', async () => {
+  it('are hidden from everybody else on every route', async () => {
     const { api, stop } = await startPostmortems({
       groups: {
         sam: ['group:default/security'],
@@ -69,7 +69,8 @@ describe('private incidents', () => {
       ].map(rest => `/postmortems/${written.id}${rest}`),
     ];
 
-    // who opened it, a participant, a member of a participating group, an owner of the service, a machine
+    // who opened it, a participant, a member of a participating group, an owner
+    // of the service, a machine
     for (const who of [
       asUser('ada'),
       asUser('lea'),
@@ -134,7 +135,7 @@ describe('private incidents', () => {
   });
 
   it.each(databases.eachSupportedId())(
-    'are not told to those who repeat what opened them, through any door, on %s',
+    'are hidden from callers who repeat their creation, on %s',
     async databaseId => {
       const { visibility, participants, ...opened } = secret;
       let worked: (() => void) | undefined;
@@ -260,7 +261,7 @@ describe('permissions', () => {
     visibility: 'public',
   });
 
-  it('denied altogether give 403', async () => {
+  it('answers 403 when a permission is denied', async () => {
     const { api, stop } = await start(name =>
       name === incidentCreatePermission.name ? 'deny' : 'allow',
     );
@@ -272,7 +273,7 @@ describe('permissions', () => {
     await stop();
   });
 
-  it('with conditions restrict lists, reading and changing', async () => {
+  it('restricts lists, reads and changes by conditions', async () => {
     const { api, stop } = await start(name =>
       name === incidentReadPermission.name ? 'sev3 only' : 'allow',
     );
@@ -285,7 +286,7 @@ describe('permissions', () => {
     await stop();
   });
 
-  it('to read without the permission to change give 403', async () => {
+  it('answers 403 to a change with read permission only', async () => {
     const { api, stop } = await start(name =>
       name === incidentUpdatePermission.name ? 'sev3 only' : 'allow',
     );
@@ -302,7 +303,7 @@ describe('permissions', () => {
     await stop();
   });
 
-  it('with conditions are applied for the policy, and a database that fails is not taken for an incident that is gone', async () => {
+  it('applies conditions for the policy, and reports a failing database as such', async () => {
     const { api, server, knex, stop } = await startPostmortems({
       databases,
       databaseId: 'SQLITE_3',
@@ -339,7 +340,7 @@ describe('permissions', () => {
     await stop();
   });
 
-  it('to write a postmortem do not let anybody rewrite or withdraw one', async () => {
+  it('does not allow edits and transitions with the create permission', async () => {
     const { api, stop } = await start(name =>
       name === postmortemUpdatePermission.name ? 'sev3 only' : 'allow',
     );

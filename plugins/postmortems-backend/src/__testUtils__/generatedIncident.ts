@@ -42,7 +42,10 @@ export function seededRandom(seed: number): () => number {
 export function generatedIncident(seed: number): {
   incident: Partial<Incident>;
   evidence: SubmitEvidenceNode[];
-  /** An investigation that found the deployment to be the cause of the first metric's course. */
+  /**
+   * An investigation that found the deployment to be the cause of the first
+   * metric's course.
+   */
   trace: typeof shopTrace;
 } {
   const random = seededRandom(seed);

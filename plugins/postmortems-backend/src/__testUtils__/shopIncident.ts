@@ -8,10 +8,11 @@ import {
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { normaliseEvidence } from '../evidence';
-import { DefaultTraceValidator } from '../traces';
+import type { KnownService } from '../platform/catalog';
 import { recordHashOf } from '../sealing';
 import { ManifestCounter, RootHash } from '../sealing/manifest';
-import type { KnownService, VerificationContext } from '../verification';
+import { TraceValidator } from '../traces';
+import type { VerificationContext } from '../verification';
 
 const NOW = '2026-03-02T16:00:00.000Z';
 const at = (clock: string) => `2026-03-02T${clock}.000Z`;
@@ -45,7 +46,9 @@ export const shopServices: KnownService[] = [
 
 const checkout = { service: 'component:default/checkout' };
 
-/** Chat, alerts, a metric, log lines and a deployment of {@link shopIncident}. */
+/**
+ * Chat, alerts, a metric, log lines and a deployment of {@link shopIncident}.
+ */
 export const shopEvidence: SubmitEvidenceNode[] = [
   {
     id: 'deploy-1',
@@ -243,7 +246,7 @@ export function shopCase(
   const nodes = ingested(options.evidence ?? shopEvidence);
   let trace: InvestigationTrace | undefined;
   if (options.withTrace ?? true) {
-    const validation = new DefaultTraceValidator().validate(
+    const validation = new TraceValidator().validate(
       submitTraceSchema.parse({ ...shopTrace, ...options.trace }),
       {
         knownEvidenceIds: new Set(nodes.map(({ id }) => id)),
@@ -270,7 +273,8 @@ export function shopCase(
 
 export const shopTemplate: PostmortemTemplate = {
   unsupportedModelClaims: 'drop',
-  version: 'v2.4',
+  name: 'v2.4',
+  version: '1',
   title: 'Postmortem',
   sections: {
     summary: { maxLength: 2000, tone: 'technical' },

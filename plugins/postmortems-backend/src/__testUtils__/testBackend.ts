@@ -58,7 +58,10 @@ export const asUser = (name: string) =>
 /** Header of a machine. */
 export const asMachine = () => mockCredentials.service.header();
 
-/** The plugin in a backend of its own, with its HTTP server. Users own what their `groups` own. */
+/**
+ * The plugin in a backend of its own, with its HTTP server. Users own what
+ * their `groups` own.
+ */
 export async function startPostmortems(
   options: {
     databases?: TestDatabases;

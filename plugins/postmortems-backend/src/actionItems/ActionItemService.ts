@@ -13,33 +13,45 @@ import {
 import type { IssueTracker } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
-import type { Stores } from '../platform/database';
-import { toResponse, type IncidentService } from '../incidents';
-import { canonicalHash } from '../sealing';
-import { assertRules, patched } from './actionItemRules';
+import { canonicalHash } from '../platform/hashing';
+import { toResponse } from '../platform/http';
+import type { TemplateStore } from '../templates';
+import type { ActionItemStore } from './ActionItemStore';
+import { applyPatch, assertRules } from './actionItemRules';
+
+type Catalog = Pick<
+  ServiceCatalog,
+  'ownerOf' | 'ownersCountedFor' | 'servicesOf'
+>;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Follow-ups: proposed by the pipeline or by people, decided on by people. */
+/**
+ * Action items: proposed by the pipeline or by people, decided on by people.
+ */
 export class ActionItemService {
-  readonly #stores: Stores;
-  readonly #incidents: IncidentService;
-  readonly #catalog: Pick<ServiceCatalog, 'ownerOf' | 'ownersCountedFor'>;
+  readonly #actionItems: ActionItemStore;
+  readonly #incidents: Pick<IncidentStore, 'get'>;
+  readonly #templates: Pick<TemplateStore, 'get'>;
+  readonly #serviceCatalog: Catalog;
   readonly #trackers: ReadonlyMap<string, IssueTracker>;
-  /** Tickets that this process is making, by idempotency key. */
-  readonly #ticketsUnderWay = new Map<string, Promise<ActionItemRecord>>();
+  /** Tickets that this process is creating, by idempotency key. */
+  readonly #pendingTickets = new Map<string, Promise<ActionItemRecord>>();
 
   constructor(options: {
-    stores: Stores;
-    incidents: IncidentService;
-    catalog: Pick<ServiceCatalog, 'ownerOf' | 'ownersCountedFor'>;
+    actionItems: ActionItemStore;
+    incidents: Pick<IncidentStore, 'get'>;
+    templates: Pick<TemplateStore, 'get'>;
+    serviceCatalog: Catalog;
     trackers: ReadonlyMap<string, IssueTracker>;
   }) {
-    this.#stores = options.stores;
+    this.#actionItems = options.actionItems;
     this.#incidents = options.incidents;
-    this.#catalog = options.catalog;
+    this.#templates = options.templates;
+    this.#serviceCatalog = options.serviceCatalog;
     this.#trackers = options.trackers;
   }
 
@@ -50,14 +62,14 @@ export class ActionItemService {
     const { entityRef, tier, severity, owner, group, ...query } = options.query;
     const { caller } = options;
     return toResponse(
-      await this.#stores.actionItems.list({
+      await this.#actionItems.list({
         ...query,
         severities: severity,
         owners: await this.#ownersOf({ owner, group }),
-        services: await this.#incidents.servicesOf({
+        services: await this.#serviceCatalog.servicesOf({
           entityRefs: entityRef,
           tier,
-          caller,
+          credentials: caller.credentials,
         }),
         criteria: caller.criteria,
       }),
@@ -69,40 +81,44 @@ export class ActionItemService {
     caller: Caller;
   }): Promise<ActionItemCounts> {
     const { query, caller } = options;
-    return this.#stores.actionItems.count({
-      services: await this.#incidents.servicesOf({
+    return this.#actionItems.count({
+      services: await this.#serviceCatalog.servicesOf({
         entityRefs: query.entityRef,
-        caller,
+        credentials: caller.credentials,
       }),
       criteria: caller.criteria,
     });
   }
 
-  /** Owners that are asked for one by one, those that are counted for a group, or those that are both. */
+  /** Owners by ref, owners counted for a group, or the intersection of both. */
   async #ownersOf({
     owner,
     group,
   }: Pick<ListActionItemsQuery, 'owner' | 'group'>) {
     if (group === undefined) return owner;
     if (group === 'none') return owner ? [] : 'none';
-    const counted = await this.#catalog.ownersCountedFor({ group });
+    const counted = await this.#serviceCatalog.ownersCountedFor({ group });
     return owner ? counted.filter(ref => owner.includes(ref)) : counted;
   }
 
-  /** Adds an open follow-up. Throws `RuleViolationError` when the template wants an owner or a date that nobody gives. */
+  /**
+   * Adds an open action item. Throws `RuleViolationError` when the template
+   * requires an owner or a date that is missing.
+   */
   async create(options: {
-    document: Postmortem;
+    postmortem: Postmortem;
     item: z.output<typeof createActionItemSchema>;
     caller: Caller;
   }): Promise<{ item: ActionItemRecord; created: boolean }> {
-    const { document, item: sent, caller } = options;
-    const template = await this.#templateOf(document);
-    const incident = await this.#stores.incidents.get({
-      key: document.incidentKey,
+    const { postmortem, item: sent, caller } = options;
+    const template = await this.#templateOf(postmortem);
+    const incident = await this.#incidents.get({
+      key: postmortem.incidentKey,
     });
     const { dueInDays } = template.sections.actionItems;
     const owner =
-      sent.owner ?? (await this.#catalog.ownerOf({ refs: incident.services }));
+      sent.owner ??
+      (await this.#serviceCatalog.ownerOf({ refs: incident.services }));
     const now = new Date();
     const item: ActionItemRecord = {
       ...sent,
@@ -113,8 +129,8 @@ export class ActionItemService {
         new Date(
           now.getTime() + dueInDays[sent.priority] * DAY_MS,
         ).toISOString(),
-      postmortemId: document.id,
-      incidentKey: document.incidentKey,
+      postmortemId: postmortem.id,
+      incidentKey: postmortem.incidentKey,
       state: 'open',
       version: 1,
       createdBy: caller.actor,
@@ -122,24 +138,27 @@ export class ActionItemService {
       updatedAt: now.toISOString(),
     };
     assertRules(item, template);
-    return this.#stores.actionItems.create({
+    return this.#actionItems.create({
       item,
       creationHash: canonicalHash(sent),
       actor: caller.actor,
     });
   }
 
-  /** Throws `ConflictError` when somebody has changed it since, `RuleViolationError` when the template wants more of it. */
+  /**
+   * Throws `ConflictError` when it has changed since the caller read it, and
+   * `RuleViolationError` when the template requires more.
+   */
   async patch(options: {
-    document: Postmortem;
+    postmortem: Postmortem;
     itemId: string;
     patch: PatchActionItem;
     caller: Caller;
   }): Promise<ActionItemRecord> {
-    const { document, itemId, patch, caller } = options;
-    const template = await this.#templateOf(document);
-    return this.#stores.actionItems.update({
-      postmortemId: document.id,
+    const { postmortem, itemId, patch, caller } = options;
+    const template = await this.#templateOf(postmortem);
+    return this.#actionItems.update({
+      postmortemId: postmortem.id,
       id: itemId,
       actor: caller.actor,
       change: current => {
@@ -148,7 +167,7 @@ export class ActionItemService {
             `The action item has changed since you read it; it is at version ${current.version} now`,
           );
         }
-        const changed = patched(current, patch);
+        const changed = applyPatch(current, patch);
         assertRules(changed, template);
         return changed;
       },
@@ -156,18 +175,18 @@ export class ActionItemService {
   }
 
   /**
-   * A ticket at a tracker, once: every later call answers with the first one's ticket, and so does a call that comes while this
-   * process is making it. Replicas hold no lock while they talk to a tracker, so two of them can ask at the same time. The
-   * tracker then has the idempotency key to find the ticket by; whatever it answers, what is stored first stays, and both calls
-   * answer with that.
+   * Creates a ticket once: later and concurrent calls return the first one's.
+   * Replicas hold no lock while they wait for a tracker, so two of them can ask
+   * at the same time. The tracker then finds the ticket by the idempotency key,
+   * and the ticket that is stored first stays.
    */
   async createTicket(options: {
-    document: Postmortem;
+    postmortem: Postmortem;
     itemId: string;
     tracker: string;
     caller: Caller;
   }): Promise<ActionItemRecord> {
-    const { document, itemId, caller } = options;
+    const { postmortem, itemId, caller } = options;
     const tracker = this.#trackers.get(options.tracker);
     if (!tracker) {
       throw new InputError(
@@ -176,35 +195,35 @@ export class ActionItemService {
         }`,
       );
     }
-    const idempotencyKey = `${document.id}/${itemId}`;
-    const underWay = this.#ticketsUnderWay.get(idempotencyKey);
-    if (underWay) return underWay;
+    const idempotencyKey = `${postmortem.id}/${itemId}`;
+    const pending = this.#pendingTickets.get(idempotencyKey);
+    if (pending) return pending;
     const ticketed = this.#storeTicket({
-      document,
+      postmortem,
       itemId,
       caller,
       createTicket: item => tracker.createTicket({ item, idempotencyKey }),
-    }).finally(() => this.#ticketsUnderWay.delete(idempotencyKey));
-    this.#ticketsUnderWay.set(idempotencyKey, ticketed);
+    }).finally(() => this.#pendingTickets.delete(idempotencyKey));
+    this.#pendingTickets.set(idempotencyKey, ticketed);
     return ticketed;
   }
 
   async #storeTicket(options: {
-    document: Postmortem;
+    postmortem: Postmortem;
     itemId: string;
     caller: Caller;
     createTicket(
       item: ActionItemRecord,
     ): ReturnType<IssueTracker['createTicket']>;
   }): Promise<ActionItemRecord> {
-    const { document, itemId, caller } = options;
-    const items = await this.#stores.actionItems.ofPostmortem(document);
+    const { postmortem, itemId, caller } = options;
+    const items = await this.#actionItems.listByPostmortem(postmortem);
     const item = items.find(({ id }) => id === itemId);
     if (!item) throw new NotFoundError(`No action item with id '${itemId}'`);
     if (item.ticketUrl) return item;
     const ticket = await options.createTicket(item);
-    return this.#stores.actionItems.update({
-      postmortemId: document.id,
+    return this.#actionItems.update({
+      postmortemId: postmortem.id,
       id: itemId,
       actor: caller.actor,
       change: current => {
@@ -221,12 +240,10 @@ export class ActionItemService {
   }
 
   async #templateOf({
-    template: { version },
+    template: { name },
   }: Postmortem): Promise<PostmortemTemplate> {
-    const template = await this.#stores.templates.get({ version });
-    if (!template) {
-      throw new NotFoundError(`Template '${version}' is not stored`);
-    }
+    const template = await this.#templates.get({ name });
+    if (!template) throw new NotFoundError(`Template '${name}' is not stored`);
     return template;
   }
 }

@@ -9,12 +9,12 @@ import {
   patchActionItemSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { id, itemId, operation } from '../platform/http/openApi/operation';
+import { id, itemId, operation } from '../platform/http';
 
 export const actionItemPaths: ZodOpenApiPathsObject = {
   '/action-items': {
     get: operation('listActionItems', {
-      summary: 'Follow-ups of every document, due first.',
+      summary: 'Action items of all postmortems, due first.',
       query: listActionItemsQuerySchema,
       answer: listActionItemsResponseSchema,
     }),
@@ -28,7 +28,7 @@ export const actionItemPaths: ZodOpenApiPathsObject = {
   },
   '/postmortems/{id}/action-items': {
     post: operation('createActionItem', {
-      summary: 'Adds a follow-up. Idempotent by its id.',
+      summary: 'Adds an action item. Idempotent by its id.',
       params: id,
       body: createActionItemSchema,
       answer: actionItemRecordSchema,
@@ -39,7 +39,7 @@ export const actionItemPaths: ZodOpenApiPathsObject = {
   '/postmortems/{id}/action-items/{itemId}': {
     patch: operation('patchActionItem', {
       summary:
-        'Changes a follow-up, from the version that was seen. `null` clears a field.',
+        'Changes an action item at the version that was read. `null` clears a field.',
       params: itemId,
       body: patchActionItemSchema,
       answer: actionItemRecordSchema,
@@ -48,7 +48,7 @@ export const actionItemPaths: ZodOpenApiPathsObject = {
   },
   '/postmortems/{id}/action-items/{itemId}/ticket': {
     post: operation('createTicket', {
-      summary: 'Makes a ticket at a tracker, once.',
+      summary: 'Creates a ticket at a tracker, once.',
       params: itemId,
       body: createTicketSchema,
       answer: actionItemRecordSchema,

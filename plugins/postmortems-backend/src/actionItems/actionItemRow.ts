@@ -2,7 +2,33 @@ import type {
   ActionItem,
   ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ActionItemRow } from '../platform/database/tables';
+
+export type ActionItemRow = {
+  postmortem_id: string;
+  id: string;
+  incident_key: string;
+  title: string;
+  type: string;
+  priority: string;
+  state: string;
+  owner_ref: string | null;
+  due_at: string | null;
+  end_state: string;
+  claim_id: string | null;
+  ticket_url: string | null;
+  ticket_key: string | null;
+  version: number;
+  created_by: string;
+  created_at: string;
+  updated_at: string;
+  closed_at: string | null;
+};
+
+/**
+ * `created_by` of what the pipeline proposes. Every other value is an actor: a
+ * person's entity ref or a machine's subject.
+ */
+export const PIPELINE = 'postmortems';
 
 export function fromActionItemRow(row: ActionItemRow): ActionItemRecord {
   return {

@@ -7,10 +7,12 @@ import {
   type PostmortemTemplate,
   type RuleViolation,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { RuleViolationError } from '../platform/http/RuleViolationError';
+import { RuleViolationError } from '../platform/http';
 
-/** The item with the changes; `null` clears a field. Throws `InputError` for a state that it cannot go to. */
-export function patched(
+/**
+ * `null` clears a field. Throws `InputError` for a forbidden change of state.
+ */
+export function applyPatch(
   current: ActionItemRecord,
   { version, ...patch }: PatchActionItem,
 ): ActionItemRecord {
@@ -37,7 +39,9 @@ export function patched(
   return next as ActionItemRecord;
 }
 
-/** What the template wants of a follow-up that people have taken on. */
+/**
+ * Throws `RuleViolationError` for a missing field that the template requires.
+ */
 export function assertRules(
   { state, owner, dueAt }: ActionItemRecord,
   template: PostmortemTemplate,

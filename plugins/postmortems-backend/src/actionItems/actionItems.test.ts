@@ -1,8 +1,4 @@
-import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import type {
   ActionItemRecord,
   Postmortem,
@@ -10,18 +6,17 @@ import type {
 import type { IssueTracker } from '@postmortems/backstage-plugin-postmortems-node';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openStores } from '../__testUtils__/stores';
 import {
   shopEvidence,
   shopIncident,
   shopTrace,
 } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
-import { DatabaseStores } from '../platform/database';
-import type { IncidentService } from '../incidents';
 import { ActionItemService } from './ActionItemService';
 import { withActionItems } from './withActionItems';
 
-jest.setTimeout(60_000);
+jest.setTimeout(20_000);
 
 const ada = asUser('ada');
 
@@ -187,7 +182,7 @@ describe('action items', () => {
     },
   );
 
-  it('follow the rules of the template', async () => {
+  it('enforce the rules of the template', async () => {
     const { items, patch, api, document, stop } = await withDocument({
       config: {
         postmortems: {
@@ -229,7 +224,7 @@ describe('action items', () => {
     await stop();
   });
 
-  it('stay proposals once people take them on, also when the document no longer makes them', async () => {
+  it('remain after people accepted them, also when a new draft no longer proposes them', async () => {
     const { api, document, items, read, patch, stop } = await withDocument();
     const collect = (await items()).find(
       ({ title }) => title === 'Collect telemetry of storefront',
@@ -288,7 +283,7 @@ describe('action items', () => {
     await stop();
   });
 
-  it('can be made tickets, once', async () => {
+  it('get one ticket', async () => {
     const made: string[] = [];
     const { api, items, document, stop } = await withDocument({
       trackers: [
@@ -321,17 +316,16 @@ describe('action items', () => {
   });
 
   it.each(databases.eachSupportedId())(
-    'can be asked tickets for at two replicas, and keep the one that is stored first, on %s',
+    'keep the ticket that is stored first by two replicas, on %s',
     async databaseId => {
       const { document, items, knex, stop } = await withDocument({
         databases,
         databaseId,
       });
-      const stores = await DatabaseStores.create({
-        database: mockServices.database.mock({ getClient: async () => knex! }),
-      });
+      const stores = await openStores(knex!);
       const [{ id: itemId }] = await items();
-      // Both have asked before either has an answer, and the tracker makes two tickets
+      // Both have asked before either has an answer, and the tracker makes two
+      // tickets
       const made: string[] = [];
       let answer = () => {};
       const bothAsked = new Promise<void>(done => {
@@ -348,12 +342,15 @@ describe('action items', () => {
       };
       const ask = () =>
         new ActionItemService({
-          stores,
-          incidents: {} as IncidentService,
-          catalog: { ownerOf: jest.fn(), ownersCountedFor: jest.fn() },
+          ...stores,
+          serviceCatalog: {
+            ownerOf: jest.fn(),
+            ownersCountedFor: jest.fn(),
+            servicesOf: jest.fn(),
+          },
           trackers: new Map([['paper', tracker]]),
         }).createTicket({
-          document,
+          postmortem: document,
           itemId,
           tracker: 'paper',
           caller: {

@@ -5,12 +5,12 @@ import type {
   Block,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { AUTHOR } from '../drafting/write/blocks';
-import { PIPELINE } from './pipeline';
+import { AUTHOR } from '../drafting';
+import { PIPELINE } from './actionItemRow';
 
 /**
- * A document with its follow-ups as they stand today. After its own proposals stand the earlier ones that people took on or
- * dropped and that it no longer makes, then those that people added.
+ * A postmortem with its current action items: its own proposals, then earlier
+ * ones that people accepted or dropped, then those that people added.
  */
 export function withActionItems(
   document: Postmortem,

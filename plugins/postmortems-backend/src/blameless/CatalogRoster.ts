@@ -4,14 +4,13 @@ import {
   type EvidenceNode,
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { CatalogReader } from '../platform/catalog';
-import { targetsOf } from '../platform/catalog';
-import type { BlamelessContext, RosterEntry, RosterSource } from './types';
+import { type CatalogReader, targetsOf } from '../platform/catalog';
+import type { BlamelessContext, RosterEntry } from './types';
 
 /** How long the catalog's users are remembered, in milliseconds. */
 const TTL_MS = 10 * 60_000;
 
-/** Places in evidence where sources say who did something. */
+/** Pointers into evidence that name an actor. */
 const ACTORS = [
   '/author/name',
   '/author/id',
@@ -24,8 +23,10 @@ const ACTORS = [
 /** Annotations with a user's handles at other tools end like this. */
 const HANDLE = /(?:user-login|\/login|username|user-id)$/;
 
-/** Everybody whom the catalog or the incident's evidence knows. */
-export class CatalogRoster implements RosterSource {
+/**
+ * The people of an incident: the catalog's users, and those in its evidence.
+ */
+export class CatalogRoster {
   readonly #reader: Pick<CatalogReader, 'users'>;
   #users?: { until: number; entries: RosterEntry[] };
 
@@ -37,6 +38,7 @@ export class CatalogRoster implements RosterSource {
     incident: Incident;
     evidence: readonly EvidenceNode[];
     systems: readonly string[];
+    /** Group that owns the primary service. */
     ownerRef?: string;
   }): Promise<BlamelessContext> {
     const { evidence, systems, ownerRef } = options;
@@ -102,7 +104,7 @@ function toEntry(user: Entity): RosterEntry {
 function actorsOf({ payload }: EvidenceNode): string[] {
   return ACTORS.flatMap(pointer => {
     const actor = resolvePointer(payload, pointer);
-    // An id of digits and capitals says nothing to a reader, but finds the person
+    // Ids without letters identify nobody to a reader
     return typeof actor === 'string' && /\p{L}{2}/u.test(actor)
       ? [actor.trim()]
       : [];

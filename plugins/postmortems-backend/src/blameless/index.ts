@@ -1,3 +1,3 @@
+export { BlamelessChecker } from './BlamelessChecker';
+export type { BlamelessContext } from './types';
 export { CatalogRoster } from './CatalogRoster';
-export { DefaultBlamelessChecker } from './DefaultBlamelessChecker';
-export * from './types';

@@ -12,7 +12,7 @@ const ROLE =
 const FAILING =
   '(?:forgot|failed to|neglected|ignored|overlooked|missed|mis(?:configured|typed|read|understood|judged)|broke|messed up|did not bother|was careless|made (?:a|the) mistake|caused|deleted|did not (?:test|check|read|follow|notice))';
 
-/** In the order in which they are told. */
+/** In the order of the concerns. */
 const RULES: Rule[] = [
   {
     rule: 'role_blame',

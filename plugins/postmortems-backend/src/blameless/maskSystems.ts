@@ -12,14 +12,19 @@ const BESIDE = [
   ),
 ];
 
-/** Words with dashes, dots, digits or underscores inside: hosts, versions, files. */
+/**
+ * Words with dashes, dots, digits or underscores inside: hosts, versions,
+ * files.
+ */
 const TECHNICAL =
   /(?<![@\w.-])(?!\p{Lu}\p{Ll}+-\p{Lu}\p{Ll}+\b)[\w]+(?:[-_./][\w]+)+|\b\w*\d\w*\b/gu;
 
 /**
- * The text with the names of systems blanked out, letter for letter, so that places stay where they are.
+ * Replaces each letter of the names of systems, so that positions stay the
+ * same.
  *
- * @param options - `technical` blanks whatever looks technical as well, handles of people among it
+ * @param options - `technical` also masks words that look technical, including
+ *   handles
  */
 export function maskSystems(
   text: string,

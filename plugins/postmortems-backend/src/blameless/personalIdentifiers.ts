@@ -8,7 +8,9 @@ const MENTION = /(?<![\w@])@[A-Za-z][\w.-]{1,38}/g;
 /** `<@U123>`, as chat tools write somebody. */
 const CHAT_ID = /<@[A-Z0-9]{2,}>/g;
 
-/** First names that are words as well: taken for a name only inside a sentence. */
+/**
+ * First names that are words as well: taken for a name only inside a sentence.
+ */
 const AMBIGUOUS = new Set(
   'april august bill chance chase dale dawn drew faith frank grace grant hope iris jack jade joy june mark may miles page pat penny ray rich rob rose ruby sky sue summer terry violet wade will'.split(
     ' ',
@@ -23,8 +25,8 @@ const PRODUCTS = new Set(
 );
 
 /**
- * Names, handles and addresses of people: first those whom the incident knows, then what a recogniser takes for a name. Names of
- * systems are out of the way before anybody looks.
+ * Names, handles and addresses of people: those of the incident, then what a
+ * recogniser takes for a name. Names of systems are masked first.
  */
 export function findPersonalIdentifiers(
   text: string,

@@ -1,9 +1,3 @@
-import type {
-  BlameConcern,
-  EvidenceNode,
-  Incident,
-} from '@postmortems/backstage-plugin-postmortems-common';
-
 /** A person whom the incident knows, and the role to name instead. */
 export type RosterEntry = {
   /** Display name, handles and addresses. */
@@ -19,18 +13,3 @@ export type BlamelessContext = {
   /** Named instead of somebody who is not on the roster. */
   defaultRole: string;
 };
-
-export interface BlamelessChecker {
-  check(text: string, context: BlamelessContext): BlameConcern[];
-}
-
-export interface RosterSource {
-  /** The catalog's users, and everybody who appears in the evidence. */
-  contextOf(options: {
-    incident: Incident;
-    evidence: readonly EvidenceNode[];
-    systems: readonly string[];
-    /** Group that owns the primary service. */
-    ownerRef?: string;
-  }): Promise<BlamelessContext>;
-}

@@ -3,7 +3,7 @@ import {
   type ContributingFactorCategory,
   type PostmortemContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { InvalidFieldsError } from '../platform/http/parse';
+import { InvalidFieldsError } from '../platform/http';
 import { suggestCategory } from './suggestCategory';
 
 /** The configured categories of causes and contributing factors. */

@@ -13,7 +13,7 @@ import {
   asUser,
   startPostmortems,
 } from '../__testUtils__/testBackend';
-import { canonicalHash } from '../sealing';
+import { canonicalHash } from '../platform/hashing';
 
 jest.setTimeout(60_000);
 

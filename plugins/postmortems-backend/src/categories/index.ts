@@ -1,6 +1,4 @@
 export { Categories } from './Categories';
-export { CategoryService } from './CategoryService';
-export { categoryRoutes } from './categoryRoutes';
-export { readCategories } from './config';
+export { categoryPaths } from './categoryPaths';
+export { createCategoriesFeature } from './createCategoriesFeature';
 export { DEFAULT_CATEGORIES } from './defaultCategories';
-export { categoryPaths } from './openApiPaths';

@@ -1,17 +1,17 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  DraftPostmortem,
+  DraftInput,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { generatedIncident } from '../__testUtils__/generatedIncident';
 import {
   shopCase,
   shopEvidence,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
-import { DefaultBlamelessChecker } from '../blameless';
-import { EvidenceVerifier, statesCause } from '../verification';
+import { BlamelessChecker } from '../blameless';
+import { ClaimVerifier, statesCause } from '../verification';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
-import type {
-  DraftPostmortem,
-  DraftInput,
-} from '@postmortems/backstage-plugin-postmortems-node';
 
 const synthesise = (input: Partial<DraftInput> & ReturnType<typeof shopCase>) =>
   new DeterministicSynthesiser().synthesise({
@@ -179,7 +179,7 @@ describe('deterministic synthesis', () => {
       'Collection from prometheus was incomplete: “connection refused”.',
     ]);
     for (const claim of claimsOf(draft)) {
-      const { verdict } = new EvidenceVerifier().verify(claim, one.context);
+      const { verdict } = new ClaimVerifier().verify(claim, one.context);
       expect([claim.text, verdict]).toEqual([claim.text, 'supported']);
     }
     // What the pipeline recorded of its own work did not happen to the service
@@ -233,10 +233,10 @@ describe('deterministic synthesis', () => {
       )!;
       expect(claim.text).toContain(`14:20 UTC: ${expected}`);
       expect(claim.text).not.toMatch(/user:|[a-z]\.okafor|@/);
-      expect(new EvidenceVerifier().verify(claim, one.context)).toMatchObject({
+      expect(new ClaimVerifier().verify(claim, one.context)).toMatchObject({
         verdict: 'supported',
       });
-      const concerns = new DefaultBlamelessChecker().check(claim.text, {
+      const concerns = new BlamelessChecker().check(claim.text, {
         roster: [{ identifiers: ['Ada Okafor', 'guest'], role: 'the on-call' }],
         systems: ['checkout'],
         defaultRole: 'the on-call',
@@ -286,7 +286,7 @@ describe('deterministic synthesis', () => {
       'queue of inventory rose from 10 to 90 (peak at 14:10 UTC) and was 10 at 14:20 UTC.',
     ]);
     for (const claim of claims) {
-      expect(new EvidenceVerifier().verify(claim, one.context)).toMatchObject({
+      expect(new ClaimVerifier().verify(claim, one.context)).toMatchObject({
         verdict: 'supported',
       });
     }
@@ -411,7 +411,7 @@ describe('deterministic synthesis', () => {
   });
 
   it('writes only claims that stand up to the verifier, whatever the incident', async () => {
-    const verifier = new EvidenceVerifier();
+    const verifier = new ClaimVerifier();
     const failed: string[] = [];
     let count = 0;
     for (let seed = 1; seed <= 60; seed++) {

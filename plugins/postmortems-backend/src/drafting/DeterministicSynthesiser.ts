@@ -3,6 +3,11 @@ import {
   type PostmortemTemplate,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  DraftPostmortem,
+  DraftSection,
+  DraftInput,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { contextOf } from './contextOf';
 import { writeActionItems } from './sections/actionItems';
 import type { SectionWriter } from './sections/context';
@@ -13,12 +18,6 @@ import { writeRootCause } from './sections/rootCause';
 import { writeRuledOut } from './sections/ruledOut';
 import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
-import type {
-  DraftPostmortem,
-  DraftSection,
-  DraftInput,
-} from '@postmortems/backstage-plugin-postmortems-node';
-import type { Synthesiser } from './types';
 import { AUTHOR } from './write/blocks';
 
 const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
@@ -41,7 +40,7 @@ const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
  * Writes a postmortem from typed facts that are computed from the evidence, and from what a validated trace states. It
  * never names a cause that no trace names, and gives the same words for the same evidence.
  */
-export class DeterministicSynthesiser implements Synthesiser {
+export class DeterministicSynthesiser {
   async synthesise(input: DraftInput): Promise<DraftPostmortem> {
     const { incident, template } = input;
     const context = contextOf(input);

@@ -15,10 +15,9 @@ import type {
   DraftingModel,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { stableId } from '.';
-import { statesCause } from '../verification';
-import type { ProgressListener } from '../postmortems/progress';
-import type { Examination } from '../verification/verifyBlock';
+import { statesCause, type VerificationSetup } from '../verification';
+import type { ProgressListener } from './progress';
+import { stableId } from './write/stableId';
 
 /** Time that a model may take for a whole document, in milliseconds. */
 const TIMEOUT_MS = 5 * 60_000;
@@ -41,12 +40,12 @@ export class ModelWriter {
   async write(options: {
     input: DraftInput;
     draft: DraftPostmortem;
-    examination: Examination;
+    verificationSetup: VerificationSetup;
     onProgress: ProgressListener;
   }): Promise<{ draft: DraftPostmortem; run?: ModelRun }> {
-    const { input, draft, examination, onProgress } = options;
-    const { verifier, context } = examination;
-    const people = examination.people.roster.flatMap(
+    const { input, draft, verificationSetup, onProgress } = options;
+    const { verifier, context } = verificationSetup;
+    const people = verificationSetup.people.roster.flatMap(
       ({ identifiers }) => identifiers,
     );
     const signal = AbortSignal.timeout(TIMEOUT_MS);

@@ -5,7 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
-import { EvidenceVerifier, isUninformative } from '../verification';
+import { ClaimVerifier, isUninformative } from '../verification';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 import { dropUnsupportedClaims } from './dropUnsupportedClaims';
 
@@ -35,7 +35,7 @@ async function written(
 ) {
   const one = shopCase({ trace: { contributingFactors: [], ...trace } });
   const input = { ...one, template: shopTemplate };
-  const verifier = new EvidenceVerifier();
+  const verifier = new ClaimVerifier();
   const verify = (block: DraftBlock): Block => ({
     ...block,
     claims: block.claims.map(claim => ({

@@ -1,5 +1,6 @@
-export { DeterministicSynthesiser } from './DeterministicSynthesiser';
-export * from './types';
-export { stableId } from './write/stableId';
 export { AUTHOR } from './write/blocks';
+export { DeterministicSynthesiser } from './DeterministicSynthesiser';
 export { dropUnsupportedClaims } from './dropUnsupportedClaims';
+export { ModelWriter } from './ModelWriter';
+export type { Progress, ProgressListener, ProgressNotifier } from './progress';
+export { routeProcessFactors } from './routeProcessFactors';

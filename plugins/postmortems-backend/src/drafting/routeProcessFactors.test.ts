@@ -1,10 +1,10 @@
 import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
-import { DefaultBlamelessChecker } from '../blameless';
-import { AUTHOR } from '.';
+import { BlamelessChecker } from '../blameless';
 import { routeProcessFactors } from './routeProcessFactors';
+import { AUTHOR } from './write/blocks';
 
-const examination = {
-  blameless: new DefaultBlamelessChecker(),
+const verificationSetup = {
+  blameless: new BlamelessChecker(),
   people: {
     roster: [
       { identifiers: ['Mei Tan', 'mei.tan'], role: 'the payments on-call' },
@@ -60,7 +60,7 @@ describe('factors in how people work', () => {
         'The engineer forgot to run the migration.',
         'Retries tripled the load on checkout.',
       ]),
-      examination,
+      verificationSetup,
     );
     expect(textsOf(routed, 'contributingFactors')).toEqual([
       'The pool of checkout had 50 connections.',
@@ -91,7 +91,7 @@ describe('factors in how people work', () => {
         },
       })),
     });
-    const routed = routeProcessFactors(draft, examination);
+    const routed = routeProcessFactors(draft, verificationSetup);
     const [item] = routed.sections.at(-1)!.blocks;
 
     expect(item.actionItem!.title).toBe(
@@ -103,7 +103,7 @@ describe('factors in how people work', () => {
   it('get no heading when there are none', () => {
     const routed = routeProcessFactors(
       draftOf(['The pool had 50 connections.']),
-      examination,
+      verificationSetup,
     );
     expect(routed.sections.map(({ id }) => id)).toEqual([
       'contributingFactors',
@@ -112,6 +112,6 @@ describe('factors in how people work', () => {
 
   it('stay where they are when the template has no such section', () => {
     const draft = draftOf(['The runbook was out of date.'], false);
-    expect(routeProcessFactors(draft, examination)).toBe(draft);
+    expect(routeProcessFactors(draft, verificationSetup)).toBe(draft);
   });
 });

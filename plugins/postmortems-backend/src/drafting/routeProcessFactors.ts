@@ -4,7 +4,7 @@ import type {
   DraftPostmortem,
   DraftSection,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { Examination } from '../verification/verifyBlock';
+import type { VerificationSetup } from '../verification';
 
 /** What people do together rather than what a system does. */
 const PROCESS =
@@ -17,7 +17,7 @@ const HUMAN_RULES = new Set(['role_blame', 'human_error', 'blaming_verb']);
  */
 export function routeProcessFactors(
   draft: DraftPostmortem,
-  examination: Pick<Examination, 'blameless' | 'people'>,
+  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): DraftPostmortem {
   const ways = draft.sections.find(({ id }) => id === 'waysOfWorking');
   if (!ways) return draft;
@@ -26,16 +26,22 @@ export function routeProcessFactors(
     if (section.id === 'actionItems') {
       return {
         ...section,
-        blocks: section.blocks.map(block => withoutNames(block, examination)),
+        blocks: section.blocks.map(block =>
+          withoutNames(block, verificationSetup),
+        ),
       };
     }
     if (section.id !== 'contributingFactors') return section;
     const stays = section.blocks.filter(block => {
-      const goes = block.claims.some(claim => isProcess(claim, examination));
+      const goes = block.claims.some(claim =>
+        isProcess(claim, verificationSetup),
+      );
       if (goes) {
         moved.push({
           ...block,
-          claims: block.claims.map(claim => anonymous(claim, examination)),
+          claims: block.claims.map(claim =>
+            anonymous(claim, verificationSetup),
+          ),
         });
       }
       return !goes;
@@ -57,7 +63,7 @@ export function routeProcessFactors(
 
 function isProcess(
   { kind, text }: DraftClaim,
-  { blameless, people }: Pick<Examination, 'blameless' | 'people'>,
+  { blameless, people }: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): boolean {
   return (
     kind === 'contributing_factor' &&
@@ -70,19 +76,19 @@ function isProcess(
 /** An action item with roles in the place of names, in its title as in its reason. */
 function withoutNames(
   block: DraftBlock,
-  examination: Pick<Examination, 'blameless' | 'people'>,
+  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): DraftBlock {
   const { actionItem, claims } = block;
   return {
     ...block,
     claims: claims.map(claim => ({
       ...claim,
-      text: withRoles(claim.text, examination),
+      text: withRoles(claim.text, verificationSetup),
     })),
     ...(actionItem && {
       actionItem: {
         ...actionItem,
-        title: withRoles(actionItem.title, examination),
+        title: withRoles(actionItem.title, verificationSetup),
       },
     }),
   };
@@ -90,15 +96,15 @@ function withoutNames(
 
 function anonymous(
   claim: DraftClaim,
-  examination: Pick<Examination, 'blameless' | 'people'>,
+  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): DraftClaim {
-  const text = withRoles(claim.text, examination);
+  const text = withRoles(claim.text, verificationSetup);
   return { ...claim, text: text.replace(/^./, first => first.toUpperCase()) };
 }
 
 function withRoles(
   words: string,
-  { blameless, people }: Pick<Examination, 'blameless' | 'people'>,
+  { blameless, people }: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): string {
   let text = words;
   for (const { rule, quote, replacement } of blameless.check(words, people)) {

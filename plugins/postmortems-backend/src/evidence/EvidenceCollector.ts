@@ -10,12 +10,12 @@ import {
   PartialEvidenceError,
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { EvidenceStore } from '../platform/database';
-import { EvidenceIngestion } from '.';
+import { EvidenceIngestion } from './EvidenceIngestion';
+import type { EvidenceStore } from './EvidenceStore';
 
 /** Time that a source may take, in milliseconds. */
 const TIMEOUT_MS = 60_000;
-/** Evidence counts from this long before the start … */
+/** Evidence is collected from this long before the start … */
 const BEFORE_MS = 2 * 60 * 60 * 1000;
 /** … until this long after the end. */
 const AFTER_MS = 60 * 60 * 1000;
@@ -30,8 +30,9 @@ type Outcome = {
 };
 
 /**
- * Asks every source for its evidence before it is sealed. A source that fails stops nothing: what it could not give becomes
- * evidence itself, so that the postmortem can say what was not checked.
+ * Collects the evidence of every source before it is sealed. A failure of a
+ * source becomes evidence itself, so that the postmortem can state what was not
+ * checked.
  */
 export class EvidenceCollector {
   readonly #sources: readonly EvidenceSource[];
@@ -84,7 +85,10 @@ export class EvidenceCollector {
     }
   }
 
-  /** What has to be remembered of this collection; nothing when it went like the last one, or well from the start. */
+  /**
+   * The outcome to store: only when it differs from the last one, or the first
+   * one failed.
+   */
   async #newOutcome(
     source: string,
     incidentKey: string,

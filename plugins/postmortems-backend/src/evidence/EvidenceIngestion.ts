@@ -6,13 +6,17 @@ import {
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { Actor, EvidenceStore } from '../platform/database';
+import type { Actor } from '../platform/audit';
+import type { EvidenceStore } from './EvidenceStore';
+import { countOutcomes } from './batchOutcomes';
 import { normaliseEvidence } from './normaliseEvidence';
 
 /** Nodes normalised before other requests get a turn. */
 const SLICE = 500;
 
-/** Takes evidence in: normalises what was sent, stores what is new, and answers for every node. */
+/**
+ * Normalises submitted evidence, stores what is new, and answers for each node.
+ */
 export class EvidenceIngestion {
   readonly #evidence: EvidenceStore;
 
@@ -25,8 +29,9 @@ export class EvidenceIngestion {
   }
 
   /**
-   * One outcome per node, in the order sent; a bad node does not sink the others. Callers have checked that the actor may add
-   * evidence to the incident. Throws `NotFoundError` without such an incident, `InputError` for too many nodes.
+   * One outcome per node, in the order sent; an invalid node does not reject
+   * the others. Callers have checked access. Throws `NotFoundError` without
+   * such an incident, `InputError` for too many nodes.
    */
   async ingest(options: {
     incidentKey: string;
@@ -67,8 +72,6 @@ export class EvidenceIngestion {
         outcomes[index] = { ...outcome, index };
       }
     }
-    const counts = { created: 0, duplicate: 0, rejected: 0 };
-    for (const { status } of outcomes) counts[status] += 1;
-    return { ...counts, outcomes };
+    return { ...countOutcomes(outcomes), outcomes };
   }
 }

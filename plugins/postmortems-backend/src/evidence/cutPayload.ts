@@ -3,13 +3,21 @@ import type {
   JsonValue,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Strings, arrays and objects up to this size are never cut while there are larger ones, in bytes of JSON. */
+/**
+ * Values up to this size are cut only when no larger ones are left, in bytes of
+ * JSON.
+ */
 const SMALLEST_LIMIT = 64;
 
-/** What strings and arrays, and objects inside the payload, may measure, in bytes of UTF-8 JSON. */
+/**
+ * Largest strings and arrays, and largest inner objects, in bytes of UTF-8
+ * JSON.
+ */
 type Limits = { text: number; object: number };
 
-/** A value with its size, so that limits can be tried out without building anything. */
+/**
+ * A value with its size, so that limits can be tried without building a result.
+ */
 type Sized = { value: JsonValue; bytes: number } & (
   | { type: 'scalar' | 'string' }
   | { type: 'array'; items: Sized[] }
@@ -17,9 +25,11 @@ type Sized = { value: JsonValue; bytes: number } & (
 );
 
 /**
- * Cuts a payload so that its JSON has at most `maxBytes` bytes of UTF-8. The longest strings and arrays are shortened first,
- * all to the same length, at the end; only when that is not enough are members of objects left out, of those inside first.
- * The result depends on nothing but the payload's content, not even on the order of its keys.
+ * Cuts a payload so that its JSON has at most `maxBytes` bytes of UTF-8. The
+ * longest strings and arrays are shortened first, all to the same length, at
+ * the end; only when that is not enough are members of objects left out, of
+ * those inside first. The result depends on nothing but the payload's content,
+ * not even on the order of its keys.
  */
 export function cutPayload(payload: JsonObject, maxBytes: number): JsonObject {
   const root = measure(payload);
@@ -152,7 +162,10 @@ function cut(
   }
 }
 
-/** The longest beginning, in whole characters, whose JSON has at most `maxBytes` bytes. */
+/**
+ * The longest beginning, in whole characters, whose JSON has at most `maxBytes`
+ * bytes.
+ */
 function cutString(text: string, maxBytes: number): string {
   let bytes = 2;
   let end = 0;

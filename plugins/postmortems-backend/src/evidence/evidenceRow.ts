@@ -1,9 +1,53 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
-import { payloadKind } from '../sealing';
-import type { EvidenceRow } from '../platform/database/tables';
-import { optional, toNull } from '../platform/database/nullable';
+import { type BulkTable, optional, toNull } from '../platform/database';
+import { payloadKind } from './payloadKind';
 
-/** The row of an evidence node. */
+export type EvidenceRow = {
+  incident_key: string;
+  id: string;
+  batch: number;
+  source_type: string;
+  occurred_at: string;
+  payload: string;
+  kind: string | null;
+  confidence: number;
+  service: string;
+  region: string;
+  correlation_id: string;
+  provider: string;
+  source_url: string | null;
+  captured_at: string;
+  expires_at: string | null;
+  content_hash: string;
+  truncated: boolean | number;
+  original_bytes: number | string;
+};
+
+export const EVIDENCE_TABLE: BulkTable<EvidenceRow> = {
+  name: 'evidence',
+  columns: {
+    incident_key: 'text',
+    id: 'text',
+    batch: 'integer',
+    source_type: 'text',
+    occurred_at: 'text',
+    payload: 'text',
+    kind: 'text',
+    confidence: 'double precision',
+    service: 'text',
+    region: 'text',
+    correlation_id: 'text',
+    provider: 'text',
+    source_url: 'text',
+    captured_at: 'text',
+    expires_at: 'text',
+    content_hash: 'text',
+    truncated: 'boolean',
+    original_bytes: 'bigint',
+  },
+  skipTaken: { key: ['incident_key', 'id'], returning: 'id' },
+};
+
 export function toEvidenceRow(
   incidentKey: string,
   batch: number,
@@ -31,7 +75,6 @@ export function toEvidenceRow(
   };
 }
 
-/** The evidence node of a row. */
 export function fromEvidenceRow(row: EvidenceRow): EvidenceNode {
   return {
     id: row.id,

@@ -1,5 +1,9 @@
-export { EvidenceIngestion } from './EvidenceIngestion';
-export {
-  normaliseEvidence,
-  type NormalisedEvidence,
-} from './normaliseEvidence';
+export { createEvidenceFeature } from './createEvidenceFeature';
+export { evidencePaths } from './evidencePaths';
+export { contentHashOf } from './contentHash';
+export { EvidenceCollector } from './EvidenceCollector';
+export type { EvidenceRow } from './evidenceRow';
+export { EvidenceService } from './EvidenceService';
+export { EvidenceStore, insertEvidence } from './EvidenceStore';
+export { normaliseEvidence } from './normaliseEvidence';
+export { payloadKind } from './payloadKind';

@@ -11,8 +11,9 @@ export const MAX_PAYLOAD_KEYS = 100_000;
 export type FieldError = { path: string; message: string };
 
 /**
- * The first thing in a payload that cannot be kept exactly as it is: not JSON, nested too deep, too many keys, text that a
- * database cannot hold, or a key that JavaScript would take for a prototype. Fields that are `undefined` count as absent.
+ * The first problem of a payload: not JSON, nested too deep, too many keys,
+ * text that a database cannot store, or a key that JavaScript takes for a
+ * prototype. Fields that are `undefined` count as absent.
  */
 export function inspectPayload(
   payload: object,
@@ -50,7 +51,7 @@ function inspect(
       message: `must not be nested deeper than ${MAX_PAYLOAD_DEPTH} levels`,
     };
   }
-  // Paths are put together on the way back, because most payloads have nothing to report
+  // Paths are built on the way back: most payloads have no problem
   return Array.isArray(value)
     ? inspectItems(value, depth, seen, root)
     : inspectMembers(value, depth, seen, root);
@@ -96,7 +97,10 @@ function inspectMembers(
   return undefined;
 }
 
-/** An object literal or parsed JSON, of whichever realm; not a Date, a Map or another class. */
+/**
+ * An object literal or parsed JSON, of whichever realm; not a Date, a Map or
+ * another class.
+ */
 function isPlain(value: object): boolean {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -9,24 +9,25 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
 import { findTextProblem } from '../platform/database';
-import { canonicalJson, contentHashOf } from '../sealing';
+import { canonicalJson } from '../platform/hashing';
+import { contentHashOf } from './contentHash';
 import { cutPayload } from './cutPayload';
-import { inspectPayload, type FieldError } from './inspectPayload';
+import { type FieldError, inspectPayload } from './inspectPayload';
 
-/** Errors told of one node; the rest would say the same. */
+/** Errors reported for one node. */
 const MAX_ERRORS = 20;
 
 /** Hex digits of the hash in the id of a node that came without one. */
 const DERIVED_ID_DIGITS = 32;
 
-/** A submitted node made ready to be stored, or what is wrong with it. */
+/** A submitted node that is ready to be stored, or its errors. */
 export type NormalisedEvidence =
   | { node: EvidenceNode }
   | { id?: string; errors: FieldError[] };
 
 /**
- * Makes evidence of whatever was sent: each element is parsed on its own, completed, cut if it is too large, and hashed. Pure:
- * the same input and time give the same result.
+ * Parses each element on its own, completes it, cuts it if it is too large, and
+ * hashes it. Pure: the same input and time give the same result.
  *
  * @param options - `now` is the time of arrival, UTC ISO 8601 with milliseconds
  */
@@ -39,7 +40,7 @@ export function normaliseEvidence(options: {
 
 function normaliseNode(sent: unknown, now: string): NormalisedEvidence {
   const payload = payloadOf(sent);
-  // The schema sees an empty payload: it would copy the real one, and follow it however deep it goes
+  // The schema gets an empty payload: it would copy the real one, at any depth
   const parsed = submitEvidenceNodeSchema.safeParse(
     payload ? { ...(sent as object), payload: {} } : sent,
   );
@@ -102,7 +103,7 @@ function payloadOf(sent: unknown): JsonObject | undefined {
     : undefined;
 }
 
-/** The id that was sent, for the answer, when it is fit to be repeated. */
+/** The submitted id, if it is valid, for the answer. */
 function sentId(sent: unknown): { id?: string } {
   if (typeof sent !== 'object' || sent === null || !Object.hasOwn(sent, 'id')) {
     return {};

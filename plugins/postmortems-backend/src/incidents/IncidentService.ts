@@ -4,56 +4,44 @@ import {
   incidentStatus,
   type CreateIncident,
   type Incident,
-  type ListEvidenceQuery,
-  type ListEvidenceResponse,
   type ListIncidentsQuery,
   type ListIncidentsResponse,
   type PatchIncident,
   type PostmortemsEvent,
-  type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { haveSameReadAccess, type Caller } from '../platform/auth';
-import { intersectionOf, refsByKind } from '../platform/catalog';
-import type { ServiceCatalog } from '../platform/catalog/types';
-import type { Page, Stores } from '../platform/database';
-import { EvidenceIngestion } from '../evidence';
-import { InvalidFieldsError } from '../platform/http/parse';
+import { type Caller, haveSameReadAccess } from '../platform/auth';
+import type { ServiceCatalog } from '../platform/catalog';
+import { InvalidFieldsError, toResponse } from '../platform/http';
+import { IncidentStore } from './IncidentStore';
 
-/** Incidents and their evidence, as far as a caller may see and change them. */
+/** Incidents, as far as a caller may see and change them. */
 export class IncidentService {
-  readonly #stores: Pick<Stores, 'incidents' | 'evidence'>;
-  readonly #catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
-  readonly #ingestion: EvidenceIngestion;
+  readonly #incidents: IncidentStore;
+  readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf'>;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
   constructor(options: {
-    stores: Pick<Stores, 'incidents' | 'evidence'>;
-    catalog: Pick<ServiceCatalog, 'rollUp' | 'ofTier'>;
-    /** Tells others what has changed; does not fail. */
+    incidents: IncidentStore;
+    serviceCatalog: Pick<ServiceCatalog, 'servicesOf'>;
+    /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
   }) {
-    this.#stores = options.stores;
-    this.#catalog = options.catalog;
+    this.#incidents = options.incidents;
+    this.#serviceCatalog = options.serviceCatalog;
     this.#publish = options.publish ?? (async () => {});
-    this.#ingestion = EvidenceIngestion.create({
-      evidence: options.stores.evidence,
-    });
   }
 
-  /**
-   * Idempotent. Throws `ConflictError` when the key is taken by an incident with other content or by one that the reader may not
-   * see, and `NotAllowedError`, with nothing written, when a new one is not within what the callers of `within` may touch.
-   */
+  /** Idempotent. Throws as {@link IncidentStore.create} does. */
   async create(options: {
     incident: CreateIncident;
     reader: Caller;
     caller: Caller;
-    /** Those who are to go on with it in the same request. */
+    /** Must be able to access it as well: they continue in the same request. */
     within?: readonly Caller[];
   }): Promise<{ incident: Incident; created: boolean }> {
     const { incident: sent, reader, caller, within = [] } = options;
     const now = new Date().toISOString();
-    return this.#stores.incidents.create({
+    return this.#incidents.create({
       incident: {
         ...sent,
         status: incidentStatus(sent),
@@ -71,7 +59,7 @@ export class IncidentService {
 
   async get(options: { key: string; caller: Caller }): Promise<Incident> {
     const { key, caller } = options;
-    return this.#stores.incidents.get({ key, criteria: caller.criteria });
+    return this.#incidents.get({ key, criteria: caller.criteria });
   }
 
   async list(options: {
@@ -81,41 +69,17 @@ export class IncidentService {
     const { entityRef, tier, severity, ...query } = options.query;
     const { caller } = options;
     return toResponse(
-      await this.#stores.incidents.list({
+      await this.#incidents.list({
         ...query,
         severities: severity,
-        services: await this.servicesOf({
+        services: await this.#serviceCatalog.servicesOf({
           entityRefs: entityRef,
           tier,
-          caller,
+          credentials: caller.credentials,
         }),
         criteria: caller.criteria,
       }),
     );
-  }
-
-  /**
-   * Services of the entities and the tier. Entities of one kind are alternatives; kinds narrow each other, and so does the tier.
-   * Empty when no service is left, `undefined` when neither entities nor a tier were asked for.
-   */
-  async servicesOf(options: {
-    entityRefs?: string[];
-    tier?: string;
-    caller: Caller;
-  }): Promise<string[] | undefined> {
-    const { entityRefs, tier, caller } = options;
-    const { credentials } = caller;
-    if (!entityRefs && tier === undefined) return undefined;
-    if (entityRefs?.length === 0) return [];
-    const lists = await Promise.all([
-      ...[...refsByKind(entityRefs ?? []).values()].map(refs =>
-        this.#catalog.rollUp({ entityRefs: refs, credentials }),
-      ),
-      ...(tier === undefined
-        ? []
-        : [this.#catalog.ofTier({ tier, credentials })]),
-    ]);
-    return intersectionOf(lists);
   }
 
   async patch(options: {
@@ -127,13 +91,13 @@ export class IncidentService {
     const { key, patch, caller } = options;
     await this.requireChangeable(options);
     let before: Incident['visibility'] | undefined;
-    const changed = await this.#stores.incidents.update({
+    const changed = await this.#incidents.update({
       key,
       criteria: caller.criteria,
       actor: caller.actor,
       change: current => {
         before = current.visibility;
-        return patched(current, patch);
+        return applyPatch(current, patch);
       },
     });
     const { visibility } = changed;
@@ -147,41 +111,9 @@ export class IncidentService {
     return changed;
   }
 
-  async submitEvidence(options: {
-    key: string;
-    nodes: readonly unknown[];
-    reader: Caller;
-    caller: Caller;
-  }): Promise<SubmitEvidenceResponse> {
-    const { key, nodes, caller } = options;
-    await this.requireChangeable(options);
-    return this.#ingestion.ingest({
-      incidentKey: key,
-      nodes,
-      actor: caller.actor,
-    });
-  }
-
-  async listEvidence(options: {
-    key: string;
-    query: ListEvidenceQuery;
-    caller: Caller;
-  }): Promise<ListEvidenceResponse> {
-    const { key, caller } = options;
-    const { id, ...query } = options.query;
-    await this.get({ key, caller });
-    return toResponse(
-      await this.#stores.evidence.list({
-        ...query,
-        incidentKey: key,
-        ...(id && { ids: id }),
-      }),
-    );
-  }
-
   /**
-   * The incident, if it may be read and changed. Throws `NotFoundError` when it may not be read, so that nobody learns of it,
-   * and `NotAllowedError` when it may be read only.
+   * Throws `NotFoundError` when the incident may not be read, so that its
+   * existence stays hidden, and `NotAllowedError` when it may only be read.
    */
   async requireChangeable(options: {
     key: string;
@@ -202,8 +134,10 @@ export class IncidentService {
   }
 }
 
-/** The incident with the changes; `null` clears a field. Throws `InvalidFieldsError` when its times no longer fit together. */
-function patched(current: Incident, patch: PatchIncident): Incident {
+/**
+ * `null` clears a field. Throws `InvalidFieldsError` for times out of order.
+ */
+function applyPatch(current: Incident, patch: PatchIncident): Incident {
   const changed = Object.fromEntries(
     Object.entries({ ...current, ...patch }).filter(
       ([, value]) => value !== null && value !== undefined,
@@ -216,9 +150,4 @@ function patched(current: Incident, patch: PatchIncident): Incident {
     );
   }
   return { ...changed, status: incidentStatus(changed) };
-}
-
-/** A page of a store as the API answers it. */
-export function toResponse<T>({ items, nextCursor }: Page<T>) {
-  return { items, pageInfo: nextCursor ? { nextCursor } : {} };
 }

@@ -1,2 +1,5 @@
-export { IncidentService, toResponse } from './IncidentService';
-export { TraceService } from '../traces/TraceService';
+export { createIncidentsFeature } from './createIncidentsFeature';
+export { incidentPaths } from './incidentPaths';
+export { findIncident, readIncident, readIncidents } from './incidentRow';
+export { IncidentService } from './IncidentService';
+export { IncidentStore } from './IncidentStore';

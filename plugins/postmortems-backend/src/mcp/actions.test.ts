@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { shopEvidence } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
-jest.setTimeout(30_000);
+jest.setTimeout(20_000);
 
 const incident = {
   key: 'INC-1',
@@ -34,7 +34,10 @@ type JsonSchema = {
   properties?: Record<string, JsonSchema>;
 };
 
-/** What the fields of an input take: texts, numbers or one of some values, and whether several of them. */
+/**
+ * What the fields of an input take: texts, numbers or one of some values, and
+ * whether several of them.
+ */
 function fieldsOf({ properties = {} }: JsonSchema) {
   return Object.fromEntries(
     Object.entries(properties).map(([name, field]) => {
@@ -45,7 +48,10 @@ function fieldsOf({ properties = {} }: JsonSchema) {
   );
 }
 
-/** The same of a schema of the API. Without the names of shared schemas, which would stand in place of what they take. */
+/**
+ * The same of a schema of the API. Without the names of shared schemas, which
+ * would stand in place of what they take.
+ */
 function apiFieldsOf(schema: z.ZodType) {
   return fieldsOf(
     z.toJSONSchema(schema, {
@@ -56,7 +62,7 @@ function apiFieldsOf(schema: z.ZodType) {
 }
 
 describe('actions for agents', () => {
-  it('read and write as the person that they act for', async () => {
+  it('act with the permissions of their user', async () => {
     const { api, invoke, stop } = await startPostmortems();
     const started = await invoke('start-retro', incident);
     expect(started.body).toMatchObject({
@@ -129,7 +135,7 @@ describe('actions for agents', () => {
     await stop();
   });
 
-  it('take every field of the API, and refuse what they do not know', async () => {
+  it('accept every field of the API, and reject unknown ones', async () => {
     const { server, invoke, stop } = await startPostmortems();
     const { body } = await request(server)
       .get('/api/postmortems/.backstage/actions/v1/actions')
@@ -181,7 +187,7 @@ describe('actions for agents', () => {
     await stop();
   });
 
-  it('list with the filters and orders of the API', async () => {
+  it('filter and order lists like the API', async () => {
     const { invoke, stop } = await startPostmortems();
     await invoke('start-retro', incident);
     await invoke('start-retro', {
@@ -266,7 +272,7 @@ describe('start-retro', () => {
         ]),
       ),
   )(
-    'leaves nothing behind when it is refused, on %s: %s is %s',
+    'writes nothing when it is refused, on %s: %s is %s',
     async (databaseId, refused, how) => {
       const decide = (name: string) => {
         if (name !== refused) return { result: AuthorizeResult.ALLOW } as const;

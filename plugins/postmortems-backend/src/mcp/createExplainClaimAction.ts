@@ -1,12 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
 import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ActionDeps } from './registerActions';
+import type { ActionDeps } from './createMcpFeature';
 
-/** `explain-claim`: why a sentence has its verdict, and what it stands on. */
+/** `explain-claim`: the reasons for a verdict, and the cited evidence. */
 export function createExplainClaimAction(
   deps: Pick<
     ActionDeps,
-    'actionsRegistry' | 'authorizer' | 'postmortems' | 'stores'
+    'actionsRegistry' | 'authorizer' | 'postmortems' | 'evidence'
   >,
 ): void {
   deps.actionsRegistry.register({
@@ -67,7 +67,7 @@ export function createExplainClaimAction(
         );
       }
       const { text, kind, verdict, reasons, attestedBy, spans } = claim;
-      const nodes = await deps.stores.evidence.getMany({
+      const nodes = await deps.evidence.getMany({
         incidentKey: document.incidentKey,
         ids: spans.map(({ evidenceId }) => evidenceId),
       });

@@ -2,9 +2,12 @@ import {
   canHaveCategory,
   incidentReadPermission,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ActionDeps } from './registerActions';
+import type { ActionDeps } from './createMcpFeature';
 
-/** `get-postmortem`: the document as Markdown, and its claims with their verdicts. */
+/**
+ * `get-postmortem`: the document as Markdown, and its claims with their
+ * verdicts.
+ */
 export function createGetPostmortemAction(
   deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'postmortems'>,
 ): void {

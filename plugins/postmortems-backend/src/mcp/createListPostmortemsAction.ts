@@ -6,11 +6,11 @@ import {
   severitySchema,
   type ListPostmortemsQuery,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { parse } from '../platform/http/parse';
+import { parse } from '../platform/http';
+import type { ActionDeps } from './createMcpFeature';
 import { choiceOf, listOf } from './fields';
-import type { ActionDeps } from './registerActions';
 
-/** `list-postmortems`: what has been written, filtered and ordered as in the list of the HTTP API. */
+/** `list-postmortems`: with the filters and orders of the HTTP API. */
 export function createListPostmortemsAction(
   deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'postmortems'>,
 ): void {

@@ -4,8 +4,8 @@ import {
   setBlockCategorySchema,
   type SetBlockCategory,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { parse } from '../platform/http/parse';
-import type { ActionDeps } from './registerActions';
+import { parse } from '../platform/http';
+import type { ActionDeps } from './createMcpFeature';
 
 /** `set-contributing-factor-category`: the same as the HTTP route, for agents. */
 export function createSetCategoryAction(
@@ -16,7 +16,7 @@ export function createSetCategoryAction(
     | 'writes'
     | 'postmortems'
     | 'categories'
-    | 'categoryService'
+    | 'blockCategories'
   >,
 ): void {
   const known = deps.categories.items
@@ -66,7 +66,7 @@ export function createSetCategoryAction(
           meta: { postmortemId: id, blockId },
           actor: caller.actor,
         },
-        () => deps.categoryService.setCategory({ id, blockId, choice, caller }),
+        () => deps.blockCategories.setCategory({ id, blockId, choice, caller }),
       );
       return {
         output: {

@@ -7,11 +7,14 @@ import {
   visibilitySchema,
   type CreateIncident,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { parse } from '../platform/http/parse';
+import { parse } from '../platform/http';
+import type { ActionDeps } from './createMcpFeature';
 import { choiceOf, listOf } from './fields';
-import type { ActionDeps } from './registerActions';
 
-/** `start-retro`: opens the incident, and writes the first draft of its postmortem. */
+/**
+ * `start-retro`: opens the incident, and writes the first draft of its
+ * postmortem.
+ */
 export function createStartRetroAction(
   deps: Pick<
     ActionDeps,

@@ -1,10 +1,13 @@
 import type { z as zodForAgents } from 'zod/v3';
 import type { z } from 'zod';
 
-/** The registry describes actions in zod 3; the schemas of this plugin are zod 4. */
+/**
+ * The registry describes actions in zod 3; the schemas of this plugin are zod
+ * 4.
+ */
 type ZodForAgents = typeof zodForAgents;
 
-/** One of the values that a schema of this plugin knows. */
+/** An enum of a schema of this plugin. */
 export function choiceOf<T extends string>(
   zod: ZodForAgents,
   { options }: Pick<z.ZodEnum<Record<T, T>>, 'options'>,
@@ -12,7 +15,9 @@ export function choiceOf<T extends string>(
   return zod.enum(options as [T, ...T[]]);
 }
 
-/** A list of texts; a single one counts as a list of one, because that is what some agents send. */
+/**
+ * A list of strings. A single string counts as a list: some agents send that.
+ */
 export function listOf<T extends zodForAgents.ZodType<string>>(
   zod: ZodForAgents,
   item: T,

@@ -1,1 +1,1 @@
-export { registerActions } from './registerActions';
+export { createMcpFeature } from './createMcpFeature';

@@ -7,7 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
-import { toResponse, type IncidentService } from '../incidents';
+import { toResponse } from '../platform/http';
 import { actionItemsByGroup } from './actionItemsByGroup';
 import type { OrgMetricsStore } from './OrgMetricsStore';
 import { toOrgMetrics } from './toOrgMetrics';
@@ -23,17 +23,14 @@ const LAST_MINUTE = Date.UTC(9999, 11, 31, 23, 59) / MINUTE_MS;
 /** Metrics over what a caller may see, and the incidents behind them. */
 export class OrgMetricsService {
   readonly #store: OrgMetricsStore;
-  readonly #incidents: Pick<IncidentService, 'servicesOf'>;
-  readonly #catalog: Pick<ServiceCatalog, 'groupsOf'>;
+  readonly #serviceCatalog: Pick<ServiceCatalog, 'groupsOf' | 'servicesOf'>;
 
   constructor(options: {
     store: OrgMetricsStore;
-    incidents: Pick<IncidentService, 'servicesOf'>;
-    catalog: Pick<ServiceCatalog, 'groupsOf'>;
+    serviceCatalog: Pick<ServiceCatalog, 'groupsOf' | 'servicesOf'>;
   }) {
     this.#store = options.store;
-    this.#incidents = options.incidents;
-    this.#catalog = options.catalog;
+    this.#serviceCatalog = options.serviceCatalog;
   }
 
   async read(options: {
@@ -42,7 +39,7 @@ export class OrgMetricsService {
   }): Promise<OrgMetrics> {
     const scope = await this.#scopeOf(options);
     const counts = await this.#store.read(scope);
-    const groups = await this.#catalog.groupsOf({
+    const groups = await this.#serviceCatalog.groupsOf({
       owners: counts.owners.flatMap(({ owner }) => owner ?? []),
     });
     return toOrgMetrics(counts, {
@@ -91,10 +88,10 @@ export class OrgMetricsService {
       to,
       now,
       severities: query.severity,
-      services: await this.#incidents.servicesOf({
+      services: await this.#serviceCatalog.servicesOf({
         entityRefs: query.entityRef,
         tier: query.tier,
-        caller,
+        credentials: caller.credentials,
       }),
       criteria: caller.criteria,
     };

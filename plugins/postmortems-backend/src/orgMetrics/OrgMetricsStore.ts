@@ -1,7 +1,6 @@
 import type { OrgMetricIncident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyScope } from '../platform/database/scope';
-import type { Page } from '../platform/database/types';
+import { applyScope, type Page } from '../platform/database';
 import { countActionItems } from './countActionItems';
 import {
   CLAIMS,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { applyScope, type IncidentScope } from '../platform/database/scope';
+import { applyScope, type IncidentScope } from '../platform/database';
 import { ACTION_ITEM_COUNTS } from './tables';
 import type { OwnerItems } from './types';
 

@@ -3,12 +3,14 @@ import type {
   ReviewStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyCriteria } from '../platform/database/criteria';
-import { whereAnyOf } from '../platform/database/dialect';
-import { hydrateIncidents } from '../incidents/operations/read';
-import type { IncidentRow, PostmortemRow } from '../platform/database/tables';
-import type { IncidentCriteria } from '../platform/database/types';
+import {
+  applyCriteria,
+  type IncidentCriteria,
+  whereAnyOf,
+} from '../platform/database';
 import { findNearestEarlier, type EarlierIncident } from './nearestEarlier';
+import { hydrateCountedIncidents } from './readIncident';
+import type { CountedPostmortemRow } from './tables';
 
 /**
  * Incidents as lists show them, in the order of the rows. What the reader may not see any more by the time that it is read is left out.
@@ -44,16 +46,13 @@ export async function describeIncidents<
   const query = knex('incidents').select('incidents.*');
   whereAnyOf(knex, query, 'incidents.key', keys);
   applyCriteria(knex, query, criteria);
-  const incidents = await hydrateIncidents(
-    knex,
-    (await query) as IncidentRow[],
-  );
+  const incidents = await hydrateCountedIncidents(knex, await query);
   const documents = (await whereAnyOf(
     knex,
     knex('postmortems'),
     'incident_key',
     keys,
-  )) as PostmortemRow[];
+  )) as CountedPostmortemRow[];
   const incidentOf = new Map(incidents.map(one => [one.key, one]));
   const documentOf = new Map(documents.map(one => [one.incident_key, one]));
   const describePrevious = (

@@ -4,8 +4,7 @@ import {
   REPEAT_DAYS,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyCriteria } from '../platform/database/criteria';
-import type { IncidentCriteria } from '../platform/database/types';
+import { applyCriteria, type IncidentCriteria } from '../platform/database';
 import { inSeriesBefore, whereVisible } from './nearestEarlier';
 import { INCIDENT_METRICS } from './tables';
 

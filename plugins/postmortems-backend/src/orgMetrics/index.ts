@@ -5,9 +5,7 @@ export {
 } from './contentMetrics';
 export { countActionItems, sumOfOwners } from './countActionItems';
 export { orgMetricsPaths } from './orgMetricsPaths';
-export { orgMetricsRoutes } from './orgMetricsRoutes';
-export { OrgMetricsService } from './OrgMetricsService';
-export { OrgMetricsStore } from './OrgMetricsStore';
+export { createOrgMetricsFeature } from './createOrgMetricsFeature';
 export {
   recordAlertNames,
   recordIncidentMetrics,

@@ -5,14 +5,14 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import {
+  applyScope,
   continueAfter,
   cursorAfter,
   inOrder,
   type OrderColumn,
-} from '../platform/database/keyset';
-import { toPage } from '../platform/database/page';
-import { applyScope } from '../platform/database/scope';
-import type { Page } from '../platform/database/types';
+  type Page,
+  toPage,
+} from '../platform/database';
 import { describeIncidents } from './describeIncidents';
 import {
   CLAIMS,

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
-import { applyCriteria } from '../platform/database/criteria';
-import { whereAnyOf } from '../platform/database/dialect';
-import type { IncidentCriteria } from '../platform/database/types';
+import {
+  applyCriteria,
+  type IncidentCriteria,
+  whereAnyOf,
+} from '../platform/database';
 import { INCIDENT_METRICS, type RecurrenceKeyRow } from './tables';
 
 /** The incident just before another in the series of one of its keys. */

@@ -4,10 +4,7 @@ import {
   PROPORTION_METRICS,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
-import {
-  createTestDatabases,
-  openStores,
-} from '../platform/database/__testUtils__/stores';
+import { createTestDatabases, openStores } from '../__testUtils__/stores';
 import type { IncidentCriteria } from '../platform/database';
 import { boundaries } from './__testUtils__/boundaries';
 import { CaseCounter } from './__testUtils__/CaseCounter';

@@ -5,7 +5,7 @@ import {
   orgMetricsSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { operation } from '../platform/http/openApi/operation';
+import { operation } from '../platform/http';
 
 export const orgMetricsPaths: ZodOpenApiPathsObject = {
   '/org-metrics': {

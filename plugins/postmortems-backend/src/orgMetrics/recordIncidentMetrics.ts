@@ -1,14 +1,12 @@
-import {
-  ACTION_ITEM_STATES_BY_STATUS,
-  type Incident,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import { ACTION_ITEM_STATES_BY_STATUS } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { findIncident } from '../incidents/operations/read';
-import type { ActionItemRow, PostmortemRow } from '../platform/database/tables';
 import { NO_CONTENT_METRICS, type ContentMetrics } from './contentMetrics';
+import { type CountedIncident, findCountedIncident } from './readIncident';
 import { replaceRecurrenceKeys, updatePrevious } from './recurrenceKeys';
 import type {
   ActionItemCountsRow,
+  CountedActionItemRow,
+  CountedPostmortemRow,
   IncidentMetricsRow,
   RecurrenceKeyRow,
 } from './tables';
@@ -31,7 +29,7 @@ export async function recordIncidentMetrics(
   },
 ): Promise<void> {
   const { incidentKey } = options;
-  const incident = await findIncident(tx, { key: incidentKey });
+  const incident = await findCountedIncident(tx, { incidentKey });
   if (!incident) return;
   const where = { incident_key: incidentKey };
   const stored = await tx<IncidentMetricsRow>('incident_metrics')
@@ -40,7 +38,9 @@ export async function recordIncidentMetrics(
   const keys = await tx<RecurrenceKeyRow>('incident_recurrence_keys').where(
     where,
   );
-  const document = await tx<PostmortemRow>('postmortems').where(where).first();
+  const document = await tx<CountedPostmortemRow>('postmortems')
+    .where(where)
+    .first();
   const content =
     options.content ?? (stored ? storedContent(stored) : NO_CONTENT_METRICS);
   const alertNames = new Set([
@@ -124,7 +124,7 @@ async function countItems(
   tx: Knex.Transaction,
   incidentKey: string,
 ): Promise<ItemCounts[]> {
-  const items = await tx<ActionItemRow>('action_items')
+  const items = await tx<CountedActionItemRow>('action_items')
     .where({ incident_key: incidentKey })
     .select('state', 'owner_ref', 'due_at');
   const counts = new Map<string, ItemCounts>();
@@ -177,7 +177,10 @@ function minutesBetween(
 }
 
 /** Action items repeat of their incident what a list of them asks for. */
-async function scopeActionItems(tx: Knex.Transaction, incident: Incident) {
+async function scopeActionItems(
+  tx: Knex.Transaction,
+  incident: CountedIncident,
+) {
   const scope = {
     incident_started_at: incident.startedAt,
     incident_severity: incident.severity,

@@ -1,7 +1,6 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { bulkInsert, type BulkTable } from '../platform/database/bulkInsert';
-import { isPostgres } from '../platform/database/dialect';
+import { bulkInsert, type BulkTable, isPostgres } from '../platform/database';
 import { findNearestEarlier } from './nearestEarlier';
 import type { IncidentMetricsRow, RecurrenceKeyRow } from './tables';
 

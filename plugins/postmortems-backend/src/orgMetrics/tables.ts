@@ -1,5 +1,5 @@
 import type { RecurrenceBasis } from '@postmortems/backstage-plugin-postmortems-common';
-import type { CriteriaTarget } from '../platform/database/criteria';
+import type { CriteriaTarget } from '../platform/database';
 
 /** What a question about incidents looks at, as in each of these tables. */
 type ScopeColumns = {
@@ -68,3 +68,23 @@ function scopedTable(table: string): CriteriaTarget & { startedAt: string } {
 
 export const INCIDENT_METRICS = scopedTable('incident_metrics');
 export const ACTION_ITEM_COUNTS = scopedTable('incident_action_item_counts');
+
+/** Columns of `postmortems` that org metrics read. */
+export type CountedPostmortemRow = {
+  id: string;
+  incident_key: string;
+  title: string;
+  status: string;
+  root_cause_status: string;
+  review_at: string | null;
+  published_at: string | null;
+  created_at: string;
+};
+
+/** Columns of `action_items` that org metrics read. */
+export type CountedActionItemRow = {
+  incident_key: string;
+  state: string;
+  owner_ref: string | null;
+  due_at: string | null;
+};

@@ -2,8 +2,7 @@ import type {
   ListOrgMetricIncidentsQuery,
   VerdictCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { PageRequest } from '../platform/database';
-import type { IncidentScope } from '../platform/database/scope';
+import { type IncidentScope, type PageRequest } from '../platform/database';
 
 /** The period is in whole minutes; what is due or overdue is so at `now`. */
 export type OrgMetricsOptions = IncidentScope & {

@@ -6,7 +6,10 @@ import {
   type PostmortemsEvent,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Publishes over Backstage's events service. What was changed stays changed when nobody can be told. */
+/**
+ * Publishes over Backstage's events service. A failure is only logged: the
+ * change is stored already.
+ */
 export function createEventPublisher(options: {
   events: EventsService;
   logger: LoggerService;

@@ -4,38 +4,45 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import {
-  RECORD_EVIDENCE_ID,
-  SEAL_EVIDENCE_ID,
-  type Block,
-  type Claim,
-  type EditBlock,
-  type EvidenceNode,
-  type Postmortem,
-  type PostmortemContent,
-  type SectionId,
+import type {
+  Block,
+  EditBlock,
+  Postmortem,
+  PostmortemContent,
+  SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { ActionItemStore } from '../actionItems';
+import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
-import type { BlamelessChecker, RosterSource } from '../blameless';
-import type { ServiceCatalog } from '../platform/catalog';
-import type { Stores } from '../platform/database';
-import type { ClaimVerifier } from '../verification';
-import { assertKinds } from '../drafting/claimKinds';
-import { knownServicesOf, systemNamesOf } from '../drafting/knownServicesOf';
-import { editedBlock } from '../drafting/mergeEdits';
-import { rootCauseStatusOf } from '../drafting/rootCauseStatus';
-import { verifyBlock, type Examination } from '../verification/verifyBlock';
+import type { TemplateStore } from '../templates';
+import { type VerificationContextBuilder, verifyBlock } from '../verification';
+import type { PostmortemStore } from './PostmortemStore';
+import type { RevisionStore } from './RevisionStore';
+import { assertKinds } from './claimKinds';
+import { editedBlock } from './mergeEdits';
+import { newRevision } from './newRevision';
+import { rootCauseStatusOf } from './rootCauseStatus';
 
-/** Another writer may come in between; each time the edit is put onto what stands then. */
+/** The edit is applied again to what a concurrent writer has stored. */
 const ATTEMPTS = 10;
-/** Messages and changes looked through for names. */
-const MAX_NAMING = 500;
 
 type StaleChange = EditBlock['claims'] | string | null;
 
-/** A block that has changed since the writer saw it. Answered with 409 and both versions. */
+type EditingServiceOptions = {
+  incidents: IncidentStore;
+  postmortems: PostmortemStore;
+  revisions: RevisionStore;
+  actionItems: ActionItemStore;
+  templates: TemplateStore;
+  contexts: VerificationContextBuilder;
+};
+
+/**
+ * The block has changed since the writer read it. Answered with 409 and both
+ * texts.
+ */
 export class StaleBlockError extends ConflictError {
   readonly name = 'ConflictError';
   readonly current: Block;
@@ -51,31 +58,20 @@ export class StaleBlockError extends ConflictError {
   }
 }
 
-/** People's words in a postmortem. Nothing that a person wrote is overwritten: not by others, and not by the synthesiser. */
+/**
+ * Edits by people. They are overwritten neither by others nor by a new draft.
+ */
 export class EditingService {
-  readonly #stores: Stores;
-  readonly #catalog: ServiceCatalog;
-  readonly #verifier: ClaimVerifier;
-  readonly #blameless: BlamelessChecker;
-  readonly #roster: RosterSource;
+  readonly #options: EditingServiceOptions;
 
-  constructor(options: {
-    stores: Stores;
-    catalog: ServiceCatalog;
-    verifier: ClaimVerifier;
-    blameless: BlamelessChecker;
-    roster: RosterSource;
-  }) {
-    this.#blameless = options.blameless;
-    this.#roster = options.roster;
-    this.#stores = options.stores;
-    this.#catalog = options.catalog;
-    this.#verifier = options.verifier;
+  constructor(options: EditingServiceOptions) {
+    this.#options = options;
   }
 
   /**
-   * Throws {@link StaleBlockError} when the block is not what the writer saw, and `InputError` when it would be removed while its
-   * action item is not dropped.
+   * Throws {@link StaleBlockError} when the block has changed since the writer
+   * read it, and `InputError` when its action item would be removed without a
+   * decision.
    */
   async editBlock(options: {
     id: string;
@@ -88,13 +84,13 @@ export class EditingService {
       throw new NotAllowedError('Only a person may edit a block');
     }
     for (let attempt = 1; ; attempt++) {
-      const current = await this.#stores.postmortems.get({
+      const current = await this.#options.postmortems.get({
         id,
         criteria: caller.criteria,
       });
       const block = findBlock(current, blockId);
       assertKinds(sectionOf(current, blockId), edit);
-      await this.#assertSeen(current, block, edit);
+      await this.#assertCurrent(current, block, edit);
       await this.#assertRemovable(current, block, edit);
       try {
         return await this.#save(current, block, edit, caller.actor);
@@ -106,25 +102,28 @@ export class EditingService {
     }
   }
 
-  async #assertSeen(current: Postmortem, block: Block, edit: EditBlock) {
+  async #assertCurrent(current: Postmortem, block: Block, edit: EditBlock) {
     if (edit.baseRevision === current.revision) return;
-    const base = await this.#stores.postmortems.getRevision({
+    const base = await this.#options.revisions.get({
       id: current.id,
       revision: edit.baseRevision,
     });
     const seen = base.content.sections
       .flatMap(({ blocks }) => blocks)
       .find(({ id }) => id === block.id);
-    if (!isDeepStrictEqual(words(seen), words(block))) {
+    if (!isDeepStrictEqual(contentOf(seen), contentOf(block))) {
       throw new StaleBlockError(block, current.revision, edit.claims);
     }
   }
 
-  /** A follow-up is ended by a decision on it, not by the way: a block keeps its item until that has been dropped. */
+  /**
+   * An action item is removed by a decision: its block stays until it is
+   * dropped.
+   */
   async #assertRemovable({ id }: Postmortem, block: Block, edit: EditBlock) {
     const { actionItem } = block;
     if (!actionItem || edit.claims.length > 0) return;
-    const items = await this.#stores.actionItems.ofPostmortem({ id });
+    const items = await this.#options.actionItems.listByPostmortem({ id });
     const item = items.find(one => one.id === actionItem.id) ?? actionItem;
     if (item.state !== 'dropped') {
       throw new InputError(
@@ -144,10 +143,16 @@ export class EditingService {
       id: `claim-${randomUUID()}`,
       ...(attest && { attestedBy: by }),
     }));
-    const verified = verifyBlock(
-      { ...block, claims },
-      await this.#examination(current, claims),
-    );
+    const { incidentKey } = current;
+    const { incidents, revisions, templates, contexts } = this.#options;
+    const verificationSetup = await contexts.sealForClaims({
+      incident: await incidents.get({ key: incidentKey }),
+      claims,
+      template: await templates.get(current.template),
+      actor: by,
+    });
+    const { seal, trace } = verificationSetup.context;
+    const verified = verifyBlock({ ...block, claims }, verificationSetup);
     const edited = editedBlock({ block, claims: verified.claims, by });
     const { title, template, modelRun } = current;
     const sections = current.sections.map(section => ({
@@ -161,73 +166,19 @@ export class EditingService {
       rootCauseStatus: rootCauseStatusOf(sections),
       sections,
     };
-    const { postmortem } = await this.#stores.postmortems.saveRevision({
-      incidentKey: current.incidentKey,
-      revision: {
+    const { postmortem } = await revisions.save({
+      revision: newRevision({
+        incidentKey,
         author: { type: 'person', ref: by },
         reason: `Edited block ${block.id}`,
-        sealId: current.sealId,
-        traceId: current.traceId,
+        sealId: seal.id,
+        traceId: trace?.traceId,
         content,
-      },
+      }),
       expectedRevision: current.revision,
       actor: by,
     });
     return postmortem;
-  }
-
-  async #examination(
-    { incidentKey, sealId, traceId, template: resolution }: Postmortem,
-    claims: Pick<Claim, 'spans'>[],
-  ): Promise<Examination> {
-    const ids = new Set(
-      claims.flatMap(({ spans }) => spans.map(span => span.evidenceId)),
-    );
-    ids.delete(RECORD_EVIDENCE_ID);
-    ids.delete(SEAL_EVIDENCE_ID);
-    const [seal, traces, evidence, incident, template] = await Promise.all([
-      this.#stores.seals.get({ id: sealId }),
-      this.#stores.traces.list({ incidentKey }),
-      this.#stores.evidence.getMany({ incidentKey, ids: [...ids] }),
-      this.#stores.incidents.get({ key: incidentKey }),
-      this.#stores.templates.get({ version: resolution.version }),
-    ]);
-    const services = await knownServicesOf({
-      catalog: this.#catalog,
-      incident,
-      evidence: [...evidence.values()],
-    });
-    return {
-      verifier: this.#verifier,
-      context: {
-        seal,
-        evidence,
-        trace: traces.find(trace => trace.traceId === traceId),
-        services,
-        maxCausalDepth: template?.sections.rootCause.maxDepth,
-      },
-      blameless: this.#blameless,
-      people: await this.#roster.contextOf({
-        incident,
-        evidence: await this.#chatOf(incidentKey),
-        systems: systemNamesOf(services),
-        ownerRef: await this.#catalog.ownerOf({ refs: incident.services }),
-      }),
-    };
-  }
-
-  /** The evidence in which people appear; as much of it as names them. */
-  async #chatOf(incidentKey: string): Promise<EvidenceNode[]> {
-    const pages = await Promise.all(
-      (['chat', 'deployment'] as const).map(sourceType =>
-        this.#stores.evidence.list({
-          incidentKey,
-          sourceType,
-          limit: MAX_NAMING,
-        }),
-      ),
-    );
-    return pages.flatMap(({ items }) => items);
   }
 }
 
@@ -246,7 +197,7 @@ function findBlock({ id, sections }: Postmortem, blockId: string): Block {
   return block;
 }
 
-/** What a reader sees of a block; verdicts may change under it. */
-function words(block: Block | undefined) {
+/** Without verdicts, which change without an edit. */
+function contentOf(block: Block | undefined) {
   return block?.claims.map(({ text, spans }) => ({ text, spans }));
 }

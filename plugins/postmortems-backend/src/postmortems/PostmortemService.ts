@@ -10,51 +10,60 @@ import type {
   ListRevisionsResponse,
   ProvenanceGraph,
   Postmortem,
+  PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { haveSameReadAccess, type Caller } from '../platform/auth';
-import type { Stores } from '../platform/database';
-import { renderMarkdown } from './export';
-import { withActionItems } from '../actionItems';
-import { toResponse, type IncidentService } from '../incidents';
-import { buildProvenanceGraph } from './provenance';
+import { type ActionItemStore, withActionItems } from '../actionItems';
+import type { Progress, ProgressNotifier } from '../drafting';
+import type { EvidenceStore } from '../evidence';
+import type { IncidentService, IncidentStore } from '../incidents';
+import { type Caller, haveSameReadAccess } from '../platform/auth';
+import type { ServiceCatalog } from '../platform/catalog';
+import { toResponse } from '../platform/http';
+import type { SealStore } from '../sealing';
+import type { TemplateResolver, TemplateStore } from '../templates';
+import type { TraceStore } from '../traces';
+import type { PostmortemPipeline } from './PostmortemPipeline';
+import type { PostmortemStore } from './PostmortemStore';
+import type { RevisionStore } from './RevisionStore';
 import { citedIds } from './citedIds';
-import type { Progress, ProgressNotifier } from './progress';
-import type { PostmortemPipeline } from '../drafting/PostmortemPipeline';
+import { renderMarkdown } from './export/renderMarkdown';
+import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
 import { verdictChangesOf } from './verdictChanges';
 
-/** What the configured categories say of a document. */
-type CategoriesOfDocument = {
-  suggestFor(document: Postmortem): Record<string, string>;
+/** What the configured categories say of a postmortem. */
+type PostmortemCategories = {
+  suggestFor(postmortem: Postmortem): Record<string, string>;
   titleOf(id: string): string;
+};
+
+type PostmortemServiceOptions = {
+  serviceCatalog: Pick<ServiceCatalog, 'servicesOf'>;
+  incidents: IncidentService;
+  incidentStore: Pick<IncidentStore, 'get'>;
+  postmortems: PostmortemStore;
+  revisions: RevisionStore;
+  actionItems: ActionItemStore;
+  evidence: EvidenceStore;
+  seals: SealStore;
+  traces: TraceStore;
+  templates: TemplateStore;
+  resolver: Pick<TemplateResolver, 'resolve'>;
+  pipeline: PostmortemPipeline;
+  verifierVersion: string;
+  /** Shows the caller the progress of a draft. */
+  announce?: ProgressNotifier;
+  categories: PostmortemCategories;
 };
 
 /** Postmortems as far as a caller may see and write them. */
 export class PostmortemService {
-  readonly #stores: Stores;
-  readonly #incidents: IncidentService;
-  readonly #pipeline: PostmortemPipeline;
-  readonly #verifierVersion: string;
-  readonly #announce: ProgressNotifier;
-  readonly #categories: CategoriesOfDocument;
+  readonly #options: PostmortemServiceOptions;
 
-  constructor(options: {
-    stores: Stores;
-    incidents: IncidentService;
-    pipeline: PostmortemPipeline;
-    verifierVersion: string;
-    /** Tells the caller how far the writing has come. */
-    announce?: ProgressNotifier;
-    categories: CategoriesOfDocument;
-  }) {
-    this.#categories = options.categories;
-    this.#stores = options.stores;
-    this.#incidents = options.incidents;
-    this.#pipeline = options.pipeline;
-    this.#verifierVersion = options.verifierVersion;
-    this.#announce = options.announce ?? (() => {});
+  constructor(options: PostmortemServiceOptions) {
+    this.#options = options;
   }
 
-  /** Writes the incident's first draft. A document that is there already is answered as it is, whatever has come in since. */
+  /** Writes the first draft. Returns an existing postmortem unchanged. */
   async create(options: {
     key: string;
     template?: string;
@@ -62,12 +71,12 @@ export class PostmortemService {
     caller: Caller;
   }): Promise<{ postmortem: Postmortem; created: boolean }> {
     const { key, template, caller } = options;
-    const incident = await this.#incidents.requireChangeable(options);
-    const existing = await this.#stores.postmortems.findByIncident({
+    const incident = await this.#options.incidents.requireChangeable(options);
+    const existing = await this.#options.postmortems.findByIncident({
       incidentKey: key,
     });
     if (existing) return { postmortem: existing, created: false };
-    return this.#pipeline.run({
+    return this.#options.pipeline.run({
       incident,
       template,
       firstOnly: true,
@@ -75,74 +84,71 @@ export class PostmortemService {
     });
   }
 
-  /** Writes the document again from the evidence as it is now. People's words stay. */
+  /** Drafts again from the current evidence. Edits by people stay. */
   async regenerate(options: {
     id: string;
     reader: Caller;
     caller: Caller;
   }): Promise<Postmortem> {
     const { caller } = options;
-    const document = await this.requireWritable(options);
-    const { incidentKey: key } = document;
-    const incident = await this.#incidents.get({ key, caller });
-    const { postmortem } = await this.#pipeline.run({
+    const postmortem = await this.requireWritable(options);
+    const { incidentKey: key } = postmortem;
+    const incident = await this.#options.incidents.get({ key, caller });
+    const drafted = await this.#options.pipeline.run({
       incident,
-      earlierTemplate: document.template.chain.find(
+      earlierTemplate: postmortem.template.chain.find(
         ({ level, outcome }) => level === 'request' && outcome === 'chosen',
       )?.template,
       ...this.#writtenBy(incident, caller),
     });
-    return postmortem;
+    return drafted.postmortem;
   }
 
-  /** The document with everything that is computed when it is read. */
+  /** The postmortem with everything that is computed when it is read. */
   async get(options: { id: string; caller: Caller }): Promise<Postmortem> {
-    const document = await this.#read(options);
+    const postmortem = await this.#read(options);
     return {
-      ...document,
-      suggestedCategories: this.#categories.suggestFor(document),
+      ...postmortem,
+      suggestedCategories: this.#options.categories.suggestFor(postmortem),
     };
   }
 
   async #read(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const { id, caller } = options;
-    const { postmortems } = this.#stores;
+    const { actionItems, postmortems, revisions } = this.#options;
     const stored = await postmortems.get({ id, criteria: caller.criteria });
     const changed = await postmortems.changedSinceDrafted({ id });
-    const document = {
-      ...withActionItems(
-        stored,
-        await this.#stores.actionItems.ofPostmortem({ id }),
-      ),
+    const postmortem = {
+      ...withActionItems(stored, await actionItems.listByPostmortem({ id })),
       ...(changed.length > 0 && { changedSinceDrafted: changed }),
     };
-    const { approvedRevision, revision } = document;
+    const { approvedRevision, revision } = postmortem;
     if (approvedRevision === undefined || approvedRevision === revision) {
-      return document;
+      return postmortem;
     }
     const verdictChanges = verdictChangesOf(
-      await postmortems.getRevision({ id, revision: approvedRevision }),
-      document,
+      await revisions.get({ id, revision: approvedRevision }),
+      postmortem,
     );
-    return { ...document, ...(verdictChanges && { verdictChanges }) };
+    return { ...postmortem, ...(verdictChanges && { verdictChanges }) };
   }
 
-  /** The stored document. 404 for who may not read it, 403 for who may only read it. */
+  /** Throws `NotFoundError` without read access, else `NotAllowedError`. */
   async requireWritable(options: {
     id: string;
     reader: Caller;
     caller: Caller;
   }): Promise<Postmortem> {
     const { id, reader, caller } = options;
-    const document = await this.#stores.postmortems.get({
+    const postmortem = await this.#options.postmortems.get({
       id,
       criteria: reader.criteria,
     });
     if (!haveSameReadAccess(reader, caller)) {
-      const { incidentKey: key } = document;
-      await this.#incidents.requireChangeable({ key, reader, caller });
+      const { incidentKey: key } = postmortem;
+      await this.#options.incidents.requireChangeable({ key, reader, caller });
     }
-    return document;
+    return postmortem;
   }
 
   async list(options: {
@@ -152,13 +158,13 @@ export class PostmortemService {
     const { entityRef, tier, severity, ...query } = options.query;
     const { caller } = options;
     return toResponse(
-      await this.#stores.postmortems.list({
+      await this.#options.postmortems.list({
         ...query,
         severities: severity,
-        services: await this.#incidents.servicesOf({
+        services: await this.#options.serviceCatalog.servicesOf({
           entityRefs: entityRef,
           tier,
-          caller,
+          credentials: caller.credentials,
         }),
         criteria: caller.criteria,
       }),
@@ -172,9 +178,7 @@ export class PostmortemService {
   }): Promise<ListRevisionsResponse> {
     const { id, query } = options;
     await this.#read(options);
-    return toResponse(
-      await this.#stores.postmortems.listRevisions({ id, ...query }),
-    );
+    return toResponse(await this.#options.revisions.list({ id, ...query }));
   }
 
   async getSeal(options: {
@@ -182,7 +186,7 @@ export class PostmortemService {
     caller: Caller;
   }): Promise<EvidenceSeal> {
     const { sealId } = await this.#read(options);
-    return this.#stores.seals.get({ id: sealId });
+    return this.#options.seals.get({ id: sealId });
   }
 
   async getProvenance(options: {
@@ -209,7 +213,7 @@ export class PostmortemService {
       incident,
       seal,
       evidence: await this.#cited(postmortem, undefined),
-      categoryTitle: id => this.#categories.titleOf(id),
+      categoryTitle: id => this.#options.categories.titleOf(id),
     });
   }
 
@@ -220,22 +224,17 @@ export class PostmortemService {
     const postmortem = await this.#read(options);
     const { incident, seal } = await this.#sealed(postmortem);
     const trace = await this.#traceOf(postmortem);
-    const { version } = postmortem.template;
-    const template = await this.#stores.templates.get({ version });
-    if (!template) {
-      throw new NotFoundError(`Template '${version}' is not stored`);
-    }
+    const { name } = postmortem.template;
+    const template = await this.#options.templates.get({ name });
+    if (!template) throw new NotFoundError(`Template '${name}' is not stored`);
     const evidence: EvidenceNode[] = [];
-    for await (const node of this.#stores.evidence.stream({
-      incidentKey: postmortem.incidentKey,
-      sealId: seal.id,
-    })) {
+    for await (const node of this.#options.seals.streamEvidence(seal)) {
       evidence.push(node);
     }
     return {
       formatVersion: 1,
       exportedAt: new Date().toISOString(),
-      verifierVersion: this.#verifierVersion,
+      verifierVersion: this.#options.verifierVersion,
       incident,
       postmortem,
       template,
@@ -250,11 +249,23 @@ export class PostmortemService {
     };
   }
 
+  /**
+   * The template of the incident's postmortem, or the one that it would get.
+   */
+  async templateOf(incident: Incident): Promise<PostmortemTemplate> {
+    const { postmortems, resolver, templates } = this.#options;
+    const existing = await postmortems.findByIncident({
+      incidentKey: incident.key,
+    });
+    const stored = existing && (await templates.get(existing.template));
+    return stored ?? (await resolver.resolve({ incident })).template;
+  }
+
   #writtenBy({ key: incidentKey }: Incident, { actor }: Caller) {
     return {
       actor,
       onProgress: (progress: Progress) =>
-        this.#announce({ incidentKey, progress, actor }),
+        this.#options.announce?.({ incidentKey, progress, actor }),
     };
   }
 
@@ -262,8 +273,8 @@ export class PostmortemService {
     postmortem: Postmortem,
   ): Promise<{ incident: Incident; seal: EvidenceSeal }> {
     const [incident, seal] = await Promise.all([
-      this.#stores.incidents.get({ key: postmortem.incidentKey }),
-      this.#stores.seals.get({ id: postmortem.sealId }),
+      this.#options.incidentStore.get({ key: postmortem.incidentKey }),
+      this.#options.seals.get({ id: postmortem.sealId }),
     ]);
     return { incident, seal };
   }
@@ -273,7 +284,7 @@ export class PostmortemService {
     traceId,
   }: Postmortem): Promise<InvestigationTrace | undefined> {
     if (!traceId) return undefined;
-    const traces = await this.#stores.traces.list({ incidentKey });
+    const traces = await this.#options.traces.list({ incidentKey });
     return traces.find(trace => trace.traceId === traceId);
   }
 
@@ -281,7 +292,7 @@ export class PostmortemService {
     postmortem: Postmortem,
     trace: InvestigationTrace | undefined,
   ): Promise<Map<string, EvidenceNode>> {
-    return this.#stores.evidence.getMany({
+    return this.#options.evidence.getMany({
       incidentKey: postmortem.incidentKey,
       ids: citedIds(postmortem, trace),
     });

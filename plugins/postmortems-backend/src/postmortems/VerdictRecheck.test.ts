@@ -1,117 +1,21 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
-import { auditTrail } from '../__testUtils__/auditTrail';
-import {
-  shopEvidence,
-  shopIncident,
-  shopServices,
-  shopTemplate,
-} from '../__testUtils__/shopIncident';
-import { AuditedWrites } from '../platform/audit';
-import { CatalogRoster, DefaultBlamelessChecker } from '../blameless';
-import { Categories, DEFAULT_CATEGORIES } from '../categories';
-import { openStores } from '../platform/database/__testUtils__/stores';
-import { IncidentService } from '../incidents';
-import { DefaultTraceValidator } from '../traces';
-import { DeterministicSynthesiser } from '../drafting';
-import { EvidenceVerifier, type ClaimVerifier } from '../verification';
-import {
-  EvidenceCollector,
-  PostmortemPipeline,
-  PostmortemService,
-  ReviewService,
-  SealedIncidentLoader,
-  VerdictRecheck,
-} from '.';
+  caller,
+  callers,
+  claimsOf,
+  draftPostmortem,
+  startServices,
+} from '../__testUtils__/services';
+import { shopEvidence, shopIncident } from '../__testUtils__/shopIncident';
+import { ClaimVerifier } from '../verification';
 
-jest.setTimeout(120_000);
+jest.setTimeout(20_000);
 
-const catalog = {
-  rollUp: async ({ entityRefs }: { entityRefs: string[] }) => entityRefs,
-  ofTier: async () => [],
-  ownedBy: async () => [],
-  knownServices: async () => shopServices,
-  ownerOf: async () => 'group:default/sre-team',
-  groupsOf: async () => new Map<string, string>(),
-  ownersCountedFor: async ({ group }: { group: string }) => [group],
-};
-const caller = {
-  actor: 'user:default/ada',
-  credentials: mockCredentials.user(),
-};
-const callers = { reader: caller, caller };
-const claimsOf = ({ sections }: Postmortem) =>
-  sections.flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims));
-
-type Knex = Awaited<ReturnType<TestDatabases['init']>>;
-
-async function start(knex: Knex, verifier: ClaimVerifier) {
-  const stores = await openStores(knex);
-  const logger = mockServices.logger.mock();
-  const { auditor, entries: audit } = auditTrail();
-  await stores.templates.save({ template: shopTemplate, source: 'test' });
-  const incidents = new IncidentService({ stores, catalog });
-  const cases = new SealedIncidentLoader({
-    stores,
-    catalog,
-    verifier,
-    validator: new DefaultTraceValidator(),
-    blameless: new DefaultBlamelessChecker(),
-    roster: new CatalogRoster({ reader: { users: async () => [] } }),
-  });
-  return {
-    stores,
-    logger,
-    incidents,
-    review: new ReviewService(stores),
-    audit,
-    recheck: new VerdictRecheck({
-      stores,
-      cases,
-      verifier,
-      writes: new AuditedWrites({ auditor }),
-      logger,
-    }),
-    postmortems: new PostmortemService({
-      categories: new Categories(DEFAULT_CATEGORIES),
-      stores,
-      incidents,
-      verifierVersion: verifier.version,
-      pipeline: new PostmortemPipeline({
-        stores,
-        cases,
-        collector: new EvidenceCollector({
-          sources: [],
-          evidence: stores.evidence,
-          logger,
-        }),
-        templates: {
-          list: () => [],
-          resolve: async () => ({
-            template: shopTemplate,
-            resolution: {
-              version: shopTemplate.version,
-              title: shopTemplate.title,
-              reason: 'default',
-              chain: [],
-            },
-          }),
-        },
-        synthesiser: new DeterministicSynthesiser(),
-      }),
-    }),
-  };
-}
-
-/** A verifier of tomorrow that finds every number wanting. */
-const stricter: ClaimVerifier = {
+/** A later verifier, to which no number is supported. */
+const stricter: Pick<ClaimVerifier, 'version' | 'verify'> = {
   version: 'stricter',
   verify: (claim, context) => {
-    const today = new EvidenceVerifier().verify(claim, context);
+    const today = new ClaimVerifier().verify(claim, context);
     return /\d/.test(claim.text)
       ? {
           verdict: 'unsupported',
@@ -124,23 +28,14 @@ const stricter: ClaimVerifier = {
   },
 };
 
-describe('verdicts', () => {
+describe('recheck of verdicts', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
   describe.each(databases.eachSupportedId())('%s', id => {
     async function published() {
       const knex = await databases.init(id);
-      const backend = await start(knex, new EvidenceVerifier());
-      await backend.incidents.create({ incident: shopIncident, ...callers });
-      await backend.incidents.submitEvidence({
-        key: shopIncident.key,
-        nodes: shopEvidence,
-        ...callers,
-      });
-      const { postmortem } = await backend.postmortems.create({
-        key: shopIncident.key,
-        ...callers,
-      });
+      const backend = await startServices(knex);
+      const postmortem = await draftPostmortem(backend);
       for (const to of ['in_review', 'approved', 'published'] as const) {
         await backend.review.transition({
           id: postmortem.id,
@@ -151,7 +46,7 @@ describe('verdicts', () => {
       return { knex, backend, document: postmortem };
     }
 
-    it('are left alone while nothing has changed', async () => {
+    it('writes nothing while nothing has changed', async () => {
       const { backend, document } = await published();
       expect(await backend.recheck.run()).toBe(0);
       expect(
@@ -164,9 +59,9 @@ describe('verdicts', () => {
       expect(backend.audit).toEqual([]);
     });
 
-    it('are all recomputed in one run, each once, however many cannot be', async () => {
+    it('rechecks each postmortem once in a run, also after failures', async () => {
       const knex = await databases.init(id);
-      const backend = await start(knex, new EvidenceVerifier());
+      const backend = await startServices(knex);
       const { stores, recheck, postmortems } = backend;
       for (let index = 0; index < 70; index++) {
         const key = `INC-${index}`;
@@ -222,10 +117,10 @@ describe('verdicts', () => {
       expect(await stillDue()).toEqual(broken);
     });
 
-    it('are recomputed by a new verifier; a published document stays published and shows what changed', async () => {
+    it('recomputes verdicts for a new verifier and keeps a published status', async () => {
       const { knex, backend, document } = await published();
-      const upgraded = await start(knex, stricter);
-      const rival = await start(knex, stricter);
+      const upgraded = await startServices(knex, { verifier: stricter });
+      const rival = await startServices(knex, { verifier: stricter });
       // Two replicas at once write one revision
       const [one, other] = await Promise.all([
         upgraded.recheck.run(),
@@ -265,9 +160,9 @@ describe('verdicts', () => {
       expect(await upgraded.recheck.run()).toBe(0);
     });
 
-    it('are recomputed when evidence arrives that says otherwise', async () => {
+    it('recomputes verdicts after new evidence', async () => {
       const { backend, document } = await published();
-      await backend.incidents.submitEvidence({
+      await backend.evidence.submit({
         key: shopIncident.key,
         nodes: [
           {
@@ -300,7 +195,7 @@ describe('verdicts', () => {
       expect(await backend.recheck.run()).toBe(0);
     });
 
-    it('fall when stored evidence is not what was sealed', async () => {
+    it('lowers verdicts when stored evidence differs from the seal', async () => {
       const { knex, backend, document } = await published();
       const cited = claimsOf(document)
         .flatMap(({ spans }) => spans)

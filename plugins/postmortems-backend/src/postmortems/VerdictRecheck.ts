@@ -7,50 +7,58 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { AuditedWrites } from '../platform/audit';
-import type { Stores } from '../platform/database';
 import { AUTHOR } from '../drafting';
-import type { ClaimVerifier } from '../verification';
-import { rootCauseStatusOf } from '../drafting/rootCauseStatus';
-import type { SealedIncidentLoader } from '../verification/SealedIncident';
-import { verifyBlock, type Examination } from '../verification/verifyBlock';
+import type { IncidentStore } from '../incidents';
+import type { AuditedWrites } from '../platform/audit';
+import type { TemplateStore } from '../templates';
+import {
+  type ClaimVerifier,
+  type VerificationContextBuilder,
+  type VerificationSetup,
+  verifyBlock,
+} from '../verification';
+import type { PostmortemStore } from './PostmortemStore';
+import type { RevisionStore } from './RevisionStore';
+import type { VerificationStateStore } from './VerificationStateStore';
+import { newRevision } from './newRevision';
+import { rootCauseStatusOf } from './rootCauseStatus';
 
-/** Documents asked for at once. */
+/** Postmortems read at once. */
 const BATCH = 50;
 /** Blocks verified before other work gets a turn. */
 const SLICE = 50;
-/** Every document is held against what is stored at least this often, in milliseconds. */
+/** Every postmortem is verified at least this often, in milliseconds. */
 const AT_LEAST_EVERY_MS = 24 * 60 * 60 * 1000;
 const ACTOR = 'postmortems:recheck';
 
+type VerdictRecheckOptions = {
+  incidents: IncidentStore;
+  postmortems: PostmortemStore;
+  revisions: RevisionStore;
+  verificationState: VerificationStateStore;
+  templates: TemplateStore;
+  contexts: VerificationContextBuilder;
+  verifier: Pick<ClaimVerifier, 'version'>;
+  writes: AuditedWrites;
+  logger: LoggerService;
+};
+
 /**
- * Keeps verdicts true: when evidence, the incident's record or the verifier have changed, the same words are held against them
- * again. Words never change here. A revision is written only when a verdict has changed.
+ * Keeps verdicts current: verifies claims again after a change of the evidence,
+ * the incident or the verifier. It never changes text, and writes a revision
+ * only when a verdict has changed.
  */
 export class VerdictRecheck {
-  readonly #stores: Stores;
-  readonly #cases: SealedIncidentLoader;
-  readonly #verifier: ClaimVerifier;
-  readonly #writes: AuditedWrites;
-  readonly #logger: LoggerService;
+  readonly #options: VerdictRecheckOptions;
 
-  constructor(options: {
-    stores: Stores;
-    cases: SealedIncidentLoader;
-    verifier: ClaimVerifier;
-    writes: AuditedWrites;
-    logger: LoggerService;
-  }) {
-    this.#stores = options.stores;
-    this.#writes = options.writes;
-    this.#cases = options.cases;
-    this.#verifier = options.verifier;
-    this.#logger = options.logger;
+  constructor(options: VerdictRecheckOptions) {
+    this.#options = options;
   }
 
   /**
-   * Looks at everything that is due, each document once, until the signal says that the time is over; the next run goes on there.
-   * Answers with the number of documents whose verdicts have changed.
+   * Verifies each postmortem that is due once, until the signal aborts; the
+   * next run continues. Returns the number of postmortems whose verdicts have
+   * changed.
    */
   async run(options: { signal?: AbortSignal } = {}): Promise<number> {
     let changed = 0;
@@ -59,8 +67,8 @@ export class VerdictRecheck {
       try {
         if (await this.#recheck(id, incidentKey)) changed += 1;
       } catch (error) {
-        // Somebody wrote in between, or it cannot be read; the next run comes
-        this.#logger.warn(
+        // Another writer was first, or it cannot be read: the next run retries
+        this.#options.logger.warn(
           `The verdicts of postmortem ${id} were not recomputed: ${
             toError(error).message
           }`,
@@ -71,13 +79,13 @@ export class VerdictRecheck {
     return changed;
   }
 
-  /** Those that are due, batch by batch. What stays due after its turn, because it failed, is not given a second one. */
+  /** In batches. Those that stay due, because they failed, are not repeated. */
   async *#due(): AsyncGenerator<{ id: string; incidentKey: string }> {
     const seen = new Set<string>();
     let limit = BATCH;
     for (;;) {
-      const due = await this.#stores.postmortems.listUnverified({
-        version: this.#verifier.version,
+      const due = await this.#options.verificationState.listDue({
+        version: this.#options.verifier.version,
         before: new Date(Date.now() - AT_LEAST_EVERY_MS).toISOString(),
         limit,
       });
@@ -87,54 +95,55 @@ export class VerdictRecheck {
         yield one;
       }
       if (due.length < limit) return;
-      // Those that stay due come first in the list; it has to reach past them
+      // Those that stay due come first in the list: read past them
       limit = BATCH + due.length - fresh.length;
     }
   }
 
   async #recheck(id: string, incidentKey: string): Promise<boolean> {
-    const { incidents, postmortems, templates } = this.#stores;
-    const document = await postmortems.get({ id });
-    const sealed = await this.#cases.open({
+    const { contexts, incidents, postmortems, revisions, templates } =
+      this.#options;
+    const postmortem = await postmortems.get({ id });
+    const sealed = await contexts.sealAndLoad({
       incident: await incidents.get({ key: incidentKey }),
       actor: ACTOR,
       tolerant: true,
     });
     if (sealed.problems.length > 0) {
-      this.#logger.error(
+      this.#options.logger.error(
         `The stored evidence of incident ${incidentKey} is not what was sealed: ${sealed.problems[0].message}`,
       );
     }
-    const template = await templates.get({
-      version: document.template.version,
-    });
+    const template = await templates.get(postmortem.template);
     const verified = {
-      version: this.#verifier.version,
+      version: this.#options.verifier.version,
       throughBatch: sealed.throughBatch,
     };
     const sections = await recheckSections(
-      document.sections,
-      this.#cases.examinationOf(sealed, template),
+      postmortem.sections,
+      contexts.setupOf(sealed, template),
     );
     if (
-      isDeepStrictEqual(verdictsOf(sections), verdictsOf(document.sections))
+      isDeepStrictEqual(verdictsOf(sections), verdictsOf(postmortem.sections))
     ) {
-      await postmortems.markVerified({ id, verified });
+      await this.#options.verificationState.markVerified({ id, verified });
       return false;
     }
-    const { title, template: resolution, modelRun } = document;
-    await this.#writes.run(
+    const { title, template: resolution, modelRun } = postmortem;
+    await this.#options.writes.run(
       {
         eventId: 'postmortem-recheck',
         meta: { postmortemId: id },
         actor: ACTOR,
       },
       () =>
-        postmortems.saveRevision({
-          incidentKey,
-          revision: {
+        revisions.save({
+          revision: newRevision({
+            incidentKey,
             author: AUTHOR,
-            reason: `Verdicts recomputed by verifier ${this.#verifier.version}`,
+            reason: `Verdicts recomputed by verifier ${
+              this.#options.verifier.version
+            }`,
             sealId: sealed.seal.id,
             traceId: sealed.trace?.traceId,
             content: {
@@ -144,9 +153,9 @@ export class VerdictRecheck {
               rootCauseStatus: rootCauseStatusOf(sections),
               sections,
             },
-          },
-          expectedRevision: document.revision,
-          sameWords: true,
+          }),
+          expectedRevision: postmortem.revision,
+          textUnchanged: true,
           verified,
           actor: ACTOR,
         }),
@@ -157,14 +166,16 @@ export class VerdictRecheck {
 
 async function recheckSections(
   sections: PostmortemContent['sections'],
-  examination: Examination,
+  verificationSetup: VerificationSetup,
 ): Promise<PostmortemContent['sections']> {
   const rechecked: PostmortemContent['sections'] = [];
   for (const section of sections) {
     const blocks: Block[] = [];
     for (let start = 0; start < section.blocks.length; start += SLICE) {
       const slice = section.blocks.slice(start, start + SLICE);
-      blocks.push(...slice.map(block => recheckBlock(block, examination)));
+      blocks.push(
+        ...slice.map(block => recheckBlock(block, verificationSetup)),
+      );
       await nextTick();
     }
     rechecked.push({ ...section, blocks });
@@ -172,15 +183,18 @@ async function recheckSections(
   return rechecked;
 }
 
-function recheckBlock(block: Block, examination: Examination): Block {
+function recheckBlock(
+  block: Block,
+  verificationSetup: VerificationSetup,
+): Block {
   const claims = block.claims.map(claim => ({
     ...claim,
     doubts: doubtsOf(claim),
   }));
-  return verifyBlock({ ...block, claims }, examination);
+  return verifyBlock({ ...block, claims }, verificationSetup);
 }
 
-/** What a judge said of a sentence stays said. */
+/** Objections of a model judge remain. */
 function doubtsOf({ reasons }: Claim) {
   return reasons.filter(({ check }) => check === 'judge');
 }

@@ -1,13 +1,13 @@
-import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
-jest.setTimeout(60_000);
+jest.setTimeout(20_000);
 
 const ada = asUser('ada');
 const KEY = 'INC-1';
 
-describe('what a document was written from', () => {
-  it('is told when it has changed since, until the document is written from it again', async () => {
+describe('changedSinceDrafted', () => {
+  it('lists changed inputs until the postmortem is drafted again', async () => {
     const { api, stop } = await startPostmortems();
     const incident = `/incidents/${KEY}`;
     await api.post(

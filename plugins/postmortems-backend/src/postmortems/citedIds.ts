@@ -5,7 +5,7 @@ import {
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Ids of the stored evidence that the claims and the steps of the trace point to, each once. */
+/** Ids of the evidence that claims and steps of the trace cite, each once. */
 export function citedIds(
   { sections }: Postmortem,
   trace: InvestigationTrace | undefined,
@@ -23,7 +23,7 @@ export function citedIds(
     for (const id of step.evidence) ids.add(id);
     ids.add(trace!.stepEvidence[step.stepId]);
   }
-  // The system itself answers for these two
+  // These two are not stored as evidence
   ids.delete(RECORD_EVIDENCE_ID);
   ids.delete(SEAL_EVIDENCE_ID);
   return [...ids];

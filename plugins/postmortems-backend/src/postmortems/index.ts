@@ -1,11 +1,6 @@
-export { createProgressNotifier } from './progressNotifier';
-export { EditingService, StaleBlockError } from './EditingService';
-export { EvidenceCollector } from '../evidence/EvidenceCollector';
-export { knownServicesOf } from '../drafting/knownServicesOf';
-export { ModelWriter } from '../drafting/ModelWriter';
-export * from './progress';
-export { PostmortemPipeline } from '../drafting/PostmortemPipeline';
+export { createPostmortemsFeature } from './createPostmortemsFeature';
+export { postmortemPaths } from './postmortemPaths';
 export { PostmortemService } from './PostmortemService';
-export { ReviewService } from '../review/ReviewService';
-export { SealedIncidentLoader } from '../verification/SealedIncident';
-export { VerdictRecheck } from './VerdictRecheck';
+export { PostmortemStore, type PostmortemWithContent } from './PostmortemStore';
+export type { ReviewStatusStore } from './ReviewStatusStore';
+export type { BlockCategoryService } from './BlockCategoryService';

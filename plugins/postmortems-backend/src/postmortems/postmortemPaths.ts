@@ -8,16 +8,13 @@ import {
   listPostmortemsResponseSchema,
   listRevisionsQuerySchema,
   listRevisionsResponseSchema,
-  listSearchDocumentsQuerySchema,
-  listSearchDocumentsResponseSchema,
-  listTemplatesResponseSchema,
   provenanceGraphSchema,
   postmortemSchema,
-  transitionSchema,
+  setBlockCategorySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { id, key, operation } from '../platform/http/openApi/operation';
+import { id, key, operation } from '../platform/http';
 
 export const postmortemPaths: ZodOpenApiPathsObject = {
   '/incidents/{key}/postmortems': {
@@ -40,7 +37,7 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
   },
   '/postmortems/{id}': {
     get: operation('getPostmortem', {
-      summary: 'The document with its claims and their verdicts.',
+      summary: 'A postmortem with its claims and their verdicts.',
       params: id,
       answer: postmortemSchema,
     }),
@@ -48,34 +45,33 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
   '/postmortems/{id}/blocks/{blockId}': {
     put: operation('editBlock', {
       summary:
-        'Puts a person’s words into a block. Stale edits are answered with 409 and both texts.',
+        'Edits a block. A stale edit is answered with 409 and both texts.',
       params: id.extend({ blockId: z.string() }),
       body: editBlockSchema,
+      answer: postmortemSchema,
+    }),
+  },
+  '/postmortems/{id}/blocks/{blockId}/category': {
+    put: operation('setBlockCategory', {
+      summary:
+        'Chooses the category of a cause or contributing factor; null removes it. Answered with 409 when the block has changed since.',
+      params: id.extend({ blockId: z.string() }),
+      body: setBlockCategorySchema,
       answer: postmortemSchema,
     }),
   },
   '/postmortems/{id}/regenerate': {
     post: operation('regenerate', {
       summary:
-        'Writes the document again from the evidence as it is now. What people wrote stays.',
+        'Drafts the postmortem again from the current evidence. Edits by people stay.',
       params: id,
-      answer: postmortemSchema,
-      rules: true,
-    }),
-  },
-  '/postmortems/{id}/transitions': {
-    post: operation('transition', {
-      summary:
-        'Leads the document through draft, in_review, approved, published.',
-      params: id,
-      body: transitionSchema,
       answer: postmortemSchema,
       rules: true,
     }),
   },
   '/postmortems/{id}/revisions': {
     get: operation('listRevisions', {
-      summary: 'Every state of the document, the newest first.',
+      summary: 'Every revision of the postmortem, the newest first.',
       params: id,
       query: listRevisionsQuerySchema,
       answer: listRevisionsResponseSchema,
@@ -83,7 +79,7 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
   },
   '/postmortems/{id}/seal': {
     get: operation('getSeal', {
-      summary: 'The seal over the evidence that the document was written from.',
+      summary: 'The seal over the evidence of the newest revision.',
       params: id,
       answer: evidenceSealSchema,
     }),
@@ -96,29 +92,13 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
     }),
   },
   '/postmortems/{id}/export': {
-    get: {
-      ...operation('exportPostmortem', {
-        summary:
-          'Markdown with footnotes, or JSON with everything that it takes to verify the document elsewhere.',
-        params: id,
-        query: exportQuerySchema,
-        answer: exportDocumentSchema,
-      }),
-    },
-  },
-  '/templates': {
-    get: operation('listTemplates', {
-      summary: 'The postmortem templates that are loaded.',
-      answer: listTemplatesResponseSchema,
-    }),
-  },
-
-  '/search-documents': {
-    get: operation('listSearchDocuments', {
+    get: operation('exportPostmortem', {
       summary:
-        'What a search index holds: sentences that stand, of public incidents.',
-      query: listSearchDocumentsQuerySchema,
-      answer: listSearchDocumentsResponseSchema,
+        'Markdown with footnotes, or JSON with everything that it takes to verify the postmortem elsewhere.',
+      params: id,
+      query: exportQuerySchema,
+      answer: exportDocumentSchema,
+      markdown: true,
     }),
   },
 };

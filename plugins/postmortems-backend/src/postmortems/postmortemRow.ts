@@ -5,9 +5,35 @@ import type {
   Revision,
   VerdictCounts,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { PostmortemRow } from '../platform/database/tables';
 
-/** Verdict counts as columns, so that lists need no document. */
+export type PostmortemRow = {
+  id: string;
+  incident_key: string;
+  title: string;
+  status: string;
+  root_cause_status: string;
+  revision: number;
+  claims_supported: number;
+  claims_partial: number;
+  claims_unsupported: number;
+  claims_contradicted: number;
+  claims_attested: number;
+  open_action_items: number;
+  proposed_action_items: number;
+  search_text: string;
+  /** Of the last draft; edits and rechecks have seals of their own. */
+  written_seal_id: string | null;
+  approved_revision: number | null;
+  verified_with: string | null;
+  verified_batch: number | null;
+  verified_at: string | null;
+  review_at: string | null;
+  published_at: string | null;
+  created_at: string;
+  updated_at: string;
+};
+
+/** Columns, so that lists need not read contents. */
 export function verdictColumns(counts: VerdictCounts) {
   return {
     claims_supported: counts.supported,
@@ -28,7 +54,6 @@ function verdictCounts(row: PostmortemRow): VerdictCounts {
   };
 }
 
-/** The document at its newest revision. */
 export function toPostmortem(row: PostmortemRow, newest: Revision): Postmortem {
   return {
     ...newest.content,
@@ -47,7 +72,6 @@ export function toPostmortem(row: PostmortemRow, newest: Revision): Postmortem {
   };
 }
 
-/** The document as lists show it, from columns alone. */
 export function toPostmortemSummary(
   row: PostmortemRow,
   incident: Incident,

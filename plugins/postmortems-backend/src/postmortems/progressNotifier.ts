@@ -3,9 +3,9 @@ import {
   PROGRESS_CHANNEL,
   type ProgressSignal,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { ProgressNotifier } from './progress';
+import type { ProgressNotifier } from '../drafting';
 
-/** Signals to the person who asked for the document, and to nobody else: the incident may be private. */
+/** Signals only to the person who drafts: the incident may be private. */
 export function createProgressNotifier(
   signals: Pick<SignalsService, 'publish'>,
 ): ProgressNotifier {
@@ -25,7 +25,7 @@ export function createProgressNotifier(
         channel: PROGRESS_CHANNEL,
         message,
       })
-      // Nobody is told; the document is written all the same
+      // The postmortem is written without the signal
       .catch(() => {});
   };
 }

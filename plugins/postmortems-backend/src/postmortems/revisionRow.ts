@@ -1,8 +1,20 @@
+import { NotFoundError } from '@backstage/errors';
 import type { Revision } from '@postmortems/backstage-plugin-postmortems-common';
-import type { RevisionRow } from '../platform/database/tables';
-import { optional, toNull } from '../platform/database/nullable';
+import type { Knex } from 'knex';
+import { optional, toNull } from '../platform/database';
 
-/** The row of a revision. */
+export type RevisionRow = {
+  postmortem_id: string;
+  revision: number;
+  author: string;
+  reason: string;
+  seal_id: string;
+  trace_id: string | null;
+  content_hash: string;
+  content: string;
+  created_at: string;
+};
+
 export function toRevisionRow(revision: Revision): RevisionRow {
   return {
     postmortem_id: revision.postmortemId,
@@ -17,7 +29,6 @@ export function toRevisionRow(revision: Revision): RevisionRow {
   };
 }
 
-/** The revision of a row. */
 export function fromRevisionRow(row: RevisionRow): Revision {
   return {
     postmortemId: row.postmortem_id,
@@ -30,4 +41,18 @@ export function fromRevisionRow(row: RevisionRow): Revision {
     content: JSON.parse(row.content),
     createdAt: row.created_at,
   };
+}
+
+/** Throws `NotFoundError`. */
+export async function readRevision(
+  knex: Knex,
+  { id, revision }: { id: string; revision: number },
+): Promise<Revision> {
+  const row = await knex<RevisionRow>('revisions')
+    .where({ postmortem_id: id, revision })
+    .first();
+  if (!row) {
+    throw new NotFoundError(`Postmortem '${id}' has no revision ${revision}`);
+  }
+  return fromRevisionRow(row);
 }

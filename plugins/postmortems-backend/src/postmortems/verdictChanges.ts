@@ -4,7 +4,7 @@ import type {
   VerdictChanges,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Sentences that people stood by, and whose verdict is another one today. `undefined` when there are none. */
+/** Approved claims whose verdict has changed since. `undefined` for none. */
 export function verdictChangesOf(
   vouched: { revision: number; content: PostmortemContent },
   today: Postmortem,

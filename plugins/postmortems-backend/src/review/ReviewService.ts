@@ -7,8 +7,10 @@ import type {
   Transition,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
-import type { PostmortemStore, TemplateStore } from '../platform/database';
-import { RuleViolationError } from '../platform/http/RuleViolationError';
+import { RuleViolationError } from '../platform/http';
+import type { PostmortemStore } from '../postmortems';
+import type { TemplateStore } from '../templates';
+import type { ReviewStatusStore } from '../postmortems';
 
 /** Where a postmortem may go from where it is. */
 const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
@@ -18,23 +20,26 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
   published: ['in_review'],
 };
 
-/** States in which the document is vouched for. */
-const VOUCHED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
+/** States in which people have approved the content. */
+const APPROVED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
 
-/** Leads a postmortem through its review, and keeps back what must not be approved. */
+/** Moves postmortems through their review. */
 export class ReviewService {
   readonly #postmortems: PostmortemStore;
+  readonly #reviewStatus: ReviewStatusStore;
   readonly #templates: TemplateStore;
 
   constructor(options: {
     postmortems: PostmortemStore;
+    reviewStatus: ReviewStatusStore;
     templates: TemplateStore;
   }) {
     this.#postmortems = options.postmortems;
+    this.#reviewStatus = options.reviewStatus;
     this.#templates = options.templates;
   }
 
-  /** Throws `RuleViolationError` with everything that stands in the way of an approval. */
+  /** Throws `RuleViolationError` with everything that prevents an approval. */
   async transition(options: {
     id: string;
     transition: Transition;
@@ -53,8 +58,8 @@ export class ReviewService {
         ].join(' or ')}, not to ${to}`,
       );
     }
-    if (VOUCHED.has(to)) {
-      const violations = await this.#obstacles(current);
+    if (APPROVED.has(to)) {
+      const violations = await this.#violations(current);
       if (violations.length > 0) {
         throw new RuleViolationError(
           'The postmortem cannot be approved',
@@ -62,7 +67,7 @@ export class ReviewService {
         );
       }
     }
-    return this.#postmortems.setStatus({
+    return this.#reviewStatus.set({
       id,
       revision: current.revision,
       from: current.status,
@@ -72,13 +77,11 @@ export class ReviewService {
     });
   }
 
-  /** A root cause that the evidence does not bear out, and people named where a cause is told. */
-  async #obstacles(document: Postmortem): Promise<RuleViolation[]> {
-    const template = await this.#templates.get({
-      version: document.template.version,
-    });
+  /** Root causes without support, and people who are named in causes. */
+  async #violations(postmortem: Postmortem): Promise<RuleViolation[]> {
+    const template = await this.#templates.get(postmortem.template);
     const required = template?.sections.rootCause.requireEvidence ?? true;
-    return document.sections.flatMap(section =>
+    return postmortem.sections.flatMap(section =>
       section.blocks.flatMap(({ claims }) =>
         claims.flatMap(claim =>
           [...unsupportedCause(claim, required), ...namedPeople(claim)].map(

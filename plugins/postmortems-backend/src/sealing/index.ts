@@ -1,10 +1,5 @@
-export {
-  canonicalHash,
-  canonicalJson,
-  contentHashOf,
-  sha256,
-} from './contentHash';
-export { payloadKind } from './payloadKind';
-export { buildManifest, MAX_NAMES, RootHash, UNCOUNTED_NAME } from './manifest';
+export { createSealingFeature } from './createSealingFeature';
 export { describeEvidence, recordHashOf, sealEvidence } from './sealEvidence';
-export { verifySeal, type SealProblem } from './verifySeal';
+export { OTHER_NAMES } from './manifest';
+export { type SealProblem, verifySeal } from './verifySeal';
+export { SealStore } from './SealStore';

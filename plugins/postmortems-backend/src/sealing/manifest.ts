@@ -5,16 +5,18 @@ import {
   type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
-import { payloadKind } from './payloadKind';
+import { payloadKind } from '../evidence';
 
-/** Kinds, and services, that a manifest names; what is rarer is counted together. */
+/**
+ * Kinds, and services, that a manifest names; rarer ones are counted together.
+ */
 export const MAX_NAMES = 1000;
 
-/** Not usable as a key in JavaScript without surprises, so never counted under its own name. */
+/** Not safe as a key in JavaScript, so never counted under its own name. */
 export const UNCOUNTED_NAME = '__proto__';
 
 /** Where names beyond the most frequent ones are counted. */
-const OTHERS = '(others)';
+export const OTHER_NAMES = '(others)';
 
 /** Counts of the nodes with the same source type and truncation. */
 export type EvidenceGroup = {
@@ -28,7 +30,10 @@ export type EvidenceGroup = {
   to: string;
 };
 
-/** The seal's root: content hashes in ascending order, each followed by a newline. */
+/**
+ * The seal's root: content hashes in ascending order, each followed by a
+ * newline.
+ */
 export class RootHash {
   readonly #hash = createHash('sha256');
 
@@ -41,10 +46,12 @@ export class RootHash {
   }
 }
 
-/** A manifest from counts, whoever counted. */
+/** A manifest from counts. */
 export function buildManifest(options: {
   groups: readonly EvidenceGroup[];
-  /** The most frequent ones; at least {@link MAX_NAMES} if there are so many. */
+  /**
+   * The most frequent ones; at least {@link MAX_NAMES} if there are so many.
+   */
   kinds: readonly [name: string, nodes: number][];
   services: readonly [name: string, nodes: number][];
 }): SealManifest {
@@ -82,7 +89,7 @@ function countNames(
     .slice(0, MAX_NAMES);
   const counts = Object.fromEntries(named);
   const others = total - named.reduce((sum, [, nodes]) => sum + nodes, 0);
-  if (others > 0) counts[OTHERS] = (counts[OTHERS] ?? 0) + others;
+  if (others > 0) counts[OTHER_NAMES] = (counts[OTHER_NAMES] ?? 0) + others;
   return counts;
 }
 
@@ -96,7 +103,7 @@ function byFrequency(
   );
 }
 
-/** Counts nodes one by one, for those who have the evidence and not the database. */
+/** Counts nodes that are in memory. */
 export class ManifestCounter {
   readonly #groups = new Map<string, EvidenceGroup>();
   readonly #kinds = new Map<string, number>();

@@ -5,12 +5,14 @@ import type {
   SealManifest,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { randomUUID } from 'node:crypto';
-import type { Actor, SealStore } from '../platform/database/types';
-import { canonicalHash } from './contentHash';
+import type { Actor } from '../platform/audit';
+import { canonicalHash } from '../platform/hashing';
+import type { SealStore } from './SealStore';
 
 /**
- * Seals the evidence of an incident as it stands, together with the incident's own record. Sealing again when nothing has
- * changed answers with the same seal. `throughBatch` is the last batch of evidence that it covers.
+ * Seals the evidence of an incident together with the incident's own record.
+ * Sealing again when nothing has changed answers with the same seal.
+ * `throughBatch` is the last batch of evidence that it covers.
  */
 export async function sealEvidence(options: {
   seals: SealStore;
@@ -18,25 +20,25 @@ export async function sealEvidence(options: {
   actor: Actor;
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
   const { seals, incident, actor } = options;
-  const { throughBatch, ...seal } = await describeEvidence({ seals, incident });
+  const { seal, throughBatch } = await describeEvidence({ seals, incident });
   return {
     seal: await seals.save({ seal, throughBatch, actor }),
     throughBatch,
   };
 }
 
-/** What a seal would say at this moment, without sealing anything. */
+/** The seal of this moment, without storing it. */
 export async function describeEvidence(options: {
-  seals: SealStore;
+  seals: Pick<SealStore, 'summarise'>;
   incident: Incident;
-}): Promise<EvidenceSeal & { throughBatch: number }> {
+}): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
   const { seals } = options;
   const { key } = options.incident;
   const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
   const { root, manifest, throughBatch } = await seals.summarise({
     incidentKey: key,
   });
-  return {
+  const seal: EvidenceSeal = {
     id: randomUUID(),
     incidentKey: key,
     algorithm: 'sha256',
@@ -45,11 +47,11 @@ export async function describeEvidence(options: {
     incident,
     recordHash: recordHashOf({ incident, manifest }),
     sealedAt: new Date().toISOString(),
-    throughBatch,
   };
+  return { seal, throughBatch };
 }
 
-/** Hash over what a seal says in words: the incident record and the manifest. */
+/** Hash over the incident record and the manifest. */
 export function recordHashOf(record: {
   incident: JsonObject;
   manifest: SealManifest;

@@ -2,11 +2,12 @@ import type {
   EvidenceNode,
   EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { canonicalJson, contentHashOf } from './contentHash';
+import { contentHashOf } from '../evidence';
+import { canonicalJson } from '../platform/hashing';
 import { ManifestCounter, RootHash } from './manifest';
 import { recordHashOf } from './sealEvidence';
 
-/** One thing that is not as the seal says. */
+/** One difference between evidence and seal. */
 export type SealProblem = {
   what: 'content_hash' | 'root' | 'manifest' | 'record_hash';
   /** The node concerned, for `content_hash`. */
@@ -15,8 +16,9 @@ export type SealProblem = {
 };
 
 /**
- * Checks a seal against evidence with nothing but the two: every content hash, the root, the manifest and the record hash are
- * computed again. No problems means that this is the evidence that was sealed, unchanged and complete.
+ * Checks a seal against evidence: every content hash, the root, the manifest
+ * and the record hash are computed again. Without problems this is the evidence
+ * that was sealed, unchanged and complete.
  *
  * @param options - `evidence` in any order
  */
@@ -37,7 +39,7 @@ export async function verifySeal(options: {
         message: `Evidence '${node.id}' has content hash ${actual}, but says ${node.contentHash}`,
       });
     }
-    // What the content is counts, not what it says of itself
+    // The hash of the content counts, not the one that is stored with it
     hashes.push(actual);
     counter.add(node);
   }

@@ -1,10 +1,10 @@
 import type { ListSearchDocumentsResponse } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
-import type { PostmortemStore } from '../platform/database';
-import { toResponse } from '../incidents';
+import { toResponse } from '../platform/http';
+import type { PostmortemStore } from '../postmortems';
 import { toSearchDocument } from './toSearchDocument';
 
-/** Postmortems of public incidents for a search index, whoever asks: an index is read by everybody. */
+/** Postmortems of public incidents only: everybody reads a search index. */
 export class SearchDocumentService {
   readonly #postmortems: Pick<PostmortemStore, 'listPublicContents'>;
 

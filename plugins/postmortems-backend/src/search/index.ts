@@ -1,1 +1,2 @@
-export { SearchDocumentService } from './SearchDocumentService';
+export { createSearchFeature } from './createSearchFeature';
+export { searchPaths } from './searchPaths';

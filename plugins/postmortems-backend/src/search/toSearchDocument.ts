@@ -4,10 +4,10 @@ import type {
   SearchDocument,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { PostmortemWithContent } from '../platform/database';
+import type { PostmortemWithContent } from '../postmortems';
 
-/** Verdicts of sentences that may be shown where no verdict stands beside them. */
-const STANDS: ReadonlySet<Verdict> = new Set([
+/** Verdicts of claims that may be shown without their verdict. */
+const SHOWN: ReadonlySet<Verdict> = new Set([
   'supported',
   'partial',
   'attested',
@@ -16,7 +16,10 @@ const STANDS: ReadonlySet<Verdict> = new Set([
 const SUMMARY = new Set(['summary', 'impact']);
 const CAUSES = new Set(['rootCause', 'contributingFactors', 'waysOfWorking']);
 
-/** What a search index holds of a document. A sentence that does not stand would be read as a fact in a list of results. */
+/**
+ * Without unsupported claims, which readers of a result list would take for
+ * facts.
+ */
 export function toSearchDocument({
   summary,
   content,
@@ -31,12 +34,12 @@ export function toSearchDocument({
     services: incident.services,
     startedAt: incident.startedAt,
     updatedAt,
-    summary: sentencesOf(content, SUMMARY),
-    causes: sentencesOf(content, CAUSES),
+    summary: claimTexts(content, SUMMARY),
+    causes: claimTexts(content, CAUSES),
   };
 }
 
-function sentencesOf(
+function claimTexts(
   { sections }: PostmortemContent,
   ids: ReadonlySet<string>,
 ): string {
@@ -44,7 +47,7 @@ function sentencesOf(
     .filter(({ id }) => ids.has(id))
     .flatMap(({ blocks }) => blocks)
     .flatMap(({ claims }) => claims)
-    .filter(({ verdict }: Claim) => STANDS.has(verdict))
+    .filter(({ verdict }: Claim) => SHOWN.has(verdict))
     .map(({ text }) => text)
     .join(' ');
 }

@@ -7,7 +7,7 @@ import type { PostmortemTemplate } from '@postmortems/backstage-plugin-postmorte
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { TemplateStore } from '../platform/database';
+import type { TemplateStore } from './TemplateStore';
 import { builtInTemplate } from './builtInTemplate';
 import type { TemplateConfig } from './config';
 import { parseTemplate } from './parseTemplate';
@@ -20,11 +20,13 @@ export type LoadedTemplate = {
 /** Time to read all URLs of one location, in milliseconds. */
 const URL_TIMEOUT_MS = 30_000;
 
-/** Reads the templates of all locations, and keeps what it read in the store. */
+/**
+ * Reads the templates of all locations, and keeps what it read in the store.
+ */
 export class TemplateLoader {
   readonly #locations: TemplateConfig['locations'];
   readonly #urlReader: UrlReaderService;
-  readonly #templates: TemplateStore;
+  readonly #templates: Pick<TemplateStore, 'save'>;
   readonly #logger: LoggerService;
   /** By location, so that one that cannot be reached keeps what it had. */
   readonly #loaded = new Map<string, LoadedTemplate[]>();
@@ -32,7 +34,7 @@ export class TemplateLoader {
   constructor(options: {
     locations: TemplateConfig['locations'];
     urlReader: UrlReaderService;
-    templates: TemplateStore;
+    templates: Pick<TemplateStore, 'save'>;
     logger: LoggerService;
   }) {
     this.#locations = options.locations;
@@ -42,8 +44,8 @@ export class TemplateLoader {
   }
 
   /**
-   * All templates by version, the built-in one among them. A template that is wrong throws `InputError`; a URL that cannot be
-   * reached is warned of.
+   * All templates by name, the built-in one among them. Throws `InputError` for
+   * a template that is wrong. A URL that cannot be reached is logged.
    */
   async load(): Promise<Map<string, LoadedTemplate>> {
     for (const location of this.#locations) {
@@ -62,23 +64,20 @@ export class TemplateLoader {
         );
       }
     }
-    const byVersion = new Map<string, LoadedTemplate>([
-      [
-        builtInTemplate.version,
-        { template: builtInTemplate, source: 'built in' },
-      ],
+    const byName = new Map<string, LoadedTemplate>([
+      [builtInTemplate.name, { template: builtInTemplate, source: 'built in' }],
     ]);
     for (const one of [...this.#loaded.values()].flat()) {
-      const known = byVersion.get(one.template.version);
+      const known = byName.get(one.template.name);
       if (known && !isDeepStrictEqual(known.template, one.template)) {
         throw new InputError(
-          `The templates at ${known.source} and ${one.source} are both named ${one.template.version}`,
+          `The templates at ${known.source} and ${one.source} are both named ${one.template.name}`,
         );
       }
-      byVersion.set(one.template.version, known ?? one);
+      byName.set(one.template.name, known ?? one);
     }
-    for (const one of byVersion.values()) await this.#templates.save(one);
-    return byVersion;
+    for (const one of byName.values()) await this.#templates.save(one);
+    return byName;
   }
 
   async #readUrl(
@@ -105,7 +104,9 @@ export class TemplateLoader {
   }
 }
 
-/** One file, or with `*` in its name all that match in its folder, in the order of their names. */
+/**
+ * One file, or with `*` in its name all matching files of its folder, by name.
+ */
 async function readFiles(
   target: string,
 ): Promise<{ source: string; yaml: string }[]> {

@@ -3,10 +3,10 @@ import {
   type PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Used when nothing is configured, so that the plugin works from the first minute. */
+/** Used when nothing is configured. */
 export const builtInTemplate: PostmortemTemplate =
   postmortemTemplateSchema.parse({
-    version: 'built-in',
+    name: 'built-in',
     title: 'Postmortem',
     description: 'All sections, with nothing that has to be set up first.',
     sections: {

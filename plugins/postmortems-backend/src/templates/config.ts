@@ -3,20 +3,18 @@ import { InputError } from '@backstage/errors';
 import {
   joinPointer,
   severitySchema,
-  templateVersionSchema,
+  templateNameSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
 
 const PATH = 'postmortems.templateManagement';
 
 const schema = z.strictObject({
-  defaultVersion: templateVersionSchema.optional(),
+  defaultVersion: templateNameSchema.optional(),
   /** By the name or ref of a component, system, domain or group. */
-  overrides: z.record(z.string(), templateVersionSchema).default({}),
-  severities: z
-    .partialRecord(severitySchema, templateVersionSchema)
-    .default({}),
-  tiers: z.record(z.string(), templateVersionSchema).default({}),
+  overrides: z.record(z.string(), templateNameSchema).default({}),
+  severities: z.partialRecord(severitySchema, templateNameSchema).default({}),
+  tiers: z.record(z.string(), templateNameSchema).default({}),
   locations: z
     .array(
       z.strictObject({
@@ -28,7 +26,7 @@ const schema = z.strictObject({
   refreshMinutes: z.number().min(1).max(1440).default(10),
 });
 
-/** What `postmortems.templateManagement` says. */
+/** Configuration at `postmortems.templateManagement`. */
 export type TemplateConfig = z.output<typeof schema>;
 
 /** Throws `InputError` with the path of the wrong key. */

@@ -1,1 +1,4 @@
-export { DefaultTemplateResolver } from './DefaultTemplateResolver';
+export { createTemplatesFeature } from './createTemplatesFeature';
+export { templatePaths } from './templatePaths';
+export { TemplateResolver } from './TemplateResolver';
+export { TemplateStore } from './TemplateStore';

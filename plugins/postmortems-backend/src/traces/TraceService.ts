@@ -4,32 +4,40 @@ import type {
   ListTracesResponse,
   SubmitTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceStore } from '../evidence';
+import type { IncidentService } from '../incidents';
 import type { Caller } from '../platform/auth';
-import type { Stores } from '../platform/database';
-import type { TraceValidator } from '.';
-import { RuleViolationError } from '../platform/http/RuleViolationError';
-import type { IncidentService } from '../incidents/IncidentService';
+import { RuleViolationError } from '../platform/http';
+import type { TraceStore } from './TraceStore';
+import type { TraceValidator } from './TraceValidator';
 
 /** Evidence looked up at once. */
 const LOOKUP = 500;
 
-/** Investigation traces: checked as a whole before anything of them is stored. */
+/**
+ * Investigation traces: checked as a whole before anything of them is stored.
+ */
 export class TraceService {
-  readonly #stores: Pick<Stores, 'traces' | 'evidence'>;
+  readonly #traces: TraceStore;
+  readonly #evidence: EvidenceStore;
   readonly #incidents: IncidentService;
   readonly #validator: TraceValidator;
 
   constructor(options: {
-    stores: Pick<Stores, 'traces' | 'evidence'>;
+    traces: TraceStore;
+    evidence: EvidenceStore;
     incidents: IncidentService;
     validator: TraceValidator;
   }) {
-    this.#stores = options.stores;
+    this.#traces = options.traces;
+    this.#evidence = options.evidence;
     this.#incidents = options.incidents;
     this.#validator = options.validator;
   }
 
-  /** Throws `RuleViolationError` with every broken rule. Idempotent by trace id. */
+  /**
+   * Throws `RuleViolationError` with every broken rule. Idempotent by trace id.
+   */
   async submit(options: {
     key: string;
     trace: SubmitTrace;
@@ -55,7 +63,7 @@ export class TraceService {
         validation.violations,
       );
     }
-    return this.#stores.traces.create({
+    return this.#traces.create({
       incidentKey: key,
       trace: validation.trace,
       stepNodes: validation.stepNodes,
@@ -69,7 +77,7 @@ export class TraceService {
   }): Promise<ListTracesResponse> {
     const { key, caller } = options;
     await this.#incidents.get({ key, caller });
-    return { items: await this.#stores.traces.list({ incidentKey: key }) };
+    return { items: await this.#traces.list({ incidentKey: key }) };
   }
 
   async #knownIds(incidentKey: string, trace: SubmitTrace) {
@@ -81,7 +89,7 @@ export class TraceService {
     ];
     const known = new Set<string>();
     for (let start = 0; start < cited.length; start += LOOKUP) {
-      const found = await this.#stores.evidence.getMany({
+      const found = await this.#evidence.getMany({
         incidentKey,
         ids: cited.slice(start, start + LOOKUP),
       });

@@ -1,3 +1,4 @@
-export { DefaultTraceValidator } from './DefaultTraceValidator';
-export { stepEvidenceId } from './stepNodes';
-export * from './types';
+export { createTracesFeature } from './createTracesFeature';
+export { tracePaths } from './tracePaths';
+export { TraceStore } from './TraceStore';
+export { TraceValidator } from './TraceValidator';

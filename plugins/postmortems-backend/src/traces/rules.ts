@@ -76,7 +76,10 @@ export const noCycles: TraceRule = ({ steps }) => {
   return violations;
 };
 
-/** A step that failed may end a branch; nothing may go on from it or stand on it. */
+/**
+ * A failed step may end a branch, but no step follows from it and no cause
+ * cites it.
+ */
 export const failedStepsSupportNothing: TraceRule = trace => {
   const cited = new Set(
     trace.rootCauseHypothesis === null ? [] : trace.supportingEvidence,
@@ -96,7 +99,9 @@ export const failedStepsSupportNothing: TraceRule = trace => {
   });
 };
 
-/** What is cited is evidence of the incident or, as support, a step of the trace. */
+/**
+ * Citations are evidence of the incident or, as support, steps of the trace.
+ */
 export const citedEvidenceExists: TraceRule = (trace, known) => {
   const ids = new Set(trace.steps.map(({ stepId }) => stepId));
   const unknown = (id: string, path: string) => ({
@@ -118,7 +123,7 @@ export const citedEvidenceExists: TraceRule = (trace, known) => {
   ];
 };
 
-/** A cause is named only with something that it stands on. */
+/** A root cause needs supporting evidence. */
 export const causeHasSupport: TraceRule = trace =>
   trace.rootCauseHypothesis === null || trace.supportingEvidence.length > 0
     ? []

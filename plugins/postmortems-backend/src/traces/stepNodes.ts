@@ -6,12 +6,15 @@ import {
   type SubmitTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { normaliseEvidence } from '../evidence';
-import { sha256 } from '../sealing';
+import { sha256 } from '../platform/hashing';
 
 /** Longest id that evidence may have, in characters. */
 const MAX_ID_LENGTH = 200;
 
-/** Id of the evidence node that holds a step; the same for the same trace and step. */
+/**
+ * Id of the evidence node that holds a step; the same for the same trace and
+ * step.
+ */
 export function stepEvidenceId(traceId: string, stepId: string): string {
   const id = `${traceId}/${stepId}`;
   return id.length <= MAX_ID_LENGTH
@@ -19,7 +22,10 @@ export function stepEvidenceId(traceId: string, stepId: string): string {
     : `step-${sha256(JSON.stringify([traceId, stepId]))}`;
 }
 
-/** Each step as evidence, in the order of the trace; or why one cannot be stored. */
+/**
+ * The steps as evidence, in the order of the trace, or why one cannot be
+ * stored.
+ */
 export function buildStepNodes(options: {
   trace: SubmitTrace;
   service: string;

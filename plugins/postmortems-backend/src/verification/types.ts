@@ -1,33 +1,24 @@
 import type {
-  DraftClaim,
   EvidenceNode,
   EvidenceSeal,
   InvestigationTrace,
   Verdict,
   VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { KnownService } from '../platform/catalog';
 
-/** What the verifier may look at. It knows nothing of who wrote a claim. */
+/** What claims are verified against. It does not include who wrote them. */
 export type VerificationContext = {
   seal: EvidenceSeal;
-  /** Evidence of this incident by id; at least all that the claims cite. */
+  /** By id; at least what the claims cite, and what cited steps examined. */
   evidence: ReadonlyMap<string, EvidenceNode>;
   trace?: InvestigationTrace;
-  /** Services by entity ref, with every name that people and tools use for them. */
+  /**
+   * Services by entity ref, with every name that people and tools use for them.
+   */
   services: readonly KnownService[];
   /** Most links of a causal chain in one sentence, as the template says. */
   maxCausalDepth?: number;
 };
 
-export type KnownService = { ref: string; names: readonly string[] };
-
 export type Verification = { verdict: Verdict; reasons: VerdictReason[] };
-
-export interface ClaimVerifier {
-  /** Stored with each verdict; changes when verdicts may change. */
-  readonly version: string;
-  verify(
-    claim: Pick<DraftClaim, 'kind' | 'text' | 'spans'>,
-    context: VerificationContext,
-  ): Verification;
-}

@@ -4,46 +4,47 @@ import type {
   DraftClaim,
   VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { BlamelessChecker, BlamelessContext } from '../blameless';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { statesCause } from '.';
-import type { ClaimVerifier, Verification, VerificationContext } from '.';
+import type { BlamelessChecker, BlamelessContext } from '../blameless';
+import type { ClaimVerifier } from './ClaimVerifier';
+import { statesCause } from './extract/causality';
+import type { Verification, VerificationContext } from './types';
 
 type Unchecked = DraftClaim & {
   attestedBy?: string;
-  /** What a model judge had against the sentence. */
+  /** Objections of a model judge. */
   doubts?: VerdictReason[];
 };
 
-/** What claims are held against, and by whom. */
-export type Examination = {
-  verifier: ClaimVerifier;
+/** What verifies claims, and what they are verified against. */
+export type VerificationSetup = {
+  verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
   context: VerificationContext;
   blameless: BlamelessChecker;
   people: BlamelessContext;
 };
 
-/** Kinds that say why something happened, and must not say who. */
+/** Kinds that state why something happened, and must not name people. */
 const WITHOUT_PEOPLE = new Set(['root_cause', 'contributing_factor']);
 
 /** A block with a verdict on each of its claims. */
 export function verifyBlock(
   block: Omit<DraftBlock, 'claims'> & { claims: Unchecked[] },
-  examination: Examination,
+  verificationSetup: VerificationSetup,
 ): Block {
   return {
     ...block,
-    claims: block.claims.map(claim => verifyClaim(claim, examination)),
+    claims: block.claims.map(claim => verifyClaim(claim, verificationSetup)),
   };
 }
 
 /**
- * What the verifier says of a claim; and where it finds no support but nothing against it either, a person may vouch for it. Not
- * for a root cause without a place in the evidence.
+ * The verdict of a claim. A person may confirm a claim that is neither
+ * supported nor contradicted, but no root cause without a valid span.
  */
 function verifyClaim(
   claim: Unchecked,
-  { verifier, context, blameless, people }: Examination,
+  { verifier, context, blameless, people }: VerificationSetup,
 ): Claim {
   const { verdict, reasons } = withDoubts(
     verifier.verify(claim, context),
@@ -51,7 +52,7 @@ function verifyClaim(
   );
   const { id, kind, text, spans, attestedBy } = claim;
   const concerns =
-    // A sentence that tells a cause does so in every section
+    // A claim that states a cause counts as one in every section
     WITHOUT_PEOPLE.has(kind) || statesCause(text)
       ? blameless.check(text, people)
       : [];
@@ -88,7 +89,7 @@ function verifyClaim(
     : { ...checked, attestedBy, verdict };
 }
 
-/** A judge can lower a verdict, and do nothing else. */
+/** A judge can only lower a verdict. */
 function withDoubts(
   { verdict, reasons }: Verification,
   doubts: VerdictReason[] = [],

@@ -1,7 +1,7 @@
 import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
-jest.setTimeout(30_000);
+jest.setTimeout(20_000);
 
 const incident = {
   key: 'INC-42',

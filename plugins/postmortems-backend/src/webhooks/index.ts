@@ -1,3 +1,1 @@
-export { createWebhookRouter } from './createWebhookRouter';
-export { DefaultIncidentAccess } from './DefaultIncidentAccess';
-export { InboxWorker } from './InboxWorker';
+export { createWebhooksFeature } from './createWebhooksFeature';

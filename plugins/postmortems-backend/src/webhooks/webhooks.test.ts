@@ -1,8 +1,5 @@
 import { AuthenticationError } from '@backstage/errors';
-import {
-  PartialEvidenceError,
-  type EvidenceSource,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import request from 'supertest';
 import { startPostmortems } from '../__testUtils__/testBackend';
 
@@ -66,7 +63,7 @@ async function until<T>(
 }
 
 describe('webhooks', () => {
-  it('are answered at once and worked off once', async () => {
+  it('are answered at once and processed once', async () => {
     const { source, seen } = hookSource();
     const { server, api, stop } = await startPostmortems({ sources: [source] });
     const call = (secret: string, path = 'hook') =>
@@ -93,7 +90,7 @@ describe('webhooks', () => {
     await stop();
   });
 
-  it('are tried again after a failure, and kept until then', async () => {
+  it('are retried after a failure', async () => {
     const { source, seen } = hookSource(1);
     const { server, api, knex, stop } = await startPostmortems({
       sources: [source],
@@ -115,7 +112,7 @@ describe('webhooks', () => {
     await stop();
   });
 
-  it('that are too large are refused', async () => {
+  it('are rejected when they are too large', async () => {
     const { source } = hookSource();
     const { server, stop } = await startPostmortems({ sources: [source] });
     const { status } = await request(server)
@@ -125,47 +122,6 @@ describe('webhooks', () => {
       .send(`"${'x'.repeat(6 * 1024 * 1024)}"`);
 
     expect(status).toBe(413);
-    await stop();
-  });
-});
-
-describe('collecting before the evidence is sealed', () => {
-  it('takes what a source gives, and tells what it could not', async () => {
-    let error: Error | undefined = new PartialEvidenceError(
-      'half of it timed out',
-      [node('partial')],
-    );
-    const source: EvidenceSource = {
-      id: 'metrics',
-      collect: async () => {
-        if (error) throw error;
-        return [node('partial'), node('whole')];
-      },
-    };
-    const { api, stop } = await startPostmortems({ sources: [source] });
-    await api.post('/incidents', incident);
-    const { body: draft } = await api.post('/incidents/HOOK-1/postmortems', {});
-    const write = async () => {
-      const { body } = await api.post(
-        `/postmortems/${draft.id}/regenerate`,
-        {},
-      );
-      return JSON.stringify(
-        body.sections.find(({ id }: { id: string }) => id === 'notChecked'),
-      );
-    };
-
-    expect(await write()).toContain('half of it timed out');
-    expect(await write()).toContain('half of it timed out');
-    error = undefined;
-    expect(await write()).not.toContain('half of it timed out');
-    const { body } = await api.get('/incidents/HOOK-1/evidence');
-    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual([
-      'collection/metrics/1',
-      'collection/metrics/2',
-      'partial',
-      'whole',
-    ]);
     await stop();
   });
 });

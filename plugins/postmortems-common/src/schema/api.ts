@@ -27,7 +27,7 @@ import {
   postmortemSummarySchema,
   reviewedRevisionSchema,
 } from './postmortem';
-import { postmortemTemplateSchema, templateVersionSchema } from './template';
+import { postmortemTemplateSchema, templateNameSchema } from './template';
 import { investigationTraceSchema } from './trace';
 import { reviewStatusSchema } from './review';
 
@@ -86,7 +86,7 @@ export const listTracesResponseSchema = z
 
 /** Body of `POST /incidents/:key/postmortems`. @public */
 export const createPostmortemSchema = z
-  .strictObject({ template: templateVersionSchema.optional() })
+  .strictObject({ template: templateNameSchema.optional() })
   .meta({ id: 'CreatePostmortem' });
 
 /**

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 
-/** Name of a template, e.g. `v2.4`. @public */
-export const templateVersionSchema = z
+/**
+ * What configuration, annotations and requests call a template.
+ *
+ * @public
+ */
+export const templateNameSchema = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     'must be a short name such as v2.4',
   );
+
+/** Raised by the authors of a template when they change it. */
+const templateVersionSchema = z.string().trim().min(1).max(64);
 
 const title = z.string().trim().min(1).max(100).optional();
 
@@ -38,7 +45,8 @@ export type SectionId = z.infer<typeof sectionIdSchema>;
  */
 export const postmortemTemplateSchema = z
   .strictObject({
-    version: templateVersionSchema,
+    name: templateNameSchema,
+    version: templateVersionSchema.default('1'),
     title: z.string().trim().min(1).max(200),
     description: z.string().trim().max(2000).optional(),
     sections: z.strictObject({
@@ -121,6 +129,7 @@ export const templateResolutionStepSchema = z
 /** The template that was chosen, and why. @public */
 export const templateResolutionSchema = z
   .strictObject({
+    name: templateNameSchema,
     version: templateVersionSchema,
     title: z.string(),
     reason: z.string(),

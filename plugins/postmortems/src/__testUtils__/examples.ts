@@ -72,7 +72,8 @@ export function examplePostmortem(id: string): Postmortem {
   return {
     ...summary,
     template: {
-      version: 'v2.4',
+      name: 'v2.4',
+      version: '1',
       title: 'Postmortem',
       reason: 'The default template',
       chain: [],

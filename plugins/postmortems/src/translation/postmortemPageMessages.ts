@@ -16,6 +16,7 @@ export const postmortemPageMessages = {
     template: 'Template',
   },
   template: {
+    named: '{{title}} ({{name}}, version {{version}})',
     show: 'Why this template?',
     level: 'Level',
     subject: 'Asked',

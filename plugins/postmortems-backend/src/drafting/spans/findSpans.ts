@@ -4,7 +4,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { beginning, MAX_QUOTE } from '../write/sentence';
 import { leavesOf, type Leaf } from './leaves';
-import { tellingWords } from '../../platform/text/words';
+import { significantWords } from '../../platform/text/words';
 
 /** Spans found for one sentence. */
 const MAX_FOUND = 8;
@@ -25,14 +25,14 @@ export function findSpans(
   text: string,
   nodes: readonly EvidenceNode[],
 ): EvidenceSpan[] {
-  const open = tellingWords(text);
+  const open = significantWords(text);
   const candidates = nodes.flatMap(node =>
     leavesOf(node.payload)
       .filter(({ pointer }) => !NOT_SHOWING.test(pointer))
       .flatMap(leaf => passages(leaf).map(quote => ({ ...leaf, quote })))
       .flatMap(({ pointer, quote }): Candidate[] => {
         const words = new Set(
-          [...tellingWords(quote)].filter(word => open.has(word)),
+          [...significantWords(quote)].filter(word => open.has(word)),
         );
         return words.size > 0
           ? [{ evidenceId: node.id, pointer, quote, words }]

@@ -3,12 +3,9 @@ import type {
   Severity,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
-import {
-  testClaim,
-  testContent,
-  testNode,
-} from '../../platform/database/__testUtils__/records';
-import type { Stores } from '../../platform/database';
+import { testClaim, testContent, testNode } from '../../__testUtils__/records';
+import type { Stores } from '../../__testUtils__/stores';
+import { newRevision } from '../../postmortems/newRevision';
 import { sealEvidence } from '../../sealing';
 import { AFFECTED, ALERTS, CATEGORIES } from './causes';
 
@@ -190,9 +187,9 @@ export class Writer {
     const category = id && { id, setBy: PEOPLE[0] };
     // Causes stand in a section of their own
     const [timeline, ...others] = content.sections;
-    await this.stores.postmortems.saveRevision({
-      incidentKey: key,
-      revision: {
+    await this.stores.revisions.save({
+      revision: newRevision({
+        incidentKey: key,
         author: { type: 'person', ref: PEOPLE[0] },
         reason: 'test',
         sealId: seal.id,
@@ -214,7 +211,7 @@ export class Writer {
             ...others,
           ],
         } as Revision['content'],
-      },
+      }),
       actor: 'test',
     });
   }
@@ -225,7 +222,7 @@ export class Writer {
     });
     if (!document) return;
     if (what === 'review' || what === 'publish') {
-      await this.stores.postmortems.setStatus({
+      await this.stores.reviewStatus.set({
         id: document.id,
         revision: document.revision,
         from: document.status,
@@ -259,7 +256,7 @@ export class Writer {
       });
       return;
     }
-    const items = await this.stores.actionItems.ofPostmortem(document);
+    const items = await this.stores.actionItems.listByPostmortem(document);
     if (items.length === 0) return;
     await this.stores.actionItems.update({
       postmortemId: document.id,

@@ -4,8 +4,7 @@ import type {
   Proportion,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Stores } from '../../platform/database';
-import { readAllPages } from '../../platform/database/__testUtils__/stores';
+import { readAllPages, type Stores } from '../../__testUtils__/stores';
 import { actionItemsByGroup } from '../actionItemsByGroup';
 import { toOrgMetrics } from '../toOrgMetrics';
 import type { OrgMetricsOptions } from '../types';

@@ -14,8 +14,8 @@ const incident = {
   startedAt: '2026-03-02T14:02:00.000Z',
 };
 
-describe('writes', () => {
-  it('are told to the auditor with their outcome', async () => {
+describe('audited writes', () => {
+  it('are audited with their outcome', async () => {
     const { auditor, entries } = auditTrail();
     const writes = new AuditedWrites({ auditor });
     const write = { eventId: 'incident-create', meta: { a: 'b' }, actor: 'me' };
@@ -37,7 +37,7 @@ describe('writes', () => {
     ]);
   });
 
-  it('have the same names whether people, agents or webhooks ask for them', async () => {
+  it('have the same event ids for people, agents and webhooks', async () => {
     let finished = () => {};
     const source: EvidenceSource = {
       id: 'hook',
@@ -114,7 +114,8 @@ describe('writes', () => {
     };
     const writes = ['evidence-submit', 'incident-update'];
     expect(await deliver('first')).toEqual(['incident-create', ...writes]);
-    // The second one finds the incident: nothing is opened, so nothing is told of it
+    // The second one finds the incident: nothing is opened, so nothing is told
+    // of it
     expect(await deliver('second')).toEqual(writes);
     await stop();
   });

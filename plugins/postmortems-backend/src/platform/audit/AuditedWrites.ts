@@ -3,8 +3,8 @@ import { toError } from '@backstage/errors';
 import type { Request } from 'express';
 
 /**
- * A write as the auditor is told of it. With a request the auditor finds out itself who called; where there is none, as with agents,
- * webhooks and scheduled work, `actor` says it.
+ * A write as an event of the auditor, which reads the caller from the request.
+ * Agents, webhooks and scheduled work have no request and name the actor.
  */
 export type AuditedWrite = {
   /** e.g. `incident-create` */
@@ -12,7 +12,7 @@ export type AuditedWrite = {
   meta: Record<string, string>;
 } & ({ request: Request } | { actor: string });
 
-/** Every door to the data writes through here: HTTP, agents, webhooks and scheduled work. */
+/** Audits the writes of HTTP, agents, webhooks and scheduled work. */
 export class AuditedWrites {
   readonly #auditor: AuditorService;
 
@@ -20,7 +20,7 @@ export class AuditedWrites {
     this.#auditor = options.auditor;
   }
 
-  /** Does it, and tells the auditor that it began and how it ended. Throws what `write` throws. */
+  /** Audits the start and the outcome of an action. Throws what it throws. */
   async run<T>(write: AuditedWrite, action: () => Promise<T>): Promise<T> {
     const { eventId, meta } = write;
     const event = await this.#auditor.createEvent({

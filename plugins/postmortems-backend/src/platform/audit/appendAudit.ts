@@ -1,9 +1,19 @@
 import type { Knex } from 'knex';
-import type { Actor } from '../database/types';
-import type { AuditRow } from '../database/tables';
-import { now } from '../database/time';
+import { now } from '../database';
 
-/** One change, as the audit log tells it. */
+/** Who did something: an entity ref, a subject or `source:<id>`. */
+export type Actor = string;
+
+export type AuditRow = {
+  at: string;
+  actor: string;
+  action: string;
+  incident_key: string | null;
+  subject_id: string;
+  details: string;
+};
+
+/** One change, as it is stored in the audit log. */
 export type AuditEntry = {
   actor: Actor;
   /** `<noun>.<verb>`, e.g. `incident.create`. */

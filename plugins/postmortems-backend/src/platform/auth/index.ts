@@ -1,3 +1,2 @@
-export { DefaultAuthorizer } from './DefaultAuthorizer';
-export { haveSameReadAccess } from './haveSameReadAccess';
-export type { Authorizer, Caller } from './types';
+export { Authorizer } from './Authorizer';
+export { haveSameReadAccess, type Caller } from './Caller';

@@ -16,11 +16,14 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { CatalogReader, refOf } from './CatalogReader';
-import { DefaultServiceCatalog } from './DefaultServiceCatalog';
+import { ServiceCatalog } from './ServiceCatalog';
 
-jest.setTimeout(120_000);
+jest.setTimeout(30_000);
 
-/** More than the catalog serves on one page, and far more refs than fit into a URL. */
+/**
+ * More than the catalog serves on one page, and far more refs than fit into a
+ * URL.
+ */
 const SYSTEMS = 510;
 
 const entity = (
@@ -67,7 +70,7 @@ const components = numbers.map(i => `component:default/service-${i}`).sort();
 const systems = numbers.map(i => `system:default/system-${i}`);
 
 type Knex = Awaited<ReturnType<TestDatabases['init']>>;
-type Questions = { reader: CatalogReader; catalog: DefaultServiceCatalog };
+type Questions = { reader: CatalogReader; catalog: ServiceCatalog };
 
 /** A backend with the real catalog, which is asked over HTTP. */
 async function startCatalog(knex: Knex, use: (questions: Questions) => void) {
@@ -102,7 +105,7 @@ async function startCatalog(knex: Knex, use: (questions: Questions) => void) {
             async init(deps) {
               use({
                 reader: new CatalogReader(deps),
-                catalog: DefaultServiceCatalog.create(deps),
+                catalog: ServiceCatalog.create(deps),
               });
             },
           });
@@ -116,7 +119,7 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
 describe.each(databases.eachSupportedId())('the real catalog, %p', id => {
   let reader: CatalogReader;
-  let catalog: DefaultServiceCatalog;
+  let catalog: ServiceCatalog;
   let backend: Awaited<ReturnType<typeof startCatalog>>;
 
   beforeAll(async () => {
@@ -142,7 +145,7 @@ describe.each(databases.eachSupportedId())('the real catalog, %p', id => {
   });
   afterAll(() => backend?.stop());
 
-  it('asks for more refs than fit into a URL, and reads all pages', async () => {
+  it('queries more refs than fit into a URL, and reads all pages', async () => {
     const parts = await reader.related({
       kinds: ['component', 'system', 'domain'],
       relation: 'partOf',
@@ -172,7 +175,7 @@ describe.each(databases.eachSupportedId())('the real catalog, %p', id => {
     ).toEqual([]);
   });
 
-  it('compares annotations whole, in any case', async () => {
+  it('compares whole annotations, ignoring case', async () => {
     const ofTier = (tier: string) =>
       catalog.ofTier({ tier, credentials: mockCredentials.user() });
 

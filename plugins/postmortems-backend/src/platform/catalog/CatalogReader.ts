@@ -9,7 +9,7 @@ import { lowerCased } from './relations';
 
 type Predicate = NonNullable<StreamEntitiesRequest['query']>;
 
-/** Refs in one question to the catalog. */
+/** Refs in one query. */
 const AT_ONCE = 200;
 
 const FIELDS = [
@@ -21,7 +21,7 @@ const FIELDS = [
   'relations',
 ];
 
-/** The few questions to the catalog that this plugin has; with the caller's credentials, or its own. */
+/** Queries the catalog with the caller's credentials, or the plugin's own. */
 export class CatalogReader {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
@@ -31,7 +31,10 @@ export class CatalogReader {
     this.#auth = options.auth;
   }
 
-  /** Entities in the order of the refs; `undefined` for those that are not there. */
+  /**
+   * Entities in the order of the refs; `undefined` for those that are not
+   * there.
+   */
   async byRefs(
     refs: readonly string[],
     credentials?: BackstageCredentials,
@@ -94,8 +97,8 @@ export class CatalogReader {
   }
 
   /**
-   * Everything that a predicate holds for, page by page. Predicates travel in the body of a request: as a filter in its URL, a
-   * hundred refs would be refused for their length.
+   * All entities that match, page by page. Predicates are sent in the body: a
+   * hundred refs as a filter would make the URL too long.
    */
   async #all(
     query: Predicate,

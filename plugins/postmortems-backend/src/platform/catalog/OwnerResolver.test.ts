@@ -2,9 +2,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import fc from 'fast-check';
-import { catalogEntity } from './__testUtils__/catalogEntity';
 import { CatalogReader } from './CatalogReader';
 import { OwnerResolver } from './OwnerResolver';
+import { catalogEntity } from './__testUtils__/catalogEntity';
 
 const createResolver = (entities: Entity[]) =>
   new OwnerResolver({
@@ -81,11 +81,11 @@ describe('owner of services', () => {
     ['of-nobody-in-system', 'group:default/sre'],
     ['of-nobody', undefined],
     ['that-is-unknown', undefined],
-  ])('finds who answers for a service %s', async (name, owner) => {
+  ])('resolves the owner of a service %s', async (name, owner) => {
     expect(await ownerOf(name)).toBe(owner);
   });
 
-  it('tries services in their order, and prefers any group to a user', async () => {
+  it('tries services in order, and prefers any group to a user', async () => {
     expect(await ownerOf()).toBeUndefined();
     expect(await ownerOf('of-group', 'of-container')).toBe('group:default/sre');
     expect(await ownerOf('of-container', 'of-group')).toBe(
@@ -132,7 +132,7 @@ describe('groups that owners are counted for', () => {
     expect(await owners.groupsOf({ owners: [] })).toEqual(new Map());
   });
 
-  it('finds whom a group is counted with', async () => {
+  it('lists the users who are counted for a group', async () => {
     const countedFor = (group: string) => owners.ownersCountedFor({ group });
 
     expect(await countedFor('Group:Default/SRE')).toEqual([

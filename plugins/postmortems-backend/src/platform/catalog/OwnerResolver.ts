@@ -5,23 +5,30 @@ import {
   RELATION_PART_OF,
   type Entity,
 } from '@backstage/catalog-model';
-import { refOf, type CatalogReader } from './CatalogReader';
+import { type CatalogReader, refOf } from './CatalogReader';
 import { kindOf, lowerCased, targetsOf } from './relations';
-import type { ServiceCatalog } from './types';
 
 const isGroup = (ref: string) => kindOf(ref) === 'group';
 const isUser = (ref: string) => kindOf(ref) === 'user';
 
-/** The groups behind services and people, read in the plugin's own name. */
-export class OwnerResolver
-  implements Pick<ServiceCatalog, 'ownerOf' | 'groupsOf' | 'ownersCountedFor'>
-{
+/** Groups of services and people, read with the plugin's credentials. */
+export class OwnerResolver {
   readonly #reader: CatalogReader;
 
   constructor(options: { reader: CatalogReader }) {
     this.#reader = options.reader;
   }
 
+  /**
+   * The default owner of the services, which are tried in order, the primary
+   * one first.
+   *
+   * It is the nearest group, looking at the service, then at what it is part
+   * of: an owning group in the catalog; else the parent of a missing owning
+   * group; else a group of an owning user, or its parent if it is missing.
+   * Owners, and the groups of a user, are tried in the order of their refs.
+   * Without a group it is the first user that owns a service, else `undefined`.
+   */
   async ownerOf(options: { refs: string[] }): Promise<string | undefined> {
     let fallback: string | undefined;
     for (const ref of options.refs) {
@@ -32,6 +39,13 @@ export class OwnerResolver
     return fallback;
   }
 
+  /**
+   * The group that each owner is counted for, by owner: a group for itself; a
+   * user for their first group in the order of refs; a user without a group, or
+   * not in the catalog, for themselves. It is read with the plugin's
+   * credentials and the same for all callers, so that counts agree; it reveals
+   * no entity.
+   */
   async groupsOf(options: { owners: string[] }): Promise<Map<string, string>> {
     const { owners } = options;
     const users = owners.filter(isUser);
@@ -44,6 +58,10 @@ export class OwnerResolver
     return groups;
   }
 
+  /**
+   * The inverse of `groupsOf`: the group, and the users who are counted for it.
+   * Any other ref stands for itself.
+   */
   async ownersCountedFor(options: { group: string }): Promise<string[]> {
     const group = lowerCased(options.group);
     if (!isGroup(group)) return [group];
@@ -56,7 +74,9 @@ export class OwnerResolver
     return [group, ...counted.map(refOf)];
   }
 
-  /** Looks at the service, then at what it is part of, and so on; the nearest group answers for it. */
+  /**
+   * The nearest group of the service, then of what it is part of, and so on.
+   */
   async #ownerOfService(
     service: string,
   ): Promise<{ group?: string; user?: string }> {
@@ -84,7 +104,7 @@ export class OwnerResolver
     return this.#existing(users.flatMap(groupsOfUser));
   }
 
-  /** The first of the groups that is in the catalog; if none is, the first group that names one of them as its child. */
+  /** The first group in the catalog, else the first parent of a missing one. */
   async #existing(groups: string[]): Promise<string | undefined> {
     const entities = await this.#reader.byRefs(groups);
     const existing = groups.find((_, index) => entities[index]);

@@ -24,7 +24,7 @@ const both = ['group:default/sre', 'group:default/web'];
 describe('ownership cache', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('asks once a minute for the same owners, in whatever order and case', async () => {
+  it('queries the same owners once a minute, in any order and case', async () => {
     const { load, ownership } = createOwnership(createCache());
 
     const owned = ['component:default/sre', 'component:default/web'];
@@ -42,7 +42,7 @@ describe('ownership cache', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('shares the answer with other replicas', async () => {
+  it('shares results with other replicas', async () => {
     const cache = createCache();
     const one = createOwnership(cache);
     const other = createOwnership(cache);
@@ -52,7 +52,7 @@ describe('ownership cache', () => {
     expect(other.load).not.toHaveBeenCalled();
   });
 
-  it('shares calls in flight, and forgets those that failed', async () => {
+  it('shares pending calls, and forgets failed ones', async () => {
     const { load, ownership } = createOwnership();
     load.mockRejectedValueOnce(new Error('The catalog is away'));
 

@@ -7,15 +7,17 @@ const TTL = { minutes: 1 };
 const refsSchema = z.array(z.string());
 
 /**
- * What owners own, remembered for a minute. Requests that come together, as those of a page do, share one walk through the catalog;
- * with the cache of the backend they also share it with the minute that follows, and with the other replicas.
+ * What owners own, cached for a minute. Concurrent requests, as those of a
+ * page, share one query; the cache service shares it with the other replicas.
  */
 export class OwnershipCache {
   readonly #cache: CacheService | undefined;
   readonly #load: (owners: string[]) => Promise<string[]>;
   readonly #loading = new Map<string, Promise<string[]>>();
 
-  /** @param options - `load` asks the catalog what the owners own */
+  /**
+   * @param options - `load` queries the catalog
+   */
   constructor(options: {
     cache: CacheService | undefined;
     load: (owners: string[]) => Promise<string[]>;

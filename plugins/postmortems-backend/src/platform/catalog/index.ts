@@ -1,4 +1,4 @@
-export { DefaultServiceCatalog } from './DefaultServiceCatalog';
 export { CatalogReader } from './CatalogReader';
-export { intersectionOf, refsByKind, targetsOf } from './relations';
-export * from './types';
+export type { KnownService } from './KnownService';
+export { targetsOf } from './relations';
+export { ServiceCatalog } from './ServiceCatalog';

@@ -12,12 +12,12 @@ export function lowerCased(ref: string): string {
   return ref.toLocaleLowerCase('en-US');
 }
 
-/** Kind of a ref in lower case. Throws `InputError` for what is no ref. */
+/** Lower-case kind of a ref. Throws `InputError` for an invalid ref. */
 export function kindOf(ref: string): string {
   return lowerCased(parseEntityRef(ref).kind);
 }
 
-/** Refs by their kind, which is in lower case. Throws `InputError` for what is no ref. */
+/** Refs by their lower-case kind. Throws `InputError` for an invalid ref. */
 export function refsByKind(refs: readonly string[]): Map<string, string[]> {
   const byKind = new Map<string, string[]>();
   for (const ref of refs) {
@@ -29,14 +29,15 @@ export function refsByKind(refs: readonly string[]): Map<string, string[]> {
   return byKind;
 }
 
-/** What is in each of the lists, once. Nothing when there are no lists. */
+/** The intersection, each value once. Empty for no lists. */
 export function intersectionOf([first, ...others]: string[][]): string[] {
   const sets = others.map(list => new Set(list));
   return [...new Set(first)].filter(ref => sets.every(set => set.has(ref)));
 }
 
 /**
- * Everything that can be reached from the start, level by level, the start included. Circles end where they began.
+ * Everything that is reachable from the start, which is included. Cycles are
+ * followed once.
  *
  * @param next - refs that a level leads to
  */

@@ -5,20 +5,27 @@ import { isPostgres } from './dialect';
 const CHUNK_ROWS = 2000;
 const CHUNK_CHARACTERS = 4 * 1024 * 1024;
 
-/** A table to insert many rows into. Names and types are ours, never a caller's. */
+/**
+ * A table to insert many rows into. Names and types are ours, never a caller's.
+ */
 export type BulkTable<Row> = {
   name: string;
   /** Column types as PostgreSQL names them. */
   columns: { [Column in keyof Row & string]: string };
-  /** Rows whose key is taken are left out, and the rest is answered by this column; otherwise a taken key is an error. */
+  /**
+   * Skips rows whose key is taken, and returns this column of the others.
+   * Without it a taken key is an error.
+   */
   skipTaken?: { key: (keyof Row & string)[]; returning: keyof Row & string };
 };
 
 /**
- * Inserts rows with one bound parameter a chunk, a JSON array: on both databases this is faster than a statement with a parameter
- * for each value, and not bound by their limits on parameters.
+ * Inserts each chunk of rows as one parameter, a JSON array. On both databases
+ * this is faster than a parameter for each value, and not subject to their
+ * limits.
  *
- * @returns with `skipTaken`, the value of its column for each row that was inserted
+ * @returns with `skipTaken`, the value of its column for each row that was
+ * inserted
  */
 export async function bulkInsert<Row>(
   tx: Knex.Transaction,
@@ -52,7 +59,7 @@ function postgresStatement<Row>(table: BulkTable<Row>): string {
 
 function sqliteStatement<Row>(table: BulkTable<Row>): string {
   const names = Object.keys(table.columns);
-  // "where true" keeps SQLite's parser from taking "on conflict" for a join condition
+  // Without "where true" SQLite parses "on conflict" as a join condition
   return `insert into ${table.name} (${names.join(', ')})
     select ${names.map(name => `value ->> '${name}'`).join(', ')}
     from json_each(?) where true

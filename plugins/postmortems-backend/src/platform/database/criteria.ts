@@ -1,8 +1,15 @@
+import type { IncidentFilter } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import { whereAnyOf } from './dialect';
-import type { IncidentCriteria, IncidentFilter } from './types';
 
-/** Columns of a table that tell which incident a row is about, and who may see it. */
+/** Which incidents a caller may see. */
+export type IncidentCriteria =
+  | IncidentFilter
+  | { anyOf: IncidentCriteria[] }
+  | { allOf: IncidentCriteria[] }
+  | { not: IncidentCriteria };
+
+/** Columns of a table with which criteria are applied to it. */
 export type CriteriaTarget = {
   key: string;
   visibility: string;
@@ -17,15 +24,16 @@ export const INCIDENTS: CriteriaTarget = {
   severity: 'incidents.severity',
 };
 
-/** Tables that hold many values for an incident. */
+/** Tables with many values for an incident. */
 const RELATIONS = {
   participant: { table: 'incident_participants', column: 'entity_ref' },
   service: { table: 'incident_services', column: 'service_ref' },
 } as const;
 
 /**
- * Restricts a query to the rows about incidents that the criteria admit. Values only ever travel as parameters. As with
- * arrays in JavaScript, `anyOf` nothing admits nothing, and `allOf` nothing admits all.
+ * Restricts a query to rows of incidents that match. Values are always bound
+ * parameters. As with arrays in JavaScript, an empty `anyOf` matches nothing
+ * and an empty `allOf` matches everything.
  */
 export function applyCriteria(
   knex: Knex,
@@ -38,7 +46,7 @@ export function applyCriteria(
   }
 }
 
-/** Restricts a query to the rows about incidents that touch any of the services. */
+/** Restricts a query to rows of incidents that affect any of the services. */
 export function applyServices(
   knex: Knex,
   query: Knex.QueryBuilder,
@@ -82,7 +90,7 @@ function addFilter(
 ): void {
   if (field === 'participant' || field === 'service') {
     const { table, column } = RELATIONS[field];
-    // Row by row: most are public, and lists end after a page. PostgreSQL gathers the keys first where it expects many rows
+    // For each row: most are public, and lists end after a page
     where.whereExists(inner =>
       whereAnyOf(
         knex,

@@ -2,10 +2,10 @@ import { InputError } from '@backstage/errors';
 
 const FIXED_WIDTH_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Values of the order columns of the last row of a page; each list says which. */
+/** Types of the columns that a list is ordered by. */
 export type CursorShape = readonly ('text' | 'time' | 'count')[];
 
-/** The value of the `cursor` parameter that continues after a row. */
+/** The cursor that continues after a row with these values. */
 export function encodeCursor(
   list: string,
   values: readonly (string | number)[],
@@ -14,8 +14,8 @@ export function encodeCursor(
 }
 
 /**
- * The row that a cursor continues after. Throws `InputError` unless `encodeCursor` made it for the same list: a cursor comes
- * back from outside.
+ * The values that a cursor continues after. Throws `InputError` unless
+ * `encodeCursor` created it for the same list.
  */
 export function decodeCursor(
   list: string,

@@ -6,8 +6,9 @@ export function isPostgres(knex: Knex): boolean {
 }
 
 /**
- * Restricts a query to rows whose column has one of the values, as one bound parameter: databases limit parameters, and a domain
- * may own thousands of services.
+ * Restricts a query to rows whose column has one of the values. They are bound
+ * as one parameter: databases limit parameters, and a domain may have thousands
+ * of services.
  */
 export function whereAnyOf(
   knex: Knex,
@@ -15,9 +16,9 @@ export function whereAnyOf(
   column: string,
   values: readonly string[],
 ): Knex.QueryBuilder {
-  // No stored text contains NUL, and PostgreSQL refuses to be asked about it
+  // No stored text contains NUL, and PostgreSQL refuses it as a parameter
   const askable = values.filter(value => !value.includes('\0'));
-  // Cheaper for each row than looking into a list
+  // Cheaper for each row than a list
   if (askable.length === 1) return query.where(column, askable[0]);
   return isPostgres(knex)
     ? query.whereRaw('?? = any(?::text[])', [column, askable])

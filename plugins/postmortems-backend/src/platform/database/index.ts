@@ -1,3 +1,13 @@
-export { DatabaseStores } from './DatabaseStores';
-export { findTextProblem } from './storableText';
-export * from './types';
+export * from './bulkInsert';
+export * from './criteria';
+export * from './cursor';
+export * from './dialect';
+export * from './keyset';
+export * from './nullable';
+export * from './openDatabase';
+export * from './page';
+export * from './scope';
+export * from './searchText';
+export * from './storableText';
+export * from './time';
+export * from './transaction';

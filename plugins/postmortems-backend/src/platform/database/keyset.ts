@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from './cursor';
 
-/** A column that a list is in the order of. */
+/** A column that a list is ordered by. */
 export type OrderColumn = {
   column: string;
   direction: 'asc' | 'desc';
@@ -14,7 +14,7 @@ export const NEWEST_FIRST: readonly OrderColumn[] = [
   { column: 'incidents.key', direction: 'desc', type: 'text' },
 ];
 
-/** Puts a query in order. The columns together name a row, so that no two are equal. */
+/** Orders a query by columns that together are unique. */
 export function inOrder(
   query: Knex.QueryBuilder,
   order: readonly OrderColumn[],
@@ -24,7 +24,10 @@ export function inOrder(
   );
 }
 
-/** Continues a list after the row that the cursor names. Throws `InputError` for a cursor of another list. */
+/**
+ * Continues a list after the row that the cursor names. Throws `InputError` for
+ * a cursor of another list.
+ */
 export function continueAfter(
   query: Knex.QueryBuilder,
   list: string,
@@ -60,7 +63,9 @@ export function continueAfter(
   );
 }
 
-/** The cursor that continues after `row`, which has a value for each column, by its name without the table. */
+/**
+ * The cursor after `row`, which has each column by its name without the table.
+ */
 export function cursorAfter(
   list: string,
   order: readonly OrderColumn[],

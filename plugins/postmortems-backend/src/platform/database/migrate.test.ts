@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createTestDatabases } from './__testUtils__/stores';
+import { createTestDatabases } from '../../__testUtils__/stores';
 import { runMigrations } from './migrate';
 
 jest.setTimeout(60_000);

@@ -2,14 +2,18 @@ import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { newRevision } from '../../postmortems/newRevision';
 import { sealEvidence } from '../../sealing';
 import {
   testContent,
   testIncident,
   testNode,
   testTrace,
-} from './__testUtils__/records';
-import { createTestDatabases, createTestStores } from './__testUtils__/stores';
+} from '../../__testUtils__/records';
+import {
+  createTestDatabases,
+  createTestStores,
+} from '../../__testUtils__/stores';
 import { isPostgres } from './dialect';
 
 jest.setTimeout(60_000);
@@ -60,17 +64,17 @@ describe.each(databases.eachSupportedId())('migrations, %s', databaseId => {
       incident,
       actor: 'test',
     });
-    await stores.postmortems.saveRevision({
-      incidentKey: incident.key,
-      revision: {
+    await stores.revisions.save({
+      revision: newRevision({
+        incidentKey: incident.key,
         author: { type: 'person', ref: 'user:default/ada' },
         reason: 'first',
         sealId: seal.id,
         content: testContent(),
-      },
+      }),
       actor: 'test',
     });
-    await stores.inbox.add({ sourceId: 's', deliveryId: 'd', body: '{}' });
+    await stores.deliveries.add({ sourceId: 's', deliveryId: 'd', body: '{}' });
     return knex;
   };
 

@@ -1,4 +1,4 @@
-/** `null` and absent, in the terms of the other side. */
+/** Absent as null. */
 export function toNull<T>(value: T | undefined): T | null {
   return value ?? null;
 }

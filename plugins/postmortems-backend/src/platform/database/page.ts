@@ -1,8 +1,7 @@
-import type { Page } from './types';
+export type Page<T> = { items: T[]; nextCursor?: string };
+export type PageRequest = { cursor?: string; limit: number };
 
-/**
- * Makes a page of rows of which one more than the limit was asked for: the surplus row says that there is a next page.
- */
+/** A page of rows, of which the query asked for one more than the limit. */
 export function toPage<T>(
   rows: T[],
   limit: number,

@@ -3,12 +3,12 @@ import type { Knex } from 'knex';
 import {
   applyCriteria,
   applyServices,
-  INCIDENTS,
   type CriteriaTarget,
+  type IncidentCriteria,
+  INCIDENTS,
 } from './criteria';
-import type { IncidentCriteria } from './types';
 
-/** Which incidents a figure or a list is about. */
+/** Restricts lists and metrics to some incidents. */
 export type IncidentScope = {
   /** Start of the incidents: from, inclusive … */
   from?: string;
@@ -20,10 +20,13 @@ export type IncidentScope = {
   criteria?: IncidentCriteria;
 };
 
-/** A table that says of each row what an `IncidentScope` asks for. */
+/** A table with the columns that a scope filters by. */
 type ScopedTable = CriteriaTarget & { startedAt: string };
 
-/** Tables that a scope can be applied to. Action items repeat what it asks for, so that nothing has to be joined. */
+/**
+ * Action items repeat these columns of their incident, so that no join is
+ * needed.
+ */
 export const SCOPED = {
   incidents: { ...INCIDENTS, startedAt: 'incidents.started_at' },
   actionItems: {

@@ -3,27 +3,28 @@ import { isPostgres } from './dialect';
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-/** Letters and digits are words; case, width and punctuation do not matter. */
+/** Case, width and punctuation do not matter. */
 function wordsOf(text: string): string[] {
   return text.normalize('NFKC').toLocaleLowerCase('en-US').match(WORDS) ?? [];
 }
 
-/** Texts as they are stored to be found: words in lower case, each between spaces. */
+/** The searchable form of texts: lower-case words, each between spaces. */
 export function toSearchText(...texts: string[]): string {
   return ` ${[...new Set(texts.flatMap(wordsOf))].join(' ')} `;
 }
 
 /**
- * Restricts a query to rows whose search text has a word that begins with each word of `asked`. PostgreSQL uses an index for it, made
- * over the same expression; lowering case is done here, because databases lower what is not ASCII differently.
+ * Restricts a query to rows whose search text has a word that begins with each
+ * word of the search. PostgreSQL has an index over the same expression. Case is
+ * folded here, because databases fold non-ASCII letters differently.
  */
-export function whereFound(
+export function whereSearchTextMatches(
   knex: Knex,
   query: Knex.QueryBuilder,
   column: string,
-  asked: string,
+  search: string,
 ): void {
-  const words = wordsOf(asked);
+  const words = wordsOf(search);
   if (words.length === 0) {
     query.whereRaw('1 = 0');
   } else if (isPostgres(knex)) {
@@ -32,7 +33,7 @@ export function whereFound(
       [column, words.map(word => `'${word}':*`).join(' & ')],
     );
   } else {
-    // Words are letters and digits: nothing in them is a wildcard
+    // Words have only letters and digits, so no wildcards
     for (const word of words) query.where(column, 'like', `% ${word}%`);
   }
 }

@@ -1,12 +1,13 @@
 import { InputError } from '@backstage/errors';
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** What no stored text contains: NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8 has no form for. */
+/**
+ * NUL, which PostgreSQL refuses, and halves of surrogate pairs, which UTF-8
+ * cannot encode.
+ */
 export const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 
-/**
- * Why a text cannot be stored the same on every database and hashed the same everywhere, or `undefined` when it can.
- */
+/** Why a text cannot be stored and hashed equally on every database, if so. */
 export function findTextProblem(text: string): string | undefined {
   const at = text.search(UNSTORABLE);
   if (at === -1) return undefined;
@@ -15,7 +16,7 @@ export function findTextProblem(text: string): string | undefined {
     : 'must be valid Unicode: it contains half of a surrogate pair';
 }
 
-/** Throws `InputError` naming the first text inside `value` that cannot be stored. Keys count as text. */
+/** Throws `InputError` for the first key or string that cannot be stored. */
 export function assertStorable(value: unknown, path: string = ''): void {
   if (typeof value === 'string') {
     const problem = findTextProblem(value);

@@ -1,16 +1,22 @@
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Attempts before the error of the last one is given to the caller. */
+/** Attempts before the last error is thrown. */
 const MAX_ATTEMPTS = 6;
 
-/** Pause after the first attempt, in milliseconds; it doubles each time, with jitter so that rivals part. */
+/**
+ * Pause after the first attempt, in milliseconds; it doubles each time, with
+ * jitter.
+ */
 const FIRST_PAUSE_MS = 15;
 
-/** serialization_failure, deadlock_detected, lock_not_available; SQLite's busy and locked. */
+/**
+ * serialization_failure, deadlock_detected, lock_not_available; SQLite's busy
+ * and locked.
+ */
 const PASSING_ERRORS = /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/;
 
-/** Whether the same transaction may succeed when it is run again. */
+/** Whether a retry of the same transaction may succeed. */
 export function isPassingError(error: unknown): boolean {
   const code =
     typeof error === 'object' && error !== null && 'code' in error
@@ -20,8 +26,8 @@ export function isPassingError(error: unknown): boolean {
 }
 
 /**
- * Runs `work` in a transaction, again when it lost against a concurrent one. It must have no effects outside of the
- * transaction.
+ * Runs `work` in a transaction, and retries it after a conflict with a
+ * concurrent one. It must have no effects outside of the transaction.
  */
 export async function inTransaction<T>(
   knex: Knex,

@@ -5,7 +5,9 @@ import type { Request } from 'express';
 import type { AuditedWrites } from '../audit';
 import type { Authorizer, Caller } from '../auth';
 
-/** Who calls a route and what they may do there. */
+/**
+ * Authenticates and authorises the caller of a route, and audits its writes.
+ */
 export class RequestContext {
   readonly #httpAuth: HttpAuthService;
   readonly #authorizer: Authorizer;
@@ -32,7 +34,7 @@ export class RequestContext {
     return caller;
   }
 
-  /** For writes to what has to be readable first: both permissions. */
+  /** For writes that also require read access. */
   async writer(
     req: Request,
     permission: Permission,
@@ -44,7 +46,7 @@ export class RequestContext {
     return { reader, caller };
   }
 
-  /** Does something that the auditor is to know of. */
+  /** Runs a write and audits it. */
   async audited<T>(
     req: Request,
     eventId: string,

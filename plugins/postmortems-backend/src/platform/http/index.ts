@@ -1,3 +1,7 @@
-export { createRouter } from './createRouter';
-export { createOpenApiDocument } from './openApi';
+export { buildOpenApiDocument } from './buildOpenApiDocument';
+export { id, itemId, key, operation } from './operation';
+export { InvalidFieldsError, parse, parseFlat } from './parse';
 export { RequestContext } from './RequestContext';
+export { RuleViolationError } from './RuleViolationError';
+export { mountRouters } from './mountRouters';
+export { toResponse } from './toResponse';

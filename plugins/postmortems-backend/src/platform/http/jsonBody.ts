@@ -49,7 +49,7 @@ const explain: ErrorRequestHandler = (error, _req, _res, next) => {
   }
 };
 
-/** Reads JSON bodies; what is none is refused with the reason. */
+/** Parses JSON bodies, and explains why others are refused. */
 export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
   return [express.json({ limit: MAX_BODY_BYTES }), requireJson, explain];
 }

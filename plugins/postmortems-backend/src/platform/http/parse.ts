@@ -2,14 +2,14 @@ import { InputError } from '@backstage/errors';
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
 
-/** Problems named in one answer; a caller fixes these first. */
+/** Problems listed in one answer. */
 const MAX_FIELDS = 20;
-/** Objects and arrays inside each other. */
+/** Levels of nested objects and arrays. */
 const MAX_DEPTH = 64;
 
 export type FieldProblem = { path: string; message: string };
 
-/** Input that a schema refuses. The answer has each field with its path in `fields`. */
+/** Invalid input. The answer lists each field with its path in `fields`. */
 export class InvalidFieldsError extends InputError {
   readonly name = 'InputError';
   readonly fields: FieldProblem[];
@@ -24,7 +24,7 @@ export class InvalidFieldsError extends InputError {
   }
 }
 
-/** Throws {@link InvalidFieldsError}, before anything is done, unless the value fits the schema. */
+/** Throws {@link InvalidFieldsError} unless the value matches the schema. */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   if (isDeeperThan(value, MAX_DEPTH)) {
     throw new InvalidFieldsError([
@@ -34,7 +34,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   return parseFlat(schema, value);
 }
 
-/** As {@link parse}, for schemas that do not look into what may be deep. */
+/** As {@link parse}, for schemas that do not descend into deep values. */
 export function parseFlat<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,4 +1,4 @@
-/** Words too common to tell one sentence from another. */
+/** Stop words. */
 const COMMON = new Set(
   (
     'a about after all also an and any are as at be because been before being but by can caused causing cause could did do ' +
@@ -11,8 +11,11 @@ const COMMON = new Set(
 /** Longest text that is searched at once, in characters. */
 const MAX_TEXT = 100_000;
 
-/** The telling words of a text in a form in which they can be compared: lower case, no plural or verb endings. */
-export function tellingWords(text: string): Set<string> {
+/**
+ * The significant words of a text in lower case, without plural and verb
+ * endings.
+ */
+export function significantWords(text: string): Set<string> {
   const words = new Set<string>();
   for (const [word] of text
     .slice(0, MAX_TEXT)
@@ -24,7 +27,7 @@ export function tellingWords(text: string): Set<string> {
   return words;
 }
 
-/** Cuts the commonest English endings, so that `connections` and `connected`, or `calls` and `calling`, meet. */
+/** Removes common English endings, so that `connections` equals `connected`. */
 export function stem(word: string): string {
   if (/^\d/.test(word)) return word;
   const cut =

@@ -14,7 +14,10 @@ const SOURCES: Record<string, string> = {
   [SEAL_EVIDENCE_ID]: 'the manifest of the seal',
 };
 
-/** Numbers spans in the order in which they are read; the same span has one number. */
+/**
+ * Numbers spans in the order in which they are read; the same span has one
+ * number.
+ */
 export class Footnotes {
   readonly #evidence: ReadonlyMap<string, EvidenceNode>;
   readonly #spans: EvidenceSpan[] = [];

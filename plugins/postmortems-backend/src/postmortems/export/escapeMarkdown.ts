@@ -1,5 +1,6 @@
 /**
- * Text as Markdown that shows exactly this text: no markup, no HTML, no links, no mentions that a target would follow.
+ * Text as Markdown that shows exactly this text: no markup, no HTML, no links,
+ * no mentions that a target would follow.
  */
 export function escapeMarkdown(text: string): string {
   return (

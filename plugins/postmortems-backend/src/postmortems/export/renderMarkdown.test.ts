@@ -8,7 +8,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfm } from 'micromark-extension-gfm';
 import { shopCase, shopTemplate } from '../../__testUtils__/shopIncident';
 import { DeterministicSynthesiser } from '../../drafting';
-import { EvidenceVerifier } from '../../verification';
+import { ClaimVerifier } from '../../verification';
 import { escapeMarkdown } from './escapeMarkdown';
 import { renderMarkdown } from './renderMarkdown';
 
@@ -39,12 +39,18 @@ async function render(change: (document: Postmortem) => void = () => {}) {
     ...shop,
     template: shopTemplate,
   });
-  const verifier = new EvidenceVerifier();
+  const verifier = new ClaimVerifier();
   const document = postmortemSchema.parse({
     id: 'retro-1',
     incidentKey: shop.incident.key,
     title: draft.title,
-    template: { version: 'v2.4', title: 'T', reason: 'default', chain: [] },
+    template: {
+      name: 'v2.4',
+      version: '3',
+      title: 'T',
+      reason: 'default',
+      chain: [],
+    },
     rootCauseStatus: draft.rootCauseStatus,
     sections: draft.sections.map(section => ({
       ...section,
@@ -84,7 +90,7 @@ async function render(change: (document: Postmortem) => void = () => {}) {
 }
 
 describe('Markdown export', () => {
-  it('has every sentence, with footnotes that all lead somewhere', async () => {
+  it('has every claim, with footnotes that all resolve', async () => {
     const { document, markdown } = await render();
     const tree = parse(markdown);
 
@@ -108,7 +114,7 @@ describe('Markdown export', () => {
     expect(defined.length).toBeGreaterThan(10);
   });
 
-  it('leaves nothing of what a person took out, and says which sections are empty', async () => {
+  it('omits removed blocks, and marks empty sections', async () => {
     const { markdown } = await render(document => {
       const take = (id: string, index: number) => {
         const block = document.sections.find(one => one.id === id)!.blocks[
@@ -152,7 +158,7 @@ describe('Markdown export', () => {
     expect(markdown).toContain('- Root cause: determined');
   });
 
-  it('keeps a paragraph apart from the list before it', async () => {
+  it('separates a paragraph from the list before it', async () => {
     const { markdown } = await render(document => {
       const { blocks } = document.sections.find(({ id }) => id === 'timeline')!;
       blocks.push({ ...blocks[0], id: 'last', type: 'paragraph' });
@@ -177,7 +183,7 @@ describe('Markdown export', () => {
     );
   });
 
-  it('reads well where nothing has to be escaped', () => {
+  it('escapes nothing that needs no escape', () => {
     for (const text of [
       'error_rate of checkout (2.4.1) rose in #inc-42 + others!?',
       '0.33498',
@@ -186,7 +192,7 @@ describe('Markdown export', () => {
     }
   });
 
-  it('shows any text as it is', () => {
+  it('escapes any text so that it renders unchanged', () => {
     const pieces = fc.constantFrom(
       ...'_ __ * ** # + - = 1. 2) a b é é 7 ( ) [ ] ! ` ~~ < > & | \\ " . $ ^ :'.split(
         ' ',
@@ -206,7 +212,7 @@ describe('Markdown export', () => {
     );
   });
 
-  it('marks what the evidence does not bear out', async () => {
+  it('marks unsupported claims', async () => {
     const { markdown } = await render();
 
     expect(markdown).toContain('**(not supported by the evidence)**');

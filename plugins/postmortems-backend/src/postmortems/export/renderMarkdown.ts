@@ -9,10 +9,10 @@ import {
   type Section,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { escapeMarkdown, inlineCode } from './escapeMarkdown';
 import { Footnotes } from './Footnotes';
+import { escapeMarkdown, inlineCode } from './escapeMarkdown';
 
-/** How a verdict that needs attention is marked; what is supported needs no mark. */
+/** Marks of verdicts that need attention. */
 const MARKS: Record<Verdict, string> = {
   supported: '',
   partial: ' *(partly supported)*',
@@ -27,8 +27,9 @@ type CategoryTitle = (id: string) => string;
 const MAX_NOTES = 6;
 
 /**
- * The document as Markdown (GitHub flavour), each sentence with footnotes that lead to its evidence. Everything that comes from
- * evidence is escaped: it shows as the text that it is.
+ * The document as Markdown (GitHub flavour), each sentence with footnotes that
+ * lead to its evidence. Everything that comes from evidence is escaped: it
+ * shows as the text that it is.
  */
 export function renderMarkdown(options: {
   postmortem: Postmortem;
@@ -49,11 +50,11 @@ export function renderMarkdown(options: {
     '',
     `- Incident: ${escapeMarkdown(incident.key)} (${incident.severity})`,
     `- Services: ${incident.services.map(inlineCode).join(', ')}`,
-    `- Status: ${words(postmortem.status)}, revision ${postmortem.revision}`,
+    `- Status: ${humanise(postmortem.status)}, revision ${postmortem.revision}`,
     `- Root cause: ${postmortem.rootCauseStatus}`,
-    `- Template: ${escapeMarkdown(template.version)} (${escapeMarkdown(
-      template.reason,
-    )})`,
+    `- Template: ${escapeMarkdown(template.name)}, version ${escapeMarkdown(
+      template.version,
+    )} (${escapeMarkdown(template.reason)})`,
     `- Evidence: ${seal.manifest.nodes} pieces, sealed ${
       seal.sealedAt
     } with SHA-256 ${inlineCode(seal.root)}`,
@@ -83,12 +84,15 @@ function renderSection(
   return `## ${escapeMarkdown(title)}\n\n${body}\n`;
 }
 
-/** A person took its words out. An action item that was added without a reason never had any. */
+/**
+ * A block without claims: a person removed them, or an action item never had
+ * any.
+ */
 function isRemoved({ claims, actionItem, generated }: Block): boolean {
   return claims.length === 0 && (!actionItem || generated !== undefined);
 }
 
-/** Items of one list follow each other; everything else stands apart. */
+/** Items of a list follow each other; other blocks are separated. */
 function separator(before: Block | undefined, block: Block): string {
   if (!before) return '';
   return block.type !== 'paragraph' && before.type === block.type
@@ -122,7 +126,7 @@ function renderActionItem(item: ActionItem, why: string): string {
   const facts = [
     item.type,
     `priority ${item.priority}`,
-    words(item.state),
+    humanise(item.state),
     ...(item.owner ? [`owner ${item.owner}`] : []),
     ...(item.dueAt ? [`due ${item.dueAt.slice(0, 10)}`] : []),
   ];
@@ -137,6 +141,6 @@ function renderActionItem(item: ActionItem, why: string): string {
 }
 
 /** A state as people write it: `in review`. */
-function words(state: string): string {
+function humanise(state: string): string {
   return state.replaceAll('_', ' ');
 }

@@ -12,13 +12,16 @@ import {
 
 const MAX_LABEL = 120;
 
-/** Ids of the graph's nodes; the prefix keeps a claim and evidence of the same name apart. */
+/** Ids of nodes, with a prefix for each type of node. */
 const claimNode = (id: string) => `claim:${id}`;
 const evidenceNode = (id: string) => `evidence:${id}`;
 const stepNode = (id: string) => `step:${id}`;
 const hypothesisNode = (id: string) => `hypothesis:${id}`;
 
-/** From every claim over its spans to the evidence, and from there to the steps and hypotheses of the investigation. */
+/**
+ * From each claim over its spans to the evidence, and from there to the steps
+ * and hypotheses of the investigation.
+ */
 export function buildProvenanceGraph(options: {
   postmortem: Postmortem;
   trace?: InvestigationTrace;
@@ -82,7 +85,7 @@ function addClaim(
   if (stated) graph.addEdge({ from: id, to: stated, type: 'states' });
 }
 
-/** The hypothesis whose words a claim repeats. */
+/** The hypothesis that a claim repeats. */
 function hypothesisOf(
   { kind, text }: Claim,
   trace: InvestigationTrace | undefined,

@@ -3,7 +3,7 @@ import type {
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { shopServices } from '../../__testUtils__/shopIncident';
-import { contentHashOf } from '../../sealing';
+import { contentHashOf } from '../../evidence';
 import { readSentence } from '../extract/sentence';
 import type { VerificationContext } from '../types';
 

@@ -5,7 +5,7 @@ import type {
 import { isoTimeSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CitedSpan } from '../cited/resolveSpans';
 import { causalDepth, causalLinkOf } from '../extract/causality';
-import { tellingWords } from '../../platform/text/words';
+import { significantWords } from '../../platform/text/words';
 import type { VerificationContext } from '../types';
 import { agrees, type Check, type Finding } from './types';
 
@@ -111,8 +111,10 @@ function timeOf(
   spans: readonly CitedSpan[],
   context: VerificationContext,
 ): number | undefined {
-  const elsewhere = tellingWords(other);
-  const words = [...tellingWords(half)].filter(word => !elsewhere.has(word));
+  const elsewhere = significantWords(other);
+  const words = [...significantWords(half)].filter(
+    word => !elsewhere.has(word),
+  );
   let best: { time: number; overlap: number } | undefined;
   for (const span of spans) {
     // A version in passing is not the moment at which it was deployed
@@ -122,7 +124,7 @@ function timeOf(
     const time = eventTime(span.node, span.pointer, context);
     if (time === undefined) continue;
     const { metric = '', kind = '' } = span.node.payload;
-    const said = tellingWords(`${span.quote} ${metric} ${kind}`);
+    const said = significantWords(`${span.quote} ${metric} ${kind}`);
     const overlap = words.filter(word => said.has(word)).length;
     if (overlap > (best?.overlap ?? 0)) best = { time, overlap };
   }

@@ -1,5 +1,5 @@
 import type { ClaimKind } from '@postmortems/backstage-plugin-postmortems-common';
-import { tellingWords } from '../../platform/text/words';
+import { significantWords } from '../../platform/text/words';
 import type { CitedSpan } from '../cited/resolveSpans';
 import { isUninformative } from './causes';
 import { agrees, type Check } from './types';
@@ -18,7 +18,7 @@ const LIMITS: Partial<Record<ClaimKind, typeof CAUSAL>> = {
 };
 
 /** Words with which one reports, whatever there is to report. Other checks look at what they assert. */
-const REPORTING = tellingWords(
+const REPORTING = significantWords(
   'affected alert alerts began cause detected ended evidence fired fell fallen from happened highest hour incident increased investigation ' +
     'lasted logged lowest measured mitigated minute named names observed piece pieces platform event configuration changed deployed ' +
     'recorded records record resolved rolled back rose ruled sealed service services shown slightly started stayed step steps statement ' +
@@ -27,7 +27,7 @@ const REPORTING = tellingWords(
 );
 
 /** What things are, not what happened to them: every incident has them. */
-const THINGS = tellingWords(
+const THINGS = significantWords(
   'application backend cluster component container containers database deployment host instance kubernetes namespace node nodes pod pods ' +
     'replica replicas server system workload',
 );
@@ -49,7 +49,7 @@ function wordsOf(spans: readonly CitedSpan[]): Set<string> {
             ]
           : []),
       ])
-      .flatMap(text => [...tellingWords(text)]),
+      .flatMap(text => [...significantWords(text)]),
   );
 }
 
@@ -59,10 +59,10 @@ export const checkGrounding: Check = ({ claim, sentence, cited, context }) => {
   if (!limits || isUninformative(sentence.prose)) return [];
   const causal = limits === CAUSAL;
   // A true name does not make a false statement about it true
-  const names = tellingWords(
+  const names = significantWords(
     context.services.flatMap(service => service.names).join(' '),
   );
-  const words = [...tellingWords(sentence.prose)].filter(
+  const words = [...significantWords(sentence.prose)].filter(
     word =>
       !REPORTING.has(word) &&
       !/^\d/.test(word) &&

@@ -1,7 +1,7 @@
-import type { CitedFacts } from '../cited/CitedFacts';
-import type { KnownService } from '../types';
-import { agrees, type Check, type Finding } from './types';
+import type { KnownService } from '../../platform/catalog';
 import { LIKE_A_SERVICE } from '../../platform/text/names';
+import type { CitedFacts } from '../cited/CitedFacts';
+import { agrees, type Check, type Finding } from './types';
 
 /** Every service that the sentence names is one that the cited evidence is about or names. */
 export const checkServices: Check = ({ sentence, cited, context }) => {

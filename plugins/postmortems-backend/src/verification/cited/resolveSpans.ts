@@ -8,7 +8,8 @@ import {
   type EvidenceSpan,
   type KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { contentHashOf, recordHashOf } from '../../sealing';
+import { contentHashOf } from '../../evidence';
+import { recordHashOf } from '../../sealing';
 import type { VerificationContext } from '../types';
 
 /** A span whose quote stands where it says. */

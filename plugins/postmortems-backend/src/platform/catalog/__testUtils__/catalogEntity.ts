@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 
-/** An entity of the default namespace as the catalog serves it. Refs are short, e.g. `component:checkout`. */
+/**
+ * An entity of the default namespace as the catalog serves it. Refs are short,
+ * e.g. `component:checkout`.
+ */
 export function catalogEntity(
   ref: string,
   relations: Record<string, string[]> = {},

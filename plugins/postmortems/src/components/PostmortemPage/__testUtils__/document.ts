@@ -96,7 +96,8 @@ export function exampleDocument(
     incidentKey: 'INC-7',
     title: 'Checkout answers with errors',
     template: {
-      version: 'v2.4',
+      name: 'v2.4',
+      version: '1',
       title: 'Postmortem',
       reason: 'v2.4 is the default',
       chain: [

@@ -13,12 +13,12 @@ import { useWords, type Words } from '../../shared/useWords';
 /** The template, and on request the way that led to it, level by level. */
 export function TemplateChoice(props: { resolution: TemplateResolution }) {
   const { resolution } = props;
-  const { title, version } = resolution;
+  const { name, title, version } = resolution;
   const { t } = useWords();
   const [explained, setExplained] = useState(false);
   return (
     <>
-      {`${title} (${version})`}{' '}
+      {t('page.template.named', { name, title, version })}{' '}
       <Button
         size="small"
         aria-expanded={explained}

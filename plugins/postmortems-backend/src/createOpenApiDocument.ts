@@ -1,0 +1,35 @@
+import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
+import { actionItemPaths } from './actionItems';
+import { categoryPaths } from './categories';
+import { evidencePaths } from './evidence';
+import { incidentPaths } from './incidents';
+import { orgMetricsPaths } from './orgMetrics';
+import { buildOpenApiDocument } from './platform/http';
+import { postmortemPaths } from './postmortems';
+import { reviewPaths } from './review';
+import { searchPaths } from './search';
+import { templatePaths } from './templates';
+import { tracePaths } from './traces';
+import { claimPaths } from './verification';
+
+/**
+ * The description of the HTTP API (OpenAPI 3.1), from the schemas that requests
+ * are validated with.
+ *
+ * @public
+ */
+export function createOpenApiDocument(): JsonObject {
+  return buildOpenApiDocument([
+    incidentPaths,
+    evidencePaths,
+    tracePaths,
+    claimPaths,
+    postmortemPaths,
+    reviewPaths,
+    categoryPaths,
+    actionItemPaths,
+    templatePaths,
+    searchPaths,
+    orgMetricsPaths,
+  ]);
+}

@@ -1,8 +1,0 @@
-import type {
-  DraftPostmortem,
-  DraftInput,
-} from '@postmortems/backstage-plugin-postmortems-node';
-
-export interface Synthesiser {
-  synthesise(input: DraftInput): Promise<DraftPostmortem>;
-}

@@ -1,0 +1,40 @@
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import {
+  postmortemsPermissions,
+  type PostmortemsEvent,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  incidentPermissionRules,
+  incidentResourceRef,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { Knex } from 'knex';
+import type { ServiceCatalog } from '../platform/catalog';
+import type { RequestContext } from '../platform/http';
+import { IncidentService } from './IncidentService';
+import { IncidentStore } from './IncidentStore';
+import { incidentRouter } from './incidentRouter';
+
+export function createIncidentsFeature(deps: {
+  knex: Knex;
+  context: RequestContext;
+  serviceCatalog: ServiceCatalog;
+  permissionsRegistry: PermissionsRegistryService;
+  publish: (event: PostmortemsEvent) => Promise<void>;
+}) {
+  const store = IncidentStore.create(deps);
+  const service = new IncidentService({ ...deps, incidents: store });
+  deps.permissionsRegistry.addResourceType({
+    resourceRef: incidentResourceRef,
+    permissions: postmortemsPermissions,
+    rules: Object.values(incidentPermissionRules),
+    getResources: async keys => {
+      const found = await store.getMany({ keys });
+      return keys.map(key => found.get(key));
+    },
+  });
+  return {
+    store,
+    service,
+    router: incidentRouter({ ...deps, incidents: service }),
+  };
+}

@@ -1,0 +1,217 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  CacheService,
+} from '@backstage/backend-plugin-api';
+import {
+  RELATION_DEPENDENCY_OF,
+  RELATION_DEPENDS_ON,
+  RELATION_MEMBER_OF,
+  RELATION_OWNED_BY,
+  RELATION_PARENT_OF,
+  RELATION_PART_OF,
+} from '@backstage/catalog-model';
+import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { CatalogReader, refOf } from './CatalogReader';
+import { type KnownService, serviceNames } from './KnownService';
+import { OwnerResolver } from './OwnerResolver';
+import { OwnershipCache } from './OwnershipCache';
+import {
+  intersectionOf,
+  kindOf,
+  lowerCased,
+  reachable,
+  refsByKind,
+  targetsOf,
+} from './relations';
+
+/** Kinds that incidents can affect, and that these are part of. */
+const AFFECTED_KINDS = ['component', 'api', 'resource', 'system', 'domain'];
+
+/** Ownership and structure of services, from the relations of the catalog. */
+export class ServiceCatalog {
+  readonly #reader: CatalogReader;
+  readonly #owners: OwnerResolver;
+  readonly #owned: OwnershipCache;
+
+  /**
+   * @param options - without `cache` ownership is read each time
+   */
+  static create(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    cache?: CacheService;
+  }): ServiceCatalog {
+    return new ServiceCatalog(new CatalogReader(options), options.cache);
+  }
+
+  private constructor(reader: CatalogReader, cache: CacheService | undefined) {
+    this.#reader = reader;
+    this.#owners = new OwnerResolver({ reader });
+    this.#owned = new OwnershipCache({
+      cache,
+      load: async owners => this.#partsOf(await this.#ownedDirectlyBy(owners)),
+    });
+  }
+
+  /**
+   * The entities, with all parts of systems and domains at any depth, all that
+   * groups and their children own, all that users or their groups own, and the
+   * parts of what is owned. Takes full refs; returns each ref once, in lower
+   * case. Without what the caller may not see in the catalog.
+   */
+  async rollUp(options: {
+    entityRefs: string[];
+    credentials: BackstageCredentials;
+  }): Promise<string[]> {
+    const { credentials } = options;
+    const entityRefs = options.entityRefs.map(lowerCased);
+    const byKind = refsByKind(entityRefs);
+    const ofKind = (kind: string) => byKind.get(kind) ?? [];
+    const groups = await this.#withChildren(ofKind('group'), credentials);
+    const users = await this.#reader.byRefs(ofKind('user'), credentials);
+    const owned = await this.#ownedDirectlyBy(
+      [
+        ...groups,
+        ...ofKind('user'),
+        ...users.flatMap(user => targetsOf(user, RELATION_MEMBER_OF)),
+      ],
+      credentials,
+    );
+    const parts = await this.#partsOf(
+      [...ofKind('system'), ...ofKind('domain'), ...owned],
+      credentials,
+    );
+    return [...new Set([...entityRefs, ...parts])];
+  }
+
+  /** Services that the annotation puts into a tier. */
+  async ofTier(options: {
+    tier: string;
+    credentials: BackstageCredentials;
+  }): Promise<string[]> {
+    const { tier, credentials } = options;
+    const entities = await this.#reader.annotated({
+      kind: 'component',
+      annotation: TIER_ANNOTATION,
+      value: tier,
+      credentials,
+    });
+    return entities.map(refOf);
+  }
+
+  /**
+   * Services of the entities and the tier; `undefined` when neither is given.
+   * Entities of one kind are alternatives. Kinds narrow each other, and so does
+   * the tier.
+   */
+  async servicesOf(options: {
+    entityRefs?: string[];
+    tier?: string;
+    credentials: BackstageCredentials;
+  }): Promise<string[] | undefined> {
+    const { entityRefs, tier, credentials } = options;
+    if (!entityRefs && tier === undefined) return undefined;
+    if (entityRefs?.length === 0) return [];
+    const lists = await Promise.all([
+      ...[...refsByKind(entityRefs ?? []).values()].map(refs =>
+        this.rollUp({ entityRefs: refs, credentials }),
+      ),
+      ...(tier === undefined ? [] : [this.ofTier({ tier, credentials })]),
+    ]);
+    return intersectionOf(lists);
+  }
+
+  /**
+   * What any of these users and groups own, with all of its parts, for every
+   * caller. It may be a minute old.
+   */
+  async ownedBy(options: { ownerRefs: string[] }): Promise<string[]> {
+    return this.#owned.get(options.ownerRefs);
+  }
+
+  /**
+   * Every name of these services, of their dependencies and of their
+   * dependents.
+   */
+  async knownServices(options: { refs: string[] }): Promise<KnownService[]> {
+    const entities = (await this.#reader.byRefs(options.refs)).flatMap(
+      entity => entity ?? [],
+    );
+    const around = new Set(
+      entities.flatMap(entity => [
+        ...targetsOf(entity, RELATION_DEPENDS_ON),
+        ...targetsOf(entity, RELATION_DEPENDENCY_OF),
+      ]),
+    );
+    const systems = entities
+      .flatMap(entity => targetsOf(entity, RELATION_PART_OF))
+      .filter(ref => kindOf(ref) === 'system');
+    const neighbours = await this.#reader.byRefs([...around]);
+    const siblings = await this.#reader.related({
+      kinds: ['component'],
+      relation: RELATION_PART_OF,
+      refs: systems,
+    });
+    const known = new Map<string, KnownService>();
+    for (const entity of [...entities, ...neighbours, ...siblings]) {
+      if (entity) known.set(refOf(entity), serviceNames(entity));
+    }
+    return [...known.values()];
+  }
+
+  /** See {@link OwnerResolver.ownerOf}. */
+  async ownerOf(options: { refs: string[] }): Promise<string | undefined> {
+    return this.#owners.ownerOf(options);
+  }
+
+  /** See {@link OwnerResolver.groupsOf}. */
+  async groupsOf(options: { owners: string[] }): Promise<Map<string, string>> {
+    return this.#owners.groupsOf(options);
+  }
+
+  /** See {@link OwnerResolver.ownersCountedFor}. */
+  async ownersCountedFor(options: { group: string }): Promise<string[]> {
+    return this.#owners.ownersCountedFor(options);
+  }
+
+  /** Systems and domains with all that is part of them. */
+  async #partsOf(
+    refs: string[],
+    credentials?: BackstageCredentials,
+  ): Promise<string[]> {
+    return reachable(refs, async level => {
+      const parts = await this.#reader.related({
+        kinds: AFFECTED_KINDS,
+        relation: RELATION_PART_OF,
+        refs: level,
+        credentials,
+      });
+      return parts.map(refOf);
+    });
+  }
+
+  async #withChildren(
+    groups: string[],
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    return reachable(groups, async level => {
+      const entities = await this.#reader.byRefs(level, credentials);
+      return entities.flatMap(entity => targetsOf(entity, RELATION_PARENT_OF));
+    });
+  }
+
+  async #ownedDirectlyBy(
+    owners: readonly string[],
+    credentials?: BackstageCredentials,
+  ): Promise<string[]> {
+    const owned = await this.#reader.related({
+      kinds: AFFECTED_KINDS,
+      relation: RELATION_OWNED_BY,
+      refs: owners,
+      credentials,
+    });
+    return owned.map(refOf);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Knex } from 'knex';
+import { now } from '../platform/database';
+import type { PostmortemRow } from './postmortemRow';
+
+/** The verifier of a postmortem's claims, and the last batch it considered. */
+export type Verified = { version: string; throughBatch: number };
+
+/** When, with what and up to which evidence postmortems were verified. */
+export class VerificationStateStore {
+  readonly #knex: Knex;
+
+  static create(options: { knex: Knex }): VerificationStateStore {
+    return new VerificationStateStore(options.knex);
+  }
+
+  private constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * Postmortems whose claims have to be verified again, longest wait first:
+   * after another verifier, new evidence, a change of the incident, or a long
+   * time.
+   */
+  async listDue(options: {
+    version: string;
+    /** Those last verified before this time are due as well. */
+    before: string;
+    limit: number;
+  }): Promise<{ id: string; incidentKey: string }[]> {
+    const rows: { id: string; incident_key: string }[] = await this.#knex(
+      'postmortems',
+    )
+      .join('incidents', 'incidents.key', 'postmortems.incident_key')
+      .where(stale =>
+        stale
+          .whereNull('postmortems.verified_at')
+          .orWhereNot('postmortems.verified_with', options.version)
+          .orWhere('postmortems.verified_at', '<', options.before)
+          .orWhereRaw('incidents.evidence_batches > postmortems.verified_batch')
+          .orWhereRaw('incidents.updated_at > postmortems.verified_at'),
+      )
+      .orderBy([
+        { column: 'postmortems.verified_at', nulls: 'first' },
+        { column: 'postmortems.id' },
+      ])
+      .limit(options.limit)
+      .select('postmortems.id', 'postmortems.incident_key');
+    return rows.map(row => ({ id: row.id, incidentKey: row.incident_key }));
+  }
+
+  async markVerified(options: {
+    id: string;
+    verified: Verified;
+  }): Promise<void> {
+    await markVerified(this.#knex, options);
+  }
+}
+
+export async function markVerified(
+  knex: Knex,
+  { id, verified }: { id: string; verified: Verified },
+): Promise<void> {
+  await knex<PostmortemRow>('postmortems').where({ id }).update({
+    verified_with: verified.version,
+    verified_batch: verified.throughBatch,
+    verified_at: now(),
+  });
+}

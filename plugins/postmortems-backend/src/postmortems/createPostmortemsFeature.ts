@@ -1,0 +1,129 @@
+import type {
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { SignalsService } from '@backstage/plugin-signals-node';
+import type {
+  EvidenceSource,
+  DraftingModel,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { Knex } from 'knex';
+import type { ActionItemStore } from '../actionItems';
+import type { Categories } from '../categories';
+import { DeterministicSynthesiser, ModelWriter } from '../drafting';
+import { EvidenceCollector, type EvidenceStore } from '../evidence';
+import type { IncidentService, IncidentStore } from '../incidents';
+import type { AuditedWrites } from '../platform/audit';
+import type { ServiceCatalog } from '../platform/catalog';
+import type { RequestContext } from '../platform/http';
+import type { SealStore } from '../sealing';
+import type { TemplateResolver, TemplateStore } from '../templates';
+import type { TraceStore } from '../traces';
+import type {
+  ClaimVerifier,
+  VerificationContextBuilder,
+} from '../verification';
+import { BlockCategoryService } from './BlockCategoryService';
+import { EditingService } from './EditingService';
+import { PostmortemPipeline } from './PostmortemPipeline';
+import { PostmortemService } from './PostmortemService';
+import { PostmortemStore } from './PostmortemStore';
+import { ReviewStatusStore } from './ReviewStatusStore';
+import { RevisionStore } from './RevisionStore';
+import { VerdictRecheck } from './VerdictRecheck';
+import { VerificationStateStore } from './VerificationStateStore';
+import { postmortemRouter } from './postmortemRouter';
+import { createProgressNotifier } from './progressNotifier';
+
+/** How often outdated verdicts are looked for. */
+const RECHECK_INTERVAL = { minutes: 1 };
+
+export async function createPostmortemsFeature(deps: {
+  knex: Knex;
+  context: RequestContext;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+  serviceCatalog: ServiceCatalog;
+  signals: SignalsService;
+  writes: AuditedWrites;
+  incidents: { store: IncidentStore; service: IncidentService };
+  actionItems: { store: ActionItemStore };
+  categories: { categories: Categories };
+  evidence: { store: EvidenceStore };
+  sealing: { store: SealStore };
+  traces: { store: TraceStore };
+  templates: { store: TemplateStore; resolver: TemplateResolver };
+  verification: {
+    verifier: ClaimVerifier;
+    contexts: VerificationContextBuilder;
+  };
+  sources: ReadonlyMap<string, EvidenceSource>;
+  model: () => DraftingModel | undefined;
+}) {
+  const { context, incidents, logger, templates } = deps;
+  const { contexts, verifier } = deps.verification;
+  const { categories } = deps.categories;
+  const model = deps.model();
+  const stores = {
+    incidents: incidents.store,
+    actionItems: deps.actionItems.store,
+    evidence: deps.evidence.store,
+    seals: deps.sealing.store,
+    traces: deps.traces.store,
+    templates: templates.store,
+    postmortems: PostmortemStore.create(deps),
+    revisions: RevisionStore.create(deps),
+    verificationState: VerificationStateStore.create(deps),
+  };
+  const service = new PostmortemService({
+    ...stores,
+    serviceCatalog: deps.serviceCatalog,
+    incidents: incidents.service,
+    incidentStore: incidents.store,
+    resolver: templates.resolver,
+    categories,
+    verifierVersion: verifier.version,
+    announce: createProgressNotifier(deps.signals),
+    pipeline: new PostmortemPipeline({
+      ...stores,
+      templates: templates.resolver,
+      contexts,
+      collector: new EvidenceCollector({
+        evidence: stores.evidence,
+        logger,
+        sources: [...deps.sources.values()],
+      }),
+      synthesiser: new DeterministicSynthesiser(),
+      model: model && new ModelWriter({ synthesiser: model, logger }),
+    }),
+  });
+  const recheck = new VerdictRecheck({
+    ...stores,
+    contexts,
+    verifier,
+    writes: deps.writes,
+    logger,
+  });
+  await deps.scheduler.scheduleTask({
+    id: 'postmortems-recheck',
+    scope: 'global',
+    frequency: RECHECK_INTERVAL,
+    timeout: { minutes: 10 },
+    fn: async signal => {
+      await recheck.run({ signal });
+    },
+  });
+  const blockCategories = new BlockCategoryService({ ...stores, categories });
+  return {
+    store: stores.postmortems,
+    blockCategories,
+    reviewStatus: ReviewStatusStore.create(deps),
+    service,
+    router: postmortemRouter({
+      context,
+      postmortems: service,
+      editing: new EditingService({ ...stores, contexts }),
+      blockCategories,
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  createPostmortemSchema,
+  exportQuerySchema,
+  listPostmortemsQuerySchema,
+  listRevisionsQuerySchema,
+  postmortemCreatePermission,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import Router from 'express-promise-router';
+import { parse, type RequestContext } from '../platform/http';
+import type { BlockCategoryService } from './BlockCategoryService';
+import type { EditingService } from './EditingService';
+import type { PostmortemService } from './PostmortemService';
+import { editingRouter } from './editingRouter';
+
+export function postmortemRouter(options: {
+  context: RequestContext;
+  postmortems: PostmortemService;
+  editing: EditingService;
+  blockCategories: BlockCategoryService;
+}) {
+  const { context, postmortems } = options;
+  const router = Router();
+  router.use(editingRouter(options));
+
+  router.post('/incidents/:key/postmortems', async (req, res) => {
+    const { key } = req.params;
+    const callers = await context.writer(req, postmortemCreatePermission);
+    const { template } = parse(createPostmortemSchema, req.body ?? {});
+    const { postmortem, created } = await context.audited(
+      req,
+      'postmortem-create',
+      { incidentKey: key },
+      () => postmortems.create({ key, template, ...callers }),
+    );
+    const { id } = postmortem;
+    res
+      .status(created ? 201 : 200)
+      .json(await postmortems.get({ id, caller: callers.reader }));
+  });
+
+  router.get('/postmortems', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(listPostmortemsQuerySchema, req.query);
+    res.json(await postmortems.list({ query, caller }));
+  });
+
+  router.get('/postmortems/:id', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await postmortems.get({ id: req.params.id, caller }));
+  });
+
+  router.get('/postmortems/:id/revisions', async (req, res) => {
+    const caller = await context.caller(req);
+    const query = parse(listRevisionsQuerySchema, req.query);
+    const { id } = req.params;
+    res.json(await postmortems.listRevisions({ id, query, caller }));
+  });
+
+  router.get('/postmortems/:id/seal', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await postmortems.getSeal({ id: req.params.id, caller }));
+  });
+
+  router.get('/postmortems/:id/provenance', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await postmortems.getProvenance({ id: req.params.id, caller }));
+  });
+
+  router.get('/postmortems/:id/export', async (req, res) => {
+    const caller = await context.caller(req);
+    const { format } = parse(exportQuerySchema, req.query);
+    const { id } = req.params;
+    if (format === 'json') {
+      res.json(await postmortems.exportJson({ id, caller }));
+      return;
+    }
+    res
+      .type('text/markdown')
+      .send(await postmortems.exportMarkdown({ id, caller }));
+  });
+
+  return router;
+}

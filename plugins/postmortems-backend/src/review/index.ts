@@ -1,0 +1,2 @@
+export { createReviewFeature } from './createReviewFeature';
+export { reviewPaths } from './reviewPaths';

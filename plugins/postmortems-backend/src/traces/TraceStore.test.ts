@@ -1,0 +1,38 @@
+import { testIncident, testNode, testTrace } from '../__testUtils__/records';
+import { createTestDatabases, createTestStores } from '../__testUtils__/stores';
+
+jest.setTimeout(20_000);
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('TraceStore on %p', databaseId => {
+  const open = async () => {
+    const opened = await createTestStores(databases, databaseId);
+    await opened.stores.incidents.create({
+      incident: testIncident(),
+      actor: 'a',
+    });
+    return opened;
+  };
+  it('stores a trace with its steps or not at all', async () => {
+    const { stores, knex } = await open();
+    const step = testNode({ id: 'trace:run-1:step-1' });
+    const create = (stepNodes = [step]) =>
+      stores.traces.create({
+        incidentKey: 'INC-1',
+        trace: testTrace(),
+        stepNodes,
+        actor: 'a',
+      });
+    await stores.evidence.insert({
+      incidentKey: 'INC-1',
+      nodes: [testNode({ id: step.id, payload: { other: true } })],
+      actor: 'a',
+    });
+
+    await expect(create()).rejects.toThrow('cannot be stored');
+    expect(await knex('traces').select()).toEqual([]);
+    expect((await create([testNode({ id: 'free' })])).created).toBe(true);
+    expect((await create([testNode({ id: 'free' })])).created).toBe(false);
+  });
+});

@@ -1,0 +1,54 @@
+import type { AuthService } from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { BlamelessChecker, CatalogRoster } from '../blameless';
+import type { EvidenceStore } from '../evidence';
+import type { IncidentService } from '../incidents';
+import { CatalogReader, type ServiceCatalog } from '../platform/catalog';
+import type { RequestContext } from '../platform/http';
+import type { SealStore } from '../sealing';
+import type { TraceStore, TraceValidator } from '../traces';
+import {
+  ClaimVerificationService,
+  type IncidentTemplates,
+} from './ClaimVerificationService';
+import { ClaimVerifier } from './ClaimVerifier';
+import { VerificationContextBuilder } from './VerificationContextBuilder';
+import { claimRouter } from './claimRouter';
+
+export function createVerificationFeature(deps: {
+  auth: AuthService;
+  catalog: CatalogService;
+  context: RequestContext;
+  serviceCatalog: ServiceCatalog;
+  incidents: { service: IncidentService };
+  evidence: { store: EvidenceStore };
+  sealing: { store: SealStore };
+  traces: { store: TraceStore; validator: TraceValidator };
+}) {
+  const verifier = new ClaimVerifier();
+  const contexts = new VerificationContextBuilder({
+    serviceCatalog: deps.serviceCatalog,
+    seals: deps.sealing.store,
+    evidence: deps.evidence.store,
+    traces: deps.traces.store,
+    validator: deps.traces.validator,
+    verifier,
+    blameless: new BlamelessChecker(),
+    roster: new CatalogRoster({ reader: new CatalogReader(deps) }),
+  });
+  return {
+    verifier,
+    contexts,
+    /** Postmortems, which depend on this feature, determine the template. */
+    createRouter: (postmortems: IncidentTemplates) =>
+      claimRouter({
+        ...deps,
+        claims: new ClaimVerificationService({
+          incidents: deps.incidents.service,
+          postmortems,
+          verifier,
+          contexts,
+        }),
+      }),
+  };
+}

@@ -1,0 +1,100 @@
+import {
+  createIncidentSchema,
+  patchIncidentSchema,
+  type CreateIncident,
+  type Incident,
+  type PatchIncident,
+  type SubmitEvidenceNode,
+  type SubmitEvidenceResponse,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import type { EvidenceService } from '../evidence';
+import type { IncidentService } from '../incidents';
+import type { AuditedWrites } from '../platform/audit';
+import type { Caller } from '../platform/auth';
+
+/**
+ * Access of a source in its own name, through the schemas of every other
+ * caller.
+ */
+export class SourceIncidentAccess implements IncidentAccess {
+  readonly #incidents: IncidentService;
+  readonly #evidence: EvidenceService;
+  readonly #writes: AuditedWrites;
+  readonly #caller: Caller;
+
+  constructor(options: {
+    incidents: IncidentService;
+    evidence: EvidenceService;
+    writes: AuditedWrites;
+    caller: Caller;
+  }) {
+    this.#incidents = options.incidents;
+    this.#evidence = options.evidence;
+    this.#writes = options.writes;
+    this.#caller = options.caller;
+  }
+
+  async findIncident(key: string): Promise<Incident | undefined> {
+    try {
+      return await this.#incidents.get({ key, caller: this.#caller });
+    } catch (error) {
+      if ((error as Error).name === 'NotFoundError') return undefined;
+      throw error;
+    }
+  }
+
+  async createIncident(sent: CreateIncident): Promise<Incident> {
+    const incident = createIncidentSchema.parse(sent);
+    const existing = await this.findIncident(incident.key);
+    if (existing) return existing;
+    try {
+      const opened = await this.#audited('incident-create', incident.key, () =>
+        this.#incidents.create({
+          incident,
+          reader: this.#caller,
+          caller: this.#caller,
+        }),
+      );
+      return opened.incident;
+    } catch (error) {
+      // A concurrent delivery has opened it
+      if ((error as Error).name !== 'ConflictError') throw error;
+      return this.#incidents.get({ key: incident.key, caller: this.#caller });
+    }
+  }
+
+  async updateIncident(key: string, patch: PatchIncident): Promise<Incident> {
+    return this.#audited('incident-update', key, () =>
+      this.#incidents.patch({
+        key,
+        patch: patchIncidentSchema.parse(patch),
+        reader: this.#caller,
+        caller: this.#caller,
+      }),
+    );
+  }
+
+  async addEvidence(
+    key: string,
+    nodes: SubmitEvidenceNode[],
+  ): Promise<SubmitEvidenceResponse> {
+    return this.#audited('evidence-submit', key, () =>
+      this.#evidence.submit({
+        key,
+        nodes,
+        reader: this.#caller,
+        caller: this.#caller,
+      }),
+    );
+  }
+
+  #audited<T>(
+    eventId: string,
+    incidentKey: string,
+    write: () => Promise<T>,
+  ): Promise<T> {
+    const { actor } = this.#caller;
+    return this.#writes.run({ eventId, meta: { incidentKey }, actor }, write);
+  }
+}
