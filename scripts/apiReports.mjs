@@ -1,13 +1,13 @@
 /**
  * The reports beside the packages: `report.api.md` has what a package exports,
- * `report.sql.md` the schema that its migrations make. They are written by
- * `yarn build:api-reports`; `yarn check:api-reports`, and the stage `reports`
- * of `npm test`, fail where they are out of date.
+ * `report.sql.md` the schema that its migrations make. `yarn build:api-reports`
+ * writes them; `yarn check:api-reports`, and the stage `reports` of `npm test`,
+ * fail where they are out of date. Both need the types that `tsc` has written.
  */
 import { existsSync, promises as fs, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ExpectedError, interruptible, repoRoot, run } from './processes.mjs';
+import { ExpectedError, bin, repoRoot, run } from './processes.mjs';
 
 const REPO_TOOLS = '@backstage/repo-tools/bin/backstage-repo-tools';
 const OPTIONS = [
@@ -39,20 +39,13 @@ async function undocumentedExports() {
   return found;
 }
 
-/** Answers whether the reports are right; without `check` it writes them. */
-async function makeReports({ bin, env, check }) {
+/** Writes the reports or, with `--ci`, compares them; answers with an exit code. */
+async function apiReports(...args) {
   if (!existsSync(path.join(repoRoot, 'dist-types/plugins'))) {
-    throw new ExpectedError("No type declarations: add the stage 'tsc'.");
+    throw new ExpectedError("No type declarations: run the stage 'tsc'.");
   }
   const code = await run(
-    ...bin(
-      REPO_TOOLS,
-      'api-reports',
-      'plugins/*',
-      ...OPTIONS,
-      ...(check ? ['--ci'] : []),
-    ),
-    { env },
+    ...bin(REPO_TOOLS, 'api-reports', 'plugins/*', ...OPTIONS, ...args),
   );
   const undocumented = await undocumentedExports();
   if (undocumented.length > 0) {
@@ -60,35 +53,22 @@ async function makeReports({ bin, env, check }) {
       ['Exports without documentation:', ...undocumented].join('\n  '),
     );
   }
-  return code === 0 && undocumented.length === 0;
+  return code === 0 && undocumented.length === 0 ? 0 : 1;
 }
 
 /** The stage `reports` of `npm test`. */
-export async function apiReports({ bin, env, failed }) {
+export async function checkReports({ failed }) {
   if (failed.includes('tsc')) {
     throw new ExpectedError('Not run: the types do not compile.');
   }
-  return (await makeReports({ bin, env, check: true }))
-    ? { passed: 1 }
-    : { failed: 1 };
-}
-
-/** `yarn build:api-reports`, and with `--ci` `yarn check:api-reports`. */
-async function main() {
-  const bin = (file, ...args) => [
-    process.execPath,
-    [path.join(repoRoot, 'node_modules', file), ...args],
-  ];
-  const { env } = process;
-  const check = process.argv.includes('--ci');
-  const compiled = await run(...bin('typescript/bin/tsc'), { env });
-  return compiled === 0 && (await makeReports({ bin, env, check })) ? 0 : 1;
+  const code = await apiReports('--ci');
+  return code === 0 ? { passed: 1 } : { failed: 1 };
 }
 
 const script = process.argv[1];
 if (script && import.meta.url === pathToFileURL(script).href) {
   try {
-    process.exitCode = await interruptible(main);
+    process.exitCode = await apiReports(...process.argv.slice(2));
   } catch (error) {
     console.error(error.expected ? error.message : error);
     process.exitCode = 1;

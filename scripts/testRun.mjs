@@ -10,7 +10,10 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ExpectedError, atEnd, log } from './processes.mjs';
 import { ensureSystemTools } from './systemTools.mjs';
 
-const STAGES = ['tsc', 'lint', 'format', 'jest', 'build', 'e2e', 'install'];
+const STAGES = [
+  ...['tsc', 'lint', 'format', 'reports'],
+  ...['jest', 'build', 'e2e', 'install'],
+];
 // These use one core each and print only what is wrong.
 const SIDE_BY_SIDE = ['tsc', 'lint', 'format'];
 

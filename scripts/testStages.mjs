@@ -12,6 +12,7 @@ import {
   repoRoot,
   run,
 } from './processes.mjs';
+import { checkReports } from './apiReports.mjs';
 import { appIndex, buildApp } from './appBundle.mjs';
 import { installTest } from './install/installTest.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -93,6 +94,7 @@ export const stages = {
     ...['prettier/bin-prettier.js', '--check', '--loglevel=warn'],
     ...['--cache', '--cache-strategy=content', '.'],
   ),
+  reports: checkReports,
   jest,
   build: async () => countCommand(await buildApp()),
   e2e,

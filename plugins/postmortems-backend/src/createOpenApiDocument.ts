@@ -19,17 +19,17 @@ import { claimPaths } from './verification';
  * @public
  */
 export function createOpenApiDocument(): JsonObject {
-  return buildOpenApiDocument([
-    incidentPaths,
-    evidencePaths,
-    tracePaths,
-    claimPaths,
-    postmortemPaths,
-    reviewPaths,
-    categoryPaths,
-    actionItemPaths,
-    templatePaths,
-    searchPaths,
-    orgMetricsPaths,
-  ]);
+  return buildOpenApiDocument({
+    incidents: incidentPaths,
+    evidence: evidencePaths,
+    traces: tracePaths,
+    claims: claimPaths,
+    postmortems: postmortemPaths,
+    review: reviewPaths,
+    categories: categoryPaths,
+    'action items': actionItemPaths,
+    templates: templatePaths,
+    search: searchPaths,
+    'org metrics': orgMetricsPaths,
+  });
 }

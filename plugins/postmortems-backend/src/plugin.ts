@@ -69,11 +69,8 @@ export const postmortemsPlugin = createBackendPlugin({
         const all = { ...deps, ...core, categories };
         const verification = createVerificationFeature(all);
         const actionItems = createActionItemsFeature(all);
-        const postmortems = await createPostmortemsFeature({
-          ...all,
-          verification,
-          actionItems,
-        });
+        const checked = { ...all, verification, actionItems };
+        const postmortems = await createPostmortemsFeature(checked);
         const review = createReviewFeature({ ...all, postmortems });
         const search = createSearchFeature({ ...all, postmortems });
         const webhooks = await createWebhooksFeature(all);

@@ -1,12 +1,16 @@
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+
 /**
  * The description of the HTTP API (OpenAPI 3.1) from the paths of all features,
  * which are made of the schemas that requests are validated with.
+ *
+ * @param pathsByFeature - the name of a feature is the tag of its operations
  */
 export function buildOpenApiDocument(
-  paths: readonly ZodOpenApiPathsObject[],
+  pathsByFeature: Record<string, ZodOpenApiPathsObject>,
 ): JsonObject {
   const document = createDocument({
     openapi: '3.1.0',
@@ -21,7 +25,25 @@ export function buildOpenApiDocument(
     components: {
       securitySchemes: { backstage: { type: 'http', scheme: 'bearer' } },
     },
-    paths: Object.assign({}, ...paths),
+    tags: Object.keys(pathsByFeature).map(name => ({ name })),
+    paths: Object.assign({}, ...Object.entries(pathsByFeature).map(withTag)),
   });
   return JSON.parse(JSON.stringify(document));
+}
+
+function withTag([name, paths]: [
+  string,
+  ZodOpenApiPathsObject,
+]): ZodOpenApiPathsObject {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [
+      path,
+      Object.fromEntries(
+        METHODS.flatMap(method => {
+          const operation = item[method];
+          return operation ? [[method, { ...operation, tags: [name] }]] : [];
+        }),
+      ),
+    ]),
+  );
 }
