@@ -29,7 +29,7 @@ export const contributingFactorCategorySchema = z
   })
   .meta({ id: 'ContributingFactorCategory' });
 
-/** @public */
+/** A category that people choose for causes and contributing factors. @public */
 export type ContributingFactorCategory = z.infer<
   typeof contributingFactorCategorySchema
 >;
@@ -39,7 +39,7 @@ export const listContributingFactorCategoriesResponseSchema = z
   .strictObject({ items: z.array(contributingFactorCategorySchema) })
   .meta({ id: 'ListContributingFactorCategoriesResponse' });
 
-/** @public */
+/** Response of `GET /contributing-factor-categories`. @public */
 export type ListContributingFactorCategoriesResponse = z.infer<
   typeof listContributingFactorCategoriesResponseSchema
 >;
@@ -54,5 +54,5 @@ export const setBlockCategorySchema = z
   })
   .meta({ id: 'SetBlockCategory' });
 
-/** @public */
+/** Body of `PUT /postmortems/:id/blocks/:blockId/category`. @public */
 export type SetBlockCategory = z.output<typeof setBlockCategorySchema>;

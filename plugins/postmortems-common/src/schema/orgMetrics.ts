@@ -33,7 +33,7 @@ export const DURATION_BUCKETS = [
 /** Which incidents are counted, by their start, in whole minutes (`from` is rounded down, `to` up). @public */
 export const orgMetricsQuerySchema = z.strictObject(incidentFilterFields);
 
-/** @public */
+/** Query of `GET /org-metrics`, parsed. @public */
 export type OrgMetricsQuery = z.output<typeof orgMetricsQuerySchema>;
 
 /**
@@ -56,7 +56,7 @@ export const proportionSchema = z
   })
   .meta({ id: 'Proportion' });
 
-/** @public */
+/** A proportion with its confidence interval. See {@link proportionSchema}. @public */
 export type Proportion = z.infer<typeof proportionSchema>;
 
 /** Minutes that something took, one value per incident. Percentiles are values that occur, nothing is interpolated. @public */
@@ -77,7 +77,7 @@ export const distributionSchema = z
   })
   .meta({ id: 'Distribution' });
 
-/** @public */
+/** Durations in minutes. See {@link distributionSchema}. @public */
 export type Distribution = z.infer<typeof distributionSchema>;
 
 /** As {@link distributionSchema}, of the minutes from the end of the incident to something that can come before it. @public */
@@ -88,7 +88,7 @@ export const afterResolutionDistributionSchema = distributionSchema
   })
   .meta({ id: 'AfterResolutionDistribution' });
 
-/** @public */
+/** A distribution of work after the resolution. See {@link afterResolutionDistributionSchema}. @public */
 export type AfterResolutionDistribution = z.infer<
   typeof afterResolutionDistributionSchema
 >;
@@ -105,10 +105,10 @@ export const groupActionItemsSchema = z
   })
   .meta({ id: 'GroupActionItems' });
 
-/** @public */
+/** Action items counted for a group. See {@link groupActionItemsSchema}. @public */
 export type GroupActionItems = z.infer<typeof groupActionItemsSchema>;
 
-/** @public */
+/** Response of `GET /org-metrics`: the org metrics of a period. @public */
 export const orgMetricsSchema = z
   .strictObject({
     from: isoTimeSchema,
@@ -171,7 +171,7 @@ export const orgMetricsSchema = z
   })
   .meta({ id: 'OrgMetrics' });
 
-/** @public */
+/** Response of `GET /org-metrics`. @public */
 export type OrgMetrics = z.infer<typeof orgMetricsSchema>;
 
 /** Metrics whose incidents can be listed. @public */
@@ -187,7 +187,7 @@ export const orgMetricSchema = z.enum([
   'category',
 ]);
 
-/** @public */
+/** An org metric that has a list of incidents behind it. @public */
 export type OrgMetric = z.infer<typeof orgMetricSchema>;
 
 /** Metrics that are proportions of incidents, of postmortems, or of their claims. @public */
@@ -250,7 +250,7 @@ export const listOrgMetricIncidentsQuerySchema = orgMetricsQuerySchema
     }
   });
 
-/** @public */
+/** Query of `GET /org-metrics/incidents`, parsed. @public */
 export type ListOrgMetricIncidentsQuery = z.output<
   typeof listOrgMetricIncidentsQuerySchema
 >;
@@ -258,7 +258,7 @@ export type ListOrgMetricIncidentsQuery = z.output<
 /** What two incidents of a service have in common, so that the later one repeats the earlier one. @public */
 export const recurrenceBasisSchema = z.enum(['category', 'alert_name']);
 
-/** @public */
+/** What an incident and its repeat have in common. @public */
 export type RecurrenceBasis = z.infer<typeof recurrenceBasisSchema>;
 
 /** An incident that a metric counts, and what it contributes. @public */
@@ -295,10 +295,10 @@ export const orgMetricIncidentSchema = z
   })
   .meta({ id: 'OrgMetricIncident' });
 
-/** @public */
+/** An incident in the list behind an org metric. See {@link orgMetricIncidentSchema}. @public */
 export type OrgMetricIncident = z.infer<typeof orgMetricIncidentSchema>;
 
-/** @public */
+/** Response of `GET /org-metrics/incidents`, a page in the order asked for. @public */
 export const listOrgMetricIncidentsResponseSchema = z
   .strictObject({
     items: z.array(orgMetricIncidentSchema),
@@ -306,7 +306,7 @@ export const listOrgMetricIncidentsResponseSchema = z
   })
   .meta({ id: 'ListOrgMetricIncidentsResponse' });
 
-/** @public */
+/** Response of `GET /org-metrics/incidents`. @public */
 export type ListOrgMetricIncidentsResponse = z.infer<
   typeof listOrgMetricIncidentsResponseSchema
 >;
