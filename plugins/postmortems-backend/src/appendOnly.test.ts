@@ -5,11 +5,7 @@ import {
   testNode,
   testTrace,
 } from './__testUtils__/records';
-import {
-  createTestDatabases,
-  createTestStores,
-  openStores,
-} from './__testUtils__/stores';
+import { createTestDatabases, createTestStores } from './__testUtils__/stores';
 import { isPostgres } from './platform/database';
 import { sealEvidence } from './sealing';
 import { newRevision } from './postmortems/newRevision';
@@ -106,28 +102,4 @@ describe.each(databases.eachSupportedId())('%p', databaseId => {
       expect(await dump()).toBe(before);
     });
   }
-
-  it('migrates down by a step and up again with rows', async () => {
-    const { knex } = await filled(databaseId);
-    const directory = `${__dirname}/../migrations`;
-    await knex.migrate.down({ directory });
-    await knex.migrate.latest({ directory });
-    const stores = await openStores(knex);
-    const [{ id }] = await knex('postmortems');
-    expect(await stores.postmortems.changedSinceDrafted({ id })).toEqual([]);
-    expect(await knex('postmortems').whereNull('written_seal_id')).toEqual([]);
-  });
-
-  it('migrates down to nothing and up again', async () => {
-    const { knex } = await filled(databaseId);
-    const directory = `${__dirname}/../migrations`;
-    await knex.migrate.rollback({ directory }, true);
-    for (const table of [...APPEND_ONLY, 'incidents', 'webhook_inbox']) {
-      expect(await knex.schema.hasTable(table)).toBe(false);
-    }
-    await knex.migrate.latest({ directory });
-    for (const table of [...APPEND_ONLY, 'incidents', 'webhook_inbox']) {
-      expect(await knex.schema.hasTable(table)).toBe(true);
-    }
-  });
 });

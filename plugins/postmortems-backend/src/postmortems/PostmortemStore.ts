@@ -183,7 +183,7 @@ export class PostmortemStore {
     };
     const row: Row | undefined = await this.#knex('postmortems')
       .join('incidents', 'incidents.key', 'postmortems.incident_key')
-      .join('seals', 'seals.id', 'postmortems.written_seal_id')
+      .join('seals', 'seals.id', 'postmortems.drafted_seal_id')
       .where('postmortems.id', options.id)
       .first({
         incident_key: 'postmortems.incident_key',

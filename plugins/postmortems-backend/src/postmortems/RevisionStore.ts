@@ -91,7 +91,7 @@ export class RevisionStore {
         if (drafted) {
           await tx<PostmortemRow>('postmortems')
             .where({ id: existing.id })
-            .update({ written_seal_id: sealId });
+            .update({ drafted_seal_id: sealId });
         }
         return { postmortem: toPostmortem(existing, newest), created: false };
       }
@@ -209,7 +209,7 @@ function nextRow(
     search_text: searchText,
     review_at: existing?.review_at ?? null,
     published_at: existing?.published_at ?? null,
-    written_seal_id: existing && !drafted ? existing.written_seal_id : sealId,
+    drafted_seal_id: existing && !drafted ? existing.drafted_seal_id : sealId,
     approved_revision: existing?.approved_revision ?? null,
     verified_with: verified?.version ?? existing?.verified_with ?? null,
     verified_batch: verified?.throughBatch ?? existing?.verified_batch ?? null,

@@ -22,7 +22,7 @@ export type PostmortemRow = {
   proposed_action_items: number;
   search_text: string;
   /** Of the last draft; edits and rechecks have seals of their own. */
-  written_seal_id: string | null;
+  drafted_seal_id: string | null;
   approved_revision: number | null;
   verified_with: string | null;
   verified_batch: number | null;

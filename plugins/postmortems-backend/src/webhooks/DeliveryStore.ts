@@ -55,7 +55,7 @@ export class DeliveryStore {
     assertStorable(options);
     return inTransaction(this.#knex, async tx => {
       const at = now();
-      const inserted = await tx<DeliveryRow>('webhook_inbox')
+      const inserted = await tx<DeliveryRow>('webhook_deliveries')
         .insert({
           source_id: sourceId,
           delivery_id: deliveryId,
@@ -90,7 +90,7 @@ export class DeliveryStore {
   }): Promise<(Delivery & Ticket)[]> {
     return inTransaction(this.#knex, async tx => {
       const time = Date.now();
-      const query = tx<DeliveryRow>('webhook_inbox')
+      const query = tx<DeliveryRow>('webhook_deliveries')
         .where('state', 'waiting')
         .andWhere('due_at', '<=', new Date(time).toISOString())
         .orderBy(['due_at', 'received_at', 'source_id', 'delivery_id'])
@@ -103,7 +103,7 @@ export class DeliveryStore {
       for (const row of await query) {
         const ticket = randomUUID();
         const attempts = row.attempts + 1;
-        await tx<DeliveryRow>('webhook_inbox')
+        await tx<DeliveryRow>('webhook_deliveries')
           .where({ source_id: row.source_id, delivery_id: row.delivery_id })
           .update({
             ticket,
@@ -159,7 +159,7 @@ export class DeliveryStore {
     change: Partial<DeliveryRow>,
   ): Promise<void> {
     await inTransaction(this.#knex, async tx => {
-      const [row] = await tx<DeliveryRow>('webhook_inbox')
+      const [row] = await tx<DeliveryRow>('webhook_deliveries')
         .where({ ticket })
         .update({ ...change, ticket: null })
         .returning(['source_id', 'delivery_id', 'attempts']);

@@ -93,6 +93,17 @@ describe.each(databases.eachSupportedId())('migrations, %s', databaseId => {
     expect(Object.keys(again)).toEqual(Object.keys(filled));
     expect(again).toMatchObject(initial);
   });
+
+  it('go down to nothing with rows and up again', async () => {
+    const knex = await createFilled();
+    const filled = await countRows(knex);
+
+    await knex.migrate.rollback({ directory }, true);
+    expect(await countRows(knex)).toEqual({});
+
+    await knex.migrate.latest({ directory });
+    expect(Object.keys(await countRows(knex))).toEqual(Object.keys(filled));
+  });
 });
 
 /** Rows of each table, by its name. */
