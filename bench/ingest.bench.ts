@@ -191,7 +191,7 @@ async function throughKnex(
       started_at: START.toISOString(),
       visibility: 'public',
       created_by: 'bench',
-      creation_hash: '',
+      idempotency_hash: '',
       created_at: START.toISOString(),
       updated_at: START.toISOString(),
     });

@@ -73,7 +73,7 @@ export async function fill(
     `${start} + (10 + (i * 7919) % 600) * interval '1 minute'`,
   );
   await knex.raw(`
-    insert into incidents (key, title, started_at, severity, visibility, created_by, status, resolved_at, created_at, updated_at, creation_hash, evidence_batches)
+    insert into incidents (key, title, started_at, severity, visibility, created_by, status, resolved_at, created_at, updated_at, idempotency_hash, evidence_batches)
     select 'M-' || i, 'Incident ' || i, ${scope}, 'resolved', ${resolved}, ${iso(
     start,
   )}, ${iso(start)}, '', 0 from ${series}`);

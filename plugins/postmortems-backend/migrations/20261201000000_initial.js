@@ -115,7 +115,7 @@ async function createIncidents(knex) {
     t.text('started_at');
     t.nullableTexts('detected_at', 'mitigated_at', 'resolved_at');
     t.texts('created_by', 'created_at', 'updated_at');
-    t.text('creation_hash').comment('Of the request, to recognise a repeat');
+    t.text('idempotency_hash').comment('Of the request, to recognise a repeat');
     // Taking the next number locks the row, which orders the batches
     t.integer('evidence_batches').defaultTo(0).comment('How many so far');
     t.primary('key');
@@ -283,7 +283,7 @@ async function createActionItems(knex) {
     t.nullableTexts('owner_ref', 'due_at', 'claim_id');
     t.nullableTexts('ticket_url', 'ticket_key', 'closed_at');
     t.integer('version');
-    t.text('creation_hash').nullable().comment('If a request chose its id');
+    t.text('idempotency_hash').nullable().comment('If a request chose its id');
     t.texts('created_by', 'created_at', 'updated_at');
     t.primary('postmortem_id', 'id');
     t.index('incident', 'incident_key');

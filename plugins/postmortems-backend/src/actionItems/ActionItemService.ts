@@ -140,7 +140,7 @@ export class ActionItemService {
     assertRules(item, template);
     return this.#actionItems.create({
       item,
-      creationHash: canonicalHash(sent),
+      idempotencyHash: canonicalHash(sent),
       actor: caller.actor,
     });
   }

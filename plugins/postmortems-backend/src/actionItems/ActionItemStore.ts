@@ -62,25 +62,25 @@ export class ActionItemStore {
   }
 
   /**
-   * Idempotent: a repeat has the same `creationHash` and is answered with the
+   * Idempotent: a repeat has the same `idempotencyHash` and is answered with the
    * current item. Throws `ConflictError` when the id is taken by another one.
    */
   async create(options: {
     item: ActionItemRecord;
-    creationHash: string;
+    idempotencyHash: string;
     actor: Actor;
   }): Promise<{ item: ActionItemRecord; created: boolean }> {
-    const { item, creationHash, actor } = options;
+    const { item, idempotencyHash, actor } = options;
     assertStorable(item);
     return inTransaction(this.#knex, async tx => {
       await readIncident(tx, { key: item.incidentKey, lock: true });
       const existing = await tx<
-        ActionItemRow & { creation_hash: string | null }
+        ActionItemRow & { idempotency_hash: string | null }
       >('action_items')
         .where({ postmortem_id: item.postmortemId, id: item.id })
         .first();
       if (existing) {
-        if (existing.creation_hash !== creationHash) {
+        if (existing.idempotency_hash !== idempotencyHash) {
           throw new ConflictError(
             `There is an action item '${item.id}' already, with other content`,
           );
@@ -89,7 +89,7 @@ export class ActionItemStore {
       }
       await tx('action_items').insert({
         ...toActionItemRow(item),
-        creation_hash: creationHash,
+        idempotency_hash: idempotencyHash,
       });
       await refreshActionItemCounts(tx, item.postmortemId);
       await recordIncidentMetrics(tx, { incidentKey: item.incidentKey });

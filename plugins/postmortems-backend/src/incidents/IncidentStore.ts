@@ -65,18 +65,21 @@ export class IncidentStore {
   }): Promise<{ incident: Incident; created: boolean }> {
     assertStorable(options.incident);
     const incident = withoutRepeatedRefs(options.incident);
-    const creationHash = hashOfContent(incident);
+    const idempotencyHash = hashOfContent(incident);
     return inTransaction(this.#knex, async tx => {
       const { key } = incident;
       // The loser of two concurrent inserts waits here until the winner commits
       const inserted = await tx('incidents')
-        .insert({ ...toIncidentRow(incident), creation_hash: creationHash })
+        .insert({
+          ...toIncidentRow(incident),
+          idempotency_hash: idempotencyHash,
+        })
         .onConflict('key')
         .ignore()
         .returning('key');
       if (inserted.length === 0) {
         const { readable } = options;
-        return findRepeated(tx, { key, creationHash, readable });
+        return findRepeated(tx, { key, idempotencyHash, readable });
       }
       await writeRefs(tx, incident);
       const created = await findIncident(tx, { key, criteria: options.within });
@@ -179,17 +182,21 @@ export class IncidentStore {
 /** The stored incident of a repeated creation. Throws `ConflictError`. */
 async function findRepeated(
   tx: Knex.Transaction,
-  options: { key: string; creationHash: string; readable?: IncidentCriteria },
+  options: {
+    key: string;
+    idempotencyHash: string;
+    readable?: IncidentCriteria;
+  },
 ): Promise<{ incident: Incident; created: false }> {
-  const { key, creationHash, readable } = options;
+  const { key, idempotencyHash, readable } = options;
   const incident = await findIncident(tx, { key, criteria: readable });
-  const row = await tx<IncidentRow & { creation_hash: string }>('incidents')
+  const row = await tx<IncidentRow & { idempotency_hash: string }>('incidents')
     .where({ key })
-    .first('creation_hash');
+    .first('idempotency_hash');
   const repeated =
     incident &&
-    (row?.creation_hash === creationHash ||
-      hashOfContent(incident) === creationHash);
+    (row?.idempotency_hash === idempotencyHash ||
+      hashOfContent(incident) === idempotencyHash);
   if (repeated) return { incident, created: false };
   throw new ConflictError(
     `The key '${key}' is taken by an incident that was opened with other content or that you may not read`,

@@ -251,7 +251,7 @@ export class Writer {
           createdAt: at(day),
           updatedAt: at(day),
         },
-        creationHash: name,
+        idempotencyHash: name,
         actor: 'test',
       });
       return;
