@@ -19,7 +19,7 @@ test('every metric of a company has enough behind it, and leads to as many incid
   test.setTimeout(300_000);
   await openAsGuest(page, THREE_YEARS);
   await expect(
-    page.getByRole('heading', { name: 'Learning from 400 incidents' }),
+    page.getByRole('heading', { name: 'Metrics of 400 incidents' }),
   ).toBeVisible();
   await expect(page.getByText('Not enough data')).toHaveCount(0);
 
@@ -69,7 +69,7 @@ test('an owner narrows the metrics to the services of a group and its children',
     .first()
     .click();
   await expect(
-    page.getByRole('heading', { name: `Learning from ${sum} incidents` }),
+    page.getByRole('heading', { name: `Metrics of ${sum} incidents` }),
   ).toBeVisible();
   await expect(page).toHaveURL(/owner=group/);
 });

@@ -20,7 +20,7 @@ test('a sentence of the postmortem on a service leads to its evidence', async ({
     .getByRole('button', { name: /checkout 2\.4\.1 rejects orders/ })
     .click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence for this sentence',
+    name: 'Evidence for this claim',
   });
   await expect(evidence).toContainText('Supported');
   await expect(
@@ -53,9 +53,7 @@ test('the false alarm has no cause, and says so', async ({ page }) => {
   await openAsGuest(page, '/catalog/default/component/inventory/postmortems');
   await page.getByRole('link', { name: /InventorySlow fired/ }).click();
 
-  await expect(page.getByRole('note')).toContainText(
-    'The cause is undetermined',
-  );
+  await expect(page.getByRole('note')).toContainText('Cause unknown');
   await expect(page.getByRole('region', { name: 'Root cause' })).toContainText(
     'No investigation was recorded',
   );
@@ -79,7 +77,7 @@ test('the document can be read with the keyboard alone', async ({ page }) => {
   await page.getByRole('button', { name: /^INC-103/ }).focus();
   await page.keyboard.press('Enter');
   const evidence = page.getByRole('region', {
-    name: 'Evidence for this sentence',
+    name: 'Evidence for this claim',
   });
   await expect(evidence).toBeFocused();
   await page.keyboard.press('Escape');
@@ -103,7 +101,7 @@ for (const theme of THEMES) {
       page.getByRole('img', { name: 'latency_p99 over time' }),
     ).toBeVisible();
     for (const view of [
-      'Document',
+      'Postmortem',
       'Timeline',
       'Investigation',
       'Provenance',
@@ -115,7 +113,7 @@ for (const theme of THEMES) {
       await keepPicture(page, `${view}-${theme}-1400`);
     }
     await page.setViewportSize({ width: 800, height: 900 });
-    await page.getByRole('tab', { name: 'Document' }).click();
-    await keepPicture(page, `Document-${theme}-800`);
+    await page.getByRole('tab', { name: 'Postmortem' }).click();
+    await keepPicture(page, `Postmortem-${theme}-800`);
   });
 }

@@ -8,14 +8,14 @@ const TAB = '/catalog/default/component/inventory/postmortems';
 
 /** What the page of org metrics says right now. */
 async function readMetrics(page: Page) {
-  const heading = page.getByRole('heading', { name: /^Learning from/ });
+  const heading = page.getByRole('heading', { name: /^Metrics of/ });
   const card = page.getByRole('region', { name: 'Action items closed' });
   await expect(card).toBeVisible();
   const number = (text: string, pattern: RegExp) =>
     Number(pattern.exec(text)?.[1] ?? 0);
   const items = await card.innerText();
   return {
-    incidents: number(await heading.innerText(), /from (\d+) incident/),
+    incidents: number(await heading.innerText(), /of (\d+) incident/),
     open: number(items, /Show the (\d+) open/),
     closed: number(items, /Show the (\d+) closed/),
   };

@@ -31,7 +31,7 @@ test('whoever opens a form with the keyboard and leaves it again goes on where t
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Half a title');
   await page.mouse.click(5, 5);
   await page.keyboard.press('Escape');
-  await expect(dialog).toContainText('Not saved yet');
+  await expect(dialog).toContainText('You have unsaved changes');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();

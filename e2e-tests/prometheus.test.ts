@@ -104,7 +104,7 @@ test('an alert of a real Alertmanager becomes a postmortem on the service', asyn
   await incidentIs('resolved');
 
   await openAsGuest(page, '/catalog/default/component/checkout/postmortems');
-  await page.getByRole('button', { name: /Write postmortem for/ }).click();
+  await page.getByRole('button', { name: /Draft postmortem for/ }).click();
   await expect(page.getByRole('heading', { name: 'Summary' })).toBeVisible({
     timeout: 60_000,
   });
@@ -117,7 +117,7 @@ test('an alert of a real Alertmanager becomes a postmortem on the service', asyn
     .getByRole('button', { name: /^CheckoutErrors of checkout rose/ })
     .click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence for this sentence',
+    name: 'Evidence for this claim',
   });
   await expect(evidence).toContainText('Supported');
   await expect(

@@ -16,14 +16,14 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   const cause = page.getByRole('region', { name: 'Root cause' });
   await cause.getByRole('button').first().click();
   const evidence = page.getByRole('region', {
-    name: 'Evidence for this sentence',
+    name: 'Evidence for this claim',
   });
   await expect(evidence).toContainText(/quotes? stands? in the evidence/);
 
   // Somebody knows better, and cites nothing for it
   await evidence.getByRole('button', { name: 'Edit' }).click();
   await evidence
-    .getByRole('textbox', { name: 'Sentence 1' })
+    .getByRole('textbox', { name: 'Claim 1' })
     .fill('Jonathan Smith caused it by ignoring a solar flare.');
   await evidence.getByRole('button', { name: 'Save' }).click();
   const lie = cause.getByRole('button', { name: /solar flare/ });
@@ -31,19 +31,19 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   await expect(evidence).toContainText('Not supported');
   await expect(evidence).toContainText('“Jonathan Smith” names a person');
   await expect(
-    evidence.getByRole('button', { name: /on-call” instead/ }).first(),
+    evidence.getByRole('button', { name: /Replace with “.*on-call”/ }).first(),
   ).toBeVisible();
 
   await page.getByRole('checkbox', { name: /needs attention/i }).check();
   await expect(lie).toBeVisible();
 
-  for (const step of ['Send to review', 'Approve']) {
+  for (const step of ['Send for review', 'Approve']) {
     await page.getByRole('button', { name: step }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Looks good');
     await dialog.getByRole('button', { name: 'Confirm' }).click();
     if (step === 'Approve') {
-      await expect(dialog).toContainText('Not approved');
+      await expect(dialog).toContainText('could not be approved');
       await expect(dialog).toContainText('unsupported by its evidence');
       await expect(dialog).toContainText('names a person');
       await page.screenshot({
@@ -53,7 +53,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
     }
     await expect(dialog).toBeHidden();
   }
-  await expect(page.getByRole('list', { name: 'Facts' })).toContainText(
+  await expect(page.getByRole('list', { name: 'Key facts' })).toContainText(
     'In review',
   );
 });

@@ -55,7 +55,7 @@ describe('the plugin in the new frontend system', () => {
       await screen.findByRole('link', { name: summary.title }),
     ).toHaveAttribute('href', '/postmortems/retro-1');
     expect(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+      await screen.findByRole('button', { name: 'Draft postmortem for INC-7' }),
     ).toBeInTheDocument();
     expect(api.listIncidents).toHaveBeenCalledWith(
       expect.objectContaining({ entityRef: 'component:default/checkout' }),

@@ -26,7 +26,7 @@ import {
   templateRouteRef,
 } from './routes';
 import { commonMessages } from './translation/commonMessages';
-import { homeMessages } from './translation/homeMessages';
+import { myPostmortemsCardMessages } from './translation/myPostmortemsCardMessages';
 
 const api = ApiBlueprint.make({
   params: defineParams =>
@@ -46,8 +46,7 @@ const page = PageBlueprint.make({
     routeRef: rootRouteRef,
     // The pages bring their own, which the older frontend system needs too.
     noHeader: true,
-    loader: () =>
-      import('./components/OrgMetricsPage').then(m => <m.OrgMetricsPage />),
+    loader: () => import('./components/Router').then(m => <m.Router />),
   },
 });
 
@@ -85,7 +84,7 @@ const homeWidget = HomePageWidgetBlueprint.make({
   name: 'mine',
   params: {
     name: 'MyPostmortems',
-    title: homeMessages.title,
+    title: myPostmortemsCardMessages.title,
     layout: {
       width: { minColumns: 3, defaultColumns: 4 },
       height: { minRows: 3, defaultRows: 5 },

@@ -7,7 +7,7 @@ export {
   EntityPostmortemsContent,
   MyPostmortemsCard,
   PostmortemSearchResultListItem,
-  OrgMetricsPage,
+  PostmortemsPage,
   postmortemsPlugin,
 } from './plugin';
 export { isPostmortemsAvailable } from './isPostmortemsAvailable';

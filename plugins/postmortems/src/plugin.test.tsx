@@ -23,7 +23,7 @@ import {
   EntityPostmortemsContent,
   isPostmortemsAvailable,
   postmortemsApiRef,
-  OrgMetricsPage,
+  PostmortemsPage,
   postmortemsPlugin,
 } from '.';
 
@@ -45,7 +45,7 @@ async function renderOlderApp(path: string) {
       ]}
     >
       <Routes>
-        <Route path="/postmortems" element={<OrgMetricsPage />} />
+        <Route path="/postmortems" element={<PostmortemsPage />} />
         <Route
           path="/catalog/checkout"
           element={
@@ -77,7 +77,7 @@ describe('the plugin in the older frontend system', () => {
       await screen.findByRole('link', { name: summary.title }),
     ).toHaveAttribute('href', '/postmortems/retro-1');
     expect(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+      await screen.findByRole('button', { name: 'Draft postmortem for INC-7' }),
     ).toBeInTheDocument();
   });
 

@@ -40,17 +40,17 @@ export const postmortemsPlugin = createPlugin({
  *
  * @public
  */
-export const OrgMetricsPage = postmortemsPlugin.provide(
+export const PostmortemsPage = postmortemsPlugin.provide(
   createRoutableExtension({
-    name: 'OrgMetricsPage',
+    name: 'PostmortemsPage',
     component: (): Promise<() => JSX.Element> =>
-      import('./components/OrgMetricsPage').then(m => m.OrgMetricsPage),
+      import('./components/Router').then(m => m.Router),
     mountPoint: rootRouteRef,
   }),
 );
 
 /**
- * The Postmortems tab of an entity page. Needs {@link OrgMetricsPage} in the same app.
+ * The Postmortems tab of an entity page. Needs {@link PostmortemsPage} in the same app.
  *
  * @public
  */

@@ -4,7 +4,10 @@ import {
   createSubRouteRef,
 } from '@backstage/core-plugin-api';
 
-/** Where a software template is filled in, if the app has the scaffolder. @public */
+/**
+ * Where a software template is filled in, if the app has the scaffolder.
+ * @public
+ */
 export const templateRouteRef = createExternalRouteRef({
   id: 'postmortems.template',
   params: ['namespace', 'templateName'],

@@ -1,4 +1,4 @@
-/** Words that several screens share. */
+/** Messages that several pages share. */
 export const commonMessages = {
   postmortems: 'Postmortems',
   allPostmortems: 'All postmortems',
@@ -8,7 +8,7 @@ export const commonMessages = {
   private: 'Private',
   public: 'Public',
   ongoing: 'Ongoing',
-  undetermined: 'Cause undetermined',
+  undetermined: 'Cause unknown',
   noOwner: 'No owner',
   noDueDate: 'No due date',
   loading: 'Loading…',
@@ -17,8 +17,8 @@ export const commonMessages = {
   saving: 'Saving…',
   confirm: 'Confirm',
   cancel: 'Cancel',
-  unsaved: 'Not saved yet. Cancel discards what you have entered.',
-  /** Of what is shown: columns, fields and filters. */
+  unsaved: 'You have unsaved changes. Cancel discards them.',
+  /** Names of columns, fields and filters. */
   names: {
     key: 'Incident key',
     incident: 'Incident',
@@ -65,17 +65,17 @@ export const commonMessages = {
     partial: 'Partly supported',
     unsupported: 'Not supported',
     contradicted: 'Contradicted',
-    attested: 'Attested',
+    attested: 'Confirmed',
   },
   verdicts: {
     supported: '{{number}} supported',
     partial: '{{number}} partly supported',
-    unsupported: '{{number}} unsupported',
+    unsupported: '{{number}} not supported',
     contradicted: '{{number}} contradicted',
-    attested: '{{number}} attested',
+    attested: '{{number}} confirmed',
     none: 'No claims',
   },
-  /** States of an action item, and what lists call them. */
+  /** States and list statuses of action items. */
   actionItem: {
     proposed: 'Proposed',
     open: 'Open',
@@ -98,24 +98,23 @@ export const commonMessages = {
   },
   priority: { high: 'High', medium: 'Medium', low: 'Low' },
   duration: {
-    days: '{{days}} d {{hours}} h',
-    wholeDays: '{{days}} d',
-    hours: '{{hours}} h {{minutes}} min',
-    wholeHours: '{{hours}} h',
-    minutes: '{{minutes}} min',
-    seconds: '{{seconds}} s',
+    // No-break spaces keep units with their numbers
+    days: '{{number}}\u00a0d',
+    hours: '{{number}}\u00a0h',
+    minutes: '{{number}}\u00a0min',
+    seconds: '{{number}}\u00a0s',
   },
   time: {
     local: '{{label}} (your time, {{zone}})',
     stored: 'Stored as {{utc}}',
   },
   list: {
-    order: 'Order',
+    order: 'Sort by',
     orders: {
       newest: 'Newest first',
       oldest: 'Oldest first',
       severity: 'Most severe first',
-      changed: 'Last changed first',
+      changed: 'Recently changed first',
       longest: 'Longest first',
     },
     loadMore: 'Load more',
@@ -129,15 +128,15 @@ export const commonMessages = {
   },
   catalog: {
     searching: 'Searching the catalog…',
-    nothing: 'No match in the catalog',
-    more: 'There are more. Keep typing to narrow the list.',
+    noMatches: 'No matches in the catalog',
+    more: 'More results available. Keep typing to narrow the list.',
     failed: 'The catalog could not be searched: {{reason}}',
     clear: 'Clear',
     open: 'Show suggestions',
     close: 'Hide suggestions',
   },
   incident: {
-    keyHelp: 'Your own name for the incident, such as INC-42',
+    keyHelp: 'A unique key for the incident, such as INC-42',
     titleHelp: 'What users or systems noticed, in one line',
     servicesHelp:
       'Type to search the catalog. The first one is the primary service.',
@@ -145,25 +144,25 @@ export const commonMessages = {
     participantsHelp: 'People and groups who worked on it',
     noParticipant: 'No matching user or group',
     privateHelp:
-      'Only the participants, the owners of the affected services and whoever opened it can read a private incident and its postmortem.',
-    mistakes: {
+      'Only the participants, the owners of the affected services and the person who opened it can read a private incident and its postmortem.',
+    errors: {
       key: 'Use 1 to 64 letters, digits, dots, dashes or underscores, starting with a letter or digit',
       title: 'Enter a title of up to 300 characters',
       severity: 'Choose a severity',
       services: 'Choose at least one affected service',
-      startedAt: 'Enter when it started; this cannot be in the future',
-      detectedAt: 'This cannot be before the start or in the future',
-      mitigatedAt: 'This cannot be before the start or in the future',
+      startedAt: 'Enter a start time that is not in the future',
+      detectedAt: 'Enter a time between the start and now',
+      mitigatedAt: 'Enter a time between the start and now',
       resolvedAt:
-        'This cannot be before the start or the mitigation, or in the future; leave it empty while the incident is ongoing',
+        'Enter a time between the mitigation, or the start, and now. Leave it empty while the incident is ongoing.',
       participants: 'Choose at most 200 people and groups',
       description: 'Use at most 10,000 characters',
     },
   },
   failure: {
     forbidden: 'You do not have permission to do this.',
-    rules_one: 'One rule is broken:',
-    rules_other: '{{count}} rules are broken:',
+    rules_one: 'It violates one rule:',
+    rules_other: 'It violates {{count}} rules:',
     at: 'at {{path}}',
   },
 } as const;

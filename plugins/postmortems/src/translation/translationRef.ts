@@ -1,18 +1,18 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { commonMessages } from './commonMessages';
-import { homeMessages } from './homeMessages';
-import { orgMetricsMessages } from './orgMetricsMessages';
+import { myPostmortemsCardMessages } from './myPostmortemsCardMessages';
+import { orgMetricsPageMessages } from './orgMetricsPageMessages';
 import { postmortemPageMessages } from './postmortemPageMessages';
-import { tabMessages } from './tabMessages';
+import { entityTabMessages } from './entityTabMessages';
 
-/** Every word that the plugin's screens show. @public */
+/** The messages of the plugin. @public */
 export const postmortemsTranslationRef = createTranslationRef({
   id: 'plugin.postmortems',
   messages: {
     common: commonMessages,
-    tab: tabMessages,
-    home: homeMessages,
-    orgMetrics: orgMetricsMessages,
+    tab: entityTabMessages,
+    home: myPostmortemsCardMessages,
+    orgMetrics: orgMetricsPageMessages,
     page: postmortemPageMessages,
   },
 });

@@ -23,7 +23,7 @@ describe('EntityTab', () => {
       listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
     });
     expect(
-      await screen.findByText(/Write the first one from an incident above/),
+      await screen.findByText(/Draft one for an incident above/),
     ).toBeInTheDocument();
   });
 
@@ -93,7 +93,7 @@ describe('EntityTab', () => {
       'SEV2',
       '1 h 5 min',
       '12 supported',
-      '2 unsupported',
+      '2 not supported',
       '1 contradicted',
       '3 open',
     ]) {
@@ -103,7 +103,7 @@ describe('EntityTab', () => {
     expect(within(row).queryByText(/partly/)).not.toBeInTheDocument();
     const other = screen.getByText('Stock was wrong').closest('tr')!;
     expect(within(other).getByText('Ongoing')).toBeInTheDocument();
-    expect(within(other).getByText(/Cause undetermined/)).toBeInTheDocument();
+    expect(within(other).getByText(/Cause unknown/)).toBeInTheDocument();
   });
 
   it('marks claims that do not hold differently from those that do', async () => {

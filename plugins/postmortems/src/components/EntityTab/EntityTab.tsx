@@ -8,21 +8,18 @@ import { incidentCreatePermission } from '@postmortems/backstage-plugin-postmort
 import { useRef, useState } from 'react';
 import { postmortemRouteRef } from '../../routes';
 import { useNavigate } from '../../routing';
-import { FailedToLoad } from '../shared/failure/FailedToLoad';
+import { LoadError } from '../shared/errors/LoadError';
 import { LoadingList } from '../shared/list/LoadingList';
-import { LoadMore } from '../shared/list/ListEnd';
+import { LoadMore } from '../shared/list/LoadMore';
 import { PostmortemTable } from '../shared/PostmortemTable';
-import { useWords } from '../shared/useWords';
-import { ActionItemCounts } from './ActionItemCounts';
-import { IncidentsToReview } from './IncidentsToReview';
-import { StartDialog } from './StartDialog';
+import { useTranslation } from '../shared/translation/useTranslation';
+import { ActionItemCounts } from './actionItems/ActionItemCounts';
+import { IncidentsToReview } from './incidents/IncidentsToReview';
+import { StartDialog } from './start/StartDialog';
 import { TabHeader } from './TabHeader';
 import { useEntityPostmortems, useIncidentsToReview } from './useEntityLists';
 
-/**
- * The postmortems of the entity whose page this is, before them the incidents that wait for theirs, and for those who may a way to
- * start one.
- */
+/** The postmortems of an entity and its incidents without one. */
 export function EntityTab() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
@@ -40,12 +37,12 @@ export function EntityTab() {
 
   const retry = (list: { reload(): void }) => {
     list.reload();
-    // The button that was pressed is gone now
+    // The pressed button unmounts
     lists.current?.focus();
   };
 
-  const incidentsWait = incidents.items.length > 0;
-  const waiting = (
+  const hasIncidents = incidents.items.length > 0;
+  const incidentList = (
     <IncidentsToReview
       incidents={incidents}
       onWritten={open}
@@ -61,14 +58,14 @@ export function EntityTab() {
       />
       <ActionItemCounts entityRef={entityRef} />
       <div ref={lists} tabIndex={-1}>
-        {incidentsWait && waiting}
+        {hasIncidents && incidentList}
         <Postmortems
           pages={postmortems}
-          incidentsWait={incidentsWait}
+          hasIncidents={hasIncidents}
           mayStart={mayStart}
           onRetry={() => retry(postmortems)}
         />
-        {!incidentsWait && waiting}
+        {!hasIncidents && incidentList}
       </div>
       {starting && (
         <StartDialog
@@ -87,19 +84,19 @@ export function EntityTab() {
 
 function Postmortems(props: {
   pages: ReturnType<typeof useEntityPostmortems>;
-  incidentsWait: boolean;
+  hasIncidents: boolean;
   mayStart: boolean;
   onRetry(): void;
 }) {
-  const { incidentsWait, mayStart, onRetry } = props;
-  const { t } = useWords();
+  const { hasIncidents, mayStart, onRetry } = props;
+  const { t } = useTranslation();
   const { items, loading, error, hasMore } = props.pages;
   if (loading) return <LoadingList />;
   if (error && items.length === 0) {
-    return <FailedToLoad error={error} onRetry={onRetry} />;
+    return <LoadError error={error} onRetry={onRetry} />;
   }
   if (items.length === 0 && !hasMore) {
-    if (!incidentsWait) {
+    if (!hasIncidents) {
       return (
         <EmptyState
           missing="content"

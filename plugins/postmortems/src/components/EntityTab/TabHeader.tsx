@@ -3,8 +3,8 @@ import { defaultEntityPresentation } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import { useWords } from '../shared/useWords';
-import { StartFromTemplate, useStartTemplate } from './StartFromTemplate';
+import { useTranslation } from '../shared/translation/useTranslation';
+import { StartFromTemplate, useStartTemplate } from './start/StartFromTemplate';
 
 const useStyles = makeStyles((theme: Theme) => ({
   header: {
@@ -20,15 +20,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   difference: { marginBottom: theme.spacing(1) },
 }));
 
-/** The title of the tab, and the ways to start a postmortem. */
+/** The title of the tab, with the buttons that start a postmortem. */
 export function TabHeader(props: {
   entity: Entity;
-  /** Absent for those who may not. */
+  /** Undefined without permission. */
   onStart?(): void;
 }) {
   const { entity, onStart } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const template = useStartTemplate(entity);
   return (
     <>

@@ -63,7 +63,7 @@ describe('starting a postmortem on the tab', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(
-      await screen.findByRole('button', { name: 'Write postmortem for INC-7' }),
+      await screen.findByRole('button', { name: 'Draft postmortem for INC-7' }),
     ).toBeInTheDocument();
   });
 

@@ -9,10 +9,10 @@ import { LoadPage, useCursorPages } from '../shared/list/useCursorPages';
 
 const POSTMORTEMS_PER_PAGE = 25;
 const INCIDENTS_PER_PAGE = 25;
-/** The most that the API gives in one answer. */
-const MOST_POSTMORTEMS = 500;
+/** The largest page of the API. */
+const MAX_POSTMORTEMS = 500;
 
-/** The postmortems of an entity, and of all that belongs to it. */
+/** The postmortems of an entity and its parts. */
 export function useEntityPostmortems(entityRef: string) {
   const api = useApi(postmortemsApiRef);
   return useCursorPages(
@@ -27,7 +27,7 @@ export function useEntityPostmortems(entityRef: string) {
   );
 }
 
-/** The incidents of an entity, and of all that belongs to it, that have no postmortem yet. */
+/** The incidents of an entity and its parts that have no postmortem. */
 export function useIncidentsToReview(entityRef: string) {
   const api = useApi(postmortemsApiRef);
   const load: LoadPage<Incident> = useCallback(
@@ -37,7 +37,7 @@ export function useIncidentsToReview(entityRef: string) {
           { entityRef, cursor, limit: INCIDENTS_PER_PAGE },
           { signal },
         ),
-        api.listPostmortems({ entityRef, limit: MOST_POSTMORTEMS }, { signal }),
+        api.listPostmortems({ entityRef, limit: MAX_POSTMORTEMS }, { signal }),
       ]);
       const reviewed = new Set(newest.items.map(item => item.incidentKey));
       const left = page.items.filter(({ key }) => !reviewed.has(key));
@@ -53,7 +53,10 @@ export function useIncidentsToReview(entityRef: string) {
   return useCursorPages(load);
 }
 
-/** Asks for each incident: for services with more postmortems than one answer holds. */
+/**
+ * Filters incidents one by one, for services with more postmortems than one
+ * page.
+ */
 async function withoutPostmortem(
   api: PostmortemsApi,
   incidents: Incident[],

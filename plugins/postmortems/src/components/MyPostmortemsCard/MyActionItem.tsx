@@ -5,8 +5,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
-import { dayOf } from '../shared/times';
-import { useWords } from '../shared/useWords';
+import { formatUtcDate } from '../shared/format/times';
+import { useTranslation } from '../shared/translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   overdue: {
@@ -16,13 +16,13 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** An action item: what is to be done, by when, and after which incident. Leads to its postmortem. */
+/** An action item with its due date and incident, linked to its postmortem. */
 export function MyActionItem(props: { item: ActionItemRecord }) {
   const { postmortemId, incidentKey, title, dueAt, state } = props.item;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const pathOf = useRouteRef(postmortemRouteRef);
-  const date = dueAt && dayOf(dueAt);
+  const date = dueAt && formatUtcDate(dueAt);
   const due = date ? t('home.due', { date }) : t('common.noDueDate');
   const overdue =
     state !== 'proposed' &&

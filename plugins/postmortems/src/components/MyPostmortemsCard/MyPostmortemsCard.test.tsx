@@ -4,7 +4,7 @@ import { exampleSummary } from '../../__testUtils__/examples';
 import {
   actionItem,
   itemsOf,
-  nothing,
+  emptyPage,
   renderCard,
 } from './__testUtils__/renderCard';
 
@@ -66,7 +66,7 @@ describe('MyPostmortemsCard', () => {
         ],
       }),
     });
-    const [proposal] = await rowsOf('Proposed action items to decide on');
+    const [proposal] = await rowsOf('Proposed action items');
     expect(proposal).toHaveTextContent('Add a canary');
     // Nobody has promised it yet
     expect(proposal).not.toHaveTextContent('Overdue');
@@ -107,7 +107,7 @@ describe('MyPostmortemsCard', () => {
       await screen.findByText('You and your groups have no open action items.'),
     ).toBeInTheDocument();
     expect(
-      await screen.findByText('Your services have no postmortem in progress.'),
+      await screen.findByText('Your services have no postmortems in progress.'),
     ).toBeInTheDocument();
     expect(screen.queryByText(/Proposed/)).not.toBeInTheDocument();
     expect(
@@ -150,7 +150,7 @@ describe('MyPostmortemsCard', () => {
                 ],
                 pageInfo: {},
               }
-            : nothing;
+            : emptyPage;
         },
       },
       groups,
@@ -170,7 +170,7 @@ describe('MyPostmortemsCard', () => {
     await renderCard({
       listPostmortems: async () => {
         if (down) throw new Error('The database is away');
-        return nothing;
+        return emptyPage;
       },
       listActionItems: itemsOf({ open: [actionItem({})] }),
     });
@@ -181,7 +181,7 @@ describe('MyPostmortemsCard', () => {
     down = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(
-      await screen.findByText('Your services have no postmortem in progress.'),
+      await screen.findByText('Your services have no postmortems in progress.'),
     ).toBeInTheDocument();
     expect(document.body).not.toHaveFocus();
   });

@@ -2,15 +2,15 @@ import { Link } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
 import { rootRouteRef, postmortemRouteRef } from '../../routes';
-import { dayOf } from '../shared/times';
-import { useWords } from '../shared/useWords';
+import { formatUtcDate } from '../shared/format/times';
+import { useTranslation } from '../shared/translation/useTranslation';
 import { MyActionItem } from './MyActionItem';
 import { MySection } from './MySection';
-import { useMyActionItems, useMyPostmortems } from './useMine';
+import { useMyActionItems, useMyPostmortems } from './useMyLists';
 
-/** What waits for the reader: their action items and those of their groups, and the postmortems of their services. */
+/** The reader's action items, and the postmortems of their services. */
 export function MyPostmortemsCard() {
-  const { t } = useWords();
+  const { t } = useTranslation();
   const root = useRouteRef(rootRouteRef);
   const pathOf = useRouteRef(postmortemRouteRef);
   const open = useMyActionItems('open');
@@ -21,7 +21,7 @@ export function MyPostmortemsCard() {
       <MySection
         title={t('orgMetrics.actionItems.title.open')}
         list={open}
-        nothing={t('home.noItems')}
+        emptyMessage={t('home.noItems')}
         keyOf={({ id, postmortemId }) => `${postmortemId} ${id}`}
       >
         {item => <MyActionItem item={item} />}
@@ -36,7 +36,7 @@ export function MyPostmortemsCard() {
       <MySection
         title={t('home.postmortems')}
         list={postmortems}
-        nothing={t('home.noPostmortems')}
+        emptyMessage={t('home.noPostmortems')}
         keyOf={({ id }) => id}
       >
         {({ id, title, status, incident }) => (
@@ -46,7 +46,7 @@ export function MyPostmortemsCard() {
               {[
                 t(`common.reviewStatus.${status}`),
                 t(`common.severity.${incident.severity}`),
-                dayOf(incident.startedAt),
+                formatUtcDate(incident.startedAt),
               ].join(' · ')}
             </Typography>
           </>

@@ -4,10 +4,10 @@ import ListItem from '@material-ui/core/ListItem';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { ReactNode, useEffect, useRef } from 'react';
-import { FailedToLoad } from '../shared/failure/FailedToLoad';
+import { LoadError } from '../shared/errors/LoadError';
 import { LoadingList } from '../shared/list/LoadingList';
-import { useWords } from '../shared/useWords';
-import type { MyList } from './useMine';
+import { useTranslation } from '../shared/translation/useTranslation';
+import type { MyList } from './useMyLists';
 
 const useStyles = makeStyles((theme: Theme) => ({
   section: { marginBottom: theme.spacing(2) },
@@ -15,25 +15,25 @@ const useStyles = makeStyles((theme: Theme) => ({
   row: { display: 'block', fontFamily: theme.typography.fontFamily },
 }));
 
-/** A list with its title, in whatever state it is. */
+/** A list with its title and its loading, error and empty states. */
 export function MySection<T>(props: {
   title: string;
   list: MyList<T>;
-  /** What is said when there is nothing; without it, nothing of the section is shown then. */
-  nothing?: string;
+  /** The message for an empty list. Without it, an empty section is hidden. */
+  emptyMessage?: string;
   keyOf(item: T): string;
   children(item: T): ReactNode;
 }) {
-  const { title, list, nothing, keyOf, children } = props;
+  const { title, list, emptyMessage, keyOf, children } = props;
   const { items, error, hasMore, loading } = list;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const heading = useRef<HTMLHeadingElement>(null);
   const rows = useRef<HTMLUListElement>(null);
   const shownBefore = useRef<number>();
   const shown = items?.length ?? 0;
 
-  // The button that was pressed may be gone by then, so the focus goes to the first row that is new
+  // The pressed button may unmount, so the focus moves to the first new row
   useEffect(() => {
     if (shownBefore.current === undefined || shown <= shownBefore.current) {
       return;
@@ -43,7 +43,7 @@ export function MySection<T>(props: {
     shownBefore.current = undefined;
   }, [shown]);
 
-  if (items?.length === 0 && !nothing) return null;
+  if (items?.length === 0 && !emptyMessage) return null;
   return (
     <section className={classes.section}>
       <Typography
@@ -56,7 +56,7 @@ export function MySection<T>(props: {
         {title}
       </Typography>
       {error && (
-        <FailedToLoad
+        <LoadError
           error={error}
           onRetry={() => {
             list.retry();
@@ -66,7 +66,7 @@ export function MySection<T>(props: {
       )}
       {!items && !error && <LoadingList />}
       {items?.length === 0 && (
-        <Typography variant="body2">{nothing}</Typography>
+        <Typography variant="body2">{emptyMessage}</Typography>
       )}
       {items && items.length > 0 && (
         <List dense disablePadding aria-label={title} ref={rows}>

@@ -1,27 +1,74 @@
-import { Progress } from '@backstage/core-components';
-import { lazy, Suspense } from 'react';
-import { postmortemRouteRef } from '../../routes';
-import { Route, Routes } from '../../routing';
-import { OverviewPage } from './OverviewPage';
+import { Content, Header, Page } from '@backstage/core-components';
+import { useTranslation } from '../shared/translation/useTranslation';
+import { viewPanelProps, ViewTabs } from '../shared/layout/ViewTabs';
+import { ActionItemsList } from './actionItems/ActionItemsList';
+import {
+  defaultView,
+  usePageAddress,
+  VIEWS,
+  type DrillDown,
+} from '../shared/orgMetricsAddress';
+import { FilterBar } from './filters/FilterBar';
+import { MetricIncidents } from './incidents/MetricIncidents';
+import { OrgMetricsView } from './metrics/OrgMetricsView';
+import { PostmortemsList } from './postmortems/PostmortemsList';
+import { useOrgMetrics } from './useOrgMetrics';
+import { useReturnFocus } from './focus/useReturnFocus';
 
-// Brings charts and graphs, which the overview does not need
-const PostmortemPage = lazy(() =>
-  import('../PostmortemPage').then(m => ({ default: m.PostmortemPage })),
-);
-
-/** All postmortems, and each of them. */
+/**
+ * Org metrics over the postmortems that the reader can read, and the lists
+ * behind them.
+ */
 export function OrgMetricsPage() {
+  const { t } = useTranslation();
+  const address = usePageAddress();
+  const { filters, view } = address;
+  const metrics = useOrgMetrics(address, view.view !== 'postmortems');
+  useReturnFocus(view);
+  const names = {
+    metrics: t('orgMetrics.metrics.tab'),
+    postmortems: t('common.postmortems'),
+    'action-items': t('common.actionItems'),
+  };
   return (
-    <Routes>
-      <Route path="/" element={<OverviewPage />} />
-      <Route
-        path={postmortemRouteRef.path}
-        element={
-          <Suspense fallback={<Progress />}>
-            <PostmortemPage />
-          </Suspense>
-        }
+    <Page themeId="tool">
+      <Header
+        title={t('common.postmortems')}
+        subtitle={t('orgMetrics.subtitle')}
       />
-    </Routes>
+      <Content>
+        <FilterBar filters={filters} onChange={address.filter} />
+        <ViewTabs
+          views={VIEWS.map(one => ({ view: one, label: names[one] }))}
+          chosen={view.view}
+          onChange={chosen => address.goTo(defaultView(chosen))}
+        />
+        <div {...viewPanelProps(view.view)}>
+          {view.view === 'metrics' &&
+            (view.drillDown ? (
+              <MetricIncidents
+                // Remounts for another list, but not for other filters
+                key={drillDownKey(view.drillDown)}
+                drillDown={view.drillDown}
+                address={address}
+                metrics={metrics}
+              />
+            ) : (
+              <OrgMetricsView address={address} metrics={metrics} />
+            ))}
+          {view.view === 'postmortems' && (
+            <PostmortemsList view={view} address={address} />
+          )}
+          {view.view === 'action-items' && (
+            <ActionItemsList view={view} address={address} metrics={metrics} />
+          )}
+        </div>
+      </Content>
+    </Page>
   );
+}
+
+/** Identifies a list, whatever its order. */
+function drillDownKey({ order, ...drillDown }: DrillDown): string {
+  return JSON.stringify(drillDown);
 }

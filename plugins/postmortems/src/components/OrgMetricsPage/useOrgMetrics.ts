@@ -2,16 +2,20 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback, useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { writeFilters, type Filters, type PageAddress } from './address';
+import {
+  writeFilters,
+  type Filters,
+  type PageAddress,
+} from '../shared/orgMetricsAddress';
 
-/** Org metrics together with the filters that they are of. */
+/** Org metrics with the filters that they were computed for. */
 export type FilteredOrgMetrics = { metrics: OrgMetrics; filters: Filters };
 
 export type OrgMetricsState = {
-  /** The last metrics that came; `undefined` before the first, and after a failure. */
+  /** The last loaded metrics; `undefined` after an error. */
   value?: FilteredOrgMetrics;
-  /** Whether these are of other filters than those that are chosen now. */
-  stale: boolean;
+  /** Whether `value` is of previous filters while new metrics load. */
+  updating: boolean;
   error?: Error;
   retry(): void;
 };
@@ -19,13 +23,14 @@ export type OrgMetricsState = {
 type Answer = { key: string; value?: FilteredOrgMetrics; error?: Error };
 
 /**
- * The metrics of what the filters choose. Those before stay until the new ones come.
+ * The metrics for the filters. Keeps the previous ones until the new ones are
+ * loaded.
  *
- * @param wanted - nothing is asked for while nobody looks at metrics
+ * @param enabled - false while no view shows metrics
  */
 export function useOrgMetrics(
   address: PageAddress,
-  wanted: boolean,
+  enabled: boolean,
 ): OrgMetricsState {
   const { filters, query } = address;
   const api = useApi(postmortemsApiRef);
@@ -34,7 +39,7 @@ export function useOrgMetrics(
   const key = `${new URLSearchParams(writeFilters(filters))} ${attempt}`;
   const answered = answer?.key === key;
   useEffect(() => {
-    if (!wanted || answered) return undefined;
+    if (!enabled || answered) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const settle = (settled: Omit<Answer, 'key'>) => {
@@ -45,12 +50,12 @@ export function useOrgMetrics(
       (error: Error) => settle({ error }),
     );
     return () => controller.abort();
-    // The key stands for the filters, which are made anew with every change of the address
+    // `key` represents the filters, whose identity changes with the address
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [api, key, wanted, answered]);
+  }, [api, key, enabled, answered]);
   return {
     value: answer?.value,
-    stale: answer?.value !== undefined && !answered,
+    updating: answer?.value !== undefined && !answered,
     error: answered ? answer?.error : undefined,
     retry: useCallback(() => setAttempt(count => count + 1), []),
   };

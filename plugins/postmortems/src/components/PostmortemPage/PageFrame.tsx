@@ -3,10 +3,10 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { rootRouteRef } from '../../routes';
-import { plainView, writeView } from '../OrgMetricsPage/address';
-import { useWords } from '../shared/useWords';
+import { defaultView, writeView } from '../shared/orgMetricsAddress';
+import { useTranslation } from '../shared/translation/useTranslation';
 
-/** What pages of Backstage have in their theme besides what the component library knows. */
+/** Backstage's addition to the theme. */
 type PageTheme = { page?: { fontColor: string } };
 
 const useStyles = makeStyles({
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** A page with its title and the way back to all postmortems. */
+/** A page with its title and a link to all postmortems. */
 export function PageFrame(props: { title: string; children: ReactNode }) {
   const { title, children } = props;
   return (
@@ -30,18 +30,18 @@ export function PageFrame(props: { title: string; children: ReactNode }) {
 function CompactHeader(props: { title: string }) {
   const { title } = props;
   const classes = useStyles(useTheme<PageTheme>());
-  const { t } = useWords();
+  const { t } = useTranslation();
   const listRoute = useRouteRef(rootRouteRef);
   return (
     <Header
       title={title}
       pageTitleOverride={title}
-      // The usual padding takes a third of a small screen
+      // The default padding takes a third of a small screen
       style={{ padding: '12px 24px' }}
       subtitle={
         <Link
           to={`${listRoute()}?${new URLSearchParams(
-            writeView(plainView('postmortems')),
+            writeView(defaultView('postmortems')),
           )}`}
           className={classes.back}
         >

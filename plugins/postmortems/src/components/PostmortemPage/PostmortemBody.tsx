@@ -1,22 +1,17 @@
-import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type {
-  ContributingFactorCategory,
-  Postmortem,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
-import useAsync from 'react-use/esm/useAsync';
-import { postmortemsApiRef } from '../../api/postmortemsApiRef';
-import { DocumentProvider, type Drafts } from './documentContext';
-import { DocumentView } from './document/DocumentView';
+import { PostmortemProvider, type Drafts } from './state/postmortemContext';
+import { PostmortemContent } from './content/PostmortemContent';
 import { EvidencePanel } from './evidence/EvidencePanel';
-import { DocumentHead } from './head/DocumentHead';
-import { useWords } from '../shared/useWords';
-import { viewPanelProps, ViewTabs } from '../shared/ViewTabs';
-import { useAllowed } from './useAllowed';
-import type { HeldDocument } from './useDocument';
-import { usePageState, VIEWS } from './usePageState';
+import { PostmortemHeader } from './header/PostmortemHeader';
+import { useCategories } from '../shared/categories/useCategories';
+import { useTranslation } from '../shared/translation/useTranslation';
+import { viewPanelProps, ViewTabs } from '../shared/layout/ViewTabs';
+import { usePostmortemPermissions } from './state/usePostmortemPermissions';
+import type { LoadedPostmortem } from './state/usePostmortem';
+import { usePageState, VIEWS } from './state/usePageState';
 import { HistoryView } from './views/HistoryView';
 import { InvestigationView } from './views/InvestigationView';
 import { ProvenanceView } from './views/ProvenanceView';
@@ -44,53 +39,54 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The chosen view, with the evidence of the chosen sentence beside it. */
-export function PostmortemBody(props: HeldDocument) {
+/** The selected view, with the evidence for the selected claim beside it. */
+export function PostmortemBody(props: LoadedPostmortem) {
   const { postmortem, onWritten } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [state, change] = usePageState();
-  const allowed = useAllowed(postmortem.incidentKey);
+  const allowed = usePostmortemPermissions(postmortem.incidentKey);
   const categories = useCategories();
   const view = useRef<HTMLDivElement>(null);
   const [drafts] = useState<Drafts>(() => new Map());
-  const [halfWritten, setHalfWritten] = useState(false);
+  const [hasOpenForm, setHasOpenForm] = useState(false);
   const block = postmortem.sections
     .flatMap(({ blocks }) => blocks)
     .find(({ claims }) => claims.some(({ id }) => id === state.claim));
   const claim = block?.claims.find(({ id }) => id === state.claim);
-  const written = (document: Postmortem) => {
-    onWritten(document);
-    // Sentences that a person wrote are new ones; the reader stays at the first of them
-    const same = document.sections
+  const written = (saved: Postmortem) => {
+    onWritten(saved);
+    // Edited claims get new ids; select the first one of the same block
+    const same = saved.sections
       .flatMap(({ blocks }) => blocks)
       .find(({ id }) => id === block?.id);
     if (block) change({ claim: same?.claims[0]?.id });
   };
   const choose = (id: string | undefined) => change({ claim: id });
   const choice = { chosen: claim?.id, onChoose: choose };
-  const readsEvidence = state.view === 'document' || state.view === 'timeline';
+  const readsEvidence =
+    state.view === 'postmortem' || state.view === 'timeline';
   const beside = readsEvidence ? claim : undefined;
 
   const shown = useRef<string>();
   useEffect(() => {
-    const left = shown.current;
+    const previous = shown.current;
     shown.current = beside?.id;
-    // The panel had the focus; it goes back to where it came from
-    if (left && !beside && document.activeElement === document.body) {
-      const sentence = Array.from(
+    // The panel unmounted with the focus; return it to the claim
+    if (previous && !beside && document.activeElement === document.body) {
+      const claimElement = Array.from(
         view.current?.querySelectorAll<HTMLElement>(
-          `[data-claim="${CSS.escape(left)}"]`,
+          `[data-claim="${CSS.escape(previous)}"]`,
         ) ?? [],
       ).find(one => !one.closest('[hidden]'));
-      (sentence ?? view.current)?.focus({ preventScroll: true });
+      (claimElement ?? view.current)?.focus({ preventScroll: true });
     }
   }, [beside]);
 
   return (
-    <DocumentProvider value={{ ...props, allowed, drafts, categories }}>
+    <PostmortemProvider value={{ ...props, allowed, drafts, categories }}>
       <div className={classes.page}>
-        <DocumentHead />
+        <PostmortemHeader />
         <ViewTabs
           views={VIEWS.map(one => ({
             view: one,
@@ -98,7 +94,7 @@ export function PostmortemBody(props: HeldDocument) {
           }))}
           chosen={state.view}
           onChange={chosen => {
-            setHalfWritten(Boolean(view.current?.querySelector('form')));
+            setHasOpenForm(Boolean(view.current?.querySelector('form')));
             change({ view: chosen });
           }}
         />
@@ -110,10 +106,10 @@ export function PostmortemBody(props: HeldDocument) {
             {...viewPanelProps(state.view)}
             tabIndex={-1}
           >
-            {(state.view === 'document' || halfWritten) && (
-              // A form that is open in it stays while one looks something up in another view
-              <div hidden={state.view !== 'document'}>
-                <DocumentView
+            {(state.view === 'postmortem' || hasOpenForm) && (
+              // Keeps an open form while the reader looks at another view
+              <div hidden={state.view !== 'postmortem'}>
+                <PostmortemContent
                   postmortem={postmortem}
                   attention={state.attention}
                   onAttention={attention => change({ attention })}
@@ -145,18 +141,6 @@ export function PostmortemBody(props: HeldDocument) {
           )}
         </div>
       </div>
-    </DocumentProvider>
+    </PostmortemProvider>
   );
-}
-
-const NO_CATEGORIES: readonly ContributingFactorCategory[] = [];
-
-/** Without them nothing can be chosen, and everything else on the page works. */
-function useCategories(): readonly ContributingFactorCategory[] {
-  const api = useApi(postmortemsApiRef);
-  const { value } = useAsync(
-    async () => api.listContributingFactorCategories(),
-    [api],
-  );
-  return value?.items ?? NO_CATEGORIES;
 }

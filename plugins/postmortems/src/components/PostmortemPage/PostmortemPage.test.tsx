@@ -1,8 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleIncident } from '../../__testUtils__/examples';
-import { exampleDocument } from './__testUtils__/document';
-import { failure } from '../../__testUtils__/failure';
+import { postmortemWithClaims } from './__testUtils__/postmortem';
+import { failure } from '../../__testUtils__/errorResponses';
 import { openPage } from './__testUtils__/openPage';
 
 const modelRun = {
@@ -38,7 +38,7 @@ describe('postmortem page', () => {
     expect(
       screen.getByRole('link', { name: 'All postmortems' }),
     ).toHaveAttribute('href', '/postmortems?view=postmortems');
-    const facts = screen.getByRole('list', { name: 'Facts' });
+    const facts = screen.getByRole('list', { name: 'Key facts' });
     expect(await within(facts).findByText(/Owner/)).toBeVisible();
     expect(
       within(facts)
@@ -83,13 +83,13 @@ describe('postmortem page', () => {
 
     expect(
       await screen.findByText(
-        /test-model: 3 of its sentences stood, 1 did not/,
+        /test-model\. Sentences verified: 3, rejected: 1/,
       ),
     ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));
     const page = screen.getByRole('main');
     expect(page).toHaveTextContent('refused to answer');
-    expect(page).toHaveTextContent('40 of 120 pieces of evidence');
+    expect(page).toHaveTextContent('Evidence sent to the model: 40 of 120.');
     expect(page).toHaveTextContent('9,500 tokens');
     expect(page).toHaveTextContent('0.0123 USD');
     expect(page).toHaveTextContent('No cited place says 1,000,000');
@@ -115,9 +115,7 @@ describe('postmortem page', () => {
   it('says that the cause is undetermined, and where nothing was recorded', async () => {
     await openPage({ claims: [], fields: { rootCauseStatus: 'undetermined' } });
 
-    expect(await screen.findByRole('note')).toHaveTextContent(
-      'The cause is undetermined',
-    );
+    expect(await screen.findByRole('note')).toHaveTextContent('Cause unknown');
     expect(screen.getByText('Nothing recorded.')).toBeVisible();
   });
 
@@ -159,7 +157,7 @@ describe('postmortem page', () => {
         getPostmortem: async () => {
           attempts += 1;
           if (attempts === 1) throw new Error('out of reach');
-          return exampleDocument([{ id: 'c-1', text: 'The first claim' }]);
+          return postmortemWithClaims([{ id: 'c-1', text: 'The first claim' }]);
         },
       },
     });
@@ -201,7 +199,7 @@ describe('postmortem page', () => {
     ).not.toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /Edit|Vouch|Accept|Dismiss|State|Add|Send to review/,
+          /Edit|Confirm|Accept|Dismiss|State|Add|Send for review/,
         ),
       ]),
     );

@@ -1,31 +1,29 @@
 import { Progress } from '@backstage/core-components';
-import { useApi, useRouteRefParams } from '@backstage/core-plugin-api';
+import { useRouteRefParams } from '@backstage/core-plugin-api';
 import Typography from '@material-ui/core/Typography';
-import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { postmortemRouteRef } from '../../routes';
-import { FailedToLoad } from '../shared/failure/FailedToLoad';
-import { useWords } from '../shared/useWords';
-import { failedWith } from '../shared/failure/failure';
+import { hasStatus } from '../shared/errors/describeError';
+import { LoadError } from '../shared/errors/LoadError';
+import { useTranslation } from '../shared/translation/useTranslation';
 import { PageFrame } from './PageFrame';
 import { PostmortemBody } from './PostmortemBody';
-import { useDocument } from './useDocument';
+import { usePostmortem } from './state/usePostmortem';
 
-/** One postmortem: the document, its timeline, the investigation, where every sentence comes from, and how it came to be. */
+/** One postmortem with its timeline, investigation, provenance and history. */
 export function PostmortemPage() {
   const { postmortemId } = useRouteRefParams(postmortemRouteRef);
-  const { t } = useWords();
-  const api = useApi(postmortemsApiRef);
-  const { loading, error, document, onRetry } = useDocument(api, postmortemId);
-  const missing = failedWith(error, 404);
+  const { t } = useTranslation();
+  const { loading, error, loaded, onRetry } = usePostmortem(postmortemId);
+  const missing = hasStatus(error, 404);
   const title = missing
     ? t('page.notFound.title')
-    : document?.postmortem.title ?? t('common.postmortems');
+    : loaded?.postmortem.title ?? t('common.postmortems');
   return (
     <PageFrame title={title}>
       {loading && <Progress />}
       {missing && <Typography>{t('page.notFound.text')}</Typography>}
-      {error && !missing && <FailedToLoad error={error} onRetry={onRetry} />}
-      {document && <PostmortemBody {...document} />}
+      {error && !missing && <LoadError error={error} onRetry={onRetry} />}
+      {loaded && <PostmortemBody {...loaded} />}
     </PageFrame>
   );
 }

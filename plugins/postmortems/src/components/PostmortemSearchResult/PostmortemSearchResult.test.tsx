@@ -22,7 +22,7 @@ describe('a postmortem among the results of a search', () => {
     ).toHaveAttribute('href', '/postmortems/retro-1');
     expect(screen.getByText('Published')).toBeInTheDocument();
     expect(
-      screen.getByText('INC-7 · SEV2 · 2026-03-02 · checkout, storefront'),
+      screen.getByText('INC-7 · SEV2 · 2026-03-02 · checkout, shop/storefront'),
     ).toBeInTheDocument();
     expect(screen.getByText('The pool was full.')).toBeInTheDocument();
   });

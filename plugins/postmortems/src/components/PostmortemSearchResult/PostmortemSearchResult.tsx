@@ -1,5 +1,4 @@
 import { Link } from '@backstage/core-components';
-import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   ResultHighlight,
   SearchDocument,
@@ -15,13 +14,13 @@ import {
   severitySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
-import { useWords } from '../shared/useWords';
+import { useEntityNames } from '../shared/catalog';
+import { useTranslation } from '../shared/translation/useTranslation';
 import { excerptOf } from './excerptOf';
 
-/** Services that are named; of more there is only the number. */
-const NAMED_SERVICES = 3;
+const MAX_SERVICES = 3;
 
-type Found = SearchDocument & {
+type PostmortemResult = SearchDocument & {
   incidentKey?: string;
   status?: string;
   severity?: string;
@@ -30,7 +29,7 @@ type Found = SearchDocument & {
 };
 
 const useStyles = makeStyles((theme: Theme) => ({
-  facts: {
+  properties: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
@@ -40,7 +39,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   status: { margin: 0 },
   text: { overflowWrap: 'anywhere' },
-  // The icon is decoration; on a phone the words need its place
+  // The text needs the space on phones
   icon: { [theme.breakpoints.down('xs')]: { display: 'none' } },
 }));
 
@@ -51,20 +50,24 @@ export type PostmortemSearchResultProps = {
   highlight?: ResultHighlight;
 };
 
-/** A postmortem among the results of a search: what it is about, how far its review is, how bad, when, and which services. */
+/**
+ * A search result with the review status, severity, date and services of a
+ * postmortem.
+ */
 export function PostmortemSearchResult(props: PostmortemSearchResultProps) {
   const { icon, highlight } = props;
   const classes = useStyles();
-  const { t } = useWords();
-  const result = props.result as Found | undefined;
+  const { t } = useTranslation();
+  const result = props.result as PostmortemResult | undefined;
+  const serviceNames = useEntityNames(servicesOf(result));
   if (!result) return null;
   const status = reviewStatusSchema.safeParse(result.status).data;
   const severity = severitySchema.safeParse(result.severity).data;
-  const facts = [
+  const properties = [
     result.incidentKey,
     severity && t(`common.severity.${severity}`),
     result.startedAt?.slice(0, 10),
-    servicesOf(result),
+    formatServices(serviceNames),
   ].filter(Boolean);
   const { title = result.title, text } = highlight?.fields ?? {};
   return (
@@ -80,8 +83,8 @@ export function PostmortemSearchResult(props: PostmortemSearchResultProps) {
         }
         secondary={
           <>
-            {facts.length > 0 && (
-              <div className={classes.facts}>
+            {properties.length > 0 && (
+              <div className={classes.properties}>
                 {status && (
                   <Chip
                     size="small"
@@ -89,7 +92,7 @@ export function PostmortemSearchResult(props: PostmortemSearchResultProps) {
                     label={t(`common.reviewStatus.${status}`)}
                   />
                 )}
-                <span>{facts.join(' · ')}</span>
+                <span>{properties.join(' · ')}</span>
               </div>
             )}
             <Marked
@@ -116,12 +119,16 @@ function Marked(props: { text: string; highlight?: ResultHighlight }) {
   );
 }
 
-/** Names of the services; empty for documents of an index that older code has written. */
-function servicesOf({ services }: Found): string {
-  const refs = searchDocumentSchema.shape.services.safeParse(services).data;
-  const names = (refs ?? []).map(ref => parseEntityRef(ref).name);
-  const more = names.length - NAMED_SERVICES;
-  return [names.slice(0, NAMED_SERVICES).join(', '), more > 0 ? `+${more}` : '']
+/** The services of a result; empty for documents of an older index. */
+function servicesOf(result?: PostmortemResult): string[] {
+  return (
+    searchDocumentSchema.shape.services.safeParse(result?.services).data ?? []
+  );
+}
+
+function formatServices(names: string[]): string {
+  const more = names.length - MAX_SERVICES;
+  return [names.slice(0, MAX_SERVICES).join(', '), more > 0 ? `+${more}` : '']
     .filter(Boolean)
     .join(' ');
 }

@@ -1,16 +1,19 @@
-/** Characters of a text that are shown, without tags. */
-const LENGTH = 240;
-/** Characters before the first marked word. */
+/** Without tags. */
+const MAX_LENGTH = 240;
+/** Characters before the first match. */
 const LEAD = 80;
 
-/** The tags around what search has marked. */
+/** The tags around matches. */
 type Tags = { preTag: string; postTag: string };
 
-/** The part of a text around its first marked word, or its beginning. Tags stay in pairs, and words whole. */
+/**
+ * The text around the first match, or the beginning. Cuts between words, and
+ * keeps tags paired.
+ */
 export function excerptOf(text: string, tags?: Tags): string {
   const from = startOf(text, tags);
   let excerpt = from > 0 ? '…' : '';
-  let room = LENGTH;
+  let room = MAX_LENGTH;
   for (const segment of segmentsOf(text.slice(from), tags)) {
     if (segment.text.length > room) {
       const end = segment.text.lastIndexOf(' ', room);

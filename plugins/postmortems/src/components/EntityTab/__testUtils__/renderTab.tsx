@@ -19,7 +19,7 @@ import { rootRouteRef } from '../../../routes';
 import { Route, Routes } from '../../../routing';
 import { EntityTab } from '../EntityTab';
 
-export const nothing = { items: [], pageInfo: {} };
+export const emptyPage = { items: [], pageInfo: {} };
 
 export function listing(...items: PostmortemSummary[]) {
   return async () => ({ items, pageInfo: {} });
@@ -35,7 +35,7 @@ export async function renderTab(
 ) {
   const { on = checkoutEntity, denied = [] } = options;
   const api = fakePostmortemsApi({
-    listIncidents: async () => nothing,
+    listIncidents: async () => emptyPage,
     countActionItems: async () => ({
       proposed: 0,
       open: 0,

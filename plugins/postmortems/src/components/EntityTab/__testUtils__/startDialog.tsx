@@ -13,7 +13,7 @@ import {
 } from '../../../__testUtils__/examples';
 import { fakePostmortemsApi } from '../../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { StartDialog } from '../StartDialog';
+import { StartDialog } from '../start/StartDialog';
 
 function entity(kind: string, name: string, partOf?: string): Entity {
   return {

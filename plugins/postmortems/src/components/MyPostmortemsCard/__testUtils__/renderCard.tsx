@@ -31,16 +31,19 @@ export function actionItem(part: Partial<ActionItemRecord>): ActionItemRecord {
   };
 }
 
-export const nothing = { items: [], pageInfo: {} };
+export const emptyPage = { items: [], pageInfo: {} };
 
-/** The card for Ada, who is in the SRE team. Nothing waits for her unless the test says so. */
+/**
+ * The card for Ada, who is in the SRE team. Nothing waits for her unless the
+ * test says so.
+ */
 export async function renderCard(
   expected: Partial<PostmortemsApi>,
   ownershipEntityRefs = ['user:default/ada', 'group:default/sre-team'],
 ) {
   const api = fakePostmortemsApi({
-    listPostmortems: async () => nothing,
-    listActionItems: async () => nothing,
+    listPostmortems: async () => emptyPage,
+    listActionItems: async () => emptyPage,
     ...expected,
   });
   await renderInTestApp(

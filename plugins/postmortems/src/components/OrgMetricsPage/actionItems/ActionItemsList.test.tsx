@@ -6,8 +6,8 @@ import {
   metric,
   LAST_90_DAYS,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -52,7 +52,7 @@ const someItems = async () => ({
 
 describe('the list of action items', () => {
   it('has the open ones first, with what is overdue', async () => {
-    const { api } = await renderOverview({
+    const { api } = await renderOrgMetricsPage({
       search: '?view=action-items&severity=sev1',
       api: { listActionItems: someItems },
     });
@@ -77,7 +77,7 @@ describe('the list of action items', () => {
   });
 
   it('has as many of a status as the metrics say, until they are counted', async () => {
-    const { api, address } = await renderOverview({
+    const { api, address } = await renderOrgMetricsPage({
       search: '?view=action-items',
       api: {
         listActionItems: async query => ({
@@ -120,7 +120,7 @@ describe('the list of action items', () => {
     ['Show the 12 closed', 'closed'],
     ['Show the 4 proposed', 'proposed'],
   ])('is behind “%s”', async (link, status) => {
-    const { api, back } = await renderOverview({
+    const { api, back } = await renderOrgMetricsPage({
       search: '?period=30',
       api: { listActionItems: someItems },
     });
@@ -139,7 +139,7 @@ describe('the list of action items', () => {
   });
 
   it('is behind each number of a group, and of what nobody owns', async () => {
-    const { api, address, back } = await renderOverview({
+    const { api, address, back } = await renderOrgMetricsPage({
       api: { listActionItems: someItems },
     });
     const linksOf = async (row: RegExp) => {
@@ -176,14 +176,16 @@ describe('the list of action items', () => {
   });
 
   it('offers every status where there is nothing of one', async () => {
-    const { address } = await renderOverview({
+    const { address } = await renderOrgMetricsPage({
       search: '?view=action-items&status=dropped',
       api: {
         listActionItems: async query =>
           query?.status ? { items: [], pageInfo: {} } : someItems(),
       },
     });
-    expect(await screen.findByText('No action items here')).toBeInTheDocument();
+    expect(
+      await screen.findByText('No action items in this period'),
+    ).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: 'Show every status' }),
     );
@@ -193,7 +195,7 @@ describe('the list of action items', () => {
 
   it('is downloaded', async () => {
     const downloads = catchDownloads();
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=action-items&status=overdue',
       api: { listActionItems: someItems },
     });

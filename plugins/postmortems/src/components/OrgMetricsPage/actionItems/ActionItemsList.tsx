@@ -6,22 +6,30 @@ import Typography from '@material-ui/core/Typography';
 import {
   actionItemStatusSchema,
   type ActionItemRecord,
+  type ActionItemStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FormField } from '../../shared/form/FormField';
+import { SelectField } from '../../shared/form/SelectField';
 import { ListTable } from '../../shared/list';
 import { useCursorPages } from '../../shared/list/useCursorPages';
-import { useWords } from '../../shared/useWords';
-import { isNarrowed, type ActionItemsView, type PageAddress } from '../address';
+import {
+  useTranslation,
+  type TFunction,
+} from '../../shared/translation/useTranslation';
+import {
+  hasFilters,
+  type ActionItemsView,
+  type PageAddress,
+} from '../../shared/orgMetricsAddress';
 import { ListCsvButton } from '../csv/ListCsvButton';
-import { knownTotal } from '../lists/knownTotal';
-import { ListHead } from '../lists/ListHead';
+import { totalCount } from '../lists/totalCount';
+import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
-import { counted, numberText } from '../../shared/numbers';
+import { countParams, formatNumber } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
-import { focusListHeading } from '../useReturnFocus';
+import { focusListHeading } from '../focus/useReturnFocus';
 import { countsOf } from './countsOf';
 import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
 import { useActionItemColumns } from './useActionItemColumns';
@@ -45,7 +53,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The action items that follow from the incidents that the filters choose. */
+/** The action items of the incidents that match the filters. */
 export function ActionItemsList(props: {
   view: ActionItemsView;
   address: PageAddress;
@@ -54,25 +62,27 @@ export function ActionItemsList(props: {
   const { view, address, metrics } = props;
   const { status, group } = view;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const read = useReader(address, view);
   const pages = useCursorPages<ActionItemRecord>(read);
   const columns = useActionItemColumns();
-  const counts = metrics.stale ? {} : countsOf(metrics.value?.metrics, group);
+  const counts = metrics.updating
+    ? {}
+    : countsOf(metrics.value?.metrics, group);
   const what = status
     ? t(`orgMetrics.actionItems.title.${status}`)
     : t('common.actionItems');
-  const narrowed = group !== undefined || isNarrowed(address.filters);
-  const count = knownTotal(pages, status && counts[status]);
+  const filtered = group !== undefined || hasFilters(address.filters);
+  const count = totalCount(pages, status && counts[status]);
   return (
     <>
-      <ListHead
+      <ListHeader
         title={
           count === undefined
             ? what
             : t('orgMetrics.actionItems.count', {
                 what,
-                number: numberText(count),
+                number: formatNumber(count),
               })
         }
       >
@@ -82,39 +92,27 @@ export function ActionItemsList(props: {
           rowOf={actionItemRow}
           read={read}
         />
-      </ListHead>
+      </ListHeader>
       <div className={classes.tools}>
         <div className={classes.status}>
-          <FormField
+          <SelectField<ActionItemStatus | typeof ALL>
             id="list-status"
-            select
-            SelectProps={{ native: true }}
-            InputLabelProps={{ shrink: true }}
             label={t('orgMetrics.actionItems.status')}
             value={status ?? ALL}
-            onChange={({ target }) =>
+            options={[
+              { value: ALL, label: t('common.all') },
+              ...actionItemStatusSchema.options.map(value => ({
+                value,
+                label: statusLabel(value, counts[value], t),
+              })),
+            ]}
+            onChange={value =>
               address.goTo({
                 ...view,
-                status: actionItemStatusSchema.safeParse(target.value).data,
+                status: value === ALL ? undefined : value,
               })
             }
-          >
-            <option value={ALL}>{t('common.all')}</option>
-            {actionItemStatusSchema.options.map(one => {
-              const number = counts[one];
-              const word = t(`common.actionItem.${one}`);
-              return (
-                <option key={one} value={one}>
-                  {number === undefined
-                    ? word
-                    : t('orgMetrics.actionItems.statusCount', {
-                        status: word,
-                        number: numberText(number),
-                      })}
-                </option>
-              );
-            })}
-          </FormField>
+          />
         </div>
         {group && (
           <Typography variant="body2" component="div" className={classes.group}>
@@ -140,16 +138,16 @@ export function ActionItemsList(props: {
       </div>
       <PagedList
         pages={pages}
-        totalOf={number => t('common.list.actionItems', counted(number))}
+        totalOf={number => t('common.list.actionItems', countParams(number))}
         empty={
           <EmptyList
             title={t(
-              narrowed
+              filtered
                 ? 'orgMetrics.empty.actionItemsNarrowed'
                 : 'orgMetrics.empty.actionItems',
             )}
             text={t(
-              narrowed
+              filtered
                 ? 'orgMetrics.empty.narrowedText'
                 : 'orgMetrics.empty.actionItemsText',
             )}
@@ -174,6 +172,20 @@ export function ActionItemsList(props: {
       </PagedList>
     </>
   );
+}
+
+function statusLabel(
+  status: ActionItemStatus,
+  count: number | undefined,
+  t: TFunction,
+): string {
+  const label = t(`common.actionItem.${status}`);
+  return count === undefined
+    ? label
+    : t('orgMetrics.actionItems.statusCount', {
+        status: label,
+        number: formatNumber(count),
+      });
 }
 
 function useReader({ query }: PageAddress, view: ActionItemsView) {

@@ -3,7 +3,10 @@ import type {
   OrgMetrics,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** How many action items are in each status, as far as the metrics tell: all of them, those of a group, or those of nobody (`none`). */
+/**
+ * The known number of action items per status: all, of a group, or without
+ * owner (`none`).
+ */
 export function countsOf(
   metrics: OrgMetrics | undefined,
   group: string | undefined,

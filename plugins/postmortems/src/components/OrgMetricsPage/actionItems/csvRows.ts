@@ -1,7 +1,7 @@
 import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Cell } from '../csv/csv';
 
-// Names for programs, the same in every language
+// Machine-readable names, not translated
 export const ACTION_ITEM_COLUMNS = [
   'incident',
   'title',

@@ -9,8 +9,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../../routes';
 import type { ListColumn } from '../../shared/list';
-import { UtcDay } from '../../shared/UtcTime';
-import { useWords } from '../../shared/useWords';
+import { UtcDay } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   date: { whiteSpace: 'nowrap' },
@@ -26,9 +26,9 @@ const useStyles = makeStyles((theme: Theme) => ({
   icon: { fontSize: '1rem' },
 }));
 
-/** What a list says of each action item. */
+/** The columns of a list of action items. */
 export function useActionItemColumns(): ListColumn<ActionItemRecord>[] {
-  const { t } = useWords();
+  const { t } = useTranslation();
   const pathOf = useRouteRef(postmortemRouteRef);
   return [
     {
@@ -70,7 +70,7 @@ export function useActionItemColumns(): ListColumn<ActionItemRecord>[] {
 function DueDate(props: { item: ActionItemRecord }) {
   const { dueAt, state } = props.item;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   if (!dueAt) return <>{t('common.noDueDate')}</>;
   const overdue =
     ACTION_ITEM_STATES_BY_STATUS.overdue.includes(state) &&

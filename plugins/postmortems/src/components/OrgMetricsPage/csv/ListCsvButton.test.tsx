@@ -4,8 +4,8 @@ import { exampleSummary } from '../../../__testUtils__/examples';
 import {
   catchDownloads,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 import { MAX_ROWS } from './readAllPages';
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ describe('the download of the list', () => {
   it('can be cancelled, and the focus stays', async () => {
     const downloads = catchDownloads();
     let signal: AbortSignal | undefined;
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {
         listPostmortems: async (query, options) => {
@@ -46,7 +46,7 @@ describe('the download of the list', () => {
       },
     });
     await download();
-    expect(await screen.findByText('1 rows read…')).toBeInTheDocument();
+    expect(await screen.findByText('1 rows loaded…')).toBeInTheDocument();
     const cancel = screen.getByRole('button', { name: 'Cancel download' });
     await userEvent.click(cancel);
     expect(screen.getByText('Download cancelled')).toBeInTheDocument();
@@ -57,7 +57,7 @@ describe('the download of the list', () => {
 
   it('ends at a number of rows that it tells', async () => {
     const downloads = catchDownloads();
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {
         listPostmortems: async query => ({
@@ -71,14 +71,14 @@ describe('the download of the list', () => {
     await download();
     expect(
       await screen.findByText(
-        /Only the first 20,000 rows were downloaded, the most in one file/,
+        /Only the first 20,000 rows were downloaded, the maximum of a file/,
       ),
     ).toBeInTheDocument();
     expect(await downloads.lines()).toHaveLength(1 + MAX_ROWS);
   });
 
   it('says why it failed', async () => {
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {
         listPostmortems: async query => {

@@ -4,9 +4,9 @@ import Typography from '@material-ui/core/Typography';
 import CloseIcon from '@material-ui/icons/Close';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import { useEffect, useRef, useState } from 'react';
-import { describeFailure } from '../../shared/failure/failure';
-import { useWords } from '../../shared/useWords';
-import { counted, numberText } from '../../shared/numbers';
+import { describeError } from '../../shared/errors/describeError';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { countParams, formatNumber } from '../../shared/format/numbers';
 import { downloadCsv, type Cell } from './csv';
 import { MAX_ROWS, readAllPages, type PageReader } from './readAllPages';
 
@@ -22,21 +22,21 @@ const useStyles = makeStyles((theme: Theme) => ({
 type State =
   | { is: 'idle' }
   | { is: 'reading'; rows: number }
-  | { is: 'done'; rows: number; cut: boolean }
+  | { is: 'done'; rows: number; truncated: boolean }
   | { is: 'cancelled' }
   | { is: 'failed'; error: unknown };
 
-/** Downloads a whole list, whatever part of it the screen shows. */
+/** Downloads a whole list, including rows that are not loaded yet. */
 export function ListCsvButton<T>(props: {
   fileName: string;
   header: string[];
   rowOf(item: T): Cell[];
-  /** Has to keep its identity for as long as it reads the same list. */
+  /** Must be memoised, as another function means another list. */
   read: PageReader<T>;
 }) {
   const { fileName, header, rowOf, read } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [state, setState] = useState<State>({ is: 'idle' });
   const running = useRef<AbortController>();
   useEffect(() => {
@@ -53,12 +53,12 @@ export function ListCsvButton<T>(props: {
     };
     settle({ is: 'reading', rows: 0 });
     try {
-      const { items, cut } = await readAllPages(read, {
+      const { items, truncated } = await readAllPages(read, {
         signal,
         onProgress: rows => settle({ is: 'reading', rows }),
       });
       downloadCsv(fileName, [header, ...items.map(rowOf)]);
-      settle({ is: 'done', rows: items.length, cut });
+      settle({ is: 'done', rows: items.length, truncated });
     } catch (error) {
       settle({ is: 'failed', error });
     }
@@ -72,18 +72,18 @@ export function ListCsvButton<T>(props: {
     <div className={classes.line}>
       <Typography variant="body2" role="status">
         {reading &&
-          t('orgMetrics.csv.progress', { number: numberText(state.rows) })}
+          t('orgMetrics.csv.progress', { number: formatNumber(state.rows) })}
         {state.is === 'cancelled' && t('orgMetrics.csv.cancelled')}
         {state.is === 'failed' &&
           `${t('orgMetrics.csv.failed')}: ${
-            describeFailure(state.error).message
+            describeError(state.error).message
           }`}
         {state.is === 'done' &&
-          (state.cut
-            ? t('orgMetrics.csv.cut', { number: numberText(MAX_ROWS) })
-            : t('orgMetrics.csv.done', counted(state.rows)))}
+          (state.truncated
+            ? t('orgMetrics.csv.truncated', { number: formatNumber(MAX_ROWS) })
+            : t('orgMetrics.csv.done', countParams(state.rows)))}
       </Typography>
-      {/* One button for both, so that the focus stays on it */}
+      {/* One button for both actions keeps the focus */}
       <Button
         size="small"
         startIcon={reading ? <CloseIcon /> : <GetAppIcon />}

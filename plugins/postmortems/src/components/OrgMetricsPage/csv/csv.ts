@@ -1,7 +1,7 @@
 /** A cell of a table. */
 export type Cell = string | number | undefined;
 
-/** Rows as CSV (RFC 4180). What a spreadsheet would take for a formula is given as text. */
+/** Rows as CSV (RFC 4180). Formulas are escaped for spreadsheets. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows
     .map(row =>

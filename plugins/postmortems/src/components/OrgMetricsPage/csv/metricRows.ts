@@ -6,13 +6,13 @@ import {
   type OrgMetrics,
   type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Words } from '../../shared/useWords';
-import { bucketBounds } from '../address';
-import { VERDICTS } from '../../shared/verdicts';
-import { counted } from '../../shared/numbers';
+import type { TFunction } from '../../shared/translation/useTranslation';
+import { bucketBounds } from '../../shared/orgMetricsAddress';
+import { VERDICTS } from '../../shared/verdicts/verdicts';
+import { countParams } from '../../shared/format/numbers';
 import type { Cell } from './csv';
 
-// Names for programs, the same in every language
+// Machine-readable names, not translated
 const COLUMNS = [
   'metric',
   'dimension',
@@ -37,8 +37,11 @@ type Row = {
   definition?: string;
 };
 
-/** All metrics as one tidy table: a row for each value. Metrics whose sample is too small have it, and no value. */
-export function metricRows(metrics: OrgMetrics, t: Words): Cell[][] {
+/**
+ * All metrics as a table with a row per value. The value is empty if the sample
+ * is too small.
+ */
+export function metricRows(metrics: OrgMetrics, t: TFunction): Cell[][] {
   const { actionItems, coverage, repeats } = metrics;
   const rows: Row[] = [
     { metric: 'incidents', value: metrics.incidents, unit: 'count' },
@@ -104,7 +107,7 @@ export function metricRows(metrics: OrgMetrics, t: Words): Cell[][] {
       unit: 'count',
       definition: t(
         'orgMetrics.repeats.notComparable',
-        counted(repeats.notComparable),
+        countParams(repeats.notComparable),
       ),
     },
     proportionRow(

@@ -1,9 +1,9 @@
 import type { CursorPage } from '../../shared/list/useCursorPages';
 
-/** Most rows of one file. */
+/** The maximum number of rows of a file. */
 export const MAX_ROWS = 20_000;
 
-/** Rows of one request; the API gives no more. */
+/** The page size, which is the maximum of the API. */
 const ROWS_PER_PAGE = 500;
 
 /** Reads a page of a list. */
@@ -13,11 +13,11 @@ export type PageReader<T> = (
   limit?: number,
 ) => Promise<CursorPage<T>>;
 
-/** Reads a list to its end, or to {@link MAX_ROWS}; `cut` says that there is more. */
+/** Reads a list up to {@link MAX_ROWS}; `truncated` if there are more. */
 export async function readAllPages<T>(
   read: PageReader<T>,
   options: { signal: AbortSignal; onProgress(rows: number): void },
-): Promise<{ items: T[]; cut: boolean }> {
+): Promise<{ items: T[]; truncated: boolean }> {
   const { signal, onProgress } = options;
   const items: T[] = [];
   let cursor: string | undefined;
@@ -30,6 +30,6 @@ export async function readAllPages<T>(
   } while (cursor && items.length < MAX_ROWS);
   return {
     items: items.slice(0, MAX_ROWS),
-    cut: cursor !== undefined || items.length > MAX_ROWS,
+    truncated: cursor !== undefined || items.length > MAX_ROWS,
   };
 }

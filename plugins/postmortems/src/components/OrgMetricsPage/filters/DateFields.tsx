@@ -1,26 +1,31 @@
 import { useEffect, useState } from 'react';
 import { FormField } from '../../shared/form/FormField';
-import { useWords } from '../../shared/useWords';
-import { FIRST_YEAR, isDate, lastYear, type Dates } from '../address';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import {
+  FIRST_YEAR,
+  isDate,
+  lastYear,
+  type Dates,
+} from '../../shared/orgMetricsAddress';
 
 const NAMES = ['from', 'to'] as const;
 
-/** From which date to which. What is typed stays in the fields until it is a range to ask for. */
+/** Two dates. Reports them once they are a valid range. */
 export function DateFields(props: {
   value: Dates;
   onChange(value: Dates): void;
 }) {
   const { value, onChange } = props;
   const { from, to } = value;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [typed, setTyped] = useState<Dates>();
-  // A year in the making is no mistake yet
-  const [writing, setWriting] = useState<keyof Dates>();
+  // No error for a date while it is being typed
+  const [editing, setEditing] = useState<keyof Dates>();
   useEffect(() => setTyped(undefined), [from, to]);
   const shown = typed ?? value;
-  const problemOf = (name: keyof Dates) => {
+  const errorOf = (name: keyof Dates) => {
     if (!isDate(shown[name])) {
-      return name === writing
+      return name === editing
         ? undefined
         : t('orgMetrics.filter.dateMissing', {
             first: `${FIRST_YEAR}`,
@@ -40,16 +45,16 @@ export function DateFields(props: {
           type="date"
           label={t(`orgMetrics.filter.${name}`)}
           InputLabelProps={{ shrink: true }}
-          problem={problemOf(name)}
+          errorMessage={errorOf(name)}
           value={shown[name]}
-          onChange={({ target }) => {
-            const dates = { ...shown, [name]: target.value };
+          onChange={date => {
+            const dates = { ...shown, [name]: date };
             setTyped(dates);
             const complete = isDate(dates.from) && isDate(dates.to);
             if (complete && dates.from <= dates.to) onChange(dates);
           }}
-          onFocus={() => setWriting(name)}
-          onBlur={() => setWriting(undefined)}
+          onFocus={() => setEditing(name)}
+          onBlur={() => setEditing(undefined)}
         />
       ))}
     </>

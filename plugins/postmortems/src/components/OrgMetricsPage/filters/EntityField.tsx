@@ -1,18 +1,18 @@
 import { CatalogField, useKindSearch } from '../../shared/catalog';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
-/** One entity of a kind; none for all. */
+/** A filter by an entity of one kind. */
 export function EntityField(props: {
   id: string;
   label: string;
-  /** Kind in lower case. */
+  /** In lower case. */
   kind: string;
   /** Full entity ref. */
   value: string | undefined;
   onChange(value: string | undefined): void;
 }) {
   const { kind, ...field } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const search = useKindSearch(kind);
   return (
     <CatalogField {...field} placeholder={t('common.all')} search={search} />

@@ -7,8 +7,8 @@ import {
   metric,
   LAST_90_DAYS,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -19,7 +19,7 @@ afterEach(() => {
 
 describe('the filters', () => {
   it('are in the address and in the request, and Back takes a choice back', async () => {
-    const { api, address, search, back } = await renderOverview();
+    const { api, address, search, back } = await renderOrgMetricsPage();
     await metric('Completion');
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Period' }),
@@ -69,7 +69,7 @@ describe('the filters', () => {
   });
 
   it('stay visible when the catalog does not know them, and are cleared together', async () => {
-    const { address } = await renderOverview({
+    const { address } = await renderOrgMetricsPage({
       search:
         '?owner=group:default/gone&system=nonsense&tier=9&severity=sev1&entity=component:default/checkout',
     });
@@ -93,7 +93,9 @@ describe('the filters', () => {
   });
 
   it('can be dates, both of them included', async () => {
-    const { api, address } = await renderOverview({ search: '?period=30' });
+    const { api, address } = await renderOrgMetricsPage({
+      search: '?period=30',
+    });
     await metric('Completion');
     await userEvent.selectOptions(
       screen.getByRole('combobox', { name: 'Period' }),
@@ -113,7 +115,7 @@ describe('the filters', () => {
   });
 
   it('keep dates as they are typed, and ask for them once they are in order', async () => {
-    const { address } = await renderOverview({
+    const { address } = await renderOrgMetricsPage({
       search: '?from=2025-01-01&to=2025-02-01',
     });
     await metric('Completion');
@@ -142,7 +144,7 @@ describe('the filters', () => {
     jest
       .spyOn(catalog, 'queryEntities')
       .mockRejectedValue(new Error('The catalog is away'));
-    await renderOverview();
+    await renderOrgMetricsPage();
     await userEvent.click(screen.getByRole('combobox', { name: 'Domain' }));
     expect(
       await screen.findByText(
@@ -153,7 +155,7 @@ describe('the filters', () => {
 
   it('never stand above metrics of other filters that look like theirs', async () => {
     const answers: ((metrics: OrgMetrics) => void)[] = [];
-    await renderOverview({
+    await renderOrgMetricsPage({
       api: {
         getOrgMetrics: () => new Promise(resolve => answers.push(resolve)),
       },

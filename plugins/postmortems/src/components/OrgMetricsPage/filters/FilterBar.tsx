@@ -1,20 +1,20 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useRef } from 'react';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import {
-  isNarrowed,
-  NOTHING_NARROWED,
+  hasFilters,
+  NO_FILTERS,
   type EntityFilter,
   type Filters,
   type PageAddress,
-} from '../address';
+} from '../../shared/orgMetricsAddress';
 import { EntityField } from './EntityField';
 import { PeriodFields } from './PeriodFields';
 import { SeverityField } from './SeverityField';
 import { TierField } from './TierField';
 
-/** Which kind of entity each filter searches for. */
+/** The entity kind of each filter. */
 const KINDS = {
   owner: 'group',
   system: 'system',
@@ -33,14 +33,14 @@ const useStyles = makeStyles((theme: Theme) => ({
   clear: { alignSelf: 'center', justifySelf: 'start', whiteSpace: 'nowrap' },
 }));
 
-/** What the metrics and lists of the page are about. */
+/** The filters of the page. */
 export function FilterBar(props: {
   filters: Filters;
   onChange: PageAddress['filter'];
 }) {
   const { filters, onChange } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const bar = useRef<HTMLDivElement>(null);
   const entity = (name: EntityFilter) => (
     <EntityField
@@ -73,12 +73,12 @@ export function FilterBar(props: {
         value={filters.severity}
         onChange={severity => onChange({ severity })}
       />
-      {isNarrowed(filters) && (
+      {hasFilters(filters) && (
         <Button
           className={classes.clear}
           onClick={() => {
-            onChange(NOTHING_NARROWED);
-            // The button goes, and must not take the focus with it
+            onChange(NO_FILTERS);
+            // The button unmounts; keep the focus in the bar
             bar.current?.querySelector('select')?.focus();
           }}
         >

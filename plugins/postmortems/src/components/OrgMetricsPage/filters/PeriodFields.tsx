@@ -1,46 +1,44 @@
-import { FormField } from '../../shared/form/FormField';
-import { useWords } from '../../shared/useWords';
+import { SelectField } from '../../shared/form/SelectField';
 import {
   datesOf,
   PERIODS,
   timespanOf,
   type Dates,
   type Period,
-} from '../address';
+} from '../../shared/orgMetricsAddress';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { DateFields } from './DateFields';
 
 const CUSTOM = 'custom';
 
-/** How far one looks back, or from which date to which. */
+/** A period until now, or custom dates. */
 export function PeriodFields(props: {
   value: Period | Dates;
-  /** `typed` is a date in the making: it is no choice to go back to. */
+  /** Typed dates must not add entries to the browser's history. */
   onChange(value: Period | Dates, options: { typed: boolean }): void;
 }) {
   const { value, onChange } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const custom = typeof value === 'object';
   return (
     <>
-      <FormField
+      <SelectField<Period | typeof CUSTOM>
         id="filter-period"
-        select
-        SelectProps={{ native: true }}
-        InputLabelProps={{ shrink: true }}
         label={t('orgMetrics.filter.period')}
         value={custom ? CUSTOM : value}
-        onChange={({ target }) => {
-          const period = PERIODS.find(one => one === target.value);
-          onChange(period ?? datesOf(timespanOf(value)), { typed: false });
-        }}
-      >
-        {PERIODS.map(period => (
-          <option key={period} value={period}>
-            {t(`orgMetrics.filter.periods.days${period}`)}
-          </option>
-        ))}
-        <option value={CUSTOM}>{t('orgMetrics.filter.custom')}</option>
-      </FormField>
+        options={[
+          ...PERIODS.map(period => ({
+            value: period,
+            label: t(`orgMetrics.filter.periods.days${period}`),
+          })),
+          { value: CUSTOM, label: t('orgMetrics.filter.custom') },
+        ]}
+        onChange={period =>
+          onChange(period === CUSTOM ? datesOf(timespanOf(value)) : period, {
+            typed: false,
+          })
+        }
+      />
       {custom && (
         <DateFields
           value={value}

@@ -9,18 +9,18 @@ import {
   type Severity,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { FormField } from '../../shared/form/FormField';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const useStyles = makeStyles({ box: { minWidth: 32 } });
 
-/** Any number of severities; none for all. */
+/** A filter by severities; empty for all. */
 export function SeverityField(props: {
   value: Severity[];
   onChange(value: Severity[]): void;
 }) {
   const { value, onChange } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <FormField
       id="filter-severity"
@@ -28,13 +28,12 @@ export function SeverityField(props: {
       InputLabelProps={{ shrink: true }}
       label={t('common.names.severity')}
       value={value}
-      onChange={({ target }) =>
-        onChange(severitySchema.array().parse(target.value))
-      }
       SelectProps={{
+        onChange: ({ target }) =>
+          onChange(severitySchema.array().parse(target.value)),
         multiple: true,
         displayEmpty: true,
-        // One below the other under the field, instead of over it
+        // Opens below the field
         MenuProps: {
           getContentAnchorEl: null,
           anchorOrigin: { vertical: 'bottom', horizontal: 'left' },

@@ -2,43 +2,37 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
-import { FormField } from '../../shared/form/FormField';
-import { useWords } from '../../shared/useWords';
+import { SelectField } from '../../shared/form/SelectField';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const FACET = `metadata.annotations.${TIER_ANNOTATION}`;
 
-/** One of the tiers that services of the catalog have; one that none of them has stays while it is chosen. */
+/** A tier of the catalog. A selected tier stays, even if no entity has it. */
 export function TierField(props: {
   value?: string;
   onChange(value: string | undefined): void;
 }) {
-  const { value, onChange } = props;
-  const { t } = useWords();
+  const { value = '', onChange } = props;
+  const { t } = useTranslation();
   const catalog = useApi(catalogApiRef);
   const { value: facets } = useAsync(
     () => catalog.getEntityFacets({ facets: [FACET] }),
     [catalog],
   );
-  const known = (facets?.facets[FACET] ?? []).map(one => one.value);
+  const known = (facets?.facets[FACET] ?? []).map(facet => facet.value);
   const tiers = [...new Set([...known, ...(value ? [value] : [])])].sort(
     (a, b) => a.localeCompare(b, undefined, { numeric: true }),
   );
   return (
-    <FormField
+    <SelectField
       id="filter-tier"
-      select
-      SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
       label={t('common.names.tier')}
-      value={value ?? ''}
-      onChange={({ target }) => onChange(target.value || undefined)}
-    >
-      <option value="">{t('common.all')}</option>
-      {tiers.map(tier => (
-        <option key={tier} value={tier}>
-          {tier}
-        </option>
-      ))}
-    </FormField>
+      value={value}
+      options={[
+        { value: '', label: t('common.all') },
+        ...tiers.map(tier => ({ value: tier, label: tier })),
+      ]}
+      onChange={tier => onChange(tier || undefined)}
+    />
   );
 }

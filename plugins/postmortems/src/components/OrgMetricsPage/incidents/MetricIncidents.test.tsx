@@ -9,8 +9,8 @@ import {
   metric,
   LAST_90_DAYS,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -21,7 +21,7 @@ afterEach(() => {
 
 describe('the list of incidents behind a metric', () => {
   it('are counted once they are there, and lead back to the metrics', async () => {
-    const { address } = await renderOverview({
+    const { address } = await renderOrgMetricsPage({
       search: '?metric=coverage&part=misses&period=30',
       api: {
         listOrgMetricIncidents: async () => ({
@@ -47,7 +47,7 @@ describe('the list of incidents behind a metric', () => {
       }),
     ).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /INC-1/ })).toHaveTextContent(
-      /2 unsupported3 supported/,
+      /2 not supported3 supported/,
     );
     await userEvent.click(
       screen.getByRole('link', { name: 'Back to the metrics' }),
@@ -57,7 +57,7 @@ describe('the list of incidents behind a metric', () => {
   });
 
   it('have titles and a place to start also without a postmortem', async () => {
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?metric=completion&part=misses',
       api: {
         listOrgMetricIncidents: async () => ({
@@ -90,7 +90,7 @@ describe('the list of incidents behind a metric', () => {
   });
 
   it('tell the incident that they repeat', async () => {
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?metric=repeats_within_90_days&part=hits',
       api: {
         listOrgMetricIncidents: async () => ({
@@ -113,7 +113,7 @@ describe('the list of incidents behind a metric', () => {
     });
     const row = await screen.findByRole('row', { name: /INC-1/ });
     expect(row).toHaveTextContent(
-      'INC-0 2026-02-01 00:00 UTCCategory capacity on checkout',
+      'INC-0 2026-02-01 00:00 UTCCategory Capacity on checkout',
     );
     expect(within(row).getByRole('link', { name: 'INC-0' })).toHaveAttribute(
       'href',
@@ -122,7 +122,7 @@ describe('the list of incidents behind a metric', () => {
   });
 
   it('tell the alert that an incident without a common category repeats', async () => {
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?metric=repeats_within_20_days&part=hits',
       api: {
         listOrgMetricIncidents: async () => ({
@@ -148,7 +148,7 @@ describe('the list of incidents behind a metric', () => {
   });
 
   it('come in the order of the header that one clicks', async () => {
-    const { api, address } = await renderOverview({
+    const { api, address } = await renderOrgMetricsPage({
       search: '?metric=time_to_draft&order=longest',
       api: {
         listOrgMetricIncidents: async () => ({
@@ -158,7 +158,7 @@ describe('the list of incidents behind a metric', () => {
       },
     });
     expect(
-      await screen.findByRole('row', { name: /INC-1.*10 h 5 min/ }),
+      await screen.findByRole('row', { name: /INC-1.*10.h 5.min/ }),
     ).toBeInTheDocument();
     expect(screen.getByRole('columnheader', { name: 'Took' })).toHaveAttribute(
       'aria-sort',
@@ -176,7 +176,7 @@ describe('the list of incidents behind a metric', () => {
 
   it('are downloaded to the last one', async () => {
     const downloads = catchDownloads();
-    const { api } = await renderOverview({
+    const { api } = await renderOrgMetricsPage({
       search: '?metric=completion&part=misses',
       api: {
         listOrgMetricIncidents: async ({ cursor }) =>
@@ -214,7 +214,7 @@ describe('the list of incidents behind a metric', () => {
   });
 
   it('are the metrics instead when the address asks for what there is not', async () => {
-    await renderOverview({ search: '?metric=category&month=2026-03' });
+    await renderOrgMetricsPage({ search: '?metric=category&month=2026-03' });
     expect(await metric('Completion')).toBeInTheDocument();
   });
 });

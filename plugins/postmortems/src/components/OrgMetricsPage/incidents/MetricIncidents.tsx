@@ -7,63 +7,65 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { useCategories } from '../../shared/categories/useCategories';
 import { ListTable, type ListOrder } from '../../shared/list';
 import { useCursorPages } from '../../shared/list/useCursorPages';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import {
-  isNarrowed,
-  plainView,
+  hasFilters,
+  defaultView,
   withinMonth,
   type DrillDown,
   type PageAddress,
-} from '../address';
+} from '../../shared/orgMetricsAddress';
 import { ListCsvButton } from '../csv/ListCsvButton';
-import { knownTotal } from '../lists/knownTotal';
-import { ListHead } from '../lists/ListHead';
+import { totalCount } from '../lists/totalCount';
+import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
-import { counted } from '../../shared/numbers';
+import { countParams } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
 import { METRIC_INCIDENT_COLUMNS, metricIncidentRow } from './csvRows';
-import { expectedCount } from './expectedCount';
-import { whatIsShown } from './metricWords';
+import { drillDownCount } from './drillDownCount';
+import { drillDownTitle } from './drillDownTitle';
 import { useMetricColumns } from './useMetricColumns';
 
-/** The incidents behind a metric, or behind a part of it: as many as it says. */
+/** The incidents behind a metric, or behind a part of it. */
 export function MetricIncidents(props: {
   drillDown: DrillDown;
   address: PageAddress;
   metrics: OrgMetricsState;
 }) {
   const { drillDown, address, metrics } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
+  const categories = useCategories();
   const read = useReader(address, drillDown);
   const pages = useCursorPages<OrgMetricIncident>(read);
-  const columns = useMetricColumns(drillDown);
+  const columns = useMetricColumns(drillDown, categories);
   const order = useOrder(address, drillDown);
-  const what = whatIsShown(drillDown, t);
-  const count = knownTotal(
+  const what = drillDownTitle(drillDown, categories, t);
+  const count = totalCount(
     pages,
-    metrics.value && !metrics.stale
-      ? expectedCount(metrics.value.metrics, drillDown)
+    metrics.value && !metrics.updating
+      ? drillDownCount(metrics.value.metrics, drillDown)
       : undefined,
   );
   return (
     <>
       <LinkButton
-        // A link, and not the button that it looks like
+        // A link that looks like a button
         role={undefined}
-        to={address.pathTo(plainView('learning'))}
+        to={address.pathTo(defaultView('metrics'))}
         size="small"
         startIcon={<ArrowBackIcon />}
       >
         {t('orgMetrics.drillDown.back')}
       </LinkButton>
-      <ListHead
+      <ListHeader
         title={
           count === undefined
             ? what
-            : t('orgMetrics.drillDown.heading', { what, ...counted(count) })
+            : t('orgMetrics.drillDown.heading', { what, ...countParams(count) })
         }
       >
         <ListCsvButton
@@ -72,15 +74,15 @@ export function MetricIncidents(props: {
           rowOf={metricIncidentRow}
           read={read}
         />
-      </ListHead>
+      </ListHeader>
       <PagedList
         pages={pages}
-        totalOf={number => t('common.list.incidents', counted(number))}
+        totalOf={number => t('common.list.incidents', countParams(number))}
         empty={
           <EmptyList
             title={t('orgMetrics.empty.metric')}
             text={t(
-              isNarrowed(address.filters)
+              hasFilters(address.filters)
                 ? 'orgMetrics.empty.narrowedText'
                 : 'orgMetrics.empty.periodText',
             )}
@@ -102,7 +104,7 @@ export function MetricIncidents(props: {
   );
 }
 
-/** Reads the list; a month narrows the period. */
+/** Loads a page of the list. A month restricts the period. */
 function useReader({ query }: PageAddress, drillDown: DrillDown) {
   const api = useApi(postmortemsApiRef);
   const { metric, part, verdict, category, month, atLeast, below, order } =
@@ -129,12 +131,12 @@ function useReader({ query }: PageAddress, drillDown: DrillDown) {
   );
 }
 
-/** Minutes can be ordered by; the other metrics come newest first. */
+/** Durations can be sorted by; the other metrics are sorted by date. */
 function useOrder(
   address: PageAddress,
   drillDown: DrillDown,
 ): ListOrder | undefined {
-  const { t } = useWords();
+  const { t } = useTranslation();
   if (!DURATION_METRICS.includes(drillDown.metric)) return undefined;
   const option = (value: DrillDown['order'], columnId: string) => ({
     value,
@@ -147,7 +149,7 @@ function useOrder(
     options: [option('newest', 'started'), option('longest', 'took')],
     onChange: value =>
       address.goTo({
-        view: 'learning',
+        view: 'metrics',
         drillDown: {
           ...drillDown,
           order: value === 'longest' ? 'longest' : 'newest',

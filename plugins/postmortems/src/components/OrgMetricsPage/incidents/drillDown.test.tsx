@@ -5,8 +5,8 @@ import {
   metric,
   LAST_90_DAYS,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -46,7 +46,7 @@ describe('the incidents behind a metric', () => {
       link: 'Show the 2 incidents',
       query: { metric: 'time_to_review', order: 'longest' },
       heading:
-        'Incidents whose postmortem was sent to review, by time to review — 2 incidents',
+        'Incidents whose postmortem was sent for review, by time to review — 2 incidents',
     },
     {
       of: 'Repeats within 20 days',
@@ -82,7 +82,7 @@ describe('the incidents behind a metric', () => {
   ])(
     'are asked for as the metric counts them: $of, $link',
     async ({ of, link, query, heading }) => {
-      const { api } = await renderOverview({
+      const { api } = await renderOrgMetricsPage({
         search: '?owner=group:default/sre-team',
         api: { listOrgMetricIncidents: someIncidents },
       });
@@ -108,14 +108,14 @@ describe('the incidents behind a metric', () => {
   it.each([
     {
       of: 'Contributing factors over time',
-      row: 'change',
+      row: 'Change',
       cell: 0,
       query: { metric: 'category', category: 'change', ...LAST_90_DAYS },
-      heading: 'Category: change — 5 incidents',
+      heading: 'Category: Change — 5 incidents',
     },
     {
       of: 'Contributing factors over time',
-      row: 'capacity',
+      row: 'Capacity',
       cell: 1,
       // The part of January that the period has
       query: {
@@ -124,11 +124,11 @@ describe('the incidents behind a metric', () => {
         from: LAST_90_DAYS.from,
         to: '2026-02-01T00:00:00.000Z',
       },
-      heading: 'Category: capacity, Jan 2026 — 2 incidents',
+      heading: 'Category: Capacity, Jan 2026 — 2 incidents',
     },
     {
       of: 'Time to resolve',
-      row: '8 h–1 d',
+      row: '8\u00a0h–1\u00a0d',
       cell: 0,
       query: {
         metric: 'time_to_resolve',
@@ -137,11 +137,11 @@ describe('the incidents behind a metric', () => {
         order: 'longest',
         ...LAST_90_DAYS,
       },
-      heading: 'Resolved after 8 h–1 d — 2 incidents',
+      heading: 'Resolved after 8\u00a0h–1\u00a0d — 2 incidents',
     },
     {
       of: 'Time to resolve',
-      row: '7 d or more',
+      row: '7\u00a0d or more',
       cell: 0,
       query: {
         metric: 'time_to_resolve',
@@ -149,12 +149,12 @@ describe('the incidents behind a metric', () => {
         order: 'longest',
         ...LAST_90_DAYS,
       },
-      heading: 'Resolved after 7 d or more — 1 incident',
+      heading: 'Resolved after 7\u00a0d or more — 1 incident',
     },
   ])(
     'are asked for from the table of $of: $row',
     async ({ of, row, cell, query, heading }) => {
-      const { api, back } = await renderOverview({
+      const { api, back } = await renderOrgMetricsPage({
         api: { listOrgMetricIncidents: someIncidents },
       });
       const section = within(await metric(of));

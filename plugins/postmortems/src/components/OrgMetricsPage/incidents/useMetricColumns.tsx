@@ -10,24 +10,25 @@ import Typography from '@material-ui/core/Typography';
 import {
   DURATION_METRICS,
   incidentCreatePermission,
+  type ContributingFactorCategory,
   type OrgMetricIncident,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../../routes';
-import { minutesInWords } from '../../shared/duration';
+import { formatMinutes } from '../../shared/format/duration';
 import type { ListColumn } from '../../shared/list';
-import { VerdictChips } from '../../shared/VerdictChips';
-import { UtcTime } from '../../shared/UtcTime';
-import { useWords } from '../../shared/useWords';
-import type { DrillDown } from '../address';
-import { categoryTitle } from '../categoryTitle';
+import { VerdictChips } from '../../shared/verdicts/VerdictChips';
+import { UtcTime } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { categoryTitle } from '../../shared/categories/categoryTitle';
+import type { DrillDown } from '../../shared/orgMetricsAddress';
 import { useTabPath } from './useTabPath';
 
-/** What a list says of each incident behind a metric, and what the incident adds to it. */
-export function useMetricColumns({
-  metric,
-  part,
-}: DrillDown): ListColumn<OrgMetricIncident>[] {
-  const { t } = useWords();
+/** The columns of the list of incidents behind a metric. */
+export function useMetricColumns(
+  { metric, part }: DrillDown,
+  categories: readonly ContributingFactorCategory[],
+): ListColumn<OrgMetricIncident>[] {
+  const { t } = useTranslation();
   const all: Record<string, ListColumn<OrgMetricIncident>> = {
     incident: {
       id: 'incident',
@@ -55,7 +56,7 @@ export function useMetricColumns({
       cell: ({ minutes }) =>
         minutes === undefined ? undefined : (
           <span style={{ whiteSpace: 'nowrap' }}>
-            {minutesInWords(minutes, t)}
+            {formatMinutes(minutes, t)}
           </span>
         ),
     },
@@ -67,7 +68,8 @@ export function useMetricColumns({
     previous: {
       id: 'previous',
       label: t('orgMetrics.drillDown.columns.previous'),
-      cell: ({ previous }) => previous && <Previous previous={previous} />,
+      cell: ({ previous }) =>
+        previous && <Previous previous={previous} categories={categories} />,
     },
     postmortem: {
       id: 'postmortem',
@@ -89,7 +91,7 @@ export function useMetricColumns({
   ];
 }
 
-/** Title and key; they lead to the postmortem if there is one. */
+/** Title and key, linked to the postmortem if there is one. */
 function IncidentTitle(props: { incident: OrgMetricIncident }) {
   const { incidentKey, title, postmortem } = props.incident;
   const pathOf = useRouteRef(postmortemRouteRef);
@@ -107,10 +109,10 @@ function IncidentTitle(props: { incident: OrgMetricIncident }) {
   );
 }
 
-/** How far the postmortem is, or where to start it. */
+/** The review status of the postmortem, or where to start it. */
 function PostmortemStatus(props: { incident: OrgMetricIncident }) {
   const { postmortem, services } = props.incident;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const pathOfTab = useTabPath();
   const { allowed: mayStart } = usePermission({
     permission: incidentCreatePermission,
@@ -133,13 +135,14 @@ function PostmortemStatus(props: { incident: OrgMetricIncident }) {
   );
 }
 
-/** The incident that this one repeats, and in what. */
+/** The incident that this one repeats, and what they have in common. */
 function Previous(props: {
   previous: NonNullable<OrgMetricIncident['previous']>;
+  categories: readonly ContributingFactorCategory[];
 }) {
   const { incidentKey, startedAt, serviceRef, basis, value, postmortemId } =
     props.previous;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const pathOf = useRouteRef(postmortemRouteRef);
   return (
     <>
@@ -154,7 +157,7 @@ function Previous(props: {
       <Typography variant="caption" component="div">
         {basis === 'category'
           ? t('orgMetrics.drillDown.sameCategory', {
-              category: categoryTitle(value),
+              category: categoryTitle(props.categories, value),
             })
           : t('orgMetrics.drillDown.sameAlert', { alertName: value })}{' '}
         <EntityRefLink entityRef={serviceRef} underline="always" />

@@ -2,14 +2,14 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import {
-  isNarrowed,
+  hasFilters,
   longerPeriod,
-  NOTHING_NARROWED,
+  NO_FILTERS,
   type PageAddress,
-} from '../address';
-import { focusListHeading } from '../useReturnFocus';
+} from '../../shared/orgMetricsAddress';
+import { focusListHeading } from '../focus/useReturnFocus';
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: {
@@ -28,22 +28,21 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A way out of an empty list. */
+/** An action that may lead to results. */
 type Offer = { label: string; onChoose(): void };
 
-/** Says why there is nothing, and offers a longer period where there is one, and to clear the filters where there are some. */
+/** Explains an empty list, and offers a longer period or cleared filters. */
 export function EmptyList(props: {
   title: string;
   text: string;
   address: PageAddress;
   /** Whether a longer period could help. */
   dated?: boolean;
-  /** What else may help. */
   offer?: Offer;
 }) {
   const { title, text, address, dated = true, offer } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const longer = dated ? longerPeriod(address.filters.period) : undefined;
   const offers: Offer[] = [
     ...(longer
@@ -56,11 +55,11 @@ export function EmptyList(props: {
           },
         ]
       : []),
-    ...(isNarrowed(address.filters)
+    ...(hasFilters(address.filters)
       ? [
           {
             label: t('orgMetrics.filter.clear'),
-            onChoose: () => address.filter(NOTHING_NARROWED),
+            onChoose: () => address.filter(NO_FILTERS),
           },
         ]
       : []),
@@ -78,7 +77,7 @@ export function EmptyList(props: {
             key={label}
             variant="outlined"
             onClick={() => {
-              // The button goes, and must not take the focus with it
+              // The button unmounts with the focus
               focusListHeading();
               onChoose();
             }}

@@ -2,13 +2,13 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { FailedToLoad } from '../../shared/failure/FailedToLoad';
-import { LoadMore } from '../../shared/list/ListEnd';
+import { LoadError } from '../../shared/errors/LoadError';
+import { LoadMore } from '../../shared/list/LoadMore';
 import type { CursorPages } from '../../shared/list/useCursorPages';
-import { useWords } from '../../shared/useWords';
-import { numberText } from '../../shared/numbers';
-import { Stale } from '../Stale';
-import { useSettled } from './useSettled';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { formatNumber } from '../../shared/format/numbers';
+import { UpdatingOverlay } from './UpdatingOverlay';
+import { useLastDefined } from './useLastDefined';
 
 const ROWS_WHILE_LOADING = 6;
 
@@ -16,32 +16,31 @@ const useStyles = makeStyles((theme: Theme) => ({
   shown: { marginTop: theme.spacing(1) },
 }));
 
-/** A list that comes in pages, with everything that can stand in its place. */
+/** A paged list with its loading, error and empty states. */
 export function PagedList<T>(props: {
   pages: CursorPages<T>;
-  /** How many there are, in words, once the last page is there. */
+  /** The message with the total, shown after the last page. */
   totalOf(count: number): string;
-  /** What stands here when there is none. */
   empty: ReactNode;
   children(items: T[]): ReactNode;
 }) {
   const { pages, totalOf, empty, children } = props;
   const { loading, error, hasMore, reload } = pages;
   const classes = useStyles();
-  const { t } = useWords();
-  const items = useSettled(loading || error ? undefined : pages.items);
+  const { t } = useTranslation();
+  const items = useLastDefined(loading || error ? undefined : pages.items);
   const shown = loading ? items : pages.items;
   const end = useFocusWhenGrown(pages);
 
   if (error && pages.items.length === 0) {
-    return <FailedToLoad error={error} onRetry={reload} />;
+    return <LoadError error={error} onRetry={reload} />;
   }
   if (!shown) return <LoadingRows />;
   return (
     <>
-      <Stale stale={loading}>
+      <UpdatingOverlay updating={loading}>
         {shown.length === 0 ? empty : children(shown)}
-      </Stale>
+      </UpdatingOverlay>
       {shown.length > 0 && !loading && (
         <Typography
           ref={end}
@@ -51,7 +50,7 @@ export function PagedList<T>(props: {
           className={classes.shown}
         >
           {hasMore
-            ? t('common.list.shown', { number: numberText(shown.length) })
+            ? t('common.list.shown', { number: formatNumber(shown.length) })
             : totalOf(shown.length)}
         </Typography>
       )}
@@ -60,9 +59,9 @@ export function PagedList<T>(props: {
   );
 }
 
-/** Stands where rows will be. */
+/** Placeholder rows. */
 function LoadingRows() {
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div role="status" aria-label={t('common.loading')}>
       {Array.from({ length: ROWS_WHILE_LOADING }, (_, index) => (
@@ -72,7 +71,10 @@ function LoadingRows() {
   );
 }
 
-/** The button for more is gone, or has moved down, once they are there: the focus waits before it. */
+/**
+ * Moves the focus to the end of the list after a page was added, because the
+ * button moves or unmounts.
+ */
 function useFocusWhenGrown(pages: CursorPages<unknown>) {
   const end = useRef<HTMLElement>(null);
   const wasLoadingMore = useRef(false);

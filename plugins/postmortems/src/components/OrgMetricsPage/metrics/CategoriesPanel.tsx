@@ -1,9 +1,10 @@
 import Typography from '@material-ui/core/Typography';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
-import { useWords } from '../../shared/useWords';
-import { categoryTitle } from '../categoryTitle';
-import { monthText } from '../incidents/metricWords';
+import { categoryTitle } from '../../shared/categories/categoryTitle';
+import { useCategories } from '../../shared/categories/useCategories';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { formatMonth } from '../incidents/drillDownTitle';
 import { ChartWithTable } from './ChartWithTable';
 import type { MetricPaths } from './metricPaths';
 import { Panel } from './Panel';
@@ -15,13 +16,15 @@ const CategoriesChart = lazy(() =>
   import('./charts').then(m => ({ default: m.CategoriesChart })),
 );
 
-/** What contributed to incidents, over time. */
+/** Incidents by contributing-factor category, per month. */
 export function CategoriesPanel(props: {
   metrics: OrgMetrics;
   paths: MetricPaths;
 }) {
   const { metrics, paths } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
+  const categories = useCategories();
+  const titleOf = (id: string) => categoryTitle(categories, id);
   const rows = categoryRowsOf(metrics);
   const label = t('orgMetrics.categories.summary');
   return (
@@ -40,11 +43,11 @@ export function CategoriesPanel(props: {
             columns: [
               t('orgMetrics.categories.category'),
               t('orgMetrics.categories.total'),
-              ...rows.months.map(monthText),
+              ...rows.months.map(formatMonth),
             ],
             rows: rows.categories.map(({ category, total, byMonth }) => ({
               key: category,
-              name: { value: categoryTitle(category) },
+              name: { value: titleOf(category) },
               cells: [
                 { value: total, to: paths.incidents('category', { category }) },
                 ...byMonth.map((value, index) => ({
@@ -60,6 +63,7 @@ export function CategoriesPanel(props: {
         >
           <CategoriesChart
             rows={rows}
+            titleOf={titleOf}
             pathTo={(category, month) =>
               paths.incidents('category', { category, month })
             }

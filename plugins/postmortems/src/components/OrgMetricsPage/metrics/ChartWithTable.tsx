@@ -2,11 +2,11 @@ import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { Suspense, useState, type ReactNode } from 'react';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { DataTable, type DataRows } from './DataTable';
 
 const useStyles = makeStyles({
-  // There for screen readers, and out of sight until it is asked for
+  // For screen readers; others see it on request
   hidden: {
     position: 'absolute',
     width: 1,
@@ -16,22 +16,25 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   frame: { position: 'relative' },
-  // In line with the words above it
+  // Aligned with the text above
   toggle: { marginLeft: -5 },
 });
 
-/** A chart and the table with its numbers. Screen readers always have the table; everybody else gets it on request, with links. */
+/**
+ * A chart and the table with its numbers. Screen readers always have the table;
+ * others open it with a button.
+ */
 export function ChartWithTable(props: {
   /** What the chart shows. */
   label: string;
   data: DataRows;
-  /** Height of the chart in pixels, for as long as it is not there. */
+  /** The height of the chart in pixels, kept free while it loads. */
   height: number;
   children: ReactNode;
 }) {
   const { label, data, height, children } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   return (
     <div className={classes.frame}>

@@ -1,15 +1,15 @@
 import Typography from '@material-ui/core/Typography';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
-import { useWords } from '../../shared/useWords';
-import { counted, percentText } from '../../shared/numbers';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { countParams, formatPercent } from '../../shared/format/numbers';
 import { ChartWithTable } from './ChartWithTable';
 import { MetricLinks } from './MetricLinks';
 import type { MetricPaths } from './metricPaths';
 import { IntervalBar } from './IntervalBar';
 import { Panel } from './Panel';
 import { percentValue, proportionSample } from './samples';
-import { VERDICTS } from '../../shared/verdicts';
+import { VERDICTS } from '../../shared/verdicts/verdicts';
 
 const HEIGHT = 90;
 
@@ -17,7 +17,7 @@ const VerdictsChart = lazy(() =>
   import('./charts').then(m => ({ default: m.VerdictsChart })),
 );
 
-/** How far the evidence bears out what postmortems claim. */
+/** Claims by verdict, and how many of them evidence supports. */
 export function CoveragePanel(props: {
   metrics: OrgMetrics;
   paths: MetricPaths;
@@ -25,7 +25,7 @@ export function CoveragePanel(props: {
   const { verdicts, supported, allSupported } = props.metrics.coverage;
   const doubtful = supported.incidents - allSupported;
   const { paths } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const percent = percentValue(supported, t);
   const total = VERDICTS.reduce((sum, one) => sum + verdicts[one], 0);
   return (
@@ -65,7 +65,7 @@ export function CoveragePanel(props: {
                     to: paths.incidents('coverage', { verdict }),
                   },
                   ...(supported.isSampleLargeEnough
-                    ? [{ value: percentText(verdicts[verdict] / total, t) }]
+                    ? [{ value: formatPercent(verdicts[verdict] / total, t) }]
                     : []),
                 ],
               })),
@@ -80,13 +80,19 @@ export function CoveragePanel(props: {
             links={[
               {
                 to: paths.incidents('coverage'),
-                label: t('orgMetrics.show.all', counted(supported.incidents)),
+                label: t(
+                  'orgMetrics.show.all',
+                  countParams(supported.incidents),
+                ),
               },
               ...(doubtful > 0
                 ? [
                     {
                       to: paths.incidents('coverage', { part: 'misses' }),
-                      label: t('orgMetrics.show.doubtful', counted(doubtful)),
+                      label: t(
+                        'orgMetrics.show.doubtful',
+                        countParams(doubtful),
+                      ),
                     },
                   ]
                 : []),

@@ -7,12 +7,12 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { numberText } from '../../shared/numbers';
+import { formatNumber } from '../../shared/format/numbers';
 
-/** A value, and where what it counts is listed. */
+/** A value, and the path of the list that it counts. */
 export type DataCell = { value: ReactNode; to?: string };
 
-/** Rows that are named by their first cell; the other cells are numbers. */
+/** Rows with a name and numbers. */
 export type DataRows = {
   columns: string[];
   rows: { key: string; name: DataCell; cells: DataCell[] }[];
@@ -21,7 +21,7 @@ export type DataRows = {
 const useStyles = makeStyles((theme: Theme) => ({
   table: {
     fontVariantNumeric: 'tabular-nums',
-    // The theme lets words break anywhere, which squeezes many columns to letters; this table scrolls instead.
+    // Scrolls sideways instead of breaking words, as the theme would
     '& th, & td': {
       wordBreak: 'normal',
       overflowWrap: 'normal',
@@ -30,13 +30,13 @@ const useStyles = makeStyles((theme: Theme) => ({
     },
     '& thead th': { color: theme.palette.text.primary },
   },
-  // As large as a finger needs
+  // Large enough for touch
   link: {
     display: 'inline-block',
     minWidth: 24,
     lineHeight: '24px',
   },
-  // Stays in sight while the months move past it
+  // Stays visible while the months scroll
   name: {
     position: 'sticky',
     left: 0,
@@ -45,7 +45,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The numbers of a chart. Without links, nothing in it takes the focus. */
+/** The numbers of a chart. Without links, nothing in it is focusable. */
 export function DataTable(props: {
   label: string;
   data: DataRows;
@@ -55,7 +55,7 @@ export function DataTable(props: {
   const { columns, rows } = data;
   const classes = useStyles();
   const show = ({ value, to }: DataCell) => {
-    const shown = typeof value === 'number' ? numberText(value) : value;
+    const shown = typeof value === 'number' ? formatNumber(value) : value;
     return withLinks && to && value !== 0 ? (
       <Link to={to} className={classes.link}>
         {shown}
@@ -104,7 +104,7 @@ export function DataTable(props: {
   );
 }
 
-/** Focusable where it scrolls, so that its sideways scrolling works from the keyboard. */
+/** Focusable while it scrolls, so that the keyboard can scroll it. */
 function Frame(props: {
   label: string;
   scrolls: boolean;

@@ -3,13 +3,13 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy, useState } from 'react';
-import { useWords } from '../../shared/useWords';
-import { numberText } from '../../shared/numbers';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { formatNumber } from '../../shared/format/numbers';
 import { ChartWithTable } from './ChartWithTable';
 import type { MetricPaths } from './metricPaths';
 import { Panel } from './Panel';
 
-/** Groups that are shown before one asks for all. */
+/** Groups that are shown at first. */
 const TOP = 8;
 const HEIGHT = 300;
 
@@ -17,14 +17,14 @@ const GroupsChart = lazy(() =>
   import('./charts').then(m => ({ default: m.GroupsChart })),
 );
 
-/** Who has action items to do, and what has become of them. */
+/** The action items of each group, by status. */
 export function GroupsPanel(props: {
   metrics: OrgMetrics;
   paths: MetricPaths;
 }) {
   const { paths } = props;
   const { byGroup, open, overdue, closed } = props.metrics.actionItems;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const groups = (all ? byGroup : byGroup.slice(0, TOP)).map(
     ({ group = 'none', ...counts }) => ({
@@ -81,7 +81,7 @@ export function GroupsPanel(props: {
           {all
             ? t('orgMetrics.groups.showTop', { number: `${TOP}` })
             : t('orgMetrics.groups.showAll', {
-                number: numberText(byGroup.length),
+                number: formatNumber(byGroup.length),
               })}
         </Button>
       )}

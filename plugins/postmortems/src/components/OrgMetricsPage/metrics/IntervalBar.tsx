@@ -31,7 +31,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 const percent = (ratio: number) => `${ratio * 100}%`;
 
-/** A proportion and its interval on a scale from none to all; the words beside it say the same. */
+/**
+ * A proportion and its interval on a scale. Hidden from screen readers, as the
+ * text beside it repeats both.
+ */
 export function IntervalBar(props: { proportion: Proportion }) {
   const { ratio, ciLow, ciHigh } = props.proportion;
   const classes = useStyles();

@@ -1,7 +1,7 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { MetricFrame } from './MetricFrame';
 import { MetricLinks, type MetricLink } from './MetricLinks';
 
@@ -17,21 +17,21 @@ const useStyles = makeStyles((theme: Theme) => ({
   definition: { flexGrow: 1 },
 }));
 
-/** One metric with its sample, what exactly it counts, and ways to what is behind it. */
+/** A metric with its sample, its definition and links to its incidents. */
 export function MetricCard(props: {
-  /** The metric, for the focus to come back to. */
+  /** The metric. The focus returns to it. */
   name: string;
   title: string;
-  /** `undefined` when the sample is too small to say anything. */
+  /** `undefined` when the sample is too small for a value. */
   value: string | undefined;
   definition: string;
   links: MetricLink[];
-  /** The sample, or what is missing. */
+  /** The sample, or the size that it needs. */
   children: ReactNode;
 }) {
   const { name, title, value, definition, links, children } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <MetricFrame name={name} title={title} className={classes.card}>
       <Typography

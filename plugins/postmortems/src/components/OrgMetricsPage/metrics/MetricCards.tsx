@@ -8,8 +8,8 @@ import {
   type OrgMetrics,
   type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
-import { counted, numberText } from '../../shared/numbers';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { countParams, formatNumber } from '../../shared/format/numbers';
 import { MetricCard } from './MetricCard';
 import type { MetricLink } from './MetricLinks';
 import type { MetricPaths } from './metricPaths';
@@ -33,7 +33,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The metrics that lead to learning and that fit on a card. */
+/** The metrics that fit on a card. */
 export function MetricCards(props: {
   metrics: OrgMetrics;
   paths: MetricPaths;
@@ -41,10 +41,10 @@ export function MetricCards(props: {
   const { metrics, paths } = props;
   const { completion, determinedCause, repeats } = metrics;
   const { grid } = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const severities = DUE_SEVERITIES.map(one => t(`common.severity.${one}`));
   const link = (
-    words:
+    message:
       | 'published'
       | 'missing'
       | 'determined'
@@ -59,9 +59,11 @@ export function MetricCards(props: {
           {
             to,
             label:
-              words === 'repeats'
-                ? t('orgMetrics.show.repeats', counted(count))
-                : t(`orgMetrics.show.${words}`, { number: numberText(count) }),
+              message === 'repeats'
+                ? t('orgMetrics.show.repeats', countParams(count))
+                : t(`orgMetrics.show.${message}`, {
+                    number: formatNumber(count),
+                  }),
           },
         ]
       : [];
@@ -80,7 +82,7 @@ export function MetricCards(props: {
         repeats.notComparable > 0
           ? t(
               'orgMetrics.repeats.notComparable',
-              counted(repeats.notComparable),
+              countParams(repeats.notComparable),
             )
           : undefined
       }
@@ -143,13 +145,13 @@ export function MetricCards(props: {
       />
       <AfterResolutionCard
         metric="time_to_draft"
-        words="timeToDraft"
+        messages="timeToDraft"
         distribution={metrics.timeToDraft}
         paths={paths}
       />
       <AfterResolutionCard
         metric="time_to_review"
-        words="timeToReview"
+        messages="timeToReview"
         distribution={metrics.timeToReview}
         paths={paths}
       />
@@ -171,7 +173,7 @@ function ProportionCard(props: {
   links: MetricLink[];
 }) {
   const { proportion, what, note, ...card } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <MetricCard {...card} value={percentValue(proportion, t)}>
       {proportion.isSampleLargeEnough && (
@@ -187,25 +189,25 @@ function ProportionCard(props: {
 
 function AfterResolutionCard(props: {
   metric: 'time_to_draft' | 'time_to_review';
-  words: 'timeToDraft' | 'timeToReview';
+  messages: 'timeToDraft' | 'timeToReview';
   distribution: AfterResolutionDistribution;
   paths: MetricPaths;
 }) {
-  const { metric, words, distribution, paths } = props;
+  const { metric, messages, distribution, paths } = props;
   const { n, beforeResolution } = distribution;
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <MetricCard
       name={metric}
-      title={t(`orgMetrics.${words}.title`)}
+      title={t(`orgMetrics.${messages}.title`)}
       value={medianValue(distribution, t)}
-      definition={t(`orgMetrics.${words}.definition`)}
+      definition={t(`orgMetrics.${messages}.definition`)}
       links={
         n > 0
           ? [
               {
                 to: paths.incidents(metric, { order: 'longest' }),
-                label: t('orgMetrics.show.all', counted(n)),
+                label: t('orgMetrics.show.all', countParams(n)),
               },
             ]
           : []
@@ -214,7 +216,7 @@ function AfterResolutionCard(props: {
       {[
         ...medianSample(distribution, t),
         ...(beforeResolution > 0
-          ? [t(`orgMetrics.${words}.earlier`, counted(beforeResolution))]
+          ? [t(`orgMetrics.${messages}.earlier`, countParams(beforeResolution))]
           : []),
       ].map(line => (
         <Typography key={line} variant="body2">
@@ -230,7 +232,7 @@ function ClosureCard(props: {
   paths: MetricPaths;
 }) {
   const { actionItems, paths } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <ProportionCard
       name="closure"
@@ -243,7 +245,7 @@ function ClosureCard(props: {
         .map(status => ({
           to: paths.actionItems(status),
           label: t(`orgMetrics.show.${status}`, {
-            number: numberText(actionItems[status]),
+            number: formatNumber(actionItems[status]),
           }),
         }))}
     />

@@ -1,11 +1,11 @@
 import Paper from '@material-ui/core/Paper';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
-import { metricHeadingId } from '../useReturnFocus';
+import { metricHeadingId } from '../focus/useReturnFocus';
 
 /** Title and border of a metric. */
 export function MetricFrame(props: {
-  /** The metric, for the focus to come back to. */
+  /** The metric. The focus returns to it. */
   name: string;
   title: string;
   className: string;

@@ -1,7 +1,7 @@
 import { LinkButton } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 
-/** A way from a metric to what stands behind it. */
+/** A link from a metric to what it counts. */
 export type MetricLink = { to: string; label: string };
 
 const useStyles = makeStyles({
@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   link: { textTransform: 'none', textAlign: 'left' },
 });
 
-/** Ways from a metric to what stands behind it. */
+/** The links of a metric. */
 export function MetricLinks(props: { links: MetricLink[] }) {
   const classes = useStyles();
   return (
@@ -22,7 +22,7 @@ export function MetricLinks(props: { links: MetricLink[] }) {
         <LinkButton
           key={to}
           to={to}
-          // A link, and not the button that it looks like
+          // A link that looks like a button
           role={undefined}
           size="small"
           color="primary"

@@ -3,15 +3,19 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { FailedToLoad } from '../../shared/failure/FailedToLoad';
-import { useWords } from '../../shared/useWords';
-import { datesOf, isNarrowed, type PageAddress } from '../address';
+import { LoadError } from '../../shared/errors/LoadError';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import {
+  datesOf,
+  hasFilters,
+  type PageAddress,
+} from '../../shared/orgMetricsAddress';
 import { downloadCsv } from '../csv/csv';
 import { metricRows } from '../csv/metricRows';
-import { ListHead } from '../lists/ListHead';
+import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
-import { counted } from '../../shared/numbers';
-import { Stale } from '../Stale';
+import { countParams } from '../../shared/format/numbers';
+import { UpdatingOverlay } from '../lists/UpdatingOverlay';
 import type { FilteredOrgMetrics, OrgMetricsState } from '../useOrgMetrics';
 import { CoveragePanel } from './CoveragePanel';
 import { MetricCards } from './MetricCards';
@@ -38,16 +42,16 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What the organisation learns from its incidents. */
+/** The org metrics, with their loading, error and empty states. */
 export function OrgMetricsView(props: {
   address: PageAddress;
   metrics: OrgMetricsState;
 }) {
   const { address, metrics } = props;
-  const { value, stale, error, retry } = metrics;
+  const { value, updating, error, retry } = metrics;
   const classes = useStyles();
-  const { t } = useWords();
-  if (error) return <FailedToLoad error={error} onRetry={retry} />;
+  const { t } = useTranslation();
+  if (error) return <LoadError error={error} onRetry={retry} />;
   if (!value) {
     return (
       <div
@@ -62,24 +66,24 @@ export function OrgMetricsView(props: {
     );
   }
   return (
-    <Stale stale={stale}>
-      <MetricsHead value={value} />
+    <UpdatingOverlay updating={updating}>
+      <MetricsHeader value={value} />
       {value.metrics.incidents === 0 ? (
         <NoIncidents address={address} />
       ) : (
         <AllMetrics address={address} value={value} />
       )}
-    </Stale>
+    </UpdatingOverlay>
   );
 }
 
-function MetricsHead(props: { value: FilteredOrgMetrics }) {
+function MetricsHeader(props: { value: FilteredOrgMetrics }) {
   const { metrics } = props.value;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const dates = datesOf(metrics);
   return (
-    <ListHead
-      title={t('orgMetrics.learning.title', counted(metrics.incidents))}
+    <ListHeader
+      title={t('orgMetrics.metrics.title', countParams(metrics.incidents))}
     >
       {metrics.incidents > 0 && (
         <Button
@@ -95,14 +99,14 @@ function MetricsHead(props: { value: FilteredOrgMetrics }) {
           {t('orgMetrics.csv.metrics')}
         </Button>
       )}
-    </ListHead>
+    </ListHeader>
   );
 }
 
 function NoIncidents(props: { address: PageAddress }) {
   const { address } = props;
-  const { t } = useWords();
-  const narrowed = isNarrowed(address.filters);
+  const { t } = useTranslation();
+  const narrowed = hasFilters(address.filters);
   return (
     <EmptyList
       title={t(
@@ -125,14 +129,14 @@ function AllMetrics(props: {
   const { address, value } = props;
   const { metrics } = value;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const paths = metricPaths(address, value);
   return (
     <>
       <Typography variant="body2" paragraph>
-        {t('orgMetrics.learning.period', {
+        {t('orgMetrics.metrics.period', {
           ...datesOf(metrics),
-          ...counted(metrics.postmortems),
+          ...countParams(metrics.postmortems),
         })}
       </Typography>
       <MetricCards metrics={metrics} paths={paths} />
@@ -147,7 +151,7 @@ function AllMetrics(props: {
         className={classes.second}
         gutterBottom
       >
-        {t('orgMetrics.learning.secondary')}
+        {t('orgMetrics.metrics.secondary')}
       </Typography>
       <ResolvePanel metrics={metrics} paths={paths} />
     </>

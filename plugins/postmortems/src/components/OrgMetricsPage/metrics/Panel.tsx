@@ -7,9 +7,9 @@ const useStyles = makeStyles((theme: Theme) => ({
   panel: { padding: theme.spacing(2), minWidth: 0 },
 }));
 
-/** A metric that needs room: its definition, a chart and a table. */
+/** A metric with a chart and a table. */
 export function Panel(props: {
-  /** The metric, for the focus to come back to. */
+  /** The metric. The focus returns to it. */
   name: string;
   title: string;
   definition: string;

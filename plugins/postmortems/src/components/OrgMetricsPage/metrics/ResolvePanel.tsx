@@ -2,11 +2,11 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy } from 'react';
-import { minutesInWords } from '../../shared/duration';
-import { useWords } from '../../shared/useWords';
-import { bucketBounds } from '../address';
-import { bucketText } from '../incidents/metricWords';
-import { counted } from '../../shared/numbers';
+import { formatMinutes } from '../../shared/format/duration';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { bucketBounds } from '../../shared/orgMetricsAddress';
+import { formatBucket } from '../incidents/drillDownTitle';
+import { countParams } from '../../shared/format/numbers';
 import { ChartWithTable } from './ChartWithTable';
 import { MetricLinks } from './MetricLinks';
 import type { MetricPaths } from './metricPaths';
@@ -31,7 +31,10 @@ const useStyles = makeStyles((theme: Theme) => ({
   interval: theme.typography.body2,
 }));
 
-/** How long incidents last: all of them, since no single number tells. */
+/**
+ * The distribution of the time to resolve, as a single number would not
+ * represent it.
+ */
 export function ResolvePanel(props: {
   metrics: OrgMetrics;
   paths: MetricPaths;
@@ -40,12 +43,12 @@ export function ResolvePanel(props: {
   const { timeToResolve } = props.metrics;
   const { n, p25, p50, p75, p90, isSampleLargeEnough, buckets } = timeToResolve;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const label = t('orgMetrics.timeToResolve.summary');
   const percentile = (value: number | null) =>
-    value === null ? '–' : minutesInWords(value, t);
+    value === null ? '–' : formatMinutes(value, t);
   const ranges = bucketBounds().map((bounds, index) => ({
-    label: bucketText(bounds, t) ?? '',
+    label: formatBucket(bounds, t) ?? '',
     incidents: buckets[index],
     to: paths.incidents('time_to_resolve', { ...bounds, order: 'longest' }),
   }));
@@ -63,7 +66,7 @@ export function ResolvePanel(props: {
           <dl className={classes.summary}>
             <div>
               <dt>{t('orgMetrics.timeToResolve.sample')}</dt>
-              <dd>{t('common.list.incidents', counted(n))}</dd>
+              <dd>{t('common.list.incidents', countParams(n))}</dd>
             </div>
             <div>
               <dt>{t('orgMetrics.timeToResolve.first')}</dt>
@@ -120,7 +123,7 @@ export function ResolvePanel(props: {
           links={[
             {
               to: paths.incidents('time_to_resolve', { order: 'longest' }),
-              label: t('orgMetrics.show.all', counted(n)),
+              label: t('orgMetrics.show.all', countParams(n)),
             },
           ]}
         />

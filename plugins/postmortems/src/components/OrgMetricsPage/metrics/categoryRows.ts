@@ -1,7 +1,7 @@
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
-import { monthsOf } from '../address';
+import { monthsOf } from '../../shared/orgMetricsAddress';
 
-/** Incidents of each category that there is, the most frequent first, in every month of the period. */
+/** Incidents per category and month, the most frequent category first. */
 export type CategoryRows = {
   /** e.g. `2026-03` */
   months: string[];

@@ -2,10 +2,10 @@ import type {
   ActionItemStatus,
   OrgMetric,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { DrillDown, PageAddress } from '../address';
+import type { DrillDown, PageAddress } from '../../shared/orgMetricsAddress';
 import type { FilteredOrgMetrics } from '../useOrgMetrics';
 
-/** Where the lists behind the metrics are. They keep the filters that the metrics are of, while others are on their way. */
+/** The paths of the lists behind the metrics, with the filters of the metrics. */
 export type MetricPaths = {
   incidents(
     metric: OrgMetric,
@@ -22,7 +22,7 @@ export function metricPaths(
   return {
     incidents: (metric, part) =>
       pathTo(
-        { view: 'learning', drillDown: { metric, order: 'newest', ...part } },
+        { view: 'metrics', drillDown: { metric, order: 'newest', ...part } },
         filters,
       ),
     actionItems: (status, group) =>

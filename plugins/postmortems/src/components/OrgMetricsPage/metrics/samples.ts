@@ -4,31 +4,31 @@ import {
   type Distribution,
   type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { minutesInWords } from '../../shared/duration';
-import type { Words } from '../../shared/useWords';
+import { formatMinutes } from '../../shared/format/duration';
+import type { TFunction } from '../../shared/translation/useTranslation';
 import {
-  counted,
-  numberText,
-  percentText,
-  wholePercents,
-} from '../../shared/numbers';
+  countParams,
+  formatNumber,
+  formatPercent,
+  roundPercent,
+} from '../../shared/format/numbers';
 
 /** A proportion in percent; `undefined` when the sample is too small. */
 export function percentValue(
   { ratio, isSampleLargeEnough }: Proportion,
-  t: Words,
+  t: TFunction,
 ): string | undefined {
-  return isSampleLargeEnough ? percentText(ratio, t) : undefined;
+  return isSampleLargeEnough ? formatPercent(ratio, t) : undefined;
 }
 
 /** What a proportion is counted over. */
 export type Counted = 'incidents' | 'postmortems' | 'actionItems' | 'claims';
 
-/** The sample and interval of a proportion, or what is missing. */
+/** The sample and interval of a proportion, or the size it needs. */
 export function proportionSample(
   proportion: Proportion,
   what: Counted,
-  t: Words,
+  t: TFunction,
 ): string {
   const { numerator, denominator, ciLow, ciHigh, incidents } = proportion;
   const needed = `${MIN_SAMPLE_SIZE}`;
@@ -36,56 +36,59 @@ export function proportionSample(
     return t('orgMetrics.need.proportionNone', { minimum: needed });
   }
   const sample = t(`orgMetrics.sample.${what}`, {
-    numerator: numberText(numerator),
-    denominator: numberText(denominator),
-    ...counted(incidents),
+    numerator: formatNumber(numerator),
+    denominator: formatNumber(denominator),
+    ...countParams(incidents),
   });
   if (!proportion.isSampleLargeEnough) {
     return t('orgMetrics.need.proportion', { sample, minimum: needed });
   }
   const interval = t('orgMetrics.sample.percentInterval', {
-    low: `${wholePercents(ciLow)}`,
-    high: `${wholePercents(ciHigh)}`,
+    low: `${roundPercent(ciLow)}`,
+    high: `${roundPercent(ciHigh)}`,
   });
   return `${sample}, ${interval}`;
 }
 
-/** The median in words; `undefined` when there is not enough to have one. */
+/** A median as text; `undefined` when the sample is too small. */
 export function medianValue(
   { p50, isSampleLargeEnough }: Distribution,
-  t: Words,
+  t: TFunction,
 ): string | undefined {
   return isSampleLargeEnough && p50 !== null
-    ? minutesInWords(p50, t)
+    ? formatMinutes(p50, t)
     : undefined;
 }
 
-/** The interval of a median; few values do not have one. */
+/** The interval of a median. Small samples have none. */
 export function intervalText(
   { ciLow, ciHigh }: Distribution,
-  t: Words,
+  t: TFunction,
 ): string {
   return ciLow === null || ciHigh === null
     ? t('orgMetrics.sample.noInterval')
     : t('orgMetrics.sample.interval', {
-        low: minutesInWords(ciLow, t),
-        high: minutesInWords(ciHigh, t),
+        low: formatMinutes(ciLow, t),
+        high: formatMinutes(ciHigh, t),
       });
 }
 
-/** What a median is made of and how sure it is, or what is missing. */
-export function medianSample(distribution: Distribution, t: Words): string[] {
+/** The sample, interval and quartiles of a median, or the size it needs. */
+export function medianSample(
+  distribution: Distribution,
+  t: TFunction,
+): string[] {
   const { n, p25, p75, isSampleLargeEnough } = distribution;
   if (!isSampleLargeEnough) {
     return [
       t('orgMetrics.need.median', {
-        ...counted(n),
+        ...countParams(n),
         minimum: `${MIN_SAMPLE_SIZE_FOR_MEDIAN}`,
       }),
     ];
   }
   return [
-    `${t('orgMetrics.sample.median', counted(n))}, ${intervalText(
+    `${t('orgMetrics.sample.median', countParams(n))}, ${intervalText(
       distribution,
       t,
     )}`,
@@ -93,8 +96,8 @@ export function medianSample(distribution: Distribution, t: Words): string[] {
       ? []
       : [
           t('orgMetrics.sample.middle', {
-            low: minutesInWords(p25, t),
-            high: minutesInWords(p75, t),
+            low: formatMinutes(p25, t),
+            high: formatMinutes(p75, t),
           }),
         ]),
   ];

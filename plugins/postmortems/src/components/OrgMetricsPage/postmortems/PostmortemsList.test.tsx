@@ -5,8 +5,8 @@ import { exampleSummary } from '../../../__testUtils__/examples';
 import {
   LAST_90_DAYS,
   NOW,
-  renderOverview,
-} from '../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../__testUtils__/renderOrgMetricsPage';
 
 beforeEach(() => {
   jest.spyOn(Date, 'now').mockReturnValue(NOW);
@@ -22,7 +22,7 @@ const onePostmortem = async () => ({
 
 describe('the list of postmortems', () => {
   it('has those of the filters, a page at a time, and says whether there are more', async () => {
-    const { api } = await renderOverview({
+    const { api } = await renderOrgMetricsPage({
       search: '?view=postmortems&tier=1',
       api: {
         listPostmortems: async query =>
@@ -50,15 +50,15 @@ describe('the list of postmortems', () => {
     );
   });
 
-  it('searches all time, and says so', async () => {
-    const { api, address } = await renderOverview({
+  it('searches all periods, and says so', async () => {
+    const { api, address } = await renderOrgMetricsPage({
       search: '?view=postmortems&owner=group:default/sre-team',
       api: { listPostmortems: onePostmortem },
     });
     await userEvent.type(await screen.findByRole('searchbox'), 'pool ');
     expect(
       await screen.findByText(
-        'Searching all time. The period does not apply while you search.',
+        'Searching all periods: the period filter does not apply to searches.',
       ),
     ).toBeInTheDocument();
     expect(address()).toMatchObject({ view: 'postmortems', q: 'pool' });
@@ -75,13 +75,14 @@ describe('the list of postmortems', () => {
   });
 
   it('has a search box that follows the address', async () => {
-    const { address, back } = await renderOverview({
+    const { address, back } = await renderOrgMetricsPage({
       search: '?view=postmortems&q=pool',
       api: { listPostmortems: onePostmortem },
     });
     const box = await screen.findByRole('searchbox');
     expect(box).toHaveValue('pool');
-    // A choice is an entry of the history, and typing replaces the one that there is
+    // A choice is an entry of the history, and typing replaces the one that
+    // there is
     await userEvent.selectOptions(
       screen.getByLabelText('Review status'),
       'Draft',
@@ -102,7 +103,7 @@ describe('the list of postmortems', () => {
   });
 
   it('comes in the order of the header that one clicks', async () => {
-    const { api, address, back } = await renderOverview({
+    const { api, address, back } = await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: { listPostmortems: onePostmortem },
     });
@@ -130,7 +131,7 @@ describe('the list of postmortems', () => {
 
   it('dims what is of the filters before', async () => {
     const answers: ((page: ListPostmortemsResponse) => void)[] = [];
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {
         listPostmortems: () => new Promise(resolve => answers.push(resolve)),
@@ -154,7 +155,7 @@ describe('the list of postmortems', () => {
   });
 
   it('says why it could not be read', async () => {
-    await renderOverview({
+    await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {
         listPostmortems: async () => {

@@ -7,21 +7,21 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FormField } from '../../shared/form/FormField';
+import { SelectField } from '../../shared/form/SelectField';
 import { PostmortemTable } from '../../shared/PostmortemTable';
 import { useCursorPages } from '../../shared/list/useCursorPages';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import {
-  isNarrowed,
-  plainView,
+  hasFilters,
+  defaultView,
   type PageAddress,
   type PostmortemsView,
-} from '../address';
+} from '../../shared/orgMetricsAddress';
 import { ListCsvButton } from '../csv/ListCsvButton';
-import { ListHead } from '../lists/ListHead';
+import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
-import { counted } from '../../shared/numbers';
+import { countParams } from '../../shared/format/numbers';
 import { POSTMORTEM_COLUMNS, postmortemRow } from './csvRows';
 import { SearchField } from './SearchField';
 
@@ -34,7 +34,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** Every postmortem that the filters choose; searching looks at all times. */
+/** The postmortems that match the filters. Searching ignores the period. */
 export function PostmortemsList(props: {
   view: PostmortemsView;
   address: PageAddress;
@@ -42,20 +42,20 @@ export function PostmortemsList(props: {
   const { view, address } = props;
   const { q, status, order } = view;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const read = useReader(address, view);
   const pages = useCursorPages<PostmortemSummary>(read);
   const title = t('common.postmortems');
   return (
     <>
-      <ListHead title={title}>
+      <ListHeader title={title}>
         <ListCsvButton
           fileName="postmortems.csv"
           header={POSTMORTEM_COLUMNS}
           rowOf={postmortemRow}
           read={read}
         />
-      </ListHead>
+      </ListHeader>
       <div className={classes.tools}>
         <SearchField
           label={t('orgMetrics.postmortems.search')}
@@ -64,27 +64,21 @@ export function PostmortemsList(props: {
             address.goTo({ ...view, q: typed || undefined }, { replace: true })
           }
         />
-        <FormField
+        <SelectField
           id="list-status"
-          select
-          SelectProps={{ native: true }}
-          InputLabelProps={{ shrink: true }}
           label={t('orgMetrics.postmortems.status')}
           value={status ?? ''}
-          onChange={({ target }) =>
-            address.goTo({
-              ...view,
-              status: reviewStatusSchema.safeParse(target.value).data,
-            })
+          options={[
+            { value: '', label: t('common.all') },
+            ...reviewStatusSchema.options.map(value => ({
+              value,
+              label: t(`common.reviewStatus.${value}`),
+            })),
+          ]}
+          onChange={value =>
+            address.goTo({ ...view, status: value || undefined })
           }
-        >
-          <option value="">{t('common.all')}</option>
-          {reviewStatusSchema.options.map(one => (
-            <option key={one} value={one}>
-              {t(`common.reviewStatus.${one}`)}
-            </option>
-          ))}
-        </FormField>
+        />
       </div>
       {q && (
         <Typography variant="body2" role="status" paragraph>
@@ -93,7 +87,7 @@ export function PostmortemsList(props: {
       )}
       <PagedList
         pages={pages}
-        totalOf={count => t('common.list.postmortems', counted(count))}
+        totalOf={count => t('common.list.postmortems', countParams(count))}
         empty={<NoPostmortems view={view} address={address} />}
       >
         {items => (
@@ -113,7 +107,7 @@ export function PostmortemsList(props: {
 
 function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
   const { view, address } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   if (view.q) {
     return (
       <EmptyList
@@ -124,16 +118,16 @@ function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
       />
     );
   }
-  const narrowed = view.status !== undefined || isNarrowed(address.filters);
+  const filtered = view.status !== undefined || hasFilters(address.filters);
   return (
     <EmptyList
       title={t(
-        narrowed
+        filtered
           ? 'orgMetrics.empty.postmortemsNarrowed'
           : 'orgMetrics.empty.postmortems',
       )}
       text={t(
-        narrowed
+        filtered
           ? 'orgMetrics.empty.narrowedText'
           : 'orgMetrics.empty.postmortemsText',
       )}
@@ -141,14 +135,14 @@ function NoPostmortems(props: { view: PostmortemsView; address: PageAddress }) {
       offer={
         view.status && {
           label: t('orgMetrics.empty.allStatuses'),
-          onChoose: () => address.goTo(plainView('postmortems')),
+          onChoose: () => address.goTo(defaultView('postmortems')),
         }
       }
     />
   );
 }
 
-/** Reads the list; the period does not hide what is searched for. */
+/** Loads a page of the list. Searching ignores the period. */
 function useReader({ query }: PageAddress, view: PostmortemsView) {
   const api = useApi(postmortemsApiRef);
   const { q, status, order } = view;

@@ -1,49 +1,44 @@
 import { useEffect, useRef, useState } from 'react';
+import useDebounce from 'react-use/esm/useDebounce';
 import { FormField } from '../../shared/form/FormField';
 
-/** Typing is looked for when it pauses, in milliseconds. */
-const PAUSE_MS = 300;
-const MOST_LETTERS = 200;
+const DEBOUNCE_MS = 300;
+const MAX_LENGTH = 200;
 
-/** What is searched for. It follows its value, for example when the reader goes back, and tells of typing when that pauses. */
+/** A debounced search field that follows its value, such as after Back. */
 export function SearchField(props: {
   label: string;
   value: string;
   onChange(value: string): void;
 }) {
-  const { label, value } = props;
+  const { label, value, onChange } = props;
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  const latest = useRef(props);
-  latest.current = props;
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const reported = useRef(value);
   useEffect(() => {
-    // Somebody else's change; the field's own one comes back as it was told
-    if (value !== told.current) {
-      clearTimeout(timer.current);
-      told.current = value;
-      setTyped(value);
-    }
+    // Its own changes come back as they were reported
+    if (value === reported.current) return;
+    reported.current = value;
+    setTyped(value);
   }, [value]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useDebounce(
+    () => {
+      const term = typed.trim();
+      if (term === reported.current.trim()) return;
+      reported.current = term;
+      onChange(term);
+    },
+    DEBOUNCE_MS,
+    [typed],
+  );
   return (
     <FormField
       id="list-search"
       type="search"
       label={label}
       InputLabelProps={{ shrink: true }}
-      inputProps={{ maxLength: MOST_LETTERS }}
+      inputProps={{ maxLength: MAX_LENGTH }}
       value={typed}
-      onChange={({ target }) => {
-        setTyped(target.value);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          told.current = target.value.trim();
-          if (told.current !== latest.current.value) {
-            latest.current.onChange(told.current);
-          }
-        }, PAUSE_MS);
-      }}
+      onChange={setTyped}
     />
   );
 }

@@ -3,7 +3,7 @@ import type {
   ActionItemRecord,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { exampleActionItem, exampleDocument } from './document';
+import { exampleActionItem, postmortemWithClaims } from './postmortem';
 
 /** An action item as people have taken it on. */
 export function openItem(part: Partial<ActionItem> = {}): ActionItem {
@@ -18,8 +18,10 @@ export function openItem(part: Partial<ActionItem> = {}): ActionItem {
 }
 
 /** The document with this action item as its only one. */
-export function documentWith(item: ActionItem): Postmortem {
-  const document = exampleDocument([{ id: 'c-1', text: 'The first claim' }]);
+export function postmortemWithActionItem(item: ActionItem): Postmortem {
+  const document = postmortemWithClaims([
+    { id: 'c-1', text: 'The first claim' },
+  ]);
   return {
     ...document,
     sections: document.sections.map(section => ({

@@ -25,9 +25,9 @@ import {
 } from '../../../__testUtils__/examples';
 import { fakePostmortemsApi } from '../../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { OrgMetricsPage } from '../../../plugin';
+import { PostmortemsPage } from '../../../plugin';
 import { Route, Routes } from '../../../routing';
-import { exampleDocument, type ExampleClaim } from './document';
+import { postmortemWithClaims, type ExampleClaim } from './postmortem';
 import { exampleGraph, exampleSeal, exampleTrace } from './records';
 
 // jsdom lays nothing out
@@ -68,16 +68,22 @@ export type OpenOptions = {
   fields?: Record<string, unknown>;
   query?: string;
   api?: Partial<PostmortemsApi>;
-  /** Names of permissions that the reader lacks. Decisions are remembered by incident: give the document another key. */
+  /**
+   * Names of permissions that the reader lacks. Decisions are remembered by
+   * incident: give the document another key.
+   */
   denied?: string[];
 };
 
-/** Opens the page of `retro-1` as `user:default/ada`; answers with the API that it called. */
+/**
+ * Opens the page of `retro-1` as `user:default/ada`; answers with the API that
+ * it called.
+ */
 export async function openPage(options: OpenOptions = {}) {
   const { claims = [{ id: 'c-1', text: 'The first claim' }], nodes = [] } =
     options;
   const api = fakePostmortemsApi({
-    getPostmortem: async () => exampleDocument(claims, options.fields),
+    getPostmortem: async () => postmortemWithClaims(claims, options.fields),
     getIncident: async key => exampleIncident({ key }),
     listEvidence: async () => ({ items: nodes, pageInfo: {} }),
     getSeal: async () => exampleSeal,
@@ -111,7 +117,7 @@ export async function openPage(options: OpenOptions = {}) {
       ]}
     >
       <Routes>
-        <Route path="/postmortems/*" element={<OrgMetricsPage />} />
+        <Route path="/postmortems/*" element={<PostmortemsPage />} />
       </Routes>
     </TestApiProvider>,
     {

@@ -8,9 +8,9 @@ import {
   type ActionItem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState, type ReactNode } from 'react';
-import { UtcDay } from '../../shared/UtcTime';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { UtcDay } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { ActionItemDecision } from './ActionItemDecision';
 import { actionItemElementId } from './actionItemsOf';
 import { EditActionItem } from './EditActionItem';
@@ -32,18 +32,18 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(1, 0),
   },
   chip: { margin: 0 },
-  facts: { color: theme.palette.text.secondary, margin: 0 },
+  details: { color: theme.palette.text.secondary, margin: 0 },
 }));
 
-/** An action item: what, who, until when, how one sees that it is done, and why. */
+/** An action item with its owner, due date, end state and reason. */
 export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
   const { item, why } = props;
   const classes = useStyles();
-  const { allowed } = useOpenDocument();
+  const { allowed } = usePostmortemContext();
   const [editing, setEditing] = useState(false);
   const root = useRef<HTMLElement>(null);
   const headingId = `${actionItemElementId(item.id)}-title`;
-  // Before what has the focus disappears
+  // Called before the focused element unmounts
   const focus = () => root.current?.focus({ preventScroll: true });
   return (
     <article
@@ -68,8 +68,8 @@ export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
           <Typography id={headingId} variant="subtitle1" component="h3">
             {item.title}
           </Typography>
-          <ActionItemFacts item={item} why={why} />
-          {allowed.editDocument && (
+          <ActionItemDetails item={item} why={why} />
+          {allowed.editPostmortem && (
             <ActionItemDecision
               item={item}
               onDecided={focus}
@@ -82,17 +82,17 @@ export function ActionItemBlock(props: { item: ActionItem; why: ReactNode }) {
   );
 }
 
-function ActionItemFacts(props: { item: ActionItem; why: ReactNode }) {
+function ActionItemDetails(props: { item: ActionItem; why: ReactNode }) {
   const { item, why } = props;
   const classes = useStyles();
-  const { t } = useWords();
-  const { allowed } = useOpenDocument();
+  const { t } = useTranslation();
+  const { allowed } = usePostmortemContext();
   return (
     <>
       <div className={classes.chips}>
         {[
-          // Whoever may change the state reads it on the menu for that
-          ...(allowed.editDocument && item.state !== 'proposed'
+          // Editors see the state on its menu button
+          ...(allowed.editPostmortem && item.state !== 'proposed'
             ? []
             : [t(`common.actionItem.${item.state}`)]),
           t(`page.actionItem.type.${item.type}`),
@@ -107,7 +107,7 @@ function ActionItemFacts(props: { item: ActionItem; why: ReactNode }) {
           />
         ))}
       </div>
-      <Typography variant="body2" className={classes.facts}>
+      <Typography variant="body2" className={classes.details}>
         {item.owner ? (
           <>
             {t('common.names.owner')}: <EntityRefLink entityRef={item.owner} />

@@ -4,11 +4,11 @@ import Typography from '@material-ui/core/Typography';
 import EditIcon from '@material-ui/icons/Edit';
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useWords } from '../../shared/useWords';
-import { FailureAlert } from '../../shared/failure/FailureAlert';
-import { Note } from '../../shared/Note';
-import { ActionItemStateMenu } from './ActionItemStateMenu';
-import { NEXT_STATES, type DecidedState } from './states';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { MenuButton } from '../../shared/form/MenuButton';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
+import { Note } from '../../shared/layout/Note';
+import { NEXT_STATES, type TargetState } from './states';
 import { useActionItemChange } from './useActionItemChange';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -22,9 +22,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * What can be done with an action item: take a proposal or leave it, move it on, edit it.
+ * The actions of an action item: accept or dismiss a proposal, change the
+ * state, edit.
  *
- * @param props - `onDecided` is called before buttons disappear, so that the focus has a place to go
+ * @param props - `onDecided` is called before buttons unmount, to move the focus
  */
 export function ActionItemDecision(props: {
   item: ActionItem;
@@ -34,14 +35,14 @@ export function ActionItemDecision(props: {
   const { item, onDecided, onEdit } = props;
   const { title, state } = item;
   const classes = useStyles();
-  const { t } = useWords();
-  const { patch, failure } = useActionItemChange();
-  const [overtaken, setOvertaken] = useState<DecidedState>();
-  const decide = async (wanted: DecidedState) => {
+  const { t } = useTranslation();
+  const { patch, error } = useActionItemChange();
+  const [rejected, setRejected] = useState<TargetState>();
+  const decide = async (target: TargetState) => {
     onDecided();
-    setOvertaken(undefined);
-    const outcome = await patch(item, { state: wanted });
-    if (outcome.status === 'stale') setOvertaken(wanted);
+    setRejected(undefined);
+    const outcome = await patch(item, { state: target });
+    if (outcome?.status === 'conflict') setRejected(target);
   };
   return (
     <>
@@ -67,7 +68,17 @@ export function ActionItemDecision(props: {
             </Button>
           </>
         ) : (
-          <ActionItemStateMenu item={item} onChange={decide} />
+          <MenuButton
+            id={`${item.id}-states`}
+            label={t('page.actionItem.stateIs', {
+              state: t(`common.actionItem.${state}`),
+            })}
+            menuLabel={t('page.actionItem.stateOf', { title })}
+            actions={NEXT_STATES[state].map(target => ({
+              label: t(`common.actionItem.${target}`),
+              onChoose: () => decide(target),
+            }))}
+          />
         )}
         <Button
           size="small"
@@ -78,25 +89,25 @@ export function ActionItemDecision(props: {
           {t('page.editing.edit')}
         </Button>
       </div>
-      {overtaken && (
+      {rejected && (
         <Note tone="warning" role="alert">
           <Typography>{t('page.conflict.title')}</Typography>
           <Typography variant="body2">
             {t('page.conflict.state', {
               theirs: t(`common.actionItem.${state}`),
-              yours: t(`common.actionItem.${overtaken}`),
+              yours: t(`common.actionItem.${rejected}`),
             })}
           </Typography>
-          {NEXT_STATES[state].includes(overtaken) && (
-            <Button size="small" onClick={() => decide(overtaken)}>
+          {NEXT_STATES[state].includes(rejected) && (
+            <Button size="small" onClick={() => decide(rejected)}>
               {t('page.conflict.stateAnyway', {
-                state: t(`common.actionItem.${overtaken}`),
+                state: t(`common.actionItem.${rejected}`),
               })}
             </Button>
           )}
         </Note>
       )}
-      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
+      <ErrorAlert title={t('page.actionItem.failed')} error={error} />
     </>
   );
 }

@@ -9,7 +9,8 @@ import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormField } from '../../shared/form/FormField';
 import { SaveOrCancel } from '../../shared/form/SaveOrCancel';
 import { SelectField } from '../../shared/form/SelectField';
-import { useWords } from '../../shared/useWords';
+import type { Form } from '../../shared/form/useForm';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { isComplete, type ActionItemFields } from './actionItemFields';
 import { WordingHints } from './WordingHints';
 
@@ -22,27 +23,25 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * The fields of an action item, with hints at words that are vague. Starts in the first field; Enter saves, Ctrl+Enter does so in
- * a field of several lines too, Escape leaves it.
+ * The form of an action item, with hints at vague wording. Enter saves, in
+ * multiline fields Ctrl+Enter. Escape cancels.
  *
- * @param props - `children` stand above the buttons: conflicts and failures
+ * @param props - `children` are shown above the buttons
  */
 export function ActionItemForm(props: {
   id: string;
   label: string;
-  fields: ActionItemFields;
+  form: Form<ActionItemFields>;
   saving: boolean;
-  onChange(part: Partial<ActionItemFields>): void;
   onSave(): void;
   onCancel(): void;
   children?: ReactNode;
 }) {
-  const { id, label, fields, saving, children } = props;
-  const { onChange, onSave, onCancel } = props;
+  const { id, label, form, saving, children, onSave, onCancel } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const searchOwners = useKindSearch('group', 'user');
-  const complete = isComplete(fields);
+  const complete = isComplete(form.values);
   const save = () => {
     if (complete) onSave();
   };
@@ -56,33 +55,32 @@ export function ActionItemForm(props: {
       onCancel();
     }
     const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-    // A field that takes the key for itself has done so
+    // Unless a field handles the key itself
     if (saves && !event.defaultPrevented) {
       event.preventDefault();
       save();
     }
   };
+  const owner = form.bind('owner');
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys work in each of its fields
     <form onSubmit={submit} onKeyDown={onKeyDown} aria-label={label} noValidate>
       <FormField
         id={`${id}-title`}
         label={t('page.actionItem.fields.title')}
-        value={fields.title}
-        onChange={event => onChange({ title: event.target.value })}
         inputRef={focusOnMount}
         required
+        {...form.bind('title')}
       />
       <FormField
         id={`${id}-endState`}
         label={t('page.actionItem.fields.endState')}
         help={t('page.actionItem.endStateHelp')}
-        value={fields.endState}
-        onChange={event => onChange({ endState: event.target.value })}
         multiline
         required
+        {...form.bind('endState')}
       />
-      {complete && <WordingHints item={fields} live />}
+      {complete && <WordingHints item={form.values} live />}
       <div className={classes.row}>
         <SelectField
           id={`${id}-type`}
@@ -91,8 +89,7 @@ export function ActionItemForm(props: {
             value,
             label: t(`page.actionItem.type.${value}`),
           }))}
-          value={fields.type}
-          onChange={type => onChange({ type })}
+          {...form.bind('type')}
         />
         <SelectField
           id={`${id}-priority`}
@@ -101,23 +98,21 @@ export function ActionItemForm(props: {
             value,
             label: t(`page.actionItem.priority.${value}`),
           }))}
-          value={fields.priority}
-          onChange={priority => onChange({ priority })}
+          {...form.bind('priority')}
         />
         <CatalogField
           id={`${id}-owner`}
           label={t('common.names.owner')}
           search={searchOwners}
-          value={fields.owner || undefined}
-          onChange={(owner = '') => onChange({ owner })}
+          value={owner.value || undefined}
+          onChange={(ref = '') => owner.onChange(ref)}
         />
         <FormField
           id={`${id}-due`}
           type="date"
           label={t('common.names.due')}
           InputLabelProps={{ shrink: true }}
-          value={fields.due}
-          onChange={event => onChange({ due: event.target.value })}
+          {...form.bind('due')}
         />
       </div>
       {children}

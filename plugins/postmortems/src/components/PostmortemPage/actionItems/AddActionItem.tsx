@@ -1,26 +1,28 @@
 import Button from '@material-ui/core/Button';
 import AddIcon from '@material-ui/icons/Add';
 import { useEffect, useState } from 'react';
-import { FailureAlert } from '../../shared/failure/FailureAlert';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { FocusedButton } from '../../shared/form/FocusedButton';
-import { useWords } from '../../shared/useWords';
+import { useForm } from '../../shared/form/useForm';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { EMPTY_ACTION_ITEM, endOfDay } from './actionItemFields';
 import { ActionItemForm } from './ActionItemForm';
 import { actionItemElementId } from './actionItemsOf';
 import { useActionItemChange } from './useActionItemChange';
 
-/** An action item that people think of themselves. */
+/** Adds an action item that nobody proposed. */
 export function AddActionItem() {
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [state, setState] = useState<'closed' | 'open' | 'cancelled'>('closed');
-  const [fields, setFields] = useState(EMPTY_ACTION_ITEM);
+  const form = useForm(() => EMPTY_ACTION_ITEM);
   const [addedId, setAddedId] = useState<string>();
-  const { create, saving, failure } = useActionItemChange();
+  const { create, running, error } = useActionItemChange();
   useEffect(() => {
     if (addedId) document.getElementById(actionItemElementId(addedId))?.focus();
   }, [addedId]);
   if (state !== 'open') {
-    // Whoever cancels goes on at the button; whoever adds an item, at the item
+    // The focus returns to the button after Cancel, and to the new item after
+    // Save
     const OpenButton = state === 'cancelled' ? FocusedButton : Button;
     return (
       <OpenButton
@@ -28,7 +30,7 @@ export function AddActionItem() {
         variant="outlined"
         startIcon={<AddIcon />}
         onClick={() => {
-          setFields(EMPTY_ACTION_ITEM);
+          form.change(EMPTY_ACTION_ITEM);
           setState('open');
         }}
       >
@@ -37,27 +39,26 @@ export function AddActionItem() {
     );
   }
   const save = async () => {
-    const { owner, due, ...rest } = fields;
-    const outcome = await create({
+    const { owner, due, ...rest } = form.values;
+    const item = await create({
       ...rest,
       ...(owner && { owner }),
       ...(due && { dueAt: endOfDay(due) }),
     });
-    if (outcome.status !== 'saved') return;
+    if (!item) return;
     setState('closed');
-    setAddedId(outcome.item.id);
+    setAddedId(item.id);
   };
   return (
     <ActionItemForm
       id="new-action-item"
       label={t('page.actionItem.add')}
-      fields={fields}
-      saving={saving}
-      onChange={part => setFields(before => ({ ...before, ...part }))}
+      form={form}
+      saving={running}
       onSave={save}
       onCancel={() => setState('cancelled')}
     >
-      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
+      <ErrorAlert title={t('page.actionItem.failed')} error={error} />
     </ActionItemForm>
   );
 }

@@ -1,72 +1,73 @@
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useWords } from '../../shared/useWords';
-import { FailureAlert } from '../../shared/failure/FailureAlert';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
+import { useForm } from '../../shared/form/useForm';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { ConflictNote } from '../conflict/ConflictNote';
-import {
-  changesOf,
-  fieldsOf,
-  mergeFields,
-  type ActionItemConflict,
-} from './actionItemFields';
+import { mergeForms, type FieldConflict } from '../conflict/mergeForms';
+import { actionItemConflictRow } from './actionItemConflictRow';
+import { changesOf, fieldsOf, type ActionItemFields } from './actionItemFields';
 import { ActionItemForm } from './ActionItemForm';
-import { conflictRow } from './conflictRow';
 import { useActionItemChange } from './useActionItemChange';
 
-/** Changes an action item. What is sent is what was changed, held against the version that stood there when it was opened. */
+type Conflict = FieldConflict<ActionItemFields>;
+
+/**
+ * Edits an action item. Sends changed fields only, with the version that the
+ * writer saw.
+ */
 export function EditActionItem(props: { item: ActionItem; onClose(): void }) {
   const { item, onClose } = props;
-  const { t } = useWords();
-  const { patch, saving, failure } = useActionItemChange();
-  // The page may learn of a newer version while somebody writes; what they saw stays what it was
+  const { t } = useTranslation();
+  const { patch, running, error } = useActionItemChange();
+  // The base of the merge stays what the writer saw, even if the page reloads
   const [seen, setSeen] = useState(item);
-  const [fields, setFields] = useState(() => fieldsOf(item));
-  const [conflicts, setConflicts] = useState<ActionItemConflict[]>();
-  const change = (part: Partial<typeof fields>) =>
-    setFields(before => ({ ...before, ...part }));
+  const form = useForm(() => fieldsOf(item));
+  const [conflicts, setConflicts] = useState<Conflict[]>();
   const save = async () => {
     const base = fieldsOf(seen);
-    const changes = changesOf(base, fields);
+    const changes = changesOf(base, form.values);
     if (Object.keys(changes).length === 0) {
       onClose();
       return;
     }
     const outcome = await patch(seen, changes);
-    if (outcome.status === 'saved') onClose();
-    if (outcome.status === 'stale') {
+    if (outcome?.status === 'saved') onClose();
+    if (outcome?.status === 'conflict') {
       const { current } = outcome;
       const theirs = fieldsOf(current);
       setSeen(current);
-      setConflicts(mergeFields({ base, yours: fields, theirs }).conflicts);
-      setFields(typed => mergeFields({ base, yours: typed, theirs }).fields);
+      setConflicts(mergeForms({ base, yours: form.values, theirs }).conflicts);
+      // Somebody may have typed on in the meantime
+      form.change(yours => mergeForms({ base, yours, theirs }).merged);
     }
   };
-  const takeTheirs = ({ field, theirs }: ActionItemConflict) => {
-    change({ [field]: theirs });
-    const left = conflicts?.filter(one => one.field !== field);
+  const theirs = fieldsOf(seen);
+  const takeTheirs = (conflict: Conflict) => {
+    form.change({ [conflict.field]: theirs[conflict.field] });
+    const left = conflicts?.filter(one => one !== conflict);
     setConflicts(left && left.length > 0 ? left : undefined);
-    // The button that was pressed is gone now
-    document.getElementById(`${item.id}-${field}`)?.focus();
+    // The pressed button unmounts
+    document.getElementById(`${item.id}-${conflict.field}`)?.focus();
   };
   return (
     <ActionItemForm
       id={item.id}
       label={t('page.actionItem.editOf', { title: item.title })}
-      fields={fields}
-      saving={saving}
-      onChange={change}
+      form={form}
+      saving={running}
       onSave={save}
       onCancel={onClose}
     >
       {conflicts && (
         <ConflictNote
           rows={conflicts.map(conflict => ({
-            ...conflictRow(conflict, t),
+            ...actionItemConflictRow(conflict, theirs, form.values, t),
             onTakeTheirs: () => takeTheirs(conflict),
           }))}
         />
       )}
-      <FailureAlert title={t('page.actionItem.failed')} error={failure} />
+      <ErrorAlert title={t('page.actionItem.failed')} error={error} />
     </ActionItemForm>
   );
 }

@@ -5,7 +5,7 @@ import {
   wordingHints,
   type ActionItem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   hint: {
@@ -17,15 +17,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   icon: { fontSize: '1rem', marginTop: 2 },
 }));
 
-/** What is vague in an action item, each with what would be clearer; nothing when all is clear. */
+/** Suggestions for vague wording in an action item. */
 export function WordingHints(props: {
   item: Pick<ActionItem, 'title' | 'endState'>;
-  /** Read out while somebody writes. */
+  /** Announces changes to screen readers. */
   live?: boolean;
 }) {
   const { item, live } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div aria-live={live ? 'polite' : undefined}>
       {wordingHints(item).map(hint => (

@@ -2,13 +2,16 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { rulesBroken } from '../../../__testUtils__/examples';
 import { openItem } from '../__testUtils__/actionItems';
-import { forbidden } from '../../../__testUtils__/failure';
-import { findItem, openPageWith } from '../__testUtils__/openPageWith';
+import { forbidden } from '../../../__testUtils__/errorResponses';
+import {
+  findItem,
+  openPageWithActionItem,
+} from '../__testUtils__/openPageWithActionItem';
 
 describe('action items', () => {
   it('are proposals that one accepts, and stays at', async () => {
     const item = openItem({ state: 'proposed', version: undefined });
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     (
       await within(shown).findByRole('button', {
@@ -30,7 +33,7 @@ describe('action items', () => {
 
   it('are proposals that one dismisses', async () => {
     const item = openItem({ state: 'proposed', version: 2 });
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     await userEvent.click(
       await within(shown).findByRole('button', { name: /^Dismiss/ }),
@@ -47,7 +50,7 @@ describe('action items', () => {
 
   it('move on when one has chosen, and not while one looks', async () => {
     const item = openItem();
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     const menu = await within(shown).findByRole('button', {
       name: 'State: Open',
@@ -79,9 +82,9 @@ describe('action items', () => {
       endState: 'It is better',
       state: 'proposed',
     });
-    await openPageWith(item);
+    await openPageWithActionItem(item);
     const shown = await findItem(item);
-    expect(shown).toHaveTextContent('Vague verb: say what will change');
+    expect(shown).toHaveTextContent('Vague verb: describe the change');
     expect(shown).toHaveTextContent('Hard to check: name a number');
 
     await userEvent.click(
@@ -108,7 +111,7 @@ describe('action items', () => {
         },
       ]),
     ];
-    await openPageWith(item, {
+    await openPageWithActionItem(item, {
       patchActionItem: async () => {
         throw errors.shift();
       },

@@ -5,28 +5,28 @@ import {
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Id of the element that shows an action item. */
+/** The DOM id of an action item. */
 export function actionItemElementId(itemId: string): string {
   return `action-item-${itemId}`;
 }
 
-/** Every action item of a document, in the order in which it is read. */
+/** The action items of a postmortem in reading order. */
 export function actionItemsOf({ sections }: Postmortem): ActionItem[] {
   return sections.flatMap(({ blocks }) =>
     blocks.flatMap(({ actionItem }) => actionItem ?? []),
   );
 }
 
-/** The document with an action item as the server has it now; one that is new stands last. */
+/** The postmortem with an updated action item, or with a new one at the end. */
 export function withActionItem(
-  document: Postmortem,
+  postmortem: Postmortem,
   record: ActionItemRecord,
 ): Postmortem {
   const actionItem = actionItemSchema.strip().parse(record);
-  const known = actionItemsOf(document).some(({ id }) => id === record.id);
+  const known = actionItemsOf(postmortem).some(({ id }) => id === record.id);
   return {
-    ...document,
-    sections: document.sections.map(section => ({
+    ...postmortem,
+    sections: postmortem.sections.map(section => ({
       ...section,
       blocks: [
         ...section.blocks.map(block =>

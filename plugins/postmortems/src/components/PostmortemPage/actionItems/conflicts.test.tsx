@@ -1,13 +1,19 @@
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { documentWith, openItem, recordOf } from '../__testUtils__/actionItems';
-import { overtaken } from '../../../__testUtils__/failure';
+import {
+  postmortemWithActionItem,
+  openItem,
+  recordOf,
+} from '../__testUtils__/actionItems';
+import { overtaken } from '../../../__testUtils__/errorResponses';
 import { openPage } from '../__testUtils__/openPage';
 
 const mine = openItem();
 
-/** A page that shows `mine`, while the server has what a colleague made of it. */
+/**
+ * A page that shows `mine`, while the server has what a colleague made of it.
+ */
 async function openStale(theirs: ActionItem) {
   const error = await overtaken();
   let reads = 0;
@@ -15,7 +21,7 @@ async function openStale(theirs: ActionItem) {
     api: {
       getPostmortem: async () => {
         reads += 1;
-        return documentWith(reads === 1 ? mine : theirs);
+        return postmortemWithActionItem(reads === 1 ? mine : theirs);
       },
       patchActionItem: async (_, __, { version, ...change }) => {
         if (version !== theirs.version) throw error;
@@ -57,9 +63,9 @@ describe('an action item that somebody else has changed in the meantime', () => 
         .getAllByRole('row')
         .map(row => row.textContent),
     ).toEqual([
-      'FieldIt says nowYou wrote',
+      'FieldCurrent textYour text',
       `What needs to be done${theirs.title}Raise the pool to 120 connections Use theirs`,
-      'PriorityLow prioritynot changed by you',
+      'PriorityLow priorityunchanged',
     ]);
     expect(title).toHaveValue('Raise the pool to 120 connections');
     expect(priority).toHaveValue('low');
@@ -97,10 +103,12 @@ describe('an action item that somebody else has changed in the meantime', () => 
     const { api, shown } = await openStale(theirs);
     const { title } = await edit(shown);
     // The page learns of the newer version from elsewhere while somebody writes
-    api.regeneratePostmortem.mockResolvedValue(documentWith(theirs));
+    api.regeneratePostmortem.mockResolvedValue(
+      postmortemWithActionItem(theirs),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
     await userEvent.click(screen.getByRole('menuitem', { name: 'Regenerate' }));
-    await screen.findByText(/Nothing has changed|Regenerated/);
+    await screen.findByText(/No changes since|Regenerated/);
     await userEvent.type(title, '!{Enter}');
 
     expect(await within(shown).findByRole('alert')).toHaveTextContent(
@@ -124,7 +132,7 @@ describe('an action item that somebody else has changed in the meantime', () => 
 
     const note = await within(shown).findByRole('alert');
     expect(note).toHaveTextContent(
-      'It is in state “In progress” now; you chose “Done”.',
+      'The state is now “In progress”; you selected “Done”.',
     );
     await userEvent.click(
       within(note).getByRole('button', { name: 'Set to “Done” anyway' }),

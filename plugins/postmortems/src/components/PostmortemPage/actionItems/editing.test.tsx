@@ -1,12 +1,15 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openItem, recordOf } from '../__testUtils__/actionItems';
-import { findItem, openPageWith } from '../__testUtils__/openPageWith';
+import {
+  findItem,
+  openPageWithActionItem,
+} from '../__testUtils__/openPageWithActionItem';
 
 describe('action items', () => {
   it('are edited with the keyboard alone; what was not changed is not sent', async () => {
     const item = openItem();
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     const edit = await within(shown).findByRole('button', { name: /^Edit/ });
     edit.focus();
@@ -52,7 +55,7 @@ describe('action items', () => {
 
   it('sends nothing when nothing was changed', async () => {
     const item = openItem();
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     await userEvent.click(
       await within(shown).findByRole('button', { name: /^Edit/ }),
@@ -65,7 +68,7 @@ describe('action items', () => {
 
   it('are given an owner by name, and a day that is theirs to its end', async () => {
     const item = openItem();
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     await userEvent.click(
       await within(shown).findByRole('button', { name: /^Edit/ }),
@@ -98,7 +101,7 @@ describe('action items', () => {
 
   it('can lose owner and date', async () => {
     const item = openItem();
-    const api = await openPageWith(item);
+    const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
     await userEvent.click(
       await within(shown).findByRole('button', { name: /^Edit/ }),
@@ -118,7 +121,7 @@ describe('action items', () => {
 
   it('are added, and stand last', async () => {
     const item = openItem();
-    const api = await openPageWith(item, {
+    const api = await openPageWithActionItem(item, {
       createActionItem: async (_, { dueAt, owner, ...sent }) =>
         recordOf({ ...openItem({ dueAt, owner }), ...sent, id: 'added' }),
     });

@@ -1,10 +1,10 @@
 import type { ActionItemState } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** What people make of a proposal. */
-export type DecidedState = Exclude<ActionItemState, 'proposed'>;
+/** A state to which people can move an action item. */
+export type TargetState = Exclude<ActionItemState, 'proposed'>;
 
-/** Where an action item may go from where it is; the server has the last word. */
-export const NEXT_STATES: Record<ActionItemState, readonly DecidedState[]> = {
+/** The states that may follow each state. The server enforces them. */
+export const NEXT_STATES: Record<ActionItemState, readonly TargetState[]> = {
   proposed: ['open', 'dropped'],
   open: ['in_progress', 'done', 'dropped'],
   in_progress: ['open', 'done', 'dropped'],

@@ -5,71 +5,61 @@ import type {
   CreateActionItem,
   PatchActionItem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { failedWith } from '../../shared/failure/failure';
-import { useOpenDocument } from '../documentContext';
+import { useAsyncAction } from '../../shared/async/useAsyncAction';
+import { hasStatus } from '../../shared/errors/describeError';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { actionItemsOf, withActionItem } from './actionItemsOf';
 
-/** What became of a change; `stale`: somebody else was first, and `current` is what they made of the item. */
-export type ChangeOutcome =
-  | { status: 'saved'; item: ActionItemRecord }
-  | { status: 'stale'; current: ActionItem }
-  | { status: 'failed' };
+/**
+ * The outcome of a patch. After a `conflict`, `current` is the item as
+ * somebody else saved it.
+ */
+export type PatchOutcome =
+  | { status: 'saved' }
+  | { status: 'conflict'; current: ActionItem };
 
-/** Changes action items, and shows the document as it is then. What went wrong stays until the next attempt. */
+/** Changes action items, and updates the postmortem on the page. */
 export function useActionItemChange() {
   const api = useApi(postmortemsApiRef);
-  const { postmortem, onWritten, onChanged } = useOpenDocument();
+  const { postmortem, onWritten, onChanged } = usePostmortemContext();
+  const { run, running, error } = useAsyncAction();
   const { id } = postmortem;
-  const running = useRef(false);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
 
-  const attempt = async (
-    change: () => Promise<ActionItemRecord>,
-    onConflict?: () => Promise<ActionItem | undefined>,
-  ): Promise<ChangeOutcome> => {
-    // Buttons stay enabled while something is on its way, because one that is disabled loses the focus
-    if (running.current) return { status: 'failed' };
-    running.current = true;
-    setSaving(true);
-    setFailure(undefined);
-    try {
-      const item = await change();
-      onChanged(document => withActionItem(document, item));
-      return { status: 'saved', item };
-    } catch (error) {
-      const current =
-        failedWith(error, 409) && (await onConflict?.().catch(() => undefined));
-      if (current) return { status: 'stale', current };
-      setFailure(error);
-      return { status: 'failed' };
-    } finally {
-      running.current = false;
-      setSaving(false);
-    }
+  const save = async (change: Promise<ActionItemRecord>) => {
+    const item = await change;
+    onChanged(current => withActionItem(current, item));
+    return item;
+  };
+
+  /** Loads the postmortem again after a conflict. */
+  const readCurrent = async (itemId: string) => {
+    const newest = await api.getPostmortem(id);
+    onWritten(newest);
+    return actionItemsOf(newest).find(item => item.id === itemId);
   };
 
   return {
-    saving,
-    failure,
-    /** Changes an item as the writer saw it. When that was not the newest version, the document is read again. */
-    patch: (seen: ActionItem, change: Omit<PatchActionItem, 'version'>) =>
-      attempt(
-        () =>
-          api.patchActionItem(id, seen.id, {
-            // Nobody has touched what has no version yet
-            version: seen.version ?? 1,
-            ...change,
-          }),
-        async () => {
-          const document = await api.getPostmortem(id);
-          onWritten(document);
-          return actionItemsOf(document).find(item => item.id === seen.id);
-        },
-      ),
+    running,
+    error,
+    /** Patches an item as the writer saw it. */
+    patch: (
+      { id: itemId, version = 1 }: ActionItem,
+      change: Omit<PatchActionItem, 'version'>,
+    ) =>
+      run<PatchOutcome>(async () => {
+        try {
+          await save(api.patchActionItem(id, itemId, { version, ...change }));
+          return { status: 'saved' };
+        } catch (failure) {
+          const current =
+            hasStatus(failure, 409) &&
+            (await readCurrent(itemId).catch(() => undefined));
+          if (!current) throw failure;
+          return { status: 'conflict', current };
+        }
+      }),
     create: (item: CreateActionItem) =>
-      attempt(() => api.createActionItem(id, item)),
+      run(() => save(api.createActionItem(id, item))),
   };
 }

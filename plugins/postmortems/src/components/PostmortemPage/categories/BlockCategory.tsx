@@ -9,12 +9,12 @@ import {
   type Block,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef } from 'react';
-import { FailureAlert } from '../../shared/failure/FailureAlert';
-import { Note } from '../../shared/Note';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
+import { Note } from '../../shared/layout/Note';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { CategoryMenu } from './CategoryMenu';
-import { categoryTitle } from './categoryTitle';
+import { categoryTitle } from '../../shared/categories/categoryTitle';
 import { useCategoryChange } from './useCategoryChange';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -28,21 +28,24 @@ const useStyles = makeStyles((theme: Theme) => ({
   chip: { margin: 0 },
 }));
 
-/** The category of a cause or factor; for those who may edit, also the suggestion and the choice of another. */
+/**
+ * The category of a cause or factor. Editors also get the suggested one and a
+ * menu of all.
+ */
 export function BlockCategory(props: { block: Block }) {
   const { block } = props;
   const { category } = block;
   const classes = useStyles();
-  const { t } = useWords();
-  const { allowed, categories, postmortem } = useOpenDocument();
-  const { setCategory, failure, overtaken } = useCategoryChange(block);
+  const { t } = useTranslation();
+  const { allowed, categories, postmortem } = usePostmortemContext();
+  const { setCategory, error, conflict } = useCategoryChange(block);
   const menuButton = useRef<HTMLButtonElement>(null);
   const chosen =
     category &&
     t('page.category.chosen', {
       title: categoryTitle(categories, category.id),
     });
-  if (!allowed.editDocument || categories.length === 0) {
+  if (!allowed.editPostmortem || categories.length === 0) {
     return category ? (
       <div className={classes.root}>
         <Tooltip title={<SetBy actor={category.setBy} />}>
@@ -74,7 +77,7 @@ export function BlockCategory(props: { block: Block }) {
               color="primary"
               aria-label={t('page.category.acceptOf', { title })}
               onClick={() => {
-                // Before this button disappears with the focus on it
+                // This button unmounts with the focus
                 menuButton.current?.focus();
                 setCategory(suggestion);
               }}
@@ -96,18 +99,18 @@ export function BlockCategory(props: { block: Block }) {
           />
         </Tooltip>
       </div>
-      {overtaken && (
+      {conflict && (
         <Note tone="warning" role="alert">
           <Typography>{t('page.conflict.title')}</Typography>
         </Note>
       )}
-      <FailureAlert title={t('page.category.failed')} error={failure} />
+      <ErrorAlert title={t('page.category.failed')} error={error} />
     </>
   );
 }
 
 function SetBy(props: { actor: string }) {
-  const { t } = useWords();
+  const { t } = useTranslation();
   const ref = entityRefSchema.safeParse(props.actor).data;
   return (
     <>

@@ -4,10 +4,10 @@ import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
 import { forwardRef, useState } from 'react';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 
-/** A button with the menu of all categories behind it. */
+/** A button that opens the menu of all categories. */
 export const CategoryMenu = forwardRef<
   HTMLButtonElement,
   {
@@ -18,8 +18,8 @@ export const CategoryMenu = forwardRef<
   }
 >((props, ref) => {
   const { id, label, chosen, onChange, ...rest } = props;
-  const { t } = useWords();
-  const { categories } = useOpenDocument();
+  const { t } = useTranslation();
+  const { categories } = usePostmortemContext();
   const [anchor, setAnchor] = useState<HTMLElement>();
   const choose = (category: string | null) => {
     setAnchor(undefined);
@@ -28,7 +28,7 @@ export const CategoryMenu = forwardRef<
   return (
     <>
       <Button
-        // From a tooltip around it
+        // From a Tooltip around the menu
         {...rest}
         ref={ref}
         size="small"

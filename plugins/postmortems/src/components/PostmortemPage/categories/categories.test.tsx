@@ -4,8 +4,8 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { forbidden, overtaken } from '../../../__testUtils__/failure';
-import { exampleDocument } from '../__testUtils__/document';
+import { forbidden, overtaken } from '../../../__testUtils__/errorResponses';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { openPage, type OpenOptions } from '../__testUtils__/openPage';
 
 const CATEGORIES = [
@@ -18,7 +18,7 @@ function withFactor(
   part: Partial<Block> = {},
   fields: Record<string, unknown> = {},
 ): Postmortem {
-  const document = exampleDocument([
+  const document = postmortemWithClaims([
     { id: 'c-1', text: 'Deployed without a canary' },
   ]);
   const [block] = document.sections[0].blocks;
@@ -235,7 +235,7 @@ describe('the category of a factor', () => {
     expect(await screen.findByText(/The category was not saved/)).toBeVisible();
   });
 
-  it('is told in the history, with the machine that chose it', async () => {
+  it('is shown in the history, with the machine that chose it', async () => {
     const document = withFactor(
       { category: { id: 'change', setBy: 'external:agent' } },
       { revision: 3 },

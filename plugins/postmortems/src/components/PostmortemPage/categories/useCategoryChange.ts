@@ -1,45 +1,37 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { failedWith } from '../../shared/failure/failure';
-import { useOpenDocument } from '../documentContext';
+import { useAsyncAction } from '../../shared/async/useAsyncAction';
+import { hasStatus } from '../../shared/errors/describeError';
+import { usePostmortemContext } from '../state/postmortemContext';
 
-/** Sets the category of a block; what went wrong stays until the next attempt. */
+/** Sets the category of a block. The error stays until the next attempt. */
 export function useCategoryChange(block: Block) {
-  const { postmortem, onWritten } = useOpenDocument();
+  const { postmortem, onWritten } = usePostmortemContext();
   const api = useApi(postmortemsApiRef);
-  const running = useRef(false);
-  const [failure, setFailure] = useState<unknown>();
-  const [overtaken, setOvertaken] = useState(false);
-  const setCategory = async (category: string | null) => {
-    if (running.current) return;
-    running.current = true;
-    setFailure(undefined);
-    setOvertaken(false);
-    const { id, revision: baseRevision } = postmortem;
-    try {
-      onWritten(
-        await api.setBlockCategory(id, block.id, { baseRevision, category }),
-      );
-    } catch (error) {
-      const newest =
-        failedWith(error, 409) &&
-        (await api.getPostmortem(id).catch(() => undefined));
-      if (newest) {
-        setOvertaken(true);
+  const { run, error } = useAsyncAction();
+  const [conflict, setConflict] = useState(false);
+  const setCategory = (category: string | null) =>
+    run(async () => {
+      setConflict(false);
+      const { id, revision: baseRevision } = postmortem;
+      try {
+        onWritten(
+          await api.setBlockCategory(id, block.id, { baseRevision, category }),
+        );
+      } catch (failure) {
+        if (!hasStatus(failure, 409)) throw failure;
+        const newest = await api.getPostmortem(id).catch(() => undefined);
+        if (!newest) throw failure;
+        setConflict(true);
         onWritten(newest);
-      } else {
-        setFailure(error);
       }
-    } finally {
-      running.current = false;
-    }
-  };
+    });
   return {
     setCategory,
-    failure,
-    /** Somebody else has changed the block since it was read; it is on the page as it is now. */
-    overtaken,
+    error,
+    /** Another user changed the postmortem first; the page shows the result. */
+    conflict,
   };
 }

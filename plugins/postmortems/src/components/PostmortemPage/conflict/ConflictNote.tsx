@@ -2,8 +2,8 @@ import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import { forwardRef, type ReactNode } from 'react';
-import { Note } from '../../shared/Note';
-import { useWords } from '../../shared/useWords';
+import { Note } from '../../shared/layout/Note';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   table: {
@@ -16,12 +16,14 @@ const useStyles = makeStyles((theme: Theme) => ({
       padding: theme.spacing(0.5, 1.5, 0.5, 0),
       overflowWrap: 'anywhere',
     },
-    // As long as the longest word
     '& th': { overflowWrap: 'normal' },
   },
 }));
 
-/** A field that somebody else has changed, as people read it; `yours` only if the writer changed it too. */
+/**
+ * A field that somebody else changed. `yours` is set if the writer changed it
+ * too.
+ */
 export type ConflictRow = {
   field: string;
   name: string;
@@ -30,14 +32,14 @@ export type ConflictRow = {
   onTakeTheirs(): void;
 };
 
-/** What somebody else made of something in the meantime, beside what the writer made of it. */
+/** Somebody else's changes beside the writer's. */
 export const ConflictNote = forwardRef<
   HTMLDivElement,
   { rows: readonly ConflictRow[] }
 >((props, ref) => {
   const { rows } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <Note ref={ref} tone="warning" role="alert">
       <Typography>{t('page.conflict.title')}</Typography>

@@ -8,14 +8,14 @@ import type {
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState, type KeyboardEvent } from 'react';
-import { useWords } from '../../shared/useWords';
-import { FailureAlert } from '../../shared/failure/FailureAlert';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { FocusedButton } from '../../shared/form/FocusedButton';
-import { Note } from '../../shared/Note';
-import { useOpenDocument } from '../documentContext';
+import { Note } from '../../shared/layout/Note';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { BlockEditor } from './BlockEditor';
 import { Concerns } from './Concerns';
-import { NewerWords } from './NewerWords';
+import { NewerGeneratedText } from './NewerGeneratedText';
 import { editedClaimOf, useBlockEdit } from './useBlockEdit';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -28,10 +28,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * What a person can do about a sentence: put other words in its place, vouch for it, take what the evidence says now, put roles in
- * the place of names.
+ * The actions of a claim: edit it, confirm it, use the newer generated text,
+ * or replace names by roles.
  *
- * @param props - `onDone` is called before what has the focus disappears
+ * @param props - `onDone` is called before the focused element unmounts
  */
 export function BlockActions(props: {
   postmortem: Postmortem;
@@ -42,75 +42,75 @@ export function BlockActions(props: {
 }) {
   const { postmortem, claim, block, onWritten, onDone } = props;
   const classes = useStyles();
-  const { t } = useWords();
-  const { save, saving, failure, overtaken } = useBlockEdit({
+  const { t } = useTranslation();
+  const { save, saving, error, conflict } = useBlockEdit({
     postmortem,
     block,
     onWritten,
   });
-  const { drafts } = useOpenDocument();
-  const [doing, setDoing] = useState<'edit' | 'vouch' | undefined>(() =>
+  const { drafts } = usePostmortemContext();
+  const [action, setAction] = useState<'edit' | 'confirm' | undefined>(() =>
     drafts.has(block.id) ? 'edit' : undefined,
   );
   const stop = () => {
     drafts.delete(block.id);
     onDone();
-    setDoing(undefined);
+    setAction(undefined);
   };
-  const vouch = async () => {
-    const vouched = await save(
+  const confirm = async () => {
+    const confirmed = await save(
       block.claims.map(one =>
         one.id === claim.id
           ? { ...editedClaimOf(one), attest: true }
           : editedClaimOf(one),
       ),
     );
-    if (vouched) stop();
+    if (confirmed) stop();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !doing) return;
+    if (event.key !== 'Escape' || !action) return;
     event.stopPropagation();
     stop();
   };
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape works in whatever is inside
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape works in all that it contains
     <div onKeyDown={onKeyDown}>
-      {!doing && (
+      {!action && (
         <div className={classes.actions}>
           <Button
             size="small"
             variant="outlined"
             startIcon={<EditIcon />}
-            onClick={() => setDoing('edit')}
+            onClick={() => setAction('edit')}
           >
             {t('page.editing.edit')}
           </Button>
-          {canBeVouchedFor(claim) && (
+          {canConfirm(claim) && (
             <Button
               size="small"
               variant="outlined"
-              onClick={() => setDoing('vouch')}
+              onClick={() => setAction('confirm')}
             >
-              {t('page.editing.vouch')}
+              {t('page.editing.confirm')}
             </Button>
           )}
         </div>
       )}
-      {overtaken && (
+      {conflict && (
         <Note tone="warning" role="alert">
           <Typography>{t('page.conflict.title')}</Typography>
           <Typography variant="caption">{t('page.conflict.theirs')}</Typography>
           <Typography variant="body2">
             {block.claims.map(({ text }) => text).join(' ') ||
-              t('page.conflict.nothing')}
+              t('page.conflict.empty')}
           </Typography>
           <Typography variant="body2" color="textSecondary">
             {t('page.conflict.saveAgain')}
           </Typography>
         </Note>
       )}
-      <FailureAlert title={t('page.editing.failed')} error={failure} />
-      {doing === 'edit' && (
+      <ErrorAlert title={t('page.editing.failed')} error={error} />
+      {action === 'edit' && (
         <BlockEditor
           block={block}
           claim={claim}
@@ -121,7 +121,7 @@ export function BlockActions(props: {
           onCancel={stop}
         />
       )}
-      {doing === 'vouch' && (
+      {action === 'confirm' && (
         <Note tone="info">
           <Typography>{t('page.editing.attest')}</Typography>
           <div className={classes.actions}>
@@ -129,7 +129,7 @@ export function BlockActions(props: {
               size="small"
               color="primary"
               variant="contained"
-              onClick={vouch}
+              onClick={confirm}
             >
               {t('common.confirm')}
             </FocusedButton>
@@ -139,21 +139,24 @@ export function BlockActions(props: {
           </div>
         </Note>
       )}
-      {doing !== 'edit' && (
+      {action !== 'edit' && (
         <>
           <Concerns block={block} onReplace={save} />
-          <NewerWords block={block} onUse={save} />
+          <NewerGeneratedText block={block} onUse={save} />
         </>
       )}
     </div>
   );
 }
 
-/** A person can fill in what the evidence leaves open, and not overrule it. A root cause needs a place in the evidence too. */
-function canBeVouchedFor({ verdict, kind, reasons, attestedBy }: Claim) {
-  const open = verdict === 'unsupported' || verdict === 'partial';
+/**
+ * People can confirm what the evidence leaves open, but not overrule it. A
+ * root cause also needs a quote.
+ */
+function canConfirm({ verdict, kind, reasons, attestedBy }: Claim) {
+  const unproven = verdict === 'unsupported' || verdict === 'partial';
   const quoted = reasons.some(
     ({ check, outcome }) => check === 'quote' && outcome === 'passed',
   );
-  return open && !attestedBy && (kind !== 'root_cause' || quoted);
+  return unproven && !attestedBy && (kind !== 'root_cause' || quoted);
 }

@@ -8,13 +8,13 @@ import { useState, type FormEvent, type KeyboardEvent } from 'react';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormField } from '../../shared/form/FormField';
 import { SaveOrCancel } from '../../shared/form/SaveOrCancel';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { editedClaimOf, type EditedClaim } from './useBlockEdit';
 
 /**
- * A person's own words in place of a block, sentence by sentence; one that is left empty is taken out. Starts in the chosen one.
- * Ctrl+Enter saves. What is written and not saved is there again when one comes back.
+ * Edits a block claim by claim. Claims without text are removed. The selected
+ * claim has the focus, and Ctrl+Enter saves. Unsaved drafts are kept.
  */
 export function BlockEditor(props: {
   block: Block;
@@ -24,10 +24,10 @@ export function BlockEditor(props: {
   onCancel(): void;
 }) {
   const { block, claim: chosen, saving, onSave, onCancel } = props;
-  const { t } = useWords();
-  const { drafts } = useOpenDocument();
-  const [start] = useState(() =>
-    // Whoever comes back has not asked for a field
+  const { t } = useTranslation();
+  const { drafts } = usePostmortemContext();
+  const [focusedIndex] = useState(() =>
+    // Coming back to a draft must not move the focus
     drafts.has(block.id)
       ? undefined
       : block.claims.findIndex(({ id }) => id === chosen.id),
@@ -36,8 +36,8 @@ export function BlockEditor(props: {
     () => drafts.get(block.id) ?? block.claims.map(editedClaimOf),
   );
   const change = (index: number, part: Partial<EditedClaim>) => {
-    const changed = draft.map((claim, place) =>
-      place === index ? { ...claim, ...part } : claim,
+    const changed = draft.map((claim, at) =>
+      at === index ? { ...claim, ...part } : claim,
     );
     drafts.set(block.id, changed);
     setDraft(changed);
@@ -60,15 +60,15 @@ export function BlockEditor(props: {
       aria-label={t('page.editing.edit')}
     >
       {draft.map((claim, index) => (
-        // Sentences have no identity of their own while they are written
+        // Edited claims have no ids
         // eslint-disable-next-line react/no-array-index-key
         <div key={index}>
           <FormField
             id={`edit-${block.id}-${index}`}
             label={t('page.editing.sentence', { number: `${index + 1}` })}
             value={claim.text}
-            onChange={event => change(index, { text: event.target.value })}
-            inputRef={index === start ? focusOnMount : undefined}
+            onChange={text => change(index, { text })}
+            inputRef={index === focusedIndex ? focusOnMount : undefined}
             multiline
             variant="outlined"
           />

@@ -1,16 +1,16 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { editedClaimOf, type EditedClaim } from './useBlockEdit';
 
-/** Words that point at people, each with the role that could stand there instead, to be put there by who may edit. */
+/** Blameless wording: names people, and suggests roles instead. */
 export function Concerns(props: {
   block: Block;
   onReplace?(claims: EditedClaim[]): void;
 }) {
   const { block, onReplace } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const found = block.claims.flatMap(({ concerns = [] }) => concerns);
   if (found.length === 0) return null;
   const replaced = (quote: string, role: string): EditedClaim[] =>

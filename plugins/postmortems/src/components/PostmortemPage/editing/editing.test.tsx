@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleDocument } from '../__testUtils__/document';
-import { forbidden, overtaken } from '../../../__testUtils__/failure';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
+import { forbidden, overtaken } from '../../../__testUtils__/errorResponses';
 import { openPage } from '../__testUtils__/openPage';
 
 const findPanel = () =>
-  screen.findByRole('region', { name: 'Evidence for this sentence' });
+  screen.findByRole('region', { name: 'Evidence for this claim' });
 
 describe('editing a sentence', () => {
   it('takes a person’s words with the keyboard alone, and what they confirm', async () => {
@@ -13,7 +13,7 @@ describe('editing a sentence', () => {
       query: '?claim=c-1',
       api: {
         editBlock: async () =>
-          exampleDocument(
+          postmortemWithClaims(
             [{ id: 'c-9', blockId: 'block-c-1', text: 'My own words' }],
             { revision: 3 },
           ),
@@ -22,14 +22,14 @@ describe('editing a sentence', () => {
     const panel = await findPanel();
     // What can be done stands above what there is to read
     const edit = await within(panel).findByRole('button', { name: 'Edit' });
-    const reasons = within(panel).getByText('What was checked');
+    const reasons = within(panel).getByText('Checks');
     expect(
       edit.compareDocumentPosition(reasons) & Node.DOCUMENT_POSITION_FOLLOWING,
     ).toBeTruthy();
 
     edit.focus();
     await userEvent.keyboard('{Enter}');
-    const field = within(panel).getByRole('textbox', { name: 'Sentence 1' });
+    const field = within(panel).getByRole('textbox', { name: 'Claim 1' });
     expect(field).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     expect(panel).toHaveFocus();
@@ -37,7 +37,7 @@ describe('editing a sentence', () => {
     await userEvent.click(
       within(panel).getByRole('checkbox', { name: /first-hand knowledge/ }),
     );
-    const again = within(panel).getByRole('textbox', { name: 'Sentence 1' });
+    const again = within(panel).getByRole('textbox', { name: 'Claim 1' });
     await userEvent.clear(again);
     await userEvent.type(again, 'My own words{Control>}{Enter}{/Control}');
 
@@ -54,7 +54,7 @@ describe('editing a sentence', () => {
   });
 
   it('starts in the chosen one of several', async () => {
-    const document = exampleDocument([
+    const document = postmortemWithClaims([
       { id: 'c-1', text: 'The first claim' },
       { id: 'c-2', text: 'The second claim' },
     ]);
@@ -71,7 +71,7 @@ describe('editing a sentence', () => {
     await userEvent.click(
       await within(panel).findByRole('button', { name: 'Edit' }),
     );
-    const second = within(panel).getByRole('textbox', { name: 'Sentence 2' });
+    const second = within(panel).getByRole('textbox', { name: 'Claim 2' });
     expect(second).toHaveFocus();
     expect(second).toHaveValue('The second claim');
   });
@@ -89,7 +89,7 @@ describe('editing a sentence', () => {
       await within(panel).findByRole('button', { name: 'Edit' }),
     );
     await userEvent.type(
-      within(panel).getByRole('textbox', { name: 'Sentence 1' }),
+      within(panel).getByRole('textbox', { name: 'Claim 1' }),
       ', half-written',
     );
     await userEvent.click(
@@ -102,7 +102,7 @@ describe('editing a sentence', () => {
     expect(within(panel).queryByRole('textbox')).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('tab', { name: 'Timeline' }));
     expect(screen.queryByRole('heading', { name: 'Impact' })).toBeNull();
-    await userEvent.click(screen.getByRole('tab', { name: 'Document' }));
+    await userEvent.click(screen.getByRole('tab', { name: 'Postmortem' }));
     expect(
       screen.getByRole('textbox', { name: /What needs to be done/ }),
     ).toHaveValue('Half an item');
@@ -110,7 +110,7 @@ describe('editing a sentence', () => {
       screen.getByRole('button', { name: /^The first claim/ }),
     );
     expect(
-      within(await findPanel()).getByRole('textbox', { name: 'Sentence 1' }),
+      within(await findPanel()).getByRole('textbox', { name: 'Claim 1' }),
     ).toHaveValue('The first claim, half-written');
     await userEvent.click(
       within(await findPanel()).getByRole('button', { name: 'Cancel' }),
@@ -119,7 +119,7 @@ describe('editing a sentence', () => {
       within(await findPanel()).getByRole('button', { name: 'Edit' }),
     );
     expect(
-      within(await findPanel()).getByRole('textbox', { name: 'Sentence 1' }),
+      within(await findPanel()).getByRole('textbox', { name: 'Claim 1' }),
     ).toHaveValue('The first claim');
   });
 
@@ -129,7 +129,7 @@ describe('editing a sentence', () => {
       query: '?claim=c-1',
       api: {
         editBlock: async () =>
-          exampleDocument([
+          postmortemWithClaims([
             {
               id: 'c-9',
               blockId: 'block-c-1',
@@ -140,7 +140,7 @@ describe('editing a sentence', () => {
       },
     });
     const panel = await findPanel();
-    (await within(panel).findByRole('button', { name: 'Vouch' })).focus();
+    (await within(panel).findByRole('button', { name: 'Confirm' })).focus();
     await userEvent.keyboard('{Enter}');
     expect(panel).toHaveTextContent('I confirm this from first-hand knowledge');
     expect(
@@ -153,10 +153,10 @@ describe('editing a sentence', () => {
       baseRevision: 2,
       claims: [{ text: 'It rained', kind: 'impact', spans: [], attest: true }],
     });
-    await waitFor(() => expect(panel).toHaveTextContent('Attested'));
+    await waitFor(() => expect(panel).toHaveTextContent('Confirmed'));
     expect(panel).toHaveFocus();
     expect(
-      within(panel).queryByRole('button', { name: 'Vouch' }),
+      within(panel).queryByRole('button', { name: 'Confirm' }),
     ).not.toBeInTheDocument();
   });
 
@@ -170,15 +170,15 @@ describe('editing a sentence', () => {
         getPostmortem: async () => {
           reads += 1;
           return reads === 1
-            ? exampleDocument([{ id: 'c-1', text: 'The first claim' }])
-            : exampleDocument([{ id: 'c-1', text: 'Their words' }], {
+            ? postmortemWithClaims([{ id: 'c-1', text: 'The first claim' }])
+            : postmortemWithClaims([{ id: 'c-1', text: 'Their words' }], {
                 revision: 5,
               });
         },
         editBlock: async () => {
           attempts += 1;
           if (attempts === 1) throw error;
-          return exampleDocument([{ id: 'c-9', text: 'Mine' }]);
+          return postmortemWithClaims([{ id: 'c-9', text: 'Mine' }]);
         },
       },
     });
@@ -186,7 +186,7 @@ describe('editing a sentence', () => {
     await userEvent.click(
       await within(panel).findByRole('button', { name: 'Edit' }),
     );
-    const field = within(panel).getByRole('textbox', { name: 'Sentence 1' });
+    const field = within(panel).getByRole('textbox', { name: 'Claim 1' });
     await userEvent.clear(field);
     await userEvent.type(field, 'Mine');
     await userEvent.click(within(panel).getByRole('button', { name: 'Save' }));
@@ -220,7 +220,7 @@ describe('editing a sentence', () => {
         },
       ],
       query: '?claim=c-1',
-      api: { editBlock: async () => exampleDocument([]) },
+      api: { editBlock: async () => postmortemWithClaims([]) },
     });
     await userEvent.click(
       await screen.findByRole('button', { name: /the payments on-call/ }),
@@ -239,7 +239,9 @@ describe('editing a sentence', () => {
     );
     // The sentence is gone, and with it the panel
     await waitFor(() =>
-      expect(screen.getByRole('tabpanel', { name: 'Document' })).toHaveFocus(),
+      expect(
+        screen.getByRole('tabpanel', { name: 'Postmortem' }),
+      ).toHaveFocus(),
     );
   });
 

@@ -5,9 +5,10 @@ import type {
   DraftClaim,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { failedWith } from '../../shared/failure/failure';
+import { useAsyncAction } from '../../shared/async/useAsyncAction';
+import { hasStatus } from '../../shared/errors/describeError';
 
 export type EditedClaim = Pick<DraftClaim, 'text' | 'kind' | 'spans'> & {
   attest?: boolean;
@@ -18,7 +19,7 @@ export function editedClaimOf(claim: Claim): EditedClaim {
   return { text, kind, spans, attest: attestedBy !== undefined };
 }
 
-/** Puts words into a block; what went wrong stays until the next attempt. */
+/** Saves the claims of a block. */
 export function useBlockEdit(options: {
   postmortem: Postmortem;
   block: Block;
@@ -26,50 +27,42 @@ export function useBlockEdit(options: {
 }) {
   const { postmortem, block, onWritten } = options;
   const api = useApi(postmortemsApiRef);
-  const running = useRef(false);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<unknown>();
-  const [overtaken, setOvertaken] = useState(false);
+  const { run, running, error } = useAsyncAction();
+  const [conflict, setConflict] = useState(false);
+  /** Whether the claims were saved. */
   const save = async (claims: EditedClaim[]): Promise<boolean> => {
-    if (running.current) return false;
-    running.current = true;
-    setSaving(true);
-    setFailure(undefined);
-    setOvertaken(false);
-    try {
-      onWritten(
-        await api.editBlock(postmortem.id, block.id, {
-          baseRevision: postmortem.revision,
-          claims: claims.map(({ text, kind, spans, attest }) => ({
-            text,
-            kind,
-            spans,
-            attest,
-          })),
-        }),
-      );
-      return true;
-    } catch (error) {
-      const newest =
-        failedWith(error, 409) &&
-        (await api.getPostmortem(postmortem.id).catch(() => undefined));
-      if (newest) {
-        setOvertaken(true);
+    const saved = await run(async () => {
+      setConflict(false);
+      try {
+        onWritten(
+          await api.editBlock(postmortem.id, block.id, {
+            baseRevision: postmortem.revision,
+            claims: claims.map(({ text, kind, spans, attest }) => ({
+              text,
+              kind,
+              spans,
+              attest,
+            })),
+          }),
+        );
+        return true;
+      } catch (failure) {
+        const newest =
+          hasStatus(failure, 409) &&
+          (await api.getPostmortem(postmortem.id).catch(() => undefined));
+        if (!newest) throw failure;
+        setConflict(true);
         onWritten(newest);
-      } else {
-        setFailure(error);
+        return false;
       }
-      return false;
-    } finally {
-      running.current = false;
-      setSaving(false);
-    }
+    });
+    return saved ?? false;
   };
   return {
     save,
-    saving,
-    failure,
-    /** Somebody else has changed the block since it was read; it is on the page as it is now. */
-    overtaken,
+    saving: running,
+    error,
+    /** Somebody else has changed the block; the page shows their version. */
+    conflict,
   };
 }

@@ -7,9 +7,9 @@ import {
   RECORD_EVIDENCE_ID,
   resolvePointer,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { UtcTime } from '../../shared/UtcTime';
-import { useWords } from '../../shared/useWords';
-import { Facts } from '../payloads/Facts';
+import { UtcTime } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { DescriptionList } from '../payloads/DescriptionList';
 import { PayloadView } from '../payloads/PayloadView';
 import type { Spans } from '../payloads/types';
 import type { CitedSource } from './useEvidence';
@@ -21,7 +21,10 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** One cited source: what it is, its payload with the quotes marked, and where the original is. */
+/**
+ * A cited source with its payload, in which quotes are highlighted, and a link
+ * to the original.
+ */
 export function CitedEvidence(props: {
   id: string;
   source: CitedSource | undefined;
@@ -29,7 +32,7 @@ export function CitedEvidence(props: {
 }) {
   const { id, source, spans } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   if (!source) {
     return (
       <div className={classes.source}>
@@ -47,8 +50,8 @@ export function CitedEvidence(props: {
             ? t('page.evidence.record')
             : t('page.evidence.manifest')}
         </Typography>
-        <Facts
-          facts={spans.map(({ pointer }) => [
+        <DescriptionList
+          entries={spans.map(({ pointer }) => [
             pointer.slice(1).replaceAll('/', ' › '),
             <mark key={pointer}>{`${resolvePointer(payload, pointer)}`}</mark>,
           ])}

@@ -10,13 +10,13 @@ import type {
   Claim,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
-import { ActorName } from '../ActorName';
-import { useOpenDocument } from '../documentContext';
-import { VerdictBadge } from '../document/VerdictBadge';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { EntityNameLink } from '../../shared/catalog/EntityNameLink';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { BlockActions } from '../editing/BlockActions';
 import { Concerns } from '../editing/Concerns';
-import { NewerWords } from '../editing/NewerWords';
+import { NewerGeneratedText } from '../editing/NewerGeneratedText';
 import { CitedEvidence } from './CitedEvidence';
 import { useEvidence } from './useEvidence';
 
@@ -26,13 +26,13 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'center',
     justifyContent: 'space-between',
   },
-  sentence: { margin: theme.spacing(1, 0) },
+  claim: { margin: theme.spacing(1, 0) },
   reasons: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0, 2) },
   reason: { display: 'flex', gap: theme.spacing(1), marginBottom: 4 },
   icon: { fontSize: '1.1rem', marginTop: 2, flexShrink: 0 },
 }));
 
-/** A sentence with its verdict, what can be done about it, the reasons, and each place that it quotes. */
+/** A claim with its verdict, actions, checks and cited evidence. */
 export function ClaimEvidence(props: {
   postmortem: Postmortem;
   claim: Claim;
@@ -43,8 +43,8 @@ export function ClaimEvidence(props: {
 }) {
   const { postmortem, claim, block, onClose, onWritten, onDone } = props;
   const classes = useStyles();
-  const { t } = useWords();
-  const { allowed } = useOpenDocument();
+  const { t } = useTranslation();
+  const { allowed } = usePostmortemContext();
   const { loading, error, value: sources } = useEvidence(postmortem, claim);
   const ids = [...new Set(claim.spans.map(({ evidenceId }) => evidenceId))];
   return (
@@ -59,15 +59,15 @@ export function ClaimEvidence(props: {
           <CloseIcon />
         </IconButton>
       </div>
-      <Typography className={classes.sentence} variant="body1">
+      <Typography className={classes.claim} variant="body1">
         {claim.text}
       </Typography>
       {block.author.type === 'person' && (
         <Typography variant="body2" color="textSecondary">
-          {t('page.editing.by')} <ActorName actor={block.author.ref} />
+          {t('page.editing.by')} <EntityNameLink value={block.author.ref} />
         </Typography>
       )}
-      {allowed.editDocument ? (
+      {allowed.editPostmortem ? (
         <BlockActions
           key={block.id}
           postmortem={postmortem}
@@ -79,7 +79,7 @@ export function ClaimEvidence(props: {
       ) : (
         <>
           <Concerns block={block} />
-          <NewerWords block={block} />
+          <NewerGeneratedText block={block} />
         </>
       )}
       <Typography variant="subtitle2" component="h3">

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleNode } from '../__testUtils__/document';
+import { exampleNode } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
 
 /** A screen that is as wide as no breakpoint asks for. */
@@ -39,9 +39,7 @@ describe('evidence of a sentence', () => {
       await screen.findByRole('button', { name: /was sev2/ }),
     );
 
-    expect(
-      await screen.findByText('Incident record, as it was sealed'),
-    ).toBeVisible();
+    expect(await screen.findByText('Incident record')).toBeVisible();
   });
 
   it('says when evidence is not there', async () => {
@@ -56,7 +54,9 @@ describe('evidence of a sentence', () => {
       query: '?claim=c-1',
     });
 
-    expect(await screen.findByText('This evidence is missing.')).toBeVisible();
+    expect(
+      await screen.findByText('This evidence could not be found.'),
+    ).toBeVisible();
   });
 
   it('is reached with the keyboard, and left to where one came from', async () => {
@@ -70,7 +70,7 @@ describe('evidence of a sentence', () => {
     await userEvent.keyboard('{Enter}');
 
     const panel = await screen.findByRole('region', {
-      name: 'Evidence for this sentence',
+      name: 'Evidence for this claim',
     });
     expect(claim).toHaveAttribute('aria-expanded', 'true');
     expect(panel).toHaveFocus();
@@ -89,12 +89,12 @@ describe('evidence of a sentence', () => {
     await userEvent.keyboard('{Enter}');
 
     const drawer = await screen.findByRole('dialog', {
-      name: 'Evidence for this sentence',
+      name: 'Evidence for this claim',
     });
     expect(drawer).toHaveFocus();
     expect(drawer).toHaveTextContent('Reason of c-1');
     await userEvent.click(
-      within(drawer).getByRole('button', { name: 'Close the evidence' }),
+      within(drawer).getByRole('button', { name: 'Close evidence' }),
     );
     await waitFor(() => expect(drawer).not.toBeInTheDocument());
     expect(claim).toHaveFocus();

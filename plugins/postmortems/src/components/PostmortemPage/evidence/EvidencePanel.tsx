@@ -8,9 +8,9 @@ import type {
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef } from 'react';
-import { useWords } from '../../shared/useWords';
-import { EVIDENCE_PANEL_ID } from '../document/ClaimText';
-import { useSmallScreen } from '../../shared/useSmallScreen';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { EVIDENCE_PANEL_ID } from '../content/ClaimText';
+import { useSmallScreen } from '../../shared/layout/useSmallScreen';
 import { ClaimEvidence } from './ClaimEvidence';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -30,8 +30,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * What a sentence stands on, and what can be done about it: beside the document, or where there is no room, in a drawer over it. The
- * focus goes here with each sentence; whoever shows it takes it back.
+ * The evidence and actions of a claim: beside the postmortem, or in a drawer on
+ * small screens. Takes the focus for each claim; the parent returns it.
  */
 export function EvidencePanel(props: {
   postmortem: Postmortem;
@@ -42,13 +42,13 @@ export function EvidencePanel(props: {
 }) {
   const { claim, onClose } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const small = useSmallScreen();
-  const still = useMediaQuery('(prefers-reduced-motion: reduce)');
+  const reducedMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const panel = useRef<HTMLDivElement>(null);
   const focus = () => panel.current?.focus({ preventScroll: true });
   useEffect(() => {
-    // Unless somebody is already at work in it
+    // Unless the reader is working in the panel already
     if (!panel.current?.contains(document.activeElement)) focus();
   }, [claim.id]);
   const content = <ClaimEvidence {...props} onDone={focus} />;
@@ -58,7 +58,7 @@ export function EvidencePanel(props: {
       open
       anchor="bottom"
       onClose={onClose}
-      transitionDuration={still ? 0 : undefined}
+      transitionDuration={reducedMotion ? 0 : undefined}
       PaperProps={{
         ref: panel,
         id: EVIDENCE_PANEL_ID,

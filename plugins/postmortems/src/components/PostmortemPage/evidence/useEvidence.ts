@@ -10,28 +10,31 @@ import {
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 
-/** Something that a span points into: a piece of evidence, or what the system itself answers for. */
+/**
+ * The target of an evidence span: an evidence node, or a record of the system
+ * itself.
+ */
 export type CitedSource = {
   id: string;
   payload: JsonObject;
-  /** Absent for the incident record and the seal's manifest. */
+  /** Undefined for the incident record and the manifest of the seal. */
   node?: EvidenceNode;
 };
 
-const OWN = new Set([RECORD_EVIDENCE_ID, SEAL_EVIDENCE_ID]);
+const SYSTEM_RECORDS = new Set([RECORD_EVIDENCE_ID, SEAL_EVIDENCE_ID]);
 
-/** The sources that a claim cites, by id. */
+/** The sources that a claim cites by id. */
 export function useEvidence(postmortem: Postmortem, claim: Claim) {
   const api = useApi(postmortemsApiRef);
   const { id, incidentKey, sealId } = postmortem;
   return useAsync(async () => {
     const ids = [...new Set(claim.spans.map(span => span.evidenceId))];
-    const nodeIds = ids.filter(one => !OWN.has(one));
+    const nodeIds = ids.filter(one => !SYSTEM_RECORDS.has(one));
     const [page, seal] = await Promise.all([
       nodeIds.length > 0
         ? api.listEvidence(incidentKey, { id: nodeIds, limit: nodeIds.length })
         : { items: [] },
-      ids.some(one => OWN.has(one)) ? api.getSeal(id) : undefined,
+      ids.some(one => SYSTEM_RECORDS.has(one)) ? api.getSeal(id) : undefined,
     ]);
     const sources = new Map<string, CitedSource>();
     for (const node of page.items) {

@@ -1,38 +1,36 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { byField } from '../../shared/failure/fieldProblems';
+import { groupByField } from '../../shared/errors/fieldErrors';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { toTimeField } from '../../shared/form/timeField';
 import { useForm } from '../../shared/form/useForm';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { noteFieldOf, noteNode, type NoteForm } from './note';
 import { NoteFields } from './NoteFields';
 
-/** Adds what a person knows to the evidence of the incident: a text, when it was, and where it comes from. */
+/** Adds a person's note to the evidence of the incident. */
 export function AddEvidenceDialog(props: {
-  /** @param added - whether there is evidence that was not there before */
+  /** @param added - whether the evidence has changed */
   onClose(added: boolean): void;
 }) {
   const { onClose } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const identity = useApi(identityApiRef);
-  const { incident } = useOpenDocument();
-  const { form, unsaved, problems, setProblems, change } = useForm<NoteForm>(
-    () => ({
-      kind: 'chat',
-      service: incident.services[0],
-      at: toTimeField(incident.detectedAt ?? incident.startedAt),
-      text: '',
-    }),
-  );
+  const { incident } = usePostmortemContext();
+  const form = useForm<NoteForm>(() => ({
+    kind: 'chat',
+    service: incident.services[0],
+    at: toTimeField(incident.detectedAt ?? incident.startedAt),
+    text: '',
+  }));
   const submit = async () => {
-    setProblems({});
+    form.setErrors({});
     const { userEntityRef } = await identity.getBackstageIdentity();
     const { outcomes } = await api.submitEvidence(incident.key, [
-      noteNode(form, userEntityRef),
+      noteNode(form.values, userEntityRef),
     ]);
     const [outcome] = outcomes;
     if (outcome.status === 'duplicate') {
@@ -42,8 +40,8 @@ export function AddEvidenceDialog(props: {
       onClose(true);
       return;
     }
-    const { messages, rest } = byField(outcome.errors, noteFieldOf);
-    setProblems(messages);
+    const { messages, rest } = groupByField(outcome.errors, noteFieldOf);
+    form.setErrors(messages);
     if (rest.length > 0) {
       throw new Error(
         rest.map(({ path, message }) => `${path} ${message}`).join('; '),
@@ -56,20 +54,15 @@ export function AddEvidenceDialog(props: {
       title={t('page.actions.addEvidence')}
       failed={t('page.note.failed')}
       submit={t('page.note.add')}
-      incomplete={form.text.trim() === '' || form.at === ''}
-      unsaved={unsaved}
+      incomplete={form.values.text.trim() === '' || form.values.at === ''}
+      unsaved={form.isDirty}
       onSubmit={submit}
       onClose={() => onClose(false)}
     >
       <DialogContentText variant="body2">
         {t('page.note.explain')}
       </DialogContentText>
-      <NoteFields
-        form={form}
-        problems={problems}
-        services={incident.services}
-        onChange={change}
-      />
+      <NoteFields form={form} services={incident.services} />
     </FormDialog>
   );
 }

@@ -2,46 +2,42 @@ import { useApi } from '@backstage/core-plugin-api';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useKindSearch } from '../../shared/catalog';
-import { refusedFields } from '../../shared/failure/fieldProblems';
+import { toFieldErrors } from '../../shared/errors/fieldErrors';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { useForm } from '../../shared/form/useForm';
+import { fieldErrorMessages } from '../../shared/incident/fieldErrorMessages';
 import { IncidentFields } from '../../shared/incident/IncidentFields';
 import {
   checkIncident,
   incidentChanges,
   incidentFieldOf,
   incidentFormOf,
+  type IncidentForm,
 } from '../../shared/incident/incidentForm';
-import { fieldErrorMessages } from '../../shared/incident/fieldErrorMessages';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { ConflictNote } from '../conflict/ConflictNote';
-import { useOpenDocument } from '../documentContext';
-import {
-  incidentConflictRow,
-  mergeIncident,
-  type IncidentConflict,
-} from './incidentConflicts';
+import { mergeForms } from '../conflict/mergeForms';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { incidentConflictRow } from './incidentConflictRow';
 
 /**
- * Changes the record of the incident that the postmortem is about. Only what was changed is sent, and not before the writer has seen
- * what somebody else made of the same fields in the meantime.
+ * Edits the incident of the postmortem. Sends changed fields only, and not
+ * before the writer has seen conflicting changes of somebody else.
  */
 export function EditIncidentDialog(props: {
-  /** @param saved - whether the incident is another one now */
+  /** @param saved - whether the incident has changed */
   onClose(saved: boolean): void;
 }) {
   const { onClose } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
-  const { incident, onIncidentChanged } = useOpenDocument();
-  // The page may learn of a newer one while somebody writes; what they saw stays what it was
-  const [seen, setSeen] = useState(incident);
-  const [conflicts, setConflicts] = useState<IncidentConflict[]>([]);
-  const { form, unsaved, problems, setProblems, change } = useForm(() =>
-    incidentFormOf(seen),
-  );
-  const theirs = incidentFormOf(seen);
+  const { incident, onIncidentChanged } = usePostmortemContext();
+  // The base of the merge stays what the writer saw, even if the page reloads
+  const [base, setBase] = useState(incident);
+  const [conflicts, setConflicts] = useState<(keyof IncidentForm)[]>([]);
+  const form = useForm(() => incidentFormOf(base));
+  const theirs = incidentFormOf(base);
   const searchServices = useKindSearch(
     'component',
     'system',
@@ -49,51 +45,52 @@ export function EditIncidentDialog(props: {
     'resource',
   );
   const submit = async () => {
-    const checked = checkIncident(seen.key, form, seen);
-    if ('wrong' in checked) {
-      setProblems(fieldErrorMessages(checked.wrong, t));
+    const checked = checkIncident(base.key, form.values, base);
+    if ('invalid' in checked) {
+      form.setErrors(fieldErrorMessages(checked.invalid, t));
       return;
     }
-    setProblems({});
-    const changes = incidentChanges(seen, checked.incident);
+    form.setErrors({});
+    const changes = incidentChanges(base, checked.incident);
     if (Object.keys(changes).length === 0) {
       onClose(false);
       return;
     }
-    const current = await api.getIncident(seen.key);
-    const merged = mergeIncident({
+    const current = await api.getIncident(base.key);
+    const { merged, conflicts: found } = mergeForms({
       base: theirs,
-      yours: form,
+      yours: form.values,
       theirs: incidentFormOf(current),
     });
-    setConflicts(merged.conflicts);
-    if (merged.conflicts.length > 0) {
-      setSeen(current);
-      change(merged.form);
+    const conflicting = found.flatMap(({ field, both }) => (both ? field : []));
+    setConflicts(conflicting);
+    if (conflicting.length > 0) {
+      setBase(current);
+      form.change(merged);
       return;
     }
     try {
-      onIncidentChanged(await api.patchIncident(seen.key, changes));
+      onIncidentChanged(await api.patchIncident(base.key, changes));
       onClose(true);
     } catch (error) {
-      const { messages, rest } = refusedFields(error, incidentFieldOf);
-      setProblems(messages);
+      const { messages, rest } = toFieldErrors(error, incidentFieldOf);
+      form.setErrors(messages);
       if (rest !== undefined) throw rest;
     }
   };
-  const takeTheirs = (field: IncidentConflict) => {
-    change({ [field]: theirs[field] });
+  const takeTheirs = (field: keyof IncidentForm) => {
+    form.change({ [field]: theirs[field] });
     setConflicts(conflicts.filter(one => one !== field));
-    // The button that was pressed is gone now
+    // The pressed button unmounts
     document.getElementById(`incident-${field}`)?.focus();
   };
   return (
     <FormDialog
       id="edit-incident"
-      title={t('page.incident.title', { key: seen.key })}
+      title={t('page.incident.title', { key: base.key })}
       failed={t('page.incident.failed')}
       submit={t('common.save')}
-      unsaved={unsaved}
+      unsaved={form.isDirty}
       onSubmit={submit}
       onClose={() => onClose(false)}
     >
@@ -101,18 +98,16 @@ export function EditIncidentDialog(props: {
         <ConflictNote
           ref={focusOnMount}
           rows={conflicts.map(field => ({
-            ...incidentConflictRow(field, theirs, form, t),
+            ...incidentConflictRow(field, theirs, form.values, t),
             onTakeTheirs: () => takeTheirs(field),
           }))}
         />
       )}
       <IncidentFields
         form={form}
-        problems={problems}
         titleRef={focusOnMount}
         searchServices={searchServices}
-        noService={t('common.catalog.nothing')}
-        onChange={change}
+        noService={t('common.catalog.noMatches')}
       />
     </FormDialog>
   );

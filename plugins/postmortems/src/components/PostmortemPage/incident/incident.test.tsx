@@ -2,8 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleIncident } from '../../../__testUtils__/examples';
 import { toTimeField } from '../../shared/form/timeField';
-import { exampleDocument } from '../__testUtils__/document';
-import { failure, forbidden } from '../../../__testUtils__/failure';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
+import { failure, forbidden } from '../../../__testUtils__/errorResponses';
 import {
   chooseAction,
   openPage,
@@ -42,7 +42,9 @@ describe('editing the incident', () => {
   it('sends what was changed, and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog({
       regeneratePostmortem: async () =>
-        exampleDocument([{ id: 'c-9', text: 'A new claim' }], { revision: 3 }),
+        postmortemWithClaims([{ id: 'c-9', text: 'A new claim' }], {
+          revision: 3,
+        }),
     });
     expect(field(dialog, 'Title')).toHaveFocus();
     await userEvent.selectOptions(field(dialog, 'Severity'), 'SEV1');
@@ -76,7 +78,7 @@ describe('editing the incident', () => {
     const offer = (await screen.findByText(/^The incident has changed/))
       .parentElement!;
     expect(offer).toHaveFocus();
-    expect(screen.getByRole('list', { name: 'Facts' })).toHaveTextContent(
+    expect(screen.getByRole('list', { name: 'Key facts' })).toHaveTextContent(
       'SEV1',
     );
     await userEvent.click(
@@ -92,9 +94,7 @@ describe('editing the incident', () => {
       fields: { changedSinceDrafted: ['incident', 'evidence'] },
     });
     const offer = (
-      await screen.findByText(
-        /^The incident has changed since this was written/,
-      )
+      await screen.findByText(/^The incident has changed since this draft/)
     ).parentElement!;
     expect(offer).not.toHaveFocus();
     await userEvent.click(
@@ -115,10 +115,10 @@ describe('editing the incident', () => {
       'Enter a title of up to 300 characters',
     );
     expect(field(dialog, 'Started')).toHaveAccessibleDescription(
-      'Enter when it started; this cannot be in the future',
+      'Enter a start time that is not in the future',
     );
     expect(field(dialog, 'Resolved')).toHaveAccessibleDescription(
-      /^This cannot be before the start or the mitigation/,
+      /^Enter a time between the mitigation, or the start, and now/,
     );
     expect(api.patchIncident).not.toHaveBeenCalled();
   });
@@ -199,7 +199,7 @@ describe('editing the incident', () => {
         .getAllByRole('row')
         .map(row => row.textContent),
     ).toEqual([
-      'FieldIt says nowYou wrote',
+      'FieldCurrent textYour text',
       'TitleTheirsMine Use theirs',
       'SeveritySEV4SEV1 Use theirs',
     ]);
@@ -225,7 +225,7 @@ describe('editing the incident', () => {
     await write(dialog, 'Title', 'Another title');
     await userEvent.keyboard('{Escape}');
     expect(field(dialog, 'Title')).toHaveValue('Another title');
-    expect(dialog).toHaveTextContent('Not saved yet.');
+    expect(dialog).toHaveTextContent('You have unsaved changes.');
     const cancel = within(dialog).getByRole('button', { name: 'Cancel' });
     expect(cancel).toHaveFocus();
     await userEvent.keyboard('{Enter}');

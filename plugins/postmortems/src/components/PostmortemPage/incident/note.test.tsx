@@ -117,9 +117,7 @@ describe('adding evidence', () => {
     await add(dialog);
 
     expect(
-      await within(dialog).findByText(
-        'This evidence has been recorded already.',
-      ),
+      await within(dialog).findByText('This evidence has already been added.'),
     ).toBeVisible();
   });
 

@@ -4,7 +4,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { toInstant } from '../../shared/form/timeField';
 
-/** What a person can note down, by where it comes from. */
+/** The kinds of notes by source. */
 export const NOTE_KINDS = [
   'chat',
   'telemetry',
@@ -15,7 +15,10 @@ export const NOTE_KINDS = [
 
 type NoteKind = (typeof NOTE_KINDS)[number];
 
-/** A note as a form holds it; `at` in UTC as a `datetime-local` field holds it. */
+/**
+ * The values of a note form; `at` is local time in the format of
+ * `datetime-local` fields.
+ */
 export type NoteForm = {
   kind: NoteKind;
   service: string;
@@ -34,8 +37,8 @@ const SOURCE_OF: Record<NoteKind, SourceType> = {
 };
 
 /**
- * A note as evidence. Who wrote it down stands beside the text and not as the author of a message: sentences repeat authors, and
- * people are not named where a cause is told.
+ * A note as evidence. `recordedBy` is not the author of a message, because
+ * drafted sentences name authors, and postmortems are blameless.
  *
  * @param recordedBy - user entity ref
  */
@@ -48,7 +51,7 @@ export function noteNode(
   return {
     sourceType: SOURCE_OF[kind],
     timestamp: toInstant(at),
-    // Names where it came from; sentences say “Note on checkout: …”
+    // Drafted sentences say “Note on checkout: …”
     provider: 'note',
     metadata: { service },
     payload:
@@ -58,7 +61,7 @@ export function noteNode(
   };
 }
 
-/** The field of a note behind a place in the evidence that was sent. */
+/** The form field for a JSON pointer into the submitted evidence. */
 export function noteFieldOf(path: string): NoteField | undefined {
   if (path.startsWith('/timestamp')) return 'at';
   if (path.startsWith('/metadata')) return 'service';

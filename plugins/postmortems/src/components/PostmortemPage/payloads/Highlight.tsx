@@ -10,13 +10,13 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A text in which every place with one of the quotes is marked. Nothing in it is taken for markup. */
+/** A plain text with its quotes highlighted. */
 export function Highlight(props: { text: string; quotes: readonly string[] }) {
   const { text, quotes } = props;
   const classes = useStyles();
   const parts: ReactNode[] = [];
   let end = 0;
-  for (const [from, to] of placesOf(text, quotes)) {
+  for (const [from, to] of rangesOf(text, quotes)) {
     parts.push(text.slice(end, from));
     parts.push(
       <mark key={from} className={classes.mark}>
@@ -29,19 +29,19 @@ export function Highlight(props: { text: string; quotes: readonly string[] }) {
   return <>{parts}</>;
 }
 
-/** First place of each quote, in order; those that overlap are one. */
-function placesOf(
+/** The first range of each quote, sorted and merged. */
+function rangesOf(
   text: string,
   quotes: readonly string[],
 ): [from: number, to: number][] {
-  const places = quotes
+  const ranges = quotes
     .flatMap((quote): [number, number][] => {
       const from = quote === '' ? -1 : text.indexOf(quote);
       return from < 0 ? [] : [[from, from + quote.length]];
     })
     .sort(([a], [b]) => a - b);
   const merged: [number, number][] = [];
-  for (const [from, to] of places) {
+  for (const [from, to] of ranges) {
     const last = merged.at(-1);
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else merged.push([from, to]);

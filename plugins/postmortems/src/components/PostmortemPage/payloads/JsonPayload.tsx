@@ -2,8 +2,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import { Highlight } from './Highlight';
 import { quotesAt, type Spans } from './types';
 
-/** Longest text that is shown at once, in characters. */
-const MAX_SHOWN = 20_000;
+const MAX_CHARACTERS = 20_000;
 
 const useStyles = makeStyles((theme: Theme) => ({
   code: {
@@ -21,9 +20,9 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * Any value, text as it is and everything else as JSON, with the quotes below it marked.
+ * A value as text or JSON, with its quotes highlighted.
  *
- * @param props - `pointer` is where the value stands in its payload
+ * @param props - `pointer` is the position of the value in its payload
  */
 export function JsonPayload(props: {
   value: unknown;
@@ -36,24 +35,26 @@ export function JsonPayload(props: {
   const plain = typeof value === 'string';
   const text = plain ? value : JSON.stringify(value, null, 2) ?? '';
   const quotes = quotesAt(spans, pointer).map(quote =>
-    // Inside JSON a text stands with its escapes
+    // JSON escapes characters of the quote
     plain ? quote : JSON.stringify(quote).slice(1, -1),
   );
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
     <pre className={classes.code} tabIndex={0} role="group" aria-label={label}>
-      <Highlight text={around(text, quotes)} quotes={quotes} />
+      <Highlight text={truncate(text, quotes)} quotes={quotes} />
     </pre>
   );
 }
 
-/** A text that can be shown; of a longer one the part around the first quote. */
-function around(text: string, quotes: readonly string[]): string {
-  if (text.length <= MAX_SHOWN) return text;
+/** The text, or the part around the first quote if it is too long. */
+function truncate(text: string, quotes: readonly string[]): string {
+  if (text.length <= MAX_CHARACTERS) return text;
   const place = Math.max(
     0,
     Math.min(...quotes.map(quote => text.indexOf(quote)).filter(at => at >= 0)),
   );
-  const from = Number.isFinite(place) ? Math.max(0, place - MAX_SHOWN / 2) : 0;
-  return `${from > 0 ? '…' : ''}${text.slice(from, from + MAX_SHOWN)}…`;
+  const from = Number.isFinite(place)
+    ? Math.max(0, place - MAX_CHARACTERS / 2)
+    : 0;
+  return `${from > 0 ? '…' : ''}${text.slice(from, from + MAX_CHARACTERS)}…`;
 }

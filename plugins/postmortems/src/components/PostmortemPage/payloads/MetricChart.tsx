@@ -12,9 +12,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { clockOf } from '../../shared/times';
-import { useWords } from '../../shared/useWords';
-import { Facts } from './Facts';
+import { formatUtcTime } from '../../shared/format/times';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { DescriptionList } from './DescriptionList';
 import type { Spans } from './types';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -33,12 +33,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   quoted: { fontWeight: 700 },
 }));
 
-/** A metric over time with the quoted points marked; the same as a table on request. */
+/**
+ * A metric over time with its quoted points highlighted, and a table on
+ * request.
+ */
 export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
   const { metric, spans } = props;
   const classes = useStyles();
   const theme = useTheme();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const points = metric.points
     .map(([time, value], index) => ({
@@ -48,7 +51,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
       index,
     }))
     .filter(({ at }) => Number.isFinite(at));
-  const quoted = new Set(
+  const quotedIndexes = new Set(
     spans.flatMap(({ pointer }) => {
       const match = /^\/points\/(\d+)(?:\/|$)/.exec(pointer);
       return match ? [Number(match[1])] : [];
@@ -57,8 +60,8 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
   const label = t('page.payload.chart', { metric: metric.metric });
   return (
     <>
-      <Facts
-        facts={[
+      <DescriptionList
+        entries={[
           [
             t('page.payload.value'),
             metric.unit ? `${metric.metric} (${metric.unit})` : metric.metric,
@@ -80,7 +83,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               dataKey="at"
               type="number"
               domain={['dataMin', 'dataMax']}
-              tickFormatter={at => clockOf(Number(at))}
+              tickFormatter={at => formatUtcTime(Number(at))}
               stroke={theme.palette.text.secondary}
               fontSize={12}
               minTickGap={40}
@@ -92,7 +95,9 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               tickFormatter={short}
             />
             <Tooltip
-              labelFormatter={at => clockOf(Number(at), { seconds: true })}
+              labelFormatter={at =>
+                formatUtcTime(Number(at), { seconds: true })
+              }
               formatter={value => [`${value}`, metric.metric]}
               contentStyle={{
                 backgroundColor: theme.palette.background.paper,
@@ -107,7 +112,7 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               isAnimationActive={false}
             />
             {points
-              .filter(({ index }) => quoted.has(index))
+              .filter(({ index }) => quotedIndexes.has(index))
               .map(({ at, value, index }) => (
                 <ReferenceDot
                   key={index}
@@ -141,10 +146,14 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
             {points.map(({ at, value, index }) => (
               <tr
                 key={index}
-                className={quoted.has(index) ? classes.quoted : undefined}
+                className={
+                  quotedIndexes.has(index) ? classes.quoted : undefined
+                }
               >
-                <td>{clockOf(at, { seconds: true })}</td>
-                <td>{quoted.has(index) ? <mark>{value}</mark> : value}</td>
+                <td>{formatUtcTime(at, { seconds: true })}</td>
+                <td>
+                  {quotedIndexes.has(index) ? <mark>{value}</mark> : value}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -6,8 +6,8 @@ import {
   webUrlSchema,
   type JsonObject,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
-import { Facts } from './Facts';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { DescriptionList } from './DescriptionList';
 import { Highlight } from './Highlight';
 import { JsonPayload } from './JsonPayload';
 import { MetricChart } from './MetricChart';
@@ -23,11 +23,11 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A payload as its kind is best read; what nobody has described is shown as JSON. */
+/** A payload in the layout of its kind, or as JSON if the kind is unknown. */
 export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
   const { payload, spans } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const known = parseKnownPayload(payload);
   const marked = (text: string | undefined, pointer: string) =>
     text && <Highlight text={text} quotes={quotesAt(spans, pointer)} />;
@@ -68,8 +68,8 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
               {marked(known.summary, '/summary')}
             </blockquote>
           )}
-          <Facts
-            facts={[
+          <DescriptionList
+            entries={[
               [
                 t('common.names.startedAt'),
                 marked(known.startsAt, '/startsAt'),
@@ -109,8 +109,8 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
               {marked(known.description, '/description')}
             </blockquote>
           )}
-          <Facts
-            facts={[
+          <DescriptionList
+            entries={[
               [t('page.payload.version'), marked(known.version, '/version')],
               [
                 t('page.payload.previousVersion'),
@@ -129,8 +129,8 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
           <Typography variant="subtitle2" component="p">
             {known.stepId} · {known.action.replaceAll('_', ' ')}
           </Typography>
-          <Facts
-            facts={[
+          <DescriptionList
+            entries={[
               [
                 t('page.payload.validation'),
                 marked(known.validation.explanation, '/validation/explanation'),

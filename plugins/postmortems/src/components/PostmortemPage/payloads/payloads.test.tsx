@@ -1,10 +1,12 @@
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleNode } from '../__testUtils__/document';
+import { exampleNode } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
 
-/** Opens the only claim over a payload and answers with the evidence beside it. */
+/**
+ * Opens the only claim over a payload and answers with the evidence beside it.
+ */
 async function evidenceOf(payload: JsonObject, pointer: string, quote: string) {
   await openPage({
     claims: [
@@ -20,7 +22,7 @@ async function evidenceOf(payload: JsonObject, pointer: string, quote: string) {
     await screen.findByRole('button', { name: /The first claim/ }),
   );
   const panel = await screen.findByRole('region', {
-    name: 'Evidence for this sentence',
+    name: 'Evidence for this claim',
   });
   await within(panel).findByText(/e-1/);
   return panel;
@@ -106,8 +108,9 @@ describe('cited evidence', () => {
         : quote,
     );
     expect(panel).toHaveTextContent('Reason of c-1');
-    expect(panel).toHaveTextContent('verifier version 7');
-    // Parts of a payload are no landmarks: there may be many, and several of one name
+    expect(panel).toHaveTextContent('Verifier version 7');
+    // Parts of a payload are no landmarks: there may be many, and several of
+    // one name
     expect(within(panel).queryByRole('region')).not.toBeInTheDocument();
   });
 
@@ -145,7 +148,7 @@ describe('cited evidence', () => {
       within(panel).getByRole('img', { name: 'error_rate over time' }),
     ).toBeInTheDocument();
     await userEvent.click(
-      within(panel).getByRole('button', { name: /as a table/ }),
+      within(panel).getByRole('button', { name: /as table/ }),
     );
     const rows = within(panel).getAllByRole('row');
     expect(rows.map(row => row.textContent)).toEqual([

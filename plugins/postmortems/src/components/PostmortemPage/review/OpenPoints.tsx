@@ -4,26 +4,31 @@ import type {
   Postmortem,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { actionItemsOf } from '../actionItems/actionItemsOf';
-import { claimsOf } from '../claims';
-import { VerdictBadge } from '../document/VerdictBadge';
-import { Note } from '../../shared/Note';
+import { claimsOf } from '../content/claims';
+import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
+import { Note } from '../../shared/layout/Note';
 
-/** Verdicts that nobody should stand by without having seen them. */
-const AGAINST: ReadonlySet<Verdict> = new Set(['contradicted', 'unsupported']);
+const NOT_SUPPORTED: ReadonlySet<Verdict> = new Set([
+  'contradicted',
+  'unsupported',
+]);
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: theme.spacing(0.5, 0, 1), paddingLeft: theme.spacing(2.5) },
 }));
 
-/** What a reviewer would put their name to: sentences that the evidence does not bear out, and proposals that nobody decided on. */
+/**
+ * What a reviewer should know before approving: claims without support, and
+ * undecided proposals.
+ */
 export function OpenPoints(props: { postmortem: Postmortem }) {
   const { postmortem } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const claims = claimsOf(postmortem).filter(({ verdict }) =>
-    AGAINST.has(verdict),
+    NOT_SUPPORTED.has(verdict),
   );
   const proposals = actionItemsOf(postmortem).filter(
     ({ state }) => state === 'proposed',

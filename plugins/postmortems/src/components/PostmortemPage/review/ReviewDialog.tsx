@@ -5,21 +5,26 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { FormField } from '../../shared/form/FormField';
-import { useWords } from '../../shared/useWords';
-import { useOpenDocument } from '../documentContext';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
 import { OpenPoints } from './OpenPoints';
 import { REVIEW_STEPS } from './reviewSteps';
 
-/** States in which people stand by what the document says. */
-const VOUCHED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
+const APPROVED_STATUSES: ReadonlySet<ReviewStatus> = new Set([
+  'approved',
+  'published',
+]);
 
-/** A step of the review, with its reason; before people stand by the document, what speaks against it. */
+/**
+ * A step of the review with its reason. Lists open points before approval and
+ * publication.
+ */
 export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
   const { to, onClose } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
-  const { postmortem, onWritten } = useOpenDocument();
-  // The status is another one before the dialog is gone
+  const { postmortem, onWritten } = usePostmortemContext();
+  // The status changes before the dialog closes
   const [from] = useState(postmortem.status);
   const [reason, setReason] = useState('');
   const { next, others } = REVIEW_STEPS[from];
@@ -40,12 +45,12 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       }}
       onClose={onClose}
     >
-      {VOUCHED.has(to) && <OpenPoints postmortem={postmortem} />}
+      {APPROVED_STATUSES.has(to) && <OpenPoints postmortem={postmortem} />}
       <FormField
         id="review-reason"
         label={t('common.names.reason')}
         value={reason}
-        onChange={event => setReason(event.target.value)}
+        onChange={setReason}
         inputRef={focusOnMount}
         multiline
         required

@@ -2,16 +2,16 @@ import Link from '@material-ui/core/Link';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
-import { VerdictBadge } from '../document/VerdictBadge';
-import { Note } from '../../shared/Note';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
+import { Note } from '../../shared/layout/Note';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },
-  sentence: { textAlign: 'left', verticalAlign: 'baseline' },
+  claim: { textAlign: 'left', verticalAlign: 'baseline' },
 }));
 
-/** What has changed under a document since people stood by it. */
+/** The verdicts that have changed since the postmortem was approved. */
 export function VerdictChanges(props: {
   changes: Changes;
   onChoose(claimId: string): void;
@@ -19,7 +19,7 @@ export function VerdictChanges(props: {
   const { changes, onChoose } = props;
   const { items, sinceRevision } = changes;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <Note tone="error">
       <Typography>
@@ -34,7 +34,7 @@ export function VerdictChanges(props: {
             <Link
               component="button"
               variant="body2"
-              className={classes.sentence}
+              className={classes.claim}
               onClick={() => onChoose(claimId)}
             >
               {text}

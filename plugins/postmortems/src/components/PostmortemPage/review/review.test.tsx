@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { rulesBroken } from '../../../__testUtils__/examples';
-import { exampleDocument } from '../__testUtils__/document';
-import { forbidden } from '../../../__testUtils__/failure';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
+import { forbidden } from '../../../__testUtils__/errorResponses';
 import { chooseAction, openPage } from '../__testUtils__/openPage';
 
 async function confirm(reason: string) {
@@ -19,16 +19,16 @@ async function confirm(reason: string) {
 
 describe('review of a postmortem', () => {
   it.each([
-    ['draft', 'Send to review', 'in_review', []],
+    ['draft', 'Send for review', 'in_review', []],
     ['in_review', 'Approve', 'approved', ['Back to draft']],
     ['approved', 'Publish', 'published', ['Back to review']],
-    ['published', undefined, undefined, ['Reopen the review']],
+    ['published', undefined, undefined, ['Reopen review']],
   ])('has one next step from %s: %s', async (status, next, to, others) => {
     const api = await openPage({
       fields: { status },
       api: {
         transitionPostmortem: async (_, change) =>
-          exampleDocument([], { status: change.to }),
+          postmortemWithClaims([], { status: change.to }),
       },
     });
     const menu = await screen.findByRole('button', { name: 'Actions' });
@@ -85,14 +85,17 @@ describe('review of a postmortem', () => {
       'A false claim Contradicted',
       'Alert earlier',
     ]);
-    expect(dialog).toHaveTextContent('2 claims are not borne out');
-    expect(dialog).toHaveTextContent('1 proposed action item is waiting');
+    expect(dialog).toHaveTextContent('2 claims are not supported by');
+    expect(dialog).toHaveTextContent('1 proposed action item is undecided');
   });
 
   it('says so when nothing speaks against it', async () => {
-    const document = exampleDocument([{ id: 'c-1', text: 'A true claim' }], {
-      status: 'approved',
-    });
+    const document = postmortemWithClaims(
+      [{ id: 'c-1', text: 'A true claim' }],
+      {
+        status: 'approved',
+      },
+    );
     await openPage({
       api: {
         getPostmortem: async () => ({
@@ -106,7 +109,7 @@ describe('review of a postmortem', () => {
     );
 
     expect(screen.getByRole('dialog')).toHaveTextContent(
-      'No claim is unsupported or contradicted',
+      'No unsupported or contradicted claims',
     );
   });
 
@@ -135,7 +138,7 @@ describe('review of a postmortem', () => {
     expect(
       await within(dialog).findByText('The root cause is unsupported'),
     ).toBeInTheDocument();
-    expect(dialog).toHaveTextContent('Not approved');
+    expect(dialog).toHaveTextContent('could not be approved');
     await confirm('!');
     expect(
       await within(dialog).findByText('You do not have permission to do this.'),
@@ -146,7 +149,7 @@ describe('review of a postmortem', () => {
     const api = await openPage({ fields: { status: 'in_review' } });
     await chooseAction('Back to draft');
     const dialog = await screen.findByRole('dialog', { name: 'Back to draft' });
-    expect(dialog).not.toHaveTextContent('not borne out');
+    expect(dialog).not.toHaveTextContent('not supported by');
     await userEvent.keyboard('{Escape}');
 
     await waitFor(() => expect(dialog).not.toBeInTheDocument());

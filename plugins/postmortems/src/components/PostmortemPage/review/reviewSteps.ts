@@ -1,6 +1,5 @@
 import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** What a step of the review is called. */
 export type ReviewStepLabel =
   | 'sendToReview'
   | 'approve'
@@ -11,7 +10,7 @@ export type ReviewStepLabel =
 
 type ReviewStep = { to: ReviewStatus; label: ReviewStepLabel };
 
-/** Where people may lead the document from where it is; the backend decides whether it gets there. */
+/** The steps that may follow each status. The server enforces them. */
 export const REVIEW_STEPS: Record<
   ReviewStatus,
   { next?: ReviewStep; others: readonly ReviewStep[] }

@@ -1,11 +1,10 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ProvenanceNode } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
 const WIDTH = 220;
 const HEIGHT = 52;
-/** Characters that fit into one line. */
-const LINE = 28;
+const MAX_LABEL_LENGTH = 28;
 
 const useStyles = makeStyles((theme: Theme) => ({
   box: { fill: theme.palette.background.paper, strokeWidth: 1.5 },
@@ -21,12 +20,15 @@ const COLOURS: Record<ProvenanceNode['type'], string> = {
   hypothesis: '#b26a00',
 };
 
-/** A node of the provenance graph: its type, and the beginning of what it says; the whole as a tooltip. */
+/** A node of the provenance graph: its type and truncated label. */
 export function GraphNode(props: { node: ProvenanceNode }) {
   const { type, label } = props.node;
   const classes = useStyles();
-  const { t } = useWords();
-  const line = label.length > LINE ? `${label.slice(0, LINE)}…` : label;
+  const { t } = useTranslation();
+  const line =
+    label.length > MAX_LABEL_LENGTH
+      ? `${label.slice(0, MAX_LABEL_LENGTH)}…`
+      : label;
   return (
     <g>
       <title>{label}</title>

@@ -11,20 +11,20 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useCallback } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { FailedToLoad } from '../../shared/failure/FailedToLoad';
+import { LoadError } from '../../shared/errors/LoadError';
 import { LoadingList } from '../../shared/list/LoadingList';
-import { LoadMore } from '../../shared/list/ListEnd';
+import { LoadMore } from '../../shared/list/LoadMore';
 import {
   useCursorPages,
   type LoadPage,
 } from '../../shared/list/useCursorPages';
-import { ActorName } from '../ActorName';
-import { categoryTitle } from '../categories/categoryTitle';
-import { useOpenDocument } from '../documentContext';
-import { UtcTime } from '../../shared/UtcTime';
-import { useWords } from '../../shared/useWords';
+import { EntityNameLink } from '../../shared/catalog/EntityNameLink';
+import { categoryTitle } from '../../shared/categories/categoryTitle';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { UtcTime } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
 
-/** Revisions read at once; each comes with its whole text. */
+/** Small, because revisions come with their content. */
 const PAGE_SIZE = 20;
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -44,14 +44,14 @@ const useStyles = makeStyles((theme: Theme) => ({
   step: { marginBottom: theme.spacing(2) },
 }));
 
-/** How the document came to be: every revision and every step of its review, newest first, and which one people last stood by. */
+/** The revisions and review steps of a postmortem, newest first. */
 export function HistoryView(props: { postmortem: Postmortem }) {
   const { id, status, revision: current, approvedRevision } = props.postmortem;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const load = useCallback<LoadPage<ReviewedRevision>>(
-    // Another list as soon as there is another revision, or a step of the review
+    // Reloads after a new revision or review step
     (cursor, signal) =>
       api.listRevisions(id, { cursor, limit: PAGE_SIZE }, { signal }),
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -61,7 +61,7 @@ export function HistoryView(props: { postmortem: Postmortem }) {
   const { items, loading, error, reload } = pages;
   if (loading) return <LoadingList />;
   if (error && items.length === 0) {
-    return <FailedToLoad error={error} onRetry={reload} />;
+    return <LoadError error={error} onRetry={reload} />;
   }
   return (
     <>
@@ -73,7 +73,7 @@ export function HistoryView(props: { postmortem: Postmortem }) {
             ))}
             <div className={classes.head}>
               <Typography variant="subtitle1" component="h2">
-                {t('page.facts.revision', { number: `${one.revision}` })}
+                {t('page.details.revision', { number: `${one.revision}` })}
               </Typography>
               {one.revision === current && (
                 <Chip
@@ -88,7 +88,7 @@ export function HistoryView(props: { postmortem: Postmortem }) {
                   size="small"
                   color="primary"
                   className={classes.chip}
-                  label={t('page.history.vouched')}
+                  label={t('page.history.approved')}
                 />
               )}
             </div>
@@ -107,11 +107,11 @@ export function HistoryView(props: { postmortem: Postmortem }) {
   );
 }
 
-/** Who moved the document on in its review, and why. */
+/** A review step with its author and reason. */
 function Step(props: { step: ReviewStep }) {
   const { from, to, by, at, reason } = props.step;
   const { step } = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div className={step}>
       <Typography variant="subtitle1" component="h2">
@@ -121,18 +121,18 @@ function Step(props: { step: ReviewStep }) {
         })}
       </Typography>
       <Typography variant="body2" color="textSecondary">
-        <UtcTime at={at} /> · <ActorName actor={by} />
+        <UtcTime at={at} /> · <EntityNameLink value={by} />
       </Typography>
       <Typography variant="body2">“{reason}”</Typography>
     </div>
   );
 }
 
-/** Why there is a revision; where the reason names a part of the document by its id, what stands there says more. */
+/** The reason of a revision. Shows the text of a block instead of its id. */
 function Reason(props: { reason: string; sections: readonly Section[] }) {
   const { reason, sections } = props;
-  const { t } = useWords();
-  const { categories } = useOpenDocument();
+  const { t } = useTranslation();
+  const { categories } = usePostmortemContext();
   const edited = sections
     .flatMap(({ title, blocks }) => blocks.map(block => ({ title, block })))
     .find(({ block }) => reason.split(' ').includes(block.id));
@@ -158,12 +158,12 @@ function Reason(props: { reason: string; sections: readonly Section[] }) {
 
 function AuthorName(props: { author: Author }) {
   const { author } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   switch (author.type) {
     case 'person':
-      return <ActorName actor={author.ref} />;
+      return <EntityNameLink value={author.ref} />;
     case 'machine':
-      return <ActorName actor={author.subject} />;
+      return <EntityNameLink value={author.subject} />;
     default: {
       const { name, version } = author;
       return <>{t(`page.history.author.${author.type}`, { name, version })}</>;

@@ -9,7 +9,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { useWords } from '../../shared/useWords';
+import { useTranslation } from '../../shared/translation/useTranslation';
 import { TraceStep } from './TraceStep';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -21,10 +21,10 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The investigation step by step, dead ends included. */
+/** The steps of the investigation, including refuted ones. */
 export function InvestigationView(props: { postmortem: Postmortem }) {
   const { incidentKey, traceId } = props.postmortem;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const { loading, error, value } = useAsync(async () => {
     if (!traceId) return undefined;
@@ -43,7 +43,7 @@ export function InvestigationView(props: { postmortem: Postmortem }) {
 function Trace(props: { trace: InvestigationTrace }) {
   const { trace } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <>
       <Paper variant="outlined" className={classes.cause}>
@@ -64,7 +64,7 @@ function Trace(props: { trace: InvestigationTrace }) {
           <TraceStep
             key={step.stepId}
             step={step}
-            standing={trace.stepOutcomes[step.stepId]}
+            outcome={trace.stepOutcomes[step.stepId]}
           />
         ))}
       </ol>

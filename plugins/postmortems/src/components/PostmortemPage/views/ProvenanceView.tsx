@@ -14,10 +14,10 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
-import { useWords } from '../../shared/useWords';
-import { claimsOf } from '../claims';
-import type { ClaimChoice } from '../document/DocumentSection';
-import { useSmallScreen } from '../../shared/useSmallScreen';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { claimsOf } from '../content/claims';
+import type { ClaimSelection } from '../content/claimSelection';
+import { useSmallScreen } from '../../shared/layout/useSmallScreen';
 import { GraphNode } from './GraphNode';
 import { subgraphOf } from './subgraph';
 
@@ -31,19 +31,19 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflow: 'auto',
     '& path': { stroke: theme.palette.text.secondary },
   },
-  // Smaller, its words could not be read
+  // Smaller text would be unreadable
   drawing: { minWidth: 900 },
   list: { paddingLeft: theme.spacing(3), overflowWrap: 'anywhere' },
 }));
 
-/** From one sentence to all that it stands on, as a graph and as a list. */
+/** The provenance of one claim as a graph and as a list. */
 export function ProvenanceView(
-  props: { postmortem: Postmortem } & ClaimChoice,
+  props: { postmortem: Postmortem } & ClaimSelection,
 ) {
   const { postmortem, chosen, onChoose } = props;
   const { id, revision } = postmortem;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const small = useSmallScreen();
   const { loading, error, value } = useAsync(
@@ -82,7 +82,7 @@ export function ProvenanceView(
       </Typography>
       {part && (
         <>
-          {/* Where there is little room, one reads the list and looks at the graph if need be */}
+          {/* The list comes first on small screens, where graphs are hard to read */}
           {small && <EdgeList part={part} />}
           <Graph part={part} />
           {!small && <EdgeList part={part} />}
@@ -97,7 +97,7 @@ type Part = Pick<ProvenanceGraph, 'nodes' | 'edges'>;
 function Graph(props: { part: Part }) {
   const { nodes, edges } = props.part;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div
       className={classes.graph}
@@ -131,7 +131,7 @@ function Graph(props: { part: Part }) {
 function EdgeList(props: { part: Part }) {
   const { nodes, edges } = props.part;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const labelOf = (id: string) => nodes.find(node => node.id === id)?.label;
   return (
     <>

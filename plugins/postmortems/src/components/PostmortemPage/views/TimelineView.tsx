@@ -8,9 +8,9 @@ import type {
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
-import { useWords } from '../../shared/useWords';
-import type { ClaimChoice } from '../document/DocumentSection';
-import { TimelineEntry } from '../document/TimelineEntry';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import type { ClaimSelection } from '../content/claimSelection';
+import { TimelineEntry } from '../content/TimelineEntry';
 
 const SOURCES = ['telemetry', 'deployment', 'chat', 'record'] as const;
 type Source = (typeof SOURCES)[number];
@@ -27,26 +27,26 @@ const useStyles = makeStyles((theme: Theme) => ({
   entries: { listStyle: 'none', margin: theme.spacing(2, 0), padding: 0 },
 }));
 
-/** The timeline alone, to be filtered by source and by words. */
-export function TimelineView(props: { postmortem: Postmortem } & ClaimChoice) {
+/** The timeline with filters by source and text. */
+export function TimelineView(
+  props: { postmortem: Postmortem } & ClaimSelection,
+) {
   const { postmortem, chosen, onChoose } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [hidden, setHidden] = useState<ReadonlySet<Source>>(new Set());
-  const [words, setWords] = useState('');
+  const [search, setSearch] = useState('');
   const entries = postmortem.sections
     .flatMap(({ blocks }) => blocks)
     .filter(({ timeline }) => timeline);
   const present = SOURCES.filter(source =>
     entries.some(block => sourcesOf(block).includes(source)),
   );
-  const wanted = words.trim().toLocaleLowerCase();
+  const term = search.trim().toLocaleLowerCase();
   const shown = entries.filter(
     block =>
       sourcesOf(block).some(source => !hidden.has(source)) &&
-      block.claims.some(({ text }) =>
-        text.toLocaleLowerCase().includes(wanted),
-      ),
+      block.claims.some(({ text }) => text.toLocaleLowerCase().includes(term)),
   );
   const toggle = (source: Source) => {
     const next = new Set(hidden);
@@ -83,8 +83,8 @@ export function TimelineView(props: { postmortem: Postmortem } & ClaimChoice) {
           size="small"
           type="search"
           label={t('page.timeline.search')}
-          value={words}
-          onChange={event => setWords(event.target.value)}
+          value={search}
+          onChange={event => setSearch(event.target.value)}
         />
       </div>
       <Typography variant="body2" color="textSecondary" aria-live="polite">

@@ -3,8 +3,8 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReasoningStep } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../../shared/useWords';
-import { Facts } from '../payloads/Facts';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { DescriptionList } from '../payloads/DescriptionList';
 import { JsonPayload } from '../payloads/JsonPayload';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -29,20 +29,20 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** One step: what was done, what came of it, and whether it held. */
+/** A step of an investigation with its validation. */
 export function TraceStep(props: {
   step: ReasoningStep;
-  standing: 'validated' | 'refuted';
+  outcome: 'validated' | 'refuted';
 }) {
-  const { step, standing } = props;
+  const { step, outcome } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <Paper
       component="li"
       variant="outlined"
       className={`${classes.step} ${
-        standing === 'refuted' ? classes.refuted : ''
+        outcome === 'refuted' ? classes.refuted : ''
       }`}
     >
       <div className={classes.head}>
@@ -53,11 +53,11 @@ export function TraceStep(props: {
           size="small"
           className={classes.chip}
           variant="outlined"
-          label={t(`page.investigation.${standing}`)}
+          label={t(`page.investigation.${outcome}`)}
         />
       </div>
-      <Facts
-        facts={[
+      <DescriptionList
+        entries={[
           [t('page.provenance.types.hypothesis'), step.hypothesis],
           [t('page.investigation.rule'), step.validation.rule],
           [t('page.payload.validation'), step.validation.explanation],

@@ -4,16 +4,19 @@ import type {
   ProvenanceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Nodes drawn at once; beyond that a graph tells nothing. */
+/** Larger graphs are unreadable. */
 const MAX_NODES = 60;
 
-/** Edges followed against their direction as well: from evidence to the steps that looked at it. */
+/**
+ * Edges that are also followed backwards: from evidence to the steps that
+ * examined it.
+ */
 const BACKWARDS: ReadonlySet<ProvenanceEdge['type']> = new Set([
   'examined',
   'recorded_as',
 ]);
 
-/** The part of the graph that one claim stands on. */
+/** The part of the graph that a claim depends on. */
 export function subgraphOf(
   graph: ProvenanceGraph,
   claimNodeId: string,

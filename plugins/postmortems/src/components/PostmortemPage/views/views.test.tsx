@@ -1,7 +1,7 @@
 import type { ReviewedRevision } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { exampleDocument } from '../__testUtils__/document';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
 
 describe('views of a postmortem', () => {
@@ -12,9 +12,9 @@ describe('views of a postmortem', () => {
 
     expect(tab).toHaveAttribute('aria-selected', 'true');
     expect(tab).toHaveAttribute('aria-controls', panel.id);
-    await userEvent.click(screen.getByRole('tab', { name: 'Document' }));
+    await userEvent.click(screen.getByRole('tab', { name: 'Postmortem' }));
     expect(
-      await screen.findByRole('tabpanel', { name: 'Document' }),
+      await screen.findByRole('tabpanel', { name: 'Postmortem' }),
     ).toBeVisible();
   });
 
@@ -27,7 +27,7 @@ describe('views of a postmortem', () => {
     expect(screen.getByText('1 of 2 entries')).toBeVisible();
     await userEvent.type(screen.getByRole('searchbox'), 'nothing like it');
 
-    expect(screen.getByText('Nothing matches.')).toBeVisible();
+    expect(screen.getByText('No matching entries.')).toBeVisible();
   });
 
   it('show dead ends of the investigation as ruled out', async () => {
@@ -35,7 +35,9 @@ describe('views of a postmortem', () => {
 
     expect(await screen.findByText('Ruled out')).toBeVisible();
     expect(screen.getByText('The database is down')).toBeVisible();
-    expect(screen.getByText('The investigation names no cause.')).toBeVisible();
+    expect(
+      screen.getByText('The investigation found no root cause.'),
+    ).toBeVisible();
   });
 
   it('show where one sentence comes from, and nothing else', async () => {
@@ -46,15 +48,15 @@ describe('views of a postmortem', () => {
     const items = within(list).getAllByRole('listitem');
     expect(items.map(item => item.textContent)).toEqual([
       'The first claim cites a quote',
-      'a quote is quoted from e-1',
+      'a quote quoted from e-1',
     ]);
     expect(screen.queryByText('Another claim')).not.toBeInTheDocument();
   });
 
   it('tell who changed what and when, and which revision people stood by', async () => {
-    const { title, template, rootCauseStatus, sections } = exampleDocument([
-      { id: 'c-1', text: 'The first claim' },
-    ]);
+    const { title, template, rootCauseStatus, sections } = postmortemWithClaims(
+      [{ id: 'c-1', text: 'The first claim' }],
+    );
     const revision = (part: Partial<ReviewedRevision>): ReviewedRevision => ({
       postmortemId: 'retro-1',
       revision: 1,
@@ -125,10 +127,8 @@ describe('views of a postmortem', () => {
     );
     expect(newest).toHaveTextContent('Edited in Impact: “The first claim”');
     expect(newest).not.toHaveTextContent('approved');
-    expect(first).toHaveTextContent('Last approved or published');
-    expect(first).toHaveTextContent(
-      'Written from the evidence (postmortems 1)',
-    );
+    expect(first).toHaveTextContent('Last approved');
+    expect(first).toHaveTextContent('Drafted automatically (writer v1)');
     // The latest step first, as the revisions
     expect(first).toHaveTextContent(
       /from “In review” to “Approved”.*16:40 UTC · external:review-bot.*“Every claim is supported”.*from “Draft” to “In review”.*16:20 UTC.*“Ready for the weekly review”.*Revision 1/,

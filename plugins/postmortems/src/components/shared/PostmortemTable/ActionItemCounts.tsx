@@ -1,7 +1,7 @@
 import type { PostmortemSummary } from '@postmortems/backstage-plugin-postmortems-common';
-import { useWords } from '../useWords';
+import { useTranslation } from '../translation/useTranslation';
 
-/** How many action items of a postmortem wait: those taken on, and those that nobody has decided about. */
+/** The numbers of open and proposed action items of a postmortem. */
 export function ActionItemCounts(props: {
   postmortem: Pick<
     PostmortemSummary,
@@ -9,7 +9,7 @@ export function ActionItemCounts(props: {
   >;
 }) {
   const { openActionItems, proposedActionItems } = props.postmortem;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const parts = [
     ...(openActionItems > 0
       ? [t('common.actionItemCount.open', { number: `${openActionItems}` })]

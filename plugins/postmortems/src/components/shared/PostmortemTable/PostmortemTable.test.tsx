@@ -49,7 +49,7 @@ describe('PostmortemTable', () => {
       'In review',
       'SEV2',
       '2026-03-02 14:07 UTC',
-      '1 h 5 min',
+      '1\u00a0h 5\u00a0min',
       '12 supported',
       '3 open, 2 proposed',
     ]);
@@ -69,7 +69,7 @@ describe('PostmortemTable', () => {
       },
     });
     expect(screen.getByRole('rowheader')).toHaveTextContent(
-      'Checkout was slowINC-1 · Cause undetermined · Private',
+      'Checkout was slowINC-1 · Cause unknown · Private',
     );
     const row = screen.getByRole('row', { name: /Checkout/ });
     expect(row).toHaveTextContent('Ongoing');
@@ -88,7 +88,7 @@ describe('PostmortemTable', () => {
       'Checkout was slowINC-1ReviewIn reviewSeveritySEV2Started2026-03-02 14:07 UTCDuration1 h 5 min',
     );
     await userEvent.selectOptions(
-      screen.getByLabelText('Order'),
+      screen.getByLabelText('Sort by'),
       'Most severe first',
     );
     expect(onChange).toHaveBeenCalledWith('severity');

@@ -5,14 +5,14 @@ import {
   type PostmortemSummary,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { ListTable, type ListColumn } from '../list';
-import { UtcTime } from '../UtcTime';
-import { useWords, type Words } from '../useWords';
+import { UtcTime } from '../format/UtcTime';
+import { useTranslation, type TFunction } from '../translation/useTranslation';
 import { ActionItemCounts } from './ActionItemCounts';
-import { IncidentDuration } from '../IncidentDuration';
+import { IncidentDuration } from '../format/IncidentDuration';
 import { PostmortemTitle } from './PostmortemTitle';
-import { VerdictChips } from '../VerdictChips';
+import { VerdictChips } from '../verdicts/VerdictChips';
 
-/** Which column each order belongs to, and which way it runs. */
+/** The column and direction of each order. */
 const ORDERS = {
   newest: { columnId: 'started', direction: 'desc' },
   oldest: { columnId: 'started', direction: 'asc' },
@@ -20,19 +20,19 @@ const ORDERS = {
   changed: { columnId: 'changed', direction: 'desc' },
 } as const;
 
-/** Postmortems with their review status, incident and verdicts; each title leads to its page. */
+/** Postmortems with their review status, incident and verdicts. */
 export function PostmortemTable(props: {
   postmortems: PostmortemSummary[];
   /** Name of the table for screen readers. */
   label: string;
-  /** The order that they come in, and how to ask for another; without it there is nothing to choose. */
+  /** Without it, the table cannot be sorted. */
   order?: {
     value: PostmortemOrder;
     onChange(order: PostmortemOrder): void;
   };
 }) {
   const { postmortems, label, order } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <ListTable
       label={label}
@@ -55,7 +55,7 @@ export function PostmortemTable(props: {
 }
 
 function columnsOf(
-  t: Words,
+  t: TFunction,
   shown: { changed: boolean },
 ): ListColumn<PostmortemSummary>[] {
   return [

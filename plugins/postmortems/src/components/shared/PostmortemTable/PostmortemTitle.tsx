@@ -5,7 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import LockOutlinedIcon from '@material-ui/icons/LockOutlined';
 import type { PostmortemSummary } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../../routes';
-import { useWords } from '../useWords';
+import { useTranslation } from '../translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   details: { lineHeight: 1.4 },
@@ -19,12 +19,15 @@ const useStyles = makeStyles((theme: Theme) => ({
   lock: { fontSize: '0.875rem' },
 }));
 
-/** The title of a postmortem, which leads to it, with what is to know before one opens it. */
+/**
+ * The title of a postmortem as a link, with its incident key, visibility and
+ * root cause status.
+ */
 export function PostmortemTitle(props: { postmortem: PostmortemSummary }) {
   const { id, title, incidentKey, incident, rootCauseStatus } =
     props.postmortem;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const pathOf = useRouteRef(postmortemRouteRef);
   return (
     <>

@@ -20,7 +20,7 @@ function Form(props: {
       label="Services"
       multiple
       required
-      nothing="Nothing found"
+      emptyMessage="Nothing found"
       value={value}
       search={props.search}
       onChange={chosen => {
@@ -71,7 +71,7 @@ describe('CatalogField', () => {
     await renderInTestApp(<Form search={search} />);
     await userEvent.click(field());
     const note = await screen.findByRole('option', {
-      name: 'There are more. Keep typing to narrow the list.',
+      name: 'More results available. Keep typing to narrow the list.',
     });
     expect(note).toHaveAttribute('aria-disabled', 'true');
   });

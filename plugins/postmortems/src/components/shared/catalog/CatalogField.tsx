@@ -5,34 +5,34 @@ import Autocomplete, {
   type AutocompleteRenderInputParams,
 } from '@material-ui/lab/Autocomplete';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { describeFailure } from '../failure/failure';
+import { describeError } from '../errors/describeError';
 import { type FieldProps, FormField } from '../form/FormField';
-import { useWords } from '../useWords';
+import { useTranslation } from '../translation/useTranslation';
 import type { CatalogOption, CatalogSearch } from './catalogSearch';
 import { useCatalogSearch } from './useCatalogSearch';
 import { useEntityNames } from './useEntityNames';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  // As readable as what is chosen
+  // As much contrast as a value has
   input: {
     '&::placeholder': { color: theme.palette.text.primary, opacity: 1 },
   },
 }));
 
-/** Stands at the end of a list that goes on, where one looks for more; nothing to choose. */
+/** The disabled last option of a truncated list. */
 const MORE = '';
 
 type CatalogFieldProps = FieldProps & {
-  /** What the list says when no entity matches. */
-  nothing?: string;
-  /** What is said while none is chosen. */
+  /** Shown if no entity matches. */
+  emptyMessage?: string;
+  /** Shown while nothing is selected. */
   placeholder?: string;
   search: CatalogSearch;
 };
 
 /**
- * Entities of the catalog, found by typing a part of their name. What is chosen stays, whether the catalog knows it or not. Values are
- * full entity refs.
+ * Selects entities of the catalog by a part of their names. Values are full
+ * entity refs, and stay selected even if the catalog does not have them.
  */
 export function CatalogField(
   props: CatalogFieldProps &
@@ -45,9 +45,9 @@ export function CatalogField(
         }
     ),
 ) {
-  const { id, label, problem, help, required, search } = props;
+  const { id, label, errorMessage, help, required, search } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState<string>();
   const { found, error } = useCatalogSearch(search, {
@@ -62,8 +62,8 @@ export function CatalogField(
     if (!chosen.includes(ref)) return true;
     return !props.multiple && (!typed || refs.includes(ref));
   };
-  // A form must not be sent without the name that somebody is still looking for
-  const holdEnter = (event: KeyboardEvent) => {
+  // Somebody is still searching; do not submit the form without the result
+  const preventSubmitOnEnter = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && !event.ctrlKey && typed?.trim()) {
       event.preventDefault();
     }
@@ -78,7 +78,7 @@ export function CatalogField(
       setOpen(false);
       setTyped(undefined);
     },
-    // The library wants what is chosen among the options; whether it is offered is another matter
+    // Autocomplete requires values among the options; the filter hides them
     options: [
       ...chosen.filter(ref => !refs.includes(ref)),
       ...refs,
@@ -105,13 +105,14 @@ export function CatalogField(
     loading: !found && !error,
     loadingText: t('common.catalog.searching'),
     noOptionsText: error
-      ? t('common.catalog.failed', { reason: describeFailure(error).message })
-      : props.nothing ?? t('common.catalog.nothing'),
+      ? t('common.catalog.failed', { reason: describeError(error).message })
+      : props.emptyMessage ?? t('common.catalog.noMatches'),
     clearText: t('common.catalog.clear'),
     openText: t('common.catalog.open'),
     closeText: t('common.catalog.close'),
-    PopperComponent: BelowTheHints,
-    // The library marks up the field by an older pattern, which screen readers no longer know: the text field is the combobox
+    PopperComponent: PopperBelowHelperText,
+    // The text field is the combobox (ARIA 1.2); the library puts the role on
+    // the wrapper (ARIA 1.0)
     role: 'presentation',
     'aria-owns': undefined,
     'aria-expanded': undefined,
@@ -120,14 +121,15 @@ export function CatalogField(
         {...params}
         id={id}
         label={label}
-        problem={problem}
+        errorMessage={errorMessage}
         help={help}
         placeholder={props.placeholder}
         inputProps={{
           ...inputProps,
           role: 'combobox',
           'aria-expanded': open,
-          // The browser would ask for text in the field, which is empty beside what is chosen
+          // `required` would demand text in the input, which is empty beside
+          // chips
           'aria-required': required,
         }}
         InputLabelProps={{
@@ -135,7 +137,7 @@ export function CatalogField(
           required,
           ...(props.placeholder && { shrink: true }),
         }}
-        onKeyDown={holdEnter}
+        onKeyDown={preventSubmitOnEnter}
       />
     ),
   };
@@ -155,20 +157,20 @@ export function CatalogField(
   );
 }
 
-/** Names of what is chosen and of what was offered. */
+/** The names of the selected and the offered entities. */
 function useNames(
   chosen: string[],
   offered: CatalogOption[],
 ): (ref: string) => string {
   const names = useEntityNames(chosen);
-  // What has just been chosen keeps the name by which it was offered
+  // A new selection keeps the name under which it was offered
   const known = useRef(new Map<string, string>());
   for (const { ref, name } of offered) known.current.set(ref, name);
   return ref => known.current.get(ref) ?? names[chosen.indexOf(ref)] ?? ref;
 }
 
-/** Opens below what is said of the field, which one may want to read while one chooses. */
-function BelowTheHints(props: PopperProps) {
+/** Opens below the helper text, which stays readable. */
+function PopperBelowHelperText(props: PopperProps) {
   const { anchorEl } = props;
   return (
     <Popper

@@ -4,24 +4,25 @@ import {
   defaultEntityPresentation,
 } from '@backstage/plugin-catalog-react';
 
-/** Options in one answer. */
-const SHOWN = 25;
+const MAX_OPTIONS = 25;
 
-/** Holds for the entities among which one chooses. */
+/** Restricts the entities to choose from. */
 export type CatalogScope = NonNullable<
   Parameters<CatalogApi['streamEntities']>[0]
 >['query'] & {};
 
-/** An entity to choose: its ref, and what people call it. */
+/** An entity to choose, with its display name. */
 export type CatalogOption = { ref: string; name: string };
 
-/** Entities that match a term, in the order of their names. */
+/** The entities that match a term, by name. */
 export type CatalogOptions = { options: CatalogOption[]; more: boolean };
 
-/** Finds entities; keeps its identity for as long as it searches the same. */
+/** Searches entities. Must be memoised. */
 export type CatalogSearch = (term: string) => Promise<CatalogOptions>;
 
-/** Entities of a scope whose name, title or display name has the term in it. */
+/**
+ * The entities of a scope whose name, title or display name contains the term.
+ */
 export async function searchCatalog(
   catalog: CatalogApi,
   scope: CatalogScope,
@@ -41,7 +42,7 @@ export async function searchCatalog(
       'metadata.title',
       'spec.profile.displayName',
     ],
-    limit: SHOWN,
+    limit: MAX_OPTIONS,
   });
   return {
     options: items.map(entity => ({

@@ -1,3 +1,4 @@
+export { EntityNameLink } from './EntityNameLink';
 export { CatalogField } from './CatalogField';
 export * from './catalogSearch';
 export { useEntityNames } from './useEntityNames';

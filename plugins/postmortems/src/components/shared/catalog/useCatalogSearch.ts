@@ -3,12 +3,11 @@ import useAsync from 'react-use/esm/useAsync';
 import useDebounce from 'react-use/esm/useDebounce';
 import type { CatalogOptions, CatalogSearch } from './catalogSearch';
 
-/** Pause in typing after which the catalog is asked, in milliseconds. */
-const PAUSE_MS = 250;
+const DEBOUNCE_MS = 250;
 
 /**
- * What the catalog has for what is typed. It is asked once the list is open. What was found for something else is not there for those
- * who type fast.
+ * The search results for the typed text, debounced. Searches only while the
+ * list is open, and never returns results of an earlier text.
  */
 export function useCatalogSearch(
   search: CatalogSearch,
@@ -16,7 +15,7 @@ export function useCatalogSearch(
 ): { found?: CatalogOptions; error?: Error } {
   const { typed, open } = options;
   const [term, setTerm] = useState(typed);
-  useDebounce(() => setTerm(typed), PAUSE_MS, [typed]);
+  useDebounce(() => setTerm(typed), DEBOUNCE_MS, [typed]);
   const { value, error, loading } = useAsync(
     async () => (open ? { term, ...(await search(term)) } : undefined),
     [search, term, open],

@@ -6,7 +6,10 @@ import {
 import { useMemo } from 'react';
 import useAsync from 'react-use/esm/useAsync';
 
-/** What people call these entities: as the app presents them, and by the names in their refs until that is known. */
+/**
+ * The display names of entities, and the names from their refs while these are
+ * loading.
+ */
 export function useEntityNames(refs: readonly string[]): string[] {
   const presentations = useApiHolder().get(entityPresentationApiRef);
   const wanted = refs.join();

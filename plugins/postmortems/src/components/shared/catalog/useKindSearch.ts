@@ -3,7 +3,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { type CatalogSearch, searchCatalog } from './catalogSearch';
 
-/** Finds entities of these kinds, which are in lower case. */
+/** Searches entities of these kinds (lower case). */
 export function useKindSearch(...kinds: string[]): CatalogSearch {
   const catalog = useApi(catalogApiRef);
   const wanted = kinds.join();

@@ -1,7 +1,7 @@
 import Button, { type ButtonProps } from '@material-ui/core/Button';
 import { useMountFocus } from './useMountFocus';
 
-/** A button that has the focus as soon as it is there, because whoever opened it wants to go on there. */
+/** A button that takes the focus when it mounts. */
 export function FocusedButton(props: ButtonProps) {
   const ref = useMountFocus<HTMLButtonElement>();
   return <Button ref={ref} {...props} />;

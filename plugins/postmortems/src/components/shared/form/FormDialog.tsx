@@ -12,14 +12,14 @@ import {
   type FormEvent,
   type ReactNode,
 } from 'react';
-import { FailureAlert } from '../failure/FailureAlert';
-import { useAttempt } from '../useAttempt';
-import { useSmallScreen } from '../useSmallScreen';
-import { useWords } from '../useWords';
+import { ErrorAlert } from '../errors/ErrorAlert';
+import { useAsyncAction } from '../async/useAsyncAction';
+import { useSmallScreen } from '../layout/useSmallScreen';
+import { useTranslation } from '../translation/useTranslation';
 import { focusOnMount } from './focusOnMount';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  // Scrolls between title and buttons, as the content of a dialog does that is not in a form
+  // Lets the content scroll between title and buttons despite the form element
   form: {
     display: 'flex',
     flexDirection: 'column',
@@ -27,29 +27,29 @@ const useStyles = makeStyles((theme: Theme) => ({
     minHeight: 0,
     overflow: 'hidden',
   },
-  failure: { '&:focus': { outline: 'none' } },
+  error: { '&:focus': { outline: 'none' } },
   actions: { flexWrap: 'wrap' },
-  // In line with the fields
   unsaved: { flex: '1 1 12rem', paddingLeft: theme.spacing(2) },
 }));
 
 /**
- * A form in a dialog. When it is refused, the focus goes to the first field that is wrong, or to what is said at its top. A click
- * beside it does not close it, nor does Escape once something was entered: it leads to the button that does.
+ * A form in a dialog. After a failed submission the focus moves to the first
+ * invalid field, or to the error. Unsaved input is protected: a click on the
+ * backdrop does nothing, and Escape moves the focus to the Cancel button.
  *
- * @param props - `onSubmit` rejects with what the fields do not say; it closes the dialog itself
+ * @param props - `onSubmit` closes the dialog on success, and rejects with errors that no field shows
  */
 export function FormDialog(props: {
   id: string;
   title: string;
-  /** What has not happened when it is refused. */
+  /** Title of the error after a failed submission. */
   failed: string;
-  /** What submitting it is called. */
+  /** Label of the submit button. */
   submit: string;
-  /** What is said while it is on its way. */
+  /** Its label while the form is being submitted. */
   submitting?: string;
   incomplete?: boolean;
-  /** Whether closing it would lose something. */
+  /** Whether closing the dialog would lose input. */
   unsaved: boolean;
   onSubmit(): Promise<void>;
   onClose(): void;
@@ -57,9 +57,9 @@ export function FormDialog(props: {
 }) {
   const { id, title, failed, submit, submitting, incomplete, unsaved } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const fullScreen = useSmallScreen();
-  const { attempt, busy, failure } = useAttempt();
+  const { run, running, error } = useAsyncAction();
   const form = useRef<HTMLFormElement>(null);
   const [attempts, setAttempts] = useState(0);
   useEffect(() => {
@@ -70,7 +70,7 @@ export function FormDialog(props: {
   const cancel = useRef<HTMLButtonElement>(null);
   const [warned, setWarned] = useState(false);
   const close = () => {
-    if (!busy) props.onClose();
+    if (!running) props.onClose();
   };
   const leave = (_: unknown, reason: 'backdropClick' | 'escapeKeyDown') => {
     if (reason === 'backdropClick') return;
@@ -83,7 +83,7 @@ export function FormDialog(props: {
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    await attempt(props.onSubmit);
+    await run(props.onSubmit);
     setAttempts(count => count + 1);
   };
   return (
@@ -98,9 +98,9 @@ export function FormDialog(props: {
       <form ref={form} className={classes.form} onSubmit={send} noValidate>
         <DialogTitle id={id}>{title}</DialogTitle>
         <DialogContent>
-          {failure !== undefined && (
-            <div ref={focusOnMount} tabIndex={-1} className={classes.failure}>
-              <FailureAlert title={failed} error={failure} />
+          {error !== undefined && (
+            <div ref={focusOnMount} tabIndex={-1} className={classes.error}>
+              <ErrorAlert title={failed} error={error} />
             </div>
           )}
           {props.children}
@@ -109,7 +109,7 @@ export function FormDialog(props: {
           <Typography variant="body2" role="status" className={classes.unsaved}>
             {warned && unsaved && t('common.unsaved')}
           </Typography>
-          <Button ref={cancel} onClick={close} disabled={busy}>
+          <Button ref={cancel} onClick={close} disabled={running}>
             {t('common.cancel')}
           </Button>
           <Button
@@ -117,9 +117,9 @@ export function FormDialog(props: {
             color="primary"
             variant="contained"
             disabled={incomplete}
-            aria-disabled={busy}
+            aria-disabled={running}
           >
-            {busy ? submitting ?? t('common.saving') : submit}
+            {running ? submitting ?? t('common.saving') : submit}
           </Button>
         </DialogActions>
       </form>

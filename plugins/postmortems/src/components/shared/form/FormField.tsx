@@ -2,9 +2,8 @@ import TextField, { TextFieldProps } from '@material-ui/core/TextField';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  // Neither the theme's grey of labels nor its red of errors stands out enough from every background. The line under the
-  // field stays red, and `aria-invalid` says it too.
-  words: {
+  // The theme's colours of labels and errors lack contrast
+  text: {
     color: theme.palette.text.primary,
     '&.Mui-error, &.Mui-focused, &.Mui-disabled': {
       color: theme.palette.text.primary,
@@ -12,30 +11,33 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What every field of a form can be given. */
+/** The props that all fields of forms have in common. */
 export type FieldProps = {
   id: string;
   label: string;
   required?: boolean;
-  /** What is wrong with it, in words. */
-  problem?: string;
-  /** What is said for as long as nothing is wrong. */
+  errorMessage?: string;
+  /** Shown while there is no error. */
   help?: string;
 };
 
-/** A field of a form, with words that have enough contrast in both themes. */
-export function FormField(props: TextFieldProps & FieldProps) {
-  const { problem, help, ...field } = props;
-  const { words } = useStyles();
+/** A text field with enough contrast in both themes. */
+export function FormField(
+  props: Omit<TextFieldProps, 'onChange'> &
+    FieldProps & { onChange?(value: string): void },
+) {
+  const { errorMessage, help, onChange, ...field } = props;
+  const { text } = useStyles();
   return (
     <TextField
       fullWidth
       margin="dense"
       {...field}
-      error={problem !== undefined}
-      helperText={problem ?? help}
-      InputLabelProps={{ ...field.InputLabelProps, className: words }}
-      FormHelperTextProps={{ className: words }}
+      onChange={event => onChange?.(event.target.value)}
+      error={errorMessage !== undefined}
+      helperText={errorMessage ?? help}
+      InputLabelProps={{ ...field.InputLabelProps, className: text }}
+      FormHelperTextProps={{ className: text }}
     />
   );
 }

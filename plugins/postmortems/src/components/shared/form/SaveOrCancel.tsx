@@ -1,6 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import { useWords } from '../useWords';
+import { useTranslation } from '../translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
   buttons: {
@@ -10,7 +10,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The buttons of a form that stands in the page. */
+/** The buttons of an inline form. */
 export function SaveOrCancel(props: {
   saving: boolean;
   incomplete?: boolean;
@@ -18,7 +18,7 @@ export function SaveOrCancel(props: {
 }) {
   const { saving, incomplete, onCancel } = props;
   const { buttons } = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div className={buttons}>
       <Button

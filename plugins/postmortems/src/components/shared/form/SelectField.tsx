@@ -1,6 +1,6 @@
 import { type FieldProps, FormField } from './FormField';
 
-/** One of several choices. */
+/** A choice of one option. */
 export function SelectField<V extends string>(
   props: FieldProps & {
     value: V;
@@ -16,14 +16,14 @@ export function SelectField<V extends string>(
       SelectProps={{ native: true }}
       InputLabelProps={{ shrink: true }}
       value={value}
-      onChange={({ target }) => {
-        const chosen = options.find(one => one.value === target.value);
-        if (chosen) onChange(chosen.value);
+      onChange={chosen => {
+        const option = options.find(one => one.value === chosen);
+        if (option) onChange(option.value);
       }}
     >
-      {options.map(one => (
-        <option key={one.value} value={one.value}>
-          {one.label}
+      {options.map(option => (
+        <option key={option.value} value={option.value}>
+          {option.label}
         </option>
       ))}
     </FormField>

@@ -1,23 +1,22 @@
-import { utcText } from '../times';
-import { useWords } from '../useWords';
+import { formatUtcDateTime } from '../format/times';
+import { useTranslation } from '../translation/useTranslation';
 import { type FieldProps, FormField } from './FormField';
 import { localZone, toInstant } from './timeField';
 
-/** A time in the reader's own zone, and beneath it the UTC that is stored. */
+/** A time in the reader's time zone, with the stored UTC time below it. */
 export function TimeField(
   props: FieldProps & {
-    /** As a `datetime-local` field holds it. */
+    /** In the format of `datetime-local` fields. */
     value: string;
-    /** Asks for seconds too. */
+    /** To the second. */
     precise?: boolean;
     onChange(value: string): void;
   },
 ) {
-  const { value, label, help, precise, onChange, ...field } = props;
-  const { t } = useWords();
-  const instant = toInstant(value);
-  // What is no time comes back as it was
-  const stored = instant !== value;
+  const { label, help, precise, ...field } = props;
+  const { t } = useTranslation();
+  const instant = toInstant(field.value);
+  const valid = instant !== field.value;
   return (
     <FormField
       {...field}
@@ -25,9 +24,11 @@ export function TimeField(
       InputLabelProps={{ shrink: true }}
       inputProps={precise ? { step: 1 } : undefined}
       label={t('common.time.local', { label, zone: localZone() })}
-      help={stored ? t('common.time.stored', { utc: utcText(instant) }) : help}
-      value={value}
-      onChange={event => onChange(event.target.value)}
+      help={
+        valid
+          ? t('common.time.stored', { utc: formatUtcDateTime(instant) })
+          : help
+      }
     />
   );
 }

@@ -1,5 +1,5 @@
 /**
- * As the `ref` of a field: has the focus as soon as it is there, because whoever opened it wants to go on there. A button needs
+ * A callback ref that focuses a field when it mounts. Buttons need
  * `useMountFocus`.
  */
 export function focusOnMount(element: HTMLElement | null): void {

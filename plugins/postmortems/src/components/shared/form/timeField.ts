@@ -1,6 +1,9 @@
 const MINUTE_MS = 60 * 1000;
 
-/** What a `datetime-local` field shows of an instant: local time to the second, such as `2026-03-02T15:07`; nothing for none. */
+/**
+ * The value of a `datetime-local` field for an instant, such as
+ * `2026-03-02T15:07`; empty without one.
+ */
 export function toTimeField(iso: string | undefined): string {
   if (!iso) return '';
   const date = new Date(iso);
@@ -9,12 +12,15 @@ export function toTimeField(iso: string | undefined): string {
     new Date(local)
       .toISOString()
       .slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)
-      // As browsers write it
+      // Browsers omit zero seconds
       .replace(/:00$/, '')
   );
 }
 
-/** The instant that such a field means, in ISO 8601 and UTC. What is no time comes back as it is. */
+/**
+ * The instant of a `datetime-local` value, in ISO 8601 and UTC. Returns
+ * invalid values unchanged.
+ */
 export function toInstant(field: string): string {
   const date = new Date(field);
   return Number.isNaN(date.getTime()) ? field : date.toISOString();

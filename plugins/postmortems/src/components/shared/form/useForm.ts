@@ -1,31 +1,54 @@
 import { useMemo, useState } from 'react';
 
-/** What is wrong with fields, in words. */
-export type Problems<F> = Partial<Record<keyof F, string>>;
+/** Error messages by field. */
+export type FieldErrors<F> = Partial<Record<keyof F, string>>;
 
-/** What stands in the fields of a form, and what is wrong with them until they are changed. */
-export function useForm<F extends object>(initial: () => F) {
-  const [form, setForm] = useState(initial);
-  const [first] = useState(form);
-  const [problems, setProblems] = useState<Problems<F>>({});
-  const change = (part: Partial<F>) => {
-    setForm(before => ({ ...before, ...part }));
-    setProblems(before => {
+/**
+ * The values of a form with their errors, and the props that connect a field.
+ */
+export type Form<F> = {
+  values: F;
+  /** Whether any value differs from the initial one. */
+  isDirty: boolean;
+  errors: FieldErrors<F>;
+  setErrors(errors: FieldErrors<F>): void;
+  /** Changes some values, and clears their errors. */
+  change(part: Partial<F> | ((values: F) => Partial<F>)): void;
+  /** `value`, `onChange` and `errorMessage` of a field. */
+  bind<K extends keyof F>(
+    name: K,
+  ): { value: F[K]; onChange(value: F[K]): void; errorMessage?: string };
+};
+
+export function useForm<F extends object>(initial: () => F): Form<F> {
+  const [values, setValues] = useState(initial);
+  const [first] = useState(values);
+  const [errors, setErrors] = useState<FieldErrors<F>>({});
+  const change: Form<F>['change'] = part => {
+    const partOf = typeof part === 'function' ? part : () => part;
+    setValues(before => ({ ...before, ...partOf(before) }));
+    setErrors(before => {
       const left = { ...before };
-      for (const field of Object.keys(part)) delete left[field as keyof F];
+      for (const name of Object.keys(partOf(values))) {
+        delete left[name as keyof F];
+      }
       return left;
     });
   };
-  const unsaved = useMemo(
-    () => JSON.stringify(form) !== JSON.stringify(first),
-    [form, first],
+  const isDirty = useMemo(
+    () => JSON.stringify(values) !== JSON.stringify(first),
+    [values, first],
   );
   return {
-    form,
-    /** Whether anything is in it that was not there at first. */
-    unsaved,
-    problems,
-    setProblems,
+    values,
+    isDirty,
+    errors,
+    setErrors,
     change,
+    bind: name => ({
+      value: values[name],
+      onChange: value => change({ [name]: value } as unknown as Partial<F>),
+      errorMessage: errors[name],
+    }),
   };
 }

@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /**
- * As the `ref` of a button, a checkbox or a radio button: has the focus once it is there. These draw a ripple around the focus that
- * is mounted a commit later than they are; with `autoFocus`, or `focusOnMount`, they throw when the keyboard was used last.
+ * The ref of a button, checkbox or radio button that takes the focus once it
+ * is mounted. These components mount their focus ripple a commit later, and
+ * throw with `autoFocus` or `focusOnMount` after keyboard input.
  */
 export function useMountFocus<E extends HTMLElement>(): RefObject<E> {
   const element = useRef<E>(null);

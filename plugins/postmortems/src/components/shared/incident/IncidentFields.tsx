@@ -8,16 +8,15 @@ import { CatalogField, type CatalogSearch, useKindSearch } from '../catalog';
 import { FormField } from '../form/FormField';
 import { SelectField } from '../form/SelectField';
 import { TimeField } from '../form/TimeField';
-import type { Problems } from '../form/useForm';
-import { useWords } from '../useWords';
+import type { Form } from '../form/useForm';
+import { useTranslation } from '../translation/useTranslation';
 import {
   INCIDENT_TIMES,
-  type IncidentField,
   type IncidentForm,
   type IncidentTime,
 } from './incidentForm';
 
-/** What is asked for when an incident is opened; the rest is told later. */
+/** The times that are known when an incident is opened. */
 const FIRST_TIMES: readonly IncidentTime[] = ['startedAt', 'resolvedAt'];
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -28,103 +27,83 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** What people say of an incident. */
+/** The fields of an incident form. */
 export function IncidentFields(props: {
-  form: IncidentForm;
-  problems: Problems<IncidentForm>;
-  /** Only what has to be known to open it. */
+  form: Pick<Form<IncidentForm>, 'values' | 'change' | 'bind'>;
+  /** Only what has to be known to open an incident. */
   brief?: boolean;
   titleRef?: Ref<HTMLInputElement>;
   searchServices: CatalogSearch;
-  /** What is said when no service matches. */
+  /** Shown if no service matches. */
   noService: string;
-  onChange(part: Partial<IncidentForm>): void;
 }) {
-  const { form, problems, brief, onChange } = props;
+  const { form, brief } = props;
   const classes = useStyles();
-  const { t } = useWords();
+  const { t } = useTranslation();
   const searchPeople = useKindSearch('user', 'group');
-  const common = (field: IncidentField) => ({
-    id: `incident-${field}`,
-    label: t(`common.names.${field}`),
-    problem: problems[field],
+  const field = <K extends keyof IncidentForm>(name: K) => ({
+    id: `incident-${name}`,
+    label: t(`common.names.${name as keyof IncidentForm}`),
+    ...form.bind(name),
   });
   return (
     <>
       <FormField
-        {...common('title')}
+        {...field('title')}
         inputRef={props.titleRef}
         required
         help={t('common.incident.titleHelp')}
         inputProps={{ autoComplete: 'off' }}
-        value={form.title}
-        onChange={event => onChange({ title: event.target.value })}
       />
       <CatalogField
-        {...common('services')}
+        {...field('services')}
         multiple
         required
         help={t('common.incident.servicesHelp')}
-        nothing={props.noService}
+        emptyMessage={props.noService}
         search={props.searchServices}
-        value={form.services}
-        onChange={services => onChange({ services })}
       />
       <SelectField
-        {...common('severity')}
+        {...field('severity')}
         options={severitySchema.options.map(value => ({
           value,
           label: t(`common.severity.${value}`),
         }))}
-        value={form.severity}
-        onChange={severity => onChange({ severity })}
       />
       <div className={classes.row}>
-        {(brief ? FIRST_TIMES : INCIDENT_TIMES).map(field => (
+        {(brief ? FIRST_TIMES : INCIDENT_TIMES).map(name => (
           <TimeField
-            key={field}
-            {...common(field)}
-            required={field === 'startedAt'}
+            key={name}
+            {...field(name)}
+            required={name === 'startedAt'}
             precise={!brief}
             help={
-              field === 'resolvedAt'
+              name === 'resolvedAt'
                 ? t('common.incident.resolvedAtHelp')
                 : undefined
             }
-            value={form[field]}
-            onChange={value => onChange({ [field]: value })}
           />
         ))}
       </div>
       <CatalogField
-        {...common('participants')}
+        {...field('participants')}
         multiple
         help={t('common.incident.participantsHelp')}
-        nothing={t('common.incident.noParticipant')}
+        emptyMessage={t('common.incident.noParticipant')}
         search={searchPeople}
-        value={form.participants}
-        onChange={participants => onChange({ participants })}
       />
-      {!brief && (
-        <FormField
-          {...common('description')}
-          multiline
-          maxRows={8}
-          value={form.description}
-          onChange={event => onChange({ description: event.target.value })}
-        />
-      )}
+      {!brief && <FormField {...field('description')} multiline maxRows={8} />}
       <FormControlLabel
         control={
           <Checkbox
             color="primary"
-            checked={form.visibility === 'private'}
+            checked={form.values.visibility === 'private'}
             inputProps={{
               id: 'incident-visibility',
               'aria-describedby': 'incident-private-help',
             }}
             onChange={(_, checked) =>
-              onChange({ visibility: checked ? 'private' : 'public' })
+              form.change({ visibility: checked ? 'private' : 'public' })
             }
           />
         }

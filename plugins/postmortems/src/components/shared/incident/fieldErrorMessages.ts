@@ -1,12 +1,12 @@
-import type { Words } from '../useWords';
-import type { WrongField } from './incidentForm';
+import type { TFunction } from '../translation/useTranslation';
+import type { InvalidField } from './incidentForm';
 
-/** How to mend each of these fields. */
+/** The message of each invalid field. */
 export function fieldErrorMessages(
-  wrong: readonly WrongField[],
-  t: Words,
-): Partial<Record<WrongField, string>> {
+  invalid: readonly InvalidField[],
+  t: TFunction,
+): Partial<Record<InvalidField, string>> {
   return Object.fromEntries(
-    wrong.map(field => [field, t(`common.incident.mistakes.${field}`)]),
+    invalid.map(field => [field, t(`common.incident.errors.${field}`)]),
   );
 }

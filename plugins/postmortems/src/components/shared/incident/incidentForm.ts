@@ -16,19 +16,22 @@ export const INCIDENT_TIMES = [
 
 export type IncidentTime = (typeof INCIDENT_TIMES)[number];
 
-/** An incident as a form holds it: times as `datetime-local` fields hold them, empty when there is none. */
+/**
+ * The values of an incident form. Times have the format of `datetime-local`
+ * fields, and are empty if unknown.
+ */
 export type IncidentForm = Pick<
   Incident,
   'title' | 'severity' | 'services' | 'visibility' | 'participants'
 > & { description: string } & Record<IncidentTime, string>;
 
-/** A field that can be wrong. */
+/** A field that can be invalid. */
 export type IncidentField = Exclude<keyof IncidentForm, 'visibility'>;
 
-/** As {@link IncidentField}, and the key of an incident that is being opened. */
-export type WrongField = IncidentField | 'key';
+/** As {@link IncidentField}, or the key of a new incident. */
+export type InvalidField = IncidentField | 'key';
 
-/** In the order of the form. */
+/** In the form's order. */
 export const INCIDENT_FIELDS: readonly IncidentField[] = [
   'title',
   'services',
@@ -38,7 +41,7 @@ export const INCIDENT_FIELDS: readonly IncidentField[] = [
   'description',
 ];
 
-/** The form of an incident; of one that is not on record, what there is to begin with. */
+/** The form values of an incident, with defaults for what is missing. */
 export function incidentFormOf(incident: Partial<Incident>): IncidentForm {
   const {
     title = '',
@@ -63,15 +66,16 @@ export function incidentFormOf(incident: Partial<Incident>): IncidentForm {
 }
 
 /**
- * What to send, or the fields to mend, by the schema that the server checks them by.
+ * Validates a form with the server's schema: the incident to send, or the
+ * invalid fields.
  *
- * @param before - of an incident on record: times that nobody has touched stay what they are, to the millisecond
+ * @param before - the recorded incident, whose unchanged times keep their milliseconds
  */
 export function checkIncident(
   key: string,
   form: IncidentForm,
   before?: Incident,
-): { incident: CreateIncident } | { wrong: WrongField[] } {
+): { incident: CreateIncident } | { invalid: InvalidField[] } {
   const { title, description, severity, services, visibility, participants } =
     form;
   const times: Partial<Record<IncidentTime, string>> = Object.fromEntries(
@@ -93,17 +97,19 @@ export function checkIncident(
     ...times,
   });
   if (checked.success) return { incident: checked.data };
-  const wrong = new Set<unknown>([
+  const invalid = new Set<unknown>([
     ...checked.error.issues.map(({ path }) => path[0]),
-    // The schema looks at these only once nothing else is wrong
+    // The schema checks the order only if all fields are valid
     ...findTimeOrderProblems(times).map(({ field }) => field),
   ]);
   return {
-    wrong: (['key', ...INCIDENT_FIELDS] as const).filter(one => wrong.has(one)),
+    invalid: (['key', ...INCIDENT_FIELDS] as const).filter(field =>
+      invalid.has(field),
+    ),
   };
 }
 
-/** The fields that differ, as the API takes them; empty when nothing was changed. */
+/** The patch from one state to another; empty without changes. */
 export function incidentChanges(
   before: Incident,
   after: CreateIncident,
@@ -128,7 +134,7 @@ export function incidentChanges(
   };
 }
 
-/** The field behind a place in what was sent. */
+/** The form field for a JSON pointer into the request. */
 export function incidentFieldOf(path: string): IncidentField | undefined {
   const [, name] = path.split('/');
   return INCIDENT_FIELDS.find(field => field === name);

@@ -1,8 +1,8 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import { FormField } from '../form/FormField';
-import { useWords } from '../useWords';
-import type { ListTableProps } from './ListTable';
+import { SelectField } from '../form/SelectField';
+import { useTranslation } from '../translation/useTranslation';
+import type { ListTableProps } from './listTypes';
 
 const useStyles = makeStyles((theme: Theme) => ({
   order: { maxWidth: 240, marginBottom: theme.spacing(1) },
@@ -12,14 +12,14 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(1, 2),
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
-  facts: {
+  properties: {
     display: 'flex',
     flexWrap: 'wrap',
     gap: theme.spacing(0.5, 2),
     margin: theme.spacing(0.5, 0, 0),
     ...theme.typography.body2,
   },
-  fact: {
+  property: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'baseline',
@@ -30,45 +30,37 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** The items one below the other, each with its facts by name. */
+/** The items as cards, each with its properties by name. */
 export function ListAsCards<T>(props: ListTableProps<T>) {
   const { label, columns, items, keyOf, order } = props;
   const classes = useStyles();
-  const { t } = useWords();
-  const [name, ...facts] = columns;
+  const { t } = useTranslation();
+  const [name, ...properties] = columns;
   return (
     <>
       {order && (
         <div className={classes.order}>
-          <FormField
+          <SelectField
             id="list-order"
-            select
-            SelectProps={{ native: true }}
-            InputLabelProps={{ shrink: true }}
             label={t('common.list.order')}
             value={order.value}
-            onChange={({ target }) => order.onChange(target.value)}
-          >
-            {order.options.map(({ value, label: text }) => (
-              <option key={value} value={value}>
-                {text}
-              </option>
-            ))}
-          </FormField>
+            options={order.options}
+            onChange={order.onChange}
+          />
         </div>
       )}
       <Paper component="ul" className={classes.list} aria-label={label}>
         {items.map(item => (
           <li key={keyOf(item)} className={classes.item}>
             {name.cell(item)}
-            <dl className={classes.facts}>
-              {facts.map(({ id, label: term, cell }) => {
-                const fact = cell(item);
+            <dl className={classes.properties}>
+              {properties.map(({ id, label: term, cell }) => {
+                const value = cell(item);
                 return (
-                  fact !== undefined && (
-                    <div key={id} className={classes.fact}>
+                  value !== undefined && (
+                    <div key={id} className={classes.property}>
                       <dt>{term}</dt>
-                      <dd>{fact}</dd>
+                      <dd>{value}</dd>
                     </div>
                   )
                 );

@@ -7,25 +7,25 @@ import TableHead from '@material-ui/core/TableHead';
 import TableRow from '@material-ui/core/TableRow';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { ListColumn, ListOrder, ListTableProps } from './ListTable';
+import type { ListColumn, ListOrder, ListTableProps } from './listTypes';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  // The theme lets words break anywhere, which squeezes narrow columns to letters; this table scrolls instead.
+  // Scrolls sideways instead of breaking words, as the theme would
   table: {
     '& th, & td': { wordBreak: 'normal', overflowWrap: 'normal' },
     '& thead th': { color: theme.palette.text.primary },
   },
   first: { minWidth: 200 },
-  // Without it, a column that one can order by looks like any other
+  // Marks the sortable columns
   sortIcon: { opacity: 0.5 },
 }));
 
-/** The items as rows; columns that a list can be ordered by have buttons in their headers. */
+/** The items as rows. The headers of sortable columns are buttons. */
 export function ListAsTable<T>(props: ListTableProps<T>) {
   const { label, columns, items, keyOf, order } = props;
   const classes = useStyles();
   return (
-    // Focusable, so that its sideways scrolling works from the keyboard.
+    // Focusable, so that the keyboard can scroll it
     <TableContainer
       component={Paper}
       role="region"
@@ -45,7 +45,7 @@ export function ListAsTable<T>(props: ListTableProps<T>) {
             <TableRow key={keyOf(item)}>
               {columns.map(({ id, align, cell }, index) =>
                 index === 0 ? (
-                  // The role, because TableCell says `cell` of everything in a body.
+                  // TableCell sets the role `cell` on everything in a body
                   <TableCell
                     key={id}
                     component="th"

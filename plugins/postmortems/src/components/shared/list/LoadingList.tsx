@@ -1,9 +1,9 @@
 import { Progress } from '@backstage/core-components';
-import { useWords } from '../useWords';
+import { useTranslation } from '../translation/useTranslation';
 
-/** Stands where a list will be while its first page is on the way. */
+/** Placeholder while the first page of a list is loading. */
 export function LoadingList() {
-  const { t } = useWords();
+  const { t } = useTranslation();
   return (
     <div role="status" aria-label={t('common.loading')}>
       <Progress />

@@ -1,2 +1,2 @@
 export { ListTable } from './ListTable';
-export type { ListColumn, ListOrder, ListTableProps } from './ListTable';
+export type { ListColumn, ListOrder, ListTableProps } from './listTypes';

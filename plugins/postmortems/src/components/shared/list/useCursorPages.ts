@@ -1,29 +1,29 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** One page of a list that continues at a cursor. */
+/** One page of a list with a cursor for the next one. */
 export type CursorPage<T> = {
   items: T[];
   pageInfo: { nextCursor?: string };
 };
 
-/** Reads one page; must keep its identity for as long as it reads the same list. */
+/** Loads one page. Must be memoised: another function is another list. */
 export type LoadPage<T> = (
   cursor: string | undefined,
   signal: AbortSignal,
 ) => Promise<CursorPage<T>>;
 
-/** The pages read so far. */
+/** The pages loaded so far. */
 export type CursorPages<T> = {
   items: T[];
-  /** The first page has not been answered yet. */
+  /** The first page is loading. */
   loading: boolean;
   loadingMore: boolean;
-  /** Why the last page could not be read; the items of the pages before it stay. */
+  /** Why the last page failed to load. The items of earlier pages stay. */
   error?: Error;
   hasMore: boolean;
-  /** Reads the next page, or the page that failed once more. */
+  /** Loads the next page, or the one that failed again. */
   loadMore(): void;
-  /** Starts again with the first page. */
+  /** Starts over with the first page. */
   reload(): void;
 };
 
@@ -35,17 +35,17 @@ type State<T> = {
   error?: Error;
 };
 
-/** Reads a list page by page. An answer that comes after the list has changed is dropped. */
+/** Loads a list page by page, and ignores responses for a previous list. */
 export function useCursorPages<T>(load: LoadPage<T>): CursorPages<T> {
   const [state, setState] = useState<State<T>>(initialState);
-  const running = useRef<AbortController>();
+  const controllerRef = useRef<AbortController>();
 
   const read = useCallback(
     (cursor: string | undefined) => {
-      running.current?.abort();
+      controllerRef.current?.abort();
       const controller = new AbortController();
-      running.current = controller;
-      const settle = (change: (before: State<T>) => State<T>) => {
+      controllerRef.current = controller;
+      const update = (change: (before: State<T>) => State<T>) => {
         if (!controller.signal.aborted) setState(change);
       };
       setState(before =>
@@ -55,14 +55,14 @@ export function useCursorPages<T>(load: LoadPage<T>): CursorPages<T> {
       );
       load(cursor, controller.signal).then(
         page =>
-          settle(before => ({
+          update(before => ({
             items: cursor ? [...before.items, ...page.items] : page.items,
             cursor: page.pageInfo.nextCursor,
             started: true,
             pending: false,
           })),
         (error: Error) =>
-          settle(before => ({ ...before, pending: false, error })),
+          update(before => ({ ...before, pending: false, error })),
       );
     },
     [load],
@@ -70,7 +70,7 @@ export function useCursorPages<T>(load: LoadPage<T>): CursorPages<T> {
 
   useEffect(() => {
     read(undefined);
-    return () => running.current?.abort();
+    return () => controllerRef.current?.abort();
   }, [read]);
 
   const { items, cursor, started, pending, error } = state;

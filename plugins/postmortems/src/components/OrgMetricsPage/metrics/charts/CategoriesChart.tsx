@@ -8,10 +8,9 @@ import {
   YAxis,
 } from 'recharts';
 import { useNavigate } from '../../../../routing';
-import { useWords } from '../../../shared/useWords';
-import { categoryTitle } from '../../categoryTitle';
-import { monthText } from '../../incidents/metricWords';
-import { numberText } from '../../../shared/numbers';
+import { useTranslation } from '../../../shared/translation/useTranslation';
+import { formatMonth } from '../../incidents/drillDownTitle';
+import { formatNumber } from '../../../shared/format/numbers';
 import type { CategoryRows } from '../categoryRows';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries, type Hue, type Series } from './series';
@@ -19,7 +18,7 @@ import { useChartStyle } from './useChartStyle';
 
 export const CATEGORIES_CHART_HEIGHT = 300;
 
-/** Of the most frequent categories; the others are one series. */
+/** The colours of the most frequent categories. The others share a series. */
 const COLOURS: readonly { hue: Hue; striped?: boolean }[] = [
   { hue: 'blue' },
   { hue: 'amber' },
@@ -36,10 +35,11 @@ const CHART = 'categories-chart';
 /** Incidents by month, each bar a stack of categories. */
 export function CategoriesChart(props: {
   rows: CategoryRows;
+  titleOf(category: string): string;
   pathTo(category: string, month?: string): string;
 }) {
-  const { rows, pathTo } = props;
-  const { t } = useWords();
+  const { rows, titleOf, pathTo } = props;
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const style = useChartStyle();
   const shown = rows.categories.slice(0, COLOURS.length);
@@ -48,7 +48,7 @@ export function CategoriesChart(props: {
     ...shown.map(
       ({ category }, index): Series => ({
         id: category,
-        label: categoryTitle(category),
+        label: titleOf(category),
         ...COLOURS[index],
       }),
     ),
@@ -71,7 +71,7 @@ export function CategoriesChart(props: {
   const data = rows.months.map((month, index) => ({
     month,
     ...Object.fromEntries(
-      // What is not there has no line in the tooltip
+      // Undefined values have no line in the tooltip
       shown.map(({ category, byMonth }) => [
         category,
         byMonth[index] || undefined,
@@ -87,7 +87,7 @@ export function CategoriesChart(props: {
         valueOf={({ id }) => {
           const category = shownCategory(id)?.category;
           return {
-            text: numberText(totalOf(id)),
+            text: formatNumber(totalOf(id)),
             ...(category && { to: pathTo(category) }),
           };
         }}
@@ -99,12 +99,12 @@ export function CategoriesChart(props: {
             <CartesianGrid vertical={false} {...style.grid} />
             <XAxis
               dataKey="month"
-              tickFormatter={monthText}
+              tickFormatter={formatMonth}
               minTickGap={12}
               {...style.axis}
             />
             <YAxis allowDecimals={false} {...style.axis} />
-            <Tooltip labelFormatter={monthText} {...style.tooltip} />
+            <Tooltip labelFormatter={formatMonth} {...style.tooltip} />
             {series.map(({ id, label, fill }) => (
               <Bar
                 key={id}

@@ -9,9 +9,9 @@ import {
 } from 'recharts';
 import type { ActionItemStatus } from '@postmortems/backstage-plugin-postmortems-common';
 import { useNavigate } from '../../../../routing';
-import { useWords } from '../../../shared/useWords';
+import { useTranslation } from '../../../shared/translation/useTranslation';
 import { useEntityNames } from '../../../shared/catalog';
-import { numberText } from '../../../shared/numbers';
+import { formatNumber } from '../../../shared/format/numbers';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries } from './series';
 import { useChartStyle } from './useChartStyle';
@@ -19,18 +19,18 @@ import { useChartStyle } from './useChartStyle';
 const ROW_HEIGHT = 32;
 const AXIS_HEIGHT = 40;
 const LABEL_WIDTH = 130;
-/** Letters of a name that fit beside the bars. */
+/** The characters of a name that fit beside the bars. */
 const LABEL_LETTERS = 17;
 const CHART = 'groups-chart';
 
-/** How many action items are in each state. */
+/** The number of action items per status. */
 export type GroupCounts = {
   notOverdue: number;
   overdue: number;
   closed: number;
 };
 
-/** A group with its action items; `none` for nobody's. */
+/** A group with its action items; `none` for items without owner. */
 export type GroupRow = GroupCounts & { group: string };
 
 /** Height of the chart, in pixels. */
@@ -38,15 +38,15 @@ export function groupsChartHeight(groups: number): number {
   return groups * ROW_HEIGHT + AXIS_HEIGHT;
 }
 
-/** The action items of each group, in parts by what has become of them. */
+/** The action items of each group, stacked by status. */
 export function GroupsChart(props: {
   groups: GroupRow[];
-  /** Of all groups, also of those that are not shown. */
+  /** The totals of all groups, including hidden ones. */
   totals: GroupCounts;
   pathTo(status: ActionItemStatus, group: string): string;
 }) {
   const { groups, totals, pathTo } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const style = useChartStyle();
   const series = useFilledSeries(CHART, [
@@ -72,7 +72,7 @@ export function GroupsChart(props: {
       <Legend
         series={series}
         valueOf={({ id }) => ({
-          text: numberText(totals[id as keyof GroupCounts]),
+          text: formatNumber(totals[id as keyof GroupCounts]),
         })}
       />
       <div role="img" aria-label={t('orgMetrics.groups.summary')}>
@@ -122,7 +122,7 @@ export function GroupsChart(props: {
   );
 }
 
-/** The name of a group beside its bar, cut to the room that there is. */
+/** The name of a group beside its bar, truncated. */
 function GroupTick(props: {
   fill: string;
   fontSize: number;
@@ -154,7 +154,7 @@ function GroupName(props: { group: string }) {
 }
 
 function useGroupName(group: string): string {
-  const { t } = useWords();
+  const { t } = useTranslation();
   const [name] = useEntityNames(group === 'none' ? [] : [group]);
   return name ?? t('common.noOwner');
 }

@@ -17,14 +17,14 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'center',
     gap: theme.spacing(0.75),
   },
-  // As high as a finger needs
+  // Large enough for touch
   link: { lineHeight: '24px' },
 }));
 
-/** What the colours of a chart stand for, and how much of each there is. */
+/** The colours of a chart, with their labels and totals. */
 export function Legend(props: {
   series: FilledSeries[];
-  /** Of a series, in words; and where what it counts is listed. */
+  /** The total of a series, and the path of its list. */
   valueOf(series: FilledSeries): { text: string; to?: string };
 }) {
   const classes = useStyles();

@@ -8,7 +8,7 @@ import {
   YAxis,
 } from 'recharts';
 import { useNavigate } from '../../../../routing';
-import { useWords } from '../../../shared/useWords';
+import { useTranslation } from '../../../shared/translation/useTranslation';
 import { useFilledSeries } from './series';
 import { useChartStyle } from './useChartStyle';
 
@@ -16,13 +16,13 @@ const HEIGHT = 300;
 const LABEL_WIDTH = 120;
 const CHART = 'ranges-chart';
 
-/** How many incidents lie in each range. */
+/** The number of incidents in each range. */
 export function RangesChart(props: {
   label: string;
   ranges: { label: string; incidents: number; to: string }[];
 }) {
   const { label, ranges } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const style = useChartStyle();
   const [{ fill }] = useFilledSeries(CHART, [

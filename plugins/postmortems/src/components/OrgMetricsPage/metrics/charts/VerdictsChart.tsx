@@ -10,9 +10,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { useWords } from '../../../shared/useWords';
-import { numberText, percentText } from '../../../shared/numbers';
-import { VERDICTS } from '../../../shared/verdicts';
+import { useTranslation } from '../../../shared/translation/useTranslation';
+import { formatNumber, formatPercent } from '../../../shared/format/numbers';
+import { VERDICTS } from '../../../shared/verdicts/verdicts';
 import { Legend } from './Legend';
 import { stripesOf, useFilledSeries, type Hue } from './series';
 import { useChartStyle } from './useChartStyle';
@@ -28,14 +28,14 @@ const COLOURS: Record<Verdict, { hue: Hue; striped?: boolean }> = {
   contradicted: { hue: 'purple' },
 };
 
-/** All claims as one bar, in parts by verdict. */
+/** All claims as one bar, stacked by verdict. */
 export function VerdictsChart(props: {
   verdicts: VerdictCounts;
-  /** Whether they are enough for percentages. */
+  /** Whether the sample is large enough for percentages. */
   withPercents: boolean;
 }) {
   const { verdicts, withPercents } = props;
-  const { t } = useWords();
+  const { t } = useTranslation();
   const style = useChartStyle();
   const series = useFilledSeries(
     CHART,
@@ -77,9 +77,9 @@ export function VerdictsChart(props: {
         valueOf={({ id }) => {
           const count = verdicts[id as Verdict];
           const share = withPercents
-            ? ` (${percentText(count / total, t)})`
+            ? ` (${formatPercent(count / total, t)})`
             : '';
-          return { text: `${numberText(count)}${share}` };
+          return { text: `${formatNumber(count)}${share}` };
         }}
       />
     </>

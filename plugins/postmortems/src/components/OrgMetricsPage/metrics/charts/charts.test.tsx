@@ -5,8 +5,8 @@ import { exampleOrgMetrics } from '../../../../__testUtils__/examples';
 import {
   metric,
   NOW,
-  renderOverview,
-} from '../../__testUtils__/renderOverview';
+  renderOrgMetricsPage,
+} from '../../__testUtils__/renderOrgMetricsPage';
 
 // jsdom lays nothing out
 jest.mock('recharts', () => ({
@@ -54,7 +54,7 @@ describe('charts', () => {
     ],
   ])('lead from a bar to what it counts: %s', async (name, count, there) => {
     const empty = async () => ({ items: [], pageInfo: {} });
-    const { address } = await renderOverview({
+    const { address } = await renderOrgMetricsPage({
       api: { listOrgMetricIncidents: empty, listActionItems: empty },
     });
     const bars = await barsOf(name);
@@ -64,16 +64,16 @@ describe('charts', () => {
   });
 
   it('have a bar for each verdict that claims have', async () => {
-    await renderOverview();
+    await renderOrgMetricsPage();
     expect(await barsOf('Evidence coverage')).toHaveLength(5);
   });
 
   it('tell in a legend what their colours stand for', async () => {
-    await renderOverview();
+    await renderOrgMetricsPage();
     const section = await metric('Contributing factors over time');
     await barsOf('Contributing factors over time');
-    expect(section).toHaveTextContent('change: 5capacity: 3');
-    expect(screen.getByRole('link', { name: 'capacity: 3' })).toHaveAttribute(
+    expect(section).toHaveTextContent('Change: 5Capacity: 3');
+    expect(screen.getByRole('link', { name: 'Capacity: 3' })).toHaveAttribute(
       'href',
       '/postmortems?metric=category&category=capacity',
     );
@@ -83,7 +83,7 @@ describe('charts', () => {
   it('give no percentages of claims while there are too few to have one', async () => {
     const { coverage } = exampleOrgMetrics;
     const supported = { ...coverage.supported, isSampleLargeEnough: false };
-    await renderOverview({
+    await renderOrgMetricsPage({
       api: {
         getOrgMetrics: async () => ({
           ...exampleOrgMetrics,
@@ -94,7 +94,7 @@ describe('charts', () => {
     const section = await metric('Evidence coverage');
     await barsOf('Evidence coverage');
     expect(section).toHaveTextContent(
-      /Not enough data.*Not supported: 5.*VerdictClaimsSupported80Attested2/,
+      /Not enough data.*Not supported: 5.*VerdictClaimsSupported80Confirmed2/,
     );
     expect(section).not.toHaveTextContent('%');
   });
@@ -107,7 +107,7 @@ describe('charts', () => {
       closed: 4,
     }));
     const { actionItems } = exampleOrgMetrics;
-    await renderOverview({
+    await renderOrgMetricsPage({
       api: {
         getOrgMetrics: async () => ({
           ...exampleOrgMetrics,

@@ -1,4 +1,4 @@
-// One chunk with the chart library, which the metrics do not wait for
+// One chunk with the chart library, loaded after the metrics
 export { GroupsChart } from './GroupsChart';
 export { RangesChart } from './RangesChart';
 export { CategoriesChart } from './CategoriesChart';

@@ -1,8 +1,8 @@
 import { useTheme } from '@material-ui/core/styles';
 
 /**
- * Colours that stand out from the background by 3:1 at least, and from each other for readers with any kind of colour blindness: by
- * lightness, where the hue is no help.
+ * Colours with a contrast of 3:1 to the background. Colour-blind readers can
+ * tell them apart by lightness.
  */
 const HUES = {
   light: {
@@ -28,7 +28,7 @@ const HUES = {
 /** @see HUES */
 export type Hue = keyof typeof HUES.light;
 
-/** What one colour of a chart stands for. Stripes tell it from another of the same hue. */
+/** A series of a chart. Stripes distinguish series of the same hue. */
 export type Series = {
   id: string;
   label: string;
@@ -36,13 +36,13 @@ export type Series = {
   striped?: boolean;
 };
 
-/** Series with what fills their bars. */
+/** A series with the fill of its bars. */
 export type FilledSeries = Series & { colour: string; fill: string };
 
 /**
  * The series in the colours of the theme.
  *
- * @param chart - id of the chart, which its stripes are kept under
+ * @param chart - the id of the chart, which prefixes the ids of its stripes
  */
 export function useFilledSeries(
   chart: string,
@@ -59,7 +59,7 @@ export function useFilledSeries(
   });
 }
 
-/** The stripes that striped series are filled with, for inside of a chart. */
+/** The stripe patterns, to be rendered inside the chart. */
 export function stripesOf(chart: string, series: FilledSeries[]) {
   return (
     <defs>

@@ -1,0 +1,44 @@
+import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
+
+export const METHODS = [
+  'createIncident',
+  'listIncidents',
+  'getIncident',
+  'patchIncident',
+  'submitEvidence',
+  'listEvidence',
+  'submitTrace',
+  'listTraces',
+  'verifyClaims',
+  'createPostmortem',
+  'listPostmortems',
+  'getPostmortem',
+  'editBlock',
+  'setBlockCategory',
+  'listContributingFactorCategories',
+  'regeneratePostmortem',
+  'transitionPostmortem',
+  'getOrgMetrics',
+  'listOrgMetricIncidents',
+  'listActionItems',
+  'countActionItems',
+  'createActionItem',
+  'patchActionItem',
+  'listRevisions',
+  'getProvenance',
+  'getSeal',
+  'exportMarkdown',
+  'exportJson',
+  'listTemplates',
+] as const satisfies readonly (keyof PostmortemsApi)[];
+
+/** An API with some calls. Every other call rejects. */
+export function stubPostmortemsApi(
+  calls: Partial<PostmortemsApi>,
+): PostmortemsApi {
+  const unexpected = METHODS.map(method => [
+    method,
+    () => Promise.reject(new Error(`Unexpected call of ${method}`)),
+  ]);
+  return { ...Object.fromEntries(unexpected), ...calls };
+}

@@ -1,0 +1,67 @@
+import ButtonBase from '@material-ui/core/ButtonBase';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
+import { needsAttention } from './claims';
+import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
+
+/** The DOM id of the panel that a selected claim opens. */
+export const EVIDENCE_PANEL_ID = 'postmortem-evidence';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  claim: {
+    display: 'inline',
+    boxDecorationBreak: 'clone',
+    textAlign: 'left',
+    font: 'inherit',
+    color: 'inherit',
+    verticalAlign: 'baseline',
+    borderRadius: 4,
+    padding: '1px 3px',
+    margin: '0 -3px',
+    userSelect: 'text',
+    '&:hover': { backgroundColor: theme.palette.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
+  },
+  chosen: {
+    backgroundColor: theme.palette.action.selected,
+    outline: `1px solid ${theme.palette.primary.main}`,
+  },
+  doubtful: {
+    textDecoration: 'underline wavy',
+    textDecorationThickness: 1,
+    textUnderlineOffset: 3,
+  },
+}));
+
+/**
+ * A claim with its verdict. Selecting it opens its evidence.
+ *
+ * @param props - `text` replaces the claim's text
+ */
+export function ClaimText(props: {
+  claim: Claim;
+  chosen: boolean;
+  onChoose(id: string | undefined): void;
+  text?: string;
+}) {
+  const { claim, chosen, onChoose, text } = props;
+  const classes = useStyles();
+  const doubtful = needsAttention(claim);
+  return (
+    <ButtonBase
+      // A button element would not flow with the text
+      component="span"
+      disableRipple
+      className={`${classes.claim} ${chosen ? classes.chosen : ''}`}
+      aria-expanded={chosen}
+      aria-controls={chosen ? EVIDENCE_PANEL_ID : undefined}
+      data-claim={claim.id}
+      onClick={() => onChoose(chosen ? undefined : claim.id)}
+    >
+      <span className={doubtful ? classes.doubtful : undefined}>
+        {text ?? claim.text}
+      </span>{' '}
+      <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
+    </ButtonBase>
+  );
+}

@@ -1,0 +1,79 @@
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Switch from '@material-ui/core/Switch';
+import Typography from '@material-ui/core/Typography';
+import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { claimsOf, needsAttention } from './claims';
+import { Note } from '../../shared/layout/Note';
+import { VerdictChanges } from '../review/VerdictChanges';
+import type { ClaimSelection } from './claimSelection';
+import { PostmortemSection } from './PostmortemSection';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1),
+    marginBottom: theme.spacing(2),
+  },
+  text: { maxWidth: '46rem' },
+}));
+
+/** The sections of a postmortem. */
+export function PostmortemContent(
+  props: {
+    postmortem: Postmortem;
+    attention: boolean;
+    onAttention(attention: boolean): void;
+  } & ClaimSelection,
+) {
+  const { postmortem, attention, onAttention, chosen, onChoose } = props;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const doubtful = claimsOf(postmortem).filter(needsAttention).length;
+  return (
+    <div className={classes.text}>
+      <div className={classes.tools}>
+        <Typography variant="body2" color="textSecondary">
+          {t('page.content.choose')}
+        </Typography>
+        <FormControlLabel
+          control={
+            <Switch
+              color="primary"
+              checked={attention}
+              onChange={event => onAttention(event.target.checked)}
+            />
+          }
+          label={`${t('page.content.attention')} (${doubtful})`}
+        />
+      </div>
+      {postmortem.rootCauseStatus === 'undetermined' && (
+        <Note tone="warning">
+          <Typography>{t('page.undetermined')}</Typography>
+        </Note>
+      )}
+      {postmortem.verdictChanges && (
+        <VerdictChanges
+          changes={postmortem.verdictChanges}
+          onChoose={onChoose}
+        />
+      )}
+      {attention && doubtful === 0 && (
+        <Typography>{t('page.content.nothingToAttend')}</Typography>
+      )}
+      {postmortem.sections.map(section => (
+        <PostmortemSection
+          key={section.id}
+          section={section}
+          attention={attention}
+          chosen={chosen}
+          onChoose={onChoose}
+        />
+      ))}
+    </div>
+  );
+}

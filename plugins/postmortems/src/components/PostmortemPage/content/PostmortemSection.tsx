@@ -1,0 +1,136 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  canHaveCategory,
+  type Block,
+  type Section,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { ReactNode } from 'react';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { blockNeedsAttention } from './claims';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { ActionItemBlock } from '../actionItems/ActionItemBlock';
+import { AddActionItem } from '../actionItems/AddActionItem';
+import type { ClaimSelection } from './claimSelection';
+import { BlockCategory } from '../categories/BlockCategory';
+import { ClaimText } from './ClaimText';
+import { TimelineEntry } from './TimelineEntry';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  section: { marginBottom: theme.spacing(4) },
+  heading: { marginBottom: theme.spacing(1.5) },
+  list: { margin: 0, paddingLeft: theme.spacing(3) },
+  entries: { listStyle: 'none', margin: 0, padding: 0 },
+  item: { marginBottom: theme.spacing(0.75), lineHeight: 1.6 },
+  paragraph: { margin: theme.spacing(0, 0, 1.5), lineHeight: 1.7 },
+}));
+
+/**
+ * One section of a postmortem. Consecutive blocks of one type form one list.
+ */
+export function PostmortemSection(
+  props: { section: Section; attention: boolean } & ClaimSelection,
+) {
+  const { section, attention, chosen, onChoose } = props;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const { allowed } = usePostmortemContext();
+  const blocks = attention
+    ? section.blocks.filter(blockNeedsAttention)
+    : section.blocks;
+  if (attention && blocks.length === 0) return null;
+  const claims = (block: Block): ReactNode =>
+    block.claims.map((claim, index) => (
+      <span key={claim.id}>
+        {index > 0 && ' '}
+        <ClaimText
+          claim={claim}
+          chosen={claim.id === chosen}
+          onChoose={onChoose}
+        />
+      </span>
+    ));
+  const category = (block: Block): ReactNode =>
+    canHaveCategory(section.id, block) && <BlockCategory block={block} />;
+  const headingId = `postmortem-section-${section.id}`;
+  return (
+    <section className={classes.section} aria-labelledby={headingId}>
+      <Typography
+        id={headingId}
+        variant="h5"
+        component="h2"
+        className={classes.heading}
+      >
+        {section.title}
+      </Typography>
+      {blocks.length === 0 && (
+        <Typography color="textSecondary">{t('page.content.empty')}</Typography>
+      )}
+      {groupByType(blocks).map(group => {
+        const [{ id, type }] = group;
+        switch (type) {
+          case 'paragraph':
+            return group.map(block => (
+              <Typography
+                key={block.id}
+                component="div"
+                className={classes.paragraph}
+              >
+                {claims(block)}
+                {category(block)}
+              </Typography>
+            ));
+          case 'action_item':
+            return group.map(
+              block =>
+                block.actionItem && (
+                  <ActionItemBlock
+                    key={block.id}
+                    item={block.actionItem}
+                    why={block.claims.length > 0 && claims(block)}
+                  />
+                ),
+            );
+          case 'timeline_entry':
+            return (
+              <ol key={id} className={classes.entries}>
+                {group.map(block => (
+                  <TimelineEntry
+                    key={block.id}
+                    block={block}
+                    chosen={chosen}
+                    onChoose={onChoose}
+                  />
+                ))}
+              </ol>
+            );
+          default:
+            return (
+              <ul key={id} className={classes.list}>
+                {group.map(block => (
+                  <li key={block.id} className={classes.item}>
+                    {claims(block)}
+                    {category(block)}
+                  </li>
+                ))}
+              </ul>
+            );
+        }
+      })}
+      {section.id === 'actionItems' && allowed.editPostmortem && !attention && (
+        <AddActionItem />
+      )}
+    </section>
+  );
+}
+
+/** Groups consecutive blocks of one type. */
+function groupByType(blocks: readonly Block[]): Block[][] {
+  const groups: Block[][] = [];
+  for (const block of blocks) {
+    const last = groups.at(-1);
+    if (last?.[0].type === block.type) last.push(block);
+    else groups.push([block]);
+  }
+  return groups;
+}

@@ -1,0 +1,97 @@
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import type {
+  Block,
+  SourceType,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { ClaimText } from './ClaimText';
+import type { ClaimSelection } from './claimSelection';
+
+const COLOURS: Record<SourceType | 'record', string> = {
+  chat: '#7b61c9',
+  telemetry: '#1976a3',
+  deployment: '#b26a00',
+  agent_trace: '#3f7d3a',
+  record: '#777777',
+};
+
+const useStyles = makeStyles((theme: Theme) => ({
+  entry: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(84px, max-content) 14px minmax(0, 1fr)',
+    columnGap: theme.spacing(1.5),
+    paddingBottom: theme.spacing(1),
+    lineHeight: 1.6,
+    [theme.breakpoints.down('xs')]: {
+      gridTemplateColumns: '14px minmax(0, 1fr)',
+    },
+  },
+  time: {
+    fontVariantNumeric: 'tabular-nums',
+    color: theme.palette.text.secondary,
+    whiteSpace: 'nowrap',
+    [theme.breakpoints.down('xs')]: { gridColumn: 2 },
+  },
+  dot: {
+    width: 10,
+    height: 10,
+    borderRadius: '50%',
+    marginTop: 8,
+    [theme.breakpoints.down('xs')]: { gridRow: 1 },
+  },
+  said: { [theme.breakpoints.down('xs')]: { gridColumn: 2 } },
+  source: {
+    color: theme.palette.text.secondary,
+    fontSize: '0.75rem',
+    marginLeft: theme.spacing(0.5),
+    whiteSpace: 'nowrap',
+  },
+}));
+
+/** A timeline entry: time, claims and sources. */
+export function TimelineEntry(props: { block: Block } & ClaimSelection) {
+  const { block, chosen, onChoose } = props;
+  const { timeline, claims } = block;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  if (!timeline) return null;
+  const { at, label, sourceTypes } = timeline;
+  const local = t('page.timeline.local', {
+    time: new Date(at).toLocaleString(),
+  });
+  return (
+    <li className={classes.entry}>
+      <time dateTime={at} title={local} className={classes.time}>
+        {label}
+      </time>
+      <span
+        aria-hidden
+        className={classes.dot}
+        style={{ backgroundColor: COLOURS[sourceTypes[0] ?? 'record'] }}
+      />
+      <div className={classes.said}>
+        {claims.map(claim => (
+          <ClaimText
+            key={claim.id}
+            claim={claim}
+            chosen={claim.id === chosen}
+            onChoose={onChoose}
+            text={withoutLabel(claim.text, label)}
+          />
+        ))}
+        <span className={classes.source}>
+          {sourceTypes.length > 0
+            ? sourceTypes
+                .map(type => t(`page.evidence.source.${type}`))
+                .join(', ')
+            : t('page.timeline.record')}
+        </span>
+      </div>
+    </li>
+  );
+}
+
+/** The text without the time, which has its own column. */
+function withoutLabel(text: string, label: string): string {
+  return text.startsWith(`${label}: `) ? text.slice(label.length + 2) : text;
+}

@@ -1,0 +1,99 @@
+import { EntityRefLinks } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import type { ModelRun } from '@postmortems/backstage-plugin-postmortems-common';
+import { useState } from 'react';
+import { formatUtcDate } from '../../shared/format/times';
+import { UtcClock, UtcTime } from '../../shared/format/UtcTime';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
+import { DescriptionList } from '../payloads/DescriptionList';
+import { ModelRunDetails, useModelRunSummary } from './ModelRunDetails';
+import { TemplateChoice } from './TemplateChoice';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  details: { padding: theme.spacing(0, 2), marginTop: theme.spacing(1) },
+  description: { whiteSpace: 'pre-wrap' },
+}));
+
+/** The time and revision in one line, and further details on request. */
+export function PostmortemDetails() {
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const { postmortem, incident } = usePostmortemContext();
+  const { template, revision, modelRun } = postmortem;
+  const { startedAt, resolvedAt } = incident;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Typography variant="body2" component="div">
+        {incident.key} · <UtcTime at={startedAt} />
+        {resolvedAt && (
+          <>
+            {' – '}
+            {formatUtcDate(resolvedAt) === formatUtcDate(startedAt) ? (
+              <UtcClock at={resolvedAt} />
+            ) : (
+              <UtcTime at={resolvedAt} />
+            )}
+          </>
+        )}
+        {' · '}
+        {t('page.details.revision', { number: `${revision}` })}{' '}
+        <Button
+          size="small"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {t('page.details.show')}
+        </Button>
+      </Typography>
+      {modelRun && <ModelSummary run={modelRun} />}
+      {open && (
+        <Paper variant="outlined" className={classes.details}>
+          <DescriptionList
+            entries={[
+              [
+                t('common.names.description'),
+                incident.description && (
+                  <span className={classes.description}>
+                    {incident.description}
+                  </span>
+                ),
+              ],
+              ...INCIDENT_TIMES.map(
+                (field): [string, JSX.Element | undefined] => {
+                  const at = incident[field];
+                  return [
+                    t(`common.names.${field}`),
+                    at === undefined ? undefined : <UtcTime at={at} />,
+                  ];
+                },
+              ),
+              [
+                t('common.names.participants'),
+                incident.participants.length > 0 && (
+                  <EntityRefLinks entityRefs={incident.participants} />
+                ),
+              ],
+              [
+                t('page.details.template'),
+                <TemplateChoice key="template" resolution={template} />,
+              ],
+            ]}
+          />
+          {modelRun && <ModelRunDetails run={modelRun} />}
+        </Paper>
+      )}
+    </>
+  );
+}
+
+function ModelSummary(props: { run: ModelRun }) {
+  return (
+    <Typography variant="body2">{useModelRunSummary(props.run)}</Typography>
+  );
+}

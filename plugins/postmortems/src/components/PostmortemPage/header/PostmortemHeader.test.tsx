@@ -1,0 +1,115 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { rulesBroken } from '../../../__testUtils__/examples';
+import { postmortemWithClaims } from '../__testUtils__/postmortem';
+import { forbidden } from '../../../__testUtils__/errorResponses';
+import { chooseAction, openPage } from '../__testUtils__/openPage';
+
+describe('actions of a postmortem', () => {
+  it('regenerates it', async () => {
+    const api = await openPage({
+      api: {
+        regeneratePostmortem: async () =>
+          postmortemWithClaims([{ id: 'c-9', text: 'A new claim' }], {
+            revision: 3,
+          }),
+      },
+    });
+    await chooseAction('Regenerate');
+
+    expect(await screen.findByText('A new claim')).toBeVisible();
+    expect(api.regeneratePostmortem).toHaveBeenCalledWith('retro-1');
+    expect(
+      await screen.findByText('Regenerated from the current evidence'),
+    ).toBeVisible();
+    expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
+  });
+
+  it('says when nothing has changed since', async () => {
+    await openPage({
+      api: {
+        regeneratePostmortem: async () =>
+          postmortemWithClaims([], { revision: 2 }),
+      },
+    });
+    await chooseAction('Regenerate');
+
+    expect(
+      await screen.findByText('No changes since this revision'),
+    ).toBeVisible();
+  });
+
+  it('says in words which rules are broken, and that one may not', async () => {
+    const errors = [
+      await rulesBroken([
+        { rule: 'seal.root', message: 'The evidence is not what was sealed' },
+      ]),
+      await forbidden(),
+    ];
+    await openPage({
+      api: {
+        regeneratePostmortem: async () => {
+          throw errors.shift();
+        },
+      },
+    });
+    await chooseAction('Regenerate');
+    expect(
+      await screen.findByText('The evidence is not what was sealed'),
+    ).toBeInTheDocument();
+    await chooseAction('Regenerate');
+
+    expect(
+      await screen.findByText('You do not have permission to do this.'),
+    ).toBeVisible();
+  });
+
+  it('saves it as a file, in either format', async () => {
+    const files: [name: string, content: Blob][] = [];
+    const click = jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function saved(this: HTMLAnchorElement) {
+        files[files.length - 1][0] = this.download;
+      });
+    URL.createObjectURL = content => {
+      files.push(['', content as Blob]);
+      return 'blob:it';
+    };
+    URL.revokeObjectURL = () => {};
+    await openPage({
+      api: {
+        exportMarkdown: async () => '# It',
+        exportJson: async () => ({ formatVersion: 1 } as never),
+      },
+    });
+    await chooseAction('Download as Markdown');
+    await waitFor(() => expect(files).toHaveLength(1));
+    await chooseAction('Download as JSON');
+    await waitFor(() => expect(files).toHaveLength(2));
+
+    expect(files.map(([name, { type }]) => [name, type])).toEqual([
+      ['INC-7.md', 'text/markdown'],
+      ['INC-7.json', 'application/json'],
+    ]);
+    click.mockRestore();
+  });
+
+  it('closes its menu with Escape, back at the button', async () => {
+    await openPage();
+    const button = await screen.findByRole('button', { name: 'Actions' });
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual([
+      'Add evidence',
+      'Edit incident',
+      'Regenerate',
+      'Download as Markdown',
+      'Download as JSON',
+    ]);
+    await userEvent.keyboard('{Escape}');
+
+    await waitFor(() => expect(button).toHaveFocus());
+  });
+});

@@ -1,0 +1,195 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import Snackbar from '@material-ui/core/Snackbar';
+import { makeStyles, Theme } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import AddCommentIcon from '@material-ui/icons/AddComment';
+import ArrowBackIcon from '@material-ui/icons/ArrowBack';
+import EditIcon from '@material-ui/icons/Edit';
+import GetAppIcon from '@material-ui/icons/GetApp';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import type {
+  ReviewStatus,
+  PostmortemInput,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useEffect, useRef, useState } from 'react';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
+import { useAsyncAction } from '../../shared/async/useAsyncAction';
+import { MenuButton, type MenuAction } from '../../shared/form/MenuButton';
+import { usePostmortemContext } from '../state/postmortemContext';
+import { AddEvidenceDialog } from '../incident/AddEvidenceDialog';
+import { EditIncidentDialog } from '../incident/EditIncidentDialog';
+import { ReviewDialog } from '../review/ReviewDialog';
+import { REVIEW_STEPS } from '../review/reviewSteps';
+import { PostmortemChips } from './PostmortemChips';
+import { PostmortemDetails } from './PostmortemDetails';
+import { downloadFile } from '../../shared/files/downloadFile';
+import { RegenerateOffer } from './RegenerateOffer';
+import { useRegenerate } from './useRegenerate';
+
+const useStyles = makeStyles((theme: Theme) => ({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: theme.spacing(1, 3),
+    marginBottom: theme.spacing(1),
+  },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
+
+type Dialog = 'incident' | 'evidence' | { review: ReviewStatus };
+
+/** The incident, status and actions of the postmortem. */
+export function PostmortemHeader() {
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const api = useApi(postmortemsApiRef);
+  const { postmortem, allowed } = usePostmortemContext();
+  const { id, incidentKey, status, revision } = postmortem;
+  const { regenerate, progress, error, notice, onNoticeClosed } =
+    useRegenerate();
+  const exporting = useAsyncAction();
+  const [dialog, setDialog] = useState<Dialog>();
+  const [changed, setChanged] = useState<PostmortemInput>();
+  const [dismissed, setDismissed] = useState<number>();
+  const changedBefore =
+    dismissed === revision ? undefined : postmortem.changedSinceDrafted?.[0];
+  const menu = useRef<HTMLButtonElement>(null);
+  const shownStatus = useRef(status);
+  useEffect(() => {
+    if (shownStatus.current === status) return;
+    shownStatus.current = status;
+    // The pressed button may have unmounted
+    if (document.activeElement === document.body) menu.current?.focus();
+  }, [status]);
+
+  const closed = (kind: PostmortemInput) => (saved: boolean) => {
+    setDialog(undefined);
+    if (saved) setChanged(kind);
+  };
+  const dismiss = (then?: () => void) => {
+    setChanged(undefined);
+    setDismissed(revision);
+    menu.current?.focus();
+    then?.();
+  };
+  const exportAs = (
+    extension: string,
+    type: string,
+    read: () => Promise<string>,
+  ) =>
+    exporting.run(async () =>
+      downloadFile(`${incidentKey}.${extension}`, type, await read()),
+    );
+  const { next, others } = REVIEW_STEPS[status];
+  const actions: MenuAction[] = [
+    ...(allowed.changeIncident
+      ? [
+          {
+            label: t('page.actions.addEvidence'),
+            icon: AddCommentIcon,
+            onChoose: () => setDialog('evidence'),
+          },
+          {
+            label: t('page.actions.editIncident'),
+            icon: EditIcon,
+            onChoose: () => setDialog('incident'),
+          },
+        ]
+      : []),
+    ...(allowed.editPostmortem
+      ? [
+          {
+            label: t('page.actions.regenerate'),
+            icon: RefreshIcon,
+            onChoose: regenerate,
+          },
+          ...others.map(({ to, label }) => ({
+            label: t(`page.review.step.${label}`),
+            icon: ArrowBackIcon,
+            onChoose: () => setDialog({ review: to }),
+          })),
+        ]
+      : []),
+    {
+      label: t('page.actions.markdown'),
+      icon: GetAppIcon,
+      onChoose: () =>
+        exportAs('md', 'text/markdown', () => api.exportMarkdown(id)),
+    },
+    {
+      label: t('page.actions.json'),
+      icon: GetAppIcon,
+      onChoose: () =>
+        exportAs('json', 'application/json', async () =>
+          JSON.stringify(await api.exportJson(id), null, 2),
+        ),
+    },
+  ];
+  return (
+    <>
+      <div className={classes.head}>
+        <div>
+          <PostmortemChips />
+          <PostmortemDetails />
+        </div>
+        <div className={classes.actions}>
+          {next && allowed.editPostmortem && (
+            <Button
+              size="small"
+              color="primary"
+              variant="contained"
+              onClick={() => setDialog({ review: next.to })}
+            >
+              {t(`page.review.step.${next.label}`)}
+            </Button>
+          )}
+          <MenuButton
+            ref={menu}
+            id="postmortem-actions"
+            label={t('page.actions.label')}
+            actions={actions}
+          />
+        </div>
+      </div>
+      <div role="status">
+        {progress && <Typography variant="body2">{progress}</Typography>}
+      </div>
+      {(changed ?? changedBefore) && (
+        <RegenerateOffer
+          // Announces every change of the reader
+          key={changed}
+          why={changed ?? (`${changedBefore!}Since` as const)}
+          takesFocus={changed !== undefined}
+          allowed={allowed.editPostmortem}
+          onRegenerate={() => dismiss(regenerate)}
+          onDismiss={() => dismiss()}
+        />
+      )}
+      <ErrorAlert title={t('page.actions.notRegenerated')} error={error} />
+      <ErrorAlert
+        title={t('page.actions.notDownloaded')}
+        error={exporting.error}
+      />
+      <Snackbar
+        open={notice !== undefined}
+        autoHideDuration={6000}
+        onClose={onNoticeClosed}
+        message={notice}
+      />
+      {dialog === 'incident' && (
+        <EditIncidentDialog onClose={closed('incident')} />
+      )}
+      {dialog === 'evidence' && (
+        <AddEvidenceDialog onClose={closed('evidence')} />
+      )}
+      {typeof dialog === 'object' && (
+        <ReviewDialog to={dialog.review} onClose={() => setDialog(undefined)} />
+      )}
+    </>
+  );
+}

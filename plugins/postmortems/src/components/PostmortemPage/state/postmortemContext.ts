@@ -1,0 +1,29 @@
+import type { ContributingFactorCategory } from '@postmortems/backstage-plugin-postmortems-common';
+import { createContext, useContext } from 'react';
+import type { EditedClaim } from '../editing/useBlockEdit';
+import type { LoadedPostmortem } from './usePostmortem';
+import type { PostmortemPermissions } from './usePostmortemPermissions';
+
+/** Unsaved claims by the id of their block. */
+export type Drafts = Map<string, EditedClaim[]>;
+
+/** The postmortem on the page, the reader's permissions, and unsaved edits. */
+export type PostmortemContextValue = LoadedPostmortem & {
+  allowed: PostmortemPermissions;
+  drafts: Drafts;
+  /** The configured categories; empty until they are loaded. */
+  categories: readonly ContributingFactorCategory[];
+};
+
+const PostmortemContext = createContext<PostmortemContextValue | undefined>(
+  undefined,
+);
+
+export const PostmortemProvider = PostmortemContext.Provider;
+
+/** Throws outside of {@link PostmortemProvider}. */
+export function usePostmortemContext(): PostmortemContextValue {
+  const value = useContext(PostmortemContext);
+  if (!value) throw new Error('PostmortemProvider is missing');
+  return value;
+}

@@ -1,9 +1,0 @@
-import type { Theme } from '@material-ui/core/styles';
-import useMediaQuery from '@material-ui/core/useMediaQuery';
-
-/** Whether there is no room for two columns. */
-export function useSmallScreen(): boolean {
-  return useMediaQuery((theme: Theme) => theme.breakpoints.down('sm'), {
-    noSsr: true,
-  });
-}

@@ -1,0 +1,10 @@
+import type { Verdict } from '@postmortems/backstage-plugin-postmortems-common';
+
+/** From supported to contradicted. */
+export const VERDICTS = [
+  'supported',
+  'attested',
+  'partial',
+  'unsupported',
+  'contradicted',
+] as const satisfies readonly Verdict[];
