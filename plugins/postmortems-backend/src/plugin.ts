@@ -10,7 +10,7 @@ import { createActionItemsFeature } from './actionItems';
 import { createCategoriesFeature } from './categories';
 import { createOpenApiDocument } from './createOpenApiDocument';
 import { createEvidenceFeature } from './evidence';
-import { registerExtensionPoints } from './extensionPoints';
+import { registerExtensionPoints } from './registerExtensionPoints';
 import { createIncidentsFeature } from './incidents';
 import { createMcpFeature } from './mcp';
 import { createOrgMetricsFeature } from './orgMetrics';

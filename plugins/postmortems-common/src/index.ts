@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './actionItemDue';
 export * from './actionItemWording';
 export * from './annotations';
 export * from './permissions';

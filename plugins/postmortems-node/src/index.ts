@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export * from './EvidenceSource';
-export * from './extensions';
+export * from './extensionPoints';
 export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';

@@ -20,7 +20,7 @@ import { canonicalHash } from '../platform/hashing';
 import { toResponse } from '../platform/http';
 import type { TemplateStore } from '../templates';
 import type { ActionItemStore } from './ActionItemStore';
-import { applyPatch, assertRules } from './actionItemRules';
+import { applyPatch, assertRules } from './actionItemChanges';
 
 type Catalog = Pick<
   ServiceCatalog,

@@ -32,7 +32,7 @@ import {
   fromActionItemRow,
   toActionItemRow,
 } from './actionItemRow';
-import { refreshActionItemCounts } from './postmortemItems';
+import { refreshActionItemCounts } from './syncProposals';
 
 const LIST = 'action-items';
 /** Sorts items without a date after all that have one. */

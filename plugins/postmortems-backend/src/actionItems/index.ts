@@ -1,5 +1,5 @@
 export { createActionItemsFeature } from './createActionItemsFeature';
 export { actionItemPaths } from './actionItemPaths';
 export { ActionItemStore } from './ActionItemStore';
-export { refreshActionItemCounts, syncProposals } from './postmortemItems';
+export { refreshActionItemCounts, syncProposals } from './syncProposals';
 export { withActionItems } from './withActionItems';

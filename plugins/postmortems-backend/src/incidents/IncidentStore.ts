@@ -24,14 +24,13 @@ import {
   toPage,
 } from '../platform/database';
 import { canonicalHash } from '../platform/hashing';
+import { type IncidentRow, toIncidentRow } from './incidentRow';
 import {
   findIncident,
   hydrateIncidents,
-  type IncidentRow,
   readIncident,
   readIncidents,
-  toIncidentRow,
-} from './incidentRow';
+} from './readIncident';
 
 const LIST = 'incidents';
 

@@ -9,7 +9,7 @@ import {
   whereAnyOf,
 } from '../platform/database';
 import { findNearestEarlier, type EarlierIncident } from './nearestEarlier';
-import { hydrateCountedIncidents } from './readIncident';
+import { hydrateCountedIncidents } from './countedIncident';
 import type { CountedPostmortemRow } from './tables';
 
 /**

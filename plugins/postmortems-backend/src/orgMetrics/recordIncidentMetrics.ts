@@ -1,7 +1,7 @@
 import { ACTION_ITEM_STATES_BY_STATUS } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { NO_CONTENT_METRICS, type ContentMetrics } from './contentMetrics';
-import { type CountedIncident, findCountedIncident } from './readIncident';
+import { type CountedIncident, findCountedIncident } from './countedIncident';
 import { replaceRecurrenceKeys, updatePrevious } from './recurrenceKeys';
 import type {
   ActionItemCountsRow,

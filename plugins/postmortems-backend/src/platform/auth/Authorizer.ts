@@ -18,6 +18,7 @@ import { incidentResourceRef } from '@postmortems/backstage-plugin-postmortems-n
 import type { ServiceCatalog } from '../catalog';
 import type { IncidentCriteria } from '../database';
 import type { Caller } from './Caller';
+import { visibleIncidents } from './visibleIncidents';
 
 /**
  * Turns permission decisions and the visibility of incidents into criteria.
@@ -122,6 +123,18 @@ export class Authorizer {
     return permissions.map(permission => decisions.get(permission)!);
   }
 
+  async #visibleTo(
+    credentials: BackstageCredentials,
+    user: string,
+  ): Promise<IncidentCriteria> {
+    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+      credentials,
+    );
+    const refs = [...new Set([user, ...ownershipEntityRefs])];
+    const services = await this.#catalog.ownedBy({ ownerRefs: refs });
+    return visibleIncidents({ user, refs, services });
+  }
+
   #toCriteria(
     decision: PolicyDecision,
     permission: Permission,
@@ -136,31 +149,6 @@ export class Authorizer {
       default:
         throw new NotAllowedError(`You lack the permission ${permission.name}`);
     }
-  }
-
-  /**
-   * Public incidents, and private ones that the user opened, took part in, or
-   * owns a service of.
-   */
-  async #visibleTo(
-    credentials: BackstageCredentials,
-    user: string,
-  ): Promise<IncidentCriteria> {
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      credentials,
-    );
-    const refs = [...new Set([user, ...ownershipEntityRefs])];
-    return {
-      anyOf: [
-        { field: 'visibility', values: ['public'] },
-        { field: 'createdBy', values: [user] },
-        { field: 'participant', values: refs },
-        {
-          field: 'service',
-          values: await this.#catalog.ownedBy({ ownerRefs: refs }),
-        },
-      ],
-    };
   }
 }
 

@@ -3,7 +3,10 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import Chip from '@material-ui/core/Chip';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { ActionItemRecord } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  isOverdue,
+  type ActionItemRecord,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../routes';
 import { formatUtcDate } from '../shared/format/times';
 import { useTranslation } from '../shared/translation/useTranslation';
@@ -18,16 +21,13 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** An action item with its due date and incident, linked to its postmortem. */
 export function MyActionItem(props: { item: ActionItemRecord }) {
-  const { postmortemId, incidentKey, title, dueAt, state } = props.item;
+  const { postmortemId, incidentKey, title, dueAt } = props.item;
   const classes = useStyles();
   const { t } = useTranslation();
   const pathOf = useRouteRef(postmortemRouteRef);
   const date = dueAt && formatUtcDate(dueAt);
   const due = date ? t('home.due', { date }) : t('common.noDueDate');
-  const overdue =
-    state !== 'proposed' &&
-    dueAt !== undefined &&
-    Date.parse(dueAt) < Date.now();
+  const overdue = isOverdue(props.item);
   return (
     <>
       <Link to={pathOf({ postmortemId })}>{title}</Link>

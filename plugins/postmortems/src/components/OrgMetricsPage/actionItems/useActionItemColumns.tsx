@@ -4,7 +4,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import ScheduleIcon from '@material-ui/icons/Schedule';
 import {
-  ACTION_ITEM_STATES_BY_STATUS,
+  isOverdue,
   type ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemRouteRef } from '../../../routes';
@@ -68,17 +68,14 @@ export function useActionItemColumns(): ListColumn<ActionItemRecord>[] {
 }
 
 function DueDate(props: { item: ActionItemRecord }) {
-  const { dueAt, state } = props.item;
+  const { dueAt } = props.item;
   const classes = useStyles();
   const { t } = useTranslation();
   if (!dueAt) return <>{t('common.noDueDate')}</>;
-  const overdue =
-    ACTION_ITEM_STATES_BY_STATUS.overdue.includes(state) &&
-    Date.parse(dueAt) < Date.now();
   return (
     <span className={classes.date}>
       <UtcDay at={dueAt} />
-      {overdue && (
+      {isOverdue(props.item) && (
         <span className={classes.overdue}>
           <ScheduleIcon className={classes.icon} aria-hidden />
           {t('common.actionItem.overdue')}

@@ -12,7 +12,7 @@ import { usePostmortemContext } from '../state/postmortemContext';
 import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
 import { DescriptionList } from '../payloads/DescriptionList';
 import { ModelRunDetails, useModelRunSummary } from './ModelRunDetails';
-import { TemplateChoice } from './TemplateChoice';
+import { TemplateResolutionDetails } from './TemplateResolutionDetails';
 
 const useStyles = makeStyles((theme: Theme) => ({
   details: { padding: theme.spacing(0, 2), marginTop: theme.spacing(1) },
@@ -81,7 +81,10 @@ export function PostmortemDetails() {
               ],
               [
                 t('page.details.template'),
-                <TemplateChoice key="template" resolution={template} />,
+                <TemplateResolutionDetails
+                  key="template"
+                  resolution={template}
+                />,
               ],
             ]}
           />

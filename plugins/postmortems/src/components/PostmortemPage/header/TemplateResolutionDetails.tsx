@@ -15,7 +15,9 @@ import {
 } from '../../shared/translation/useTranslation';
 
 /** The template, and on request how it was chosen. */
-export function TemplateChoice(props: { resolution: TemplateResolution }) {
+export function TemplateResolutionDetails(props: {
+  resolution: TemplateResolution;
+}) {
   const { resolution } = props;
   const { name, title, version } = resolution;
   const { t } = useTranslation();
