@@ -121,14 +121,18 @@ export async function fill(
       select distinct on (incident_key) incident_key, previous_key, minutes from steps where previous_key is not null
       order by incident_key, minutes
     )
-    insert into incident_metrics (incident_key, started_at, severity, visibility, created_by, started_minute, resolved_at, has_postmortem,
+    insert into incident_metrics (incident_key, started_at, severity, visibility, created_by, started_minute, started_month, resolved_at, has_postmortem,
       published, cause_determined, minutes_to_resolve, minutes_to_draft, minutes_to_review, claims_supported, claims_partial,
       claims_unsupported, claims_contradicted, claims_attested, items_open, items_closed, categories, comparable, previous_key,
       minutes_since_previous)
-    select 'M-' || i, ${scope}, floor(extract(epoch from ${start}) / 60), ${resolved}, 1, (i % 3 > 0)::int, (i % 4 > 0)::int,
+    select 'M-' || i, ${scope}, floor(extract(epoch from ${start}) / 60), substr(${iso(
+    start,
+  )}, 1, 7), ${resolved}, 1, (i % 3 > 0)::int, (i % 4 > 0)::int,
       10 + (i * 7919) % 600, (i * 7919) % 3000, (i * 7919) % 9000, 30, 3, i % 3, 0, 1, ${itemsEach} - ${itemsEach} / 2, ${itemsEach} / 2,
       coalesce((select string_agg(value, ',' order by value) from (
-        select (${categories})[1 + (i + n) % ${CATEGORIES.length}] as value from generate_series(0, i % 2) as n where i % 5 > 0
+        select (${categories})[1 + (i + n) % ${
+    CATEGORIES.length
+  }] as value from generate_series(0, i % 2) as n where i % 5 > 0
       ) as own), ''), (i % 5 > 0 or i % 4 = 0)::int, nearest.previous_key, nearest.minutes
     from ${series} left join nearest on nearest.incident_key = 'M-' || i`);
   await knex.raw(`

@@ -358,6 +358,7 @@ async function createOrgMetrics(knex) {
     t.incidentKey();
     t.texts(...scope);
     t.integer('started_minute').comment('Since 1970');
+    t.text('started_month').comment('As 2026-01');
     t.text('resolved_at').nullable();
     for (const flag of ['has_postmortem', 'published', 'cause_determined']) {
       t.integer(flag).comment('0 or 1');
@@ -374,7 +375,13 @@ async function createOrgMetrics(knex) {
     t.integer('minutes_since_previous').nullable();
     t.primary('incident_key');
     t.index('started', 'started_at', 'incident_key');
+    t.index('previous', 'previous_key');
   });
+  // What a reader may not see is among these few
+  await knex.raw(`
+    create index incident_metrics_private_idx on incident_metrics (started_at)
+    where visibility <> 'public'
+  `);
 
   const counts = 'Action items of an incident, by owner and due date';
   await createTable(knex, 'incident_action_item_counts', counts, t => {

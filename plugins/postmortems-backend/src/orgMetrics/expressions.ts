@@ -4,9 +4,10 @@ import {
   REPEAT_DAYS,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { applyCriteria, type IncidentCriteria } from '../platform/database';
+import { applyCriteria, applyScope } from '../platform/database';
 import { inSeriesBefore, whereVisible } from './nearestEarlier';
 import { INCIDENT_METRICS } from './tables';
+import type { OrgMetricsOptions } from './types';
 
 const DAY_MINUTES = 24 * 60;
 const DAY_MS = DAY_MINUTES * 60_000;
@@ -32,12 +33,13 @@ export function repeatMinutes(days: (typeof REPEAT_DAYS)[number]): number {
 }
 
 /**
- * Minutes since the latest earlier incident that an incident repeats and the reader may see; null without one, or when it is too long
- * ago. The stored one is looked past only where the reader may not see it, which is seldom.
+ * Minutes since the latest earlier incident that an incident repeats and the reader may see; null without one. It joins to the query of
+ * `incident_metrics` those few that repeat one that the reader may not see, for which the stored one is looked past.
  */
 export function minutesSincePrevious(
   knex: Knex,
-  criteria: IncidentCriteria | undefined,
+  query: Knex.QueryBuilder,
+  { from, to, criteria }: Pick<OrgMetricsOptions, 'from' | 'to' | 'criteria'>,
 ): Knex.Raw {
   if (!criteria) return knex.raw('incident_metrics.minutes_since_previous');
   const hidden = knex('incident_metrics').select('incident_key');
@@ -58,10 +60,18 @@ export function minutesSincePrevious(
         earlierMinute,
       ]) as unknown as string,
     );
+  const ofHidden = knex('incident_metrics')
+    .select('incident_key', latestVisible.as('minutes'))
+    .where('minutes_since_previous', '<=', LONGEST_MINUTES)
+    .whereIn('previous_key', hidden);
+  applyScope(knex, ofHidden, INCIDENT_METRICS, { from, to });
+  query.leftJoin(
+    ofHidden.as('of_hidden'),
+    'of_hidden.incident_key',
+    'incident_metrics.incident_key',
+  );
   return knex.raw(
-    `case when incident_metrics.minutes_since_previous > ${LONGEST_MINUTES} then null
-      when incident_metrics.previous_key in (?) then (?)
-      else incident_metrics.minutes_since_previous end`,
-    [hidden, latestVisible],
+    `(case when of_hidden.incident_key is null
+      then incident_metrics.minutes_since_previous else of_hidden.minutes end)`,
   );
 }

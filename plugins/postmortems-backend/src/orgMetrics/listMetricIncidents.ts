@@ -13,6 +13,7 @@ import {
   type Page,
   toPage,
 } from '../platform/database';
+import { DURATION_COLUMNS } from './countDurations';
 import { describeIncidents } from './describeIncidents';
 import {
   CLAIMS,
@@ -22,13 +23,6 @@ import {
 } from './expressions';
 import { INCIDENT_METRICS, type IncidentMetricsRow } from './tables';
 import type { OrgMetricIncidentsOptions } from './types';
-
-/** Column of the minutes of each duration. */
-export const DURATION_COLUMNS = {
-  time_to_draft: 'minutes_to_draft',
-  time_to_review: 'minutes_to_review',
-  time_to_resolve: 'minutes_to_resolve',
-} as const satisfies Partial<Record<OrgMetric, keyof IncidentMetricsRow>>;
 
 /** A row with whether it is in the numerator. */
 export type MetricIncidentRow = IncidentMetricsRow & { hit: number };
@@ -101,8 +95,8 @@ function restrict(
     case 'repeats_within_90_days':
       query.where('comparable', 1);
       return {
-        hit: knex.raw('(?) <= ?', [
-          minutesSincePrevious(knex, options.criteria),
+        hit: knex.raw('? <= ?', [
+          minutesSincePrevious(knex, query, options),
           repeatMinutes(metric === 'repeats_within_20_days' ? 20 : 90),
         ]),
       };

@@ -41,7 +41,11 @@ export function whereVisible(
       .select(knex.raw('1'))
       .from('incident_metrics')
       .whereRaw('incident_metrics.incident_key = earlier.incident_key');
-    applyCriteria(knex, inner, criteria, INCIDENT_METRICS);
+    // Few are looked at
+    applyCriteria(knex, inner, criteria, {
+      ...INCIDENT_METRICS,
+      isCounted: false,
+    });
   });
 }
 

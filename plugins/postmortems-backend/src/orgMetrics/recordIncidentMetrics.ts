@@ -69,6 +69,7 @@ export async function recordIncidentMetrics(
   > = {
     ...scope,
     started_minute: startedMinute,
+    started_month: incident.startedAt.slice(0, 7),
     resolved_at: incident.resolvedAt ?? null,
     has_postmortem: Number(document !== undefined),
     published: Number(Boolean(document?.published_at)),

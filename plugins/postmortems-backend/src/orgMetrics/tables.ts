@@ -14,6 +14,8 @@ type ScopeColumns = {
 export type IncidentMetricsRow = ScopeColumns & {
   /** Since 1970. */
   started_minute: number;
+  /** As 2026-01. */
+  started_month: string;
   resolved_at: string | null;
   has_postmortem: number;
   published: number;
@@ -63,6 +65,7 @@ function scopedTable(table: string): CriteriaTarget & { startedAt: string } {
     severity: `${table}.severity`,
     visibility: `${table}.visibility`,
     createdBy: `${table}.created_by`,
+    isCounted: true,
   };
 }
 

@@ -15,6 +15,8 @@ export type CriteriaTarget = {
   visibility: string;
   createdBy: string;
   severity: string;
+  /** Set where queries read most rows: keys of related incidents are looked up once then, not for each row. */
+  isCounted?: boolean;
 };
 
 export const INCIDENTS: CriteriaTarget = {
@@ -90,6 +92,17 @@ function addFilter(
 ): void {
   if (field === 'participant' || field === 'service') {
     const { table, column } = RELATIONS[field];
+    if (target.isCounted) {
+      where.whereIn(target.key, related =>
+        whereAnyOf(
+          knex,
+          related.select(`${table}.incident_key`).from(table),
+          `${table}.${column}`,
+          values,
+        ),
+      );
+      return;
+    }
     // For each row: most are public, and lists end after a page
     where.whereExists(inner =>
       whereAnyOf(
