@@ -65,11 +65,14 @@ export function minutesSincePrevious(
     .where('minutes_since_previous', '<=', LONGEST_MINUTES)
     .whereIn('previous_key', hidden);
   applyScope(knex, ofHidden, INCIDENT_METRICS, { from, to });
-  query.leftJoin(
-    ofHidden.as('of_hidden'),
-    'of_hidden.incident_key',
-    'incident_metrics.incident_key',
-  );
+  query
+    // A list that ends after a page would make the planner look them up for each of its rows
+    .withMaterialized('of_hidden', ofHidden)
+    .leftJoin(
+      'of_hidden',
+      'of_hidden.incident_key',
+      'incident_metrics.incident_key',
+    );
   return knex.raw(
     `(case when of_hidden.incident_key is null
       then incident_metrics.minutes_since_previous else of_hidden.minutes end)`,
