@@ -7,7 +7,7 @@ import {
   THEMES,
 } from './support/accessible';
 import { companyTest as test } from './support/demo';
-import { machineOf } from './support/machine';
+import { machineOf } from './support/apiClient';
 import { expect, openAsGuest } from './support/test';
 
 const THREE_YEARS = '/postmortems?period=1095';
@@ -131,7 +131,7 @@ for (const theme of THEMES) {
     for (const [name, view] of [
       ['postmortems', '&view=postmortems'],
       ['action-items', '&view=action-items'],
-      ['incidents', '&metric=completion&part=misses'],
+      ['incidents', '&metric=completion&part=rest'],
     ]) {
       await page.setViewportSize({ width: 1400, height: 900 });
       await page.goto(`${THREE_YEARS}${view}`);

@@ -1,7 +1,8 @@
 /**
  * An npm registry on loopback that has only the packed packages: they are
  * installed by the commands that the documentation gives, by name, although
- * nobody has published them yet.
+ * nobody has published them yet. Verdaccio would need as much configuration as
+ * this is long, and stamps packages with today, which Yarn's minimal age refuses.
  */
 import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';

@@ -141,7 +141,7 @@ export async function fill(
     from ${series} left join nearest on nearest.incident_key = 'M-' || i`);
   await knex.raw(`
     insert into action_items (postmortem_id, id, incident_key, title, type, priority, state, owner_ref, due_at, end_state, version,
-      created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_opened_by)
+      created_by, created_at, updated_at, incident_started_at, incident_severity, incident_visibility, incident_created_by)
     select 'r-' || i, 'a-' || n, 'M-' || i, 'Make the service reject what it cannot read', 'prevent', 'high',
       ${itemState}, ${itemOwner}, ${itemDue}, 'It is done', 1, 'bench', ${iso(
     start,
@@ -150,7 +150,7 @@ export async function fill(
   await knex.raw(`
     insert into incident_action_item_counts (incident_key, started_at, severity, visibility, created_by, owner_ref, due_at, proposed,
       open, closed, dropped)
-    select incident_key, incident_started_at, incident_severity, incident_visibility, incident_opened_by, owner_ref,
+    select incident_key, incident_started_at, incident_severity, incident_visibility, incident_created_by, owner_ref,
       case when state = 'open' then due_at end, 0, count(*) filter (where state = 'open'), count(*) filter (where state = 'done'), 0
     from action_items group by 1, 2, 3, 4, 5, 6, 7`);
   // What a bulk load leaves to be done later would be done during the measurement

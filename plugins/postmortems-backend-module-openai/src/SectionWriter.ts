@@ -93,7 +93,7 @@ export class SectionWriter {
       draftPrompt({ section: id, draft: section, passages, redactor }),
       limits,
     );
-    onProgress({ section: id, phase: 'checking' });
+    onProgress({ section: id, phase: 'verifying' });
     const drafted = sentences.map(verifyWritten);
     const failed = drafted.flatMap(({ verdict, reasons }, index) =>
       verdict === 'supported'

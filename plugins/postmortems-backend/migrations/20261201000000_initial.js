@@ -278,7 +278,7 @@ async function createActionItems(knex) {
     t.text('incident_started_at').defaultTo('').comment('Of the incident');
     t.text('incident_severity').defaultTo('').comment('Of the incident');
     t.text('incident_visibility').defaultTo('').comment('Of the incident');
-    t.text('incident_opened_by').defaultTo('').comment('Of the incident');
+    t.text('incident_created_by').defaultTo('').comment('Of the incident');
     t.texts('title', 'type', 'priority', 'state', 'end_state');
     t.nullableTexts('owner_ref', 'due_at', 'claim_id');
     t.nullableTexts('ticket_url', 'ticket_key', 'closed_at');
@@ -339,11 +339,11 @@ async function createWebhookDeliveries(knex) {
     t.text('body').comment('Emptied once the delivery is done');
     t.text('due_at').comment('When it may be taken, or when its lease ends');
     t.integer('attempts').defaultTo(0);
-    t.text('ticket').nullable().comment('Of the current lease');
+    t.text('lease_token').nullable().comment('Of the current lease');
     t.text('error').nullable();
     t.primary('source_id', 'delivery_id');
     t.index('due', 'state', 'due_at');
-    t.unique('ticket', 'ticket');
+    t.unique('lease', 'lease_token');
   });
 }
 

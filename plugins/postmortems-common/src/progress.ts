@@ -10,8 +10,8 @@ export const PROGRESS_CHANNEL = 'postmortems:progress';
 /** Message of a signal on {@link PROGRESS_CHANNEL}. @public */
 export type ProgressSignal = {
   incidentKey: string;
-  phase: 'collecting' | 'sealing' | 'writing' | 'checking' | 'model';
+  phase: 'collecting' | 'sealing' | 'drafting' | 'verifying' | 'model';
   /** With phase `model`: the section, and how far the model is with it. */
   section?: SectionId;
-  step?: 'drafting' | 'checking' | 'repairing' | 'done' | 'failed';
+  step?: 'drafting' | 'verifying' | 'repairing' | 'done' | 'failed';
 };

@@ -50,7 +50,7 @@ export type ModelClaim = Pick<DraftClaim, 'kind' | 'text' | 'spans'>;
 /** How far a model has come with one section. @public */
 export type DraftingProgress = {
   section: SectionId;
-  phase: 'drafting' | 'checking' | 'repairing' | 'done' | 'failed';
+  phase: 'drafting' | 'verifying' | 'repairing' | 'done' | 'failed';
 };
 
 /** What a model wrote of a postmortem, and the record of how it did. @public */

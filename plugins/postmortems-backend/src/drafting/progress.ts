@@ -2,7 +2,7 @@ import type { DraftingProgress } from '@postmortems/backstage-plugin-postmortems
 
 /** Progress of a draft. */
 export type Progress =
-  | { phase: 'collecting' | 'sealing' | 'writing' | 'checking' }
+  | { phase: 'collecting' | 'sealing' | 'drafting' | 'verifying' }
   | { phase: 'model'; model: DraftingProgress };
 
 export type ProgressListener = (progress: Progress) => void;

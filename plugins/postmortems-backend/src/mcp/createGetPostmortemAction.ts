@@ -15,7 +15,7 @@ export function createGetPostmortemAction(
     name: 'get-postmortem',
     title: 'Get a postmortem',
     description:
-      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person vouches for it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict. Causes and contributing factors are listed with their category, which set-contributing-factor-category chooses.',
+      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person confirms it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict. Causes and contributing factors are listed with their category, which set-contributing-factor-category chooses.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>

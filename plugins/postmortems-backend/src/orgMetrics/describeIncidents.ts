@@ -15,10 +15,10 @@ import type { CountedPostmortemRow } from './tables';
 /**
  * Incidents as lists show them, in the order of the rows. What the reader may not see any more by the time that it is read is left out.
  *
- * @param options - `withPrevious` adds to each hit the incident that it repeats
+ * @param options - `withPrevious` adds to each incident of the numerator the one that it repeats
  */
 export async function describeIncidents<
-  Row extends { incident_key: string; hit: number },
+  Row extends { incident_key: string; in_numerator: number },
 >(
   knex: Knex,
   rows: readonly Row[],
@@ -32,7 +32,7 @@ export async function describeIncidents<
   const earlier = withPrevious
     ? await findNearestEarlier(knex, {
         incidentKeys: rows
-          .filter(({ hit }) => hit === 1)
+          .filter(row => row.in_numerator === 1)
           .map(row => row.incident_key),
         criteria,
       })

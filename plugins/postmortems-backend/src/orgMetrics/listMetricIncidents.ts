@@ -25,10 +25,10 @@ import { INCIDENT_METRICS, type IncidentMetricsRow } from './tables';
 import type { OrgMetricIncidentsOptions } from './types';
 
 /** A row with whether it is in the numerator. */
-export type MetricIncidentRow = IncidentMetricsRow & { hit: number };
+export type MetricIncidentRow = IncidentMetricsRow & { in_numerator: number };
 
 /** Which incidents a metric counts, and the condition under which one is in the numerator. */
-type Counted = { hit?: Knex.Raw };
+type Counted = { inNumerator?: Knex.Raw };
 
 /** A page of the incidents that a metric counts. */
 export async function listMetricIncidents(
@@ -38,13 +38,15 @@ export async function listMetricIncidents(
   const { metric, part, limit, cursor } = options;
   const counted = knex('incident_metrics').select('incident_metrics.*');
   applyScope(knex, counted, INCIDENT_METRICS, options);
-  const { hit } = restrict(knex, counted, options);
-  if (hit) {
-    counted.select(knex.raw('case when ? then 1 else 0 end as hit', [hit]));
+  const { inNumerator } = restrict(knex, counted, options);
+  if (inNumerator) {
+    counted.select(
+      knex.raw('case when ? then 1 else 0 end as in_numerator', [inNumerator]),
+    );
   }
   // Under the same name, so that the columns of the order are the same
   const query = knex.from(counted.as('incident_metrics')).select();
-  if (part) query.where('hit', part === 'hits' ? 1 : 0);
+  if (part) query.where('in_numerator', part === 'numerator' ? 1 : 0);
   const order = orderOf(options);
   const list = `org-metrics/${metric}/${options.order}`;
   inOrder(query, order);
@@ -78,14 +80,14 @@ function restrict(
   switch (metric) {
     case 'completion':
       query.where(isDue(knex, options.now));
-      return { hit: knex.raw('published = 1') };
+      return { inNumerator: knex.raw('published = 1') };
     case 'determined_cause':
       query.where('has_postmortem', 1);
-      return { hit: knex.raw('cause_determined = 1') };
+      return { inNumerator: knex.raw('cause_determined = 1') };
     case 'coverage':
       query.whereRaw(`${CLAIMS} > 0`);
       if (verdict) query.where(`claims_${verdict}`, '>', 0);
-      return { hit: knex.raw(`claims_supported = ${CLAIMS}`) };
+      return { inNumerator: knex.raw(`claims_supported = ${CLAIMS}`) };
     case 'category':
       query.whereRaw(`',' || categories || ',' like ? escape '!'`, [
         `%,${(category ?? '').replaceAll('_', '!_')},%`,
@@ -95,7 +97,7 @@ function restrict(
     case 'repeats_within_90_days':
       query.where('comparable', 1);
       return {
-        hit: knex.raw('? <= ?', [
+        inNumerator: knex.raw('? <= ?', [
           minutesSincePrevious(knex, query, options),
           repeatMinutes(metric === 'repeats_within_20_days' ? 20 : 90),
         ]),
@@ -113,9 +115,11 @@ function restrict(
 function contributionOf(
   metric: OrgMetric,
   row: MetricIncidentRow,
-): Pick<OrgMetricIncident, 'hit' | 'minutes' | 'verdicts'> {
+): Pick<OrgMetricIncident, 'inNumerator' | 'minutes' | 'verdicts'> {
   return {
-    ...(PROPORTION_METRICS.includes(metric) && { hit: row.hit === 1 }),
+    ...(PROPORTION_METRICS.includes(metric) && {
+      inNumerator: row.in_numerator === 1,
+    }),
     ...(isDuration(metric) && {
       minutes: row[DURATION_COLUMNS[metric]] ?? undefined,
     }),

@@ -185,16 +185,16 @@ describe('org metrics over the HTTP API', () => {
     expect(await count('tier=none-has-it')).toEqual([]);
 
     const { body } = await api.get(
-      `/org-metrics/incidents?${PERIOD}&metric=completion&part=misses&limit=1`,
+      `/org-metrics/incidents?${PERIOD}&metric=completion&part=rest&limit=1`,
       bob,
     );
     expect(body.items[0]).toMatchObject({
       incidentKey: 'A-2',
-      hit: false,
+      inNumerator: false,
       postmortem: { status: 'in_review' },
     });
     const { body: next } = await api.get(
-      `/org-metrics/incidents?${PERIOD}&metric=completion&part=misses&limit=1&cursor=${body.pageInfo.nextCursor}`,
+      `/org-metrics/incidents?${PERIOD}&metric=completion&part=rest&limit=1&cursor=${body.pageInfo.nextCursor}`,
       bob,
     );
     expect(next).toMatchObject({
@@ -259,7 +259,7 @@ describe('org metrics over the HTTP API', () => {
       ['/incidents?metric=luck', 'metric'],
       ['/incidents?metric=category', 'category'],
       ['/incidents?metric=completion&category=change', 'category'],
-      ['/incidents?metric=time_to_draft&part=hits', 'part'],
+      ['/incidents?metric=time_to_draft&part=numerator', 'part'],
       ['/incidents?metric=completion&verdict=partial', 'verdict'],
       ['/incidents?metric=completion&atLeast=5', 'atLeast'],
       ['/incidents?metric=completion&order=longest', 'order'],

@@ -186,7 +186,7 @@ async function scopeActionItems(
     incident_started_at: incident.startedAt,
     incident_severity: incident.severity,
     incident_visibility: incident.visibility,
-    incident_opened_by: incident.createdBy,
+    incident_created_by: incident.createdBy,
   };
   await tx('action_items')
     .where({ incident_key: incident.key })

@@ -96,7 +96,7 @@ export class PostmortemPipeline {
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed, template);
 
-    onProgress({ phase: 'writing' });
+    onProgress({ phase: 'drafting' });
     const input = { ...sealed, template };
     const draft = routeProcessFactors(
       await synthesiser.synthesise(input),
@@ -105,7 +105,7 @@ export class PostmortemPipeline {
     const helped = model
       ? await model.write({ input, draft, verificationSetup, onProgress })
       : { draft };
-    onProgress({ phase: 'checking' });
+    onProgress({ phase: 'verifying' });
     const written: PostmortemContent = {
       ...(await this.#verified(helped.draft, verificationSetup)),
       template: resolution,

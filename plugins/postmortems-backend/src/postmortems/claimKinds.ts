@@ -25,7 +25,7 @@ export function assertKinds(section: SectionId, { claims }: EditBlock): void {
   claims.forEach(({ kind }, index) => {
     if (!KINDS[section].includes(kind)) {
       throw new InputError(
-        `claims[${index}].kind: a sentence in the section ${section} is of kind ${KINDS[
+        `claims[${index}].kind: a claim in the section ${section} is of kind ${KINDS[
           section
         ].join(' or ')}, not ${kind}`,
       );

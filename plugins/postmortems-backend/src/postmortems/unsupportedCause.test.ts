@@ -12,7 +12,7 @@ import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 jest.setTimeout(20_000);
 
 const GUESS = 'checkout broke because inventory 0.9.9 was released by hand.';
-/** What a person can vouch for: the evidence says nothing against it. */
+/** What a person can confirm: the evidence says nothing against it. */
 const WORDS = 'checkout broke after somebody had turned a switch.';
 const FIND = 'Find out why CheckoutErrors fired for checkout';
 const { key } = shopIncident;
@@ -76,16 +76,16 @@ describe('an unsupported cause', () => {
       return body as Postmortem;
     };
     const { spans } = block.claims[0];
-    const vouched = await edit(document.revision, [
+    const confirmed = await edit(document.revision, [
       { text: WORDS, kind: 'root_cause', spans, attest: true },
     ]);
 
-    expect(vouched.rootCauseStatus).toBe('determined');
-    expect(textsOf(vouched, 'rootCause')[0]).toBe(WORDS);
-    expect(textsOf(vouched, 'summary').join()).not.toMatch(/unconfirmed/);
+    expect(confirmed.rootCauseStatus).toBe('determined');
+    expect(textsOf(confirmed, 'rootCause')[0]).toBe(WORDS);
+    expect(textsOf(confirmed, 'summary').join()).not.toMatch(/unconfirmed/);
     expect(await titles()).not.toContain(FIND);
 
-    const without = await edit(vouched.revision, []);
+    const without = await edit(confirmed.revision, []);
     expect(without.rootCauseStatus).toBe('undetermined');
     expect(textsOf(without, 'summary')[1]).toMatch(/unconfirmed/);
     expect(await titles()).toContain(FIND);

@@ -6,11 +6,11 @@ import type {
 
 /** Approved claims whose verdict has changed since. `undefined` for none. */
 export function verdictChangesOf(
-  vouched: { revision: number; content: PostmortemContent },
+  approved: { revision: number; content: PostmortemContent },
   today: Postmortem,
 ): VerdictChanges | undefined {
   const before = new Map(
-    claimsOf(vouched.content).map(claim => [claim.id, claim]),
+    claimsOf(approved.content).map(claim => [claim.id, claim]),
   );
   const items = claimsOf(today).flatMap(({ id, text, verdict }) => {
     const then = before.get(id);
@@ -19,7 +19,7 @@ export function verdictChangesOf(
       : [];
   });
   return items.length > 0
-    ? { sinceRevision: vouched.revision, items }
+    ? { sinceRevision: approved.revision, items }
     : undefined;
 }
 

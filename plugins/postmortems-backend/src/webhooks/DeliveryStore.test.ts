@@ -69,9 +69,9 @@ describe.each(databases.eachSupportedId())(
       });
       expect(taken).toMatchObject({ deliveryId: 'd', attempts: 2 });
       // The first one comes back too late
-      await other.stores.deliveries.complete({ ticket: lost.ticket });
+      await other.stores.deliveries.complete({ leaseToken: lost.leaseToken });
       await other.stores.deliveries.fail({
-        ticket: taken.ticket,
+        leaseToken: taken.leaseToken,
         error: 'again',
         retryAt: new Date(Date.now() - 1000),
       });
@@ -80,7 +80,7 @@ describe.each(databases.eachSupportedId())(
         leaseSeconds: 60,
       });
       expect(again.attempts).toBe(3);
-      await other.stores.deliveries.complete({ ticket: again.ticket });
+      await other.stores.deliveries.complete({ leaseToken: again.leaseToken });
       expect(
         await other.stores.deliveries.claim({ limit: 1, leaseSeconds: 60 }),
       ).toEqual([]);

@@ -17,7 +17,7 @@ type DeliveryRow = {
   received_at: string;
   due_at: string;
   attempts: number;
-  ticket: string | null;
+  lease_token: string | null;
   error: string | null;
 };
 
@@ -32,7 +32,7 @@ export type Delivery = {
 };
 
 /** Names a claim; void once another replica has claimed the delivery. */
-type Ticket = { ticket: string };
+type Lease = { leaseToken: string };
 
 export class DeliveryStore {
   readonly #knex: Knex;
@@ -82,12 +82,12 @@ export class DeliveryStore {
   /**
    * Takes due deliveries for this replica alone, oldest first. A delivery whose
    * lease has run out is due again: its worker is dead, or so slow that it will
-   * find its ticket replaced.
+   * find its lease taken over.
    */
   async claim(options: {
     limit: number;
     leaseSeconds: number;
-  }): Promise<(Delivery & Ticket)[]> {
+  }): Promise<(Delivery & Lease)[]> {
     return inTransaction(this.#knex, async tx => {
       const time = Date.now();
       const query = tx<DeliveryRow>('webhook_deliveries')
@@ -99,14 +99,14 @@ export class DeliveryStore {
       // waiting
       if (isPostgres(tx)) query.forUpdate().skipLocked();
 
-      const deliveries: (Delivery & Ticket)[] = [];
+      const deliveries: (Delivery & Lease)[] = [];
       for (const row of await query) {
-        const ticket = randomUUID();
+        const leaseToken = randomUUID();
         const attempts = row.attempts + 1;
         await tx<DeliveryRow>('webhook_deliveries')
           .where({ source_id: row.source_id, delivery_id: row.delivery_id })
           .update({
-            ticket,
+            lease_token: leaseToken,
             attempts,
             due_at: new Date(time + options.leaseSeconds * 1000).toISOString(),
           });
@@ -116,7 +116,7 @@ export class DeliveryStore {
           receivedAt: new Date(row.received_at),
           body: row.body,
           attempts,
-          ticket,
+          leaseToken,
         });
       }
       return deliveries;
@@ -125,9 +125,9 @@ export class DeliveryStore {
 
   /**
    * Marks a delivery as done. Its id stays, so that a replay is recognised; its
-   * body has become evidence and is deleted. Ignored for a void ticket.
+   * body has become evidence and is deleted. Ignored when the lease is lost.
    */
-  async complete(options: Ticket): Promise<void> {
+  async complete(options: Lease): Promise<void> {
     await this.#finish(options, 'delivery.complete', {
       state: 'done',
       body: '',
@@ -137,10 +137,10 @@ export class DeliveryStore {
 
   /**
    * Schedules a delivery for `retryAt`, or keeps it as a dead letter with its
-   * error. Ignored for a void ticket.
+   * error. Ignored when the lease is lost.
    */
   async fail(
-    options: Ticket & { error: string; retryAt?: Date },
+    options: Lease & { error: string; retryAt?: Date },
   ): Promise<void> {
     const { retryAt } = options;
     const error = options.error.replace(UNSTORABLE, '\ufffd');
@@ -154,14 +154,14 @@ export class DeliveryStore {
   }
 
   async #finish(
-    { ticket }: Ticket,
+    { leaseToken }: Lease,
     action: string,
     change: Partial<DeliveryRow>,
   ): Promise<void> {
     await inTransaction(this.#knex, async tx => {
       const [row] = await tx<DeliveryRow>('webhook_deliveries')
-        .where({ ticket })
-        .update({ ...change, ticket: null })
+        .where({ lease_token: leaseToken })
+        .update({ ...change, lease_token: null })
         .returning(['source_id', 'delivery_id', 'attempts']);
       if (!row) return;
       await appendAudit(tx, {

@@ -73,8 +73,8 @@ export class DeliveryWorker {
     }, wait).unref();
   }
 
-  async #process(delivery: Delivery & { ticket: string }): Promise<void> {
-    const { ticket, sourceId, deliveryId, receivedAt, body } = delivery;
+  async #process(delivery: Delivery & { leaseToken: string }): Promise<void> {
+    const { leaseToken, sourceId, deliveryId, receivedAt, body } = delivery;
     try {
       const webhook = this.#sources.get(sourceId)?.webhook;
       if (!webhook) throw new Error(`The source ${sourceId} is not installed`);
@@ -82,7 +82,7 @@ export class DeliveryWorker {
         { id: deliveryId, receivedAt, body },
         this.#accessFor(sourceId),
       );
-      await this.#deliveries.complete({ ticket });
+      await this.#deliveries.complete({ leaseToken });
     } catch (error) {
       const wait = nextWait(delivery.attempts);
       const retryAt = wait && new Date(Date.now() + wait);
@@ -93,7 +93,7 @@ export class DeliveryWorker {
         }, ${retryAt ? 'will be tried again' : 'given up'}): ${message}`,
       );
       await this.#deliveries.fail({
-        ticket,
+        leaseToken,
         error: message.slice(0, 2000),
         ...(retryAt && { retryAt }),
       });

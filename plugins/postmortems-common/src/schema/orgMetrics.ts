@@ -212,8 +212,8 @@ const minutesQuery = z.coerce.number().int().min(0).max(100_000_000).optional();
 export const listOrgMetricIncidentsQuerySchema = orgMetricsQuerySchema
   .extend({
     metric: orgMetricSchema,
-    /** Of a proportion: the incidents in the numerator, or the others. For coverage an incident is a hit when every claim is supported. */
-    part: z.enum(['hits', 'misses']).optional(),
+    /** Of a proportion: the incidents in the numerator, or the others. For coverage an incident is in the numerator when every claim is supported. */
+    part: z.enum(['numerator', 'rest']).optional(),
     /** With the metric `coverage`: incidents that have a claim with this verdict. */
     verdict: verdictSchema.optional(),
     /** With the metric `category`: which one. */
@@ -275,12 +275,12 @@ export const orgMetricIncidentSchema = z
       .strictObject({ id: z.string(), status: reviewStatusSchema })
       .optional(),
     /** For proportions. */
-    hit: z.boolean().optional(),
+    inNumerator: z.boolean().optional(),
     /** For distributions. */
     minutes: z.int().optional(),
     /** For coverage: the claims that are counted. */
     verdicts: verdictCountsSchema.optional(),
-    /** For repeats that are hits: the latest incident that it repeats. */
+    /** For repeats: the latest incident that it repeats. */
     previous: z
       .strictObject({
         incidentKey: incidentKeySchema,

@@ -22,7 +22,7 @@ import {
 /** Who wrote a block or a revision. @public */
 export const authorSchema = z
   .discriminatedUnion('type', [
-    /** Computed from the evidence; `name` and `version` of the synthesiser. */
+    /** Computed from the evidence; `name` and `version` of the drafting code. */
     z.strictObject({
       type: z.literal('deterministic'),
       name: z.string(),

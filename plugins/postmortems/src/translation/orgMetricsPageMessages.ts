@@ -119,15 +119,15 @@ export const orgMetricsPageMessages = {
     definition:
       'Of the {{severities}} incidents that ended at least {{days}} days ago, those whose postmortem was published.',
     all: 'Incidents whose postmortem is due',
-    hits: 'Due, with a published postmortem',
-    misses: 'Due, without a published postmortem',
+    numerator: 'Due, with a published postmortem',
+    rest: 'Due, without a published postmortem',
   },
   determinedCause: {
     title: 'Cause determined',
     definition: 'Of the postmortems, those that determine the root cause.',
     all: 'Incidents with a postmortem',
-    hits: 'Root cause determined',
-    misses: 'Root cause not determined',
+    numerator: 'Root cause determined',
+    rest: 'Root cause not determined',
   },
   timeToDraft: {
     title: 'Time to draft',
@@ -182,8 +182,8 @@ export const orgMetricsPageMessages = {
     notComparable_other:
       '{{number}} incidents have neither a category nor an alert, and are not counted.',
     all: 'Incidents with a category or an alert',
-    hits: 'Repeats within {{days}} days',
-    misses: 'With a category or an alert, and no repeat within {{days}} days',
+    numerator: 'Repeats within {{days}} days',
+    rest: 'With a category or an alert, and no repeat within {{days}} days',
   },
   coverage: {
     title: 'Evidence coverage',
@@ -191,8 +191,8 @@ export const orgMetricsPageMessages = {
     definition:
       'Claims in the latest revisions about what happened and why, by verdict. Claims about what was not checked or what to do next, and those that cite only the incident’s record, are not counted.',
     all: 'Incidents with checked claims',
-    hits: 'Every claim supported',
-    misses: 'Claims not fully supported',
+    numerator: 'Every claim supported',
+    rest: 'Claims not fully supported',
     withVerdict: 'With claims that are: {{verdict}}',
     verdict: 'Verdict',
     share: 'Share',

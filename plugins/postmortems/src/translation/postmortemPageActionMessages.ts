@@ -116,7 +116,7 @@ export const postmortemPageActionMessages = {
   editing: {
     edit: 'Edit',
     confirm: 'Confirm',
-    sentence: 'Claim {{number}}',
+    claim: 'Claim {{number}}',
     attest: 'I confirm this from first-hand knowledge',
     failed: 'The changes could not be saved',
     by: 'Edited by',

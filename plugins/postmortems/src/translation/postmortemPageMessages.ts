@@ -36,13 +36,13 @@ export const postmortemPageMessages = {
     phases: {
       collecting: 'Collecting evidence…',
       sealing: 'Sealing evidence…',
-      writing: 'Drafting…',
+      drafting: 'Drafting…',
       model: 'Asking the model…',
-      checking: 'Verifying claims…',
+      verifying: 'Verifying claims…',
     },
     steps: {
       drafting: '{{section}}: drafting…',
-      checking: '{{section}}: verifying…',
+      verifying: '{{section}}: verifying…',
       repairing: '{{section}}: correcting…',
       done: '{{section}}: done',
       failed: '{{section}}: drafted without the model',
@@ -68,13 +68,13 @@ export const postmortemPageMessages = {
   },
   model: {
     summary:
-      'Drafted with {{model}}. Sentences verified: {{kept}}, rejected: {{dropped}}.',
+      'Drafted with {{model}}. Claims verified: {{kept}}, rejected: {{dropped}}.',
     failed: 'Drafted without the model: it returned no usable text.',
     error: 'Error: {{message}}',
     evidence:
       'Evidence sent to the model: {{offered}} of {{total}}. Withheld because of instructions to models: {{withheld}}. Redacted secrets and names: {{redactions}}.',
     usage: '{{requests}} requests, {{tokens}} tokens, {{seconds}} s',
-    dropped: 'Rejected sentences:',
+    dropped: 'Rejected claims:',
   },
   views: {
     postmortem: 'Postmortem',

@@ -5,7 +5,7 @@ import { minuteOf } from './recompute';
 
 const DAY_MINUTES = 24 * 60;
 
-type Parts = { hits: string[]; misses: string[] };
+type Parts = { numerator: string[]; rest: string[] };
 type Previous = Record<string, OrgMetricIncident['previous']>;
 
 /** Of what the store reports, what is counted. */
@@ -31,8 +31,8 @@ export class CaseCounter {
       machine,
       outsider,
     ]) {
-      this.#count('repeats', repeats90.hits.length);
-      this.#count('completed', completion.hits.length);
+      this.#count('repeats', repeats90.numerator.length);
+      this.#count('completed', completion.numerator.length);
       this.#count('not comparable', one.notComparable);
       for (const basis of ['category', 'alert_name']) {
         this.#count(
@@ -45,7 +45,7 @@ export class CaseCounter {
       this.#count('drafted before the end', one.timeToDraft.earlier);
       this.#count('overdue', one.items.overdue.length);
       this.#count('categories', Object.keys(categories).length);
-      this.#count('covered', one.coverage.hits.length);
+      this.#count('covered', one.coverage.numerator.length);
     }
     const started = new Map(
       raw.incidents.map(one => [one.key, minuteOf(one.started_at)]),
@@ -77,8 +77,8 @@ export class CaseCounter {
           one!.incidentKey !== repeats90.previous[key]!.incidentKey,
       ).length,
     );
-    const { hits, misses } = machine.completion;
-    const due = new Set([...hits, ...misses]);
+    const { numerator, rest } = machine.completion;
+    const due = new Set([...numerator, ...rest]);
     this.#count(
       'due since this moment',
       raw.incidents.filter(

@@ -166,8 +166,8 @@ export function recompute(raw: RawRows, question: Question) {
     );
     const names = asked.map(({ key }) => key).sort();
     return {
-      hits: names.filter(key => key in previous),
-      misses: names.filter(key => !(key in previous)),
+      numerator: names.filter(key => key in previous),
+      rest: names.filter(key => !(key in previous)),
       previous,
     };
   };
@@ -230,12 +230,12 @@ export function recompute(raw: RawRows, question: Question) {
     incidents: counted.length,
     postmortems: counted.filter(one => documentOf(one.key)).length,
     completion: {
-      hits: keys(due.filter(one => documentOf(one.key)?.published_at)),
-      misses: keys(due.filter(one => !documentOf(one.key)?.published_at)),
+      numerator: keys(due.filter(one => documentOf(one.key)?.published_at)),
+      rest: keys(due.filter(one => !documentOf(one.key)?.published_at)),
     },
     determinedCause: {
-      hits: keys(written.filter(isDetermined)),
-      misses: keys(written.filter(one => !isDetermined(one))),
+      numerator: keys(written.filter(isDetermined)),
+      rest: keys(written.filter(one => !isDetermined(one))),
     },
     timeToDraft: durations(one =>
       minutes(one.resolved_at, documentOf(one.key)?.created_at),
@@ -256,14 +256,14 @@ export function recompute(raw: RawRows, question: Question) {
       ),
     ),
     coverage: {
-      hits: keys(
+      numerator: keys(
         counted.filter(
           one =>
             covered(one.key).length > 0 &&
             covered(one.key).every(({ verdict }) => verdict === 'supported'),
         ),
       ),
-      misses: keys(
+      rest: keys(
         counted.filter(one =>
           covered(one.key).some(({ verdict }) => verdict !== 'supported'),
         ),

@@ -27,7 +27,7 @@ export async function reportedMetrics(
   const list = (
     metric: OrgMetric,
     more: {
-      part?: 'hits' | 'misses';
+      part?: 'numerator' | 'rest';
       category?: string;
       verdict?: Verdict;
       from?: string;
@@ -50,34 +50,38 @@ export async function reportedMetrics(
     of: Pick<Proportion, 'numerator' | 'denominator'>,
   ) => {
     const both = {
-      hits: await list(metric, { part: 'hits' }),
-      misses: await list(metric, { part: 'misses' }),
+      numerator: await list(metric, { part: 'numerator' }),
+      rest: await list(metric, { part: 'rest' }),
     };
-    expect([both.hits.length, both.misses.length]).toEqual([
+    expect([both.numerator.length, both.rest.length]).toEqual([
       of.numerator,
       of.denominator - of.numerator,
     ]);
-    expect(both.hits.every(({ hit }) => hit === true)).toBe(true);
-    expect(both.misses.every(({ hit }) => hit === false)).toBe(true);
+    expect(
+      both.numerator.every(({ inNumerator }) => inNumerator === true),
+    ).toBe(true);
+    expect(both.rest.every(({ inNumerator }) => inNumerator === false)).toBe(
+      true,
+    );
     return both;
   };
   const proportion = async (
     metric: OrgMetric,
     of: Pick<Proportion, 'numerator' | 'denominator'>,
   ) => {
-    const { hits, misses } = await parts(metric, of);
-    return { hits: keysOf(hits), misses: keysOf(misses) };
+    const { numerator, rest } = await parts(metric, of);
+    return { numerator: keysOf(numerator), rest: keysOf(rest) };
   };
   const repeats = async (
     metric: OrgMetric,
     of: Pick<Proportion, 'numerator' | 'denominator'>,
   ) => {
-    const { hits, misses } = await parts(metric, of);
+    const { numerator, rest } = await parts(metric, of);
     return {
-      hits: keysOf(hits),
-      misses: keysOf(misses),
+      numerator: keysOf(numerator),
+      rest: keysOf(rest),
       previous: Object.fromEntries(
-        [...hits, ...misses].flatMap(({ incidentKey, previous }) =>
+        [...numerator, ...rest].flatMap(({ incidentKey, previous }) =>
           previous ? [[incidentKey, previous]] : [],
         ),
       ),
@@ -99,10 +103,10 @@ export async function reportedMetrics(
     return { incidents: durationsOf(newest), median: one.p50, earlier };
   };
   const coverage = {
-    hits: (await list('coverage', { part: 'hits' })).map(
+    numerator: (await list('coverage', { part: 'numerator' })).map(
       one => one.incidentKey,
     ),
-    misses: (await list('coverage', { part: 'misses' })).map(
+    rest: (await list('coverage', { part: 'rest' })).map(
       one => one.incidentKey,
     ),
   };
@@ -136,9 +140,9 @@ export async function reportedMetrics(
   ]);
   expect(metrics.coverage.supported).toMatchObject({
     numerator: metrics.coverage.verdicts.supported,
-    incidents: coverage.hits.length + coverage.misses.length,
+    incidents: coverage.numerator.length + coverage.rest.length,
   });
-  expect(metrics.coverage.allSupported).toBe(coverage.hits.length);
+  expect(metrics.coverage.allSupported).toBe(coverage.numerator.length);
   for (const verdict of ['contradicted', 'partial'] as const) {
     const some = await list('coverage', { verdict });
     const claims = some.reduce((sum, one) => sum + one.verdicts![verdict], 0);
@@ -175,7 +179,10 @@ export async function reportedMetrics(
     notComparable: metrics.repeats.notComparable,
     categories,
     verdicts: metrics.coverage.verdicts,
-    coverage: { hits: coverage.hits.sort(), misses: coverage.misses.sort() },
+    coverage: {
+      numerator: coverage.numerator.sort(),
+      rest: coverage.rest.sort(),
+    },
     items: {
       proposed: await items('proposed'),
       open: await items('open'),

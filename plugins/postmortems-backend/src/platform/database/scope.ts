@@ -34,7 +34,7 @@ export const SCOPED = {
     startedAt: 'action_items.incident_started_at',
     severity: 'action_items.incident_severity',
     visibility: 'action_items.incident_visibility',
-    createdBy: 'action_items.incident_opened_by',
+    createdBy: 'action_items.incident_created_by',
   },
 } as const satisfies Record<string, ScopedTable>;
 

@@ -14,15 +14,16 @@ const FIRST_PAUSE_MS = 15;
  * serialization_failure, deadlock_detected, lock_not_available; SQLite's busy
  * and locked.
  */
-const PASSING_ERRORS = /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/;
+const TRANSIENT_ERRORS =
+  /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/;
 
 /** Whether a retry of the same transaction may succeed. */
-export function isPassingError(error: unknown): boolean {
+export function isTransientError(error: unknown): boolean {
   const code =
     typeof error === 'object' && error !== null && 'code' in error
       ? error.code
       : undefined;
-  return typeof code === 'string' && PASSING_ERRORS.test(code);
+  return typeof code === 'string' && TRANSIENT_ERRORS.test(code);
 }
 
 /**
@@ -38,7 +39,7 @@ export async function inTransaction<T>(
     try {
       return await knex.transaction(work, config);
     } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !isPassingError(error)) throw error;
+      if (attempt === MAX_ATTEMPTS || !isTransientError(error)) throw error;
       const pause = FIRST_PAUSE_MS * 2 ** (attempt - 1);
       await sleep(pause * (0.5 + Math.random()));
     }

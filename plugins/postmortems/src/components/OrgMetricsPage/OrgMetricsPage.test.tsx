@@ -58,7 +58,7 @@ describe('what is empty', () => {
 describe('a reader who may not open incidents', () => {
   it('is not told where to start a postmortem', async () => {
     await renderOrgMetricsPage({
-      search: '?metric=completion&part=misses',
+      search: '?metric=completion&part=rest',
       denied: [incidentCreatePermission.name],
       api: {
         listOrgMetricIncidents: async () => ({

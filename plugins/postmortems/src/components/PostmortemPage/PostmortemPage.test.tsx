@@ -82,9 +82,7 @@ describe('postmortem page', () => {
     await openPage({ fields: { modelRun } });
 
     expect(
-      await screen.findByText(
-        /test-model\. Sentences verified: 3, rejected: 1/,
-      ),
+      await screen.findByText(/test-model\. Claims verified: 3, rejected: 1/),
     ).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));
     const page = screen.getByRole('main');

@@ -177,7 +177,7 @@ describe('the filters', () => {
     // What one would see behind an old metric is what it counts
     expect(
       within(old).getByRole('link', { name: 'Show the 2 missing' }),
-    ).toHaveAttribute('href', '/postmortems?metric=completion&part=misses');
+    ).toHaveAttribute('href', '/postmortems?metric=completion&part=rest');
     answers[1]({
       ...exampleOrgMetrics,
       completion: { ...exampleOrgMetrics.completion, numerator: 1 },
@@ -186,7 +186,7 @@ describe('the filters', () => {
       await screen.findByRole('link', { name: 'Show the 9 missing' }),
     ).toHaveAttribute(
       'href',
-      '/postmortems?metric=completion&part=misses&period=1095',
+      '/postmortems?metric=completion&part=rest&period=1095',
     );
     expect(busy()).not.toBeInTheDocument();
   });

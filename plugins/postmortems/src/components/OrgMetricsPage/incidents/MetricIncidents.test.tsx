@@ -22,12 +22,12 @@ afterEach(() => {
 describe('the list of incidents behind a metric', () => {
   it('are counted once they are there, and lead back to the metrics', async () => {
     const { address } = await renderOrgMetricsPage({
-      search: '?metric=coverage&part=misses&period=30',
+      search: '?metric=coverage&part=rest&period=30',
       api: {
         listOrgMetricIncidents: async () => ({
           items: [
             exampleIncident({
-              hit: false,
+              inNumerator: false,
               verdicts: {
                 supported: 3,
                 partial: 0,
@@ -58,7 +58,7 @@ describe('the list of incidents behind a metric', () => {
 
   it('have titles and a place to start also without a postmortem', async () => {
     await renderOrgMetricsPage({
-      search: '?metric=completion&part=misses',
+      search: '?metric=completion&part=rest',
       api: {
         listOrgMetricIncidents: async () => ({
           items: [
@@ -91,12 +91,12 @@ describe('the list of incidents behind a metric', () => {
 
   it('tell the incident that they repeat', async () => {
     await renderOrgMetricsPage({
-      search: '?metric=repeats_within_90_days&part=hits',
+      search: '?metric=repeats_within_90_days&part=numerator',
       api: {
         listOrgMetricIncidents: async () => ({
           items: [
             exampleIncident({
-              hit: true,
+              inNumerator: true,
               previous: {
                 incidentKey: 'INC-0',
                 startedAt: '2026-02-01T00:00:00.000Z',
@@ -123,12 +123,12 @@ describe('the list of incidents behind a metric', () => {
 
   it('tell the alert that an incident without a common category repeats', async () => {
     await renderOrgMetricsPage({
-      search: '?metric=repeats_within_20_days&part=hits',
+      search: '?metric=repeats_within_20_days&part=numerator',
       api: {
         listOrgMetricIncidents: async () => ({
           items: [
             exampleIncident({
-              hit: true,
+              inNumerator: true,
               previous: {
                 incidentKey: 'INC-0',
                 startedAt: '2026-02-01T00:00:00.000Z',
@@ -177,7 +177,7 @@ describe('the list of incidents behind a metric', () => {
   it('are downloaded to the last one', async () => {
     const downloads = catchDownloads();
     const { api } = await renderOrgMetricsPage({
-      search: '?metric=completion&part=misses',
+      search: '?metric=completion&part=rest',
       api: {
         listOrgMetricIncidents: async ({ cursor }) =>
           cursor
@@ -205,7 +205,7 @@ describe('the list of incidents behind a metric', () => {
       expect.objectContaining({
         ...LAST_90_DAYS,
         metric: 'completion',
-        part: 'misses',
+        part: 'rest',
         cursor: 'more',
         limit: 500,
       }),

@@ -20,19 +20,19 @@ describe('the incidents behind a metric', () => {
     {
       of: 'Completion',
       link: 'Show the 2 missing',
-      query: { metric: 'completion', part: 'misses' },
+      query: { metric: 'completion', part: 'rest' },
       heading: 'Due, without a published postmortem — 2 incidents',
     },
     {
       of: 'Completion',
       link: 'Show the 8 published',
-      query: { metric: 'completion', part: 'hits' },
+      query: { metric: 'completion', part: 'numerator' },
       heading: 'Due, with a published postmortem — 8 incidents',
     },
     {
       of: 'Cause determined',
       link: 'Show the 3 without a determined cause',
-      query: { metric: 'determined_cause', part: 'misses' },
+      query: { metric: 'determined_cause', part: 'rest' },
       heading: 'Root cause not determined — 3 incidents',
     },
     {
@@ -51,13 +51,13 @@ describe('the incidents behind a metric', () => {
     {
       of: 'Repeats within 20 days',
       link: 'Show the 1 repeat',
-      query: { metric: 'repeats_within_20_days', part: 'hits' },
+      query: { metric: 'repeats_within_20_days', part: 'numerator' },
       heading: 'Repeats within 20 days — 1 incident',
     },
     {
       of: 'Repeats within 90 days',
       link: 'Show the 2 without a repeat',
-      query: { metric: 'repeats_within_90_days', part: 'misses' },
+      query: { metric: 'repeats_within_90_days', part: 'rest' },
       heading:
         'With a category or an alert, and no repeat within 90 days — 2 incidents',
     },
@@ -70,7 +70,7 @@ describe('the incidents behind a metric', () => {
     {
       of: 'Evidence coverage',
       link: 'Show the 3 with claims not fully supported',
-      query: { metric: 'coverage', part: 'misses' },
+      query: { metric: 'coverage', part: 'rest' },
       heading: 'Claims not fully supported — 3 incidents',
     },
     {

@@ -52,9 +52,9 @@ function partOf(
   part: DrillDown['part'],
 ) {
   switch (part) {
-    case 'hits':
+    case 'numerator':
       return numerator;
-    case 'misses':
+    case 'rest':
       return denominator - numerator;
     default:
       return denominator;

@@ -86,7 +86,7 @@ export function useMetricColumns(
     all.services,
     ...(DURATION_METRICS.includes(metric) ? [all.took] : []),
     ...(metric === 'coverage' ? [all.verdicts] : []),
-    ...(repeats && part !== 'misses' ? [all.previous] : []),
+    ...(repeats && part !== 'rest' ? [all.previous] : []),
     all.postmortem,
   ];
 }

@@ -88,7 +88,7 @@ export function CoveragePanel(props: {
               ...(doubtful > 0
                 ? [
                     {
-                      to: paths.incidents('coverage', { part: 'misses' }),
+                      to: paths.incidents('coverage', { part: 'rest' }),
                       label: t(
                         'orgMetrics.show.doubtful',
                         countParams(doubtful),

@@ -74,7 +74,7 @@ export function MetricCards(props: {
   ) => (
     <ProportionCard
       name={metric}
-      title={t('orgMetrics.repeats.hits', { days: `${days}` })}
+      title={t('orgMetrics.repeats.numerator', { days: `${days}` })}
       definition={t('orgMetrics.repeats.definition', { days: `${days}` })}
       proportion={proportion}
       what="incidents"
@@ -90,12 +90,12 @@ export function MetricCards(props: {
         ...link(
           'repeats',
           proportion.numerator,
-          paths.incidents(metric, { part: 'hits' }),
+          paths.incidents(metric, { part: 'numerator' }),
         ),
         ...link(
           'others',
           proportion.denominator - proportion.numerator,
-          paths.incidents(metric, { part: 'misses' }),
+          paths.incidents(metric, { part: 'rest' }),
         ),
       ]}
     />
@@ -115,12 +115,12 @@ export function MetricCards(props: {
           ...link(
             'missing',
             completion.denominator - completion.numerator,
-            paths.incidents('completion', { part: 'misses' }),
+            paths.incidents('completion', { part: 'rest' }),
           ),
           ...link(
             'published',
             completion.numerator,
-            paths.incidents('completion', { part: 'hits' }),
+            paths.incidents('completion', { part: 'numerator' }),
           ),
         ]}
       />
@@ -134,12 +134,12 @@ export function MetricCards(props: {
           ...link(
             'undetermined',
             determinedCause.denominator - determinedCause.numerator,
-            paths.incidents('determined_cause', { part: 'misses' }),
+            paths.incidents('determined_cause', { part: 'rest' }),
           ),
           ...link(
             'determined',
             determinedCause.numerator,
-            paths.incidents('determined_cause', { part: 'hits' }),
+            paths.incidents('determined_cause', { part: 'numerator' }),
           ),
         ]}
       />

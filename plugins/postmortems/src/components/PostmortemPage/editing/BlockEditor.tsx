@@ -65,7 +65,7 @@ export function BlockEditor(props: {
         <div key={index}>
           <FormField
             id={`edit-${block.id}-${index}`}
-            label={t('page.editing.sentence', { number: `${index + 1}` })}
+            label={t('page.editing.claim', { number: `${index + 1}` })}
             value={claim.text}
             onChange={text => change(index, { text })}
             inputRef={index === focusedIndex ? focusOnMount : undefined}

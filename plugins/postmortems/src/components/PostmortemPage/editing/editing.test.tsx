@@ -123,7 +123,7 @@ describe('editing a sentence', () => {
     ).toHaveValue('The first claim');
   });
 
-  it('vouches for what the evidence leaves open, after one has confirmed it', async () => {
+  it('attests what the evidence leaves open once a person confirms it', async () => {
     const api = await openPage({
       claims: [{ id: 'c-1', text: 'It rained', verdict: 'unsupported' }],
       query: '?claim=c-1',

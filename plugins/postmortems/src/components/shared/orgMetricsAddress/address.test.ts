@@ -54,7 +54,7 @@ describe('filters in the address', () => {
 describe('views in the address', () => {
   it.each([
     '',
-    'metric=completion&part=misses',
+    'metric=completion&part=rest',
     'metric=category&category=change&month=2026-03',
     'metric=time_to_resolve&atLeast=480&below=1440&order=longest',
     'view=postmortems&q=pool&status=draft&order=oldest',

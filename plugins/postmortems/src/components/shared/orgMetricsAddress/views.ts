@@ -16,7 +16,7 @@ import {
 /** The incidents behind an org metric, or behind a part of it. */
 export type DrillDown = {
   metric: OrgMetric;
-  part?: 'hits' | 'misses';
+  part?: 'numerator' | 'rest';
   /** For coverage. */
   verdict?: Verdict;
   /** The id of a category. */

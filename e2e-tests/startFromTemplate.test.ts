@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { test } from './support/demo';
-import { machineOf } from './support/machine';
+import { machineOf } from './support/apiClient';
 import { expect, openAsGuest } from './support/test';
 
 const ORG_METRICS = '/postmortems?period=1095';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { keepPicture } from './support/accessible';
 import { test } from './support/demo';
 import { guestToken, type ExampleBackend } from './support/exampleBackend';
-import { machineOf } from './support/machine';
+import { machineOf } from './support/apiClient';
 import { expect, openAsGuest } from './support/test';
 
 const KEY = 'INC-ZANZIBAR';
