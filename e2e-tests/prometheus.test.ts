@@ -129,7 +129,7 @@ test('an alert of a real Alertmanager becomes a postmortem on the service', asyn
   await expect(
     evidence.getByRole('img', { name: 'request_rate over time' }),
   ).toBeVisible();
-  await expect(page.getByRole('note')).toContainText('undetermined');
+  await expect(page.getByRole('note')).toContainText('Cause unknown');
   await page.screenshot({
     path: 'e2e-test-report/screenshots/prometheus-1400.png',
     fullPage: true,
