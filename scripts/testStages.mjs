@@ -85,8 +85,17 @@ async function e2e({ scratch, missing, failed }) {
   return countPlaywright(await readReport(outputFile), code);
 }
 
+/** From nothing: reports depend on the order that an incremental build keeps. */
+async function tsc() {
+  await fs.rm(path.join(repoRoot, 'dist-types'), {
+    recursive: true,
+    force: true,
+  });
+  return check('tsc', 'typescript/bin/tsc')();
+}
+
 export const stages = {
-  tsc: check('tsc', 'typescript/bin/tsc'),
+  tsc,
   // What is unchanged since it passed is not read again.
   lint: check('lint', BACKSTAGE_CLI, 'repo', 'lint', '--success-cache'),
   format: check(
