@@ -6,7 +6,7 @@ import {
   type ActionItemStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { readIncident } from '../incidents';
+import { lockIncidentOf, readIncident } from '../incidents';
 import {
   countActionItems,
   recordIncidentMetrics,
@@ -200,18 +200,5 @@ export class ActionItemStore {
       .where({ postmortem_id: options.id })
       .orderBy(['created_at', 'id']);
     return rows.map(fromActionItemRow);
-  }
-}
-
-/** Writers of an incident take turns. */
-async function lockIncidentOf(
-  tx: Knex.Transaction,
-  postmortemId: string,
-): Promise<void> {
-  const postmortem = await tx('postmortems')
-    .where({ id: postmortemId })
-    .first<{ incident_key: string } | undefined>('incident_key');
-  if (postmortem) {
-    await readIncident(tx, { key: postmortem.incident_key, lock: true });
   }
 }

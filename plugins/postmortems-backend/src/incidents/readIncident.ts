@@ -114,3 +114,16 @@ export async function readIncidents(
   const incidents = await hydrateIncidents(knex, rows);
   return new Map(incidents.map(incident => [incident.key, incident]));
 }
+
+/** Locks the incident of a postmortem, so that its writers take turns. */
+export async function lockIncidentOf(
+  tx: Knex.Transaction,
+  postmortemId: string,
+): Promise<void> {
+  const postmortem = await tx('postmortems')
+    .where({ id: postmortemId })
+    .first<{ incident_key: string } | undefined>('incident_key');
+  if (postmortem) {
+    await readIncident(tx, { key: postmortem.incident_key, lock: true });
+  }
+}

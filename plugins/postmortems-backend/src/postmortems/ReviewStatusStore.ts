@@ -6,7 +6,7 @@ import {
   type ReviewStep,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { readIncident } from '../incidents';
+import { lockIncidentOf } from '../incidents';
 import { recordIncidentMetrics } from '../orgMetrics';
 import { type Actor, appendAudit, type AuditRow } from '../platform/audit';
 import { inTransaction, now } from '../platform/database';
@@ -99,14 +99,6 @@ export async function readReviewSteps(
     steps.set(revision, [...before, parsed]);
   }
   return steps;
-}
-
-/** Writers of an incident take turns. */
-async function lockIncidentOf(tx: Knex.Transaction, id: string): Promise<void> {
-  const row = await tx<PostmortemRow>('postmortems')
-    .where({ id })
-    .first('incident_key');
-  if (row) await readIncident(tx, { key: row.incident_key, lock: true });
 }
 
 /** The time that is stored, else this one. */
