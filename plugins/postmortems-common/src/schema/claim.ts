@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readingSchema } from './assertion';
 import { jsonPointerSchema } from './primitives';
 
 /**
@@ -96,6 +97,8 @@ export const draftClaimSchema = z.strictObject({
   kind: claimKindSchema,
   text: z.string(),
   spans: z.array(evidenceSpanSchema),
+  /** What the text was understood as; always present where drafting wrote it from data. */
+  reading: readingSchema.optional(),
 });
 
 /** See {@link draftClaimSchema}. @public */

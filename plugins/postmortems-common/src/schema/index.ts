@@ -4,6 +4,7 @@ export * from './evidence';
 export * from './payloads';
 export * from './trace';
 export * from './category';
+export * from './assertion';
 export * from './claim';
 export * from './template';
 export * from './actionItem';

@@ -1,0 +1,217 @@
+import {
+  isoTimeSchema,
+  parseKnownPayload,
+  RECORD_EVIDENCE_ID,
+  resolvePointer,
+  SEAL_EVIDENCE_ID,
+  type EventRef,
+  type EvidenceFilter,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type InvestigationTrace,
+  type KnownPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { contentHashOf } from '../evidence';
+import { recordHashOf } from '../sealing';
+import type { KnownService } from '../platform/catalog';
+import { isWithin } from './compare';
+import { nameKey } from './nameKey';
+
+/** A sealed node with its payload in a known shape, if it has one. */
+export type SealedNode = { node: EvidenceNode; payload?: KnownPayload };
+
+/** A point of a metric: its place in the payload, time in milliseconds since 1970, value. */
+export type Point = { index: number; at: number; value: number };
+
+/** Time fields of the incident's record. */
+const RECORD_TIMES = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
+
+/**
+ * The sealed evidence of an incident, indexed once for all claims that are
+ * verified against it. Nodes whose content does not have its hash are not in it.
+ */
+export class SealedFacts {
+  readonly seal: EvidenceSeal;
+  readonly services: readonly KnownService[];
+  readonly trace?: InvestigationTrace;
+  readonly #nodes = new Map<string, SealedNode>();
+  readonly #changed = new Set<string>();
+  readonly #refByName = new Map<string, string | undefined>();
+  readonly #points = new Map<string, readonly Point[]>();
+  #recordIntact?: boolean;
+
+  constructor(options: {
+    seal: EvidenceSeal;
+    evidence: Iterable<EvidenceNode>;
+    services: readonly KnownService[];
+    trace?: InvestigationTrace;
+  }) {
+    this.seal = options.seal;
+    this.services = options.services;
+    this.trace = options.trace;
+    for (const node of options.evidence) {
+      if (contentHashOf(node) === node.contentHash) {
+        const payload = parseKnownPayload(node.payload);
+        this.#nodes.set(node.id, { node, ...(payload && { payload }) });
+      } else {
+        this.#changed.add(node.id);
+      }
+    }
+    for (const { ref, names } of this.services) {
+      for (const name of [ref, ...names]) {
+        const key = nameKey(name);
+        // A name of two services names neither.
+        const other = this.#refByName.get(key);
+        const isShared = this.#refByName.has(key) && other !== ref;
+        this.#refByName.set(key, isShared ? undefined : ref);
+      }
+    }
+  }
+
+  node(id: string): SealedNode | undefined {
+    return this.#nodes.get(id);
+  }
+
+  /** Whether evidence with this id exists, but is not what was sealed. */
+  isChanged(id: string): boolean {
+    return id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID
+      ? !this.#isRecordIntact()
+      : this.#changed.has(id);
+  }
+
+  all(): Iterable<SealedNode> {
+    return this.#nodes.values();
+  }
+
+  /** The document that a span cites: a payload, the incident's record or the manifest. */
+  document(id: string): object | undefined {
+    if (id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID) {
+      if (!this.#isRecordIntact()) return undefined;
+      return id === RECORD_EVIDENCE_ID
+        ? this.seal.incident
+        : this.seal.manifest;
+    }
+    return this.#nodes.get(id)?.node.payload;
+  }
+
+  /** The entity ref that a name stands for, or the name itself. Equal results are the same service. */
+  serviceKey(name: string): string {
+    const key = nameKey(name);
+    return this.#refByName.get(key) ?? key.replace(/^component:default\//, '');
+  }
+
+  isSameService(a: string, b: string): boolean {
+    return this.serviceKey(a) === this.serviceKey(b);
+  }
+
+  /** The points of a metric node in ascending time; none for other nodes. */
+  points(id: string): readonly Point[] {
+    let points = this.#points.get(id);
+    if (!points) {
+      const payload = this.#nodes.get(id)?.payload;
+      points =
+        payload?.kind === 'metric'
+          ? payload.points.flatMap(([time, value], index) => {
+              const at = millisecondsOf(time);
+              return at === undefined ? [] : [{ index, at, value }];
+            })
+          : [];
+      this.#points.set(id, points);
+    }
+    return points;
+  }
+
+  /**
+   * When something happened, in milliseconds since 1970; `undefined` when the
+   * evidence dates it nowhere. A tool call or a step dates nothing but itself, so
+   * that it has no event time here.
+   */
+  timeOf({ evidence, pointer }: EventRef): number | undefined {
+    if (evidence === RECORD_EVIDENCE_ID) {
+      const field = pointer?.slice(1) ?? '';
+      return RECORD_TIMES.includes(field)
+        ? millisecondsOf(resolvePointer(this.document(evidence), `/${field}`))
+        : undefined;
+    }
+    const found = this.#nodes.get(evidence);
+    if (!found) return undefined;
+    const { node, payload } = found;
+    switch (payload?.kind) {
+      case 'step':
+        return undefined;
+      case 'metric': {
+        const match = /^\/points\/(\d+)(?:\/[01])?$/.exec(pointer ?? '');
+        return match
+          ? this.points(evidence).find(p => p.index === Number(match[1]))?.at
+          : undefined;
+      }
+      case 'alert':
+        if (pointer === '/endsAt') {
+          return (
+            millisecondsOf(payload.endsAt) ??
+            (payload.status === 'resolved'
+              ? Date.parse(node.timestamp)
+              : undefined)
+          );
+        }
+        if (pointer === '/startsAt' || payload.status === 'firing') {
+          return millisecondsOf(payload.startsAt) ?? Date.parse(node.timestamp);
+        }
+        return millisecondsOf(payload.endsAt) ?? Date.parse(node.timestamp);
+      default:
+        return (
+          (pointer && millisecondsOf(resolvePointer(node.payload, pointer))) ||
+          Date.parse(node.timestamp)
+        );
+    }
+  }
+
+  /** The nodes that a filter selects. */
+  select(filter: EvidenceFilter): SealedNode[] {
+    return [...this.#nodes.values()].filter(one => this.matches(one, filter));
+  }
+
+  matches({ node, payload }: SealedNode, filter: EvidenceFilter): boolean {
+    const { kind, sourceType, service, name, level, text, window } = filter;
+    if (sourceType && node.sourceType !== sourceType) return false;
+    if (kind && node.payload.kind !== kind) return false;
+    if (service && !this.isSameService(service, node.metadata.service)) {
+      return false;
+    }
+    if (name && nameKey(name) !== nameKey(nameOf(node) ?? '')) return false;
+    if (
+      level &&
+      !(
+        payload?.kind === 'log' &&
+        nameKey(payload.level ?? '') === nameKey(level)
+      )
+    ) {
+      return false;
+    }
+    if (text && !nameKey(textOf(node)).includes(nameKey(text))) return false;
+    if (!window) return true;
+    const at = this.timeOf({ evidence: node.id });
+    return at !== undefined && isWithin(at, window);
+  }
+
+  #isRecordIntact(): boolean {
+    this.#recordIntact ??= recordHashOf(this.seal) === this.seal.recordHash;
+    return this.#recordIntact;
+  }
+}
+
+function nameOf({ payload }: EvidenceNode): string | undefined {
+  const value = payload.alertName ?? payload.name ?? payload.metric;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textOf({ payload }: EvidenceNode): string {
+  return [payload.text, payload.message, payload.summary, payload.description]
+    .filter(value => typeof value === 'string')
+    .join('\n');
+}
+
+function millisecondsOf(value: unknown): number | undefined {
+  const time = isoTimeSchema.safeParse(value).data;
+  return time ? Date.parse(time) : undefined;
+}

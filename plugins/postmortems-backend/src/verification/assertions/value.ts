@@ -1,0 +1,48 @@
+import { holds, isAt, isWithin } from '../compare';
+import { findSeries, pointSpan, quantityText, timeText } from './series';
+import type { Evaluator } from './types';
+
+/** A metric has a value at a time, or keeps to a bound during a window. */
+export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
+  const found = findSeries(assertion.series, facts);
+  if ('outcome' in found) return found;
+  const { id, unit, points } = found;
+  const { quantity, extent, at, window } = assertion;
+  const candidates = points.filter(
+    point =>
+      (!at || isAt(at, point.at)) && (!window || isWithin(point.at, window)),
+  );
+  if (candidates.length === 0) {
+    return {
+      outcome: 'unsupported',
+      detail: `${assertion.series.metric} has no point at that time`,
+      spans: [],
+    };
+  }
+  const results = candidates.map(point => ({
+    point,
+    result: holds(quantity, { value: point.value, unit }),
+  }));
+  if (results.some(({ result }) => result === undefined)) {
+    return {
+      outcome: 'unknown',
+      detail: `${assertion.series.metric} is recorded without the unit that is stated`,
+      spans: [],
+    };
+  }
+  const wanted = extent !== 'never';
+  const example =
+    extent === 'point'
+      ? results.find(({ result }) => result)
+      : results.find(({ result }) => result !== wanted);
+  const isTrue = (extent === 'point') === (example !== undefined);
+  const { point } = example ?? results[0];
+  return {
+    outcome: isTrue ? 'holds' : 'contradicted',
+    detail: `${assertion.series.metric} was ${quantityText(
+      point.value,
+      unit,
+    )} at ${timeText(point.at)}`,
+    spans: [pointSpan(id, point)],
+  };
+};

@@ -1,0 +1,15 @@
+/**
+ * The form in which names and words are compared: NFKC, so that full-width letters
+ * and ligatures are the same, in lower case, with single spaces and plain
+ * quotation marks and dashes.
+ */
+export function nameKey(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLocaleLowerCase('en-US')
+    .replace(/[“”„«»]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
