@@ -38,6 +38,7 @@ export class SealedFacts {
   readonly #changed = new Set<string>();
   readonly #refByName = new Map<string, string | undefined>();
   readonly #points = new Map<string, readonly Point[]>();
+  readonly #dependsOn: ReadonlyMap<string, readonly string[]>;
   #recordIntact?: boolean;
 
   constructor(options: {
@@ -45,7 +46,10 @@ export class SealedFacts {
     evidence: Iterable<EvidenceNode>;
     services: readonly KnownService[];
     trace?: InvestigationTrace;
+    /** By entity ref, the refs that it depends on directly. */
+    dependencies?: ReadonlyMap<string, readonly string[]>;
   }) {
+    this.#dependsOn = options.dependencies ?? new Map();
     this.seal = options.seal;
     this.services = options.services;
     this.trace = options.trace;
@@ -102,6 +106,21 @@ export class SealedFacts {
 
   isSameService(a: string, b: string): boolean {
     return this.serviceKey(a) === this.serviceKey(b);
+  }
+
+  /** Whether a service depends on another, directly or through others. */
+  dependsOn(from: string, to: string): boolean {
+    const wanted = this.serviceKey(to);
+    const seen = new Set<string>();
+    let open = [this.serviceKey(from)];
+    while (open.length > 0) {
+      open = open
+        .flatMap(ref => this.#dependsOn.get(ref) ?? [])
+        .filter(ref => !seen.has(ref));
+      if (open.includes(wanted)) return true;
+      for (const ref of open) seen.add(ref);
+    }
+    return false;
   }
 
   /** The points of a metric node in ascending time; none for other nodes. */

@@ -1,0 +1,114 @@
+import {
+  SEAL_EVIDENCE_ID,
+  type AssertionOf,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { nameKey } from '../nameKey';
+import type { SealedFacts } from '../SealedFacts';
+import { contradictedBy, holdsBy, spanAt, unsupported } from './result';
+import type { Evaluation, Evaluator } from './types';
+
+const SOURCE_TYPES = [
+  'chat',
+  'telemetry',
+  'deployment',
+  'agent_trace',
+] as const;
+
+/** What the sealed evidence lacks, by the seal's manifest and the trace. */
+export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
+  assertion,
+  facts,
+) => {
+  if (facts.isChanged(SEAL_EVIDENCE_ID)) {
+    return unsupported('The record of the seal is not what was sealed');
+  }
+  const { manifest } = facts.seal;
+  const { what, count } = assertion;
+  switch (what) {
+    case 'chat':
+    case 'telemetry':
+    case 'deployment':
+    case 'agent_trace':
+      return compareCount(
+        facts,
+        `/bySourceType/${what}`,
+        manifest.bySourceType[what] ?? 0,
+        0,
+      );
+    case 'nothing': {
+      const missing = SOURCE_TYPES.filter(
+        type => (manifest.bySourceType[type] ?? 0) === 0,
+      );
+      return missing.length > 0
+        ? contradictedBy(`The evidence has no ${missing.join(', ')}`)
+        : compareCount(facts, '/nodes', manifest.nodes, count);
+    }
+    case 'selection':
+      return compareCount(facts, '/nodes', manifest.nodes, count);
+    case 'truncated':
+      return compareCount(facts, '/truncated', manifest.truncated, count);
+    case 'telemetry_of_services':
+      return silentServices(assertion, facts);
+    case 'collection':
+      return incompleteCollection(assertion, facts);
+    default:
+      return nothingConcluded(assertion, facts);
+  }
+};
+
+function compareCount(
+  facts: SealedFacts,
+  pointer: string,
+  actual: number,
+  stated: number | undefined,
+): Evaluation {
+  const spans = spanAt(facts, SEAL_EVIDENCE_ID, pointer);
+  return stated === undefined || stated === actual
+    ? holdsBy(`The seal counts ${actual}`, ...spans)
+    : contradictedBy(`The seal counts ${actual}`, ...spans);
+}
+
+function silentServices(
+  { services = [] }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const heard = services.filter(
+    service => facts.select({ service, sourceType: 'telemetry' }).length > 0,
+  );
+  return heard.length > 0
+    ? contradictedBy(`There is telemetry of ${heard.join(', ')}`)
+    : holdsBy('No telemetry of them is in the evidence');
+}
+
+function incompleteCollection(
+  { evidence = '', text }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const found = facts.node(evidence);
+  const spans = spanAt(facts, evidence, '/message');
+  const message = String(found?.node.payload.message ?? '');
+  return found?.node.payload.kind === 'collection_failure' &&
+    (!text || nameKey(message).includes(nameKey(text)))
+    ? holdsBy('The record of the collection says so', ...spans)
+    : unsupported('No record of the collection says so', ...spans);
+}
+
+/** That no investigation names a cause or factor, or that none was recorded. */
+function nothingConcluded(
+  { what, count }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const steps = facts.seal.manifest.bySourceType.agent_trace ?? 0;
+  const spans = spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace');
+  if (count !== undefined && count !== steps) {
+    return contradictedBy(`The seal counts ${steps} steps`, ...spans);
+  }
+  const { trace } = facts;
+  const isNamed =
+    (what === 'cause' && Boolean(trace?.rootCauseHypothesis)) ||
+    (what === 'contributing_factors' &&
+      (trace?.contributingFactors.length ?? 0) > 0);
+  return isNamed
+    ? contradictedBy('The investigation names one', ...spans)
+    : holdsBy('No sealed investigation names one', ...spans);
+}
