@@ -3,6 +3,18 @@ import { contradictedBy, holdsBy, unknown, unsupported } from './result';
 import { findSeries, quantityText } from './series';
 import type { Evaluator } from './types';
 
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const rank = (share: number) => (sorted: readonly number[]) =>
+  sorted[Math.max(Math.ceil(share * sorted.length) - 1, 0)];
+
+const AGGREGATES = {
+  sum,
+  mean: (values: readonly number[]) => sum(values) / values.length,
+  median: rank(0.5),
+  p95: rank(0.95),
+  p99: rank(0.99),
+};
+
 /** Sum, mean, median or percentile (nearest rank) of a series in a window. */
 export const evaluateAggregate: Evaluator<'aggregate'> = (assertion, facts) => {
   const found = findSeries(assertion.series, facts);
@@ -23,16 +35,4 @@ export const evaluateAggregate: Evaluator<'aggregate'> = (assertion, facts) => {
   const result = holds(quantity, { value, unit });
   if (result === undefined) return unknown(detail);
   return result ? holdsBy(detail) : contradictedBy(detail);
-};
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-const rank = (share: number) => (sorted: readonly number[]) =>
-  sorted[Math.max(Math.ceil(share * sorted.length) - 1, 0)];
-
-const AGGREGATES = {
-  sum,
-  mean: (values: readonly number[]) => sum(values) / values.length,
-  median: rank(0.5),
-  p95: rank(0.95),
-  p99: rank(0.99),
 };
