@@ -90,11 +90,11 @@ export async function fill(
     [reader],
   );
   await knex.raw(`
-    insert into postmortems (id, incident_key, title, status, root_cause_status, revision, claims_supported, claims_partial,
+    insert into postmortems (id, incident_key, title, status, root_cause_status, revision, claims_supported, claims_unverified,
       claims_unsupported, claims_contradicted, claims_attested, open_action_items, proposed_action_items, search_text, created_at, updated_at,
       review_at, published_at, verified_at, verified_with, verified_batch)
     select 'r-' || i, 'M-' || i, 'Service ' || i % 977 || ' rejects requests', case when i % 3 > 0 then 'published' else 'in_review' end,
-      'determined', 1, 40, 3, i % 3, 0, 1, 2, 0, ' service ' || i % 977 || ' rejects requests m ' || i || ' ', ${iso(
+      'confirmed', 1, 40, 3, i % 3, 0, 1, 2, 0, ' service ' || i % 977 || ' rejects requests m ' || i || ' ', ${iso(
         `${start} + interval '1 day'`,
       )}, ${iso(`${start} + (i % 40) * interval '1 day'`)}, ${iso(
     `${start} + interval '2 days'`,
@@ -126,7 +126,7 @@ export async function fill(
       order by incident_key, minutes
     )
     insert into incident_metrics (incident_key, started_at, severity, visibility, created_by, started_minute, started_month, resolved_at, has_postmortem,
-      published, cause_determined, minutes_to_resolve, minutes_to_draft, minutes_to_review, claims_supported, claims_partial,
+      published, cause_confirmed, minutes_to_resolve, minutes_to_draft, minutes_to_review, claims_supported, claims_unverified,
       claims_unsupported, claims_contradicted, claims_attested, items_open, items_closed, categories, comparable, previous_key,
       minutes_since_previous)
     select 'M-' || i, ${scope}, floor(extract(epoch from ${start}) / 60), substr(${iso(

@@ -228,7 +228,7 @@ describe('OpenAiDraftingModel', () => {
     expect(document.modelRun?.redactions).toBeGreaterThanOrEqual(3);
   });
 
-  it('lowers a verdict to partial when the judge objects', async () => {
+  it('lowers a verdict to unverified when the judge objects', async () => {
     const judging =
       (objections: object[]) =>
       (request: Received): Reply =>
@@ -249,7 +249,7 @@ describe('OpenAiDraftingModel', () => {
       .filter(({ reasons }) => reasons.some(({ check }) => check === 'judge'));
     expect(all).toHaveLength(1);
     expect(all[0]).toMatchObject({
-      verdict: 'partial',
+      verdict: 'unverified',
       reasons: expect.arrayContaining([
         expect.objectContaining({
           message: expect.stringContaining('another field'),

@@ -52,7 +52,7 @@ const options = (unsupportedModelClaims: 'drop' | 'keep') => ({
 });
 const TEXTS = [
   'supported one',
-  'partial two',
+  'unverified two',
   'unsupported three',
   'contradicted four',
   'supported one',
@@ -61,8 +61,8 @@ const TEXTS = [
 
 describe('SectionWriter', () => {
   it.each([
-    ['drop' as const, ['supported one', 'partial two']],
-    ['keep' as const, ['supported one', 'partial two', 'unsupported three']],
+    ['drop' as const, ['supported one', 'unverified two']],
+    ['keep' as const, ['supported one', 'unverified two', 'unsupported three']],
   ])(
     'keeps verified claims when the template says %s for unsupported ones',
     async (policy, kept) => {

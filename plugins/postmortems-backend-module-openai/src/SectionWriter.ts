@@ -128,7 +128,7 @@ export class SectionWriter {
   }
 }
 
-const VERDICT_RANK = ['contradicted', 'unsupported', 'partial', 'supported'];
+const VERDICT_RANK = ['contradicted', 'unsupported', 'unverified', 'supported'];
 
 /** The better version of each claim, as far as the template keeps its verdict. */
 function keepVerified(
@@ -150,7 +150,7 @@ function keepVerified(
     const { verdict, reasons, ...claim } = better;
     const isKept =
       verdict === 'supported' ||
-      verdict === 'partial' ||
+      verdict === 'unverified' ||
       (verdict === 'unsupported' && unsupported === 'keep');
     if (isKept && !texts.has(claim.text)) {
       texts.add(claim.text);

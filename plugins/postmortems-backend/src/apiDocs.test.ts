@@ -104,7 +104,7 @@ describe('the calls of docs/api.md', () => {
 
   it('determine the root cause from the trace', () => {
     expect(bodyOf(/^GET .postmortems.[^/]+$/)).toMatchObject({
-      rootCauseStatus: 'determined',
+      rootCauseStatus: 'confirmed',
     });
   });
 

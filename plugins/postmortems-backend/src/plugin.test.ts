@@ -62,7 +62,7 @@ describe('postmortems backend', () => {
       const document = postmortemSchema.parse(written.body);
       expect(document).toMatchObject({
         incidentKey: 'INC-42',
-        rootCauseStatus: 'determined',
+        rootCauseStatus: 'confirmed',
         revision: 1,
         status: 'draft',
         template: { name: 'built-in' },

@@ -8,6 +8,7 @@ import type {
   InvestigationTrace,
   ModelRun,
   PostmortemTemplate,
+  RootCauseStatus,
   SectionId,
   Verdict,
   VerdictReason,
@@ -40,7 +41,7 @@ export type DraftSection = {
 export type DraftPostmortem = {
   title: string;
   author: Author;
-  rootCauseStatus: 'determined' | 'undetermined';
+  rootCauseStatus: RootCauseStatus;
   sections: DraftSection[];
 };
 
@@ -101,7 +102,7 @@ export interface DraftingModel {
 
   /**
    * A second opinion on claims that the verifier supports. An objection lowers
-   * the verdict to `partial`; nothing raises one.
+   * the verdict to `unverified`; nothing raises one.
    *
    * @returns one objection per claim, in their order; `undefined` for none
    */

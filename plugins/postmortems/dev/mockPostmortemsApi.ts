@@ -43,7 +43,7 @@ const postmortem = postmortemWithClaims(
   {
     verdictCounts: {
       supported: 1,
-      partial: 0,
+      unverified: 0,
       unsupported: 1,
       contradicted: 0,
       attested: 0,

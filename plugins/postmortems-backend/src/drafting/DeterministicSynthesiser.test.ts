@@ -119,7 +119,7 @@ describe('deterministic synthesis', () => {
   it('states the cause that the trace names, what it ruled out, and its steps', async () => {
     const draft = await synthesise(shopCase());
 
-    expect(draft.rootCauseStatus).toBe('determined');
+    expect(draft.rootCauseStatus).toBe('confirmed');
     expect(textsOf(draft, 'rootCause')[0]).toBe(
       'Version 2.4.1 of checkout rejects orders because the field currency is missing.',
     );

@@ -47,7 +47,7 @@ export class DeterministicSynthesiser {
     return {
       title: incident.title,
       author: AUTHOR,
-      rootCauseStatus: context.cause ? 'determined' : 'undetermined',
+      rootCauseStatus: context.cause ? 'confirmed' : 'undetermined',
       sections: orderOf(template).map((id): DraftSection => {
         const { title, write } = SECTIONS[id];
         return {

@@ -10,7 +10,7 @@ import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 import { dropUnsupportedClaims } from './dropUnsupportedClaims';
 
 const GUESS = 'checkout broke because inventory 0.9.9 was released by hand.';
-const STANDS = ['supported', 'partial', 'attested'];
+const STANDS = ['supported', 'unverified', 'attested'];
 const UNCONFIRMED = 'The investigation (3 steps) leaves the cause unconfirmed.';
 const FIND = 'Find out why CheckoutErrors fired for checkout';
 
@@ -25,7 +25,7 @@ function statusOf(sections: Section[]) {
   const [block] = blocksOf(sections, 'rootCause');
   return block?.claims.some(({ verdict }) => STANDS.includes(verdict)) &&
     !isUninformative(cause)
-    ? 'determined'
+    ? 'confirmed'
     : 'undetermined';
 }
 

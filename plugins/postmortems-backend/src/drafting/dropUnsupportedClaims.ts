@@ -20,7 +20,7 @@ import { SHORT_CAUSE_ID } from './sections/summary';
 
 const STANDS: ReadonlySet<Verdict> = new Set([
   'supported',
-  'partial',
+  'unverified',
   'attested',
 ]);
 

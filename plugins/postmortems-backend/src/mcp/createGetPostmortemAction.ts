@@ -15,7 +15,7 @@ export function createGetPostmortemAction(
     name: 'get-postmortem',
     title: 'Get a postmortem',
     description:
-      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; partial: it says a part of it; attested: a person confirms it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict. Causes and contributing factors are listed with their category, which set-contributing-factor-category chooses.',
+      'Reads a postmortem: its text as Markdown, and every claim with its verdict. supported: the cited evidence says so; unverified: nothing checkable is wrong, but some of it no code can check; attested: a person confirms it; unsupported: nothing cited says so; contradicted: the evidence speaks against it. Do not repeat an unsupported or contradicted claim as a fact. explain-claim tells the reasons for a verdict. Causes and contributing factors are listed with their category, which set-contributing-factor-category chooses.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -29,7 +29,11 @@ export function createGetPostmortemAction(
           incidentKey: z.string(),
           title: z.string(),
           status: z.string(),
-          rootCauseStatus: z.string(),
+          rootCauseStatus: z
+            .string()
+            .describe(
+              'undetermined, candidates (none is confirmed) or confirmed',
+            ),
           markdown: z.string(),
           revision: z.number(),
           factors: z

@@ -47,7 +47,7 @@ export async function countIncidents(
   });
   const verdicts = {
     supported: sum('claims_supported'),
-    partial: sum('claims_partial'),
+    unverified: sum('claims_unverified'),
     unsupported: sum('claims_unsupported'),
     contradicted: sum('claims_contradicted'),
     attested: sum('claims_attested'),
@@ -60,7 +60,7 @@ export async function countIncidents(
     postmortems: sum('has_postmortem'),
     due: sum('due'),
     completed: sum('completed'),
-    causesDetermined: sum('cause_determined'),
+    causesConfirmed: sum('cause_confirmed'),
     draftedBeforeEnd: sum('drafted_before_end'),
     reviewedBeforeEnd: sum('reviewed_before_end'),
     verdicts,
@@ -119,10 +119,10 @@ async function readGroups(
       knex.raw('count(*) filter (where published = 1 and ?) as completed', [
         due,
       ]),
-      ...sums('has_postmortem', 'cause_determined', 'comparable'),
+      ...sums('has_postmortem', 'cause_confirmed', 'comparable'),
       count('minutes_to_draft < 0', 'drafted_before_end'),
       count('minutes_to_review < 0', 'reviewed_before_end'),
-      ...sums('claims_supported', 'claims_partial', 'claims_unsupported'),
+      ...sums('claims_supported', 'claims_unverified', 'claims_unsupported'),
       ...sums('claims_contradicted', 'claims_attested'),
       count(`${CLAIMS} > 0 and ${CLAIMS} = claims_supported`, 'all_supported'),
       ...sample('claims_supported', CLAIMS, 'coverage'),

@@ -15,7 +15,7 @@ const LONGEST_MINUTES = Math.max(...REPEAT_DAYS) * DAY_MINUTES;
 
 /** Claims of an incident that evidence coverage is about. */
 export const CLAIMS =
-  '(claims_supported + claims_partial + claims_unsupported + claims_contradicted + claims_attested)';
+  '(claims_supported + claims_unverified + claims_unsupported + claims_contradicted + claims_attested)';
 
 /** A condition, true where the postmortem of an incident should be published by now. */
 export function isDue(knex: Knex, now: string): Knex.Raw {

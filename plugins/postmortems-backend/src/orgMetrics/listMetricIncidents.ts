@@ -81,9 +81,9 @@ function restrict(
     case 'completion':
       query.where(isDue(knex, options.now));
       return { inNumerator: knex.raw('published = 1') };
-    case 'determined_cause':
+    case 'confirmed_cause':
       query.where('has_postmortem', 1);
-      return { inNumerator: knex.raw('cause_determined = 1') };
+      return { inNumerator: knex.raw('cause_confirmed = 1') };
     case 'coverage':
       query.whereRaw(`${CLAIMS} > 0`);
       if (verdict) query.where(`claims_${verdict}`, '>', 0);
@@ -126,7 +126,7 @@ function contributionOf(
     ...(metric === 'coverage' && {
       verdicts: {
         supported: row.claims_supported,
-        partial: row.claims_partial,
+        unverified: row.claims_unverified,
         unsupported: row.claims_unsupported,
         contradicted: row.claims_contradicted,
         attested: row.claims_attested,

@@ -67,7 +67,7 @@ describe('org metrics over the HTTP API', () => {
       const paths = [
         ...[
           'completion',
-          'determined_cause',
+          'confirmed_cause',
           'time_to_draft',
           'time_to_review',
           'time_to_resolve',
@@ -260,7 +260,7 @@ describe('org metrics over the HTTP API', () => {
       ['/incidents?metric=category', 'category'],
       ['/incidents?metric=completion&category=change', 'category'],
       ['/incidents?metric=time_to_draft&part=numerator', 'part'],
-      ['/incidents?metric=completion&verdict=partial', 'verdict'],
+      ['/incidents?metric=completion&verdict=unverified', 'verdict'],
       ['/incidents?metric=completion&atLeast=5', 'atLeast'],
       ['/incidents?metric=completion&order=longest', 'order'],
       ['/incidents?metric=time_to_draft&below=-1', 'below'],

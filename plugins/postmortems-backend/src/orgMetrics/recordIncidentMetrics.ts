@@ -73,12 +73,12 @@ export async function recordIncidentMetrics(
     resolved_at: incident.resolvedAt ?? null,
     has_postmortem: Number(document !== undefined),
     published: Number(Boolean(document?.published_at)),
-    cause_determined: Number(document?.root_cause_status === 'determined'),
+    cause_confirmed: Number(document?.root_cause_status === 'confirmed'),
     minutes_to_resolve: minutesBetween(incident.startedAt, incident.resolvedAt),
     minutes_to_draft: minutesBetween(incident.resolvedAt, document?.created_at),
     minutes_to_review: minutesBetween(incident.resolvedAt, document?.review_at),
     claims_supported: content.verdicts.supported,
-    claims_partial: content.verdicts.partial,
+    claims_unverified: content.verdicts.unverified,
     claims_unsupported: content.verdicts.unsupported,
     claims_contradicted: content.verdicts.contradicted,
     claims_attested: content.verdicts.attested,
@@ -160,7 +160,7 @@ function storedContent(row: IncidentMetricsRow): ContentMetrics {
   return {
     verdicts: {
       supported: row.claims_supported,
-      partial: row.claims_partial,
+      unverified: row.claims_unverified,
       unsupported: row.claims_unsupported,
       contradicted: row.claims_contradicted,
       attested: row.claims_attested,

@@ -19,13 +19,13 @@ export type IncidentMetricsRow = ScopeColumns & {
   resolved_at: string | null;
   has_postmortem: number;
   published: number;
-  cause_determined: number;
+  cause_confirmed: number;
   minutes_to_resolve: number | null;
   /** From the end of the incident; negative when it came before. */
   minutes_to_draft: number | null;
   minutes_to_review: number | null;
   claims_supported: number;
-  claims_partial: number;
+  claims_unverified: number;
   claims_unsupported: number;
   claims_contradicted: number;
   claims_attested: number;

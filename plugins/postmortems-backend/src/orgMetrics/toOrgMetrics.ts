@@ -22,8 +22,8 @@ export function toOrgMetrics(
     incidents: counts.incidents,
     postmortems: counts.postmortems,
     completion: simpleProportion(counts.completed, counts.due),
-    determinedCause: simpleProportion(
-      counts.causesDetermined,
+    confirmedCause: simpleProportion(
+      counts.causesConfirmed,
       counts.postmortems,
     ),
     timeToDraft: {

@@ -54,7 +54,7 @@ export type OrgMetricCounts = {
   due: number;
   /** … and published. */
   completed: number;
-  causesDetermined: number;
+  causesConfirmed: number;
   draftedBeforeEnd: number;
   reviewedBeforeEnd: number;
   verdicts: VerdictCounts;

@@ -14,7 +14,7 @@ export type PostmortemRow = {
   root_cause_status: string;
   revision: number;
   claims_supported: number;
-  claims_partial: number;
+  claims_unverified: number;
   claims_unsupported: number;
   claims_contradicted: number;
   claims_attested: number;
@@ -37,7 +37,7 @@ export type PostmortemRow = {
 export function verdictColumns(counts: VerdictCounts) {
   return {
     claims_supported: counts.supported,
-    claims_partial: counts.partial,
+    claims_unverified: counts.unverified,
     claims_unsupported: counts.unsupported,
     claims_contradicted: counts.contradicted,
     claims_attested: counts.attested,
@@ -47,7 +47,7 @@ export function verdictColumns(counts: VerdictCounts) {
 function verdictCounts(row: PostmortemRow): VerdictCounts {
   return {
     supported: row.claims_supported,
-    partial: row.claims_partial,
+    unverified: row.claims_unverified,
     unsupported: row.claims_unsupported,
     contradicted: row.claims_contradicted,
     attested: row.claims_attested,

@@ -1,14 +1,17 @@
-import type { PostmortemContent } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  PostmortemContent,
+  RootCauseStatus,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { isUninformative } from '../verification';
 
 /**
- * `determined` when the root cause section has a cause that the evidence
+ * `confirmed` when the root cause section has a cause that the evidence
  * supports or a person confirms. An unsupported cause is shown, but determines
  * nothing.
  */
 export function rootCauseStatusOf(
   sections: PostmortemContent['sections'],
-): PostmortemContent['rootCauseStatus'] {
+): RootCauseStatus {
   const [first] =
     sections
       .find(({ id }) => id === 'rootCause')
@@ -18,7 +21,7 @@ export function rootCauseStatusOf(
       .filter(({ kind }) => kind === 'root_cause') ?? [];
   return first !== undefined &&
     !isUninformative(first.text) &&
-    ['supported', 'partial', 'attested'].includes(first.verdict)
-    ? 'determined'
+    ['supported', 'unverified', 'attested'].includes(first.verdict)
+    ? 'confirmed'
     : 'undetermined';
 }

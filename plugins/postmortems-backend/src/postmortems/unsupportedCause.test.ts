@@ -80,7 +80,7 @@ describe('an unsupported cause', () => {
       { text: WORDS, kind: 'root_cause', spans, attest: true },
     ]);
 
-    expect(confirmed.rootCauseStatus).toBe('determined');
+    expect(confirmed.rootCauseStatus).toBe('confirmed');
     expect(textsOf(confirmed, 'rootCause')[0]).toBe(WORDS);
     expect(textsOf(confirmed, 'summary').join()).not.toMatch(/unconfirmed/);
     expect(await titles()).not.toContain(FIND);

@@ -9,7 +9,7 @@ import type { PostmortemWithContent } from '../postmortems';
 /** Verdicts of claims that may be shown without their verdict. */
 const SHOWN: ReadonlySet<Verdict> = new Set([
   'supported',
-  'partial',
+  'unverified',
   'attested',
 ]);
 

@@ -224,7 +224,7 @@ describe('evidence verifier', () => {
     [
       'All orders of checkout said that field currency is missing.',
       log,
-      'partial',
+      'unverified',
       'generality',
     ],
     [

@@ -111,5 +111,5 @@ function verdictOf(findings: readonly Finding[]): Verdict {
   const effects = new Set(findings.map(({ effect }) => effect));
   if (effects.has('contradicts')) return 'contradicted';
   if (effects.has('unsupported')) return 'unsupported';
-  return effects.has('weakens') ? 'partial' : 'supported';
+  return effects.has('weakens') ? 'unverified' : 'supported';
 }

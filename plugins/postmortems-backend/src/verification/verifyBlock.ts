@@ -66,7 +66,7 @@ function verifyClaim(
     ...(concerns.length > 0 && { concerns }),
   };
   if (!attestedBy) return { ...checked, verdict };
-  const open = verdict === 'unsupported' || verdict === 'partial';
+  const open = verdict === 'unsupported' || verdict === 'unverified';
   const standing =
     claim.kind !== 'root_cause' ||
     reasons.some(
@@ -97,7 +97,7 @@ function withDoubts(
   return doubts.length === 0
     ? { verdict, reasons }
     : {
-        verdict: verdict === 'supported' ? 'partial' : verdict,
+        verdict: verdict === 'supported' ? 'unverified' : verdict,
         reasons: [...reasons, ...doubts],
       };
 }

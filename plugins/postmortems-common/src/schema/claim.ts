@@ -21,14 +21,15 @@ export const evidenceSpanSchema = z
 export type EvidenceSpan = z.infer<typeof evidenceSpanSchema>;
 
 /**
- * Result of verification. `attested`: no system recorded it, and a named person
+ * Result of verification. `unverified`: nothing checkable is wrong, but some of
+ * it no code can check. `attested`: no system recorded it, and a named person
  * confirms it.
  *
  * @public
  */
 export const verdictSchema = z.enum([
   'supported',
-  'partial',
+  'unverified',
   'unsupported',
   'contradicted',
   'attested',
@@ -129,7 +130,7 @@ export type Claim = z.infer<typeof claimSchema>;
 export const verdictCountsSchema = z
   .strictObject({
     supported: z.int(),
-    partial: z.int(),
+    unverified: z.int(),
     unsupported: z.int(),
     contradicted: z.int(),
     attested: z.int(),
@@ -145,7 +146,7 @@ export function countVerdicts(
 ): VerdictCounts {
   const counts: VerdictCounts = {
     supported: 0,
-    partial: 0,
+    unverified: 0,
     unsupported: 0,
     contradicted: 0,
     attested: 0,

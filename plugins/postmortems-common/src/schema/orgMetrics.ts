@@ -117,8 +117,8 @@ export const orgMetricsSchema = z
     postmortems: z.int(),
     /** Of the incidents whose postmortem is due by now, those whose postmortem was published. */
     completion: proportionSchema,
-    /** Of the postmortems, those whose root cause is determined. */
-    determinedCause: proportionSchema,
+    /** Of the postmortems, those whose root cause is confirmed. */
+    confirmedCause: proportionSchema,
     /** Minutes from the end of the incident to the first revision. */
     timeToDraft: afterResolutionDistributionSchema,
     /** Minutes from the end of the incident until its postmortem was first sent to review. */
@@ -177,7 +177,7 @@ export type OrgMetrics = z.infer<typeof orgMetricsSchema>;
 /** Metrics whose incidents can be listed. @public */
 export const orgMetricSchema = z.enum([
   'completion',
-  'determined_cause',
+  'confirmed_cause',
   'time_to_draft',
   'time_to_review',
   'time_to_resolve',
@@ -193,7 +193,7 @@ export type OrgMetric = z.infer<typeof orgMetricSchema>;
 /** Metrics that are proportions of incidents, of postmortems, or of their claims. @public */
 export const PROPORTION_METRICS: readonly OrgMetric[] = [
   'completion',
-  'determined_cause',
+  'confirmed_cause',
   'repeats_within_20_days',
   'repeats_within_90_days',
   'coverage',

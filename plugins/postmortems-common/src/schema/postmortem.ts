@@ -153,13 +153,27 @@ export const modelRunSchema = z
 /** See {@link modelRunSchema}. @public */
 export type ModelRun = z.infer<typeof modelRunSchema>;
 
+/**
+ * What is known of the root cause: nothing, candidates of which none is
+ * confirmed, or a confirmed cause.
+ *
+ * @public
+ */
+export const rootCauseStatusSchema = z.enum([
+  'undetermined',
+  'candidates',
+  'confirmed',
+]);
+
+/** See {@link rootCauseStatusSchema}. @public */
+export type RootCauseStatus = z.infer<typeof rootCauseStatusSchema>;
+
 /** The part of a postmortem that revisions store. @public */
 export const postmortemContentSchema = z
   .strictObject({
     title: z.string(),
     template: templateResolutionSchema,
-    /** `undetermined`: nothing validated names a cause. */
-    rootCauseStatus: z.enum(['determined', 'undetermined']),
+    rootCauseStatus: rootCauseStatusSchema,
     sections: z.array(sectionSchema),
     /** Only when a model took part. */
     modelRun: modelRunSchema.optional(),
@@ -276,7 +290,7 @@ export const postmortemSummarySchema = z
     incidentKey: z.string(),
     title: z.string(),
     status: reviewStatusSchema,
-    rootCauseStatus: z.enum(['determined', 'undetermined']),
+    rootCauseStatus: rootCauseStatusSchema,
     revision: z.int(),
     verdictCounts: verdictCountsSchema,
     /** Action items that are accepted and not done. */

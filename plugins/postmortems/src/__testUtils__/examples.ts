@@ -42,11 +42,11 @@ export function exampleSummary(
     incidentKey: 'INC-1',
     title: 'Checkout was slow',
     status: 'in_review',
-    rootCauseStatus: 'determined',
+    rootCauseStatus: 'confirmed',
     revision: 1,
     verdictCounts: {
       supported: 12,
-      partial: 0,
+      unverified: 0,
       unsupported: 0,
       contradicted: 0,
       attested: 0,
@@ -141,7 +141,7 @@ export const exampleOrgMetrics: OrgMetrics = {
   incidents: 12,
   postmortems: 10,
   completion: many,
-  determinedCause: { ...many, numerator: 7 },
+  confirmedCause: { ...many, numerator: 7 },
   timeToDraft: { ...times, beforeResolution: 12 },
   timeToReview: {
     ...times,
@@ -166,7 +166,7 @@ export const exampleOrgMetrics: OrgMetrics = {
   coverage: {
     verdicts: {
       supported: 80,
-      partial: 12,
+      unverified: 12,
       unsupported: 5,
       contradicted: 1,
       attested: 2,

@@ -8,7 +8,11 @@ export const commonMessages = {
   private: 'Private',
   public: 'Public',
   ongoing: 'Ongoing',
-  undetermined: 'Cause unknown',
+  /** What is known of a cause that is not confirmed. */
+  rootCause: {
+    undetermined: 'Cause unknown',
+    candidates: 'Cause not confirmed',
+  },
   noOwner: 'No owner',
   noDueDate: 'No due date',
   loading: 'Loading…',
@@ -62,14 +66,14 @@ export const commonMessages = {
   },
   verdict: {
     supported: 'Supported',
-    partial: 'Partly supported',
+    unverified: 'Unverified',
     unsupported: 'Not supported',
     contradicted: 'Contradicted',
     attested: 'Confirmed',
   },
   verdicts: {
     supported: '{{number}} supported',
-    partial: '{{number}} partly supported',
+    unverified: '{{number}} unverified',
     unsupported: '{{number}} not supported',
     contradicted: '{{number}} contradicted',
     attested: '{{number}} confirmed',

@@ -102,8 +102,8 @@ export const orgMetricsPageMessages = {
     all_other: 'Show the {{number}} incidents',
     published: 'Show the {{number}} published',
     missing: 'Show the {{number}} missing',
-    determined: 'Show the {{number}} with a determined cause',
-    undetermined: 'Show the {{number}} without a determined cause',
+    confirmed: 'Show the {{number}} with a confirmed cause',
+    unconfirmed: 'Show the {{number}} without a confirmed cause',
     repeats_one: 'Show the {{number}} repeat',
     repeats_other: 'Show the {{number}} repeats',
     others: 'Show the {{number}} without a repeat',
@@ -122,12 +122,12 @@ export const orgMetricsPageMessages = {
     numerator: 'Due, with a published postmortem',
     rest: 'Due, without a published postmortem',
   },
-  determinedCause: {
-    title: 'Cause determined',
-    definition: 'Of the postmortems, those that determine the root cause.',
+  confirmedCause: {
+    title: 'Cause confirmed',
+    definition: 'Of the postmortems, those whose root cause is confirmed.',
     all: 'Incidents with a postmortem',
-    numerator: 'Root cause determined',
-    rest: 'Root cause not determined',
+    numerator: 'Root cause confirmed',
+    rest: 'Root cause not confirmed',
   },
   timeToDraft: {
     title: 'Time to draft',

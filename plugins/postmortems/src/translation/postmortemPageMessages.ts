@@ -3,7 +3,11 @@ import { postmortemPageActionMessages } from './postmortemPageActionMessages';
 /** Messages of the postmortem page. */
 export const postmortemPageMessages = {
   ...postmortemPageActionMessages,
-  undetermined: 'Cause unknown: no verified finding identifies one.',
+  rootCause: {
+    undetermined: 'Cause unknown: no verified finding identifies one.',
+    candidates:
+      'Cause not confirmed: the document names candidates, and nobody has confirmed one.',
+  },
   notFound: {
     title: 'Postmortem not found',
     text: 'It does not exist, or you do not have permission to read it.',
@@ -95,6 +99,8 @@ export const postmortemPageMessages = {
     reasons: 'Checks',
     passed: 'passed',
     failed: 'failed',
+    unverified:
+      'Nothing that can be checked is wrong, but some of it no code can check.',
     none: 'This claim cites no evidence.',
     missing: 'This evidence could not be found.',
     original: 'Open original',

@@ -178,7 +178,7 @@ export class Writer {
           id: 'c5',
           kind: 'impact',
           spans: [],
-          verdict: pick % 3 === 0 ? 'contradicted' : 'partial',
+          verdict: pick % 3 === 0 ? 'contradicted' : 'unverified',
         }),
       ].slice(0, 3 + (pick % 3)),
       actionItems: pick % 2 ? ['proposed', 'proposed'] : [],
@@ -195,7 +195,7 @@ export class Writer {
         sealId: seal.id,
         content: {
           ...content,
-          rootCauseStatus: pick % 2 === 0 ? 'determined' : 'undetermined',
+          rootCauseStatus: pick % 2 === 0 ? 'confirmed' : 'undetermined',
           sections: [
             {
               ...timeline,

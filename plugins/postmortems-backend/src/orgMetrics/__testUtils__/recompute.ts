@@ -179,8 +179,8 @@ export function recompute(raw: RawRows, question: Question) {
     }
   }
   const written = counted.filter(one => documentOf(one.key));
-  const isDetermined = (one: RawRows['incidents'][number]) =>
-    documentOf(one.key)?.root_cause_status === 'determined';
+  const isConfirmed = (one: RawRows['incidents'][number]) =>
+    documentOf(one.key)?.root_cause_status === 'confirmed';
 
   // Coverage
   const ownRecords = ['incident-record', 'evidence-seal'];
@@ -233,9 +233,9 @@ export function recompute(raw: RawRows, question: Question) {
       numerator: keys(due.filter(one => documentOf(one.key)?.published_at)),
       rest: keys(due.filter(one => !documentOf(one.key)?.published_at)),
     },
-    determinedCause: {
-      numerator: keys(written.filter(isDetermined)),
-      rest: keys(written.filter(one => !isDetermined(one))),
+    confirmedCause: {
+      numerator: keys(written.filter(isConfirmed)),
+      rest: keys(written.filter(one => !isConfirmed(one))),
     },
     timeToDraft: durations(one =>
       minutes(one.resolved_at, documentOf(one.key)?.created_at),
@@ -251,9 +251,16 @@ export function recompute(raw: RawRows, question: Question) {
     ).length,
     categories,
     verdicts: Object.fromEntries(
-      ['supported', 'partial', 'unsupported', 'contradicted', 'attested'].map(
-        verdict => [verdict, verdicts.filter(one => one === verdict).length],
-      ),
+      [
+        'supported',
+        'unverified',
+        'unsupported',
+        'contradicted',
+        'attested',
+      ].map(verdict => [
+        verdict,
+        verdicts.filter(one => one === verdict).length,
+      ]),
     ),
     coverage: {
       numerator: keys(

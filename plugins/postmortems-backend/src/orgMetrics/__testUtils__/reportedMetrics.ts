@@ -143,7 +143,7 @@ export async function reportedMetrics(
     incidents: coverage.numerator.length + coverage.rest.length,
   });
   expect(metrics.coverage.allSupported).toBe(coverage.numerator.length);
-  for (const verdict of ['contradicted', 'partial'] as const) {
+  for (const verdict of ['contradicted', 'unverified'] as const) {
     const some = await list('coverage', { verdict });
     const claims = some.reduce((sum, one) => sum + one.verdicts![verdict], 0);
     expect(some.every(one => one.verdicts![verdict] > 0)).toBe(true);
@@ -153,9 +153,9 @@ export async function reportedMetrics(
     incidents: metrics.incidents,
     postmortems: metrics.postmortems,
     completion: await proportion('completion', metrics.completion),
-    determinedCause: await proportion(
-      'determined_cause',
-      metrics.determinedCause,
+    confirmedCause: await proportion(
+      'confirmed_cause',
+      metrics.confirmedCause,
     ),
     timeToDraft: await duration(
       'time_to_draft',

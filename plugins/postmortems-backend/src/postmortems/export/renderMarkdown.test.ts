@@ -68,7 +68,7 @@ async function render(change: (document: Postmortem) => void = () => {}) {
     sealId: 'seal-1',
     verdictCounts: {
       supported: 1,
-      partial: 0,
+      unverified: 0,
       unsupported: 0,
       contradicted: 0,
       attested: 0,
@@ -155,7 +155,15 @@ describe('Markdown export', () => {
     );
     expect(markdown).toMatch(/Add a canary to checkout \(.* in progress, /);
     expect(markdown).toContain('- Status: in review, revision 1');
-    expect(markdown).toContain('- Root cause: determined');
+    expect(markdown).toContain('- Root cause: confirmed');
+  });
+
+  it('says that no candidate cause is confirmed', async () => {
+    const { markdown } = await render(document => {
+      document.rootCauseStatus = 'candidates';
+    });
+
+    expect(markdown).toContain('- Root cause: candidates, none confirmed');
   });
 
   it('separates a paragraph from the list before it', async () => {

@@ -6,6 +6,7 @@ import {
   type EvidenceSeal,
   type Incident,
   type Postmortem,
+  type RootCauseStatus,
   type Section,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -15,10 +16,16 @@ import { escapeMarkdown, inlineCode } from './escapeMarkdown';
 /** Marks of verdicts that need attention. */
 const MARKS: Record<Verdict, string> = {
   supported: '',
-  partial: ' *(partly supported)*',
+  unverified: ' *(unverified)*',
   unsupported: ' **(not supported by the evidence)**',
   contradicted: ' **(contradicted by the evidence)**',
   attested: ' *(attested by a person)*',
+};
+
+const ROOT_CAUSE: Record<RootCauseStatus, string> = {
+  undetermined: 'undetermined',
+  candidates: 'candidates, none confirmed',
+  confirmed: 'confirmed',
 };
 
 type CategoryTitle = (id: string) => string;
@@ -51,7 +58,7 @@ export function renderMarkdown(options: {
     `- Incident: ${escapeMarkdown(incident.key)} (${incident.severity})`,
     `- Services: ${incident.services.map(inlineCode).join(', ')}`,
     `- Status: ${humanise(postmortem.status)}, revision ${postmortem.revision}`,
-    `- Root cause: ${postmortem.rootCauseStatus}`,
+    `- Root cause: ${ROOT_CAUSE[postmortem.rootCauseStatus]}`,
     `- Template: ${escapeMarkdown(template.name)}, version ${escapeMarkdown(
       template.version,
     )} (${escapeMarkdown(template.reason)})`,

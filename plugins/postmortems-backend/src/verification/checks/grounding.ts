@@ -5,8 +5,8 @@ import { isUninformative } from './causes';
 import { agrees, type Check } from './types';
 
 /** Share of the telling words that must stand in the evidence: at the first the claim is supported, at the second in part. */
-const CAUSAL = { supported: 0.7, partial: 0.3 };
-const DESCRIBING = { supported: 0.5, partial: 0.2 };
+const CAUSAL = { supported: 0.7, unverified: 0.3 };
+const DESCRIBING = { supported: 0.5, unverified: 0.2 };
 
 const LIMITS: Partial<Record<ClaimKind, typeof CAUSAL>> = {
   root_cause: CAUSAL,
@@ -89,7 +89,7 @@ export const checkGrounding: Check = ({ claim, sentence, cited, context }) => {
   return [
     {
       check: 'wording',
-      effect: share >= limits.partial ? 'weakens' : 'unsupported',
+      effect: share >= limits.unverified ? 'weakens' : 'unsupported',
       message,
     },
   ];

@@ -69,7 +69,7 @@ describe('EntityTab', () => {
         exampleSummary({
           verdictCounts: {
             supported: 12,
-            partial: 0,
+            unverified: 0,
             unsupported: 2,
             contradicted: 1,
             attested: 0,
@@ -100,7 +100,7 @@ describe('EntityTab', () => {
       expect(within(row).getByText(words)).toBeInTheDocument();
     }
     expect(row).toHaveTextContent('2026-03-02 14:07 UTC');
-    expect(within(row).queryByText(/partly/)).not.toBeInTheDocument();
+    expect(within(row).queryByText(/unverified/)).not.toBeInTheDocument();
     const other = screen.getByText('Stock was wrong').closest('tr')!;
     expect(within(other).getByText('Ongoing')).toBeInTheDocument();
     expect(within(other).getByText(/Cause unknown/)).toBeInTheDocument();
@@ -112,7 +112,7 @@ describe('EntityTab', () => {
         exampleSummary({
           verdictCounts: {
             supported: 1,
-            partial: 0,
+            unverified: 0,
             unsupported: 0,
             contradicted: 1,
             attested: 0,

@@ -117,6 +117,14 @@ describe('postmortem page', () => {
     expect(screen.getByText('Nothing recorded.')).toBeVisible();
   });
 
+  it('says that the document names candidates and no confirmed cause', async () => {
+    await openPage({ claims: [], fields: { rootCauseStatus: 'candidates' } });
+
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      'Cause not confirmed',
+    );
+  });
+
   it('shows what has changed under a published document', async () => {
     await openPage({
       claims: [

@@ -55,9 +55,9 @@ export function metricRows(metrics: OrgMetrics, t: TFunction): Cell[][] {
       }),
     ),
     proportionRow(
-      'determined_cause',
-      metrics.determinedCause,
-      t('orgMetrics.determinedCause.definition'),
+      'confirmed_cause',
+      metrics.confirmedCause,
+      t('orgMetrics.confirmedCause.definition'),
     ),
     ...afterResolutionRows(
       'time_to_draft',

@@ -30,7 +30,7 @@ describe('the list of incidents behind a metric', () => {
               inNumerator: false,
               verdicts: {
                 supported: 3,
-                partial: 0,
+                unverified: 0,
                 unsupported: 2,
                 contradicted: 0,
                 attested: 0,

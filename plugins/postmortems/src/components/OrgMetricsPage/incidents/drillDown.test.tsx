@@ -30,10 +30,10 @@ describe('the incidents behind a metric', () => {
       heading: 'Due, with a published postmortem — 8 incidents',
     },
     {
-      of: 'Cause determined',
-      link: 'Show the 3 without a determined cause',
-      query: { metric: 'determined_cause', part: 'rest' },
-      heading: 'Root cause not determined — 3 incidents',
+      of: 'Cause confirmed',
+      link: 'Show the 3 without a confirmed cause',
+      query: { metric: 'confirmed_cause', part: 'rest' },
+      heading: 'Root cause not confirmed — 3 incidents',
     },
     {
       of: 'Time to draft',

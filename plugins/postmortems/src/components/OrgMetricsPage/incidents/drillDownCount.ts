@@ -17,8 +17,8 @@ export function drillDownCount(
   switch (metric) {
     case 'completion':
       return partOf(metrics.completion, part);
-    case 'determined_cause':
-      return partOf(metrics.determinedCause, part);
+    case 'confirmed_cause':
+      return partOf(metrics.confirmedCause, part);
     case 'repeats_within_20_days':
       return partOf(metrics.repeats.within20, part);
     case 'repeats_within_90_days':

@@ -11,7 +11,7 @@ import type { DrillDown } from '../../shared/orgMetricsAddress';
 /** The message keys of each metric. */
 const KEYS = {
   completion: 'completion',
-  determined_cause: 'determinedCause',
+  confirmed_cause: 'confirmedCause',
   time_to_draft: 'timeToDraft',
   time_to_review: 'timeToReview',
   time_to_resolve: 'timeToResolve',

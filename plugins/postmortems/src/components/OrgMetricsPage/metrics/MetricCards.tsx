@@ -39,7 +39,7 @@ export function MetricCards(props: {
   paths: MetricPaths;
 }) {
   const { metrics, paths } = props;
-  const { completion, determinedCause, repeats } = metrics;
+  const { completion, confirmedCause, repeats } = metrics;
   const { grid } = useStyles();
   const { t } = useTranslation();
   const severities = DUE_SEVERITIES.map(one => t(`common.severity.${one}`));
@@ -47,8 +47,8 @@ export function MetricCards(props: {
     message:
       | 'published'
       | 'missing'
-      | 'determined'
-      | 'undetermined'
+      | 'confirmed'
+      | 'unconfirmed'
       | 'repeats'
       | 'others',
     count: number,
@@ -125,21 +125,21 @@ export function MetricCards(props: {
         ]}
       />
       <ProportionCard
-        name="determined_cause"
-        title={t('orgMetrics.determinedCause.title')}
-        definition={t('orgMetrics.determinedCause.definition')}
-        proportion={determinedCause}
+        name="confirmed_cause"
+        title={t('orgMetrics.confirmedCause.title')}
+        definition={t('orgMetrics.confirmedCause.definition')}
+        proportion={confirmedCause}
         what="postmortems"
         links={[
           ...link(
-            'undetermined',
-            determinedCause.denominator - determinedCause.numerator,
-            paths.incidents('determined_cause', { part: 'rest' }),
+            'unconfirmed',
+            confirmedCause.denominator - confirmedCause.numerator,
+            paths.incidents('confirmed_cause', { part: 'rest' }),
           ),
           ...link(
-            'determined',
-            determinedCause.numerator,
-            paths.incidents('determined_cause', { part: 'numerator' }),
+            'confirmed',
+            confirmedCause.numerator,
+            paths.incidents('confirmed_cause', { part: 'numerator' }),
           ),
         ]}
       />

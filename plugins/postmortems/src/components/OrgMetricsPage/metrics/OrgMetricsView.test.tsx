@@ -22,7 +22,7 @@ describe('the metrics', () => {
     expect(await metric('Completion')).toHaveTextContent(
       /80%8 of 10 incidents, 95% CI 49–94%Of the SEV1, SEV2, SEV3 incidents that ended at least 14 days ago/,
     );
-    expect(await metric('Cause determined')).toHaveTextContent(
+    expect(await metric('Cause confirmed')).toHaveTextContent(
       /80%7 of 10 postmortems, 95% CI 49–94%/,
     );
     expect(await metric('Time to draft')).toHaveTextContent(
@@ -58,7 +58,7 @@ describe('the metrics', () => {
       'VerdictClaimsShare',
       'Supported8080%',
       'Confirmed22%',
-      'Partly supported1212%',
+      'Unverified1212%',
       'Not supported55%',
       'Contradicted11%',
     ]);
@@ -118,7 +118,7 @@ describe('the metrics', () => {
       'completion,,0.8,ratio,8,10,0.49,0.94,"Of the ',
       // Too few for a value
       'repeats_within_20_days,,,ratio,1,2,,,',
-      'determined_cause,,0.8,ratio,7,10,0.49,0.94,',
+      'confirmed_cause,,0.8,ratio,7,10,0.49,0.94,',
       'incidents_not_comparable,,2,count,',
       'time_to_draft,p50,600,minutes,,9,30,4000,',
       'time_to_draft,before the incident ended,12,count,',

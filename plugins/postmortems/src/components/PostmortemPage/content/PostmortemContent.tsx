@@ -51,9 +51,11 @@ export function PostmortemContent(
           label={`${t('page.content.attention')} (${doubtful})`}
         />
       </div>
-      {postmortem.rootCauseStatus === 'undetermined' && (
+      {postmortem.rootCauseStatus !== 'confirmed' && (
         <Note tone="warning">
-          <Typography>{t('page.undetermined')}</Typography>
+          <Typography>
+            {t(`page.rootCause.${postmortem.rootCauseStatus}`)}
+          </Typography>
         </Note>
       )}
       {postmortem.verdictChanges && (

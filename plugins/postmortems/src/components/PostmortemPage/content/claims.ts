@@ -7,7 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const ATTENTION: ReadonlySet<Verdict> = new Set([
-  'partial',
+  'unverified',
   'unsupported',
   'contradicted',
 ]);

@@ -154,7 +154,7 @@ export function BlockActions(props: {
  * root cause also needs a quote.
  */
 function canConfirm({ verdict, kind, reasons, attestedBy }: Claim) {
-  const unproven = verdict === 'unsupported' || verdict === 'partial';
+  const unproven = verdict === 'unsupported' || verdict === 'unverified';
   const quoted = reasons.some(
     ({ check, outcome }) => check === 'quote' && outcome === 'passed',
   );

@@ -62,6 +62,9 @@ export function ClaimEvidence(props: {
       <Typography className={classes.claim} variant="body1">
         {claim.text}
       </Typography>
+      {claim.verdict === 'unverified' && (
+        <Typography variant="body2">{t('page.evidence.unverified')}</Typography>
+      )}
       {block.author.type === 'person' && (
         <Typography variant="body2" color="textSecondary">
           {t('page.editing.by')} <EntityNameLink value={block.author.ref} />

@@ -59,6 +59,17 @@ describe('evidence of a sentence', () => {
     ).toBeVisible();
   });
 
+  it('says what unverified means', async () => {
+    await openPage({
+      claims: [{ id: 'c-1', text: 'A claim', verdict: 'unverified' }],
+      query: '?claim=c-1',
+    });
+
+    expect(
+      await screen.findByText(/some of it no code can check/),
+    ).toBeVisible();
+  });
+
   it('is reached with the keyboard, and left to where one came from', async () => {
     await openPage({
       nodes: [exampleNode('e-1', { kind: 'log', message: 'm' })],

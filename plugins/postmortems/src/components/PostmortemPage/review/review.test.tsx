@@ -67,7 +67,7 @@ describe('review of a postmortem', () => {
         { id: 'c-1', text: 'A true claim' },
         { id: 'c-2', text: 'A baseless claim', verdict: 'unsupported' },
         { id: 'c-3', text: 'A false claim', verdict: 'contradicted' },
-        { id: 'c-4', text: 'A half claim', verdict: 'partial' },
+        { id: 'c-4', text: 'A half claim', verdict: 'unverified' },
       ],
       fields: { status: 'in_review' },
     });

@@ -34,7 +34,8 @@ export function PostmortemTitle(props: { postmortem: PostmortemSummary }) {
       <Link to={pathOf({ postmortemId: id })}>{title}</Link>
       <Typography variant="caption" component="div" className={classes.details}>
         {incidentKey}
-        {rootCauseStatus === 'undetermined' && ` · ${t('common.undetermined')}`}
+        {rootCauseStatus !== 'confirmed' &&
+          ` · ${t(`common.rootCause.${rootCauseStatus}`)}`}
         {incident.visibility === 'private' && (
           <>
             {' · '}

@@ -9,7 +9,7 @@ import { useTranslation } from '../translation/useTranslation';
 
 const ICONS = {
   supported: CheckCircleOutlineIcon,
-  partial: HelpOutlineIcon,
+  unverified: HelpOutlineIcon,
   unsupported: ReportProblemOutlinedIcon,
   contradicted: CancelOutlinedIcon,
   attested: HowToRegIcon,
@@ -29,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => {
     },
     icon: { fontSize: '1.05rem' },
     supported: { color: dark ? '#7bd88f' : '#1b6e2f' },
-    partial: { color: dark ? '#f2c14e' : '#7a5200' },
+    unverified: { color: dark ? '#f2c14e' : '#7a5200' },
     unsupported: { color: dark ? '#ff9a8b' : '#a3261b' },
     contradicted: { color: dark ? '#ff9a8b' : '#a3261b' },
     attested: { color: dark ? '#9ac4ff' : '#1d4f91' },

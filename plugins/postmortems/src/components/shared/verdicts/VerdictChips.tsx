@@ -10,7 +10,7 @@ import { useTranslation } from '../translation/useTranslation';
 const ORDER = [
   'contradicted',
   'unsupported',
-  'partial',
+  'unverified',
   'supported',
   'attested',
 ] as const satisfies readonly Verdict[];

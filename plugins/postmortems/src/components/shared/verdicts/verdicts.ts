@@ -4,7 +4,7 @@ import type { Verdict } from '@postmortems/backstage-plugin-postmortems-common';
 export const VERDICTS = [
   'supported',
   'attested',
-  'partial',
+  'unverified',
   'unsupported',
   'contradicted',
 ] as const satisfies readonly Verdict[];

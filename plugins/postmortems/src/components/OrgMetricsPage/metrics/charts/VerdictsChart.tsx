@@ -23,7 +23,7 @@ const CHART = 'verdicts-chart';
 const COLOURS: Record<Verdict, { hue: Hue; striped?: boolean }> = {
   supported: { hue: 'blue' },
   attested: { hue: 'sky' },
-  partial: { hue: 'amber', striped: true },
+  unverified: { hue: 'amber', striped: true },
   unsupported: { hue: 'amber' },
   contradicted: { hue: 'purple' },
 };
