@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  isApproved,
   reviewStepSchema,
   type Postmortem,
   type ReviewStatus,
@@ -15,9 +16,6 @@ import { readPostmortem } from './readPostmortem';
 
 /** The action of a review step in the audit log. */
 export const TRANSITION = 'postmortem.transition';
-
-/** States in which people have approved the content. */
-const APPROVED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
 
 /** Statuses of postmortems, and the steps of their reviews. */
 export class ReviewStatusStore {
@@ -49,7 +47,7 @@ export class ReviewStatusStore {
         .update({
           status: to,
           updated_at: at,
-          ...(APPROVED.has(to) && { approved_revision: revision }),
+          ...(isApproved(to) && { approved_revision: revision }),
           ...(to === 'in_review' && {
             review_at: firstTime(tx, 'review_at', at),
           }),

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   countVerdicts,
+  isApproved,
   type ActionItem,
   type Claim,
   type PostmortemContent,
@@ -53,7 +54,7 @@ export function newRevision(
 export function statusAfterRevision(
   status: ReviewStatus = 'draft',
 ): ReviewStatus {
-  return status === 'approved' || status === 'published' ? 'in_review' : status;
+  return isApproved(status) ? 'in_review' : status;
 }
 
 function listClaims(content: PostmortemContent): Claim[] {

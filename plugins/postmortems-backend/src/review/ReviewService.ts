@@ -1,10 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type {
-  Claim,
-  Postmortem,
-  ReviewStatus,
-  RuleViolation,
-  Transition,
+import {
+  isApproved,
+  type Claim,
+  type Postmortem,
+  type ReviewStatus,
+  type RuleViolation,
+  type Transition,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
 import { RuleViolationError } from '../platform/http';
@@ -19,9 +20,6 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
   approved: ['in_review', 'published'],
   published: ['in_review'],
 };
-
-/** States in which people have approved the content. */
-const APPROVED: ReadonlySet<ReviewStatus> = new Set(['approved', 'published']);
 
 /** Moves postmortems through their review. */
 export class ReviewService {
@@ -58,7 +56,7 @@ export class ReviewService {
         ].join(' or ')}, not to ${to}`,
       );
     }
-    if (APPROVED.has(to)) {
+    if (isApproved(to)) {
       const violations = await this.#violations(current);
       if (violations.length > 0) {
         throw new RuleViolationError(

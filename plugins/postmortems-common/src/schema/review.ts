@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 /** Where a postmortem is in its review. @public */
 export const reviewStatusSchema = z.enum([
   'draft',
@@ -9,3 +10,8 @@ export const reviewStatusSchema = z.enum([
 
 /** See {@link reviewStatusSchema}. @public */
 export type ReviewStatus = z.infer<typeof reviewStatusSchema>;
+
+/** Whether people have approved the content of a postmortem. @public */
+export function isApproved(status: ReviewStatus): boolean {
+  return status === 'approved' || status === 'published';
+}

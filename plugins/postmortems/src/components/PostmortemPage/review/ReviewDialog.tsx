@@ -1,5 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  isApproved,
+  type ReviewStatus,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { focusOnMount } from '../../shared/form/focusOnMount';
@@ -9,11 +12,6 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { OpenPoints } from './OpenPoints';
 import { REVIEW_STEPS } from './reviewSteps';
-
-const APPROVED_STATUSES: ReadonlySet<ReviewStatus> = new Set([
-  'approved',
-  'published',
-]);
 
 /**
  * A step of the review with its reason. Lists open points before approval and
@@ -45,7 +43,7 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       }}
       onClose={onClose}
     >
-      {APPROVED_STATUSES.has(to) && <OpenPoints postmortem={postmortem} />}
+      {isApproved(to) && <OpenPoints postmortem={postmortem} />}
       <FormField
         id="review-reason"
         label={t('common.names.reason')}
