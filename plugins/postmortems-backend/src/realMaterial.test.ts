@@ -1,4 +1,5 @@
 import {
+  listClaims,
   postmortemSchema,
   type Claim,
   type Postmortem,
@@ -64,9 +65,9 @@ async function writePostmortem(
 }
 
 const claimsOf = (document: Postmortem, section?: string): Claim[] =>
-  document.sections
-    .filter(({ id }) => !section || id === section)
-    .flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims));
+  listClaims({
+    sections: document.sections.filter(({ id }) => !section || id === section),
+  });
 
 describe.each(suites)('real material of %s', (suite, directory, read) => {
   if (!directory) {

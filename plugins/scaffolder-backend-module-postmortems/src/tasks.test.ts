@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { listClaims } from '@postmortems/backstage-plugin-postmortems-common';
 import { parse } from 'yaml';
 import { startScaffolder, templateOf } from './__testUtils__/scaffolder';
 import {
@@ -119,9 +120,7 @@ it('regenerates the postmortem with the evidence, and reports truncation', async
   const { output } = await backend.run('all');
   const { postmortemId } = output.start;
   const { sections } = await backend.api.getPostmortem(postmortemId);
-  const claims = sections.flatMap(({ blocks }) =>
-    blocks.flatMap(block => block.claims),
-  );
+  const claims = listClaims({ sections });
   expect(
     claims.find(({ text }) => text.includes('Rolled back to 2.4.0')),
   ).toMatchObject({ verdict: 'supported' });

@@ -149,9 +149,6 @@ export async function draftPostmortem(
 export const blocksOf = ({ sections }: Postmortem) =>
   sections.flatMap(({ blocks }) => blocks);
 
-export const claimsOf = (postmortem: Postmortem) =>
-  blocksOf(postmortem).flatMap(({ claims }) => claims);
-
 /** Text of a block. */
 export const textOf = (postmortem: Postmortem, blockId: string) =>
   blocksOf(postmortem)

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  listClaims,
   postmortemUpdatePermission,
   type Block,
   type Postmortem,
@@ -21,12 +22,12 @@ const ada = asUser('ada');
 
 const blockOf = ({ sections }: Postmortem, section: string): Block =>
   sections.find(({ id }) => id === section)!.blocks[0];
-const verdictsOf = ({ sections }: Postmortem) =>
-  sections.flatMap(({ blocks }) =>
-    blocks.flatMap(({ claims }) =>
-      claims.map(({ id, text, verdict }) => ({ id, text, verdict })),
-    ),
-  );
+const verdictsOf = (postmortem: Postmortem) =>
+  listClaims(postmortem).map(({ id, text, verdict }) => ({
+    id,
+    text,
+    verdict,
+  }));
 
 /** A backend with an investigated postmortem. */
 async function withPostmortem(

@@ -1,5 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import { incidentReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  incidentReadPermission,
+  listClaims,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { ActionDeps } from './createMcpFeature';
 
 /** `explain-claim`: the reasons for a verdict, and the cited evidence. */
@@ -53,14 +56,11 @@ export function createExplainClaimAction(
       const [caller] = await deps.authorizer.authorize(credentials, [
         incidentReadPermission,
       ]);
-      const document = await deps.postmortems.get({
+      const postmortem = await deps.postmortems.get({
         id: postmortemId,
         caller,
       });
-      const claim = document.sections
-        .flatMap(({ blocks }) => blocks)
-        .flatMap(({ claims }) => claims)
-        .find(({ id }) => id === claimId);
+      const claim = listClaims(postmortem).find(({ id }) => id === claimId);
       if (!claim) {
         throw new NotFoundError(
           `Postmortem '${postmortemId}' has no claim '${claimId}'`,
@@ -68,7 +68,7 @@ export function createExplainClaimAction(
       }
       const { text, kind, verdict, reasons, attestedBy, spans } = claim;
       const nodes = await deps.evidence.getMany({
-        incidentKey: document.incidentKey,
+        incidentKey: postmortem.incidentKey,
         ids: spans.map(({ evidenceId }) => evidenceId),
       });
       return {

@@ -1,8 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { listClaims } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   caller,
   callers,
-  claimsOf,
   draftPostmortem,
   startServices,
 } from '../__testUtils__/services';
@@ -142,10 +142,10 @@ describe('recheck of verdicts', () => {
         revision: 2,
         approvedRevision: 1,
       });
-      expect(claimsOf(after).map(({ text }) => text)).toEqual(
-        claimsOf(document).map(({ text }) => text),
+      expect(listClaims(after).map(({ text }) => text)).toEqual(
+        listClaims(document).map(({ text }) => text),
       );
-      const numbers = claimsOf(document).filter(
+      const numbers = listClaims(document).filter(
         ({ text, verdict }) => /\d/.test(text) && verdict !== 'unsupported',
       );
       expect(after.verdictChanges).toEqual({
@@ -197,7 +197,7 @@ describe('recheck of verdicts', () => {
 
     it('lowers verdicts when stored evidence differs from the seal', async () => {
       const { knex, backend, document } = await published();
-      const cited = claimsOf(document)
+      const cited = listClaims(document)
         .flatMap(({ spans }) => spans)
         .find(({ evidenceId }) =>
           shopEvidence.some(node => node.id === evidenceId),
@@ -218,7 +218,7 @@ describe('recheck of verdicts', () => {
         id: document.id,
         caller,
       });
-      const fallen = claimsOf(after).filter(({ reasons }) =>
+      const fallen = listClaims(after).filter(({ reasons }) =>
         reasons.some(({ check }) => check === 'hash'),
       );
       expect(fallen.length).toBeGreaterThan(0);

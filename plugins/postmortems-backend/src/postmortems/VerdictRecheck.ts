@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  Block,
-  Claim,
-  PostmortemContent,
+import {
+  listClaims,
+  type Block,
+  type Claim,
+  type PostmortemContent,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -123,9 +124,7 @@ export class VerdictRecheck {
       postmortem.sections,
       contexts.setupOf(sealed, template),
     );
-    if (
-      isDeepStrictEqual(verdictsOf(sections), verdictsOf(postmortem.sections))
-    ) {
+    if (isDeepStrictEqual(verdictsOf({ sections }), verdictsOf(postmortem))) {
       await this.#options.verificationState.markVerified({ id, verified });
       return false;
     }
@@ -199,10 +198,10 @@ function doubtsOf({ reasons }: Claim) {
   return reasons.filter(({ check }) => check === 'judge');
 }
 
-function verdictsOf(sections: PostmortemContent['sections']) {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap(({ claims }) =>
-      claims.map(({ id, verdict, concerns }) => ({ id, verdict, concerns })),
-    ),
-  );
+function verdictsOf(content: Pick<PostmortemContent, 'sections'>) {
+  return listClaims(content).map(({ id, verdict, concerns }) => ({
+    id,
+    verdict,
+    concerns,
+  }));
 }

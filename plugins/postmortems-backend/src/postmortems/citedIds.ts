@@ -1,22 +1,19 @@
 import {
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
+  listClaims,
   type InvestigationTrace,
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Ids of the evidence that claims and steps of the trace cite, each once. */
 export function citedIds(
-  { sections }: Postmortem,
+  postmortem: Postmortem,
   trace: InvestigationTrace | undefined,
 ): string[] {
   const ids = new Set(
-    sections.flatMap(({ blocks }) =>
-      blocks.flatMap(({ claims }) =>
-        claims.flatMap(({ spans }) =>
-          spans.map(({ evidenceId }) => evidenceId),
-        ),
-      ),
+    listClaims(postmortem).flatMap(({ spans }) =>
+      spans.map(({ evidenceId }) => evidenceId),
     ),
   );
   for (const step of trace?.steps ?? []) {

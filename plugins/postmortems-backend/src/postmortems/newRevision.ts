@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import {
   countVerdicts,
   isApproved,
+  listClaims,
   type ActionItem,
   type Claim,
-  type PostmortemContent,
   type ReviewStatus,
   type Revision,
   type VerdictCounts,
@@ -38,10 +38,12 @@ export function newRevision(
 ): NewRevision {
   assertStorable(revision);
   const { content, incidentKey } = revision;
+  const claims = listClaims(content);
+  assertDistinctIds(claims);
   return {
     ...revision,
     contentHash: canonicalHash(content),
-    verdictCounts: countVerdicts(listClaims(content)),
+    verdictCounts: countVerdicts(claims),
     proposals: content.sections
       .flatMap(({ blocks }) => blocks)
       .flatMap(({ actionItem }) => actionItem ?? []),
@@ -57,10 +59,7 @@ export function statusAfterRevision(
   return isApproved(status) ? 'in_review' : status;
 }
 
-function listClaims(content: PostmortemContent): Claim[] {
-  const claims = content.sections.flatMap(section =>
-    section.blocks.flatMap(block => block.claims),
-  );
+function assertDistinctIds(claims: readonly Claim[]): void {
   const seen = new Set<string>();
   for (const { id } of claims) {
     if (seen.has(id)) {
@@ -68,5 +67,4 @@ function listClaims(content: PostmortemContent): Claim[] {
     }
     seen.add(id);
   }
-  return claims;
 }

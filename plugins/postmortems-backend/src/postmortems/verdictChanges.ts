@@ -1,7 +1,8 @@
-import type {
-  PostmortemContent,
-  Postmortem,
-  VerdictChanges,
+import {
+  listClaims,
+  type Postmortem,
+  type PostmortemContent,
+  type VerdictChanges,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Approved claims whose verdict has changed since. `undefined` for none. */
@@ -10,9 +11,9 @@ export function verdictChangesOf(
   today: Postmortem,
 ): VerdictChanges | undefined {
   const before = new Map(
-    claimsOf(approved.content).map(claim => [claim.id, claim]),
+    listClaims(approved.content).map(claim => [claim.id, claim]),
   );
-  const items = claimsOf(today).flatMap(({ id, text, verdict }) => {
+  const items = listClaims(today).flatMap(({ id, text, verdict }) => {
     const then = before.get(id);
     return then && then.text === text && then.verdict !== verdict
       ? [{ claimId: id, text, from: then.verdict, to: verdict }]
@@ -21,10 +22,4 @@ export function verdictChangesOf(
   return items.length > 0
     ? { sinceRevision: approved.revision, items }
     : undefined;
-}
-
-function claimsOf({ sections }: Pick<PostmortemContent, 'sections'>) {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap(({ claims }) => claims),
-  );
 }

@@ -1,8 +1,9 @@
-import type {
-  Claim,
-  PostmortemContent,
-  SearchDocument,
-  Verdict,
+import {
+  listClaims,
+  type Claim,
+  type PostmortemContent,
+  type SearchDocument,
+  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { PostmortemWithContent } from '../postmortems';
 
@@ -43,10 +44,7 @@ function claimTexts(
   { sections }: PostmortemContent,
   ids: ReadonlySet<string>,
 ): string {
-  return sections
-    .filter(({ id }) => ids.has(id))
-    .flatMap(({ blocks }) => blocks)
-    .flatMap(({ claims }) => claims)
+  return listClaims({ sections: sections.filter(({ id }) => ids.has(id)) })
     .filter(({ verdict }: Claim) => SHOWN.has(verdict))
     .map(({ text }) => text)
     .join(' ');

@@ -8,6 +8,7 @@ import {
   evidenceSpanSchema,
   verdictCountsSchema,
   verdictSchema,
+  type Claim,
 } from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema, visibilitySchema } from './incident';
@@ -348,6 +349,15 @@ export const transitionSchema = z
 
 /** See {@link transitionSchema}. @public */
 export type Transition = z.infer<typeof transitionSchema>;
+
+/** The claims of a postmortem or revision, in reading order. @public */
+export function listClaims({
+  sections,
+}: Pick<PostmortemContent, 'sections'>): Claim[] {
+  return sections.flatMap(({ blocks }) =>
+    blocks.flatMap(({ claims }) => claims),
+  );
+}
 
 /**
  * Whether the generated text has changed since a person edited a block.

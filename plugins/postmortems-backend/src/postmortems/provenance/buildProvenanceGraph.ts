@@ -1,6 +1,7 @@
 import {
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
+  listClaims,
   type Claim,
   type EvidenceNode,
   type InvestigationTrace,
@@ -13,10 +14,10 @@ import {
 const MAX_LABEL = 120;
 
 /** Ids of nodes, with a prefix for each type of node. */
-const claimNode = (id: string) => `claim:${id}`;
-const evidenceNode = (id: string) => `evidence:${id}`;
-const stepNode = (id: string) => `step:${id}`;
-const hypothesisNode = (id: string) => `hypothesis:${id}`;
+const claimNodeId = (id: string) => `claim:${id}`;
+const evidenceNodeId = (id: string) => `evidence:${id}`;
+const stepNodeId = (id: string) => `step:${id}`;
+const hypothesisNodeId = (id: string) => `hypothesis:${id}`;
 
 /**
  * From each claim over its spans to the evidence, and from there to the steps
@@ -34,15 +35,12 @@ export function buildProvenanceGraph(options: {
     addNode: node => nodes.set(node.id, nodes.get(node.id) ?? node),
     addEdge: edge => edges.set(JSON.stringify(edge), edge),
     addEvidence: id => {
-      graph.addNode(describeEvidence(id, evidence.get(id)));
-      return evidenceNode(id);
+      graph.addNode(toEvidenceNode(id, evidence.get(id)));
+      return evidenceNodeId(id);
     },
   };
-  const claims = postmortem.sections.flatMap(({ blocks }) =>
-    blocks.flatMap(block => block.claims),
-  );
   if (trace) addTrace(graph, trace);
-  for (const claim of claims) addClaim(graph, claim, trace);
+  for (const claim of listClaims(postmortem)) addClaim(graph, claim, trace);
   return {
     postmortemId: postmortem.id,
     revision: postmortem.revision,
@@ -63,7 +61,7 @@ function addClaim(
   claim: Claim,
   trace: InvestigationTrace | undefined,
 ): void {
-  const id = claimNode(claim.id);
+  const id = claimNodeId(claim.id);
   graph.addNode({
     type: 'claim',
     id,
@@ -103,13 +101,13 @@ function hypothesisOf(
     trace.rootCauseHypothesis &&
     repeats(trace.rootCauseHypothesis)
   ) {
-    return hypothesisNode('root_cause');
+    return hypothesisNodeId('root_cause');
   }
   const factor =
     kind === 'contributing_factor'
       ? trace.contributingFactors.findIndex(repeats)
       : -1;
-  return factor >= 0 ? hypothesisNode(`factor:${factor}`) : undefined;
+  return factor >= 0 ? hypothesisNodeId(`factor:${factor}`) : undefined;
 }
 
 function addTrace(graph: Graph, trace: InvestigationTrace): void {
@@ -117,14 +115,14 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
     ...(trace.rootCauseHypothesis
       ? [
           {
-            id: hypothesisNode('root_cause'),
+            id: hypothesisNodeId('root_cause'),
             label: trace.rootCauseHypothesis,
             outcome: 'root_cause' as const,
           },
         ]
       : []),
     ...trace.contributingFactors.map((label, index) => ({
-      id: hypothesisNode(`factor:${index}`),
+      id: hypothesisNodeId(`factor:${index}`),
       label,
       outcome: 'contributing_factor' as const,
     })),
@@ -133,7 +131,7 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
     graph.addNode({ type: 'hypothesis', id, label: shorten(label), outcome });
   }
   for (const step of trace.steps) {
-    const id = stepNode(step.stepId);
+    const id = stepNodeId(step.stepId);
     const outcome = trace.stepOutcomes[step.stepId];
     graph.addNode({
       type: 'step',
@@ -156,12 +154,12 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
     if (step.nextStep !== null) {
       graph.addEdge({
         from: id,
-        to: stepNode(step.nextStep),
+        to: stepNodeId(step.nextStep),
         type: 'followed_by',
       });
     }
     if (outcome === 'refuted') {
-      const refuted = hypothesisNode(`refuted:${step.stepId}`);
+      const refuted = hypothesisNodeId(`refuted:${step.stepId}`);
       graph.addNode({
         type: 'hypothesis',
         id: refuted,
@@ -175,23 +173,23 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
     for (const cited of trace.supportingEvidence) {
       graph.addEdge({
         from: Object.hasOwn(trace.stepEvidence, cited)
-          ? stepNode(cited)
+          ? stepNodeId(cited)
           : graph.addEvidence(cited),
-        to: hypothesisNode('root_cause'),
+        to: hypothesisNodeId('root_cause'),
         type: 'supports',
       });
     }
   }
 }
 
-function describeEvidence(
+function toEvidenceNode(
   id: string,
   node: EvidenceNode | undefined,
 ): ProvenanceNode {
   const record = id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID;
   return {
     type: 'evidence',
-    id: evidenceNode(id),
+    id: evidenceNodeId(id),
     label: id,
     sourceType: record || !node ? 'record' : node.sourceType,
     ...(node && { timestamp: node.timestamp }),

@@ -2,9 +2,12 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
-import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  listClaims,
+  type Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { claimsOf, needsAttention } from './claims';
+import { needsAttention } from './claims';
 import { Note } from '../../shared/layout/Note';
 import { VerdictChanges } from '../review/VerdictChanges';
 import type { ClaimSelection } from './claimSelection';
@@ -33,7 +36,7 @@ export function PostmortemContent(
   const { postmortem, attention, onAttention, chosen, onChoose } = props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const doubtful = claimsOf(postmortem).filter(needsAttention).length;
+  const doubtful = listClaims(postmortem).filter(needsAttention).length;
   return (
     <div className={classes.text}>
       <div className={classes.tools}>

@@ -2,7 +2,6 @@ import {
   hasNewerGeneratedText,
   type Block,
   type Claim,
-  type Postmortem,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
@@ -19,11 +18,4 @@ export function needsAttention({ verdict, concerns = [] }: Claim): boolean {
 
 export function blockNeedsAttention(block: Block): boolean {
   return block.claims.some(needsAttention) || hasNewerGeneratedText(block);
-}
-
-/** The claims in reading order. */
-export function claimsOf({ sections }: Postmortem): Claim[] {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap(({ claims }) => claims),
-  );
 }

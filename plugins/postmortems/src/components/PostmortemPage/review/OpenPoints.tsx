@@ -1,12 +1,12 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type {
-  Postmortem,
-  Verdict,
+import {
+  listClaims,
+  type Postmortem,
+  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { actionItemsOf } from '../actionItems/actionItemsOf';
-import { claimsOf } from '../content/claims';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { Note } from '../../shared/layout/Note';
 
@@ -27,7 +27,7 @@ export function OpenPoints(props: { postmortem: Postmortem }) {
   const { postmortem } = props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const claims = claimsOf(postmortem).filter(({ verdict }) =>
+  const claims = listClaims(postmortem).filter(({ verdict }) =>
     NOT_SUPPORTED.has(verdict),
   );
   const proposals = actionItemsOf(postmortem).filter(

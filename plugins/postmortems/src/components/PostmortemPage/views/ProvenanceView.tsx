@@ -8,14 +8,14 @@ import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import type {
-  ProvenanceGraph,
-  Postmortem,
+import {
+  listClaims,
+  type ProvenanceGraph,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { claimsOf } from '../content/claims';
 import type { ClaimSelection } from '../content/claimSelection';
 import { useSmallScreen } from '../../shared/layout/useSmallScreen';
 import { GraphNode } from './GraphNode';
@@ -50,7 +50,7 @@ export function ProvenanceView(
     () => api.getProvenance(id),
     [api, id, revision],
   );
-  const claims = claimsOf(postmortem);
+  const claims = listClaims(postmortem);
   const cause = claims.find(({ kind }) => kind === 'root_cause') ?? claims[0];
   const claimId = claims.some(claim => claim.id === chosen)
     ? chosen!
