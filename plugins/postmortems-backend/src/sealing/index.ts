@@ -1,5 +1,5 @@
 export { createSealingFeature } from './createSealingFeature';
-export { describeEvidence, recordHashOf, sealEvidence } from './sealEvidence';
+export { buildSeal, recordHashOf, sealEvidence } from './sealEvidence';
 export { OTHER_NAMES } from './manifest';
 export { type SealProblem, verifySeal } from './verifySeal';
 export { SealStore } from './SealStore';

@@ -72,14 +72,14 @@ export function buildManifest(options: {
   return {
     nodes,
     bySourceType,
-    byKind: countNames(options.kinds, sum(groups.map(one => one.kinds))),
-    byService: countNames(options.services, nodes),
+    byKind: toNamedCounts(options.kinds, sum(groups.map(one => one.kinds))),
+    byService: toNamedCounts(options.services, nodes),
     truncated: sum(groups.map(one => (one.truncated ? one.nodes : 0))),
     ...(from === undefined || to === undefined ? {} : { from, to }),
   };
 }
 
-function countNames(
+function toNamedCounts(
   counted: readonly [name: string, nodes: number][],
   total: number,
 ): Record<string, number> {

@@ -20,7 +20,7 @@ export async function sealEvidence(options: {
   actor: Actor;
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
   const { seals, incident, actor } = options;
-  const { seal, throughBatch } = await describeEvidence({ seals, incident });
+  const { seal, throughBatch } = await buildSeal({ seals, incident });
   return {
     seal: await seals.save({ seal, throughBatch, actor }),
     throughBatch,
@@ -28,7 +28,7 @@ export async function sealEvidence(options: {
 }
 
 /** The seal of this moment, without storing it. */
-export async function describeEvidence(options: {
+export async function buildSeal(options: {
   seals: Pick<SealStore, 'summarise'>;
   incident: Incident;
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {

@@ -55,14 +55,14 @@ export async function summariseEvidence(
       from: group.first,
       to: group.last,
     })),
-    kinds: await countNames(covered(), 'kind'),
-    services: await countNames(covered(), 'service'),
+    kinds: await countByColumn(covered(), 'kind'),
+    services: await countByColumn(covered(), 'service'),
   });
   return { root: await hashAll(covered), manifest, throughBatch };
 }
 
 /** The most frequent names of a column. */
-async function countNames(
+async function countByColumn(
   query: Knex.QueryBuilder<EvidenceRow>,
   column: 'kind' | 'service',
 ): Promise<[string, number][]> {

@@ -18,7 +18,7 @@ import type { Actor } from '../platform/audit';
 import type { KnownService, ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
 import {
-  describeEvidence,
+  buildSeal,
   sealEvidence,
   type SealProblem,
   type SealStore,
@@ -173,7 +173,7 @@ export class VerificationContextBuilder {
     claims: readonly CitingClaim[];
     template: PostmortemTemplate | undefined;
   }): Promise<VerificationContext> {
-    const sealed = await describeEvidence({
+    const sealed = await buildSeal({
       ...options,
       seals: this.#options.seals,
     });
