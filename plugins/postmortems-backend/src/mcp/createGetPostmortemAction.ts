@@ -5,7 +5,7 @@ import {
 import type { ActionDeps } from './createMcpFeature';
 
 /**
- * `get-postmortem`: the document as Markdown, and its claims with their
+ * `get-postmortem`: the postmortem as Markdown, and its claims with their
  * verdicts.
  */
 export function createGetPostmortemAction(
@@ -64,19 +64,19 @@ export function createGetPostmortemAction(
       const [caller] = await deps.authorizer.authorize(credentials, [
         incidentReadPermission,
       ]);
-      const document = await deps.postmortems.get({ id, caller });
+      const postmortem = await deps.postmortems.get({ id, caller });
       return {
         output: {
-          incidentKey: document.incidentKey,
-          title: document.title,
-          status: document.status,
-          rootCauseStatus: document.rootCauseStatus,
-          revision: document.revision,
-          factors: document.sections.flatMap(section =>
+          incidentKey: postmortem.incidentKey,
+          title: postmortem.title,
+          status: postmortem.status,
+          rootCauseStatus: postmortem.rootCauseStatus,
+          revision: postmortem.revision,
+          factors: postmortem.sections.flatMap(section =>
             section.blocks
               .filter(block => canHaveCategory(section.id, block))
               .map(block => {
-                const suggested = document.suggestedCategories?.[block.id];
+                const suggested = postmortem.suggestedCategories?.[block.id];
                 return {
                   blockId: block.id,
                   section: section.id,
@@ -87,7 +87,7 @@ export function createGetPostmortemAction(
               }),
           ),
           markdown: await deps.postmortems.exportMarkdown({ id, caller }),
-          claims: document.sections.flatMap(({ id: section, blocks }) =>
+          claims: postmortem.sections.flatMap(({ id: section, blocks }) =>
             blocks.flatMap(({ claims }) =>
               claims.map(claim => ({
                 id: claim.id,

@@ -47,47 +47,47 @@ export async function describeIncidents<
   whereAnyOf(knex, query, 'incidents.key', keys);
   applyCriteria(knex, query, criteria);
   const incidents = await hydrateCountedIncidents(knex, await query);
-  const documents = (await whereAnyOf(
+  const postmortems = (await whereAnyOf(
     knex,
     knex('postmortems'),
     'incident_key',
     keys,
   )) as CountedPostmortemRow[];
   const incidentOf = new Map(incidents.map(one => [one.key, one]));
-  const documentOf = new Map(documents.map(one => [one.incident_key, one]));
+  const postmortemOf = new Map(postmortems.map(one => [one.incident_key, one]));
   const describePrevious = (
     one: EarlierIncident | undefined,
   ): OrgMetricIncident['previous'] => {
     const previous = one && incidentOf.get(one.previous_key);
     if (!previous) return undefined;
-    const document = documentOf.get(previous.key);
+    const postmortem = postmortemOf.get(previous.key);
     return {
       incidentKey: previous.key,
       startedAt: previous.startedAt,
       serviceRef: one.service_ref,
       basis: one.basis,
       value: one.value,
-      ...(document && { postmortemId: document.id }),
+      ...(postmortem && { postmortemId: postmortem.id }),
     };
   };
   return rows.flatMap(row => {
     const incident = incidentOf.get(row.incident_key);
     if (!incident) return [];
-    const document = documentOf.get(incident.key);
+    const postmortem = postmortemOf.get(incident.key);
     const previous = describePrevious(earlier.get(incident.key));
     const { key, severity, services, startedAt, resolvedAt } = incident;
     return [
       {
         incidentKey: key,
-        title: document?.title ?? incident.title,
+        title: postmortem?.title ?? incident.title,
         severity,
         services,
         startedAt,
         ...(resolvedAt && { resolvedAt }),
-        ...(document && {
+        ...(postmortem && {
           postmortem: {
-            id: document.id,
-            status: document.status as ReviewStatus,
+            id: postmortem.id,
+            status: postmortem.status as ReviewStatus,
           },
         }),
         ...contributionOf(row),

@@ -55,7 +55,7 @@ describe('org metrics', () => {
             await Promise.all(
               operations.slice(index, index + 2).map(one =>
                 writer.apply(one).catch(error => {
-                  // The document has moved on since this writer read it
+                  // The postmortem has moved on since this writer read it
                   if (error.name !== 'ConflictError') throw error;
                 }),
               ),

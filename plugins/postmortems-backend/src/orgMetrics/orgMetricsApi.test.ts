@@ -34,8 +34,8 @@ async function writeUp({ api }: Backend, incident: { key: string }) {
   await api.post(`${path}/evidence`, { nodes: shopEvidence }, ada);
   const trace = { ...shopTrace, incidentId: incident.key };
   expect((await api.post(`${path}/traces`, trace, ada)).status).toBe(201);
-  const { body: document } = await api.post(`${path}/postmortems`, {}, ada);
-  const items = `/postmortems/${document.id}/action-items`;
+  const { body: postmortem } = await api.post(`${path}/postmortems`, {}, ada);
+  const items = `/postmortems/${postmortem.id}/action-items`;
   const { body: item } = await api.post(
     items,
     {
@@ -47,12 +47,12 @@ async function writeUp({ api }: Backend, incident: { key: string }) {
     ada,
   );
   const sent = await api.post(
-    `/postmortems/${document.id}/transitions`,
+    `/postmortems/${postmortem.id}/transitions`,
     { to: 'in_review', reason: 'Ready' },
     ada,
   );
   expect(sent.status).toBe(200);
-  return { document, item };
+  return { postmortem, item };
 }
 
 describe('org metrics over the HTTP API', () => {
@@ -151,7 +151,7 @@ describe('org metrics over the HTTP API', () => {
         `/org-metrics/incidents?${PERIOD}&metric=time_to_resolve&${query}`,
         bob,
       );
-      const { body: documents } = await api.get(
+      const { body: postmortems } = await api.get(
         `/postmortems?${PERIOD}&${query}`,
         bob,
       );
@@ -160,7 +160,7 @@ describe('org metrics over the HTTP API', () => {
         bob,
       );
       expect(behind.items).toHaveLength(body.incidents);
-      expect(documents.items).toHaveLength(body.postmortems);
+      expect(postmortems.items).toHaveLength(body.postmortems);
       expect(items.items).toHaveLength(body.actionItems.open);
       return behind.items
         .map((one: OrgMetricIncident) => one.incidentKey)
@@ -207,8 +207,8 @@ describe('org metrics over the HTTP API', () => {
   it('count items of people for their group, as the list of the group does', async () => {
     const backend = await startPostmortems();
     const { api, stop } = backend;
-    const { document, item } = await writeUp(backend, incidentOn(5, 'A-1'));
-    const path = `/postmortems/${document.id}/action-items`;
+    const { postmortem, item } = await writeUp(backend, incidentOn(5, 'A-1'));
+    const path = `/postmortems/${postmortem.id}/action-items`;
     const mine = await api.patch(
       `${path}/${item.id}`,
       { version: item.version, owner: 'user:default/mei' },

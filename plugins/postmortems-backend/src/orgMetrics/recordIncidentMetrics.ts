@@ -38,7 +38,7 @@ export async function recordIncidentMetrics(
   const keys = await tx<RecurrenceKeyRow>('incident_recurrence_keys').where(
     where,
   );
-  const document = await tx<CountedPostmortemRow>('postmortems')
+  const postmortem = await tx<CountedPostmortemRow>('postmortems')
     .where(where)
     .first();
   const content =
@@ -71,12 +71,18 @@ export async function recordIncidentMetrics(
     started_minute: startedMinute,
     started_month: incident.startedAt.slice(0, 7),
     resolved_at: incident.resolvedAt ?? null,
-    has_postmortem: Number(document !== undefined),
-    published: Number(Boolean(document?.published_at)),
-    cause_confirmed: Number(document?.root_cause_status === 'confirmed'),
+    has_postmortem: Number(postmortem !== undefined),
+    published: Number(Boolean(postmortem?.published_at)),
+    cause_confirmed: Number(postmortem?.root_cause_status === 'confirmed'),
     minutes_to_resolve: minutesBetween(incident.startedAt, incident.resolvedAt),
-    minutes_to_draft: minutesBetween(incident.resolvedAt, document?.created_at),
-    minutes_to_review: minutesBetween(incident.resolvedAt, document?.review_at),
+    minutes_to_draft: minutesBetween(
+      incident.resolvedAt,
+      postmortem?.created_at,
+    ),
+    minutes_to_review: minutesBetween(
+      incident.resolvedAt,
+      postmortem?.review_at,
+    ),
     claims_supported: content.verdicts.supported,
     claims_unverified: content.verdicts.unverified,
     claims_unsupported: content.verdicts.unsupported,

@@ -95,7 +95,7 @@ describe('a proportion of what comes in clusters', () => {
     const once = simpleProportion(30, 40);
     expect(share.ciLow).toBeCloseTo(once.ciLow, 2);
     expect(share.ciHigh).toBeCloseTo(once.ciHigh, 2);
-    // Nothing varies: 40 claims of one document do not make it sure
+    // Nothing varies: 40 claims of one postmortem do not make it sure
     const same = clusteredProportion(
       sampleOf([{ numerator: 40, denominator: 40 }]),
     );
@@ -109,7 +109,7 @@ describe('a proportion of what comes in clusters', () => {
     let naive = 0;
     const runs = 1500;
     for (let run = 0; run < runs; run++) {
-      // Each document has a proportion of its own, around 0.8 on average
+      // Each postmortem has a proportion of its own, around 0.8 on average
       const clusters = Array.from({ length: 60 }, () => {
         const own = random() < 0.5 ? 0.65 : 0.95;
         const denominator = 5 + Math.floor(random() * 30);

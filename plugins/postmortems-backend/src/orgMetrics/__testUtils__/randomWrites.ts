@@ -217,15 +217,15 @@ export class Writer {
   }
 
   async #followUp(key: string, name: string, { what, day, pick }: Write) {
-    const document = await this.stores.postmortems.findByIncident({
+    const postmortem = await this.stores.postmortems.findByIncident({
       incidentKey: key,
     });
-    if (!document) return;
+    if (!postmortem) return;
     if (what === 'review' || what === 'publish') {
       await this.stores.reviewStatus.set({
-        id: document.id,
-        revision: document.revision,
-        from: document.status,
+        id: postmortem.id,
+        revision: postmortem.revision,
+        from: postmortem.status,
         to: what === 'review' ? 'in_review' : 'published',
         reason: 'test',
         actor: 'test',
@@ -237,7 +237,7 @@ export class Writer {
       await this.stores.actionItems.create({
         item: {
           id: `i${name}`,
-          postmortemId: document.id,
+          postmortemId: postmortem.id,
           incidentKey: key,
           title: 'Do it',
           type: 'prevent',
@@ -256,10 +256,10 @@ export class Writer {
       });
       return;
     }
-    const items = await this.stores.actionItems.listByPostmortem(document);
+    const items = await this.stores.actionItems.listByPostmortem(postmortem);
     if (items.length === 0) return;
     await this.stores.actionItems.update({
-      postmortemId: document.id,
+      postmortemId: postmortem.id,
       id: items[pick % items.length].id,
       actor: 'test',
       change: current => ({

@@ -43,15 +43,15 @@ export function recompute(raw: RawRows, question: Question) {
       (!severities || severities.includes(one.severity as Severity)) &&
       (!services || servicesOf(one.key).some(ref => services.includes(ref))),
   );
-  const documentOf = (key: unknown) =>
+  const postmortemOf = (key: unknown) =>
     raw.postmortems.find(one => one.incident_key === key);
   const newestClaims = (key: unknown) => {
-    const document = documentOf(key);
+    const postmortem = postmortemOf(key);
     return raw.claims.filter(
       claim =>
-        document &&
-        claim.postmortem_id === document.id &&
-        claim.revision === document.revision,
+        postmortem &&
+        claim.postmortem_id === postmortem.id &&
+        claim.revision === postmortem.revision,
     );
   };
   const keys = (incidents: RawRows['incidents']) =>
@@ -88,12 +88,12 @@ export function recompute(raw: RawRows, question: Question) {
 
   // Categories, and repeats
   const categoriesOf = (key: unknown): string[] => {
-    const document = documentOf(key);
+    const postmortem = postmortemOf(key);
     const revision = raw.revisions.find(
       one =>
-        document &&
-        one.postmortem_id === document.id &&
-        one.revision === document.revision,
+        postmortem &&
+        one.postmortem_id === postmortem.id &&
+        one.revision === postmortem.revision,
     );
     if (!revision) return [];
     const { sections }: Pick<PostmortemContent, 'sections'> = JSON.parse(
@@ -158,7 +158,7 @@ export function recompute(raw: RawRows, question: Question) {
               serviceRef: service,
               basis,
               value,
-              postmortemId: documentOf(nearest.key)?.id,
+              postmortemId: postmortemOf(nearest.key)?.id,
             },
           ],
         ];
@@ -178,9 +178,9 @@ export function recompute(raw: RawRows, question: Question) {
       categories[name] = [...(categories[name] ?? []), String(one.key)].sort();
     }
   }
-  const written = counted.filter(one => documentOf(one.key));
+  const written = counted.filter(one => postmortemOf(one.key));
   const isConfirmed = (one: RawRows['incidents'][number]) =>
-    documentOf(one.key)?.root_cause_status === 'confirmed';
+    postmortemOf(one.key)?.root_cause_status === 'confirmed';
 
   // Coverage
   const ownRecords = ['incident-record', 'evidence-seal'];
@@ -228,20 +228,20 @@ export function recompute(raw: RawRows, question: Question) {
   const ids = (some: RawRows['items']) => some.map(idOf).sort();
   return {
     incidents: counted.length,
-    postmortems: counted.filter(one => documentOf(one.key)).length,
+    postmortems: counted.filter(one => postmortemOf(one.key)).length,
     completion: {
-      numerator: keys(due.filter(one => documentOf(one.key)?.published_at)),
-      rest: keys(due.filter(one => !documentOf(one.key)?.published_at)),
+      numerator: keys(due.filter(one => postmortemOf(one.key)?.published_at)),
+      rest: keys(due.filter(one => !postmortemOf(one.key)?.published_at)),
     },
     confirmedCause: {
       numerator: keys(written.filter(isConfirmed)),
       rest: keys(written.filter(one => !isConfirmed(one))),
     },
     timeToDraft: durations(one =>
-      minutes(one.resolved_at, documentOf(one.key)?.created_at),
+      minutes(one.resolved_at, postmortemOf(one.key)?.created_at),
     ),
     timeToReview: durations(one =>
-      minutes(one.resolved_at, documentOf(one.key)?.review_at),
+      minutes(one.resolved_at, postmortemOf(one.key)?.review_at),
     ),
     timeToResolve: durations(one => minutes(one.started_at, one.resolved_at)),
     repeats20: repeats(20),
