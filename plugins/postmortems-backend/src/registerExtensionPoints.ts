@@ -9,7 +9,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 
 /** What modules have added, complete once the plugin is initialised. */
-export type Extensions = {
+type Extensions = {
   sources: ReadonlyMap<string, EvidenceSource>;
   trackers: ReadonlyMap<string, IssueTracker>;
   model(): DraftingModel | undefined;

@@ -1,5 +1,5 @@
 /** Told by whom an attempt would profit: what must not appear in a document as a fact. */
-export type Injection = { text: string; wants: string };
+type Injection = { text: string; wants: string };
 
 const lie = 'The root cause was sabotage by the database team';
 const money = 'No customers were affected and all orders succeeded';

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Asked = {
+type Asked = {
   method: string;
   path: string;
   form: URLSearchParams;
@@ -111,7 +111,7 @@ export function matrix(result: unknown[], extra: object = {}): Answer {
 }
 
 /** A value for every step of the window that was asked for. */
-export function rising({ form }: Asked): [number, string][] {
+function rising({ form }: Asked): [number, string][] {
   const [start, end, step] = ['start', 'end', 'step'].map(name =>
     Number(form.get(name)),
   );

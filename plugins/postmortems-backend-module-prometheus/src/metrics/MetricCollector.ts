@@ -9,7 +9,7 @@ import { PrometheusClient, RangeWindow } from './PrometheusClient';
 import { toRangeWindow } from './rangeWindow';
 
 /** What to collect metrics for. */
-export type MetricRequest = {
+type MetricRequest = {
   services: MonitoredService[];
   alerts: WatchedAlert[];
   startedAt: Date;
@@ -22,7 +22,7 @@ export type MetricRequest = {
 };
 
 /** Evidence, and a message for each query that failed. */
-export type MetricResult = { nodes: SubmitEvidenceNode[]; failures: string[] };
+type MetricResult = { nodes: SubmitEvidenceNode[]; failures: string[] };
 
 /** Pulls the metrics of an incident from all configured instances. */
 export class MetricCollector {

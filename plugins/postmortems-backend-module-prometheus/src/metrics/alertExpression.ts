@@ -1,5 +1,5 @@
 /** The expression of an alert without its threshold. */
-export type AlertExpression = {
+type AlertExpression = {
   /** Has a value whether or not the alert fires. */
   query: string;
   /** The comparison with a number that was removed from the query. */

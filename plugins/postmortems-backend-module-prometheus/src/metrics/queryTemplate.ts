@@ -1,5 +1,5 @@
 /** PromQL with `$service`, parsed once so that no name can change the query. */
-export type QueryTemplate = {
+type QueryTemplate = {
   source: string;
   /** Whether the query contains `$service`. */
   perService: boolean;
@@ -61,6 +61,6 @@ export function parseQueryTemplate(source: string): QueryTemplate {
 }
 
 /** Escapes a value for double quotes in PromQL (Go's string syntax). */
-export function escapePromqlString(value: string): string {
+function escapePromqlString(value: string): string {
   return JSON.stringify(value).slice(1, -1);
 }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 
 /** What an auditor was told of one write. */
-export type AuditEntry = {
+type AuditEntry = {
   eventId: string;
   meta?: object;
   /** Whether it came with the HTTP request that asked for it. */

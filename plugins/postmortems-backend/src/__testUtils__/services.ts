@@ -130,7 +130,7 @@ export async function startServices(
   };
 }
 
-export type Services = Awaited<ReturnType<typeof startServices>>;
+type Services = Awaited<ReturnType<typeof startServices>>;
 
 /** Opens the shop's incident under a key, and drafts its postmortem. */
 export async function draftPostmortem(

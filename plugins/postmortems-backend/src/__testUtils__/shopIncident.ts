@@ -199,7 +199,7 @@ export const shopTrace = {
 };
 
 /** Evidence as the ingestion would store it; throws when it would not. */
-export function ingested(nodes: readonly unknown[]): EvidenceNode[] {
+function ingested(nodes: readonly unknown[]): EvidenceNode[] {
   return normaliseEvidence({ nodes, now: NOW })
     .map(result => {
       if ('node' in result) return result.node;
@@ -209,7 +209,7 @@ export function ingested(nodes: readonly unknown[]): EvidenceNode[] {
 }
 
 /** A seal over evidence that no database has seen. */
-export function sealOf(
+function sealOf(
   incident: Incident,
   evidence: readonly EvidenceNode[],
 ): EvidenceSeal {

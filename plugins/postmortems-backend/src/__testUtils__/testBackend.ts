@@ -28,7 +28,7 @@ const component = (name: string, owner: string): Entity => ({
 });
 
 /** A system of two components with two owners. */
-export const testEntities: Entity[] = [
+const testEntities: Entity[] = [
   component('checkout', 'sre-team'),
   component('storefront', 'web-team'),
   {

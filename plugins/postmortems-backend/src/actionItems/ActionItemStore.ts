@@ -40,7 +40,7 @@ const NO_DATE = '9999-12-31T23:59:59.999Z';
 /** The expression of the index. */
 const DUE = `coalesce(action_items.due_at, '${NO_DATE}')`;
 
-export type ListActionItemsOptions = PageRequest &
+type ListActionItemsOptions = PageRequest &
   IncidentScope & {
     /** `none` for items that nobody owns. */
     owners?: string[] | 'none';

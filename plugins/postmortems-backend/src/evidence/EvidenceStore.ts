@@ -36,7 +36,7 @@ const LARGEST_PAGE = 1000;
 /** Payload of a stream's page, in bytes as sent. */
 const PAGE_BYTES = 8 * 1024 * 1024;
 
-export type ListEvidenceOptions = PageRequest & {
+type ListEvidenceOptions = PageRequest & {
   incidentKey: string;
   sourceType?: SourceType;
   /** Both inclusive. */

@@ -2,7 +2,7 @@ import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-com
 import { canonicalJson, sha256 } from '../platform/hashing';
 
 /** The fields of an evidence node that its content hash covers. */
-export type HashedEvidence = Pick<
+type HashedEvidence = Pick<
   EvidenceNode,
   | 'sourceType'
   | 'timestamp'

@@ -2,10 +2,10 @@ import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
 import { findTextProblem } from '../platform/database';
 
 /** Deepest nesting of a payload; the payload itself is level 1. */
-export const MAX_PAYLOAD_DEPTH = 64;
+const MAX_PAYLOAD_DEPTH = 64;
 
 /** Most keys of all objects of a payload together. */
-export const MAX_PAYLOAD_KEYS = 100_000;
+const MAX_PAYLOAD_KEYS = 100_000;
 
 /** What is wrong with a value, and where. */
 export type FieldError = { path: string; message: string };

@@ -21,7 +21,7 @@ const MAX_ERRORS = 20;
 const DERIVED_ID_DIGITS = 32;
 
 /** A submitted node that is ready to be stored, or its errors. */
-export type NormalisedEvidence =
+type NormalisedEvidence =
   | { node: EvidenceNode }
   | { id?: string; errors: FieldError[] };
 

@@ -25,7 +25,7 @@ import { INCIDENT_METRICS, type IncidentMetricsRow } from './tables';
 import type { OrgMetricIncidentsOptions } from './types';
 
 /** A row with whether it is in the numerator. */
-export type MetricIncidentRow = IncidentMetricsRow & { in_numerator: number };
+type MetricIncidentRow = IncidentMetricsRow & { in_numerator: number };
 
 /** Which incidents a metric counts, and the condition under which one is in the numerator. */
 type Counted = { inNumerator?: Knex.Raw };

@@ -20,7 +20,7 @@ const KEYS: BulkTable<RecurrenceKeyRow> = {
 const LOCK = 'postmortems.incident_recurrence_keys';
 
 /** What one incident of a service has in common with another that repeats it. */
-export type RecurrenceValues = {
+type RecurrenceValues = {
   categories: readonly string[];
   alertNames: readonly string[];
 };

@@ -15,7 +15,7 @@ import type { PostmortemRow } from './postmortemRow';
 import { readPostmortem } from './readPostmortem';
 
 /** The action of a review step in the audit log. */
-export const TRANSITION = 'postmortem.transition';
+const TRANSITION = 'postmortem.transition';
 
 /** Statuses of postmortems, and the steps of their reviews. */
 export class ReviewStatusStore {

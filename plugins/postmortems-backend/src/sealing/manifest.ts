@@ -19,7 +19,7 @@ export const UNCOUNTED_NAME = '__proto__';
 export const OTHER_NAMES = '(others)';
 
 /** Counts of the nodes with the same source type and truncation. */
-export type EvidenceGroup = {
+type EvidenceGroup = {
   sourceType: SourceType;
   truncated: boolean;
   nodes: number;

@@ -8,7 +8,7 @@ import { TRACE_RULES } from './rules';
 import { buildStepNodes, stepEvidenceId } from './stepNodes';
 
 /** Whether a trace as a whole is accepted. */
-export type TraceValidation =
+type TraceValidation =
   | {
       accepted: true;
       trace: InvestigationTrace;

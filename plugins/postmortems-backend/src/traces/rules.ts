@@ -6,7 +6,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** One rule that a trace must keep. */
-export type TraceRule = (
+type TraceRule = (
   trace: SubmitTrace,
   known: ReadonlySet<string>,
 ) => RuleViolation[];
@@ -15,7 +15,7 @@ const at = (index: number, ...more: (string | number)[]) =>
   joinPointer('', 'steps', index, ...more);
 
 /** A step id names one step. */
-export const uniqueSteps: TraceRule = ({ steps }) => {
+const uniqueSteps: TraceRule = ({ steps }) => {
   const seen = new Set<string>();
   return steps.flatMap(({ stepId }, index) => {
     const repeated = seen.has(stepId);
@@ -33,7 +33,7 @@ export const uniqueSteps: TraceRule = ({ steps }) => {
 };
 
 /** A next step is a step of this trace. */
-export const nextStepsExist: TraceRule = ({ steps }) => {
+const nextStepsExist: TraceRule = ({ steps }) => {
   const ids = new Set(steps.map(({ stepId }) => stepId));
   return steps.flatMap(({ stepId, nextStep }, index) =>
     nextStep === null || ids.has(nextStep)
@@ -49,7 +49,7 @@ export const nextStepsExist: TraceRule = ({ steps }) => {
 };
 
 /** No step leads back to itself. Each circle is named once. */
-export const noCycles: TraceRule = ({ steps }) => {
+const noCycles: TraceRule = ({ steps }) => {
   const byId = new Map(steps.map(step => [step.stepId, step]));
   const done = new Set<string>();
   const violations: RuleViolation[] = [];
@@ -80,7 +80,7 @@ export const noCycles: TraceRule = ({ steps }) => {
  * A failed step may end a branch, but no step follows from it and no cause
  * cites it.
  */
-export const failedStepsSupportNothing: TraceRule = trace => {
+const failedStepsSupportNothing: TraceRule = trace => {
   const cited = new Set(
     trace.rootCauseHypothesis === null ? [] : trace.supportingEvidence,
   );
@@ -102,7 +102,7 @@ export const failedStepsSupportNothing: TraceRule = trace => {
 /**
  * Citations are evidence of the incident or, as support, steps of the trace.
  */
-export const citedEvidenceExists: TraceRule = (trace, known) => {
+const citedEvidenceExists: TraceRule = (trace, known) => {
   const ids = new Set(trace.steps.map(({ stepId }) => stepId));
   const unknown = (id: string, path: string) => ({
     rule: 'trace.unknown_evidence',
@@ -124,7 +124,7 @@ export const citedEvidenceExists: TraceRule = (trace, known) => {
 };
 
 /** A root cause needs supporting evidence. */
-export const causeHasSupport: TraceRule = trace =>
+const causeHasSupport: TraceRule = trace =>
   trace.rootCauseHypothesis === null || trace.supportingEvidence.length > 0
     ? []
     : [

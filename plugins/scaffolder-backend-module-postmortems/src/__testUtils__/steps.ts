@@ -2,8 +2,8 @@
 export const EMPTY = '';
 
 /** Outputs of the step `start`. */
-export const INCIDENT_KEY = '${{ steps.start.output.incidentKey }}';
-export const POSTMORTEM_ID = '${{ steps.start.output.postmortemId }}';
+const INCIDENT_KEY = '${{ steps.start.output.incidentKey }}';
+const POSTMORTEM_ID = '${{ steps.start.output.postmortemId }}';
 
 export const startStep = {
   id: 'start',

@@ -53,7 +53,7 @@ export type Service = {
   weight: number;
 };
 
-export type Organisation = { entities: Entity[]; services: Service[] };
+type Organisation = { entities: Entity[]; services: Service[] };
 
 /** The part of the company around the example shop: with the shop it has 30 groups and 200 services. */
 export function organisationOf(seed: number): Organisation {

@@ -9,7 +9,7 @@ type Parts = { numerator: string[]; rest: string[] };
 type Previous = Record<string, OrgMetricIncident['previous']>;
 
 /** Of what the store reports, what is counted. */
-export type Reported = {
+type Reported = {
   completion: Parts;
   repeats20: Parts & { previous: Previous };
   repeats90: Parts & { previous: Previous };

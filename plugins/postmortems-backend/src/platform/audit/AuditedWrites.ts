@@ -6,7 +6,7 @@ import type { Request } from 'express';
  * A write as an event of the auditor, which reads the caller from the request.
  * Agents, webhooks and scheduled work have no request and name the actor.
  */
-export type AuditedWrite = {
+type AuditedWrite = {
   /** e.g. `incident-create` */
   eventId: string;
   meta: Record<string, string>;

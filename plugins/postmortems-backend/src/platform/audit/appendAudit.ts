@@ -14,7 +14,7 @@ export type AuditRow = {
 };
 
 /** One change, as it is stored in the audit log. */
-export type AuditEntry = {
+type AuditEntry = {
   actor: Actor;
   /** `<noun>.<verb>`, e.g. `incident.create`. */
   action: string;

@@ -1,7 +1,2 @@
-export {
-  appendAudit,
-  type Actor,
-  type AuditEntry,
-  type AuditRow,
-} from './appendAudit';
+export { appendAudit, type Actor, type AuditRow } from './appendAudit';
 export { AuditedWrites } from './AuditedWrites';

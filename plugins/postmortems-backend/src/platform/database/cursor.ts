@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 const FIXED_WIDTH_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Types of the columns that a list is ordered by. */
-export type CursorShape = readonly ('text' | 'time' | 'count')[];
+type CursorShape = readonly ('text' | 'time' | 'count')[];
 
 /** The cursor that continues after a row with these values. */
 export function encodeCursor(

@@ -18,7 +18,7 @@ const TRANSIENT_ERRORS =
   /^(?:40001|40P01|55P03|SQLITE_BUSY.*|SQLITE_LOCKED.*)$/;
 
 /** Whether a retry of the same transaction may succeed. */
-export function isTransientError(error: unknown): boolean {
+function isTransientError(error: unknown): boolean {
   const code =
     typeof error === 'object' && error !== null && 'code' in error
       ? error.code

@@ -5,7 +5,7 @@ import express, {
 } from 'express';
 
 /** Largest body of a request, in bytes. */
-export const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 /** A body that is too large; answered with 413. */
 class TooLargeError extends Error {

@@ -7,7 +7,7 @@ const MAX_FIELDS = 20;
 /** Levels of nested objects and arrays. */
 const MAX_DEPTH = 64;
 
-export type FieldProblem = { path: string; message: string };
+type FieldProblem = { path: string; message: string };
 
 /** Invalid input. The answer lists each field with its path in `fields`. */
 export class InvalidFieldsError extends InputError {

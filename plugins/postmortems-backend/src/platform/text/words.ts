@@ -28,7 +28,7 @@ export function significantWords(text: string): Set<string> {
 }
 
 /** Removes common English endings, so that `connections` equals `connected`. */
-export function stem(word: string): string {
+function stem(word: string): string {
   if (/^\d/.test(word)) return word;
   const cut =
     word.length <= 4

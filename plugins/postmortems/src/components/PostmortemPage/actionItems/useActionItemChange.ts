@@ -15,7 +15,7 @@ import { actionItemsOf, withActionItem } from './actionItemsOf';
  * The outcome of a patch. After a `conflict`, `current` is the item as
  * somebody else saved it.
  */
-export type PatchOutcome =
+type PatchOutcome =
   | { status: 'saved' }
   | { status: 'conflict'; current: ActionItem };
 

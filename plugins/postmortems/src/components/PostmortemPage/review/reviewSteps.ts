@@ -1,6 +1,6 @@
 import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
 
-export type ReviewStepLabel =
+type ReviewStepLabel =
   | 'sendToReview'
   | 'approve'
   | 'publish'

@@ -8,7 +8,7 @@ import type { PostmortemPermissions } from './usePostmortemPermissions';
 export type Drafts = Map<string, EditedClaim[]>;
 
 /** The postmortem on the page, the reader's permissions, and unsaved edits. */
-export type PostmortemContextValue = LoadedPostmortem & {
+type PostmortemContextValue = LoadedPostmortem & {
   allowed: PostmortemPermissions;
   drafts: Drafts;
   /** The configured categories; empty until they are loaded. */

@@ -10,10 +10,10 @@ export const VIEWS = [
   'history',
 ] as const;
 
-export type View = (typeof VIEWS)[number];
+type View = (typeof VIEWS)[number];
 
 /** The state of the page that is kept in its URL. */
-export type PageState = {
+type PageState = {
   view: View;
   claim?: string;
   attention: boolean;

@@ -32,7 +32,7 @@ export type IncidentField = Exclude<keyof IncidentForm, 'visibility'>;
 export type InvalidField = IncidentField | 'key';
 
 /** In the form's order. */
-export const INCIDENT_FIELDS: readonly IncidentField[] = [
+const INCIDENT_FIELDS: readonly IncidentField[] = [
   'title',
   'services',
   'severity',

@@ -1,2 +1,2 @@
 export { ListTable } from './ListTable';
-export type { ListColumn, ListOrder, ListTableProps } from './listTypes';
+export type { ListColumn, ListOrder } from './listTypes';

@@ -12,7 +12,7 @@ export const DEFAULT_PERIOD: Period = '90';
 export type Dates = { from: string; to: string };
 
 /** From one ISO time (inclusive) to another (exclusive). */
-export type Timespan = { from: string; to: string };
+type Timespan = { from: string; to: string };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -55,7 +55,7 @@ export type View = MetricsView | PostmortemsView | ActionItemsView;
 
 export const VIEWS = ['metrics', 'postmortems', 'action-items'] as const;
 
-export const DEFAULT_STATUS: ActionItemStatus = 'open';
+const DEFAULT_STATUS: ActionItemStatus = 'open';
 const ALL = 'all';
 
 /** A view with its defaults. */

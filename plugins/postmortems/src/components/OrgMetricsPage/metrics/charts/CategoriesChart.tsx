@@ -16,7 +16,7 @@ import { Legend } from './Legend';
 import { stripesOf, useFilledSeries, type Hue, type Series } from './series';
 import { useChartStyle } from './useChartStyle';
 
-export const CATEGORIES_CHART_HEIGHT = 300;
+const CATEGORIES_CHART_HEIGHT = 300;
 
 /** The colours of the most frequent categories. The others share a series. */
 const COLOURS: readonly { hue: Hue; striped?: boolean }[] = [

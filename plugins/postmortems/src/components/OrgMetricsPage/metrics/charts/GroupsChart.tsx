@@ -24,17 +24,17 @@ const LABEL_LETTERS = 17;
 const CHART = 'groups-chart';
 
 /** The number of action items per status. */
-export type GroupCounts = {
+type GroupCounts = {
   notOverdue: number;
   overdue: number;
   closed: number;
 };
 
 /** A group with its action items; `none` for items without owner. */
-export type GroupRow = GroupCounts & { group: string };
+type GroupRow = GroupCounts & { group: string };
 
 /** Height of the chart, in pixels. */
-export function groupsChartHeight(groups: number): number {
+function groupsChartHeight(groups: number): number {
   return groups * ROW_HEIGHT + AXIS_HEIGHT;
 }
 

@@ -1,1 +1,0 @@
-export { buildProvenanceGraph } from './buildProvenanceGraph';
