@@ -62,45 +62,75 @@ function apiFieldsOf(schema: z.ZodType) {
 }
 
 describe('actions for agents', () => {
-  it('act with the permissions of their user', async () => {
-    const { api, invoke, stop } = await startPostmortems();
-    const started = await invoke('start-retro', incident);
-    expect(started.body).toMatchObject({
-      output: {
-        incidentKey: 'INC-1',
-        path: expect.stringMatching(/^\/postm/),
-        status: 'draft',
-        created: true,
-      },
+  let backend: Awaited<ReturnType<typeof startPostmortems>>;
+  let started: { status: number; output: Record<string, any> };
+  beforeAll(async () => {
+    backend = await startPostmortems();
+    started = await backend.invoke('start-retro', incident);
+    await backend.api.post('/incidents/INC-1/evidence', {
+      nodes: shopEvidence,
     });
     const { postmortemId } = started.output;
-    await api.post('/incidents/INC-1/evidence', { nodes: shopEvidence });
-    await api.post(`/postmortems/${postmortemId}/regenerate`, {});
+    await backend.api.post(`/postmortems/${postmortemId}/regenerate`, {});
+  });
+  afterAll(() => backend.stop());
 
-    const { output: list } = await invoke('list-postmortems', {
+  const getPostmortem = async () =>
+    (
+      await backend.invoke('get-postmortem', {
+        id: started.output.postmortemId,
+      })
+    ).output;
+
+  it('start-retro returns the path and status of the new postmortem', () => {
+    expect(started.output).toMatchObject({
+      incidentKey: 'INC-1',
+      path: expect.stringMatching(/^\/postm/),
+      status: 'draft',
+      created: true,
+    });
+  });
+
+  it('start-retro rejects an invalid service and names the field', async () => {
+    const { status, body } = await backend.invoke('start-retro', {
+      ...incident,
+      services: 'shop',
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('/services/0 must be a full');
+  });
+
+  it('list-postmortems finds a postmortem by a word of its title', async () => {
+    const { output } = await backend.invoke('list-postmortems', {
       query: 'REJECTS',
       limit: '5',
     });
-    expect(list.postmortems).toEqual([
+    expect(output.postmortems).toEqual([
       expect.objectContaining({
+        id: started.output.postmortemId,
         incidentKey: 'INC-1',
         severity: 'sev2',
         visibility: 'public',
         unsupportedClaims: 0,
       }),
     ]);
-    const { output: postmortem } = await invoke('get-postmortem', {
-      id: list.postmortems[0].id,
-    });
-    expect(postmortem.markdown).toContain('# Checkout rejects orders');
-    const fired = postmortem.claims.find(({ text }: { text: string }) =>
+  });
+
+  it('get-postmortem returns the postmortem as Markdown', async () => {
+    const { markdown } = await getPostmortem();
+    expect(markdown).toContain('# Checkout rejects orders');
+  });
+
+  it('explain-claim returns the reasons and the cited evidence', async () => {
+    const { claims } = await getPostmortem();
+    const fired = claims.find(({ text }: { text: string }) =>
       /alert .* fired/.test(text),
     );
-    const { output: explained } = await invoke('explain-claim', {
-      postmortemId: list.postmortems[0].id,
+    const { output } = await backend.invoke('explain-claim', {
+      postmortemId: started.output.postmortemId,
       claimId: fired.id,
     });
-    expect(explained).toMatchObject({
+    expect(output).toMatchObject({
       verdict: 'supported',
       reasons: expect.arrayContaining([
         expect.objectContaining({ check: 'quote', outcome: 'passed' }),
@@ -112,31 +142,67 @@ describe('actions for agents', () => {
         }),
       ]),
     });
+  });
 
-    // Somebody else's private incident is not there
-    const { output: hidden } = await invoke('start-retro', {
+  it.each([
+    ['start-retro', { ...incident, visiblity: 'private' }],
+    ['list-postmortems', { service: 'component:default/checkout' }],
+    ['get-postmortem', { id: 'x', format: 'json' }],
+    [
+      'set-contributing-factor-category',
+      { postmortemId: 'x', blockId: 'y', category: 'change' },
+    ],
+    ['explain-claim', { postmortemId: 'x', claimId: 'y', more: true }],
+  ])('%s rejects unknown or missing fields', async (name, input) => {
+    expect((await backend.invoke(name, input)).status).toBe(400);
+  });
+});
+
+describe('private incidents of start-retro', () => {
+  let backend: Awaited<ReturnType<typeof startPostmortems>>;
+  let postmortemId: string;
+  beforeAll(async () => {
+    backend = await startPostmortems();
+    const { output } = await backend.invoke('start-retro', {
       ...incident,
-      key: 'INC-2',
       visibility: 'private',
       participants: 'user:default/lea',
     });
-    expect((await api.get('/incidents/INC-2', asUser('bob'))).status).toBe(404);
-    expect((await api.get('/incidents/INC-2', asUser('lea'))).body).toEqual(
+    postmortemId = output.postmortemId;
+  });
+  afterAll(() => backend.stop());
+
+  it('are shown to their participants', async () => {
+    const { api, invoke } = backend;
+    expect((await api.get('/incidents/INC-1', asUser('lea'))).body).toEqual(
       expect.objectContaining({
         visibility: 'private',
         participants: ['user:default/lea'],
       }),
     );
-    const outsider = await invoke('list-postmortems', {}, 'bob');
-    expect(outsider.output.postmortems).toHaveLength(1);
-    const input = { id: hidden.postmortemId };
-    expect((await invoke('get-postmortem', input, 'bob')).status).toBe(404);
-    expect((await invoke('get-postmortem', input, 'lea')).status).toBe(200);
-    await stop();
+    const got = await invoke('get-postmortem', { id: postmortemId }, 'lea');
+    expect(got.status).toBe(200);
   });
 
-  it('accept every field of the API, and reject unknown ones', async () => {
-    const { server, invoke, stop } = await startPostmortems();
+  it('are hidden from others', async () => {
+    const { api, invoke } = backend;
+    expect((await api.get('/incidents/INC-1', asUser('bob'))).status).toBe(404);
+    const list = await invoke('list-postmortems', {}, 'bob');
+    expect(list.output.postmortems).toEqual([]);
+    const got = await invoke('get-postmortem', { id: postmortemId }, 'bob');
+    expect(got.status).toBe(404);
+  });
+});
+
+describe('input schemas of the actions', () => {
+  type Action = {
+    name: string;
+    description: string;
+    schema: { input: JsonSchema };
+  };
+  let actions: Action[];
+  beforeAll(async () => {
+    const { server, stop } = await startPostmortems();
     const { body } = await request(server)
       .get('/api/postmortems/.backstage/actions/v1/actions')
       .set(
@@ -146,80 +212,81 @@ describe('actions for agents', () => {
           targetPluginId: 'postmortems',
         }),
       );
-    const inputOf = (name: string) =>
-      body.actions.find((action: { name: string }) => action.name === name)
-        .schema.input;
+    actions = body.actions;
+    await stop();
+  });
+
+  const inputOf = (name: string) =>
+    actions.find(action => action.name === name)!.schema.input;
+
+  it('start-retro has every field of a new incident', () => {
     expect(fieldsOf(inputOf('start-retro'))).toEqual(
       apiFieldsOf(createIncidentSchema),
     );
+  });
+
+  it('list-postmortems has every filter of the API', () => {
     const { q: query, ...filters } = apiFieldsOf(listPostmortemsQuerySchema);
     expect(fieldsOf(inputOf('list-postmortems'))).toEqual({
       ...filters,
       query,
     });
-    for (const { name, description } of body.actions) {
+  });
+
+  it('have a description for each action and field', () => {
+    for (const { description, schema } of actions) {
       expect(description).toMatch(/^[A-Z].*\.$/);
-      const { properties } = inputOf(name);
-      for (const field of Object.values<{ description?: string }>(properties)) {
+      for (const field of Object.values(schema.input.properties!)) {
         expect(field).toHaveProperty('description');
       }
     }
-
-    for (const [name, input] of [
-      ['start-retro', { ...incident, visiblity: 'private' }],
-      ['list-postmortems', { service: 'component:default/checkout' }],
-      ['get-postmortem', { id: 'x', format: 'json' }],
-      [
-        'set-contributing-factor-category',
-        { postmortemId: 'x', blockId: 'y', category: 'change' },
-      ],
-      ['explain-claim', { postmortemId: 'x', claimId: 'y', more: true }],
-    ] as const) {
-      const answer = await invoke(name, input);
-      expect([name, answer.status]).toEqual([name, 400]);
-    }
-    const bad = await invoke('start-retro', { ...incident, services: 'shop' });
-    expect(bad.status).toBe(400);
-    expect(bad.body.error.message).toContain('/services/0 must be a full');
-    expect((await invoke('list-postmortems', {})).output).toEqual({
-      postmortems: [],
-    });
-    await stop();
   });
+});
 
-  it('filter and order lists like the API', async () => {
-    const { invoke, stop } = await startPostmortems();
-    await invoke('start-retro', incident);
-    await invoke('start-retro', {
+describe('list-postmortems', () => {
+  let backend: Awaited<ReturnType<typeof startPostmortems>>;
+  beforeAll(async () => {
+    backend = await startPostmortems();
+    await backend.invoke('start-retro', incident);
+    await backend.invoke('start-retro', {
       ...incident,
       key: 'INC-2',
       severity: 'sev1',
       services: ['component:default/storefront'],
       startedAt: '2026-03-03T14:02:00Z',
     });
-    const keys = async (input: object) =>
-      (await invoke('list-postmortems', input)).output.postmortems.map(
-        (one: { incidentKey: string }) => one.incidentKey,
-      );
+  });
+  afterAll(() => backend.stop());
 
-    expect(await keys({})).toEqual(['INC-2', 'INC-1']);
-    expect(await keys({ order: 'oldest' })).toEqual(['INC-1', 'INC-2']);
-    expect(await keys({ severity: 'sev1' })).toEqual(['INC-2']);
-    expect(await keys({ severity: ['sev1', 'sev2'] })).toHaveLength(2);
-    expect(await keys({ incidentKey: 'INC-1' })).toEqual(['INC-1']);
-    expect(await keys({ from: '2026-03-03T00:00:00Z' })).toEqual(['INC-2']);
-    expect(await keys({ to: '2026-03-03T00:00:00Z' })).toEqual(['INC-1']);
-    expect(await keys({ tier: 'no such tier' })).toEqual([]);
-    expect(await keys({ status: 'published' })).toEqual([]);
-    expect(await keys({ status: ['published', 'draft'] })).toHaveLength(2);
-    expect(await keys({ entityRef: 'component:default/checkout' })).toEqual([
+  const list = async (input: object) => {
+    const { output } = await backend.invoke('list-postmortems', input);
+    const keys: string[] = output.postmortems.map(
+      (one: { incidentKey: string }) => one.incidentKey,
+    );
+    return { keys, nextCursor: output.nextCursor };
+  };
+
+  it.each([
+    [{}, ['INC-2', 'INC-1']],
+    [{ order: 'oldest' }, ['INC-1', 'INC-2']],
+    [{ severity: 'sev1' }, ['INC-2']],
+    [{ severity: ['sev1', 'sev2'] }, ['INC-2', 'INC-1']],
+    [{ incidentKey: 'INC-1' }, ['INC-1']],
+    [{ from: '2026-03-03T00:00:00Z' }, ['INC-2']],
+    [{ to: '2026-03-03T00:00:00Z' }, ['INC-1']],
+    [{ tier: 'no such tier' }, []],
+    [{ status: 'published' }, []],
+    [{ status: ['published', 'draft'] }, ['INC-2', 'INC-1']],
+    [{ entityRef: 'component:default/checkout' }, ['INC-1']],
+  ])('filters and orders by %j', async (input, keys) => {
+    expect((await list(input)).keys).toEqual(keys);
+  });
+
+  it('returns the next page for a cursor', async () => {
+    const { nextCursor } = await list({ limit: 1 });
+    expect((await list({ limit: 1, cursor: nextCursor })).keys).toEqual([
       'INC-1',
     ]);
-    const { output } = await invoke('list-postmortems', { limit: 1 });
-    expect(await keys({ limit: 1, cursor: output.nextCursor })).toEqual([
-      'INC-1',
-    ]);
-    await stop();
   });
 });
 
@@ -272,7 +339,7 @@ describe('start-retro', () => {
         ]),
       ),
   )(
-    'writes nothing when it is refused, on %s: %s is %s',
+    'writes nothing when a permission is missing, on %s: %s is %s',
     async (databaseId, refused, how) => {
       const decide = (name: string) => {
         if (name !== refused) return { result: AuthorizeResult.ALLOW } as const;
