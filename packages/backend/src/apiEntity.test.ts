@@ -5,8 +5,8 @@ import {
 } from '@backstage/plugin-catalog-node';
 import apiEntity from './apiEntity';
 
-describe('the API entity of the example catalog', () => {
-  it('holds the OpenAPI document with the address of this backend', async () => {
+describe('API entity of the example catalog', () => {
+  it('contains the OpenAPI document with the address of this backend', async () => {
     const providers: EntityProvider[] = [];
     const backend = await startTestBackend({
       extensionPoints: [

@@ -77,7 +77,7 @@ async function runPage(backend: Backend): Promise<Answer[]> {
   return answers;
 }
 
-describe('the calls of docs/api.md', () => {
+describe('calls of docs/api.md', () => {
   let backend: Backend;
   let answers: Answer[];
   beforeAll(async () => {
@@ -89,7 +89,7 @@ describe('the calls of docs/api.md', () => {
   const bodyOf = (call: RegExp) =>
     answers.find(answer => call.test(answer.call))?.body;
 
-  it('all succeed, in the order of the page', () => {
+  it('succeed in the order of the page', () => {
     expect(answers).toHaveLength(page.match(/^curl /gm)!.length);
     expect(answers.filter(({ status }) => status >= 300)).toEqual([]);
   });

@@ -14,14 +14,14 @@ import { statusPageModule } from './__testUtils__/statusPageModule';
 const read = (...file: string[]) =>
   readFileSync(path.join(__dirname, ...file), 'utf8');
 
-describe('the evidence source in CONTRIBUTING.md', () => {
-  it('is the module that is tested here', () => {
+describe('evidence source of CONTRIBUTING.md', () => {
+  it('equals the tested module', () => {
     expect(read('../../../CONTRIBUTING.md')).toContain(
       read('__testUtils__/statusPageModule.ts'),
     );
   });
 
-  it('brings evidence that the backend accepts', async () => {
+  it('returns evidence that the backend accepts', async () => {
     const sources: EvidenceSource[] = [];
     const backend = await startTestBackend({
       extensionPoints: [

@@ -29,8 +29,8 @@ function fakeApi() {
   });
 }
 
-describe('the plugin in the new frontend system', () => {
-  it('has the list at /postmortems', async () => {
+describe('plugin of the new frontend system', () => {
+  it('shows the list at /postmortems', async () => {
     renderTestApp({
       features: [postmortemsPlugin],
       apis: [
@@ -44,7 +44,7 @@ describe('the plugin in the new frontend system', () => {
     ).toHaveAttribute('href', '/postmortems/retro-1');
   });
 
-  it('has a tab with what belongs to the entity', async () => {
+  it('shows the postmortems of the entity on a tab', async () => {
     const api = fakeApi();
     renderTestApp({
       extensions: [createTestEntityPage({ entity: checkoutEntity })],
@@ -70,7 +70,7 @@ describe('the plugin in the new frontend system', () => {
     ['Group', true],
     ['API', false],
     ['User', false],
-  ])('has a tab on a %s: %s', (kind, available) => {
+  ])('shows a tab on a %s: %s', (kind, available) => {
     const tab = createExtensionTester(
       postmortemsPlugin.getExtension('entity-content:postmortems'),
     );

@@ -63,15 +63,15 @@ async function renderOlderApp(path: string) {
   );
 }
 
-describe('the plugin in the older frontend system', () => {
-  it('has the list at its root', async () => {
+describe('plugin of the older frontend system', () => {
+  it('shows the list at its root', async () => {
     await renderOlderApp('/postmortems?view=postmortems');
     expect(
       await screen.findByRole('link', { name: summary.title }),
     ).toHaveAttribute('href', '/postmortems/retro-1');
   });
 
-  it('has a tab with what belongs to the entity', async () => {
+  it('shows the postmortems of the entity on a tab', async () => {
     await renderOlderApp('/catalog/checkout');
     expect(
       await screen.findByRole('link', { name: summary.title }),
@@ -94,7 +94,7 @@ describe('the plugin in the older frontend system', () => {
     ['Group', true],
     ['API', false],
     ['User', false],
-  ])('has a tab on a %s: %s', (kind, available) => {
+  ])('shows a tab on a %s: %s', (kind, available) => {
     expect(isPostmortemsAvailable({ ...checkoutEntity, kind })).toBe(available);
   });
 });

@@ -60,7 +60,7 @@ beforeAll(async () => {
   ]);
 });
 
-describe('a task that lost the answer of a request', () => {
+describe('retry after a lost response', () => {
   it.each([
     ['the incident', /POST .*\/incidents$/],
     ['the postmortem', /POST .*\/postmortems$/],

@@ -132,7 +132,7 @@ it('regenerates the postmortem with the evidence, and reports truncation', async
   expect(long.log).toContain('The evidence was cut to 262144 bytes');
 });
 
-describe('the error of a conflict', () => {
+describe('conflict error', () => {
   it('advises another key when the key is taken', async () => {
     await backend.run('keyed', { key: 'INC-7', title: 'The first' });
     const { status, log } = await backend.run('keyed', {

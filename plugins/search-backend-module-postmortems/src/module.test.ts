@@ -56,7 +56,7 @@ function hold(
 }
 
 describe('postmortems in Backstage search', () => {
-  it('are found by title, claims, key and service', async () => {
+  it('finds postmortems by title, claims, key and service', async () => {
     const { feature } = fixturePostmortems([
       searchDocument('a', { services: ['component:shop/storefront'] }),
       searchDocument('b', { causes: 'A deployment halved the limit.' }),
@@ -72,7 +72,7 @@ describe('postmortems in Backstage search', () => {
   });
 
   it.each(['global', 'local'] as const)(
-    'are collated when an incident becomes private, hours before the %s schedule says so',
+    'collates at once when an incident becomes private, before the %s schedule',
     async scope => {
       const { find, hideSecret, stop } = await startWithPostmortems(scope);
 
@@ -87,7 +87,7 @@ describe('postmortems in Backstage search', () => {
   );
 
   it.each(['global', 'local'] as const)(
-    'are collated once more when incidents become private during a collation of the %s schedule',
+    'collates once more when incidents become private during a collation of the %s schedule',
     async scope => {
       const { state, publish, find, hideSecret, stop } =
         await startWithPostmortems(scope);
@@ -108,7 +108,7 @@ describe('postmortems in Backstage search', () => {
     },
   );
 
-  it('keep the old index when a page fails, and are complete after the next collation', async () => {
+  it('keeps the old index when a page fails, and completes it with the next collation', async () => {
     const { state, publish, find, stop } = await startWithPostmortems();
     state.documents = [...state.documents, searchDocument('new')];
     state.beforePage = () => {
@@ -131,7 +131,7 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
-  it('are not found when the last one becomes private', async () => {
+  it('finds nothing after the last postmortem becomes private', async () => {
     const { state, find, hideSecret, stop } = await startWithPostmortems();
     state.documents = state.documents.slice(0, 1);
 
@@ -144,7 +144,7 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
-  it('are not collated for other events', async () => {
+  it('does not collate for other events', async () => {
     const { state, publish, hideSecret, stop } = await startWithPostmortems();
 
     await publish({ type: 'postmortem.published', incidentKey: 'INC-1' });
@@ -157,7 +157,7 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
-  it('stop the backend at start on an unknown configuration key', async () => {
+  it('rejects an unknown configuration key at start', async () => {
     await expect(
       startSearch({
         features: [],

@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import fs from 'node:fs/promises';
 
-it('has the tested policy in the README', async () => {
+it('README contains the tested permission policy', async () => {
   const read = (path: string) =>
     fs.readFile(
       resolvePackagePath(

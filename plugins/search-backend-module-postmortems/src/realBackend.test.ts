@@ -123,7 +123,7 @@ describe('search with the real postmortems backend', () => {
       0,
     ],
   ])(
-    'finds an incident that has become private, of which no event tells, %s',
+    'drops an incident that has become private without an event, %s',
     async (_, policy, count) => {
       const backend = await startRealBackend({
         features: [postmortemsPlugin, policy],

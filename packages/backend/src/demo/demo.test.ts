@@ -4,7 +4,7 @@ import { readCaptures } from './captures';
 import { seed } from './seed';
 
 describe('demo', () => {
-  it('has captures whose investigations cite what they hold', async () => {
+  it('has captures whose investigations cite their own evidence', async () => {
     const captures = await readCaptures();
 
     expect(captures.map(({ incident }) => incident.key)).toEqual([
@@ -32,7 +32,7 @@ describe('demo', () => {
     expect(captures.filter(({ trace }) => !trace)).toHaveLength(1);
   });
 
-  it('is seeded once', async () => {
+  it('seeds only once when it starts again', async () => {
     const captures = await readCaptures();
     const written = new Set<string>();
     const calls: string[] = [];

@@ -71,7 +71,7 @@ describe('action items', () => {
   }
 
   it.each(databases.eachSupportedId())(
-    'are proposed by the pipeline and decided on by people, on %s',
+    'accepts, edits and drops proposals of the pipeline, on %s',
     async databaseId => {
       const { api, items, read, patch, document, stop } = await withDocument({
         databases,
@@ -182,7 +182,7 @@ describe('action items', () => {
     },
   );
 
-  it('enforce the rules of the template', async () => {
+  it('rejects items that break the rules of the template', async () => {
     const { items, patch, api, document, stop } = await withDocument({
       config: {
         postmortems: {
@@ -224,7 +224,7 @@ describe('action items', () => {
     await stop();
   });
 
-  it('remain after people accepted them, also when a new draft no longer proposes them', async () => {
+  it('keeps accepted items when a new draft no longer proposes them', async () => {
     const { api, document, items, read, patch, stop } = await withDocument();
     const collect = (await items()).find(
       ({ title }) => title === 'Collect telemetry of storefront',
@@ -283,7 +283,7 @@ describe('action items', () => {
     await stop();
   });
 
-  it('get one ticket', async () => {
+  it('stores one ticket for each item', async () => {
     const made: string[] = [];
     const { api, items, document, stop } = await withDocument({
       trackers: [
@@ -316,7 +316,7 @@ describe('action items', () => {
   });
 
   it.each(databases.eachSupportedId())(
-    'keep the ticket that is stored first by two replicas, on %s',
+    'keeps the first ticket when two replicas store one, on %s',
     async databaseId => {
       const { document, items, knex, stop } = await withDocument({
         databases,

@@ -69,11 +69,11 @@ async function withPostmortem(
   };
 }
 
-describe('the category of a contributing factor', () => {
+describe('category of a contributing factor', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
   it.each(databases.eachSupportedId())(
-    'is stored in a new revision with who chose it, on %s',
+    'stores the category and who chose it in a new revision, on %s',
     async databaseId => {
       const { auditor, entries } = auditTrail();
       const { api, postmortem, path, factor, set, knex, stop } =
@@ -114,7 +114,7 @@ describe('the category of a contributing factor', () => {
     },
   );
 
-  it('writes no revision when the block has it already', async () => {
+  it('writes no revision when the block already has the category', async () => {
     const { cause, set, stop } = await withPostmortem();
     await set(cause.id, 'defect');
     const { body } = await set(cause.id, 'defect', 2, asUser('bob'));
@@ -127,7 +127,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is removed with null', async () => {
+  it('removes the category when it is set to null', async () => {
     const { factor, set, stop } = await withPostmortem();
     await set(factor.id, 'change');
     const { body } = await set(factor.id, null, 2);
@@ -137,7 +137,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('can be chosen by a machine, which is named as the author', async () => {
+  it('names a machine as the author when it chooses the category', async () => {
     const { api, path, factor, set, stop } = await withPostmortem();
     const { body } = await set(factor.id, 'process', 1, asMachine());
 
@@ -151,7 +151,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('leaves an approval as it is', async () => {
+  it('keeps the approval when the category changes', async () => {
     const { api, path, factor, set, read, stop } = await withPostmortem();
     for (const to of ['in_review', 'approved', 'published']) {
       await api.post(`${path}/transitions`, { to, reason: 'test' }, ada);
@@ -164,7 +164,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('stays when the document is written anew, and when the words are edited', async () => {
+  it('keeps the category when the postmortem is regenerated or the block edited', async () => {
     const { api, path, factor, cause, set, read, stop } =
       await withPostmortem();
     await set(factor.id, 'change');
@@ -191,7 +191,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is refused with 409 when somebody else has changed the block since', async () => {
+  it('answers 409 when the block has changed since it was read', async () => {
     const { api, path, factor, cause, set, stop } = await withPostmortem();
     await set(factor.id, 'change');
 
@@ -213,7 +213,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is refused where it is wrong, with what would be right', async () => {
+  it('rejects an invalid category, revision or block with the reason', async () => {
     const { postmortem, factor, set, read, stop } = await withPostmortem();
     const summary = blockOf(postmortem, 'summary');
     for (const [answer, status, message] of [
@@ -239,7 +239,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is refused for a block that says that no cause is known', async () => {
+  it('rejects a category for a block that states that no cause is known', async () => {
     const { api, stop } = await startPostmortems();
     await api.post('/incidents', {
       key: 'INC-1',
@@ -264,7 +264,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('takes the permission to edit', async () => {
+  it('answers 403 without the permission to edit', async () => {
     let denied = false;
     const result = ({ name }: { name: string }) =>
       denied && name === postmortemUpdatePermission.name
@@ -294,7 +294,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is chosen by an agent for whom it acts', async () => {
+  it('names the user when an agent chooses the category on their behalf', async () => {
     const { invoke, postmortem, factor, read, stop } = await withPostmortem();
     const { output: got } = await invoke('get-postmortem', {
       id: postmortem.id,
@@ -329,7 +329,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is suggested when the document is read, and never stored', async () => {
+  it('suggests a category when the postmortem is read, and stores none', async () => {
     const { api, path, factor, set, read, stop } = await withPostmortem();
     const before = await read();
     expect(before.suggestedCategories).toMatchObject({ [factor.id]: 'change' });
@@ -346,7 +346,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is one of those that are configured', async () => {
+  it('accepts only configured categories', async () => {
     const configured = [
       { id: 'people', title: 'People', description: 'Not used for blame' },
       { id: 'process', title: 'Ways of working' },
@@ -365,7 +365,7 @@ describe('the category of a contributing factor', () => {
     await stop();
   });
 
-  it('is listed for nobody without credentials', async () => {
+  it('answers 401 to a list of categories without credentials', async () => {
     const { api, stop } = await startPostmortems();
     const { status } = await api.get('/contributing-factor-categories', '');
     expect(status).toBe(401);

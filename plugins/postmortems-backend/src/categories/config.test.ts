@@ -14,8 +14,8 @@ const read = (contributingFactorCategories: unknown) =>
     }),
   );
 
-describe('contributing-factor categories in the configuration', () => {
-  it('are the ten default ones when there are none', () => {
+describe('readCategories', () => {
+  it('returns the ten default categories without configuration', () => {
     const categories = readCategories(mockServices.rootConfig({ data: {} }));
 
     expect(categories).toBe(DEFAULT_CATEGORIES);
@@ -33,11 +33,11 @@ describe('contributing-factor categories in the configuration', () => {
     ]);
   });
 
-  it('accept the default ones written out', () => {
+  it('accepts the default categories written out', () => {
     expect(read(DEFAULT_CATEGORIES)).toEqual(DEFAULT_CATEGORIES);
   });
 
-  it('accept the example of the configuration page', () => {
+  it('accepts the example of the configuration page', () => {
     const page = readFileSync(
       path.resolve(__dirname, '../../../../docs/configuration.md'),
       'utf8',
@@ -74,7 +74,7 @@ describe('contributing-factor categories in the configuration', () => {
       [{ id: 'change', title: 'Change' }],
       `${PATH} has no category with the id 'process', which has to exist`,
     ],
-  ])('refuse %s, and say how to mend it', (_, categories, message) => {
+  ])('rejects %s and says how to correct it', (_, categories, message) => {
     expect(() => read(categories)).toThrow(message);
   });
 });

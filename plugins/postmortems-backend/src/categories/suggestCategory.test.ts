@@ -3,7 +3,7 @@ import { suggestCategory } from './suggestCategory';
 
 const ids = DEFAULT_CATEGORIES.map(({ id }) => id);
 
-describe('the suggestion of a category', () => {
+describe('suggestCategory', () => {
   it.each([
     ['change', 'Version 2.4.1 was Deployed without a canary.'],
     ['configuration', 'A setting of the client was misconfigured.'],
@@ -15,7 +15,7 @@ describe('the suggestion of a category', () => {
     ['defect', 'An unhandled exception crashed the process on start.'],
     ['detection', 'No alert fired; it went unnoticed for an hour.'],
     ['process', 'The runbook did not say who is on call.'],
-  ])('is %s for “%s”', (category, text) => {
+  ])('suggests %s for “%s”', (category, text) => {
     expect(suggestCategory(text, ids)).toBe(category);
   });
 
@@ -24,18 +24,18 @@ describe('the suggestion of a category', () => {
     ['the empty text', ''],
     ['a part of a word', 'The networker reloaded everything.'],
     ['the name of a service', 'network-api and orders.dns were slow.'],
-  ])('is absent for %s', (_, text) => {
+  ])('suggests nothing for %s', (_, text) => {
     expect(suggestCategory(text, ids)).toBeUndefined();
   });
 
-  it('is one that is configured', () => {
+  it('suggests only configured categories', () => {
     const text = 'The certificate expired after a deployment.';
 
     expect(suggestCategory(text, ['process', 'change'])).toBe('change');
     expect(suggestCategory(text, ['process'])).toBeUndefined();
   });
 
-  it('is the first in the list when several are as likely', () => {
+  it('suggests the first in the list when several match equally', () => {
     expect(suggestCategory('dns deployment', ['network', 'change'])).toBe(
       'network',
     );

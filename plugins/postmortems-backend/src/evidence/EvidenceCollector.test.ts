@@ -23,8 +23,8 @@ const node = (id: string) => ({
   metadata: { service: 'checkout' },
 });
 
-describe('collection of evidence', () => {
-  it('stores what a source returns and what it could not', async () => {
+describe('EvidenceCollector', () => {
+  it('stores the evidence of a source and reports what the source could not collect', async () => {
     let error: Error | undefined = new PartialEvidenceError(
       'half of it timed out',
       [node('partial')],

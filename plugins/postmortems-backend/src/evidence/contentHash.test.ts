@@ -27,7 +27,7 @@ describe('content hash', () => {
     expect(contentHashOf(withoutId)).toBe(reference(withoutId));
   });
 
-  it('leaves out what arrival and storage add', () => {
+  it('ignores the fields that are added on arrival and storage', () => {
     const stored = {
       ...node,
       capturedAt: '2026-03-02T15:00:00.000Z',
@@ -59,7 +59,7 @@ describe('content hash', () => {
     );
   });
 
-  it('refuses what is not JSON', () => {
+  it('rejects values that are not JSON', () => {
     expect(() => canonicalJson(undefined)).toThrow(TypeError);
   });
 });

@@ -3,8 +3,8 @@ import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
 jest.setTimeout(20_000);
 
-describe('a change of visibility', () => {
-  it('is published without content after it is stored, and stays when publishing fails', async () => {
+describe('visibility events', () => {
+  it('publishes a stored change without content, and keeps it when publishing fails', async () => {
     const ada = asUser('ada');
     const published: unknown[] = [];
     let visibleAtThatTime: unknown;

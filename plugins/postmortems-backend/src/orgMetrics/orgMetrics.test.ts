@@ -43,7 +43,7 @@ describe('org metrics', () => {
   const databases = createTestDatabases();
 
   it.each(databases.eachSupportedId())(
-    'equal an independent recomputation for every question and reader, after random writes by two at once, on %s',
+    'equal an independent recomputation for every query and reader after random concurrent writes, on %s',
     async databaseId => {
       const cases = new CaseCounter();
       await fc.assert(
@@ -108,7 +108,7 @@ describe('org metrics', () => {
     },
   );
 
-  it('can each be listed', () => {
+  it('include every metric of the API', () => {
     expect([...orgMetricSchema.options].sort()).toEqual(
       [...PROPORTION_METRICS, ...DURATION_METRICS, 'category'].sort(),
     );

@@ -55,8 +55,8 @@ async function writeUp({ api }: Backend, incident: { key: string }) {
   return { postmortem, item };
 }
 
-describe('org metrics over the HTTP API', () => {
-  it('and every list behind them do not change for an outsider by what a private incident adds', async () => {
+describe('org metrics API', () => {
+  it('returns the same metrics and lists to an outsider after a private incident is added', async () => {
     const backend = await startPostmortems();
     const { api, stop } = backend;
     const everything = async (who: string) => {
@@ -134,7 +134,7 @@ describe('org metrics over the HTTP API', () => {
     await stop();
   });
 
-  it('narrow by owner, system, tier and severity, and lead to the incidents that they count', async () => {
+  it('filters by owner, system, tier and severity, and lists the counted incidents', async () => {
     const backend = await startPostmortems();
     const { api, stop } = backend;
     await writeUp(backend, incidentOn(5, 'A-1'));
@@ -204,7 +204,7 @@ describe('org metrics over the HTTP API', () => {
     await stop();
   });
 
-  it('count items of people for their group, as the list of the group does', async () => {
+  it('counts action items of people for their group, like the list of the group', async () => {
     const backend = await startPostmortems();
     const { api, stop } = backend;
     const { postmortem, item } = await writeUp(backend, incidentOn(5, 'A-1'));
@@ -247,7 +247,7 @@ describe('org metrics over the HTTP API', () => {
     await stop();
   });
 
-  it('refuse what makes no sense, and name the field', async () => {
+  it('rejects invalid queries and names the field', async () => {
     const { api, stop } = await startPostmortems();
     for (const [query, field] of [
       ['?from=2026-03-02T14:00:00Z&to=2026-03-01T14:00:00Z', 'from'],

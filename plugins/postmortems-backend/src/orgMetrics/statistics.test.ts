@@ -21,7 +21,7 @@ function randomFrom(seed: number) {
   };
 }
 
-describe('a proportion of incidents', () => {
+describe('simpleProportion', () => {
   // Newcombe 1998, table I: the score method without continuity correction
   it.each([
     [81, 263, 0.2553, 0.3662],
@@ -29,7 +29,7 @@ describe('a proportion of incidents', () => {
     [0, 20, 0, 0.1611],
     [1, 29, 0.0061, 0.1718],
   ])(
-    'of %d among %d has the published interval',
+    'returns the published interval for %d of %d',
     (numerator, denominator, low, high) => {
       const proportion = simpleProportion(numerator, denominator);
       expect([round(proportion.ciLow), round(proportion.ciHigh)]).toEqual([
@@ -45,7 +45,7 @@ describe('a proportion of incidents', () => {
     },
   );
 
-  it('says when it is too small to say anything', () => {
+  it('is marked as too small below the minimum sample size', () => {
     expect(simpleProportion(0, 0)).toMatchObject({
       ciLow: 0,
       ciHigh: 1,
@@ -56,7 +56,7 @@ describe('a proportion of incidents', () => {
   });
 });
 
-describe('a proportion of what comes in clusters', () => {
+describe('clusteredProportion', () => {
   type Cluster = { numerator: number; denominator: number };
   const sampleOf = (clusters: Cluster[]) => {
     const sum = (value: (cluster: Cluster) => number) =>
@@ -73,7 +73,7 @@ describe('a proportion of what comes in clusters', () => {
     };
   };
 
-  it('has the interval of independent things where clusters do not matter', () => {
+  it('has the interval of independent values when clusters do not matter', () => {
     const clusters = Array.from({ length: 200 }, (_, index) => ({
       numerator: index % 2,
       denominator: 1,
@@ -86,7 +86,7 @@ describe('a proportion of what comes in clusters', () => {
     expect(high).toBeCloseTo(independent.ciHigh, 3);
   });
 
-  it('counts an incident once where all of its claims agree', () => {
+  it('counts an incident once when all of its claims agree', () => {
     const clusters = Array.from({ length: 40 }, (_, index) => ({
       numerator: index % 4 === 0 ? 0 : 30,
       denominator: 30,
@@ -103,7 +103,7 @@ describe('a proportion of what comes in clusters', () => {
     expect(same.isSampleLargeEnough).toBe(false);
   });
 
-  it('covers the true share about as often as it says', () => {
+  it('covers the true proportion about as often as it states', () => {
     const random = randomFrom(7);
     let covered = 0;
     let naive = 0;
@@ -130,7 +130,7 @@ describe('a proportion of what comes in clusters', () => {
   });
 });
 
-describe('a distribution', () => {
+describe('distributionOf', () => {
   const histogramOf = (values: number[]) =>
     [...new Set(values)]
       .sort((a, b) => a - b)
@@ -139,7 +139,7 @@ describe('a distribution', () => {
         count: values.filter(one => one === value).length,
       }));
 
-  it('has percentiles that occur, and buckets that hold every value', () => {
+  it('has percentiles that occur and buckets that contain every value', () => {
     const values = [3, 14, 15, 60, 61, 700, 10_080, 20_000, 3, 90];
     const one = distributionOf(histogramOf(values));
     // In order: 3 3 14 15 60 61 90 700 10080 20000
@@ -173,7 +173,7 @@ describe('a distribution', () => {
     return 1 - misses;
   };
 
-  it('has an interval that covers the median with at least 95 %, of as many values as are enough and of no fewer', () => {
+  it('has an interval that covers the median with at least 95 % from the minimum sample size on', () => {
     const enough = (n: number) =>
       distributionOf([{ value: 1, count: n }]).isSampleLargeEnough;
     expect(enough(MIN_SAMPLE_SIZE_FOR_MEDIAN)).toBe(true);

@@ -15,7 +15,7 @@ jest.setTimeout(30_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-describe('edits', () => {
+describe('edits (property)', () => {
   it('keeps every edit through any order of drafts, failures and restarts', async () => {
     const operation = fc.oneof(
       fc.record({

@@ -73,7 +73,7 @@ describe('lists of postmortems', () => {
   }
 
   it.each(databases.eachSupportedId())(
-    'have the same order by pages and in one page, on %s',
+    'have the same order in pages and in one page, on %s',
     async databaseId => {
       const { stores, keysOf } = await withDocuments(databaseId);
       const expected: Record<PostmortemOrder, string[]> = {
@@ -111,7 +111,7 @@ describe('lists of postmortems', () => {
   );
 
   it.each(databases.eachSupportedId())(
-    'find beginnings of words in title and key, ignoring case, on %s',
+    'find prefixes of words in title and key, ignoring case, on %s',
     async databaseId => {
       const { keysOf } = await withDocuments(databaseId);
       const found: [string, string[]][] = [

@@ -19,7 +19,7 @@ async function withDraft(knex: Parameters<typeof startServices>[0]) {
   return { backend, document: await draftPostmortem(backend) };
 }
 
-describe('drafting again', () => {
+describe('regeneration', () => {
   it.each(databases.eachSupportedId())(
     'keeps an edit and remembers the current draft of its block, on %s',
     async databaseId => {

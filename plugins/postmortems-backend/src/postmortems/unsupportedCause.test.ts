@@ -17,7 +17,7 @@ const WORDS = 'checkout broke after somebody had turned a switch.';
 const FIND = 'Find out why CheckoutErrors fired for checkout';
 const { key } = shopIncident;
 
-describe('an unsupported cause', () => {
+describe('unsupported cause', () => {
   let backend: Awaited<ReturnType<typeof startPostmortems>>;
   let document: Postmortem;
 

@@ -14,8 +14,8 @@ async function withDraft(knex: Parameters<typeof startServices>[0]) {
   return { backend, document: await draftPostmortem(backend) };
 }
 
-describe('transition', () => {
-  it('refuses to approve a root cause without evidence', async () => {
+describe('ReviewService.transition', () => {
+  it('rejects the approval of a root cause without evidence', async () => {
     const { backend, document } = await withDraft(
       await databases.init('SQLITE_3'),
     );

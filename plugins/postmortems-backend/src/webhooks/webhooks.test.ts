@@ -63,7 +63,7 @@ async function until<T>(
 }
 
 describe('webhooks', () => {
-  it('are answered at once and processed once', async () => {
+  it('answers at once and processes each delivery once', async () => {
     const { source, seen } = hookSource();
     const { server, api, stop } = await startPostmortems({ sources: [source] });
     const call = (secret: string, path = 'hook') =>
@@ -90,7 +90,7 @@ describe('webhooks', () => {
     await stop();
   });
 
-  it('are retried after a failure', async () => {
+  it('retries a delivery after a failure', async () => {
     const { source, seen } = hookSource(1);
     const { server, api, knex, stop } = await startPostmortems({
       sources: [source],
@@ -112,7 +112,7 @@ describe('webhooks', () => {
     await stop();
   });
 
-  it('are rejected when they are too large', async () => {
+  it('rejects a delivery that is too large', async () => {
     const { source } = hookSource();
     const { server, stop } = await startPostmortems({ sources: [source] });
     const { status } = await request(server)

@@ -41,8 +41,8 @@ async function addEvidence(input: object, workspacePath?: string) {
   return client.submitEvidence.mock.lastCall![1][0];
 }
 
-describe('evidence', () => {
-  it('becomes a chat message when its author is known, else a note', async () => {
+describe('postmortems:evidence:add', () => {
+  it('adds a chat message when the author is known, else a note', async () => {
     expect(await addEvidence({ ...note, author: 'Ada' })).toMatchObject({
       sourceType: 'chat',
       provider: 'scaffolder',
@@ -187,7 +187,7 @@ it.each([
     'dueAt: must be an ISO 8601 time with a zone',
   ],
 ])(
-  'a dry run names the field that is wrong: %#',
+  'dry run rejects invalid input and names the field: %#',
   async (action, input, words) => {
     const ctx = { ...createMockActionContext({ input }), isDryRun: true };
     await expect(action.handler(ctx as never)).rejects.toThrow(words);

@@ -27,7 +27,7 @@ async function shopEntities(): Promise<{ kind: string }[]> {
   );
 }
 
-describe('the company of the demo', () => {
+describe('demo company', () => {
   it('has 30 groups, 200 services and 400 incidents, the shop and its recordings included', async () => {
     const all = [...entities, ...(await shopEntities())];
     const count = (kind: string) => all.filter(one => one.kind === kind).length;
@@ -40,12 +40,12 @@ describe('the company of the demo', () => {
     expect(new Set(refs).size).toBe(refs.length);
   });
 
-  it('is the same each time', () => {
+  it('generates the same company each time', () => {
     expect(pastIncidents(ANCHOR)).toEqual(past);
     expect(organisationOf(COMPANY_SEED)).toEqual({ entities, services });
   });
 
-  it('is what the API takes', () => {
+  it('is accepted by the schemas of the API', () => {
     const known = new Set(services.map(({ ref }) => ref));
     const cited: unknown[] = [];
     for (const { incident, evidence, trace } of past) {
@@ -62,7 +62,7 @@ describe('the company of the demo', () => {
     expect(cited).toEqual([]);
   });
 
-  it('has action items that say what will be true', () => {
+  it('has action items without wording hints', () => {
     const vague = past
       .flatMap(one => one.items)
       .map(({ state: _, createdAt: __, closedAt: ___, ...item }) =>
@@ -72,7 +72,7 @@ describe('the company of the demo', () => {
     expect(vague).toEqual([]);
   });
 
-  it('tells times in their order, none of them to come', () => {
+  it('has times in order and none in the future', () => {
     for (const { incident, draftedAt, reviewedAt, publishedAt } of past) {
       const times = [
         incident.startedAt,
@@ -88,7 +88,7 @@ describe('the company of the demo', () => {
     }
   });
 
-  it('looks like a company: few services have most incidents, most are minor, and some wait', () => {
+  it('has a skewed distribution of incidents over services, severities and states', () => {
     const perService = new Map<string, number>();
     for (const { incident } of past) {
       const [ref] = incident.services;

@@ -14,8 +14,8 @@ const incident = {
   startedAt: '2026-03-02T14:02:00.000Z',
 };
 
-describe('audited writes', () => {
-  it('are audited with their outcome', async () => {
+describe('AuditedWrites', () => {
+  it('audits each write with its outcome', async () => {
     const { auditor, entries } = auditTrail();
     const writes = new AuditedWrites({ auditor });
     const write = { eventId: 'incident-create', meta: { a: 'b' }, actor: 'me' };
@@ -37,7 +37,7 @@ describe('audited writes', () => {
     ]);
   });
 
-  it('have the same event ids for people, agents and webhooks', async () => {
+  it('has the same event ids for people, agents and webhooks', async () => {
     let finished = () => {};
     const source: EvidenceSource = {
       id: 'hook',

@@ -117,93 +117,96 @@ async function startCatalog(knex: Knex, use: (questions: Questions) => void) {
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 
-describe.each(databases.eachSupportedId())('the real catalog, %p', id => {
-  let reader: CatalogReader;
-  let catalog: ServiceCatalog;
-  let backend: Awaited<ReturnType<typeof startCatalog>>;
+describe.each(databases.eachSupportedId())(
+  'CatalogReader with the real catalog, %p',
+  id => {
+    let reader: CatalogReader;
+    let catalog: ServiceCatalog;
+    let backend: Awaited<ReturnType<typeof startCatalog>>;
 
-  beforeAll(async () => {
-    backend = await startCatalog(await databases.init(id), questions => {
-      ({ reader, catalog } = questions);
+    beforeAll(async () => {
+      backend = await startCatalog(await databases.init(id), questions => {
+        ({ reader, catalog } = questions);
+      });
+      const kinds = ['component', 'user', 'group'];
+      const processed = async () =>
+        (
+          await Promise.all(
+            kinds.map(kind =>
+              reader.annotated({
+                kind,
+                annotation: 'backstage.io/managed-by-location',
+                value: 'url:https://example.com/catalog',
+              }),
+            ),
+          )
+        ).flat();
+      while ((await processed()).length < entities.length) {
+        await new Promise(resolve => setTimeout(resolve, 200));
+      }
     });
-    const kinds = ['component', 'user', 'group'];
-    const processed = async () =>
-      (
-        await Promise.all(
-          kinds.map(kind =>
-            reader.annotated({
-              kind,
-              annotation: 'backstage.io/managed-by-location',
-              value: 'url:https://example.com/catalog',
-            }),
-          ),
-        )
-      ).flat();
-    while ((await processed()).length < entities.length) {
-      await new Promise(resolve => setTimeout(resolve, 200));
-    }
-  });
-  afterAll(() => backend?.stop());
+    afterAll(() => backend?.stop());
 
-  it('queries more refs than fit into a URL, and reads all pages', async () => {
-    const parts = await reader.related({
-      kinds: ['component', 'system', 'domain'],
-      relation: 'partOf',
-      refs: systems,
-      credentials: mockCredentials.user(),
-    });
-    expect(parts.map(refOf).sort()).toEqual(components);
-
-    const owned = await reader.related({
-      kinds: ['component'],
-      relation: 'ownedBy',
-      refs: ['group:default/gone', 'user:default/ada'],
-    });
-    expect(owned.map(refOf).sort()).toEqual(components);
-
-    expect(
-      (await reader.byRefs([...systems, ...components])).map(
-        one => one && refOf(one),
-      ),
-    ).toEqual([...systems.map(() => undefined), ...components]);
-    expect(
-      await reader.related({
-        kinds: ['group'],
+    it('queries more refs than fit into a URL, and reads all pages', async () => {
+      const parts = await reader.related({
+        kinds: ['component', 'system', 'domain'],
         relation: 'partOf',
         refs: systems,
-      }),
-    ).toEqual([]);
-  });
-
-  it('compares whole annotations, ignoring case', async () => {
-    const ofTier = (tier: string) =>
-      catalog.ofTier({ tier, credentials: mockCredentials.user() });
-
-    expect((await ofTier('tier 1, Critical & 24/7')).sort()).toEqual(
-      components,
-    );
-    expect(await ofTier('Tier 1')).toEqual([]);
-  });
-
-  it('finds groups and users through its relations', async () => {
-    expect(
-      await catalog.rollUp({
-        entityRefs: systems,
         credentials: mockCredentials.user(),
-      }),
-    ).toHaveLength(2 * SYSTEMS);
-    expect(
-      await catalog.ownerOf({ refs: ['component:default/service-0'] }),
-    ).toBe('group:default/sre');
-    expect(
-      await catalog.ownerOf({ refs: ['component:default/service-1'] }),
-    ).toBe('group:default/platform');
-    expect(await catalog.groupsOf({ owners: ['user:default/ada'] })).toEqual(
-      new Map([['user:default/ada', 'group:default/sre']]),
-    );
-    expect(
-      await catalog.ownersCountedFor({ group: 'group:default/sre' }),
-    ).toEqual(['group:default/sre', 'user:default/ada']);
-    expect((await reader.users()).map(refOf)).toEqual(['user:default/ada']);
-  });
-});
+      });
+      expect(parts.map(refOf).sort()).toEqual(components);
+
+      const owned = await reader.related({
+        kinds: ['component'],
+        relation: 'ownedBy',
+        refs: ['group:default/gone', 'user:default/ada'],
+      });
+      expect(owned.map(refOf).sort()).toEqual(components);
+
+      expect(
+        (await reader.byRefs([...systems, ...components])).map(
+          one => one && refOf(one),
+        ),
+      ).toEqual([...systems.map(() => undefined), ...components]);
+      expect(
+        await reader.related({
+          kinds: ['group'],
+          relation: 'partOf',
+          refs: systems,
+        }),
+      ).toEqual([]);
+    });
+
+    it('compares whole annotations, ignoring case', async () => {
+      const ofTier = (tier: string) =>
+        catalog.ofTier({ tier, credentials: mockCredentials.user() });
+
+      expect((await ofTier('tier 1, Critical & 24/7')).sort()).toEqual(
+        components,
+      );
+      expect(await ofTier('Tier 1')).toEqual([]);
+    });
+
+    it('finds groups and users through its relations', async () => {
+      expect(
+        await catalog.rollUp({
+          entityRefs: systems,
+          credentials: mockCredentials.user(),
+        }),
+      ).toHaveLength(2 * SYSTEMS);
+      expect(
+        await catalog.ownerOf({ refs: ['component:default/service-0'] }),
+      ).toBe('group:default/sre');
+      expect(
+        await catalog.ownerOf({ refs: ['component:default/service-1'] }),
+      ).toBe('group:default/platform');
+      expect(await catalog.groupsOf({ owners: ['user:default/ada'] })).toEqual(
+        new Map([['user:default/ada', 'group:default/sre']]),
+      );
+      expect(
+        await catalog.ownersCountedFor({ group: 'group:default/sre' }),
+      ).toEqual(['group:default/sre', 'user:default/ada']);
+      expect((await reader.users()).map(refOf)).toEqual(['user:default/ada']);
+    });
+  },
+);

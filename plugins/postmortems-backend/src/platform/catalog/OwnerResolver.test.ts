@@ -57,7 +57,7 @@ const services = [
   service('of-nobody', []),
 ];
 
-describe('owner of services', () => {
+describe('OwnerResolver.ownerOf', () => {
   const owners = createResolver([...organisation, ...services]);
   const ownerOf = (...names: string[]) =>
     owners.ownerOf({ refs: names.map(name => `component:default/${name}`) });
@@ -104,7 +104,7 @@ describe('owner of services', () => {
   });
 });
 
-describe('groups that owners are counted for', () => {
+describe('OwnerResolver.groupsOf', () => {
   const owners = createResolver(organisation);
 
   it('counts users for the first of their groups, and everybody else for themselves', async () => {

@@ -21,7 +21,7 @@ const createOwnership = (cache?: CacheService) => {
 const sre = ['group:default/sre'];
 const both = ['group:default/sre', 'group:default/web'];
 
-describe('ownership cache', () => {
+describe('OwnershipCache', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it('queries the same owners once a minute, in any order and case', async () => {

@@ -49,7 +49,7 @@ const credentials = mockCredentials.user();
 const rollUp = async (...entityRefs: string[]) =>
   (await catalog.rollUp({ entityRefs, credentials })).sort();
 
-describe('service catalog', () => {
+describe('ServiceCatalog', () => {
   it('includes resources and APIs among affected entities', async () => {
     const { catalog: stored } = createCatalog([
       catalogEntity('system:ordering', { ownedBy: ['group:orders'] }),
@@ -193,7 +193,7 @@ describe('service catalog', () => {
     });
   });
 
-  it('returns nothing for owners of nothing', async () => {
+  it('returns nothing for owners without entities', async () => {
     expect(await catalog.ownedBy({ ownerRefs: ['user:default/eve'] })).toEqual(
       [],
     );

@@ -90,7 +90,7 @@ describe('servicesOf', () => {
     expect(await componentsOf(undefined, 'tier-1')).toEqual(['a1', 'b2']);
   });
 
-  it('distinguishes no service left from no filter', async () => {
+  it('returns an empty list when no service is left, and undefined without a filter', async () => {
     expect(
       await catalog.servicesOf({
         entityRefs: ['group:default/a', 'component:default/x1'],

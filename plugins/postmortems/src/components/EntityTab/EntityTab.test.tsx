@@ -4,20 +4,20 @@ import { exampleIncident, exampleSummary } from '../../__testUtils__/examples';
 import { listing, renderTab } from './__testUtils__/renderTab';
 
 describe('EntityTab', () => {
-  it('says that it is loading', async () => {
+  it('shows progress while it loads', async () => {
     await renderTab({ listPostmortems: () => new Promise(() => {}) });
     expect(
       screen.getByRole('status', { name: 'Loading…' }),
     ).toBeInTheDocument();
   });
 
-  it('says what to do while there is nothing', async () => {
+  it('shows what to do when there are no postmortems', async () => {
     await renderTab({ listPostmortems: listing() });
     expect(await screen.findByText('No postmortems yet')).toBeInTheDocument();
     expect(screen.getByText(/Alertmanager’s webhook/)).toBeInTheDocument();
   });
 
-  it('points at the incidents that wait for the first postmortem', async () => {
+  it('points to incidents without a postmortem when there are no postmortems', async () => {
     await renderTab({
       listPostmortems: listing(),
       listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
@@ -27,7 +27,7 @@ describe('EntityTab', () => {
     ).toBeInTheDocument();
   });
 
-  it('has the incidents that wait above what is written', async () => {
+  it('shows incidents without a postmortem above the postmortems', async () => {
     await renderTab({
       listPostmortems: listing(exampleSummary()),
       listIncidents: async () => ({ items: [exampleIncident()], pageInfo: {} }),
@@ -42,7 +42,7 @@ describe('EntityTab', () => {
     ).toBeTruthy();
   });
 
-  it('says why the list could not be read, and reads it on request', async () => {
+  it('shows an error when the list fails to load, and loads it again on request', async () => {
     let down = true;
     await renderTab({
       listPostmortems: async () => {
@@ -63,7 +63,7 @@ describe('EntityTab', () => {
     expect(document.body).not.toHaveFocus();
   });
 
-  it('lists what a reader decides by', async () => {
+  it('lists title, status, severity and claims of each postmortem', async () => {
     const api = await renderTab({
       listPostmortems: listing(
         exampleSummary({
@@ -106,7 +106,7 @@ describe('EntityTab', () => {
     expect(within(other).getByText(/Cause unknown/)).toBeInTheDocument();
   });
 
-  it('marks claims that do not hold differently from those that do', async () => {
+  it('marks claims that are not supported', async () => {
     await renderTab({
       listPostmortems: listing(
         exampleSummary({
@@ -128,7 +128,7 @@ describe('EntityTab', () => {
     );
   });
 
-  it('reaches every postmortem from the keyboard', async () => {
+  it('reaches every postmortem with the keyboard', async () => {
     await renderTab({
       listPostmortems: listing(
         exampleSummary(),
@@ -147,7 +147,7 @@ describe('EntityTab', () => {
     );
   });
 
-  it('adds the next page to what is shown', async () => {
+  it('appends the next page on request', async () => {
     const api = await renderTab({
       listPostmortems: async query =>
         query?.cursor === 'page-2'

@@ -7,13 +7,13 @@ import { exampleIncident, exampleSummary } from '../../__testUtils__/examples';
 import { listing, renderTab } from './__testUtils__/renderTab';
 
 // A file of its own: decisions are remembered from one test to the next.
-describe('a reader who may not write', () => {
+describe('EntityTab without permission to write', () => {
   const denied = [
     incidentCreatePermission.name,
     postmortemCreatePermission.name,
   ];
 
-  it('is offered no way to start, and is told why', async () => {
+  it('shows no way to start a postmortem and says why', async () => {
     await renderTab({ listPostmortems: listing() }, { denied });
     expect(
       await screen.findByText(/do not have permission to open incidents/),
@@ -23,7 +23,7 @@ describe('a reader who may not write', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('reads postmortems, and the incidents that wait for theirs', async () => {
+  it('shows postmortems and incidents without a postmortem', async () => {
     await renderTab(
       {
         listPostmortems: listing(exampleSummary()),

@@ -8,8 +8,8 @@ import {
 } from '../../__testUtils__/examples';
 import { listing, renderTab } from './__testUtils__/renderTab';
 
-describe('starting a postmortem on the tab', () => {
-  it('starts a postmortem in the dialog, and opens it', async () => {
+describe('start dialog on the tab', () => {
+  it('starts a postmortem and opens it', async () => {
     const api = await renderTab({
       listPostmortems: listing(),
       createIncident: async () => exampleIncident(),
@@ -34,7 +34,7 @@ describe('starting a postmortem on the tab', () => {
     );
   });
 
-  it('shows the incident that was opened when its postmortem was refused', async () => {
+  it('shows the created incident when its postmortem was rejected', async () => {
     const error = await rulesBroken([
       { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
     ]);
@@ -67,7 +67,7 @@ describe('starting a postmortem on the tab', () => {
     ).toBeInTheDocument();
   });
 
-  it('gives the focus back when the dialog is left', async () => {
+  it('returns the focus when the dialog closes', async () => {
     await renderTab({ listPostmortems: listing() });
     const start = await screen.findByRole('button', {
       name: 'Start a postmortem for checkout',

@@ -19,7 +19,7 @@ async function rowsOf(list: string) {
 }
 
 describe('MyPostmortemsCard', () => {
-  it('has the open action items of the reader and their groups, overdue ones marked', async () => {
+  it('shows open action items of the reader and their groups and marks overdue ones', async () => {
     const api = await renderCard({
       listActionItems: itemsOf({
         open: [
@@ -52,7 +52,7 @@ describe('MyPostmortemsCard', () => {
     );
   });
 
-  it('keeps proposals that wait for a decision apart', async () => {
+  it('lists proposed action items separately', async () => {
     await renderCard({
       listActionItems: itemsOf({
         open: [actionItem({})],
@@ -73,7 +73,7 @@ describe('MyPostmortemsCard', () => {
     expect(await rowsOf('Open action items')).toHaveLength(1);
   });
 
-  it('has the postmortems of the reader’s services that are in progress, last changed first', async () => {
+  it('shows postmortems in progress of the reader’s services, last changed first', async () => {
     const api = await renderCard({
       listPostmortems: async () => ({
         items: [
@@ -101,7 +101,7 @@ describe('MyPostmortemsCard', () => {
     );
   });
 
-  it('says that nothing waits, and leads to all postmortems', async () => {
+  it('shows a link to all postmortems when there is nothing to do', async () => {
     await renderCard({});
     expect(
       await screen.findByText('You and your groups have no open action items.'),
@@ -130,7 +130,7 @@ describe('MyPostmortemsCard', () => {
     expect(screen.getByRole('link', { name: 'Item 5' })).toHaveFocus();
   });
 
-  it('asks for all groups of somebody who is in very many, and mixes their items by date', async () => {
+  it('requests all groups of a user in many groups and merges their items by date', async () => {
     const groups = Array.from(
       { length: 450 },
       (_, index) => `group:default/g-${index}`,
@@ -165,7 +165,7 @@ describe('MyPostmortemsCard', () => {
     }
   });
 
-  it('says what could not be read, keeps the rest, and reads it on request', async () => {
+  it('shows an error for a list that fails to load, keeps the others, and loads it again on request', async () => {
     let down = true;
     await renderCard({
       listPostmortems: async () => {

@@ -17,46 +17,43 @@ afterEach(() => {
 
 const none = async () => ({ items: [], pageInfo: {} });
 
-describe('what is empty', () => {
+describe('OrgMetricsPage without results', () => {
   it.each([
     ['?', { incidents: 0 }, /^Metrics of 0 incidents$/],
     ['?view=postmortems&', {}, /^Postmortems$/],
     ['?view=action-items&', {}, /^Open action items — 0$/],
     ['?metric=completion&', {}, /^Incidents whose postmortem is due — 0/],
-  ])(
-    'says that filters narrow it, and takes them back: %s',
-    async (search, metrics, heading) => {
-      const { address } = await renderOrgMetricsPage({
-        search: `${search}owner=group:default/sre-team`,
-        api: {
-          getOrgMetrics: async () => ({ ...exampleOrgMetrics, ...metrics }),
-          listPostmortems: none,
-          listActionItems: none,
-          listOrgMetricIncidents: none,
-        },
+  ])('offers to clear the filters: %s', async (search, metrics, heading) => {
+    const { address } = await renderOrgMetricsPage({
+      search: `${search}owner=group:default/sre-team`,
+      api: {
+        getOrgMetrics: async () => ({ ...exampleOrgMetrics, ...metrics }),
+        listPostmortems: none,
+        listActionItems: none,
+        listOrgMetricIncidents: none,
+      },
+    });
+    const [, clear] = await waitFor(() => {
+      const buttons = screen.getAllByRole('button', {
+        name: 'Clear filters',
       });
-      const [, clear] = await waitFor(() => {
-        const buttons = screen.getAllByRole('button', {
-          name: 'Clear filters',
-        });
-        expect(buttons).toHaveLength(2);
-        return buttons;
-      });
-      expect(
-        screen.getByText(/Choose a longer period, or clear the filters/),
-      ).toBeInTheDocument();
-      await userEvent.click(clear);
-      expect(address()).not.toHaveProperty('owner');
-      await waitFor(() => expect(clear).not.toBeInTheDocument());
-      expect(
-        screen.getByRole('heading', { name: heading, level: 2 }),
-      ).toHaveFocus();
-    },
-  );
+      expect(buttons).toHaveLength(2);
+      return buttons;
+    });
+    expect(
+      screen.getByText(/Choose a longer period, or clear the filters/),
+    ).toBeInTheDocument();
+    await userEvent.click(clear);
+    expect(address()).not.toHaveProperty('owner');
+    await waitFor(() => expect(clear).not.toBeInTheDocument());
+    expect(
+      screen.getByRole('heading', { name: heading, level: 2 }),
+    ).toHaveFocus();
+  });
 });
 
-describe('a reader who may not open incidents', () => {
-  it('is not told where to start a postmortem', async () => {
+describe('OrgMetricsPage without permission to create incidents', () => {
+  it('shows no hint where to start a postmortem', async () => {
     await renderOrgMetricsPage({
       search: '?metric=completion&part=rest',
       denied: [incidentCreatePermission.name],
@@ -73,8 +70,8 @@ describe('a reader who may not open incidents', () => {
   });
 });
 
-describe('the views', () => {
-  it('are in the address and keep the filters', async () => {
+describe('views of the OrgMetricsPage', () => {
+  it('stores the view in the address and keeps the filters', async () => {
     const { api, address, back } = await renderOrgMetricsPage({
       search: '?period=30',
       api: {

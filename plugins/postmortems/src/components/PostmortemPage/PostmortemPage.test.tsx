@@ -26,8 +26,8 @@ const modelRun = {
   durationMs: 4200,
 };
 
-describe('postmortem page', () => {
-  it('has its title once, and the facts at a glance', async () => {
+describe('PostmortemPage', () => {
+  it('shows the title once, with owner, status, severity and duration', async () => {
     const api = await openPage();
 
     expect(
@@ -55,7 +55,7 @@ describe('postmortem page', () => {
     expect(screen.getByText(/A replay raises an alert/)).toBeVisible();
   });
 
-  it('tells the rest of what is known on request, and why the template was chosen', async () => {
+  it('shows details and the reason for the template on request', async () => {
     await openPage({
       api: {
         getIncident: async () =>
@@ -78,7 +78,7 @@ describe('postmortem page', () => {
     ).toBeVisible();
   });
 
-  it('says what a model did, and which of its sentences did not stand', async () => {
+  it('shows what a model wrote and which of its claims were dropped', async () => {
     await openPage({ fields: { modelRun } });
 
     expect(
@@ -93,7 +93,7 @@ describe('postmortem page', () => {
     expect(page).toHaveTextContent('No cited place says 1,000,000');
   });
 
-  it('shows only what needs attention on request', async () => {
+  it('shows only claims that need attention on request', async () => {
     await openPage({
       claims: [
         { id: 'c-1', text: 'A true claim' },
@@ -110,22 +110,14 @@ describe('postmortem page', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says that the cause is undetermined, and where nothing was recorded', async () => {
+  it('shows that the cause is undetermined and which sections are empty', async () => {
     await openPage({ claims: [], fields: { rootCauseStatus: 'undetermined' } });
 
     expect(await screen.findByRole('note')).toHaveTextContent('Cause unknown');
     expect(screen.getByText('Nothing recorded.')).toBeVisible();
   });
 
-  it('says that the document names candidates and no confirmed cause', async () => {
-    await openPage({ claims: [], fields: { rootCauseStatus: 'candidates' } });
-
-    expect(await screen.findByRole('note')).toHaveTextContent(
-      'Cause not confirmed',
-    );
-  });
-
-  it('shows what has changed under a published document', async () => {
+  it('shows verdicts that have changed since publication', async () => {
     await openPage({
       claims: [
         { id: 'c1', text: 'It lasted 35 minutes.', verdict: 'contradicted' },
@@ -156,7 +148,7 @@ describe('postmortem page', () => {
     expect(await screen.findByText('Reason of c1')).toBeInTheDocument();
   });
 
-  it('can be tried again when it does not load', async () => {
+  it('retries on request when the postmortem fails to load', async () => {
     let attempts = 0;
     await openPage({
       api: {
@@ -174,7 +166,7 @@ describe('postmortem page', () => {
     expect(await screen.findByText('The first claim')).toBeVisible();
   });
 
-  it('says that there is no such postmortem, with nothing to do about it', async () => {
+  it('shows “not found” without a retry for an unknown postmortem', async () => {
     const error = await failure(404, { name: 'NotFoundError', message: 'No' });
     await openPage({
       api: {
@@ -191,7 +183,7 @@ describe('postmortem page', () => {
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('has no control that the reader may not use', async () => {
+  it('hides controls without the permission for them', async () => {
     await openPage({
       claims: [{ id: 'c-1', text: 'A doubtful claim', verdict: 'unsupported' }],
       fields: { incidentKey: 'INC-8' },

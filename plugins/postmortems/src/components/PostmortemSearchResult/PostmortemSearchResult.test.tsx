@@ -14,8 +14,8 @@ const found = {
 };
 const tags = { preTag: '<em>', postTag: '</em>' };
 
-describe('a postmortem among the results of a search', () => {
-  it('tells what it is about, how far its review is, how bad, when, and which services', async () => {
+describe('PostmortemSearchResult', () => {
+  it('shows title, text, status, severity, time and services', async () => {
     await renderInTestApp(<PostmortemSearchResult result={found} />);
     expect(
       screen.getByRole('link', { name: 'Checkout was slow' }),
@@ -27,7 +27,7 @@ describe('a postmortem among the results of a search', () => {
     expect(screen.getByText('The pool was full.')).toBeInTheDocument();
   });
 
-  it('names three services, and counts the others', async () => {
+  it('shows three services and the number of others', async () => {
     const services = ['a', 'b', 'c', 'd', 'e'].map(
       name => `component:default/${name}`,
     );
@@ -39,7 +39,7 @@ describe('a postmortem among the results of a search', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what search marked, far back in the text too, and no markup of the text', async () => {
+  it('highlights matches anywhere in the text and escapes markup', async () => {
     const text = `${'and '.repeat(200)}the <em>pool</em> <b>was</b> full`;
     await renderInTestApp(
       <PostmortemSearchResult
@@ -59,7 +59,7 @@ describe('a postmortem among the results of a search', () => {
     expect(document.querySelector('b')).toBeNull();
   });
 
-  it('is a title and a text when there is nothing else to say', async () => {
+  it('shows only title and text when the document has no other fields', async () => {
     await renderInTestApp(
       <PostmortemSearchResult
         result={

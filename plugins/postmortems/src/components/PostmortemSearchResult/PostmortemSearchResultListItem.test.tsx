@@ -19,7 +19,7 @@ const found = {
   services: ['component:default/checkout'],
 };
 
-it('shows postmortems, and nothing else, in a search page of the older frontend system', async () => {
+it('PostmortemSearchResultListItem shows only postmortems in the older frontend system', async () => {
   const search = new MockSearchApi({
     results: [
       { type: 'postmortems', document: found },

@@ -27,8 +27,8 @@ function target(link: HTMLElement) {
   };
 }
 
-describe('the counts of action items on the tab', () => {
-  it('stand with what is overdue first, and lead to those that they count', async () => {
+describe('ActionItemCounts', () => {
+  it('shows overdue items first and links to the lists', async () => {
     const api = await renderTab({
       listPostmortems: listing(),
       countActionItems: async () => counts,
@@ -75,7 +75,7 @@ describe('the counts of action items on the tab', () => {
     },
   );
 
-  it('say that nothing is open, and leave out what there is none of', async () => {
+  it('shows that nothing is open and leaves out counts of zero', async () => {
     await renderTab({
       listPostmortems: listing(),
       countActionItems: async () => ({
@@ -94,14 +94,14 @@ describe('the counts of action items on the tab', () => {
     ]);
   });
 
-  it('say that there are none yet', async () => {
+  it('shows that there are no action items yet', async () => {
     await renderTab({ listPostmortems: listing() });
     expect(
       await within(await section()).findByText('None yet'),
     ).toBeInTheDocument();
   });
 
-  it('say when they are not known, and are counted on request', async () => {
+  it('shows an error when the counts fail to load, and loads them again on request', async () => {
     let down = true;
     await renderTab({
       listPostmortems: listing(),

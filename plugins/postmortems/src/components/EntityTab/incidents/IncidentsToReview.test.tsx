@@ -8,8 +8,8 @@ import {
 } from '../../../__testUtils__/examples';
 import { listing, emptyPage, renderTab } from '../__testUtils__/renderTab';
 
-describe('incidents without a postmortem', () => {
-  it('writes the postmortem of an incident that has none, and opens it', async () => {
+describe('IncidentsToReview', () => {
+  it('writes the postmortem of an incident and opens it', async () => {
     const api = await renderTab({
       listPostmortems: listing(exampleSummary({ incidentKey: 'INC-1' })),
       listIncidents: async () => ({
@@ -29,7 +29,7 @@ describe('incidents without a postmortem', () => {
     expect(api.createPostmortem).toHaveBeenCalledWith('INC-7');
   });
 
-  it('asks about each incident when one answer does not hold all postmortems', async () => {
+  it('queries each incident when postmortems do not fit on one page', async () => {
     await renderTab({
       listPostmortems: async query => {
         if (query?.incidentKey === 'INC-OLD') {
@@ -52,7 +52,7 @@ describe('incidents without a postmortem', () => {
     expect(screen.queryByText(/INC-OLD/)).not.toBeInTheDocument();
   });
 
-  it('names every broken rule when the postmortem is refused', async () => {
+  it('shows every violated rule when the postmortem is rejected', async () => {
     const error = await rulesBroken([
       {
         rule: 'trace.cyclic',
@@ -80,7 +80,7 @@ describe('incidents without a postmortem', () => {
     expect(alert).toHaveTextContent('Nobody is assigned');
   });
 
-  it('keep the focus where a postmortem is being written', async () => {
+  it('keeps the focus on the button while a postmortem is written', async () => {
     await renderTab({
       listPostmortems: listing(),
       listIncidents: async () => ({
@@ -100,7 +100,7 @@ describe('incidents without a postmortem', () => {
     ).toBeDisabled();
   });
 
-  it('say why they could not be read, and are read on request', async () => {
+  it('shows an error when incidents fail to load, and loads them again on request', async () => {
     let down = true;
     await renderTab({
       listPostmortems: listing(exampleSummary()),

@@ -13,7 +13,7 @@ import {
 import { toInstant } from '../../shared/form/timeField';
 
 describe('StartDialog', () => {
-  it('opens the incident, writes its postmortem and hands back its id', async () => {
+  it('creates the incident and its postmortem, and returns the id', async () => {
     const { api, onWritten } = await renderDialog(written);
     await fillIncident();
     await submit();
@@ -31,12 +31,12 @@ describe('StartDialog', () => {
     expect(onWritten).toHaveBeenCalledWith('retro-new');
   });
 
-  it('begins with the focus in its first field', async () => {
+  it('focuses its first field', async () => {
     await renderDialog({});
     expect(screen.getByLabelText('Open a new incident')).toHaveFocus();
   });
 
-  it('takes times in the reader’s zone, and shows the UTC that is stored', async () => {
+  it('takes times in the reader’s time zone and shows them in UTC', async () => {
     await renderDialog({});
     const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
     setTime(/Started/, '2026-03-02T14:07');
@@ -53,7 +53,7 @@ describe('StartDialog', () => {
     );
   });
 
-  it('keeps it private, and notes who took part', async () => {
+  it('creates a private incident with its participants', async () => {
     const { api } = await renderDialog(written);
     await fillIncident();
     await choose(/Participants/, 'okaf', /Ada Okafor/);
@@ -71,7 +71,7 @@ describe('StartDialog', () => {
     );
   });
 
-  it('sends nothing while fields are wrong, says what is wrong, and goes to the first', async () => {
+  it('sends nothing and focuses the first invalid field when fields are invalid', async () => {
     const { api } = await renderDialog({});
     await userEvent.type(screen.getByLabelText(/Incident key/), 'no spaces!');
     setTime(/Started/, '2026-03-02T14:07');
@@ -95,7 +95,7 @@ describe('StartDialog', () => {
     expect(screen.getByLabelText(/Title/)).toHaveFocus();
   });
 
-  it('refuses an end before the start', async () => {
+  it('rejects an end before the start', async () => {
     const { api } = await renderDialog({});
     await fillIncident();
     setTime(/Resolved/, '2026-03-02T13:00');
@@ -104,7 +104,7 @@ describe('StartDialog', () => {
     expect(api.createIncident).not.toHaveBeenCalled();
   });
 
-  it('asks which services were affected where the page is not about one', async () => {
+  it('asks for the services when the entity is not a component', async () => {
     const { api } = await renderDialog(written, ordering);
     await fillIncident();
     const services = screen.getByRole('combobox', {
@@ -131,7 +131,7 @@ describe('StartDialog', () => {
     );
   });
 
-  it('takes a recorded incident by its key', async () => {
+  it('starts from a recorded incident by its key', async () => {
     const { api, onWritten } = await renderDialog({
       createPostmortem: async () => examplePostmortem('retro-9'),
     });

@@ -41,8 +41,8 @@ async function templateTarget() {
   return new URL(button.getAttribute('href')!, 'http://localhost');
 }
 
-describe('the way into the template', () => {
-  it('fills in the service on a component', async () => {
+describe('StartFromTemplate', () => {
+  it('fills in the service when the entity is a component', async () => {
     await renderHeader({});
     const target = await templateTarget();
     expect(target.pathname).toBe('/create/templates/default/start-retro');
@@ -52,7 +52,7 @@ describe('the way into the template', () => {
   });
 
   it.each(['System', 'Domain', 'Group'])(
-    'leaves the service to people on a %s',
+    'leaves the service empty on a %s',
     async kind => {
       const relations = [
         { type: 'hasPart', targetRef: 'component:default/basket' },
@@ -65,7 +65,7 @@ describe('the way into the template', () => {
     },
   );
 
-  it('says how it differs from the short form', async () => {
+  it('shows how the template differs from the dialog', async () => {
     await renderHeader({});
     expect(
       await screen.findByText(
@@ -77,7 +77,7 @@ describe('the way into the template', () => {
   it.each([
     ['the catalog does not have the template', { entities: [] }],
     ['the app has no scaffolder', { scaffolder: false }],
-  ])('is not there while %s', async (_, options) => {
+  ])('shows no link when %s', async (_, options) => {
     await renderHeader(options);
     await screen.findByRole('button', { name: /^Start a postmortem/ });
     // What the catalog answers has had its turn.

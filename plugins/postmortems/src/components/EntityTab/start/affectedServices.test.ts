@@ -67,7 +67,7 @@ async function found(on: Entity, term = '', entities = organisation) {
   };
 }
 
-describe('the services that an incident can have affected', () => {
+describe('affectedServices', () => {
   it.each([
     ['a system', ordering, ['basket', 'stock']],
     ['a domain, at any depth', shop, ['basket', 'finder', 'stock']],
@@ -86,11 +86,11 @@ describe('the services that an incident can have affected', () => {
       organisation[8],
       ['basket', 'finder', 'mailer', 'printer', 'stock'],
     ],
-  ])('are components only: those of %s', async (_, on, names) => {
+  ])('returns only components: those of %s', async (_, on, names) => {
     expect((await found(on)).names).toEqual(names);
   });
 
-  it('are found by a part of their name or title, in whatever case', async () => {
+  it('finds services by a part of their name or title, ignoring case', async () => {
     const entities = [
       ...organisation,
       {
@@ -105,18 +105,18 @@ describe('the services that an incident can have affected', () => {
     expect((await found(ordering, 'mail', entities)).names).toEqual([]);
   });
 
-  it('are none of an entity that has no components', async () => {
+  it('returns none for an entity without components', async () => {
     expect((await found(entity('System', 'empty'))).names).toEqual([]);
   });
 
-  it('are found where groups go round in a circle', async () => {
+  it('terminates when groups are members of each other', async () => {
     const a = entity('Group', 'a', childOf('group:default/b'));
     const b = entity('Group', 'b', childOf('group:default/a'));
     const api = entity('Component', 'api', ownedBy('group:default/b'));
     expect((await found(a, '', [a, b, api])).names).toEqual(['api']);
   });
 
-  it('take few requests however many there are, and say that there are more', async () => {
+  it('takes few requests for many services and reports that there are more', async () => {
     const systems = Array.from({ length: 300 }, (_, index) =>
       entity('System', `system-${index}`, partOf('domain:default/shop')),
     );
@@ -137,7 +137,7 @@ describe('the services that an incident can have affected', () => {
     ]);
   });
 
-  it('are all components where too many systems would have to be named', async () => {
+  it('searches all components when there are too many systems to filter by', async () => {
     const systems = Array.from({ length: 1200 }, (_, index) =>
       entity('System', `system-${index}`, partOf('domain:default/shop')),
     );

@@ -15,8 +15,8 @@ import {
   submit,
 } from '../__testUtils__/startDialog';
 
-describe('what went wrong, in the start dialog', () => {
-  it('keeps the opened incident when the postmortem is refused, and tries only that again', async () => {
+describe('errors in the start dialog', () => {
+  it('keeps the created incident when the postmortem is rejected, and retries only the postmortem', async () => {
     const error = await rulesBroken([
       { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
     ]);
@@ -47,7 +47,7 @@ describe('what went wrong, in the start dialog', () => {
     expect(onClose).toHaveBeenCalledWith({ incidentOpened: true });
   });
 
-  it('says why the incident could not be opened, and writes no postmortem', async () => {
+  it('shows why the incident could not be created and writes no postmortem', async () => {
     const { api } = await renderDialog({
       createIncident: async () => {
         throw new Error('The database is away');
@@ -62,7 +62,7 @@ describe('what went wrong, in the start dialog', () => {
     expect(screen.getByLabelText(/Title/)).toHaveValue('Checkout fails');
   });
 
-  it('shows what the server refuses at the fields that it names', async () => {
+  it('shows errors of the server beside their fields', async () => {
     const error = await refused(400, {
       name: 'InputError',
       message: '/startedAt must not lie in the future',
@@ -85,7 +85,7 @@ describe('what went wrong, in the start dialog', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('keeps what the server says of no field in the alert', async () => {
+  it('shows errors without a field in the alert', async () => {
     const error = await refused(400, {
       name: 'InputError',
       message: 'title is too plain; the body is too large',
@@ -109,7 +109,7 @@ describe('what went wrong, in the start dialog', () => {
     ['taken', 'new', 409, 'ConflictError', /An incident with this key exists/],
     ['unknown', 'on record', 404, 'NotFoundError', /No incident with this key/],
   ])(
-    'says at the field that the key is %s',
+    'shows beside the field that the key is %s',
     async (_, source, status, name, words) => {
       const error = await refused(status, { name, message: 'It is not so' });
       const fail = async () => {
@@ -129,7 +129,7 @@ describe('what went wrong, in the start dialog', () => {
     },
   );
 
-  it('says why the catalog could not be searched, and searches again', async () => {
+  it('shows why the catalog search failed and searches again', async () => {
     const catalog = catalogApiMock({ entities });
     const query = jest
       .spyOn(catalog, 'queryEntities')

@@ -50,8 +50,8 @@ const someItems = async () => ({
   pageInfo: {},
 });
 
-describe('the list of action items', () => {
-  it('has the open ones first, with what is overdue', async () => {
+describe('ActionItemsList', () => {
+  it('shows open items first and marks overdue ones', async () => {
     const { api } = await renderOrgMetricsPage({
       search: '?view=action-items&severity=sev1',
       api: { listActionItems: someItems },
@@ -76,7 +76,7 @@ describe('the list of action items', () => {
     ]);
   });
 
-  it('has as many of a status as the metrics say, until they are counted', async () => {
+  it('shows the count of the metrics until the list is counted', async () => {
     const { api, address } = await renderOrgMetricsPage({
       search: '?view=action-items',
       api: {
@@ -119,7 +119,7 @@ describe('the list of action items', () => {
     ['Show the 2 overdue', 'overdue'],
     ['Show the 12 closed', 'closed'],
     ['Show the 4 proposed', 'proposed'],
-  ])('is behind “%s”', async (link, status) => {
+  ])('opens from the link “%s”', async (link, status) => {
     const { api, back } = await renderOrgMetricsPage({
       search: '?period=30',
       api: { listActionItems: someItems },
@@ -138,7 +138,7 @@ describe('the list of action items', () => {
     ).toHaveFocus();
   });
 
-  it('is behind each number of a group, and of what nobody owns', async () => {
+  it('opens from each count of a group and of unowned items', async () => {
     const { api, address, back } = await renderOrgMetricsPage({
       api: { listActionItems: someItems },
     });
@@ -175,7 +175,7 @@ describe('the list of action items', () => {
     expect(address()).toEqual({ view: 'action-items' });
   });
 
-  it('offers every status where there is nothing of one', async () => {
+  it('offers every status when the list is empty', async () => {
     const { address } = await renderOrgMetricsPage({
       search: '?view=action-items&status=dropped',
       api: {
@@ -193,7 +193,7 @@ describe('the list of action items', () => {
     expect(await screen.findByText('Write the runbook')).toBeInTheDocument();
   });
 
-  it('is downloaded', async () => {
+  it('downloads the list as CSV', async () => {
     const downloads = catchDownloads();
     await renderOrgMetricsPage({
       search: '?view=action-items&status=overdue',

@@ -20,13 +20,13 @@ const onePostmortem = async () => ({
   pageInfo: {},
 });
 
-describe('the download of the list', () => {
+describe('ListCsvButton', () => {
   const download = async () =>
     userEvent.click(
       await screen.findByRole('button', { name: 'Download list (CSV)' }),
     );
 
-  it('can be cancelled, and the focus stays', async () => {
+  it('cancels the download and keeps the focus', async () => {
     const downloads = catchDownloads();
     let signal: AbortSignal | undefined;
     await renderOrgMetricsPage({
@@ -55,7 +55,7 @@ describe('the download of the list', () => {
     expect(downloads.names).toEqual([]);
   });
 
-  it('ends at a number of rows that it tells', async () => {
+  it('stops at the row limit and says so', async () => {
     const downloads = catchDownloads();
     await renderOrgMetricsPage({
       search: '?view=postmortems',
@@ -77,7 +77,7 @@ describe('the download of the list', () => {
     expect(await downloads.lines()).toHaveLength(1 + MAX_ROWS);
   });
 
-  it('says why it failed', async () => {
+  it('shows an error when the download fails', async () => {
     await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {

@@ -1,7 +1,7 @@
 import { toCsv } from './csv';
 
-describe('CSV', () => {
-  it('quotes what has to be quoted, and gives no formula to a spreadsheet', () => {
+describe('toCsv', () => {
+  it('quotes special characters and escapes formulas', () => {
     expect(
       toCsv([
         ['a', 'b'],

@@ -17,8 +17,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the filters', () => {
-  it('are in the address and in the request, and Back takes a choice back', async () => {
+describe('FilterBar', () => {
+  it('stores filters in the address, sends them, and restores the previous ones on Back', async () => {
     const { api, address, search, back } = await renderOrgMetricsPage();
     await metric('Completion');
     await userEvent.selectOptions(
@@ -68,7 +68,7 @@ describe('the filters', () => {
     expect(screen.getByRole('combobox', { name: 'Owner' })).toHaveValue('');
   });
 
-  it('stay visible when the catalog does not know them, and are cleared together', async () => {
+  it('shows filters that the catalog does not know and clears all together', async () => {
     const { address } = await renderOrgMetricsPage({
       search:
         '?owner=group:default/gone&system=nonsense&tier=9&severity=sev1&entity=component:default/checkout',
@@ -92,7 +92,7 @@ describe('the filters', () => {
     expect(document.body).not.toHaveFocus();
   });
 
-  it('can be dates, both of them included', async () => {
+  it('filters by dates, both included', async () => {
     const { api, address } = await renderOrgMetricsPage({
       search: '?period=30',
     });
@@ -114,7 +114,7 @@ describe('the filters', () => {
     );
   });
 
-  it('keep dates as they are typed, and ask for them once they are in order', async () => {
+  it('keeps dates as typed and sends them when they are valid', async () => {
     const { address } = await renderOrgMetricsPage({
       search: '?from=2025-01-01&to=2025-02-01',
     });
@@ -140,7 +140,7 @@ describe('the filters', () => {
     expect(to).toBeValid();
   });
 
-  it('say why the catalog could not be searched', async () => {
+  it('shows an error when the catalog search fails', async () => {
     jest
       .spyOn(catalog, 'queryEntities')
       .mockRejectedValue(new Error('The catalog is away'));
@@ -153,7 +153,7 @@ describe('the filters', () => {
     ).toBeInTheDocument();
   });
 
-  it('never stand above metrics of other filters that look like theirs', async () => {
+  it('dims metrics of earlier filters until the new ones have loaded', async () => {
     const answers: ((metrics: OrgMetrics) => void)[] = [];
     await renderOrgMetricsPage({
       api: {

@@ -19,8 +19,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the list of incidents behind a metric', () => {
-  it('are counted once they are there, and lead back to the metrics', async () => {
+describe('MetricIncidents', () => {
+  it('shows the count when loaded and links back to the metrics', async () => {
     const { address } = await renderOrgMetricsPage({
       search: '?metric=coverage&part=rest&period=30',
       api: {
@@ -56,7 +56,7 @@ describe('the list of incidents behind a metric', () => {
     expect(await metric('Evidence coverage')).toBeInTheDocument();
   });
 
-  it('have titles and a place to start also without a postmortem', async () => {
+  it('shows a title and a start link for incidents without a postmortem', async () => {
     await renderOrgMetricsPage({
       search: '?metric=completion&part=rest',
       api: {
@@ -89,7 +89,7 @@ describe('the list of incidents behind a metric', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('tell the incident that they repeat', async () => {
+  it('shows the incident that each one repeats', async () => {
     await renderOrgMetricsPage({
       search: '?metric=repeats_within_90_days&part=numerator',
       api: {
@@ -121,7 +121,7 @@ describe('the list of incidents behind a metric', () => {
     );
   });
 
-  it('tell the alert that an incident without a common category repeats', async () => {
+  it('shows the repeated alert of an incident without a common category', async () => {
     await renderOrgMetricsPage({
       search: '?metric=repeats_within_20_days&part=numerator',
       api: {
@@ -147,7 +147,7 @@ describe('the list of incidents behind a metric', () => {
     );
   });
 
-  it('come in the order of the header that one clicks', async () => {
+  it('sorts by the clicked header', async () => {
     const { api, address } = await renderOrgMetricsPage({
       search: '?metric=time_to_draft&order=longest',
       api: {
@@ -174,7 +174,7 @@ describe('the list of incidents behind a metric', () => {
     );
   });
 
-  it('are downloaded to the last one', async () => {
+  it('downloads every page', async () => {
     const downloads = catchDownloads();
     const { api } = await renderOrgMetricsPage({
       search: '?metric=completion&part=rest',
@@ -213,7 +213,7 @@ describe('the list of incidents behind a metric', () => {
     );
   });
 
-  it('are the metrics instead when the address asks for what there is not', async () => {
+  it('shows the metrics when the address names an unknown list', async () => {
     await renderOrgMetricsPage({ search: '?metric=category&month=2026-03' });
     expect(await metric('Completion')).toBeInTheDocument();
   });

@@ -15,7 +15,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the incidents behind a metric', () => {
+describe('drill-down from a metric', () => {
   it.each([
     {
       of: 'Completion',
@@ -80,7 +80,7 @@ describe('the incidents behind a metric', () => {
       heading: 'Resolved incidents, by time to resolve — 9 incidents',
     },
   ])(
-    'are asked for as the metric counts them: $of, $link',
+    'requests the counted incidents: $of, $link',
     async ({ of, link, query, heading }) => {
       const { api } = await renderOrgMetricsPage({
         search: '?owner=group:default/sre-team',
@@ -152,7 +152,7 @@ describe('the incidents behind a metric', () => {
       heading: 'Resolved after 7\u00a0d or more — 1 incident',
     },
   ])(
-    'are asked for from the table of $of: $row',
+    'requests the counted incidents from the table of $of: $row',
     async ({ of, row, cell, query, heading }) => {
       const { api, back } = await renderOrgMetricsPage({
         api: { listOrgMetricIncidents: someIncidents },

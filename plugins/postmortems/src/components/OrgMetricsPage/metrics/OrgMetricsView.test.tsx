@@ -16,8 +16,8 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-describe('the metrics', () => {
-  it('come with their samples and intervals, or say what is missing', async () => {
+describe('OrgMetricsView', () => {
+  it('shows metrics with sample sizes and intervals, or what is missing', async () => {
     const { api } = await renderOrgMetricsPage();
     expect(await metric('Completion')).toHaveTextContent(
       /80%8 of 10 incidents, 95% CI 49–94%Of the SEV1, SEV2, SEV3 incidents that ended at least 14 days ago/,
@@ -48,7 +48,7 @@ describe('the metrics', () => {
     ]);
   });
 
-  it('have tables that screen readers read without asking', async () => {
+  it('has tables for screen readers', async () => {
     await renderOrgMetricsPage();
     const rows = async (name: string) =>
       within(await screen.findByRole('table', { name }))
@@ -76,7 +76,7 @@ describe('the metrics', () => {
     );
   });
 
-  it('show the eight groups with most to do, and all of them on request', async () => {
+  it('shows the eight groups with most open items, and all on request', async () => {
     const byGroup = Array.from({ length: 11 }, (_, index) => ({
       group: `group:default/team-${index}`,
       open: 20 - index,
@@ -100,7 +100,7 @@ describe('the metrics', () => {
     expect(groups.getAllByRole('rowheader')).toHaveLength(11);
   });
 
-  it('are downloaded as one tidy table', async () => {
+  it('downloads all metrics as one table', async () => {
     const downloads = catchDownloads();
     await renderOrgMetricsPage();
     await userEvent.click(
@@ -131,7 +131,7 @@ describe('the metrics', () => {
     }
   });
 
-  it('say why they could not be read, and try again', async () => {
+  it('shows an error when metrics fail to load, and loads them again on request', async () => {
     let broken = true;
     await renderOrgMetricsPage({
       api: {
@@ -149,7 +149,7 @@ describe('the metrics', () => {
     expect(await metric('Completion')).toBeInTheDocument();
   });
 
-  it('offer a longer period where nothing happened in this one', async () => {
+  it('offers a longer period when the period has no incidents', async () => {
     const { api, address } = await renderOrgMetricsPage({
       search: '?owner=group:default/sre-team',
       api: {

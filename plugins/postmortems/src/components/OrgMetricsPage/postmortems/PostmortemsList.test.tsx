@@ -20,8 +20,8 @@ const onePostmortem = async () => ({
   pageInfo: {},
 });
 
-describe('the list of postmortems', () => {
-  it('has those of the filters, a page at a time, and says whether there are more', async () => {
+describe('PostmortemsList', () => {
+  it('shows filtered postmortems by page and whether there are more', async () => {
     const { api } = await renderOrgMetricsPage({
       search: '?view=postmortems&tier=1',
       api: {
@@ -50,7 +50,7 @@ describe('the list of postmortems', () => {
     );
   });
 
-  it('searches all periods, and says so', async () => {
+  it('searches all periods and says so', async () => {
     const { api, address } = await renderOrgMetricsPage({
       search: '?view=postmortems&owner=group:default/sre-team',
       api: { listPostmortems: onePostmortem },
@@ -74,7 +74,7 @@ describe('the list of postmortems', () => {
     );
   });
 
-  it('has a search box that follows the address', async () => {
+  it('updates the search box when the address changes', async () => {
     const { address, back } = await renderOrgMetricsPage({
       search: '?view=postmortems&q=pool',
       api: { listPostmortems: onePostmortem },
@@ -102,7 +102,7 @@ describe('the list of postmortems', () => {
     expect(address()).toEqual({ view: 'postmortems', q: 'pool' });
   });
 
-  it('comes in the order of the header that one clicks', async () => {
+  it('sorts by the clicked header', async () => {
     const { api, address, back } = await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: { listPostmortems: onePostmortem },
@@ -129,7 +129,7 @@ describe('the list of postmortems', () => {
     expect(address()).toMatchObject({ order: 'changed' });
   });
 
-  it('dims what is of the filters before', async () => {
+  it('dims results of the previous filters', async () => {
     const answers: ((page: ListPostmortemsResponse) => void)[] = [];
     await renderOrgMetricsPage({
       search: '?view=postmortems',
@@ -154,7 +154,7 @@ describe('the list of postmortems', () => {
     expect(link).not.toBeInTheDocument();
   });
 
-  it('says why it could not be read', async () => {
+  it('shows an error when the list fails to load', async () => {
     await renderOrgMetricsPage({
       search: '?view=postmortems',
       api: {

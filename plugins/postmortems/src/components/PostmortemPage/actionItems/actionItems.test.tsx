@@ -8,8 +8,8 @@ import {
   openPageWithActionItem,
 } from '../__testUtils__/openPageWithActionItem';
 
-describe('action items', () => {
-  it('are proposals that one accepts, and stays at', async () => {
+describe('action items of a postmortem', () => {
+  it('accepts a proposal and keeps the focus', async () => {
     const item = openItem({ state: 'proposed', version: undefined });
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -31,7 +31,7 @@ describe('action items', () => {
     expect(shown).toHaveFocus();
   });
 
-  it('are proposals that one dismisses', async () => {
+  it('drops a proposal', async () => {
     const item = openItem({ state: 'proposed', version: 2 });
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -48,7 +48,7 @@ describe('action items', () => {
     });
   });
 
-  it('move on when one has chosen, and not while one looks', async () => {
+  it('changes the state only when a menu item is chosen', async () => {
     const item = openItem();
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -76,7 +76,7 @@ describe('action items', () => {
     );
   });
 
-  it('are told what is vague about them, with what would be clearer', async () => {
+  it('shows hints on vague wording', async () => {
     const item = openItem({
       title: 'Improve checkout',
       endState: 'It is better',
@@ -100,7 +100,7 @@ describe('action items', () => {
     expect(shown).toHaveTextContent('Name the thing to change');
   });
 
-  it('say on the spot that one may not change them, or why not', async () => {
+  it('shows beside the item why a change was rejected', async () => {
     const item = openItem({ state: 'proposed' });
     const errors = [
       await forbidden(),

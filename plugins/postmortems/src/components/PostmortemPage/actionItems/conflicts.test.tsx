@@ -44,8 +44,8 @@ async function edit(shown: HTMLElement) {
   };
 }
 
-describe('an action item that somebody else has changed in the meantime', () => {
-  it('keeps what was typed, shows both, and takes over what only they changed', async () => {
+describe('conflicting changes of an action item', () => {
+  it('keeps typed values, shows both versions and merges the other changes', async () => {
     const theirs = openItem({
       version: 6,
       title: 'Raise the pool to 80 connections',
@@ -79,7 +79,7 @@ describe('an action item that somebody else has changed in the meantime', () => 
     expect(shown).toHaveFocus();
   });
 
-  it('can be left as they made it, field by field', async () => {
+  it('takes the other version field by field', async () => {
     const theirs = openItem({ version: 6, title: 'Their title of it' });
     const { api, shown } = await openStale(theirs);
     const { title, save } = await edit(shown);
@@ -98,7 +98,7 @@ describe('an action item that somebody else has changed in the meantime', () => 
     ).toBeVisible();
   });
 
-  it('is held against what was seen when it was opened, whatever the page has learnt since', async () => {
+  it('compares with the version at opening, also when the page has reloaded', async () => {
     const theirs = openItem({ version: 6, title: 'Their title of it' });
     const { api, shown } = await openStale(theirs);
     const { title } = await edit(shown);
@@ -121,7 +121,7 @@ describe('an action item that somebody else has changed in the meantime', () => 
     );
   });
 
-  it('is not moved on unseen', async () => {
+  it('changes no state before the other change is shown', async () => {
     const { api, shown } = await openStale(
       openItem({ version: 6, state: 'in_progress' }),
     );

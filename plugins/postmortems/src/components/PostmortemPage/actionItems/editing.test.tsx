@@ -6,8 +6,8 @@ import {
   openPageWithActionItem,
 } from '../__testUtils__/openPageWithActionItem';
 
-describe('action items', () => {
-  it('are edited with the keyboard alone; what was not changed is not sent', async () => {
+describe('editing of action items', () => {
+  it('edits an item with the keyboard and sends only changed fields', async () => {
     const item = openItem();
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -66,7 +66,7 @@ describe('action items', () => {
     expect(api.patchActionItem).not.toHaveBeenCalled();
   });
 
-  it('are given an owner by name, and a day that is theirs to its end', async () => {
+  it('sets an owner by name and a due date that includes the whole day', async () => {
     const item = openItem();
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -99,7 +99,7 @@ describe('action items', () => {
     );
   });
 
-  it('can lose owner and date', async () => {
+  it('clears owner and due date', async () => {
     const item = openItem();
     const api = await openPageWithActionItem(item);
     const shown = await findItem(item);
@@ -119,7 +119,7 @@ describe('action items', () => {
     });
   });
 
-  it('are added, and stand last', async () => {
+  it('adds an item at the end', async () => {
     const item = openItem();
     const api = await openPageWithActionItem(item, {
       createActionItem: async (_, { dueAt, owner, ...sent }) =>

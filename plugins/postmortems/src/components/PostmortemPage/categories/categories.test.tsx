@@ -58,8 +58,8 @@ async function open(
 const findFactors = () =>
   screen.findByRole('region', { name: 'Contributing factors' });
 
-describe('the category of a factor', () => {
-  it('is chosen from the menu with the keyboard', async () => {
+describe('category menu of a factor', () => {
+  it('chooses a category from the menu with the keyboard', async () => {
     const api = await open(withFactor());
     const add = await screen.findByRole('button', { name: 'Add category' });
     act(() => add.focus());
@@ -77,7 +77,7 @@ describe('the category of a factor', () => {
     ).toHaveFocus();
   });
 
-  it('is taken from the suggestion with one click, which keeps the focus', async () => {
+  it('takes the suggested category with one click and keeps the focus', async () => {
     const api = await open(
       withFactor({}, { suggestedCategories: { 'block-c-1': 'change' } }),
     );
@@ -101,7 +101,7 @@ describe('the category of a factor', () => {
     expect(screen.queryByText('Suggested: Change')).not.toBeInTheDocument();
   });
 
-  it('says who chose it', async () => {
+  it('shows who chose the category', async () => {
     await open(chosen('change'));
     await userEvent.hover(
       await screen.findByRole('button', { name: 'Category: Change' }),
@@ -113,7 +113,7 @@ describe('the category of a factor', () => {
     );
   });
 
-  it('is removed from the menu', async () => {
+  it('removes the category from the menu', async () => {
     const api = await open(chosen('process'), {
       setBlockCategory: async () => withFactor(),
     });
@@ -133,7 +133,7 @@ describe('the category of a factor', () => {
     ).toBeVisible();
   });
 
-  it('can only be read by those who may not edit', async () => {
+  it('shows the category without a menu when the reader may not edit', async () => {
     await open(
       withFactor(
         { category: { id: 'retired', setBy: 'external:agent' } },
@@ -154,7 +154,7 @@ describe('the category of a factor', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('is not suggested to those who may not edit', async () => {
+  it('shows no suggestion when the reader may not edit', async () => {
     await open(
       withFactor(
         {},
@@ -170,7 +170,7 @@ describe('the category of a factor', () => {
     expect(await findFactors()).not.toHaveTextContent('Suggested');
   });
 
-  it('is asked for where there is a cause or factor only', async () => {
+  it('offers the menu only on causes and factors', async () => {
     const manifest = {
       evidenceId: 'evidence-seal',
       pointer: '/bySourceType/agent_trace',
@@ -191,7 +191,7 @@ describe('the category of a factor', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('shows what somebody else chose in the meantime', async () => {
+  it('shows the category that somebody else has chosen since', async () => {
     const error = await overtaken();
     let reads = 0;
     await open(withFactor(), {
@@ -218,7 +218,7 @@ describe('the category of a factor', () => {
     ).toBeVisible();
   });
 
-  it('says on the spot that one may not choose it', async () => {
+  it('shows an error beside the block when the choice is rejected', async () => {
     const error = await forbidden();
     await open(withFactor(), {
       setBlockCategory: async () => {
@@ -235,7 +235,7 @@ describe('the category of a factor', () => {
     expect(await screen.findByText(/The category was not saved/)).toBeVisible();
   });
 
-  it('is shown in the history, with the machine that chose it', async () => {
+  it('shows the machine that chose the category in the history', async () => {
     const document = withFactor(
       { category: { id: 'change', setBy: 'external:agent' } },
       { revision: 3 },

@@ -7,8 +7,8 @@ import { openPage } from '../__testUtils__/openPage';
 const findPanel = () =>
   screen.findByRole('region', { name: 'Evidence for this claim' });
 
-describe('editing a sentence', () => {
-  it('takes a person’s words with the keyboard alone, and what they confirm', async () => {
+describe('editing of a block', () => {
+  it('edits and confirms a claim with the keyboard', async () => {
     const api = await openPage({
       query: '?claim=c-1',
       api: {
@@ -53,7 +53,7 @@ describe('editing a sentence', () => {
     expect(await findPanel()).toHaveFocus();
   });
 
-  it('starts in the chosen one of several', async () => {
+  it('focuses the selected claim of a block with several', async () => {
     const document = postmortemWithClaims([
       { id: 'c-1', text: 'The first claim' },
       { id: 'c-2', text: 'The second claim' },
@@ -76,7 +76,7 @@ describe('editing a sentence', () => {
     expect(second).toHaveValue('The second claim');
   });
 
-  it('keeps what is half-written while one reads something else', async () => {
+  it('keeps unsaved text when another claim is selected', async () => {
     await openPage({
       claims: [
         { id: 'c-1', text: 'The first claim' },
@@ -123,7 +123,7 @@ describe('editing a sentence', () => {
     ).toHaveValue('The first claim');
   });
 
-  it('attests what the evidence leaves open once a person confirms it', async () => {
+  it('attests an unsupported claim when a person confirms it', async () => {
     const api = await openPage({
       claims: [{ id: 'c-1', text: 'It rained', verdict: 'unsupported' }],
       query: '?claim=c-1',
@@ -160,7 +160,7 @@ describe('editing a sentence', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('keeps what was typed when somebody else was first, and shows both', async () => {
+  it('keeps typed text and shows both versions on a conflict', async () => {
     const error = await overtaken();
     let attempts = 0;
     let reads = 0;
@@ -203,7 +203,7 @@ describe('editing a sentence', () => {
     );
   });
 
-  it('offers the role in place of a name, and takes it with one click', async () => {
+  it('replaces a name with the role on one click', async () => {
     const api = await openPage({
       claims: [
         {
@@ -245,7 +245,7 @@ describe('editing a sentence', () => {
     );
   });
 
-  it('says on the spot that one may not', async () => {
+  it('shows an error beside the block when the edit is rejected', async () => {
     const error = await forbidden();
     await openPage({
       query: '?claim=c-1',

@@ -14,12 +14,12 @@ function smallScreen() {
     } as unknown as MediaQueryList);
 }
 
-describe('evidence of a sentence', () => {
+describe('EvidencePanel', () => {
   afterEach(() => {
     Reflect.deleteProperty(window, 'matchMedia');
   });
 
-  it('shows what the system itself answers for', async () => {
+  it('shows the record of the incident as evidence', async () => {
     await openPage({
       claims: [
         {
@@ -42,7 +42,7 @@ describe('evidence of a sentence', () => {
     expect(await screen.findByText('Incident record')).toBeVisible();
   });
 
-  it('says when evidence is not there', async () => {
+  it('shows when evidence is missing', async () => {
     await openPage({
       claims: [
         {
@@ -59,18 +59,7 @@ describe('evidence of a sentence', () => {
     ).toBeVisible();
   });
 
-  it('says what unverified means', async () => {
-    await openPage({
-      claims: [{ id: 'c-1', text: 'A claim', verdict: 'unverified' }],
-      query: '?claim=c-1',
-    });
-
-    expect(
-      await screen.findByText(/some of it no code can check/),
-    ).toBeVisible();
-  });
-
-  it('is reached with the keyboard, and left to where one came from', async () => {
+  it('opens with the keyboard and returns the focus when closed', async () => {
     await openPage({
       nodes: [exampleNode('e-1', { kind: 'log', message: 'm' })],
     });
@@ -90,7 +79,7 @@ describe('evidence of a sentence', () => {
     expect(claim).toHaveFocus();
   });
 
-  it('lies over the document where there is no room beside it', async () => {
+  it('covers the postmortem on small screens', async () => {
     smallScreen();
     await openPage();
     const claim = await screen.findByRole('button', {

@@ -5,8 +5,8 @@ import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { forbidden } from '../../../__testUtils__/errorResponses';
 import { chooseAction, openPage } from '../__testUtils__/openPage';
 
-describe('actions of a postmortem', () => {
-  it('regenerates it', async () => {
+describe('PostmortemHeader', () => {
+  it('regenerates the postmortem', async () => {
     const api = await openPage({
       api: {
         regeneratePostmortem: async () =>
@@ -25,7 +25,7 @@ describe('actions of a postmortem', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
 
-  it('says when nothing has changed since', async () => {
+  it('shows when regeneration changed nothing', async () => {
     await openPage({
       api: {
         regeneratePostmortem: async () =>
@@ -39,7 +39,7 @@ describe('actions of a postmortem', () => {
     ).toBeVisible();
   });
 
-  it('says in words which rules are broken, and that one may not', async () => {
+  it('shows violated rules and missing permissions as text', async () => {
     const errors = [
       await rulesBroken([
         { rule: 'seal.root', message: 'The evidence is not what was sealed' },
@@ -64,7 +64,7 @@ describe('actions of a postmortem', () => {
     ).toBeVisible();
   });
 
-  it('saves it as a file, in either format', async () => {
+  it('downloads the postmortem as Markdown and JSON', async () => {
     const files: [name: string, content: Blob][] = [];
     const click = jest
       .spyOn(HTMLAnchorElement.prototype, 'click')
@@ -94,7 +94,7 @@ describe('actions of a postmortem', () => {
     click.mockRestore();
   });
 
-  it('closes its menu with Escape, back at the button', async () => {
+  it('closes the menu with Escape and returns the focus', async () => {
     await openPage();
     const button = await screen.findByRole('button', { name: 'Actions' });
     button.focus();

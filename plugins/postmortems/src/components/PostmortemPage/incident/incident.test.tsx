@@ -38,8 +38,8 @@ async function write(dialog: HTMLElement, name: string, text: string) {
 const save = (dialog: HTMLElement) =>
   userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
 
-describe('editing the incident', () => {
-  it('sends what was changed, and offers to regenerate the postmortem', async () => {
+describe('EditIncidentDialog', () => {
+  it('sends changed fields and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog({
       regeneratePostmortem: async () =>
         postmortemWithClaims([{ id: 'c-9', text: 'A new claim' }], {
@@ -89,7 +89,7 @@ describe('editing the incident', () => {
     expect(document.body).not.toHaveFocus();
   });
 
-  it('is told to who comes later, and is not told again to who does not want to know', async () => {
+  it('shows the offer to later readers until they dismiss it', async () => {
     await openPage({
       fields: { changedSinceDrafted: ['incident', 'evidence'] },
     });
@@ -104,7 +104,7 @@ describe('editing the incident', () => {
     expect(screen.queryByText(/since this was written/)).toBeNull();
   });
 
-  it('names the fields to mend before anything is sent', async () => {
+  it('shows invalid fields and sends nothing', async () => {
     const { api, dialog } = await openDialog();
     await write(dialog, 'Title', '');
     await write(dialog, 'Started', '');
@@ -123,7 +123,7 @@ describe('editing the incident', () => {
     expect(api.patchIncident).not.toHaveBeenCalled();
   });
 
-  it('shows what the server refuses beside its field, until that is changed', async () => {
+  it('shows an error of the server beside its field until that changes', async () => {
     const error = await failure(400, {
       name: 'InputError',
       message: 'resolvedAt must not lie in the future',
@@ -157,7 +157,7 @@ describe('editing the incident', () => {
     );
   });
 
-  it('says what else went wrong, and that one may not', async () => {
+  it('shows other errors and missing permissions', async () => {
     const errors = [
       await failure(503, { name: 'Error', message: 'The database is away' }),
       await forbidden(),
@@ -178,7 +178,7 @@ describe('editing the incident', () => {
     ).toBeVisible();
   });
 
-  it('shows what somebody else made of the same fields before it saves', async () => {
+  it('shows concurrent changes of the same fields before it saves', async () => {
     let record = incident;
     const { api, dialog } = await openDialog({
       getIncident: async () => record,
@@ -217,7 +217,7 @@ describe('editing the incident', () => {
     ]);
   });
 
-  it('keeps what was entered until one cancels', async () => {
+  it('keeps entered values until Cancel', async () => {
     const { dialog } = await openDialog();
     const backdrop = dialog.closest('.MuiDialog-container')!;
     await userEvent.click(backdrop);
@@ -232,7 +232,7 @@ describe('editing the incident', () => {
     await waitFor(() => expect(dialog).not.toBeInTheDocument());
   });
 
-  it('sends nothing when nothing was changed, and returns to the menu', async () => {
+  it('sends nothing without changes and returns the focus to the menu', async () => {
     const { api, dialog } = await openDialog();
     await save(dialog);
 

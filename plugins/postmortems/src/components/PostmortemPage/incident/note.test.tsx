@@ -47,7 +47,7 @@ async function openDialog(
 const add = (dialog: HTMLElement) =>
   userEvent.click(within(dialog).getByRole('button', { name: 'Add' }));
 
-describe('adding evidence', () => {
+describe('AddEvidenceDialog', () => {
   it('records a note with its time, source and service, and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog(async () => CREATED);
     const text = within(dialog).getByLabelText(/What happened/);
@@ -83,7 +83,7 @@ describe('adding evidence', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
 
-  it('shows what was refused beside its field, and what is known already', async () => {
+  it('shows errors beside their fields, and duplicate notes', async () => {
     const outcomes = [
       {
         index: 0,
@@ -122,7 +122,7 @@ describe('adding evidence', () => {
   });
 
   it.each(NOTE_KINDS)(
-    'has no author that a sentence would repeat: %s',
+    'leaves out an author that the text would repeat: %s',
     kind => {
       const node = noteNode(
         {

@@ -28,7 +28,7 @@ async function evidenceOf(payload: JsonObject, pointer: string, quote: string) {
   return panel;
 }
 
-describe('cited evidence', () => {
+describe('PayloadView', () => {
   it.each<[string, JsonObject, string, string]>([
     [
       'a chat message',
@@ -114,7 +114,7 @@ describe('cited evidence', () => {
     expect(within(panel).queryByRole('region')).not.toBeInTheDocument();
   });
 
-  it('says who added a note', async () => {
+  it('shows who added a note', async () => {
     const panel = await evidenceOf(
       { kind: 'note', text: 'a call', recordedBy: 'user:default/ada' },
       '/text',
@@ -129,7 +129,7 @@ describe('cited evidence', () => {
     ).toContain('/catalog/default/user/ada');
   });
 
-  it('shows a metric as a chart with the same as a table', async () => {
+  it('shows a metric as a chart and as a table', async () => {
     const panel = await evidenceOf(
       {
         kind: 'metric',
@@ -159,7 +159,7 @@ describe('cited evidence', () => {
     expect(panel.querySelector('mark')).toHaveTextContent('0.34');
   });
 
-  it('shows hostile evidence as the text that it is', async () => {
+  it('shows hostile evidence as plain text', async () => {
     const hostile = '<img src=x onerror="alert(1)"><b>bold</b>';
     const panel = await evidenceOf(
       {

@@ -61,7 +61,7 @@ describe('review of a postmortem', () => {
     await waitFor(() => expect(document.body).not.toHaveFocus());
   });
 
-  it('lists what speaks against a document before somebody approves it', async () => {
+  it('lists open points before approval', async () => {
     await openPage({
       claims: [
         { id: 'c-1', text: 'A true claim' },
@@ -89,7 +89,7 @@ describe('review of a postmortem', () => {
     expect(dialog).toHaveTextContent('1 proposed action item is undecided');
   });
 
-  it('says so when nothing speaks against it', async () => {
+  it('says when there are no open points', async () => {
     const document = postmortemWithClaims(
       [{ id: 'c-1', text: 'A true claim' }],
       {
@@ -113,7 +113,7 @@ describe('review of a postmortem', () => {
     );
   });
 
-  it('says why it is not approved, and that one may not', async () => {
+  it('shows why an approval was rejected', async () => {
     const errors = [
       await rulesBroken([
         {
@@ -145,7 +145,7 @@ describe('review of a postmortem', () => {
     ).toBeVisible();
   });
 
-  it('goes back by the menu, and the focus back to it', async () => {
+  it('moves back through the menu and returns the focus', async () => {
     const api = await openPage({ fields: { status: 'in_review' } });
     await chooseAction('Back to draft');
     const dialog = await screen.findByRole('dialog', { name: 'Back to draft' });

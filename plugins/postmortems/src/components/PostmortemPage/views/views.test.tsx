@@ -5,7 +5,7 @@ import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
 
 describe('views of a postmortem', () => {
-  it('are tabs, each with its panel', async () => {
+  it('has a tab and a panel for each view', async () => {
     await openPage({ query: '?view=timeline' });
     const tab = await screen.findByRole('tab', { name: 'Timeline' });
     const panel = screen.getByRole('tabpanel', { name: 'Timeline' });
@@ -18,7 +18,7 @@ describe('views of a postmortem', () => {
     ).toBeVisible();
   });
 
-  it('filter the timeline by source and by words', async () => {
+  it('filters the timeline by source and text', async () => {
     await openPage({ query: '?view=timeline' });
     await userEvent.click(
       await screen.findByRole('checkbox', { name: 'Telemetry' }),
@@ -30,7 +30,7 @@ describe('views of a postmortem', () => {
     expect(screen.getByText('No matching entries.')).toBeVisible();
   });
 
-  it('show dead ends of the investigation as ruled out', async () => {
+  it('shows refuted hypotheses as ruled out', async () => {
     await openPage({ query: '?view=investigation' });
 
     expect(await screen.findByText('Ruled out')).toBeVisible();
@@ -40,7 +40,7 @@ describe('views of a postmortem', () => {
     ).toBeVisible();
   });
 
-  it('show where one sentence comes from, and nothing else', async () => {
+  it('shows the provenance of one claim only', async () => {
     await openPage({ query: '?view=provenance&claim=c-1' });
 
     await screen.findByRole('region', { name: 'Provenance graph' });
@@ -53,7 +53,7 @@ describe('views of a postmortem', () => {
     expect(screen.queryByText('Another claim')).not.toBeInTheDocument();
   });
 
-  it('tell who changed what and when, and which revision people stood by', async () => {
+  it('shows the history with authors, times and approved revisions', async () => {
     const { title, template, rootCauseStatus, sections } = postmortemWithClaims(
       [{ id: 'c-1', text: 'The first claim' }],
     );

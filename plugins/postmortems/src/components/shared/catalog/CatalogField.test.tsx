@@ -34,7 +34,7 @@ function Form(props: {
 const field = () => screen.getByRole('combobox', { name: /Services/ });
 
 describe('CatalogField', () => {
-  it('asks the catalog once it is opened, and once for what is typed in one go', async () => {
+  it('queries the catalog when opened and once after typing', async () => {
     const search = jest.fn(async () => ({ options: [stock], more: false }));
     await renderInTestApp(<Form search={search} />);
     expect(search).not.toHaveBeenCalled();
@@ -45,7 +45,7 @@ describe('CatalogField', () => {
     expect(search.mock.calls).toEqual([[''], ['stock']]);
   });
 
-  it('tells entities of one name apart, and takes several from the keyboard', async () => {
+  it('distinguishes entities of one name and selects several with the keyboard', async () => {
     const onChange = jest.fn();
     const search = async () => ({
       options: [stock, stockOfB, basket],
@@ -66,7 +66,7 @@ describe('CatalogField', () => {
     expect(onChange).toHaveBeenLastCalledWith([stockOfB.ref]);
   });
 
-  it('says at the end of the list that there are more, which is nothing to choose', async () => {
+  it('shows at the end of the options that there are more', async () => {
     const search = async () => ({ options: [stock], more: true });
     await renderInTestApp(<Form search={search} />);
     await userEvent.click(field());
@@ -76,7 +76,7 @@ describe('CatalogField', () => {
     expect(note).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('says that nothing matches', async () => {
+  it('shows that nothing matches', async () => {
     await renderInTestApp(
       <Form search={async () => ({ options: [], more: false })} />,
     );
@@ -85,7 +85,7 @@ describe('CatalogField', () => {
     expect(field()).toHaveAttribute('aria-required', 'true');
   });
 
-  it('offers nothing that was found for something else', async () => {
+  it('offers no options of an earlier query', async () => {
     const search = async (term: string) => {
       if (term === '') return { options: [basket], more: true };
       return new Promise<CatalogOptions>(() => {});

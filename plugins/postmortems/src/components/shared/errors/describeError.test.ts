@@ -12,8 +12,8 @@ function failed(body: string, contentType = 'application/json') {
   );
 }
 
-describe('describeFailure', () => {
-  it('reads every broken rule', async () => {
+describe('describeError', () => {
+  it('lists every violated rule', async () => {
     const violations = [
       { rule: 'trace.cyclic', message: 'Step b comes back to step a' },
       { rule: 'trace.cyclic', message: 'Step d comes back to c', path: '/d' },
@@ -23,7 +23,7 @@ describe('describeFailure', () => {
     );
   });
 
-  it('keeps the words of a server that names no rules', async () => {
+  it('returns the message of the server without rules', async () => {
     const error = await failed(
       JSON.stringify({
         error: { name: 'ConflictError', message: 'INC-7 is another incident' },
@@ -41,7 +41,7 @@ describe('describeFailure', () => {
     ['rules of another shape', '[{"rule": 1}]'],
     ['rules that are no list', '"all of them"'],
     ['no rules', 'null'],
-  ])('survives %s', async (_, violations) => {
+  ])('accepts %s', async (_, violations) => {
     const error = await failed(
       `{"error": {"name": "Error", "message": "Refused", "violations": ${violations}}, "response": {"statusCode": 422}}`,
     );
@@ -52,7 +52,7 @@ describe('describeFailure', () => {
     });
   });
 
-  it('reads the fields that are wrong, and survives what is none', async () => {
+  it('reads invalid fields and ignores malformed ones', async () => {
     const fields = [{ path: '/title', message: 'is too plain' }];
     const error = await failed(
       JSON.stringify({
@@ -67,13 +67,13 @@ describe('describeFailure', () => {
     expect(describeError(error).fields).toEqual(fields);
   });
 
-  it('survives a proxy that answers in its own words', async () => {
+  it('accepts the response of a proxy', async () => {
     const error = await failed('<h1>Bad gateway</h1>', 'text/html');
     expect(describeError(error).violations).toEqual([]);
     expect(describeError(error).message).toMatch(/422/);
   });
 
-  it('takes what was thrown as it is', () => {
+  it('returns the message of other errors', () => {
     expect(describeError(new TypeError('Failed to fetch')).message).toBe(
       'Failed to fetch',
     );

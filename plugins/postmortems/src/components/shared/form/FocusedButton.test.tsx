@@ -12,7 +12,7 @@ function Exchange() {
 }
 
 describe('FocusedButton', () => {
-  it('has the focus, and shows it, when the keyboard brought it there', () => {
+  it('has a visible focus after keyboard input', () => {
     const matches = Element.prototype.matches;
     // jsdom knows no keyboard focus
     jest

@@ -7,7 +7,7 @@ const twoPages: LoadPage<string> = async cursor =>
     : { items: ['a'], pageInfo: { nextCursor: 'b' } };
 
 describe('useCursorPages', () => {
-  it('keeps what it has when the next page fails, and reads that page again', async () => {
+  it('keeps loaded pages when the next one fails, and loads it again', async () => {
     let broken = true;
     const load: LoadPage<string> = async (cursor, signal) => {
       if (cursor && broken) throw new Error('away');
@@ -27,7 +27,7 @@ describe('useCursorPages', () => {
     expect(result.current.hasMore).toBe(false);
   });
 
-  it('drops an answer of a list that is no longer shown', async () => {
+  it('ignores the response for a list that is no longer shown', async () => {
     const answers: ((page: CursorPage<string>) => void)[] = [];
     const slow = () =>
       new Promise<CursorPage<string>>(resolve => answers.push(resolve));
@@ -44,7 +44,7 @@ describe('useCursorPages', () => {
     expect(result.current.items).toEqual(['new']);
   });
 
-  it('tells the request that nobody waits for it any more', async () => {
+  it('aborts the request when the list changes', async () => {
     let given: AbortSignal | undefined;
     const load: LoadPage<string> = (_, signal) => {
       given = signal;

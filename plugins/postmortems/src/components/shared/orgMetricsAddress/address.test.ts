@@ -11,7 +11,7 @@ describe('filters in the address', () => {
     'period=365&owner=group%3Adefault%2Fsre&system=system%3Adefault%2Fshop&domain=domain%3Adefault%2Fx',
     'from=2026-01-01&to=2026-01-31&entity=component%3Adefault%2Fcheckout&tier=1',
     'severity=sev1&severity=sev3',
-  ])('are written as they were read: %s', search => {
+  ])('are serialised as they were parsed: %s', search => {
     expect(
       new URLSearchParams(writeFilters(filtersOf(search))).toString(),
     ).toBe(search);
@@ -30,11 +30,11 @@ describe('filters in the address', () => {
     ['owner=Group:Default/SRE', { owner: 'group:default/sre' }],
     ['severity=sev9&severity=sev2', { severity: ['sev2'] }],
     [`tier=${'x'.repeat(70)}`, { tier: 'x'.repeat(64) }],
-  ])('survive %s', (search, expected) => {
+  ])('ignore %s', (search, expected) => {
     expect(filtersOf(search)).toMatchObject(expected);
   });
 
-  it('are sent together, owner, system and domain as entity refs that narrow each other', () => {
+  it('are sent together, with owner, system and domain as entity refs', () => {
     expect(
       toQuery(
         filtersOf(
@@ -61,7 +61,7 @@ describe('views in the address', () => {
     'view=action-items',
     'view=action-items&status=all&group=none',
     'view=action-items&status=overdue&group=group%3Adefault%2Fsre',
-  ])('are written as they were read: %s', search => {
+  ])('are serialised as they were parsed: %s', search => {
     expect(new URLSearchParams(writeView(viewOf(search))).toString()).toBe(
       search,
     );
@@ -80,11 +80,11 @@ describe('views in the address', () => {
       'view=action-items&status=x&group=x',
       { view: 'action-items', status: 'open' },
     ],
-  ])('show what there is for %s', (search, expected) => {
+  ])('fall back to the default for %s', (search, expected) => {
     expect(viewOf(search)).toEqual(expected);
   });
 
-  it('take a month only of a category', () => {
+  it('accept a month only with a category', () => {
     expect(viewOf('metric=category&category=data&month=2026-13')).toEqual({
       view: 'metrics',
       drillDown: { metric: 'category', category: 'data', order: 'newest' },
@@ -97,14 +97,14 @@ describe('views in the address', () => {
 });
 
 describe('periods', () => {
-  it('end with the hour when they look back', () => {
+  it('end with the current hour when relative', () => {
     expect(timespanOf('30', Date.parse('2026-03-31T09:00:01.000Z'))).toEqual({
       from: '2026-03-01T10:00:00.000Z',
       to: '2026-03-31T10:00:00.000Z',
     });
   });
 
-  it('know every month that they touch, and the part of each that is theirs', () => {
+  it('list every month with the part that is included', () => {
     const timespan = {
       from: '2025-11-20T10:00:00.000Z',
       to: '2026-02-01T00:00:00.000Z',
@@ -121,7 +121,7 @@ describe('periods', () => {
     expect(withinMonth(timespan, '2026-02')).toBeUndefined();
   });
 
-  it('have buckets without a hole', () => {
+  it('have consecutive buckets', () => {
     const bounds = bucketBounds();
     expect(bounds[0]).toEqual({ below: 15 });
     expect(bounds[bounds.length - 1]).toEqual({ atLeast: 10_080 });

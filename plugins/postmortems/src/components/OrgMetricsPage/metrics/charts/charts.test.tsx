@@ -52,23 +52,26 @@ describe('charts', () => {
       7,
       { metric: 'time_to_resolve', below: '15', order: 'longest' },
     ],
-  ])('lead from a bar to what it counts: %s', async (name, count, there) => {
-    const empty = async () => ({ items: [], pageInfo: {} });
-    const { address } = await renderOrgMetricsPage({
-      api: { listOrgMetricIncidents: empty, listActionItems: empty },
-    });
-    const bars = await barsOf(name);
-    expect(bars.length).toBeGreaterThanOrEqual(count);
-    await userEvent.click(bars[0]);
-    expect(address()).toEqual(there);
-  });
+  ])(
+    'open the counted list on a click on a bar: %s',
+    async (name, count, there) => {
+      const empty = async () => ({ items: [], pageInfo: {} });
+      const { address } = await renderOrgMetricsPage({
+        api: { listOrgMetricIncidents: empty, listActionItems: empty },
+      });
+      const bars = await barsOf(name);
+      expect(bars.length).toBeGreaterThanOrEqual(count);
+      await userEvent.click(bars[0]);
+      expect(address()).toEqual(there);
+    },
+  );
 
-  it('have a bar for each verdict that claims have', async () => {
+  it('have a bar for each verdict with claims', async () => {
     await renderOrgMetricsPage();
     expect(await barsOf('Evidence coverage')).toHaveLength(5);
   });
 
-  it('tell in a legend what their colours stand for', async () => {
+  it('have a legend of their colours', async () => {
     await renderOrgMetricsPage();
     const section = await metric('Contributing factors over time');
     await barsOf('Contributing factors over time');
@@ -80,7 +83,7 @@ describe('charts', () => {
     expect(screen.getByText(/Not supported: 5 \(5%\)/)).toBeInTheDocument();
   });
 
-  it('give no percentages of claims while there are too few to have one', async () => {
+  it('show no percentages below the minimum sample size', async () => {
     const { coverage } = exampleOrgMetrics;
     const supported = { ...coverage.supported, isSampleLargeEnough: false };
     await renderOrgMetricsPage({
@@ -99,7 +102,7 @@ describe('charts', () => {
     expect(section).not.toHaveTextContent('%');
   });
 
-  it('tell totals of all groups, also of those that they do not show', async () => {
+  it('show totals of all groups, including hidden ones', async () => {
     const byGroup = Array.from({ length: 11 }, (_, index) => ({
       group: `group:default/team-${index}`,
       open: 3,
