@@ -54,7 +54,10 @@ function score(
   };
 }
 
-/** Sentences of published postmortems: paragraphs and list items, without code, headings and links. */
+/**
+ * Sentences of published postmortems: paragraphs and list items, without code,
+ * headings and links.
+ */
 function sentencesOf(markdown: string): string[] {
   return markdown
     .replace(/```[\s\S]*?```/g, '')
@@ -73,8 +76,9 @@ function sentencesOf(markdown: string): string[] {
 }
 
 /**
- * How well people are found in sentences about causes, and how often something else is taken for one, beside what one could take
- * instead. With `REAL_DATA_DIR`, also how often the gate speaks in published postmortems.
+ * Recall and false positives of the check for people in sentences about causes,
+ * beside simpler alternatives. With `REAL_DATA_DIR`, also the rate of findings
+ * in published postmortems.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const traps = sentences.filter(({ person, blame }) => !person && !blame);
@@ -171,7 +175,7 @@ function realPostmortems({ report, progress }: Parameters<Benchmark>[0]): void {
         .filter(({ rule }) => rule === 'personal_identifier');
       return found.map(({ quote }) => ({ quote, text }));
     });
-    // An @mention or an address is a person beyond doubt; the rest is to be read by people
+    // An @mention or an address is certainly a person; people review the rest
     const sure = flagged.filter(({ quote }) => quote.includes('@')).length;
     const handles = texts.filter(text =>
       /(?<![\w@./])@[A-Za-z][\w-]{2,}/.test(text),

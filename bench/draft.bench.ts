@@ -9,8 +9,10 @@ const ROUNDS = 3;
 const START = new Date('2026-03-02T00:00:00.000Z');
 
 /**
- * Writing a postmortem without a model, through the HTTP API: seal, validate, synthesise, verify and store. Each round has an
- * incident of its own, so nothing is remembered. `draft_linearity` holds ten times the evidence against ten times the time.
+ * Drafting of a postmortem without a model, through the HTTP API: seal,
+ * validate, synthesise, verify and store. Each round has its own incident, so
+ * nothing is cached. `draft_linearity` compares ten times the evidence with ten
+ * times the time.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const backend = await startExampleBackend({ name: 'bench-draft' });

@@ -33,8 +33,9 @@ type Database = {
 };
 
 /**
- * Taking in 50,000 nodes through the HTTP API (parsed, checked, hashed, made idempotent) against knex batch inserts of the same rows
- * into the same schema, in the same run and on the same kind of database.
+ * Ingestion of 50,000 nodes through the HTTP API, with parsing, validation,
+ * hashing and idempotency. The baseline is knex batch inserts of the same rows
+ * into the same schema, in the same run.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const nodes = evidenceNodes({ count: NODES, start: START });

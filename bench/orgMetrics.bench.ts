@@ -16,7 +16,10 @@ const READER = 'user:default/guest';
 /** People who open the page at the same time. */
 const READERS = 5;
 
-/** The end-to-end tests' collation for search starts over every ten seconds; here it would read everything all the time. */
+/**
+ * The end-to-end tests collate for search every ten seconds, which would read
+ * everything all the time here.
+ */
 const SELDOM = {
   frequency: { hours: 24 },
   timeout: { minutes: 1 },
@@ -43,11 +46,13 @@ const FEW: readonly RequestName[] = [
 ];
 
 /**
- * The requests of the page of org metrics through the HTTP API, as a signed-in user who may see some private incidents: over 100,000
- * incidents and 400,000 action items on PostgreSQL each period that the page offers, narrowed and not, the lists behind the metrics,
- * and the lists of postmortems and action items; some of them again while incidents are changed all the time, and by several people
- * at once. Over 10,000 incidents on PostgreSQL and SQLite the heavier ones. `p95_ms` is the slowest request's 95th percentile; the
- * baseline is that of a lookup by primary key through the same API.
+ * The requests of the org metrics page through the HTTP API, as a signed-in
+ * user who may see some private incidents. Over 100,000 incidents and 400,000
+ * action items on PostgreSQL: each period of the page, with and without
+ * filters, and all lists. Some of them again during constant changes and for
+ * several concurrent users. Over 10,000 incidents on PostgreSQL and SQLite: the
+ * slower requests. `p95_ms` is the slowest request's 95th percentile. The
+ * baseline is a lookup by primary key through the same API.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const url = process.env.BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING;
@@ -286,7 +291,10 @@ async function call(
   if (!response.ok) throw new Error(body);
 }
 
-/** Changes one incident after the other, all over the years, until it is told to stop. Answers with how many. */
+/**
+ * Changes one incident after the other, spread over the years, until it is
+ * stopped. Returns how many.
+ */
 function keepWriting(backend: ExampleBackend): () => Promise<number> {
   let writes = 0;
   let stopped = false;

@@ -48,8 +48,10 @@ type Case = {
 type Tally = { of: number; caught: number; byExistence: number };
 
 /**
- * True claims of incidents that nothing was tuned on, made false by generators, class by class: how many the verifier catches (any
- * verdict but `supported`), how many true ones it flags, and how fast it is. The baseline only looks whether cited evidence exists.
+ * True claims of incidents that nothing was tuned on, and false ones that
+ * generators derive from them. Measures by class how many false claims the
+ * verifier catches (any verdict but `supported`), how many true ones it flags,
+ * and its speed. The baseline only checks that cited evidence exists.
  */
 const bench: Benchmark = async ({ report, progress }) => {
   const verifier = new ClaimVerifier();
@@ -149,7 +151,10 @@ async function generatedCases(): Promise<Case[]> {
   return cases;
 }
 
-/** The recorded incidents of the examples. What their stories leave unsupported on purpose is no true claim. */
+/**
+ * The recorded incidents of the examples, without the claims that are
+ * unsupported on purpose.
+ */
 async function captures(): Promise<Case[]> {
   const folder = join(__dirname, '../examples/captures');
   const cases: Case[] = [];
@@ -168,7 +173,10 @@ async function captures(): Promise<Case[]> {
   return cases;
 }
 
-/** Incidents that others recorded. Which cause they name is their word; it is no true claim of ours. */
+/**
+ * Incidents that others recorded. The cause that they name is not among the
+ * true claims.
+ */
 async function realCases(): Promise<Case[]> {
   const opensre = realMaterial('opensre-synthetic/eks');
   const holmes = realMaterial('holmesgpt-fixtures/test_ask_holmes');

@@ -18,8 +18,8 @@ export function seeded(seed: number): () => number {
 }
 
 /**
- * Evidence such as an incident brings: mostly log lines and chat, some alerts, deployments and metrics; one node a second
- * from `start` on.
+ * Typical evidence of an incident: mostly log lines and chat, some alerts,
+ * deployments and metrics. One node a second from `start` on.
  */
 export function evidenceNodes(options: {
   count: number;

@@ -1,4 +1,7 @@
-/** Evidence nodes from what was recorded, in the shapes that the Prometheus module and other sources give them. */
+/**
+ * Evidence nodes from the recordings, in the shapes of the Prometheus module
+ * and other sources.
+ */
 import { createHash } from 'node:crypto';
 
 const shortHash = text =>

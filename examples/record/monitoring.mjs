@@ -1,4 +1,7 @@
-/** A real Prometheus and Alertmanager over the shop, on free ports of the loopback interface. */
+/**
+ * A real Prometheus and Alertmanager over the shop, on free ports of the
+ * loopback interface.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -68,8 +71,9 @@ const RULES = [
 ];
 
 /**
- * @param options - `targets` to scrape; `only` these alerts; `webhook` is called by Alertmanager, with `token` as bearer token;
- * without it the answer's `received` holds the calls; `port` of Prometheus
+ * @param options - `targets` to scrape, `port` of Prometheus, and `only` these
+ * alerts. `webhook` is called by Alertmanager with `token` as bearer token;
+ * without it the answer's `received` holds the calls.
  */
 export async function startMonitoring({ targets, only, webhook, token, port }) {
   const folder = await mkdtemp(join(tmpdir(), 'shop-monitoring-'));

@@ -1,6 +1,7 @@
 /**
- * Makes the captures of the examples again: plays each story in a shop of its own, under a Prometheus and an Alertmanager of its
- * own, and writes what was recorded to examples/captures. Names of stories as arguments; all of them without.
+ * Records the captures of the examples again. Plays each story in its own shop,
+ * Prometheus and Alertmanager, and writes the recording to examples/captures.
+ * Arguments are names of stories; without any, all are recorded.
  */
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';

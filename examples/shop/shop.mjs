@@ -1,6 +1,7 @@
 /**
- * A small shop of three services that can be broken for real: checkout calls inventory and payment-service over HTTP. Each
- * serves its metrics; what they log and what is deployed is told to listeners.
+ * A small shop of three services that can be broken for real: checkout calls
+ * inventory and payment-service over HTTP. Each serves its metrics. Listeners
+ * receive logs and deployments.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from './pool.mjs';

@@ -1,6 +1,9 @@
 export interface Config {
   postmortems?: {
-    /** A model behind an OpenAI-compatible API helps to draft postmortems. Without this block none is called. */
+    /**
+     * A model behind an OpenAI-compatible API that helps to draft postmortems.
+     * Without this block, no model is called.
+     */
     openai?: {
       /** Root of the API. Default: OpenAI's own. Local servers and gateways too. */
       baseUrl?: string;
@@ -13,11 +16,20 @@ export interface Config {
       model: string;
       /** For Azure OpenAI; `baseUrl` is then the resource's endpoint. */
       azure?: { apiVersion: string };
-      /** `response_format` of requests. Default: json_schema. Servers that do not support it take json_object. */
+      /**
+       * `response_format` of requests. Default: json_schema. Servers that do
+       * not support it take json_object.
+       */
       structuredOutput?: 'json_schema' | 'json_object';
-      /** Name of the field that limits the answer. Default: max_completion_tokens. Older servers know max_tokens only. */
+      /**
+       * Name of the field that limits the answer. Default:
+       * max_completion_tokens. Older servers know max_tokens only.
+       */
       outputLimitField?: 'max_completion_tokens' | 'max_tokens';
-      /** Sections that the model may write. Default: summary, impact, rootCause, contributingFactors. */
+      /**
+       * Sections that the model may write. Default: summary, impact, rootCause,
+       * contributingFactors.
+       */
       sections?: Array<
         'summary' | 'impact' | 'rootCause' | 'contributingFactors'
       >;
@@ -29,9 +41,15 @@ export interface Config {
       maxTotalTokens?: number;
       /** For one request. Default: 60. */
       timeoutSeconds?: number;
-      /** After rate limits, server errors and lost connections; waits longer each time, with jitter. Default: 3. */
+      /**
+       * Retries after rate limits, server errors and lost connections, with
+       * exponential backoff and jitter. Default: 3.
+       */
       maxRetries?: number;
-      /** Ask for a second opinion on each cause; it can only lower verdicts. Default: false. */
+      /**
+       * Ask the model for a second opinion on each cause. It can only lower
+       * verdicts. Default: false.
+       */
       judge?: boolean;
       /** For the cost shown with each postmortem. */
       price?: {

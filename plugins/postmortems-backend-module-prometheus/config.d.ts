@@ -3,8 +3,10 @@ export interface Config {
     /** Alertmanager creates and resolves incidents; Prometheus adds metrics. */
     prometheus?: {
       /**
-       * Receiver of Alertmanager's webhook at `/api/postmortems/webhooks/prometheus`. Without this block there is none. Set `token`
-       * or `basicAuth`; a receiver without a secret does not start unless `allowUnauthenticated` is true.
+       * Receiver of Alertmanager's webhook at
+       * `/api/postmortems/webhooks/prometheus`. Without this block there is
+       * none. Set `token` or `basicAuth`. A receiver without a secret does not
+       * start unless `allowUnauthenticated` is true.
        */
       webhook?: {
         /**
@@ -18,16 +20,28 @@ export interface Config {
           /** @visibility secret */
           password: string;
         };
-        /** Accept webhooks from anyone who can reach the backend. For isolated networks only. */
+        /**
+         * Accept webhooks from anyone who can reach the backend. For isolated
+         * networks only.
+         */
         allowUnauthenticated?: boolean;
       };
-      /** Alert labels that may name the service, the most specific first. Default: service, app, job. */
+      /**
+       * Alert labels that may name the service, the most specific first.
+       * Default: service, app, job.
+       */
       serviceLabels?: string[];
-      /** Entity for alerts whose service the catalog does not know. Default: `component:default/<label>`. */
+      /**
+       * Entity for alerts whose service the catalog does not know. Default:
+       * `component:default/<label>`.
+       */
       fallbackEntityRef?: string;
       /** Alert label with the severity. Default: severity. */
       severityLabel?: string;
-      /** Value of that label to severity. Default: critical is sev1, page is sev2, warning is sev3. */
+      /**
+       * Value of that label to severity. Default: critical is sev1, page is
+       * sev2, warning is sev3.
+       */
       severities?: {
         [label: string]: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
       };
@@ -35,7 +49,10 @@ export interface Config {
       defaultSeverity?: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
       /** Prometheus servers (or compatible ones) to pull metrics from. */
       instances?: Array<{
-        /** Root of the server, without `/api/v1`. Nothing but these addresses is ever called. */
+        /**
+         * Root of the server, without `/api/v1`. No other address is ever
+         * called.
+         */
         baseUrl: string;
         auth?: {
           /** @visibility secret */
@@ -46,20 +63,32 @@ export interface Config {
             password: string;
           };
         };
-        /** Queries for each incident, besides the expression behind each of its alerts. */
+        /**
+         * Queries for each incident, besides the expression behind each of its
+         * alerts.
+         */
         queries?: Array<{
           /** Name of the metric in the postmortem, e.g. `error_rate`. */
           name: string;
-          /** PromQL; `$service` inside double quotes stands for the name of the service. */
+          /**
+           * PromQL; `$service` inside double quotes stands for the name of the
+           * service.
+           */
           query: string;
-          /** `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`, `per_second`, `count`, or free text. */
+          /**
+           * `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`,
+           * `per_second`, `count`, or free text.
+           */
           unit?: string;
         }>;
         /** Minutes before the first alert that metrics are pulled for. Default: 120. */
         alertWindowMinutes?: number;
         /** Minutes after the end that metrics are pulled for. Default: 15. */
         recoveryMinutes?: number;
-        /** Seconds between points; more when the window would have over 4000 of them. Default: 15. */
+        /**
+         * Seconds between points. Longer when the window would have over 4000
+         * points. Default: 15.
+         */
         stepSeconds?: number;
         /** Most series kept of one query. Default: 20. */
         maxSeries?: number;

@@ -1,11 +1,16 @@
 export interface Config {
   postmortems?: {
     /**
-     * Categories of causes and contributing factors that people choose from, in this order. A category with the id `process` has to be
-     * among them. Default: change, configuration, capacity, dependency, infrastructure, network, data, defect, detection, process.
+     * Categories of causes and contributing factors that people choose from, in
+     * this order. One of them must have the id `process`. Default: change,
+     * configuration, capacity, dependency, infrastructure, network, data,
+     * defect, detection, process.
      */
     contributingFactorCategories?: Array<{
-      /** Short lower-case name that is stored with a choice, e.g. `change`. Keep it when you change the title. */
+      /**
+       * Short lower-case name that is stored with a choice, e.g. `change`. Keep
+       * it when you change the title.
+       */
       id: string;
       /** What people read, e.g. `Change`. */
       title: string;
@@ -14,9 +19,15 @@ export interface Config {
     }>;
     /** Which postmortem template an incident gets. */
     templateManagement?: {
-      /** Name of the template for incidents for which nothing else names one. Default: a built-in template. */
+      /**
+       * Name of the template for incidents without a more specific one.
+       * Default: a built-in template.
+       */
       defaultVersion?: string;
-      /** Template by the name or ref of a component, system, domain or group. Goes before the entity's annotation. */
+      /**
+       * Template by the name or ref of a component, system, domain or group.
+       * Takes precedence over the entity's annotation.
+       */
       overrides?: { [entity: string]: string };
       /** Template by severity, for services for which no entity names one. */
       severities?: {
@@ -30,7 +41,10 @@ export interface Config {
       tiers?: { [tier: string]: string };
       /** Where templates are kept as YAML. */
       locations?: Array<{
-        /** `file`: relative to the backend's working directory; `url`: read with the configured integrations. */
+        /**
+         * `file`: relative to the backend's working directory; `url`: read with
+         * the configured integrations.
+         */
         type: 'file' | 'url';
         /** A `*` in the name stands for any part of it. */
         target: string;

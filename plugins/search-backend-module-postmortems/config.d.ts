@@ -5,8 +5,9 @@ export interface Config {
     collators?: {
       postmortems?: {
         /**
-         * How often postmortems are collated for search, besides the collations that follow at once when an incident becomes private or
-         * public. Default: every 10 minutes, with a timeout of 15 minutes.
+         * How often postmortems are collated for search, besides the collations
+         * that follow at once when an incident becomes private or public.
+         * Default: every 10 minutes, with a timeout of 15 minutes.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };

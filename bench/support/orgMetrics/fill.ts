@@ -30,8 +30,11 @@ const CATEGORIES = [
 const ALERTS = 40;
 
 /**
- * Rows as the product would have written them, in the order of time, made by the database itself: every 50th incident is private, every 20th of those has the
- * reader among its participants, four of five postmortems have one or two categories and one of four incidents an alert, half of the action items are open and most of these overdue, and people own a third of them.
+ * Generates the rows of the product in the database, in the order of time.
+ * Every 50th incident is private, and the reader participates in every 20th of
+ * those. Four of five postmortems have one or two categories. One of four
+ * incidents has an alert. Half of the action items are open, most of these
+ * overdue, and people own a third.
  */
 export async function fill(
   knex: Knex,

@@ -55,7 +55,10 @@ type SectionWriteOptions = ModelWriteOptions & {
   section: DraftSection;
 };
 
-/** Drafts one section, verifies it, has failed claims repaired once, and keeps what passes. */
+/**
+ * Drafts one section, verifies it, has failed claims repaired once, and keeps
+ * what passes.
+ */
 export class SectionWriter {
   readonly #config: OpenAiConfig;
   readonly #model: ChatModel;
@@ -193,7 +196,10 @@ function toClaim(
 const URL = /\b(?:https?:\/\/|www\.)\S+/gi;
 const MARKUP = /<\/?[a-z]|\bjavascript:|!?\[[^\]]*\]\([^)]*\)|```/i;
 
-/** Contradicts a claim with markup or an address that it does not cite; verifies every other. */
+/**
+ * Contradicts a claim with markup or an address that it does not cite; verifies
+ * every other.
+ */
 function verifyClaim(
   claim: ModelClaim,
   verify: ModelWriteOptions['verify'],

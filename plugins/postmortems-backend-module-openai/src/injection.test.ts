@@ -24,7 +24,10 @@ const logOf = (index: number) => ({
   payload: { kind: 'log', level: 'info', message: injections[index].text },
 });
 
-/** A model that believes everything: it writes what the attempt wants, citing the attempt itself and an alert. */
+/**
+ * A model that obeys every injection: it writes the demanded claim and cites
+ * the injection and an alert.
+ */
 function obedient(index: number) {
   return ({ body }: Received) => {
     const [, , inside] = /<(evidence-\w+)>\n([\s\S]*?)\n<\/\1>/.exec(

@@ -18,7 +18,10 @@ const page = readFileSync(
 
 type Answer = { call: string; status: number; body: any };
 
-/** A command of the page, or a value of the last answer that later commands use: `/id` as `$POSTMORTEM`. */
+/**
+ * A command of the page, or a value of the last answer that later commands use:
+ * `/id` as `$POSTMORTEM`.
+ */
 const STEPS =
   /```sh\n(?<command>curl [^]*?)```|`(?<pointer>\/[^`\s]*)` as `\$(?<name>\w+)`/g;
 

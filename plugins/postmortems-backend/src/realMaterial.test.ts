@@ -93,7 +93,7 @@ describe.each(suites)('real material of %s', (suite, directory, read) => {
 
       expect(document.rootCauseStatus).toBe('undetermined');
       expect(claimsOf(document, 'rootCause')).toHaveLength(1);
-      // What is computed from the evidence must stand up to it, whatever the evidence looks like
+      // Generated claims must be supported by any evidence
       expect(
         claimsOf(document).filter(({ verdict }) => verdict !== 'supported'),
       ).toEqual([]);

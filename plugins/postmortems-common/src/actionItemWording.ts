@@ -135,7 +135,10 @@ function namesTarget(title: string): boolean {
     .some(word => !ARTEFACTS.has(word) && isSpecific(word));
 }
 
-/** Whether a person can check the end state: by a number, or by something specific that can be observed. */
+/**
+ * Whether a person can check the end state: by a number, or by something
+ * specific that can be observed.
+ */
 function isCheckable(endState: string): boolean {
   // The number of an incident key is no measure
   const text = endState

@@ -9,7 +9,11 @@ export interface PostmortemsEvidenceSourceExtensionPoint {
   addEvidenceSource(source: EvidenceSource): void;
 }
 
-/** Where modules register the {@link EvidenceSource}s that evidence comes from. @public */
+/**
+ * Where modules register the {@link EvidenceSource}s that evidence comes from.
+ *
+ * @public
+ */
 export const postmortemsEvidenceSourceExtensionPoint =
   createExtensionPoint<PostmortemsEvidenceSourceExtensionPoint>({
     id: 'postmortems.evidence-source',
@@ -33,7 +37,11 @@ export interface PostmortemsIssueTrackerExtensionPoint {
   addIssueTracker(tracker: IssueTracker): void;
 }
 
-/** Where modules register the {@link IssueTracker}s for tickets of action items. @public */
+/**
+ * Where modules register the {@link IssueTracker}s for tickets of action items.
+ *
+ * @public
+ */
 export const postmortemsIssueTrackerExtensionPoint =
   createExtensionPoint<PostmortemsIssueTrackerExtensionPoint>({
     id: 'postmortems.issue-tracker',

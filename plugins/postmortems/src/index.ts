@@ -1,5 +1,6 @@
 /**
- * Postmortems tab and postmortem page for Backstage. Apps of the new frontend system take the plugin from `./alpha`.
+ * Postmortems tab and postmortem page for Backstage. Apps of the new frontend
+ * system take the plugin from `./alpha`.
  *
  * @packageDocumentation
  */

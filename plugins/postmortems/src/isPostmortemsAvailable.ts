@@ -4,7 +4,8 @@ import type { Entity } from '@backstage/catalog-model';
 export const POSTMORTEM_KINDS = ['component', 'system', 'domain', 'group'];
 
 /**
- * Whether an entity has a Postmortems tab: a component, or a system, domain or group, which show what belongs to them.
+ * Whether an entity has a Postmortems tab: a component, or a system, domain or
+ * group, which show what belongs to them.
  *
  * @public
  */

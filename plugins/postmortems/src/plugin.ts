@@ -16,11 +16,7 @@ import {
   templateRouteRef,
 } from './routes';
 
-/**
- * The plugin, for apps of the older frontend system.
- *
- * @public
- */
+/** The plugin, for apps of the older frontend system. @public */
 export const postmortemsPlugin = createPlugin({
   id: 'postmortems',
   apis: [
@@ -36,7 +32,8 @@ export const postmortemsPlugin = createPlugin({
 });
 
 /**
- * The page of all postmortems, and of each one below it. Mount it once, at `/postmortems`.
+ * The page of all postmortems, and of each one below it. Mount it once, at
+ * `/postmortems`.
  *
  * @public
  */
@@ -64,7 +61,8 @@ export const EntityPostmortemsContent = postmortemsPlugin.provide(
 );
 
 /**
- * The content of a home page card: the reader's unpublished postmortems and open action items.
+ * The content of a home page card: the reader's unpublished postmortems and
+ * open action items.
  *
  * @public
  */
@@ -78,11 +76,7 @@ export const MyPostmortemsCard = postmortemsPlugin.provide(
   }),
 );
 
-/**
- * A postmortem among the results of a search page.
- *
- * @public
- */
+/** A postmortem among the results of a search page. @public */
 export const PostmortemSearchResultListItem = postmortemsPlugin.provide(
   createSearchResultListItemExtension({
     name: 'PostmortemSearchResultListItem',

@@ -1,5 +1,5 @@
 /**
- * The only file that knows the router. Backstage moves towards navigation that does not depend on one; then only this
- * file changes.
+ * The only file that imports the router, because Backstage moves towards
+ * router-independent navigation.
  */
 export { Route, Routes, useNavigate, useSearchParams } from 'react-router-dom';

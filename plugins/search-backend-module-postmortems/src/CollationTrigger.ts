@@ -38,7 +38,10 @@ export class CollationTrigger {
     options.lifecycle.addShutdownHook(() => this.#shutdown.abort());
   }
 
-  /** Does not wait for the run, because the publisher of an event waits for its subscribers. */
+  /**
+   * Does not wait for the run, because the publisher of an event waits for its
+   * subscribers.
+   */
   request(): void {
     this.#requested = true;
     if (!this.#isTriggering) void this.#triggerUntilAccepted();

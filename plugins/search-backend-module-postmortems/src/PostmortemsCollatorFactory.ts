@@ -30,7 +30,10 @@ export interface PostmortemDocument extends IndexableDocument {
   startedAt: string;
   /** Entity refs of the services that the incident affects. */
   services: string[];
-  /** Names of the services, separated by spaces: search engines do not match parts of entity refs. */
+  /**
+   * Names of the services, separated by spaces: search engines do not match
+   * parts of entity refs.
+   */
   serviceNames: string;
 }
 

@@ -18,7 +18,7 @@ const visibilityChanged = {
   visibility: 'private',
 };
 
-/** Search over two pages of postmortems, of which the first one is going to become private. */
+/** Search over two pages of postmortems, of which the first becomes private. */
 async function startWithPostmortems(scope?: 'local' | 'global') {
   const { state, feature } = fixturePostmortems([
     searchDocument('secret', { summary: 'The zanzibarian key leaked.' }),

@@ -17,7 +17,8 @@ import {
 } from './PostmortemsCollatorFactory';
 
 /**
- * Collates postmortems for search: as scheduled, and whenever an incident becomes private or public.
+ * Collates postmortems for search: as scheduled, and whenever an incident
+ * becomes private or public.
  *
  * @public
  */

@@ -20,7 +20,10 @@ import { seed } from './seed';
 const ATTEMPTS = 30;
 const WAIT_MS = 2_000;
 
-/** Owners and templates come from the catalog: what is written before it knows a service lacks both. Throws until it does. */
+/**
+ * Throws until the catalog knows the services. Postmortems drafted earlier
+ * would lack owners and templates.
+ */
 async function knows(
   catalog: CatalogService,
   auth: AuthService,

@@ -1,6 +1,6 @@
 /**
- * What the example app is filled with: `POSTMORTEMS_DEMO=recordings` brings the recorded incidents, `true` the whole company
- * besides; anything else nothing.
+ * Demo data of the example app: `POSTMORTEMS_DEMO=recordings` seeds the
+ * recorded incidents, `true` also the whole company, any other value nothing.
  */
 export function isDemo(part: 'recordings' | 'company'): boolean {
   const wanted = process.env.POSTMORTEMS_DEMO;

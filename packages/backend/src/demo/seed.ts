@@ -2,7 +2,10 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { PostmortemsApi } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Capture } from './captures';
 
-/** Brings the captures in through the API that everybody uses. What is there already stays as it is. */
+/**
+ * Seeds the captures through the public API. What already exists stays
+ * unchanged.
+ */
 export async function seed(options: {
   api: PostmortemsApi;
   captures: Capture[];

@@ -29,7 +29,10 @@ export type Received = {
 type Script = (request: Received, count: number) => Reply;
 type Check = (value: unknown) => string[];
 
-/** One schema of OpenAI's own API description; passes everything when the descriptions are not there. */
+/**
+ * One schema of OpenAI's own API description; passes everything when the
+ * descriptions are not there.
+ */
 let description: object | undefined;
 function checkOf(name: string): Check {
   if (!API_DESCRIPTIONS_DIR) return () => [];
@@ -53,7 +56,10 @@ function checkOf(name: string): Check {
   };
 }
 
-/** A chat completions API on loopback that answers as scripted, and holds both sides to OpenAI's description. */
+/**
+ * A chat completions API on loopback that answers as scripted, and holds both
+ * sides to OpenAI's description.
+ */
 export class FakeOpenAi {
   readonly requests: Received[] = [];
   /** What does not fit OpenAI's description. */

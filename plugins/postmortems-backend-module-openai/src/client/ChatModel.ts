@@ -19,7 +19,10 @@ export type Prompt<T> = {
   schema: z.ZodType<T>;
 };
 
-/** A chat model behind an OpenAI-compatible API. The SDK retries, with exponential backoff and jitter. */
+/**
+ * A chat model behind an OpenAI-compatible API. The SDK retries, with
+ * exponential backoff and jitter.
+ */
 export class ChatModel {
   readonly #client: OpenAI;
   readonly #config: OpenAiConfig;

@@ -11,7 +11,10 @@ import {
 import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
 
-/** Incidents in memory that hold to the contract of the real ones: every input goes through its schema. */
+/**
+ * Incidents in memory with the contract of the real service: every input is
+ * parsed by its schema.
+ */
 export class FakeIncidents implements IncidentAccess {
   readonly incidents = new Map<string, Incident>();
   readonly evidence = new Map<string, Map<string, ParsedEvidenceNode>>();

@@ -24,7 +24,10 @@ export class FakePrometheus {
   readonly asked: Asked[] = [];
   /** Alerting rules that it says it runs; `undefined` answers 404. */
   rules: { name: string; query: string; labels?: object }[] | undefined = [];
-  /** Answers a range query; the default is one series that rises by one with every step. */
+  /**
+   * Answers a range query; the default is one series that rises by one with
+   * every step.
+   */
   answer: (asked: Asked) => Answer | 'hang' | 'reset' = asked =>
     matrix([{ metric: { service: 'basket' }, values: rising(asked) }]);
 

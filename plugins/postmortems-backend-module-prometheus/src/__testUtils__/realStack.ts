@@ -24,7 +24,10 @@ export const realBinaries = {
   ]),
 };
 
-/** Real servers on free ports of this machine, over a metric that a test sets and a receiver that it reads. */
+/**
+ * Real servers on free ports of this machine, over a metric that a test sets
+ * and a receiver that it reads.
+ */
 export class RealStack {
   /** Value of `basket_errors_ratio{service="basket"}`. */
   errorRatio = 0;

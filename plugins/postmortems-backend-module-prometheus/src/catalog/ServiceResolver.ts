@@ -14,7 +14,10 @@ import type { MonitoredService } from '../metrics/planQueries';
 
 const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
 
-/** Finds the catalog entity for the labels of an alert, and the monitoring names of an entity. */
+/**
+ * Finds the catalog entity for the labels of an alert, and the monitoring names
+ * of an entity.
+ */
 export class ServiceResolver {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
@@ -50,7 +53,10 @@ export class ServiceResolver {
     return { ref: this.#fallbackEntityRef ?? unknownComponent(name), name };
   }
 
-  /** Names of an entity in monitoring: those of its annotation, else its Kubernetes id, else its own name. */
+  /**
+   * Names of an entity in monitoring: those of its annotation, else its
+   * Kubernetes id, else its own name.
+   */
   async listMonitoringNames(ref: string): Promise<MonitoredService[]> {
     const entity = await this.#catalog.getEntityByRef(
       ref,
@@ -111,7 +117,10 @@ export class ServiceResolver {
   }
 }
 
-/** Of several components with one name, that of the default namespace, else the first by ref. */
+/**
+ * Of several components with one name, that of the default namespace, else the
+ * first by ref.
+ */
 function pickRef(entities: Entity[]): string {
   const refs = entities.map(entity => stringifyEntityRef(entity)).sort();
   return (

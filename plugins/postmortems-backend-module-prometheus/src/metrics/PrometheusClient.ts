@@ -21,7 +21,10 @@ const RETRY_DELAY_MS = { min: 200, max: 1000 };
 /** A failure that a retry may fix. */
 class TransientError extends ServiceUnavailableError {}
 
-/** A query range. Both times are multiples of the step, so that two pulls have the same points. */
+/**
+ * A query range. Both times are multiples of the step, so that two pulls have
+ * the same points.
+ */
 export type RangeWindow = { from: Date; to: Date; stepSeconds: number };
 
 /**

@@ -11,9 +11,9 @@ const SET_OPERATOR = /^(and|or|unless)\b/i;
 const NUMBER = /^\s*(?:bool\s+)?([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
 
 /**
- * Splits `lhs > 0.05`, so that the metric behind an alert has values before and after it fired.
- * An expression of another shape stays as it is: it has values only while the
- * alert fires.
+ * Splits `lhs > 0.05`, so that the metric behind an alert has values before and
+ * after it fired. An expression of another shape stays as it is: it has values
+ * only while the alert fires.
  */
 export function splitAlertExpression(expression: string): AlertExpression {
   const found: { at: number; operator: string }[] = [];

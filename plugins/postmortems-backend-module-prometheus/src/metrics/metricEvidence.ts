@@ -69,7 +69,10 @@ export function toMetricEvidence(options: {
   });
 }
 
-/** Leaves out and counts NaN and infinity, which JSON does not have (0/0 in a ratio without traffic). */
+/**
+ * Leaves out and counts NaN and infinity, which JSON does not have (0/0 in a
+ * ratio without traffic).
+ */
 function readPoints(series: RangeSeries) {
   const points: [string, number][] = [];
   let dropped = series.histograms.length;

@@ -125,7 +125,10 @@ export class AlertmanagerWebhook implements WebhookHandler {
     await this.#addEvidence(access, key, nodes);
   }
 
-  /** The window ends at the delivery, so that a retry pulls the same points and adds no other evidence. */
+  /**
+   * The window ends at the delivery, so that a retry pulls the same points and
+   * adds no other evidence.
+   */
   async #pullMetrics(tracked: TrackedAlert[], receivedAt: Date) {
     const ends = tracked.flatMap(alert => alert.endsAt ?? []).sort();
     const start = tracked.map(alert => alert.startsAt).sort()[0];

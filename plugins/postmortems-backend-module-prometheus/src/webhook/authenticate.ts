@@ -34,7 +34,10 @@ function expectedHeader({ token, basicAuth }: WebhookConfig) {
   return `basic ${Buffer.from(pair).toString('base64')}`;
 }
 
-/** Compares digests, because `timingSafeEqual` needs equal lengths and the secret's length is not to leak. */
+/**
+ * Compares digests, because `timingSafeEqual` needs equal lengths and the
+ * secret's length is not to leak.
+ */
 function isEqualInConstantTime(a: string, b: string): boolean {
   const sha256 = (value: string) => createHash('sha256').update(value).digest();
   return timingSafeEqual(sha256(a), sha256(b));

@@ -35,7 +35,10 @@ export class Categories {
     }
   }
 
-  /** By the id of the block, for causes and factors without a category. Computed anew each time, because the configuration can change. */
+  /**
+   * By the id of the block, for causes and factors without a category. Computed
+   * anew each time, because the configuration can change.
+   */
   suggestFor({
     sections,
   }: Pick<PostmortemContent, 'sections'>): Record<string, string> {

@@ -1,4 +1,4 @@
-/** Words and phrases, separated by commas, that speak for one of the default categories. */
+/** Words and phrases, separated by commas, that suggest a default category. */
 const KEYWORDS: Record<string, string> = {
   change:
     'deploy, deploys, deployed, deployment, deployments, release, released, releases, rollout, rolled out, roll-out, upgrade, upgraded, migration, migrated, canary, went to every instance, new version, rolled back, rollback',
@@ -31,10 +31,16 @@ const MAX_PHRASE_WORDS = Math.max(
 );
 /** Longest text that is looked at, in characters. */
 const MAX_TEXT = 20_000;
-/** A name such as `orders-db` or `cache.timeout` is one word: what a thing is called says nothing of the cause. */
+/**
+ * A name such as `orders-db` or `cache.timeout` is one word, as names say
+ * nothing about the cause.
+ */
 const WORD = /[\p{L}\p{N}]+(?:[-_./:]+[\p{L}\p{N}]+)*/gu;
 
-/** The one of these categories that most of the text's words speak for; of several the first in the list. */
+/**
+ * The category with the most keywords in the text. The first in the list when
+ * several have as many.
+ */
 export function suggestCategory(
   text: string,
   ids: readonly string[],

@@ -2,8 +2,9 @@ import type { GroupActionItems } from '@postmortems/backstage-plugin-postmortems
 import type { OwnerItems } from './types';
 
 /**
- * Action items of owners, added up for the groups that the owners are counted for. Those with the most open items come first, then those
- * with the most closed ones, then by ref.
+ * Action items of owners, added up for the groups that the owners are counted
+ * for. Those with the most open items come first, then those with the most
+ * closed ones, then by ref.
  */
 export function actionItemsByGroup(
   owners: readonly OwnerItems[],

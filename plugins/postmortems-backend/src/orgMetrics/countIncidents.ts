@@ -20,8 +20,8 @@ type Row = { month: string; categories: string } & Record<
 >;
 
 /**
- * Everything that adds up over incidents. They are counted in one pass, by month and combination of categories, of which there are few,
- * and the groups added up here.
+ * Everything that adds up over incidents. SQL counts them in one pass by month
+ * and combination of categories, and the few groups are added up here.
  */
 export async function countIncidents(
   knex: Knex,

@@ -13,7 +13,8 @@ import { hydrateCountedIncidents } from './countedIncident';
 import type { CountedPostmortemRow } from './tables';
 
 /**
- * Incidents as lists show them, in the order of the rows. What the reader may not see any more by the time that it is read is left out.
+ * Incidents as lists show them, in the order of the rows. Leaves out what the
+ * reader may no longer see.
  *
  * @param options - `withPrevious` adds to each incident of the numerator the one that it repeats
  */

@@ -33,8 +33,10 @@ export function repeatMinutes(days: (typeof REPEAT_DAYS)[number]): number {
 }
 
 /**
- * Minutes since the latest earlier incident that an incident repeats and the reader may see; null without one. It joins to the query of
- * `incident_metrics` those few that repeat one that the reader may not see, for which the stored one is looked past.
+ * Minutes since the latest earlier incident that an incident repeats and the
+ * reader may see; null without one. Where the stored one is hidden from the
+ * reader, a join to the query of `incident_metrics` looks up an earlier one.
+ * Those are few.
  */
 export function minutesSincePrevious(
   knex: Knex,
@@ -66,7 +68,7 @@ export function minutesSincePrevious(
     .whereIn('previous_key', hidden);
   applyScope(knex, ofHidden, INCIDENT_METRICS, { from, to });
   query
-    // A list that ends after a page would make the planner look them up for each of its rows
+    // With the limit of a page the planner would look them up for each row
     .withMaterialized('of_hidden', ofHidden)
     .leftJoin(
       'of_hidden',

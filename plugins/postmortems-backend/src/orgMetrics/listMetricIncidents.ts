@@ -27,7 +27,10 @@ import type { OrgMetricIncidentsOptions } from './types';
 /** A row with whether it is in the numerator. */
 type MetricIncidentRow = IncidentMetricsRow & { in_numerator: number };
 
-/** Which incidents a metric counts, and the condition under which one is in the numerator. */
+/**
+ * Which incidents a metric counts, and the condition under which one is in the
+ * numerator.
+ */
 type Counted = { inNumerator?: Knex.Raw };
 
 /** A page of the incidents that a metric counts. */

@@ -50,8 +50,9 @@ export function whereVisible(
 }
 
 /**
- * The latest earlier incident of each of these, as far as the criteria admit it. Of several keys that lead to the same one, a category
- * comes before an alert name, then the first by value and service.
+ * The latest earlier incident of each of these that the criteria allow. When
+ * several keys lead to it, a category comes before an alert name, then the
+ * first by value and service.
  */
 export async function findNearestEarlier(
   knex: Knex,

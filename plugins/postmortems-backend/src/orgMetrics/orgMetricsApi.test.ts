@@ -27,7 +27,10 @@ const incidentOn = (day: number, key: string, fields: object = {}) => {
 
 type Backend = Awaited<ReturnType<typeof startPostmortems>>;
 
-/** An incident with evidence, an investigation, and a postmortem with proposals of which one is taken on. */
+/**
+ * An incident with evidence, an investigation, and a postmortem of which one
+ * proposal is accepted.
+ */
 async function writeUp({ api }: Backend, incident: { key: string }) {
   const path = `/incidents/${incident.key}`;
   expect((await api.post('/incidents', incident, ada)).status).toBe(201);

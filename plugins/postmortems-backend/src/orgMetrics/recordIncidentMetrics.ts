@@ -15,8 +15,9 @@ const MINUTE_MS = 60_000;
 const STATUSES = ['proposed', 'open', 'closed', 'dropped'] as const;
 
 /**
- * Brings what org metrics count of an incident up to date, in the transaction of the write that changes it. The caller holds the
- * incident's row, so that writers take turns, and calls this once.
+ * Updates the counted metrics of an incident in the transaction of the write
+ * that changes it. The caller holds a lock on the incident's row and calls this
+ * once.
  *
  * @param options - `content` when a new revision is written; `alertNames` of evidence that is new
  */

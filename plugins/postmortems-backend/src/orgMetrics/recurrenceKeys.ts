@@ -28,8 +28,10 @@ type RecurrenceValues = {
 /**
  * Replaces the keys of an incident where they have changed.
  *
- * Which incident another repeats depends on all incidents of a series, so those who change keys take turns until they have committed.
- * The caller must not have written to `incident_metrics` yet: it would hold a row there that the one before it may wait for.
+ * Which incident another repeats depends on all incidents of a series, so
+ * writers of keys wait for each other's commit. The caller must not have
+ * written to `incident_metrics` yet: the writer before it may wait for that
+ * row.
  *
  * @returns keys of the incidents whose previous incident may be another one now
  */
@@ -95,7 +97,10 @@ export async function updatePrevious(
   }
 }
 
-/** Incidents that come directly after this one in one of its series: for all later ones, these are nearer. */
+/**
+ * Incidents that come directly after this one in one of its series. For later
+ * ones, these are nearer.
+ */
 async function nextInSeries(
   tx: Knex.Transaction,
   incidentKey: string,

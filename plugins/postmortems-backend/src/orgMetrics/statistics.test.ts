@@ -156,7 +156,10 @@ describe('distributionOf', () => {
     });
   });
 
-  /** How often the interval of the median of so many values covers it, by the binomial distribution. */
+  /**
+   * Coverage of the median's interval for so many values, by the binomial
+   * distribution.
+   */
   const coverageOf = (n: number) => {
     // Values that are their own ranks tell which order statistics the interval is between
     const ranks = Array.from({ length: n }, (_, index) => index + 1);

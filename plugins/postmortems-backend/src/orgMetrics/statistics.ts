@@ -24,9 +24,10 @@ export function simpleProportion(
 }
 
 /**
- * Of observations that come in clusters, one for each incident, and resemble each other within it. The sample counts as much less as
- * the variance between clusters exceeds that of independent observations (the design effect, Kish 1965; with Wilson's interval, Korn
- * and Graubard 1998).
+ * Proportion of observations in clusters, one for each incident, that resemble
+ * each other within it. The effective sample size is smaller by the design
+ * effect, the variance between clusters over that of independent observations
+ * (Kish 1965; with Wilson's interval, Korn and Graubard 1998).
  */
 export function clusteredProportion(sample: ClusteredSample): Proportion {
   const { numerator, denominator, incidents } = sample;
@@ -96,9 +97,10 @@ function withInterval(sample: {
 }
 
 /**
- * Percentiles as values that occur: the smallest that at least that share of the values does not exceed. The median's interval is
- * between two order statistics (Conover 1999, 3.2), so that it supposes nothing of the distribution. Of fewer than six values even the
- * first and the last one cover the median with less than 95 %.
+ * Percentiles are values that occur: the smallest that at least that share of
+ * the values does not exceed. The median's interval lies between two order
+ * statistics, so it assumes no distribution (Conover 1999, 3.2). With fewer
+ * than six values, even the widest interval has a coverage below 95 %.
  */
 export function distributionOf(histogram: Histogram): Distribution {
   const n = histogram.reduce((sum, { count }) => sum + count, 0);

@@ -38,7 +38,10 @@ export type IncidentMetricsRow = ScopeColumns & {
   minutes_since_previous: number | null;
 };
 
-/** Action items of an incident that have the same owner and, while they are open, the same due date. */
+/**
+ * Action items of an incident that have the same owner and, while they are
+ * open, the same due date.
+ */
 export type ActionItemCountsRow = ScopeColumns & {
   owner_ref: string | null;
   due_at: string | null;

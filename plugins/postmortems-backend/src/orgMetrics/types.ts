@@ -32,7 +32,10 @@ export type OwnerItems = {
   dropped: number;
 };
 
-/** A numerator and a denominator over incidents that contribute several observations each, with what their variance follows from. */
+/**
+ * A numerator and a denominator over incidents that contribute several
+ * observations each, with the sums that their variance needs.
+ */
 export type ClusteredSample = {
   numerator: number;
   denominator: number;

@@ -136,7 +136,11 @@ export const createActionItemSchema = z
 /** See {@link createActionItemSchema}. @public */
 export type CreateActionItem = z.input<typeof createActionItemSchema>;
 
-/** Body of `PATCH /postmortems/:id/action-items/:itemId`; `null` clears a field. @public */
+/**
+ * Body of `PATCH /postmortems/:id/action-items/:itemId`; `null` clears a field.
+ *
+ * @public
+ */
 export const patchActionItemSchema = z
   .strictObject({
     /** The version that the change is based on. */
@@ -198,7 +202,10 @@ export const listActionItemsQuerySchema = z.strictObject({
   ...incidentFilterFields,
   /** Entity refs of the owners that items name. */
   owner: listQuery(entityRefSchema),
-  /** Items of this group and of its members, as org metrics count them; `none` for items without an owner. */
+  /**
+   * Items of this group and of its members, as org metrics count them; `none`
+   * for items without an owner.
+   */
   group: z.union([z.literal('none'), entityRefSchema]).optional(),
   postmortemId: z.string().min(1).max(64).optional(),
   status: actionItemStatusSchema.optional(),

@@ -197,7 +197,10 @@ export const exportDocumentSchema = z
     template: postmortemTemplateSchema,
     seal: evidenceSealSchema,
     trace: investigationTraceSchema.optional(),
-    /** All sealed evidence, not only what is cited, so that the seal can be computed again. */
+    /**
+     * All sealed evidence, not only what is cited, so that the seal can be
+     * computed again.
+     */
     evidence: z.array(evidenceNodeSchema),
     provenance: provenanceGraphSchema,
   })

@@ -45,7 +45,10 @@ const submittedFields = {
     .default('api'),
   /** Web address of the original. */
   sourceUrl: webUrlSchema.optional(),
-  /** When the source captured it; the time of arrival if absent. Not part of the content hash. */
+  /**
+   * When the source captured it; the time of arrival if absent. Not part of the
+   * content hash.
+   */
   capturedAt: pastTimeSchema.optional(),
   /** When the source deletes the original. Not part of the content hash. */
   expiresAt: isoTimeSchema.optional(),
@@ -103,7 +106,10 @@ export const evidenceNodeSchema = z
     sourceUrl: webUrlSchema.optional(),
     capturedAt: isoTimeSchema,
     expiresAt: isoTimeSchema.optional(),
-    /** Over id, sourceType, timestamp, payload, confidence, metadata, provider, sourceUrl and truncated (RFC 8785 JSON). */
+    /**
+     * Over id, sourceType, timestamp, payload, confidence, metadata, provider,
+     * sourceUrl and truncated (RFC 8785 JSON).
+     */
     contentHash: sha256Schema,
     /** The payload was larger than 256 KiB and has been cut. */
     truncated: z.boolean(),
@@ -160,8 +166,9 @@ export const sealManifestSchema = z
 export type SealManifest = z.infer<typeof sealManifestSchema>;
 
 /**
- * Hash over all evidence of an incident at a moment. `root` is the SHA-256 of all content hashes in ascending order, each
- * followed by a newline, so that anyone with the exported evidence can compute it again.
+ * Hash over all evidence of an incident at a moment. `root` is the SHA-256 of
+ * all content hashes in ascending order, each followed by a newline, so that
+ * anyone with the exported evidence can compute it again.
  *
  * @public
  */
@@ -174,7 +181,10 @@ export const evidenceSealSchema = z
     manifest: sealManifestSchema,
     /** The incident at the time of the seal, which claims cite as `incident-record`. */
     incident: jsonObjectSchema,
-    /** SHA-256 of the incident record and the manifest (RFC 8785 JSON of `{incident, manifest}`). */
+    /**
+     * SHA-256 of the incident record and the manifest (RFC 8785 JSON of
+     * `{incident, manifest}`).
+     */
     recordHash: sha256Schema,
     sealedAt: isoTimeSchema,
   })

@@ -20,8 +20,8 @@ export const incidentStatusSchema = z.enum(['open', 'mitigated', 'resolved']);
 export type IncidentStatus = z.infer<typeof incidentStatusSchema>;
 
 /**
- * `public`: whoever may read incidents. `private`: its creator, its participants, the owners of its
- * services, and machines.
+ * `public`: whoever may read incidents. `private`: its creator, its
+ * participants, the owners of its services, and machines.
  *
  * @public
  */

@@ -13,7 +13,12 @@ import { reviewStatusSchema } from './review';
 /** Fewest incidents from which a proportion is shown. @public */
 export const MIN_SAMPLE_SIZE = 5;
 
-/** Fewest values from which a median is shown: with fewer, even the widest interval covers it with less than 95 %. @public */
+/**
+ * Fewest values from which a median is shown: with fewer, even the widest
+ * interval covers it with less than 95 %.
+ *
+ * @public
+ */
 export const MIN_SAMPLE_SIZE_FOR_MEDIAN = 6;
 
 /** Days after its end until an incident's postmortem should be published. @public */
@@ -25,20 +30,31 @@ export const DUE_SEVERITIES = ['sev1', 'sev2', 'sev3'] as const;
 /** Within how many days an incident counts as a repeat. @public */
 export const REPEAT_DAYS = [20, 90] as const;
 
-/** Upper bounds of the buckets of a distribution, in minutes; the last bucket is open. @public */
+/**
+ * Upper bounds of the buckets of a distribution, in minutes; the last bucket is
+ * open.
+ *
+ * @public
+ */
 export const DURATION_BUCKETS = [
   15, 30, 60, 120, 240, 480, 1440, 2880, 10_080,
 ] as const;
 
-/** Which incidents are counted, by their start, in whole minutes (`from` is rounded down, `to` up). @public */
+/**
+ * Which incidents are counted, by their start in whole minutes. `from` is
+ * rounded down and `to` up.
+ *
+ * @public
+ */
 export const orgMetricsQuerySchema = z.strictObject(incidentFilterFields);
 
 /** Query of `GET /org-metrics`, parsed. @public */
 export type OrgMetricsQuery = z.output<typeof orgMetricsQuerySchema>;
 
 /**
- * A proportion with its 95 % interval after Wilson. Where an incident contributes several observations, which resemble each other, the
- * interval is that of the effective sample size.
+ * A proportion with its 95 % Wilson interval. Where an incident contributes
+ * several observations, which resemble each other, the interval is that of the
+ * effective sample size.
  *
  * @public
  */
@@ -59,7 +75,12 @@ export const proportionSchema = z
 /** A proportion with its confidence interval. See {@link proportionSchema}. @public */
 export type Proportion = z.infer<typeof proportionSchema>;
 
-/** Minutes that something took, one value per incident. Percentiles are values that occur, nothing is interpolated. @public */
+/**
+ * Minutes that something took, one value per incident. Percentiles are not
+ * interpolated.
+ *
+ * @public
+ */
 export const distributionSchema = z
   .strictObject({
     n: z.int(),
@@ -72,7 +93,10 @@ export const distributionSchema = z
     ciHigh: z.number().nullable(),
     /** Whether `n` is at least {@link MIN_SAMPLE_SIZE_FOR_MEDIAN}. */
     isSampleLargeEnough: z.boolean(),
-    /** How many values lie in each bucket of {@link DURATION_BUCKETS}; a bound belongs to the bucket above it. */
+    /**
+     * How many values lie in each bucket of {@link DURATION_BUCKETS}; a bound
+     * belongs to the bucket above it.
+     */
     buckets: z.array(z.int()).length(DURATION_BUCKETS.length + 1),
   })
   .meta({ id: 'Distribution' });
@@ -80,7 +104,12 @@ export const distributionSchema = z
 /** Durations in minutes. See {@link distributionSchema}. @public */
 export type Distribution = z.infer<typeof distributionSchema>;
 
-/** As {@link distributionSchema}, of the minutes from the end of the incident to something that can come before it. @public */
+/**
+ * As {@link distributionSchema}, of the minutes from the end of the incident to
+ * something that can come before it.
+ *
+ * @public
+ */
 export const afterResolutionDistributionSchema = distributionSchema
   .extend({
     /** Incidents that are left out, because it came before their end. */
@@ -88,7 +117,12 @@ export const afterResolutionDistributionSchema = distributionSchema
   })
   .meta({ id: 'AfterResolutionDistribution' });
 
-/** A distribution of work after the resolution. See {@link afterResolutionDistributionSchema}. @public */
+/**
+ * A distribution of work after the resolution. See {@link
+ * afterResolutionDistributionSchema}.
+ *
+ * @public
+ */
 export type AfterResolutionDistribution = z.infer<
   typeof afterResolutionDistributionSchema
 >;
@@ -96,7 +130,10 @@ export type AfterResolutionDistribution = z.infer<
 /** Action items of a group: its own, and those of the people in it. @public */
 export const groupActionItemsSchema = z
   .strictObject({
-    /** Absent for items that nobody owns. A user who is in no group stands for themselves. */
+    /**
+     * Absent for items that nobody owns. A user who is in no group stands for
+     * themselves.
+     */
     group: entityRefSchema.optional(),
     open: z.int(),
     /** Of the open ones. */
@@ -115,13 +152,19 @@ export const orgMetricsSchema = z
     to: isoTimeSchema,
     incidents: z.int(),
     postmortems: z.int(),
-    /** Of the incidents whose postmortem is due by now, those whose postmortem was published. */
+    /**
+     * Of the incidents whose postmortem is due by now, those whose postmortem
+     * was published.
+     */
     completion: proportionSchema,
     /** Of the postmortems, those whose root cause is confirmed. */
     confirmedCause: proportionSchema,
     /** Minutes from the end of the incident to the first revision. */
     timeToDraft: afterResolutionDistributionSchema,
-    /** Minutes from the end of the incident until its postmortem was first sent to review. */
+    /**
+     * Minutes from the end of the incident until its postmortem was first sent
+     * to review.
+     */
     timeToReview: afterResolutionDistributionSchema,
     /** Minutes from the start to the end of the incident. */
     timeToResolve: distributionSchema,
@@ -140,8 +183,9 @@ export const orgMetricsSchema = z
       byGroup: z.array(groupActionItemsSchema),
     }),
     /**
-     * Of the incidents with a category or an alert, those that repeat an earlier one: the two share a service and a category, or a
-     * service and an alert name.
+     * Of the incidents with a category or an alert, those that repeat an
+     * earlier one: the two share a service and a category, or a service and an
+     * alert name.
      */
     repeats: z.strictObject({
       within20: proportionSchema,
@@ -150,8 +194,9 @@ export const orgMetricsSchema = z
       notComparable: z.int(),
     }),
     /**
-     * Claims of the newest revisions about what happened and why. Claims about what was not checked or what is to be done are not
-     * counted, nor those that cite the incident's record alone.
+     * Claims of the newest revisions about what happened and why. Not counted
+     * are claims about what was not checked or is to be done, and those that
+     * cite only the incident's record.
      */
     coverage: z.strictObject({
       verdicts: verdictCountsSchema,
@@ -190,7 +235,12 @@ export const orgMetricSchema = z.enum([
 /** An org metric that has a list of incidents behind it. @public */
 export type OrgMetric = z.infer<typeof orgMetricSchema>;
 
-/** Metrics that are proportions of incidents, of postmortems, or of their claims. @public */
+/**
+ * Metrics that are proportions of incidents, of postmortems, or of their
+ * claims.
+ *
+ * @public
+ */
 export const PROPORTION_METRICS: readonly OrgMetric[] = [
   'completion',
   'confirmed_cause',
@@ -212,7 +262,10 @@ const minutesQuery = z.coerce.number().int().min(0).max(100_000_000).optional();
 export const listOrgMetricIncidentsQuerySchema = orgMetricsQuerySchema
   .extend({
     metric: orgMetricSchema,
-    /** Of a proportion: the incidents in the numerator, or the others. For coverage an incident is in the numerator when every claim is supported. */
+    /**
+     * Of a proportion: the incidents in the numerator, or the others. For
+     * coverage an incident is in the numerator when every claim is supported.
+     */
     part: z.enum(['numerator', 'rest']).optional(),
     /** With the metric `coverage`: incidents that have a claim with this verdict. */
     verdict: verdictSchema.optional(),
@@ -255,7 +308,12 @@ export type ListOrgMetricIncidentsQuery = z.output<
   typeof listOrgMetricIncidentsQuerySchema
 >;
 
-/** What two incidents of a service have in common, so that the later one repeats the earlier one. @public */
+/**
+ * What two incidents of a service have in common, so that the later one repeats
+ * the earlier one.
+ *
+ * @public
+ */
 export const recurrenceBasisSchema = z.enum(['category', 'alert_name']);
 
 /** What an incident and its repeat have in common. @public */
@@ -295,7 +353,12 @@ export const orgMetricIncidentSchema = z
   })
   .meta({ id: 'OrgMetricIncident' });
 
-/** An incident in the list behind an org metric. See {@link orgMetricIncidentSchema}. @public */
+/**
+ * An incident in the list behind an org metric. See {@link
+ * orgMetricIncidentSchema}.
+ *
+ * @public
+ */
 export type OrgMetricIncident = z.infer<typeof orgMetricIncidentSchema>;
 
 /** Response of `GET /org-metrics/incidents`, a page in the order asked for. @public */

@@ -16,12 +16,19 @@ export const chatMessagePayloadSchema = z.looseObject({
   threadId: text.optional(),
 });
 
-/** A metric over a window; `points` are `[ISO time, value]`, in ascending time. @public */
+/**
+ * A metric over a window; `points` are `[ISO time, value]`, in ascending time.
+ *
+ * @public
+ */
 export const metricPayloadSchema = z.looseObject({
   kind: z.literal('metric'),
   metric: text,
   query: text.optional(),
-  /** `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`, `per_second`, `count`, or free text. */
+  /**
+   * `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`, `per_second`,
+   * `count`, or free text.
+   */
   unit: text.optional(),
   labels: label.optional(),
   points: z.array(z.tuple([text, z.number()])).max(20_000),
@@ -72,7 +79,12 @@ export const deploymentPayloadSchema = z.looseObject({
   description: text.optional(),
 });
 
-/** A step of an investigation trace, stored as evidence when the trace is accepted. @public */
+/**
+ * A step of an investigation trace, stored as evidence when the trace is
+ * accepted.
+ *
+ * @public
+ */
 export const stepPayloadSchema = z.looseObject({
   kind: z.literal('step'),
   traceId: text,

@@ -73,7 +73,10 @@ export const blockSchema = z
       .strictObject({
         /** Texts of the generated claims that the person replaced. */
         base: z.array(z.string()),
-        /** Claims that would be generated now; they differ from `base` when the evidence has changed. */
+        /**
+         * Claims that would be generated now; they differ from `base` when the
+         * evidence has changed.
+         */
         latest: z.array(draftClaimSchema),
       })
       .optional(),
@@ -130,7 +133,10 @@ export const modelRunSchema = z
         reasons: z.array(z.string()),
       }),
     ),
-    /** Numbers of sealed nodes: within the token budget, withheld as possible prompt injections, and in total. */
+    /**
+     * Numbers of sealed nodes: within the token budget, withheld as possible
+     * prompt injections, and in total.
+     */
     evidence: z.strictObject({
       offered: z.int(),
       withheld: z.int(),
@@ -228,11 +234,14 @@ export const postmortemSchema = postmortemContentSchema
     approvedRevision: z.int().optional(),
     /** Only when verdicts have changed since the approval or publication. */
     verdictChanges: verdictChangesSchema.optional(),
-    /** What has changed since the postmortem was last drafted. Absent when nothing has. */
+    /**
+     * What has changed since the postmortem was last drafted. Absent when
+     * nothing has.
+     */
     changedSinceDrafted: z.array(postmortemInputSchema).optional(),
     /**
-     * Category that the words of a block suggest, by the block's id. Only for blocks without a category; never stored, and counted nowhere
-     * until somebody takes it.
+     * Category that the words of a block suggest, by the block's id. Only for
+     * blocks without a category. Not stored or counted until somebody takes it.
      */
     suggestedCategories: z.record(z.string(), categoryIdSchema).optional(),
     createdAt: isoTimeSchema,
@@ -382,8 +391,8 @@ export const CATEGORY_SECTIONS: readonly SectionId[] = [
 ];
 
 /**
- * Whether a block names a cause or factor that can have a category. That none is known cites the manifest of the seal alone, and is no
- * cause.
+ * Whether a block names a cause or factor that can have a category. A block
+ * that cites only the manifest of the seal states that no cause is known.
  *
  * @public
  */

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 
-/**
- * What configuration, annotations and requests call a template.
- *
- * @public
- */
+/** What configuration, annotations and requests call a template. @public */
 export const templateNameSchema = z
   .string()
   .regex(
@@ -89,7 +85,10 @@ export const postmortemTemplateSchema = z
           .default({ high: 14, medium: 30, low: 90 }),
       }),
     }),
-    /** What happens to unsupported claims of a model. Contradicted ones are always dropped. */
+    /**
+     * What happens to unsupported claims of a model. Contradicted ones are
+     * always dropped.
+     */
     unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
     /** Order of the sections; those not listed follow in the default order. */
     order: z.array(sectionIdSchema).max(SECTION_IDS.length).default([]),

@@ -1,6 +1,6 @@
 /**
- * Stands between the actions and the network. `loseAnswerTo` has the next such request carried out, and its answer lost: what
- * happens when a backend is stopped between the two.
+ * Intercepts requests of the actions. `loseAnswerTo` carries the next such
+ * request out and loses its answer, as when a backend stops in between.
  */
 export function interceptFetch() {
   const { fetch } = globalThis;

@@ -40,7 +40,10 @@ const entity = (kind: string, name: string, owner?: string): Entity => ({
     : [],
 });
 
-/** A template of steps alone. Its output has the output of each step under the step's id. */
+/**
+ * A template of steps alone. Its output has the output of each step under the
+ * step's id.
+ */
 export function templateOf(name: string, steps: JsonObject[]): Entity {
   const ids = steps.map(({ id }) => String(id));
   return {
@@ -60,8 +63,9 @@ export function templateOf(name: string, steps: JsonObject[]): Entity {
 }
 
 /**
- * The scaffolder and the postmortems backend in one process, over HTTP and SQLite, with the module between them: tasks, their
- * checkpoints and their retries are Backstage's own.
+ * The scaffolder and the postmortems backend in one process, over HTTP and
+ * SQLite, with the module between them: tasks, their checkpoints and their
+ * retries are Backstage's own.
  */
 export async function startScaffolder(templates: Entity[]) {
   /** Names of permissions that nobody has. */

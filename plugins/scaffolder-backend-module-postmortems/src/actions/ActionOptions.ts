@@ -17,7 +17,10 @@ export type ActionOptions = {
   >;
 };
 
-/** A token to call the API on behalf of the person who runs the template, with their permissions. */
+/**
+ * A token to call the API on behalf of the person who runs the template, with
+ * their permissions.
+ */
 export async function getInitiatorToken(
   { auth }: ActionOptions,
   ctx: { getInitiatorCredentials(): Promise<BackstageCredentials> },

@@ -41,7 +41,7 @@ async function addEvidence(input: object, workspacePath?: string) {
   return client.submitEvidence.mock.lastCall![1][0];
 }
 
-describe('postmortems:evidence:add', () => {
+describe('postmortem:evidence:add', () => {
   it('adds a chat message when the author is known, else a note', async () => {
     expect(await addEvidence({ ...note, author: 'Ada' })).toMatchObject({
       sourceType: 'chat',

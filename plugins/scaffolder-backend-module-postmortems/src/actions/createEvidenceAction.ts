@@ -15,7 +15,10 @@ import { getInitiatorToken, type ActionOptions } from './ActionOptions';
 import { readTextFile } from './readTextFile';
 import { toStepId, getFirstAttemptTime } from './idempotency';
 
-/** Creates `postmortem:evidence:add`, which adds a text or a file of the workspace as evidence. */
+/**
+ * Creates `postmortem:evidence:add`, which adds a text or a file of the
+ * workspace as evidence.
+ */
 export function createEvidenceAction(options: ActionOptions) {
   const { client } = options;
   return createTemplateAction({

@@ -1,7 +1,10 @@
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { createHash } from 'node:crypto';
 
-/** Hex digits of an id: short in an incident's key, and 48 bits do not collide by chance. */
+/**
+ * Hex digits of an id: short in an incident's key, and 48 bits do not collide
+ * by chance.
+ */
 const ID_DIGITS = 12;
 
 /**

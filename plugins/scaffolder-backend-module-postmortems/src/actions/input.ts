@@ -1,7 +1,10 @@
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 
-/** The input without empty fields: a form sends a field that was left empty as empty text. */
+/**
+ * The input without empty fields: a form sends a field that was left empty as
+ * empty text.
+ */
 export function withoutEmptyFields<T extends object>(input: T): T {
   const isFilled = (value: unknown) => value !== undefined && value !== '';
   return Object.fromEntries(

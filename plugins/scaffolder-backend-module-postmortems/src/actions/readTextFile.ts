@@ -58,13 +58,19 @@ function reasonOf(error: unknown): string {
     : `cannot be read (${code})`;
 }
 
-/** Throws `TypeError` on invalid UTF-8. `ignoreBOM` keeps the byte order mark, which is part of the file. */
+/**
+ * Throws `TypeError` on invalid UTF-8. `ignoreBOM` keeps the byte order mark,
+ * which is part of the file.
+ */
 function decode(bytes: Buffer, options?: { stream: boolean }): string {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return decoder.decode(bytes, options);
 }
 
-/** Whether only the last character is incomplete, as in a log that was cut at a number of bytes. */
+/**
+ * Whether only the last character is incomplete, as in a log that was cut at a
+ * number of bytes.
+ */
 function endsWithinCharacter(bytes: Buffer): boolean {
   try {
     decode(bytes, { stream: true });

@@ -30,7 +30,10 @@ export const searchDocument = (
 export const searchDocuments = (count: number) =>
   Array.from({ length: count }, (_, n) => searchDocument(`r${n}`));
 
-/** A page of the documents as the endpoint answers it, parsed by the schemas of the API. */
+/**
+ * A page of the documents as the endpoint answers it, parsed by the schemas of
+ * the API.
+ */
 export function pageOf(documents: SearchDocument[], query: unknown) {
   const { cursor, limit } = listSearchDocumentsQuerySchema.parse(query);
   const from = Number(cursor ?? 0);
@@ -41,7 +44,10 @@ export function pageOf(documents: SearchDocument[], query: unknown) {
   });
 }
 
-/** Stands in for the postmortems backend, with `GET /search-documents` over the documents of the moment. */
+/**
+ * Stands in for the postmortems backend, with `GET /search-documents` over the
+ * documents of the moment.
+ */
 export function fixturePostmortems(documents: SearchDocument[]) {
   const state = {
     documents,

@@ -13,7 +13,10 @@ import { startSearch } from './searchBackend';
 const MACHINE = 'Bearer a-token-of-a-machine';
 const GUEST = 'user:default/guest';
 
-/** Search among the features, with Backstage's own authentication and permissions, which need a policy among them. */
+/**
+ * Features for search with Backstage's own authentication and permissions,
+ * which need a policy.
+ */
 export async function startRealBackend(options: {
   features: BackendFeature[];
   events?: BackendFeature;

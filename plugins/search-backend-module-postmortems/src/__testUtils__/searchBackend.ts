@@ -24,14 +24,18 @@ import { searchModulePostmortems } from '../module';
 type Services = { events: EventsService; scheduler: SchedulerService };
 
 /**
- * Backstage's own search, scheduler and events with the module, and the other features. Postmortems are collated at the start, and then
- * only when something triggers it: they are due again after hours.
+ * Backstage's own search, scheduler and events with the module, and the other
+ * features. Postmortems are collated at the start, and then only when something
+ * triggers it: they are due again after hours.
  */
 export async function startSearch(options: {
   features: BackendFeature[];
   /** Instead of events within the process. */
   events?: BackendFeature;
-  /** Whose work the schedule is: every process' own, or that of one among several, which look for it every five seconds. */
+  /**
+   * Whether the schedule runs in every process, or in one of several, which
+   * poll for it every five seconds.
+   */
   scope?: 'local' | 'global';
   config?: JsonObject;
 }) {

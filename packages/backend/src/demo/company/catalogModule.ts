@@ -11,7 +11,10 @@ import { organisationOf } from './organisation';
 
 const PROVIDER = 'demo-company';
 
-/** Gives the catalog the company's groups and services, with `POSTMORTEMS_DEMO=true` only. */
+/**
+ * Gives the catalog the company's groups and services, with
+ * `POSTMORTEMS_DEMO=true` only.
+ */
 export default createBackendModule({
   pluginId: 'catalog',
   moduleId: 'demo-company',

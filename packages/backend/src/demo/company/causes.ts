@@ -1,4 +1,8 @@
-/** What a cause looks like in the evidence, and what is done about it. `{s}` service, `{d}` one it depends on, `{v}` version, `{o}` the version before, `{n}` a number. */
+/**
+ * What a cause looks like in the evidence, and what is done about it.
+ * Placeholders: `{s}` service, `{d}` dependency, `{v}` version, `{o}` previous
+ * version, `{n}` number.
+ */
 export type Cause = {
   weight: number;
   title: string;
@@ -28,7 +32,10 @@ const CANARY = {
 /** What somebody believed, and the evidence does not bear out. */
 export const GUESS = '{s} broke because {d} 0.9.9 was released by hand.';
 
-/** The causes of a company's incidents, roughly as often as public collections of postmortems tell. */
+/**
+ * The causes of a company's incidents, with roughly the frequencies of public
+ * collections of postmortems.
+ */
 export const CAUSES: readonly Cause[] = [
   {
     weight: 26,

@@ -37,7 +37,10 @@ export type PastItem = z.input<typeof createActionItemSchema> & {
   closedAt?: string;
 };
 
-/** An incident of the past with all that became of it, in the terms of the HTTP API. Without `draftedAt` nobody wrote a postmortem. */
+/**
+ * A past incident with everything that followed, as the HTTP API takes it.
+ * Without `draftedAt` nobody wrote a postmortem.
+ */
 export type PastIncident = {
   incident: z.input<typeof createIncidentSchema>;
   evidence: z.input<typeof submitEvidenceNodeSchema>[];
@@ -51,10 +54,12 @@ export type PastIncident = {
 };
 
 /**
- * `count` incidents of the company before `anchor`, oldest first; the same for the same arguments.
+ * `count` incidents of the company before `anchor`, oldest first; the same for
+ * the same arguments.
  *
- * Distributions: log-normal durations, working hours more often than nights, a few services with most of the incidents, and a
- * team that learns: more and more of the postmortems get published. A service that broke breaks the same way again at times.
+ * Durations are log-normal, and working hours have more incidents than nights.
+ * A few services have most of the incidents. Some incidents repeat an earlier
+ * one. The share of published postmortems grows over time.
  */
 export function incidentsOf(options: {
   services: readonly Service[];

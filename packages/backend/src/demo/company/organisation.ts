@@ -55,7 +55,10 @@ export type Service = {
 
 type Organisation = { entities: Entity[]; services: Service[] };
 
-/** The part of the company around the example shop: with the shop it has 30 groups and 200 services. */
+/**
+ * The part of the company around the example shop: with the shop it has 30
+ * groups and 200 services.
+ */
 export function organisationOf(seed: number): Organisation {
   const random = new Random(seed);
   const entities: Entity[] = [];

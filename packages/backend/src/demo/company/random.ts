@@ -1,4 +1,4 @@
-/** Chance that is the same each time: a generator with a seed, and the distributions that incidents have. */
+/** A seeded random generator with the distributions of incidents. */
 export class Random {
   #state: number;
 

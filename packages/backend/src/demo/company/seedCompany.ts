@@ -17,8 +17,10 @@ type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 const COMPLETE = 'Made up for the demo.';
 
 /**
- * Brings the company's past in: everything through the API that everybody uses, so that each document is written and verified
- * like any other. Only the times at which people worked on it are set in the tables, because the API rightly takes the present. Cut off, it goes on where it stopped.
+ * Seeds the company's past through the public API, so that each postmortem is
+ * drafted and verified like any other. Only the times of people's work are set
+ * in the tables, because the API takes the present. Continues where it stopped
+ * when it is interrupted.
  */
 export async function seedCompany(options: {
   api: PostmortemsApi;
@@ -55,7 +57,10 @@ const DONE_AFTER_MS = 45 * DAY_MS;
 /** Who stands behind proposals. */
 const PIPELINE = 'postmortems';
 
-/** The day up to which there are incidents: kept from the first start, so that what is there stays the same. */
+/**
+ * The day up to which there are incidents. Kept from the first start, so that
+ * the data stays the same.
+ */
 async function anchorOf(knex: Knex, now = new Date()): Promise<Date> {
   const first = await knex('incidents')
     .where({ key: 'OPS-1001' })
@@ -105,7 +110,7 @@ async function seedOne(options: {
   if (past.publishedAt && status === 'approved') await go('published');
 }
 
-/** Chooses a category for the cause and for a factor that the document names. A cause that is not known has none. */
+/** Chooses a category for a known cause and for a factor of the postmortem. */
 async function categorise(
   api: PostmortemsApi,
   auth: { token: string },
@@ -143,7 +148,10 @@ function hasPassed(current: string, step: ItemState): boolean {
   return current === step || (step === 'done' && current === 'verified');
 }
 
-/** Whoever reviews decides on what the pipeline proposes: takes the first proposal on, which is done after a while, and drops the others. */
+/**
+ * The reviewer accepts the first proposed action item, which is done after a
+ * while, and drops the others.
+ */
 async function decide(
   api: PostmortemsApi,
   auth: { token: string },

@@ -14,7 +14,7 @@ export type RealCase = {
   evidence: SubmitEvidenceNode[];
   /** What was looked at, in order; each output is the case's own material. */
   looks: RealLook[];
-  /** The cause as the case's authors know it; `undefined` when the case has none to name. */
+  /** The cause that the case's authors name, if any. */
   knownCause?: string;
 };
 
@@ -36,8 +36,8 @@ export type RealLook = {
 type Trace = z.input<typeof submitTraceSchema>;
 
 /**
- * An investigation over a case's own material. A look that shows none of what was expected ends its branch as refuted, the
- * others are chained, as the rules of a trace demand.
+ * An investigation over a case's own material. A step without the expected
+ * finding ends its branch as refuted. The other steps are chained.
  *
  * @param cause - the sentence to put forward; the truth, or a lie that the verifier should notice
  */
@@ -85,7 +85,10 @@ export function traceOf(realCase: RealCase, cause: string | null): Trace {
   };
 }
 
-/** Folder of the real material, or `undefined` when `REAL_DATA_DIR` is not set or lacks it. */
+/**
+ * Folder of the real material, or `undefined` when `REAL_DATA_DIR` is not set
+ * or lacks it.
+ */
 export function realMaterial(folder: string): string | undefined {
   const root = process.env.REAL_DATA_DIR;
   const directory = root ? path.resolve(root, folder) : undefined;

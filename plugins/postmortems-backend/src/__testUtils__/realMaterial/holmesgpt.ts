@@ -12,7 +12,9 @@ const resultSchema = z.looseObject({
   params: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** What each case is about, and words that only its cause has. Facts, told in our own words. */
+/**
+ * What each case is about, and words that only its cause has. In our own words.
+ */
 const CASES: Record<
   string,
   { service: string; cause: string; expected: string[]; at: string }

@@ -20,11 +20,17 @@ type Reported = {
   items: { open: string[]; overdue: string[] };
 };
 
-/** Counts how often happened what the metrics have to get right. What never happened was not tested. */
+/**
+ * Counts how often each case occurs that the metrics have to get right. A case
+ * that never occurs was not tested.
+ */
 export class CaseCounter {
   readonly #times = new Map<string, number>();
 
-  /** @param reported - to one who may read everything, and to an outsider, who asked the same */
+  /**
+   * @param reported - to one who may read everything, and to an outsider, who
+   * asked the same
+   */
   add(raw: RawRows, reported: { machine: Reported; outsider: Reported }): void {
     const { machine, outsider } = reported;
     for (const { completion, repeats90, categories, ...one } of [

@@ -31,8 +31,9 @@ const follow = (what: Write['what'], which: number, pick: number): Write => ({
 });
 
 /**
- * A history in which everything happens that a comparison can get wrong by one. Random ones often have some of it, and seldom all.
- * Writes are done two at once, so each pair is one whose order does not matter.
+ * A history with every case that a comparison can get wrong by one. Random
+ * histories seldom have all of them. Writes run two at a time, so the order
+ * within each pair does not matter.
  */
 export const boundaries: Write[] = [
   open(0, 0, OF_BOB),
@@ -44,7 +45,8 @@ export const boundaries: Write[] = [
   open(0, 0, CHECKOUT),
   // Exactly 20 days later
   open(20, 0, CHECKOUT),
-  // Two at the same time, of which the key of the one that is opened last comes first: INC-10, and then INC-8
+  // Two at the same time, of which the one opened last has the first key:
+  // INC-10, then INC-8
   open(0, 0, ROLLED_OUT),
   // Last of three at the same time, for some readers alone
   open(20, 0.5, HIDDEN),

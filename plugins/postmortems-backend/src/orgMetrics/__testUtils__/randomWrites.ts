@@ -15,10 +15,16 @@ const START = Date.parse('2026-01-01T00:00:00.000Z');
 export const at = (day: number, minute = 0) =>
   new Date(START + day * DAY + minute * 60_000).toISOString();
 
-/** When the test asks; some incidents are resolved exactly 14 days before, and some items due exactly then. */
+/**
+ * The time of the query. Some incidents are resolved exactly 14 days before,
+ * and some items are due exactly then.
+ */
 export const NOW = at(200);
 export const DUE_SINCE = at(186);
-/** So few that incidents often start exactly 20 or 90 days apart, at the same time, and where a period that is asked for begins or ends. */
+/**
+ * So few that incidents often start at the same time, exactly 20 or 90 days
+ * apart, or where a period begins or ends.
+ */
 const DAYS = [0, 20, 90, 110];
 /** Two of them are one minute: seconds do not count. */
 const MINUTES = [0, 0.5, 1, 1];

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 type Row = Record<string, string | number | null>;
 
-/** Everything that org metrics are about, as it is stored, and nothing that was computed from it. */
+/** The stored rows that org metrics are about, without anything computed. */
 export type RawRows = {
   incidents: Row[];
   services: Row[];

@@ -4,7 +4,10 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { RawRows } from './rawRows';
 
-/** What is asked for, in plain words: which incidents there are for the reader, and which of them count. */
+/**
+ * The query in plain code: which incidents the reader may see, and which of
+ * them count.
+ */
 export type Question = {
   from: string;
   to: string;
@@ -28,7 +31,10 @@ const COVERED = [
   'ruled_out',
 ];
 
-/** Each metric again, from raw rows and with formulas of its own: sets of incident keys where a list stands behind a metric. */
+/**
+ * Recomputes each metric from raw rows with its own formulas. A metric with a
+ * list is a set of incident keys.
+ */
 export function recompute(raw: RawRows, question: Question) {
   const { from, to, now, severities, services } = question;
   const readable = raw.incidents.filter(question.mayRead);

@@ -12,7 +12,7 @@ import type { OrgMetricsOptions } from '../types';
 const keysOf = (items: OrgMetricIncident[]) =>
   items.map(({ incidentKey }) => incidentKey).sort();
 
-/** The metrics that the store reports, with the lists behind them in place of their numbers. */
+/** The metrics that the store reports, with their lists in place of numbers. */
 export async function reportedMetrics(
   stores: Stores,
   scope: OrgMetricsOptions,

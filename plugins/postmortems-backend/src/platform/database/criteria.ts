@@ -15,7 +15,10 @@ export type CriteriaTarget = {
   visibility: string;
   createdBy: string;
   severity: string;
-  /** Set where queries read most rows: keys of related incidents are looked up once then, not for each row. */
+  /**
+   * Set where queries read most rows, so that keys of related incidents are
+   * looked up once, not for each row.
+   */
   isCounted?: boolean;
 };
 

@@ -26,8 +26,9 @@ export function listing(...items: PostmortemSummary[]) {
 }
 
 /**
- * The tab on an entity's page, which is a component's if none is given. There are no incidents and no action items, and the reader
- * may do everything, unless the test says otherwise.
+ * The tab on an entity's page, which is a component's if none is given. There
+ * are no incidents and no action items, and the reader may do everything,
+ * unless the test says otherwise.
  */
 export async function renderTab(
   expected: Partial<PostmortemsApi>,

@@ -37,7 +37,8 @@ const useStyles = makeStyles((theme: Theme) => ({
  * invalid field, or to the error. Unsaved input is protected: a click on the
  * backdrop does nothing, and Escape moves the focus to the Cancel button.
  *
- * @param props - `onSubmit` closes the dialog on success, and rejects with errors that no field shows
+ * @param props - `onSubmit` closes the dialog on success, and rejects with
+ * errors that no field shows
  */
 export function FormDialog(props: {
   id: string;
