@@ -31,7 +31,7 @@ import { countParams, formatNumber } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
 import { focusListHeading } from '../focus/useReturnFocus';
 import { countsOf } from './countsOf';
-import { ACTION_ITEM_COLUMNS, actionItemRow } from './csvRows';
+import { ACTION_ITEM_COLUMNS } from './csvColumns';
 import { useActionItemColumns } from './useActionItemColumns';
 
 const ALL = 'all';
@@ -88,8 +88,7 @@ export function ActionItemsList(props: {
       >
         <ListCsvButton
           fileName={`action-items-${status ?? ALL}.csv`}
-          header={ACTION_ITEM_COLUMNS}
-          rowOf={actionItemRow}
+          columns={ACTION_ITEM_COLUMNS}
           read={read}
         />
       </ListHeader>

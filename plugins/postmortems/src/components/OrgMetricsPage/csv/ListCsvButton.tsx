@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { describeError } from '../../shared/errors/describeError';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { countParams, formatNumber } from '../../shared/format/numbers';
-import { downloadCsv, type Cell } from './csv';
+import { downloadCsv, type CsvColumn } from './csv';
 import { MAX_ROWS, readAllPages, type PageReader } from './readAllPages';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -29,12 +29,11 @@ type State =
 /** Downloads a whole list, including rows that are not loaded yet. */
 export function ListCsvButton<T>(props: {
   fileName: string;
-  header: string[];
-  rowOf(item: T): Cell[];
+  columns: readonly CsvColumn<T>[];
   /** Must be memoised, as another function means another list. */
   read: PageReader<T>;
 }) {
-  const { fileName, header, rowOf, read } = props;
+  const { fileName, columns, read } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ is: 'idle' });
@@ -57,7 +56,10 @@ export function ListCsvButton<T>(props: {
         signal,
         onProgress: rows => settle({ is: 'reading', rows }),
       });
-      downloadCsv(fileName, [header, ...items.map(rowOf)]);
+      downloadCsv(fileName, [
+        columns.map(([name]) => name),
+        ...items.map(item => columns.map(([, valueOf]) => valueOf(item))),
+      ]);
       settle({ is: 'done', rows: items.length, truncated });
     } catch (error) {
       settle({ is: 'failed', error });

@@ -1,5 +1,10 @@
+import { downloadFile } from '../../shared/files/downloadFile';
+
 /** A cell of a table. */
 export type Cell = string | number | undefined;
+
+/** A column with its value for an item. */
+export type CsvColumn<T> = readonly [name: string, valueOf: (item: T) => Cell];
 
 /** Rows as CSV (RFC 4180). Formulas are escaped for spreadsheets. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
@@ -21,17 +26,10 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
     .join('\r\n');
 }
 
-/** Hands a file to the reader. */
+/** Has the browser save rows as a CSV file. */
 export function downloadCsv(
   name: string,
   rows: readonly (readonly Cell[])[],
 ): void {
-  const url = URL.createObjectURL(
-    new Blob([toCsv(rows)], { type: 'text/csv;charset=utf-8' }),
-  );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
+  downloadFile(name, 'text/csv;charset=utf-8', toCsv(rows));
 }

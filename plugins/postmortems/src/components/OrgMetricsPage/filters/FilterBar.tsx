@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useRef } from 'react';
+import { CatalogField, useKindSearch } from '../../shared/catalog';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import {
   hasFilters,
@@ -9,7 +10,6 @@ import {
   type Filters,
   type PageAddress,
 } from '../../shared/orgMetricsAddress';
-import { EntityField } from './EntityField';
 import { PeriodFields } from './PeriodFields';
 import { SeverityField } from './SeverityField';
 import { TierField } from './TierField';
@@ -86,5 +86,23 @@ export function FilterBar(props: {
         </Button>
       )}
     </div>
+  );
+}
+
+/** A filter by an entity of one kind. */
+function EntityField(props: {
+  id: string;
+  label: string;
+  /** In lower case. */
+  kind: string;
+  /** Full entity ref. */
+  value: string | undefined;
+  onChange(value: string | undefined): void;
+}) {
+  const { kind, ...field } = props;
+  const { t } = useTranslation();
+  const search = useKindSearch(kind);
+  return (
+    <CatalogField {...field} placeholder={t('common.all')} search={search} />
   );
 }

@@ -25,7 +25,7 @@ import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
 import { countParams } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
-import { METRIC_INCIDENT_COLUMNS, metricIncidentRow } from './csvRows';
+import { METRIC_INCIDENT_COLUMNS } from './csvColumns';
 import { drillDownCount } from './drillDownCount';
 import { drillDownTitle } from './drillDownTitle';
 import { useMetricColumns } from './useMetricColumns';
@@ -70,8 +70,7 @@ export function MetricIncidents(props: {
       >
         <ListCsvButton
           fileName={`incidents-${drillDown.metric}.csv`}
-          header={METRIC_INCIDENT_COLUMNS}
-          rowOf={metricIncidentRow}
+          columns={METRIC_INCIDENT_COLUMNS}
           read={read}
         />
       </ListHeader>

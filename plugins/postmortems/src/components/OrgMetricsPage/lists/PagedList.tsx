@@ -8,7 +8,6 @@ import type { CursorPages } from '../../shared/list/useCursorPages';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { formatNumber } from '../../shared/format/numbers';
 import { UpdatingOverlay } from './UpdatingOverlay';
-import { useLastDefined } from './useLastDefined';
 
 const ROWS_WHILE_LOADING = 6;
 
@@ -28,8 +27,10 @@ export function PagedList<T>(props: {
   const { loading, error, hasMore, reload } = pages;
   const classes = useStyles();
   const { t } = useTranslation();
-  const items = useLastDefined(loading || error ? undefined : pages.items);
-  const shown = loading ? items : pages.items;
+  // Keeps showing a list while the next one loads
+  const last = useRef<T[]>();
+  if (!loading && !error) last.current = pages.items;
+  const shown = loading ? last.current : pages.items;
   const end = useFocusWhenGrown(pages);
 
   if (error && pages.items.length === 0) {

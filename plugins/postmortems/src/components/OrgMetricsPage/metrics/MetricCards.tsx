@@ -5,6 +5,7 @@ import {
   DUE_SEVERITIES,
   REPEAT_DAYS,
   type AfterResolutionDistribution,
+  type OrgMetric,
   type OrgMetrics,
   type Proportion,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -43,30 +44,28 @@ export function MetricCards(props: {
   const { grid } = useStyles();
   const { t } = useTranslation();
   const severities = DUE_SEVERITIES.map(one => t(`common.severity.${one}`));
-  const link = (
-    message:
-      | 'published'
-      | 'missing'
-      | 'confirmed'
-      | 'unconfirmed'
-      | 'repeats'
-      | 'others',
-    count: number,
-    to: string,
+  const partLinks = (
+    metric: OrgMetric,
+    { numerator, denominator }: Proportion,
+    parts: ['numerator' | 'rest', (count: number) => string][],
   ): MetricLink[] =>
-    count > 0
-      ? [
-          {
-            to,
-            label:
-              message === 'repeats'
-                ? t('orgMetrics.show.repeats', countParams(count))
-                : t(`orgMetrics.show.${message}`, {
-                    number: formatNumber(count),
-                  }),
-          },
-        ]
-      : [];
+    parts.flatMap(([part, labelOf]) => {
+      const count = part === 'numerator' ? numerator : denominator - numerator;
+      return count > 0
+        ? [{ to: paths.incidents(metric, { part }), label: labelOf(count) }]
+        : [];
+    });
+  const show =
+    (
+      message:
+        | 'published'
+        | 'missing'
+        | 'determined'
+        | 'undetermined'
+        | 'others',
+    ) =>
+    (count: number) =>
+      t(`orgMetrics.show.${message}`, { number: formatNumber(count) });
   const repeatsCard = (
     metric: 'repeats_within_20_days' | 'repeats_within_90_days',
     days: number,
@@ -86,18 +85,13 @@ export function MetricCards(props: {
             )
           : undefined
       }
-      links={[
-        ...link(
-          'repeats',
-          proportion.numerator,
-          paths.incidents(metric, { part: 'numerator' }),
-        ),
-        ...link(
-          'others',
-          proportion.denominator - proportion.numerator,
-          paths.incidents(metric, { part: 'rest' }),
-        ),
-      ]}
+      links={partLinks(metric, proportion, [
+        [
+          'numerator',
+          count => t('orgMetrics.show.repeats', countParams(count)),
+        ],
+        ['rest', show('others')],
+      ])}
     />
   );
   return (
@@ -111,18 +105,10 @@ export function MetricCards(props: {
         })}
         proportion={completion}
         what="incidents"
-        links={[
-          ...link(
-            'missing',
-            completion.denominator - completion.numerator,
-            paths.incidents('completion', { part: 'rest' }),
-          ),
-          ...link(
-            'published',
-            completion.numerator,
-            paths.incidents('completion', { part: 'numerator' }),
-          ),
-        ]}
+        links={partLinks('completion', completion, [
+          ['rest', show('missing')],
+          ['numerator', show('published')],
+        ])}
       />
       <ProportionCard
         name="confirmed_cause"
@@ -130,18 +116,10 @@ export function MetricCards(props: {
         definition={t('orgMetrics.confirmedCause.definition')}
         proportion={confirmedCause}
         what="postmortems"
-        links={[
-          ...link(
-            'unconfirmed',
-            confirmedCause.denominator - confirmedCause.numerator,
-            paths.incidents('confirmed_cause', { part: 'rest' }),
-          ),
-          ...link(
-            'confirmed',
-            confirmedCause.numerator,
-            paths.incidents('confirmed_cause', { part: 'numerator' }),
-          ),
-        ]}
+        links={partLinks('confirmed_cause', confirmedCause, [
+          ['rest', show('undetermined')],
+          ['numerator', show('confirmed')],
+        ])}
       />
       <AfterResolutionCard
         metric="time_to_draft"

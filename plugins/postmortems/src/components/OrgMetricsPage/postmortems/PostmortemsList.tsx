@@ -22,7 +22,7 @@ import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
 import { PagedList } from '../lists/PagedList';
 import { countParams } from '../../shared/format/numbers';
-import { POSTMORTEM_COLUMNS, postmortemRow } from './csvRows';
+import { POSTMORTEM_COLUMNS } from './csvColumns';
 import { SearchField } from './SearchField';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -51,8 +51,7 @@ export function PostmortemsList(props: {
       <ListHeader title={title}>
         <ListCsvButton
           fileName="postmortems.csv"
-          header={POSTMORTEM_COLUMNS}
-          rowOf={postmortemRow}
+          columns={POSTMORTEM_COLUMNS}
           read={read}
         />
       </ListHeader>

@@ -9,16 +9,20 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** One line about the model's part in the draft. */
-export function useModelRunSummary(run: ModelRun): string {
+export function ModelRunSummary(props: { run: ModelRun }) {
   const { t } = useTranslation();
-  const { status, model, claims } = run;
-  return status === 'failed'
-    ? t('page.model.failed')
-    : t('page.model.summary', {
-        model,
-        kept: `${claims.kept}`,
-        dropped: `${claims.dropped}`,
-      });
+  const { status, model, claims } = props.run;
+  return (
+    <Typography variant="body2">
+      {status === 'failed'
+        ? t('page.model.failed')
+        : t('page.model.summary', {
+            model,
+            kept: `${claims.kept}`,
+            dropped: `${claims.dropped}`,
+          })}
+    </Typography>
+  );
 }
 
 /** The model's input, its cost, and its rejected sentences. */

@@ -3,7 +3,6 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { ModelRun } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { formatUtcDate } from '../../shared/format/times';
 import { UtcClock, UtcTime } from '../../shared/format/UtcTime';
@@ -11,7 +10,7 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
 import { DescriptionList } from '../payloads/DescriptionList';
-import { ModelRunDetails, useModelRunSummary } from './ModelRunDetails';
+import { ModelRunDetails, ModelRunSummary } from './ModelRunDetails';
 import { TemplateResolutionDetails } from './TemplateResolutionDetails';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -51,7 +50,7 @@ export function PostmortemDetails() {
           {t('page.details.show')}
         </Button>
       </Typography>
-      {modelRun && <ModelSummary run={modelRun} />}
+      {modelRun && <ModelRunSummary run={modelRun} />}
       {open && (
         <Paper variant="outlined" className={classes.details}>
           <DescriptionList
@@ -92,11 +91,5 @@ export function PostmortemDetails() {
         </Paper>
       )}
     </>
-  );
-}
-
-function ModelSummary(props: { run: ModelRun }) {
-  return (
-    <Typography variant="body2">{useModelRunSummary(props.run)}</Typography>
   );
 }

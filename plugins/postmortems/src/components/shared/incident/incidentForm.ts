@@ -114,24 +114,13 @@ export function incidentChanges(
   before: Incident,
   after: CreateIncident,
 ): PatchIncident {
-  const changed = (field: keyof IncidentForm) =>
-    JSON.stringify(before[field]) !== JSON.stringify(after[field]);
-  const { title, severity, services, visibility, participants } = after;
-  const clearable = (
-    field: 'description' | 'detectedAt' | 'mitigatedAt' | 'resolvedAt',
-  ) => changed(field) && { [field]: after[field] ?? null };
-  return {
-    ...(changed('title') && { title }),
-    ...(changed('severity') && { severity }),
-    ...(changed('services') && { services }),
-    ...(changed('visibility') && { visibility }),
-    ...(changed('participants') && { participants }),
-    ...(changed('startedAt') && { startedAt: after.startedAt }),
-    ...clearable('description'),
-    ...clearable('detectedAt'),
-    ...clearable('mitigatedAt'),
-    ...clearable('resolvedAt'),
-  };
+  return Object.fromEntries(
+    ([...INCIDENT_FIELDS, 'visibility'] as const)
+      .filter(
+        field => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+      )
+      .map(field => [field, after[field] ?? null]),
+  );
 }
 
 /** The form field for a JSON pointer into the request. */
