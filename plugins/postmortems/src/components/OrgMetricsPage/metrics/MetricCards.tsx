@@ -57,12 +57,7 @@ export function MetricCards(props: {
     });
   const show =
     (
-      message:
-        | 'published'
-        | 'missing'
-        | 'determined'
-        | 'undetermined'
-        | 'others',
+      message: 'published' | 'missing' | 'confirmed' | 'unconfirmed' | 'others',
     ) =>
     (count: number) =>
       t(`orgMetrics.show.${message}`, { number: formatNumber(count) });
@@ -117,7 +112,7 @@ export function MetricCards(props: {
         proportion={confirmedCause}
         what="postmortems"
         links={partLinks('confirmed_cause', confirmedCause, [
-          ['rest', show('undetermined')],
+          ['rest', show('unconfirmed')],
           ['numerator', show('confirmed')],
         ])}
       />
