@@ -153,10 +153,7 @@ export async function reportedMetrics(
     incidents: metrics.incidents,
     postmortems: metrics.postmortems,
     completion: await proportion('completion', metrics.completion),
-    confirmedCause: await proportion(
-      'confirmed_cause',
-      metrics.confirmedCause,
-    ),
+    confirmedCause: await proportion('confirmed_cause', metrics.confirmedCause),
     timeToDraft: await duration(
       'time_to_draft',
       metrics.timeToDraft,

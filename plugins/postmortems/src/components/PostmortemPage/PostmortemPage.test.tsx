@@ -117,6 +117,14 @@ describe('PostmortemPage', () => {
     expect(screen.getByText('Nothing recorded.')).toBeVisible();
   });
 
+  it('shows that no candidate cause is confirmed', async () => {
+    await openPage({ claims: [], fields: { rootCauseStatus: 'candidates' } });
+
+    expect(await screen.findByRole('note')).toHaveTextContent(
+      'Cause not confirmed',
+    );
+  });
+
   it('shows verdicts that have changed since publication', async () => {
     await openPage({
       claims: [

@@ -59,6 +59,17 @@ describe('EvidencePanel', () => {
     ).toBeVisible();
   });
 
+  it('explains an unverified claim', async () => {
+    await openPage({
+      claims: [{ id: 'c-1', text: 'A claim', verdict: 'unverified' }],
+      query: '?claim=c-1',
+    });
+
+    expect(
+      await screen.findByText(/some of it no code can check/),
+    ).toBeVisible();
+  });
+
   it('opens with the keyboard and returns the focus when closed', async () => {
     await openPage({
       nodes: [exampleNode('e-1', { kind: 'log', message: 'm' })],

@@ -76,6 +76,13 @@ describe('PostmortemTable', () => {
     expect(row).toHaveTextContent('None open');
   });
 
+  it('shows that no candidate cause is confirmed', async () => {
+    await renderTable({ rootCauseStatus: 'candidates' });
+    expect(screen.getByRole('rowheader')).toHaveTextContent(
+      'Checkout was slowINC-1 · Cause not confirmed',
+    );
+  });
+
   it('labels each value on small screens', async () => {
     setNarrow(true);
     const onChange = jest.fn();
