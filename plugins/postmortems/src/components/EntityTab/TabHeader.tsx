@@ -5,18 +5,10 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useTranslation } from '../shared/translation/useTranslation';
 import { StartFromTemplate, useStartTemplate } from './start/StartFromTemplate';
+import { Row } from '../shared/layout/Row';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  header: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 2),
-    marginBottom: theme.spacing(1),
-  },
   title: { margin: 0 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
   difference: { marginBottom: theme.spacing(1) },
 }));
 
@@ -32,12 +24,12 @@ export function TabHeader(props: {
   const template = useStartTemplate(entity);
   return (
     <>
-      <div className={classes.header}>
+      <Row justifyContent="space-between" gridGap="8px 16px" mb={1}>
         <Typography variant="h5" component="h2" className={classes.title}>
           {t('common.postmortems')}
         </Typography>
         {onStart && (
-          <div className={classes.buttons}>
+          <Row>
             {template && <StartFromTemplate to={template} />}
             <Button
               variant="contained"
@@ -49,9 +41,9 @@ export function TabHeader(props: {
             >
               {t('tab.start.button')}
             </Button>
-          </div>
+          </Row>
         )}
-      </div>
+      </Row>
       {onStart && template && (
         <Typography variant="body2" className={classes.difference}>
           {t('tab.start.difference')}

@@ -33,17 +33,11 @@ import { focusListHeading } from '../focus/useReturnFocus';
 import { countsOf } from './countsOf';
 import { ACTION_ITEM_COLUMNS } from './csvColumns';
 import { useActionItemColumns } from './useActionItemColumns';
+import { Row } from '../../shared/layout/Row';
 
 const ALL = 'all';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 3),
-    marginBottom: theme.spacing(1),
-  },
   status: { width: 200 },
   group: {
     display: 'flex',
@@ -92,7 +86,7 @@ export function ActionItemsList(props: {
           read={read}
         />
       </ListHeader>
-      <div className={classes.tools}>
+      <Row gridGap="4px 24px" mb={1}>
         <div className={classes.status}>
           <SelectField<ActionItemStatus | typeof ALL>
             id="list-status"
@@ -134,7 +128,7 @@ export function ActionItemsList(props: {
             </Button>
           </Typography>
         )}
-      </div>
+      </Row>
       <PagedList
         pages={pages}
         totalOf={number => t('common.list.actionItems', countParams(number))}

@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import CloseIcon from '@material-ui/icons/Close';
 import GetAppIcon from '@material-ui/icons/GetApp';
@@ -9,15 +8,7 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { countParams, formatNumber } from '../../shared/format/numbers';
 import { downloadCsv, type CsvColumn } from './csv';
 import { MAX_ROWS, readAllPages, type PageReader } from './readAllPages';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  line: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 1),
-  },
-}));
+import { Row } from '../../shared/layout/Row';
 
 type State =
   | { is: 'idle' }
@@ -34,7 +25,6 @@ export function ListCsvButton<T>(props: {
   read: PageReader<T>;
 }) {
   const { fileName, columns, read } = props;
-  const classes = useStyles();
   const { t } = useTranslation();
   const [state, setState] = useState<State>({ is: 'idle' });
   const running = useRef<AbortController>();
@@ -71,7 +61,7 @@ export function ListCsvButton<T>(props: {
   };
   const reading = state.is === 'reading';
   return (
-    <div className={classes.line}>
+    <Row gridGap="4px 8px">
       <Typography variant="body2" role="status">
         {reading &&
           t('orgMetrics.csv.progress', { number: formatNumber(state.rows) })}
@@ -93,6 +83,6 @@ export function ListCsvButton<T>(props: {
       >
         {reading ? t('orgMetrics.csv.cancel') : t('orgMetrics.csv.list')}
       </Button>
-    </div>
+    </Row>
   );
 }

@@ -10,6 +10,7 @@ import {
   type PageAddress,
 } from '../../shared/orgMetricsAddress';
 import { focusListHeading } from '../focus/useReturnFocus';
+import { Row } from '../../shared/layout/Row';
 
 const useStyles = makeStyles((theme: Theme) => ({
   panel: {
@@ -19,12 +20,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     gap: theme.spacing(1),
     padding: theme.spacing(5, 2),
     textAlign: 'center',
-  },
-  actions: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'center',
-    gap: theme.spacing(1),
   },
 }));
 
@@ -71,7 +66,7 @@ export function EmptyList(props: {
         {title}
       </Typography>
       <Typography variant="body2">{text}</Typography>
-      <div className={classes.actions}>
+      <Row justifyContent="center">
         {offers.map(({ label, onChoose }) => (
           <Button
             key={label}
@@ -85,7 +80,7 @@ export function EmptyList(props: {
             {label}
           </Button>
         ))}
-      </div>
+      </Row>
     </Paper>
   );
 }

@@ -1,24 +1,12 @@
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { ReactNode } from 'react';
 import { LIST_HEADING_ID } from '../focus/useReturnFocus';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1),
-    marginBottom: theme.spacing(1),
-  },
-}));
+import { Row } from '../../shared/layout/Row';
 
 /** The heading and actions of a list. */
 export function ListHeader(props: { title: string; children?: ReactNode }) {
-  const { head } = useStyles();
   return (
-    <div className={head}>
+    <Row justifyContent="space-between" mb={1}>
       <Typography
         variant="h5"
         component="h2"
@@ -29,6 +17,6 @@ export function ListHeader(props: { title: string; children?: ReactNode }) {
         {props.title}
       </Typography>
       {props.children}
-    </div>
+    </Row>
   );
 }

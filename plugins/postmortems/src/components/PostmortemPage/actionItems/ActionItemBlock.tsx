@@ -1,6 +1,5 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -15,6 +14,8 @@ import { ActionItemDecision } from './ActionItemDecision';
 import { actionItemElementId } from './actionItemsOf';
 import { EditActionItem } from './EditActionItem';
 import { WordingHints } from './WordingHints';
+import { Row } from '../../shared/layout/Row';
+import { SmallChip } from '../../shared/layout/SmallChip';
 
 const useStyles = makeStyles((theme: Theme) => ({
   item: {
@@ -25,13 +26,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
   },
   proposed: { borderStyle: 'dashed' },
-  chips: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0.5),
-    margin: theme.spacing(1, 0),
-  },
-  chip: { margin: 0 },
   details: { color: theme.palette.text.secondary, margin: 0 },
 }));
 
@@ -89,7 +83,7 @@ function ActionItemDetails(props: { item: ActionItem; why: ReactNode }) {
   const { allowed } = usePostmortemContext();
   return (
     <>
-      <div className={classes.chips}>
+      <Row gridGap={4} my={1}>
         {[
           // Editors see the state on its menu button
           ...(allowed.editPostmortem && item.state !== 'proposed'
@@ -98,15 +92,9 @@ function ActionItemDetails(props: { item: ActionItem; why: ReactNode }) {
           t(`page.actionItem.type.${item.type}`),
           t(`page.actionItem.priority.${item.priority}`),
         ].map(label => (
-          <Chip
-            key={label}
-            className={classes.chip}
-            size="small"
-            variant="outlined"
-            label={label}
-          />
+          <SmallChip key={label} variant="outlined" label={label} />
         ))}
-      </div>
+      </Row>
       <Typography variant="body2" className={classes.details}>
         {item.owner ? (
           <>

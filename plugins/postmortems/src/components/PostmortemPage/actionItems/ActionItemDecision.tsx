@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import EditIcon from '@material-ui/icons/Edit';
 import type { ActionItem } from '@postmortems/backstage-plugin-postmortems-common';
@@ -10,16 +9,7 @@ import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { Note } from '../../shared/layout/Note';
 import { NEXT_STATES, type TargetState } from './states';
 import { useActionItemChange } from './useActionItemChange';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  actions: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    marginTop: theme.spacing(1),
-  },
-}));
+import { Row } from '../../shared/layout/Row';
 
 /**
  * The actions of an action item: accept or dismiss a proposal, change the
@@ -34,7 +24,6 @@ export function ActionItemDecision(props: {
 }) {
   const { item, onDecided, onEdit } = props;
   const { title, state } = item;
-  const classes = useStyles();
   const { t } = useTranslation();
   const { patch, error } = useActionItemChange();
   const [rejected, setRejected] = useState<TargetState>();
@@ -46,7 +35,7 @@ export function ActionItemDecision(props: {
   };
   return (
     <>
-      <div className={classes.actions}>
+      <Row mt={1}>
         {state === 'proposed' ? (
           <>
             <Button
@@ -88,7 +77,7 @@ export function ActionItemDecision(props: {
         >
           {t('page.editing.edit')}
         </Button>
-      </div>
+      </Row>
       {rejected && (
         <Note tone="warning" role="alert">
           <Typography>{t('page.conflict.title')}</Typography>

@@ -1,7 +1,5 @@
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
-import Chip from '@material-ui/core/Chip';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Tooltip from '@material-ui/core/Tooltip';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -16,17 +14,8 @@ import { usePostmortemContext } from '../state/postmortemContext';
 import { CategoryMenu } from './CategoryMenu';
 import { categoryTitle } from '../../shared/categories/categoryTitle';
 import { useCategoryChange } from './useCategoryChange';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  root: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 1),
-    marginTop: theme.spacing(0.25),
-  },
-  chip: { margin: 0 },
-}));
+import { Row } from '../../shared/layout/Row';
+import { SmallChip } from '../../shared/layout/SmallChip';
 
 /**
  * The category of a cause or factor. Editors also get the suggested one and a
@@ -35,7 +24,6 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function BlockCategory(props: { block: Block }) {
   const { block } = props;
   const { category } = block;
-  const classes = useStyles();
   const { t } = useTranslation();
   const { allowed, categories, postmortem } = usePostmortemContext();
   const { setCategory, error, conflict } = useCategoryChange(block);
@@ -47,17 +35,11 @@ export function BlockCategory(props: { block: Block }) {
     });
   if (!allowed.editPostmortem || categories.length === 0) {
     return category ? (
-      <div className={classes.root}>
+      <Row gridGap="4px 8px" mt={0.25}>
         <Tooltip title={<SetBy actor={category.setBy} />}>
-          <Chip
-            className={classes.chip}
-            size="small"
-            variant="outlined"
-            tabIndex={0}
-            label={chosen}
-          />
+          <SmallChip variant="outlined" tabIndex={0} label={chosen} />
         </Tooltip>
-      </div>
+      </Row>
     ) : null;
   }
   const suggestion = category
@@ -66,7 +48,7 @@ export function BlockCategory(props: { block: Block }) {
   const title = suggestion && categoryTitle(categories, suggestion);
   return (
     <>
-      <div className={classes.root}>
+      <Row gridGap="4px 8px" mt={0.25}>
         {suggestion && title && (
           <>
             <Typography variant="body2" color="textSecondary">
@@ -98,7 +80,7 @@ export function BlockCategory(props: { block: Block }) {
             onChange={setCategory}
           />
         </Tooltip>
-      </div>
+      </Row>
       {conflict && (
         <Note tone="warning" role="alert">
           <Typography>{t('page.conflict.title')}</Typography>

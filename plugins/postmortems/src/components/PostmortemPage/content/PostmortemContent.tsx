@@ -1,5 +1,5 @@
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import { makeStyles, Theme } from '@material-ui/core/styles';
+import { makeStyles } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -12,18 +12,9 @@ import { Note } from '../../shared/layout/Note';
 import { VerdictChanges } from '../review/VerdictChanges';
 import type { ClaimSelection } from './claimSelection';
 import { PostmortemSection } from './PostmortemSection';
+import { Row } from '../../shared/layout/Row';
 
-const useStyles = makeStyles((theme: Theme) => ({
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1),
-    marginBottom: theme.spacing(2),
-  },
-  text: { maxWidth: '46rem' },
-}));
+const useStyles = makeStyles({ text: { maxWidth: '46rem' } });
 
 /** The sections of a postmortem. */
 export function PostmortemContent(
@@ -39,7 +30,7 @@ export function PostmortemContent(
   const doubtful = listClaims(postmortem).filter(needsAttention).length;
   return (
     <div className={classes.text}>
-      <div className={classes.tools}>
+      <Row justifyContent="space-between" mb={2}>
         <Typography variant="body2" color="textSecondary">
           {t('page.content.choose')}
         </Typography>
@@ -53,7 +44,7 @@ export function PostmortemContent(
           }
           label={`${t('page.content.attention')} (${doubtful})`}
         />
-      </div>
+      </Row>
       {postmortem.rootCauseStatus !== 'confirmed' && (
         <Note tone="warning">
           <Typography>

@@ -1,5 +1,4 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import EditIcon from '@material-ui/icons/Edit';
 import type {
@@ -17,15 +16,7 @@ import { BlockEditor } from './BlockEditor';
 import { Concerns } from './Concerns';
 import { NewerGeneratedText } from './NewerGeneratedText';
 import { editedClaimOf, useBlockEdit } from './useBlockEdit';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  actions: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    margin: theme.spacing(1, 0),
-  },
-}));
+import { Row } from '../../shared/layout/Row';
 
 /**
  * The actions of a claim: edit it, confirm it, use the newer generated text,
@@ -41,7 +32,6 @@ export function BlockActions(props: {
   onDone(): void;
 }) {
   const { postmortem, claim, block, onWritten, onDone } = props;
-  const classes = useStyles();
   const { t } = useTranslation();
   const { save, saving, error, conflict } = useBlockEdit({
     postmortem,
@@ -76,7 +66,7 @@ export function BlockActions(props: {
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape works in all that it contains
     <div onKeyDown={onKeyDown}>
       {!action && (
-        <div className={classes.actions}>
+        <Row my={1}>
           <Button
             size="small"
             variant="outlined"
@@ -94,7 +84,7 @@ export function BlockActions(props: {
               {t('page.editing.confirm')}
             </Button>
           )}
-        </div>
+        </Row>
       )}
       {conflict && (
         <Note tone="warning" role="alert">
@@ -124,7 +114,7 @@ export function BlockActions(props: {
       {action === 'confirm' && (
         <Note tone="info">
           <Typography>{t('page.editing.attest')}</Typography>
-          <div className={classes.actions}>
+          <Row my={1}>
             <FocusedButton
               size="small"
               color="primary"
@@ -136,7 +126,7 @@ export function BlockActions(props: {
             <Button size="small" onClick={stop}>
               {t('common.cancel')}
             </Button>
-          </div>
+          </Row>
         </Note>
       )}
       {action !== 'edit' && (

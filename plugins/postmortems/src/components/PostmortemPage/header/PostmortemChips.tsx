@@ -1,5 +1,4 @@
 import { EntityRefLink, EntityRefLinks } from '@backstage/plugin-catalog-react';
-import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
 import { IncidentDuration } from '../../shared/format/IncidentDuration';
@@ -7,6 +6,7 @@ import { VerdictChips } from '../../shared/verdicts/VerdictChips';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { useServiceOwners } from './useServiceOwners';
+import { SmallChip } from '../../shared/layout/SmallChip';
 
 const useStyles = makeStyles((theme: Theme) => ({
   chips: {
@@ -18,7 +18,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(0, 0, 0.5),
     padding: 0,
   },
-  chip: { margin: 0 },
 }));
 
 /** The key facts of a postmortem. */
@@ -29,9 +28,7 @@ export function PostmortemChips() {
   const owners = useServiceOwners(incident.services);
   const chip = (key: string, label: ReactNode, primary = false) => (
     <li key={key}>
-      <Chip
-        size="small"
-        className={classes.chip}
+      <SmallChip
         color={primary ? 'primary' : 'default'}
         variant={primary ? 'default' : 'outlined'}
         label={label}

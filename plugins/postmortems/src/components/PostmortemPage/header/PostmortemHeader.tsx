@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Snackbar from '@material-ui/core/Snackbar';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import AddCommentIcon from '@material-ui/icons/AddComment';
 import ArrowBackIcon from '@material-ui/icons/ArrowBack';
@@ -28,24 +27,12 @@ import { PostmortemDetails } from './PostmortemDetails';
 import { downloadFile } from '../../shared/files/downloadFile';
 import { RegenerateOffer } from './RegenerateOffer';
 import { useRegenerate } from './useRegenerate';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-start',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1, 3),
-    marginBottom: theme.spacing(1),
-  },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
-}));
+import { Row } from '../../shared/layout/Row';
 
 type Dialog = 'incident' | 'evidence' | { review: ReviewStatus };
 
 /** The incident, status and actions of the postmortem. */
 export function PostmortemHeader() {
-  const classes = useStyles();
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const { postmortem, allowed } = usePostmortemContext();
@@ -132,12 +119,17 @@ export function PostmortemHeader() {
   ];
   return (
     <>
-      <div className={classes.head}>
+      <Row
+        alignItems="flex-start"
+        justifyContent="space-between"
+        gridGap="8px 24px"
+        mb={1}
+      >
         <div>
           <PostmortemChips />
           <PostmortemDetails />
         </div>
-        <div className={classes.actions}>
+        <Row>
           {next && allowed.editPostmortem && (
             <Button
               size="small"
@@ -154,8 +146,8 @@ export function PostmortemHeader() {
             label={t('page.actions.label')}
             actions={actions}
           />
-        </div>
-      </div>
+        </Row>
+      </Row>
       <div role="status">
         {progress && <Typography variant="body2">{progress}</Typography>}
       </div>

@@ -1,19 +1,10 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { PostmortemInput } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { Note } from '../../shared/layout/Note';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  actions: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1),
-    marginTop: theme.spacing(1),
-  },
-}));
+import { Row } from '../../shared/layout/Row';
 
 /** Offers to regenerate the postmortem after its input has changed. */
 export function RegenerateOffer(props: {
@@ -25,7 +16,6 @@ export function RegenerateOffer(props: {
   onDismiss(): void;
 }) {
   const { why, allowed, takesFocus, onRegenerate, onDismiss } = props;
-  const classes = useStyles();
   const { t } = useTranslation();
   const note = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -34,7 +24,7 @@ export function RegenerateOffer(props: {
   return (
     <Note ref={note} tone="info" role="status">
       <Typography>{t(`page.offer.${why}`)}</Typography>
-      <div className={classes.actions}>
+      <Row mt={1}>
         {allowed && (
           <Button
             size="small"
@@ -48,7 +38,7 @@ export function RegenerateOffer(props: {
         <Button size="small" onClick={onDismiss}>
           {t('page.offer.dismiss')}
         </Button>
-      </div>
+      </Row>
     </Note>
   );
 }

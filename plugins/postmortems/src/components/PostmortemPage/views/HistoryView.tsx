@@ -1,5 +1,4 @@
 import { useApi } from '@backstage/core-plugin-api';
-import Chip from '@material-ui/core/Chip';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
@@ -23,6 +22,8 @@ import { categoryTitle } from '../../shared/categories/categoryTitle';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
+import { Row } from '../../shared/layout/Row';
+import { SmallChip } from '../../shared/layout/SmallChip';
 
 /** Small, because revisions come with their content. */
 const PAGE_SIZE = 20;
@@ -34,13 +35,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     overflowWrap: 'anywhere',
     '& + &': { borderTop: `1px solid ${theme.palette.divider}` },
   },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 1),
-  },
-  chip: { margin: 0 },
   step: { marginBottom: theme.spacing(2) },
 }));
 
@@ -71,27 +65,20 @@ export function HistoryView(props: { postmortem: Postmortem }) {
             {[...reviewSteps].reverse().map(step => (
               <Step key={step.at} step={step} />
             ))}
-            <div className={classes.head}>
+            <Row gridGap="4px 8px">
               <Typography variant="subtitle1" component="h2">
                 {t('page.details.revision', { number: `${one.revision}` })}
               </Typography>
               {one.revision === current && (
-                <Chip
-                  size="small"
+                <SmallChip
                   variant="outlined"
-                  className={classes.chip}
                   label={t('page.history.current')}
                 />
               )}
               {one.revision === approvedRevision && (
-                <Chip
-                  size="small"
-                  color="primary"
-                  className={classes.chip}
-                  label={t('page.history.approved')}
-                />
+                <SmallChip color="primary" label={t('page.history.approved')} />
               )}
-            </div>
+            </Row>
             <Typography variant="body2" color="textSecondary">
               <UtcTime at={one.createdAt} /> ·{' '}
               <AuthorName author={one.author} />

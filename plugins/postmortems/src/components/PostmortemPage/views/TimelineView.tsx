@@ -11,18 +11,12 @@ import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import type { ClaimSelection } from '../content/claimSelection';
 import { TimelineEntry } from '../content/TimelineEntry';
+import { Row } from '../../shared/layout/Row';
 
 const SOURCES = ['telemetry', 'deployment', 'chat', 'record'] as const;
 type Source = (typeof SOURCES)[number];
 
 const useStyles = makeStyles((theme: Theme) => ({
-  tools: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'flex-end',
-    gap: theme.spacing(1, 2),
-    marginBottom: theme.spacing(2),
-  },
   sources: { border: 0, margin: 0, padding: 0 },
   entries: { listStyle: 'none', margin: theme.spacing(2, 0), padding: 0 },
 }));
@@ -55,7 +49,7 @@ export function TimelineView(
   };
   return (
     <>
-      <div className={classes.tools}>
+      <Row alignItems="flex-end" gridGap="8px 16px" mb={2}>
         <fieldset className={classes.sources}>
           <Typography component="legend" variant="caption">
             {t('page.timeline.sources')}
@@ -86,7 +80,7 @@ export function TimelineView(
           value={search}
           onChange={event => setSearch(event.target.value)}
         />
-      </div>
+      </Row>
       <Typography variant="body2" color="textSecondary" aria-live="polite">
         {t('page.timeline.shown', {
           shown: `${shown.length}`,

@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
@@ -6,6 +5,8 @@ import type { ReasoningStep } from '@postmortems/backstage-plugin-postmortems-co
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DescriptionList } from '../payloads/DescriptionList';
 import { JsonPayload } from '../payloads/JsonPayload';
+import { Row } from '../../shared/layout/Row';
+import { SmallChip } from '../../shared/layout/SmallChip';
 
 const useStyles = makeStyles((theme: Theme) => ({
   step: { padding: theme.spacing(2), marginBottom: theme.spacing(2) },
@@ -13,14 +14,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     borderStyle: 'dashed',
     backgroundColor: theme.palette.background.default,
   },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: theme.spacing(1),
-  },
-  chip: { margin: 0 },
   calls: {
     display: 'grid',
     gap: theme.spacing(0, 2),
@@ -45,17 +38,15 @@ export function TraceStep(props: {
         outcome === 'refuted' ? classes.refuted : ''
       }`}
     >
-      <div className={classes.head}>
+      <Row justifyContent="space-between">
         <Typography variant="h6" component="h3">
           {step.stepId} · {t(`page.investigation.actions.${step.action}`)}
         </Typography>
-        <Chip
-          size="small"
-          className={classes.chip}
+        <SmallChip
           variant="outlined"
           label={t(`page.investigation.${outcome}`)}
         />
-      </div>
+      </Row>
       <DescriptionList
         entries={[
           [t('page.provenance.types.hypothesis'), step.hypothesis],

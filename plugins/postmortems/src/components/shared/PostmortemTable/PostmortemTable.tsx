@@ -1,4 +1,3 @@
-import Chip from '@material-ui/core/Chip';
 import {
   type PostmortemOrder,
   postmortemOrderSchema,
@@ -11,6 +10,7 @@ import { ActionItemCounts } from './ActionItemCounts';
 import { IncidentDuration } from '../format/IncidentDuration';
 import { PostmortemTitle } from './PostmortemTitle';
 import { VerdictChips } from '../verdicts/VerdictChips';
+import { SmallChip } from '../layout/SmallChip';
 
 /** The column and direction of each order. */
 const ORDERS = {
@@ -68,11 +68,7 @@ function columnsOf(
       id: 'status',
       label: t('common.names.review'),
       cell: ({ status }) => (
-        <Chip
-          size="small"
-          style={{ margin: 0 }}
-          label={t(`common.reviewStatus.${status}`)}
-        />
+        <SmallChip label={t(`common.reviewStatus.${status}`)} />
       ),
     },
     {

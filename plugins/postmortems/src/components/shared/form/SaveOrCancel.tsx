@@ -1,14 +1,6 @@
 import Button from '@material-ui/core/Button';
-import { makeStyles, Theme } from '@material-ui/core/styles';
 import { useTranslation } from '../translation/useTranslation';
-
-const useStyles = makeStyles((theme: Theme) => ({
-  buttons: {
-    display: 'flex',
-    gap: theme.spacing(1),
-    margin: theme.spacing(1, 0),
-  },
-}));
+import { Row } from '../layout/Row';
 
 /** The buttons of an inline form. */
 export function SaveOrCancel(props: {
@@ -17,10 +9,9 @@ export function SaveOrCancel(props: {
   onCancel(): void;
 }) {
   const { saving, incomplete, onCancel } = props;
-  const { buttons } = useStyles();
   const { t } = useTranslation();
   return (
-    <div className={buttons}>
+    <Row my={1}>
       <Button
         type="submit"
         size="small"
@@ -33,6 +24,6 @@ export function SaveOrCancel(props: {
       <Button size="small" onClick={onCancel}>
         {t('common.cancel')}
       </Button>
-    </div>
+    </Row>
   );
 }
