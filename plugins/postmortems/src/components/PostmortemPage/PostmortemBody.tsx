@@ -62,8 +62,7 @@ export function PostmortemBody(props: LoadedPostmortem) {
       .find(({ id }) => id === block?.id);
     if (block) change({ claim: same?.claims[0]?.id });
   };
-  const choose = (id: string | undefined) => change({ claim: id });
-  const choice = { chosen: claim?.id, onChoose: choose };
+  const onSelectClaim = (id?: string) => change({ claim: id });
   const readsEvidence =
     state.view === 'postmortem' || state.view === 'timeline';
   const beside = readsEvidence ? claim : undefined;
@@ -84,7 +83,16 @@ export function PostmortemBody(props: LoadedPostmortem) {
   }, [beside]);
 
   return (
-    <PostmortemProvider value={{ ...props, allowed, drafts, categories }}>
+    <PostmortemProvider
+      value={{
+        ...props,
+        allowed,
+        drafts,
+        categories,
+        selectedClaim: claim?.id,
+        onSelectClaim,
+      }}
+    >
       <div className={classes.page}>
         <PostmortemHeader />
         <ViewTabs
@@ -110,32 +118,21 @@ export function PostmortemBody(props: LoadedPostmortem) {
               // Keeps an open form while the reader looks at another view
               <div hidden={state.view !== 'postmortem'}>
                 <PostmortemContent
-                  postmortem={postmortem}
                   attention={state.attention}
                   onAttention={attention => change({ attention })}
-                  {...choice}
                 />
               </div>
             )}
-            {state.view === 'timeline' && (
-              <TimelineView postmortem={postmortem} {...choice} />
-            )}
-            {state.view === 'investigation' && (
-              <InvestigationView postmortem={postmortem} />
-            )}
-            {state.view === 'provenance' && (
-              <ProvenanceView postmortem={postmortem} {...choice} />
-            )}
-            {state.view === 'history' && (
-              <HistoryView postmortem={postmortem} />
-            )}
+            {state.view === 'timeline' && <TimelineView />}
+            {state.view === 'investigation' && <InvestigationView />}
+            {state.view === 'provenance' && <ProvenanceView />}
+            {state.view === 'history' && <HistoryView />}
           </Paper>
           {beside && block && (
             <EvidencePanel
-              postmortem={postmortem}
               claim={beside}
               block={block}
-              onClose={() => choose(undefined)}
+              onClose={() => onSelectClaim(undefined)}
               onWritten={written}
             />
           )}

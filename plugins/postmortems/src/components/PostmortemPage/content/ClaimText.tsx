@@ -3,6 +3,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
 import { needsAttention } from './claims';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 /** The DOM id of the panel that a selected claim opens. */
 export const EVIDENCE_PANEL_ID = 'postmortem-evidence';
@@ -38,14 +39,11 @@ const useStyles = makeStyles((theme: Theme) => ({
  *
  * @param props - `text` replaces the claim's text
  */
-export function ClaimText(props: {
-  claim: Claim;
-  chosen: boolean;
-  onChoose(id: string | undefined): void;
-  text?: string;
-}) {
-  const { claim, chosen, onChoose, text } = props;
+export function ClaimText(props: { claim: Claim; text?: string }) {
+  const { claim, text } = props;
   const classes = useStyles();
+  const { selectedClaim, onSelectClaim } = usePostmortemContext();
+  const chosen = claim.id === selectedClaim;
   const doubtful = needsAttention(claim);
   return (
     <ButtonBase
@@ -56,7 +54,7 @@ export function ClaimText(props: {
       aria-expanded={chosen}
       aria-controls={chosen ? EVIDENCE_PANEL_ID : undefined}
       data-claim={claim.id}
-      onClick={() => onChoose(chosen ? undefined : claim.id)}
+      onClick={() => onSelectClaim(chosen ? undefined : claim.id)}
     >
       <span className={doubtful ? classes.doubtful : undefined}>
         {text ?? claim.text}

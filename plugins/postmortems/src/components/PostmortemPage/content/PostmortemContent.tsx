@@ -2,29 +2,24 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
-import {
-  listClaims,
-  type Postmortem,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import { listClaims } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { needsAttention } from './claims';
 import { Note } from '../../shared/layout/Note';
 import { VerdictChanges } from '../review/VerdictChanges';
-import type { ClaimSelection } from './claimSelection';
 import { PostmortemSection } from './PostmortemSection';
 import { Row } from '../../shared/layout/Row';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const useStyles = makeStyles({ text: { maxWidth: '46rem' } });
 
 /** The sections of a postmortem. */
-export function PostmortemContent(
-  props: {
-    postmortem: Postmortem;
-    attention: boolean;
-    onAttention(attention: boolean): void;
-  } & ClaimSelection,
-) {
-  const { postmortem, attention, onAttention, chosen, onChoose } = props;
+export function PostmortemContent(props: {
+  attention: boolean;
+  onAttention(attention: boolean): void;
+}) {
+  const { attention, onAttention } = props;
+  const { postmortem } = usePostmortemContext();
   const classes = useStyles();
   const { t } = useTranslation();
   const doubtful = listClaims(postmortem).filter(needsAttention).length;
@@ -53,10 +48,7 @@ export function PostmortemContent(
         </Note>
       )}
       {postmortem.verdictChanges && (
-        <VerdictChanges
-          changes={postmortem.verdictChanges}
-          onChoose={onChoose}
-        />
+        <VerdictChanges changes={postmortem.verdictChanges} />
       )}
       {attention && doubtful === 0 && (
         <Typography>{t('page.content.nothingToAttend')}</Typography>
@@ -66,8 +58,6 @@ export function PostmortemContent(
           key={section.id}
           section={section}
           attention={attention}
-          chosen={chosen}
-          onChoose={onChoose}
         />
       ))}
     </div>

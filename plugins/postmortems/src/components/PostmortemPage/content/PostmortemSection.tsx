@@ -11,7 +11,6 @@ import { blockNeedsAttention } from './claims';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { ActionItemBlock } from '../actionItems/ActionItemBlock';
 import { AddActionItem } from '../actionItems/AddActionItem';
-import type { ClaimSelection } from './claimSelection';
 import { BlockCategory } from '../categories/BlockCategory';
 import { ClaimText } from './ClaimText';
 import { TimelineEntry } from './TimelineEntry';
@@ -28,10 +27,11 @@ const useStyles = makeStyles((theme: Theme) => ({
 /**
  * One section of a postmortem. Consecutive blocks of one type form one list.
  */
-export function PostmortemSection(
-  props: { section: Section; attention: boolean } & ClaimSelection,
-) {
-  const { section, attention, chosen, onChoose } = props;
+export function PostmortemSection(props: {
+  section: Section;
+  attention: boolean;
+}) {
+  const { section, attention } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const { allowed } = usePostmortemContext();
@@ -43,11 +43,7 @@ export function PostmortemSection(
     block.claims.map((claim, index) => (
       <span key={claim.id}>
         {index > 0 && ' '}
-        <ClaimText
-          claim={claim}
-          chosen={claim.id === chosen}
-          onChoose={onChoose}
-        />
+        <ClaimText claim={claim} />
       </span>
     ));
   const category = (block: Block): ReactNode =>
@@ -95,12 +91,7 @@ export function PostmortemSection(
             return (
               <ol key={id} className={classes.entries}>
                 {group.map(block => (
-                  <TimelineEntry
-                    key={block.id}
-                    block={block}
-                    chosen={chosen}
-                    onChoose={onChoose}
-                  />
+                  <TimelineEntry key={block.id} block={block} />
                 ))}
               </ol>
             );

@@ -5,7 +5,6 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { ClaimText } from './ClaimText';
-import type { ClaimSelection } from './claimSelection';
 
 const COLOURS: Record<SourceType | 'record', string> = {
   chat: '#7b61c9',
@@ -49,9 +48,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** A timeline entry: time, claims and sources. */
-export function TimelineEntry(props: { block: Block } & ClaimSelection) {
-  const { block, chosen, onChoose } = props;
-  const { timeline, claims } = block;
+export function TimelineEntry(props: { block: Block }) {
+  const { timeline, claims } = props.block;
   const classes = useStyles();
   const { t } = useTranslation();
   if (!timeline) return null;
@@ -74,8 +72,6 @@ export function TimelineEntry(props: { block: Block } & ClaimSelection) {
           <ClaimText
             key={claim.id}
             claim={claim}
-            chosen={claim.id === chosen}
-            onChoose={onChoose}
             text={withoutLabel(claim.text, label)}
           />
         ))}

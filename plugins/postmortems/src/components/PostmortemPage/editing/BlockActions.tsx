@@ -25,20 +25,19 @@ import { Row } from '../../shared/layout/Row';
  * @param props - `onDone` is called before the focused element unmounts
  */
 export function BlockActions(props: {
-  postmortem: Postmortem;
   claim: Claim;
   block: Block;
   onWritten(postmortem: Postmortem): void;
   onDone(): void;
 }) {
-  const { postmortem, claim, block, onWritten, onDone } = props;
+  const { claim, block, onWritten, onDone } = props;
   const { t } = useTranslation();
+  const { drafts, postmortem } = usePostmortemContext();
   const { save, saving, error, conflict } = useBlockEdit({
     postmortem,
     block,
     onWritten,
   });
-  const { drafts } = usePostmortemContext();
   const [action, setAction] = useState<'edit' | 'confirm' | undefined>(() =>
     drafts.has(block.id) ? 'edit' : undefined,
   );

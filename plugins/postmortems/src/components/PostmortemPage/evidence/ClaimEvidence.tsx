@@ -34,17 +34,16 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** A claim with its verdict, actions, checks and cited evidence. */
 export function ClaimEvidence(props: {
-  postmortem: Postmortem;
   claim: Claim;
   block: Block;
   onClose(): void;
   onWritten(postmortem: Postmortem): void;
   onDone(): void;
 }) {
-  const { postmortem, claim, block, onClose, onWritten, onDone } = props;
+  const { claim, block, onClose, onWritten, onDone } = props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const { allowed } = usePostmortemContext();
+  const { allowed, postmortem } = usePostmortemContext();
   const { loading, error, value: sources } = useEvidence(postmortem, claim);
   const ids = [...new Set(claim.spans.map(({ evidenceId }) => evidenceId))];
   return (
@@ -73,7 +72,6 @@ export function ClaimEvidence(props: {
       {allowed.editPostmortem ? (
         <BlockActions
           key={block.id}
-          postmortem={postmortem}
           claim={claim}
           block={block}
           onWritten={onWritten}

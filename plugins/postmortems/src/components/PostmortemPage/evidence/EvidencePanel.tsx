@@ -34,7 +34,6 @@ const useStyles = makeStyles((theme: Theme) => ({
  * small screens. Takes the focus for each claim; the parent returns it.
  */
 export function EvidencePanel(props: {
-  postmortem: Postmortem;
   claim: Claim;
   block: Block;
   onClose(): void;

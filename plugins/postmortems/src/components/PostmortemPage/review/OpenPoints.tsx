@@ -2,13 +2,13 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   listClaims,
-  type Postmortem,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { actionItemsOf } from '../actionItems/actionItemsOf';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { Note } from '../../shared/layout/Note';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const NOT_SUPPORTED: ReadonlySet<Verdict> = new Set([
   'contradicted',
@@ -23,8 +23,8 @@ const useStyles = makeStyles((theme: Theme) => ({
  * What a reviewer should know before approving: claims without support, and
  * undecided proposals.
  */
-export function OpenPoints(props: { postmortem: Postmortem }) {
-  const { postmortem } = props;
+export function OpenPoints() {
+  const { postmortem } = usePostmortemContext();
   const classes = useStyles();
   const { t } = useTranslation();
   const claims = listClaims(postmortem).filter(({ verdict }) =>

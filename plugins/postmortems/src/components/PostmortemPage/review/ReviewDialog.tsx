@@ -43,7 +43,7 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       }}
       onClose={onClose}
     >
-      {isApproved(to) && <OpenPoints postmortem={postmortem} />}
+      {isApproved(to) && <OpenPoints />}
       <FormField
         id="review-reason"
         label={t('common.names.reason')}

@@ -5,6 +5,7 @@ import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-po
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { Note } from '../../shared/layout/Note';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const useStyles = makeStyles((theme: Theme) => ({
   list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },
@@ -12,12 +13,9 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The verdicts that have changed since the postmortem was approved. */
-export function VerdictChanges(props: {
-  changes: Changes;
-  onChoose(claimId: string): void;
-}) {
-  const { changes, onChoose } = props;
-  const { items, sinceRevision } = changes;
+export function VerdictChanges(props: { changes: Changes }) {
+  const { items, sinceRevision } = props.changes;
+  const { onSelectClaim } = usePostmortemContext();
   const classes = useStyles();
   const { t } = useTranslation();
   return (
@@ -35,7 +33,7 @@ export function VerdictChanges(props: {
               component="button"
               variant="body2"
               className={classes.claim}
-              onClick={() => onChoose(claimId)}
+              onClick={() => onSelectClaim(claimId)}
             >
               {text}
             </Link>{' '}

@@ -7,10 +7,13 @@ import type { PostmortemPermissions } from './usePostmortemPermissions';
 /** Unsaved claims by the id of their block. */
 export type Drafts = Map<string, EditedClaim[]>;
 
-/** The postmortem on the page, the reader's permissions, and unsaved edits. */
+/** What the parts of the page share. */
 type PostmortemContextValue = LoadedPostmortem & {
   allowed: PostmortemPermissions;
   drafts: Drafts;
+  /** Id of the claim whose evidence is shown. */
+  selectedClaim?: string;
+  onSelectClaim(id: string | undefined): void;
   /** The configured categories; empty until they are loaded. */
   categories: readonly ContributingFactorCategory[];
 };

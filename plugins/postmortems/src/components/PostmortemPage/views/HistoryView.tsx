@@ -3,7 +3,6 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   type Author,
-  type Postmortem,
   type ReviewedRevision,
   type ReviewStep,
   type Section,
@@ -39,8 +38,9 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The revisions and review steps of a postmortem, newest first. */
-export function HistoryView(props: { postmortem: Postmortem }) {
-  const { id, status, revision: current, approvedRevision } = props.postmortem;
+export function HistoryView() {
+  const { postmortem } = usePostmortemContext();
+  const { id, status, revision: current, approvedRevision } = postmortem;
   const classes = useStyles();
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);

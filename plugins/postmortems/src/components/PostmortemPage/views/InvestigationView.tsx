@@ -3,14 +3,12 @@ import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type {
-  InvestigationTrace,
-  Postmortem,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { InvestigationTrace } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { TraceStep } from './TraceStep';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const useStyles = makeStyles((theme: Theme) => ({
   steps: { listStyle: 'none', margin: 0, padding: 0 },
@@ -22,8 +20,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The steps of the investigation, including refuted ones. */
-export function InvestigationView(props: { postmortem: Postmortem }) {
-  const { incidentKey, traceId } = props.postmortem;
+export function InvestigationView() {
+  const { incidentKey, traceId } = usePostmortemContext().postmortem;
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const { loading, error, value } = useAsync(async () => {

@@ -11,15 +11,14 @@ import Typography from '@material-ui/core/Typography';
 import {
   listClaims,
   type ProvenanceGraph,
-  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsync from 'react-use/esm/useAsync';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import type { ClaimSelection } from '../content/claimSelection';
 import { useSmallScreen } from '../../shared/layout/useSmallScreen';
 import { GraphNode } from './GraphNode';
 import { subgraphOf } from './subgraph';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const useStyles = makeStyles((theme: Theme) => ({
   claim: { maxWidth: '46rem', marginBottom: theme.spacing(2) },
@@ -37,10 +36,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The provenance of one claim as a graph and as a list. */
-export function ProvenanceView(
-  props: { postmortem: Postmortem } & ClaimSelection,
-) {
-  const { postmortem, chosen, onChoose } = props;
+export function ProvenanceView() {
+  const { postmortem, selectedClaim, onSelectClaim } = usePostmortemContext();
   const { id, revision } = postmortem;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -52,8 +49,8 @@ export function ProvenanceView(
   );
   const claims = listClaims(postmortem);
   const cause = claims.find(({ kind }) => kind === 'root_cause') ?? claims[0];
-  const claimId = claims.some(claim => claim.id === chosen)
-    ? chosen!
+  const claimId = claims.some(claim => claim.id === selectedClaim)
+    ? selectedClaim!
     : cause?.id;
   const part =
     value && claimId ? subgraphOf(value, `claim:${claimId}`) : undefined;
@@ -69,7 +66,7 @@ export function ProvenanceView(
         SelectProps={{ native: true }}
         label={t('page.provenance.types.claim')}
         value={claimId}
-        onChange={event => onChoose(event.target.value)}
+        onChange={event => onSelectClaim(event.target.value)}
       >
         {claims.map(claim => (
           <option key={claim.id} value={claim.id}>

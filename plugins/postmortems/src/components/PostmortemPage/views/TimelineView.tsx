@@ -3,15 +3,12 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import type {
-  Block,
-  Postmortem,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import type { ClaimSelection } from '../content/claimSelection';
 import { TimelineEntry } from '../content/TimelineEntry';
 import { Row } from '../../shared/layout/Row';
+import { usePostmortemContext } from '../state/postmortemContext';
 
 const SOURCES = ['telemetry', 'deployment', 'chat', 'record'] as const;
 type Source = (typeof SOURCES)[number];
@@ -22,10 +19,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** The timeline with filters by source and text. */
-export function TimelineView(
-  props: { postmortem: Postmortem } & ClaimSelection,
-) {
-  const { postmortem, chosen, onChoose } = props;
+export function TimelineView() {
+  const { postmortem } = usePostmortemContext();
   const classes = useStyles();
   const { t } = useTranslation();
   const [hidden, setHidden] = useState<ReadonlySet<Source>>(new Set());
@@ -89,12 +84,7 @@ export function TimelineView(
       </Typography>
       <ol className={classes.entries}>
         {shown.map(block => (
-          <TimelineEntry
-            key={block.id}
-            block={block}
-            chosen={chosen}
-            onChoose={onChoose}
-          />
+          <TimelineEntry key={block.id} block={block} />
         ))}
       </ol>
       {shown.length === 0 && <Typography>{t('page.timeline.none')}</Typography>}
