@@ -6,6 +6,9 @@ export interface Figure {
   unit: string;
   /** The same work done the plain way; without one there is no ratio. */
   baseline?: number;
+  /** Of a share: its 95 % interval, and how many cases it is a share of. */
+  interval?: [number, number];
+  of?: number;
 }
 
 export interface Reporter {
@@ -22,7 +25,7 @@ const round = (value: number) => Number(value.toPrecision(6));
 
 export function createReporter(bench: string): Reporter {
   return {
-    report({ figure, value, unit, baseline }) {
+    report({ figure, value, unit, baseline, interval, of }) {
       const line = {
         bench,
         figure,
@@ -30,6 +33,8 @@ export function createReporter(bench: string): Reporter {
         unit,
         baseline: baseline === undefined ? null : round(baseline),
         ratio: baseline === undefined ? null : round(value / baseline),
+        ...(interval && { interval: interval.map(round) }),
+        ...(of !== undefined && { of }),
       };
       process.stdout.write(`${JSON.stringify(line)}\n`);
     },

@@ -9,6 +9,7 @@ export * from './annotations';
 export * from './permissions';
 export * from './events';
 export * from './progress';
+export * from './replaceWords';
 export * from './schema';
 export * from './pointer/pointer';
 export * from './client/PostmortemsClient';

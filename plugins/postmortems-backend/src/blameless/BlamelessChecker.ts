@@ -1,14 +1,17 @@
 import type { BlameConcern } from '@postmortems/backstage-plugin-postmortems-common';
 import { findBlamingLanguage } from './language';
-import { findPersonalIdentifiers } from './personalIdentifiers';
+import { concernsOfPeople, findPeople } from './personalIdentifiers';
+import { tokenise } from './text/tokenise';
 import type { BlamelessContext } from './types';
 
-/** Finds people of the incident, recognised names, and blame without a name. */
+/** Finds people of the incident, recognised names, and blame. */
 export class BlamelessChecker {
   check(text: string, context: BlamelessContext): BlameConcern[] {
+    const tokens = tokenise(text);
+    const mentions = findPeople(tokens, context);
     return [
-      ...findPersonalIdentifiers(text, context),
-      ...findBlamingLanguage(text),
+      ...concernsOfPeople(text, tokens, mentions),
+      ...findBlamingLanguage(text, tokens, mentions),
     ];
   }
 }

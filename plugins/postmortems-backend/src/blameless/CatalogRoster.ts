@@ -6,6 +6,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type CatalogReader, targetsOf } from '../platform/catalog';
 import type { BlamelessContext, RosterEntry } from './types';
+import { PRODUCTS, SYSTEM_WORDS } from './words/people';
 
 /** How long the catalog's users are remembered, in milliseconds. */
 const TTL_MS = 10 * 60_000;
@@ -23,12 +24,15 @@ const ACTORS = [
 /** Annotations with a user's handles at other tools end like this. */
 const HANDLE = /(?:user-login|\/login|username|user-id)$/;
 
+/** A user of the catalog, with the groups they are in now; the catalog keeps no former ones. */
+type Member = Pick<RosterEntry, 'identifiers'> & { groups: string[] };
+
 /**
  * The people of an incident: the catalog's users, and those in its evidence.
  */
 export class CatalogRoster {
   readonly #reader: Pick<CatalogReader, 'users'>;
-  #users?: { until: number; entries: RosterEntry[] };
+  #users?: { until: number; entries: Member[] };
 
   constructor(options: { reader: Pick<CatalogReader, 'users'> }) {
     this.#reader = options.reader;
@@ -42,7 +46,6 @@ export class CatalogRoster {
     ownerRef?: string;
   }): Promise<BlamelessContext> {
     const { evidence, systems, ownerRef } = options;
-    const defaultRole = ownerRef ? roleOfGroup(ownerRef) : 'the on-call';
     const known = await this.#entries();
     const named = new Set(
       known.flatMap(({ identifiers }) =>
@@ -52,34 +55,35 @@ export class CatalogRoster {
     const actors = new Set(evidence.flatMap(actorsOf));
     return {
       systems,
-      defaultRole,
       roster: [
-        ...known,
+        ...known.map(({ identifiers, groups }) => ({
+          identifiers,
+          role: roleIn(groups, ownerRef),
+        })),
         ...[...actors]
           .filter(actor => !named.has(actor.toLocaleLowerCase('en-US')))
-          .map(actor => ({ identifiers: [actor], role: defaultRole })),
+          .map(actor => ({ identifiers: [actor] })),
       ],
     };
   }
 
-  async #entries(): Promise<RosterEntry[]> {
+  async #entries(): Promise<Member[]> {
     if (!this.#users || this.#users.until < Date.now()) {
       const users = await this.#reader.users();
       this.#users = {
         until: Date.now() + TTL_MS,
-        entries: users.map(toEntry),
+        entries: users.map(toMember),
       };
     }
     return this.#users.entries;
   }
 }
 
-function toEntry(user: Entity): RosterEntry {
+function toMember(user: Entity): Member {
   const profile = (user.spec?.profile ?? {}) as Record<string, unknown>;
   const handles = Object.entries(user.metadata.annotations ?? {})
     .filter(([name]) => HANDLE.test(name))
     .map(([, value]) => value);
-  const [group] = targetsOf(user, 'memberOf');
   return {
     identifiers: [
       ...new Set(
@@ -97,25 +101,43 @@ function toEntry(user: Entity): RosterEntry {
         ),
       ),
     ],
-    role: group ? roleOfGroup(group) : 'the on-call',
+    groups: targetsOf(user, 'memberOf'),
   };
 }
 
 function actorsOf({ payload }: EvidenceNode): string[] {
   return ACTORS.flatMap(pointer => {
     const actor = resolvePointer(payload, pointer);
+    if (typeof actor !== 'string') return [];
+    const name = actor.replace(/^[a-z]+:[\w.-]+\//i, '').trim();
     // Ids without letters identify nobody to a reader
-    return typeof actor === 'string' && /\p{L}{2}/u.test(actor)
-      ? [actor.trim()]
-      : [];
+    return /\p{L}{2}/u.test(name) && !isProgram(name) ? [name] : [];
   });
 }
 
-/** `group:default/payments-team` is `the payments on-call`. */
-function roleOfGroup(ref: string): string {
-  const name = ref
-    .slice(ref.indexOf('/') + 1)
-    .replace(/[-_ ]?(?:team|squad|group)$/i, '')
-    .replaceAll('-', ' ');
-  return `the ${name} on-call`;
+/** `github-actions[bot]`, `Argo CD`, `deploy pipeline`. */
+function isProgram(actor: string): boolean {
+  return actor
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some(word => SYSTEM_WORDS.has(word) || PRODUCTS.has(word));
+}
+
+/**
+ * What the catalog says of a member of these groups: that much and no more, since who is on call is not in it. The group that owns the
+ * primary service comes first. Without a group nothing is known.
+ */
+function roleIn(
+  groups: readonly string[],
+  ownerRef: string | undefined,
+): string | undefined {
+  const group =
+    groups.find(ref => ref === ownerRef) ?? (groups.length > 0 && groups[0]);
+  if (!group) return undefined;
+  const name = group.slice(group.indexOf('/') + 1).replaceAll(/[-_]/g, ' ');
+  return `a member of the ${
+    /\b(?:team|squad|group|crew|guild|tribe)$/i.test(name)
+      ? name
+      : `${name} group`
+  }`;
 }

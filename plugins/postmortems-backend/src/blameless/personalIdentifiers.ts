@@ -1,134 +1,126 @@
 import type { BlameConcern } from '@postmortems/backstage-plugin-postmortems-common';
-import nlp from 'compromise';
-import { maskSystems } from './maskSystems';
-import type { BlamelessContext, RosterEntry } from './types';
+import { rosterMentions } from './rosterMentions';
+import { strangers } from './strangers';
+import type { Token } from './text/tokenise';
+import type { BlamelessContext, Mention } from './types';
+import { TITLES } from './words/people';
 
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-const MENTION = /(?<![\w@])@[A-Za-z][\w.-]{1,38}/g;
-/** `<@U123>`, as chat tools write somebody. */
-const CHAT_ID = /<@[A-Z0-9]{2,}>/g;
+/** What one says of a person about whom nothing else is known. */
+const UNKNOWN = 'somebody';
 
-/**
- * First names that are words as well: taken for a name only inside a sentence.
- */
-const AMBIGUOUS = new Set(
-  'april august bill chance chase dale dawn drew faith frank grace grant hope iris jack jade joy june mark may miles page pat penny ray rich rob rose ruby sky sue summer terry violet wade will'.split(
-    ' ',
-  ),
-);
-
-/** Products that a name recogniser takes for people. */
-const PRODUCTS = new Set(
-  'airflow alertmanager ansible apache argo aurora cassandra celery cilium claude consul datadog delta django envoy falco fastly flink gemini github grafana hadoop hashicorp helm istio jaeger jenkins jira kafka kibana kubernetes linkerd linux loki lucene maven mimir nagios nginx nomad opal oracle pandora postgres prometheus puppet python redis ruby salt slack snowflake sonar spark splunk terraform thanos travis vault victoria zeus zipkin zookeeper'.split(
-    ' ',
-  ),
-);
-
-/**
- * Names, handles and addresses of people: those of the incident, then what a
- * recogniser takes for a name. Names of systems are masked first.
- */
-export function findPersonalIdentifiers(
-  text: string,
+/** People of the incident, then strangers where nobody known stands. */
+export function findPeople(
+  tokens: readonly Token[],
   context: BlamelessContext,
+): Mention[] {
+  const known = rosterMentions(tokens, context);
+  const taken = new Set(known.flatMap(({ from, to }) => range(from, to)));
+  return [
+    ...known,
+    ...strangers(tokens, context).filter(
+      ({ from, to }) => !range(from, to).some(at => taken.has(at)),
+    ),
+  ];
+}
+
+/** A concern for each name, with what may stand instead of it. */
+export function concernsOfPeople(
+  text: string,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
 ): BlameConcern[] {
   const found = new Map<string, BlameConcern>();
-  const add = (quote: string, role: string) => {
-    if (![...found.keys()].some(known => known.includes(quote))) {
-      found.set(quote, {
-        rule: 'personal_identifier',
-        quote,
-        message: `“${quote}” names a person; name the role instead`,
-        replacement: role,
-      });
-    }
-  };
-  for (const pattern of [EMAIL, CHAT_ID, MENTION]) {
-    for (const [quote] of text.matchAll(pattern)) {
-      add(quote, roleOf(quote, context) ?? context.defaultRole);
-    }
-  }
-  const known = maskSystems(text, context.systems, { technical: false });
-  const masked = maskSystems(text, context.systems, { technical: true });
-  for (const entry of context.roster) {
-    const names = [
-      ...identifiersIn(known, entry),
-      ...partsOfNamesIn(masked, entry),
-    ];
-    for (const quote of names) add(quote, entry.role);
-  }
-  for (const quote of recognisedNames(masked)) add(quote, context.defaultRole);
-  return [...found.values()];
-}
-
-function roleOf(quote: string, { roster }: BlamelessContext) {
-  const plain = quote.replace(/^<?@|>$/g, '').toLocaleLowerCase('en-US');
-  return roster.find(({ identifiers }) =>
-    identifiers.some(one => one.toLocaleLowerCase('en-US') === plain),
-  )?.role;
-}
-
-/** Whole names, handles and addresses, whatever their case. */
-function identifiersIn(text: string, { identifiers }: RosterEntry): string[] {
-  return identifiers.flatMap(identifier => {
-    const whole = new RegExp(
-      `(?<![\\w-])${escape(identifier)}(?![\\w-])`,
-      'gi',
-    );
-    return identifier.length > 2
-      ? [...text.matchAll(whole)].map(([quote]) => quote)
-      : [];
-  });
-}
-
-/** First and last names alone, where they are written as names. */
-function partsOfNamesIn(text: string, { identifiers }: RosterEntry): string[] {
-  return identifiers
-    .filter(identifier => identifier.includes(' '))
-    .flatMap(identifier => identifier.split(/\s+/))
-    .filter(part => part.length > 2 && /^\p{Lu}/u.test(part))
-    .filter(part => {
-      const word = new RegExp(`(?<![\\w-])${escape(part)}(?![\\w-])`, 'g');
-      const ambiguous = AMBIGUOUS.has(part.toLocaleLowerCase('en-US'));
-      return [...text.matchAll(word)].some(
-        ({ index }) => !ambiguous || !startsSentence(text, index),
-      );
+  const add = (quote: string, replacement: string | undefined) => {
+    if (found.has(quote)) return;
+    found.set(quote, {
+      rule: 'personal_identifier',
+      quote,
+      message: `“${quote}” names a person; name the role instead`,
+      ...(replacement && { replacement }),
     });
-}
-
-function recognisedNames(text: string): string[] {
-  const people = nlp(text).people().json() as {
-    text: string;
-    terms: { text: string; tags: string[] }[];
-  }[];
-  return people.flatMap(({ terms }) => {
-    const words = terms.filter(
-      ({ text: word }) =>
-        /^\p{Lu}[\p{Ll}’'-]+$/u.test(word) &&
-        !PRODUCTS.has(word.toLocaleLowerCase('en-US')),
+  };
+  for (const { from, to, role = UNKNOWN } of mentions) {
+    const start = withTitle(tokens, from);
+    const before = tokens[start - 1]?.lower ?? '';
+    const opening = /<$/.test(tokens[start].gap) ? 1 : 0;
+    add(
+      text.slice(
+        tokens[start].start - opening,
+        tokens[to].end + (opening && text[tokens[to].end] === '>' ? 1 : 0),
+      ),
+      // "the address somebody" says nothing
+      /^(?:address|mailbox|account|login|handle)$/.test(before)
+        ? `of ${role}`
+        : role,
     );
-    if (words.length === 0 || words.length < terms.length) return [];
-    const quote = words.map(({ text: word }) => word).join(' ');
-    if (!text.includes(quote)) return [];
-    if (words.length > 1) return [quote];
-    const [{ text: word, tags }] = words;
-    const acts = new RegExp(
-      `(?<![\\w-])${escape(
-        word,
-      )}(?:['’]s|\\s+(?:had|has|was|did|is|\\w+ed|forgot|ran|made|broke|left|took|saw|wrote|sent|went|pushed|rolled|told|found))\\b`,
-    );
-    return tags.includes('FirstName') &&
-      acts.test(text) &&
-      !AMBIGUOUS.has(word.toLocaleLowerCase('en-US'))
-      ? [word]
-      : [];
-  });
+  }
+  for (const at of tokens.keys()) {
+    if (isSelf(tokens, at)) {
+      add(text.slice(tokens[at].start, tokens[at].end), selfless(tokens, at));
+    }
+  }
+  // The longest first, so that replacing one leaves no half of another
+  return [...found.values()].sort((a, b) => b.quote.length - a.quote.length);
 }
 
-function startsSentence(text: string, index: number): boolean {
-  return /(?:^|[.!?]\s+)$/.test(text.slice(0, index));
+/** `the user wh17` as a whole, since "the user somebody" is no English. */
+function withTitle(tokens: readonly Token[], from: number): number {
+  if (tokens[from].gap !== ' ' || !TITLES.has(tokens[from - 1]?.lower ?? '')) {
+    return from;
+  }
+  const article = tokens[from - 2];
+  return tokens[from - 1].gap === ' ' &&
+    /^(?:the|a|an|our|their|commit)$/.test(article?.lower ?? '')
+    ? from - 2
+    : from - 1;
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const SELF = new Set([
+  'i',
+  "i'm",
+  "i'd",
+  "i've",
+  "i'll",
+  'me',
+  'my',
+  'mine',
+  'myself',
+]);
+
+/** The first person; neither `I/O` nor `Phase I` nor an index `i`. */
+export function isSelf(tokens: readonly Token[], at: number): boolean {
+  const { word, gap } = tokens[at];
+  const next = tokens[at + 1];
+  const self = word.toLowerCase().replace('’', "'");
+  if (!SELF.has(self) || /[/_`$.]$/.test(gap) || next?.gap === '/')
+    return false;
+  if (self !== 'i') return word !== 'ME' && word !== 'MINE' && word !== 'MY';
+  return (
+    word === 'I' &&
+    next !== undefined &&
+    /^,? ["“]?$/.test(next.gap) &&
+    next.letters === 'lower' &&
+    !/^(?:phase|type|part|class|level|tier|section|stage|error)$/.test(
+      tokens[at - 1]?.lower ?? '',
+    ) &&
+    !/^(?:and|or|of|in|is|errors?)$/.test(next.lower)
+  );
+}
+
+/** The third person, where the verb allows it. */
+function selfless(tokens: readonly Token[], at: number): string | undefined {
+  const next = tokens[at + 1]?.lower ?? '';
+  const self = tokens[at].lower.replace('’', "'");
+  if (self === 'my') return `${UNKNOWN}'s`;
+  if (self === 'me') return UNKNOWN;
+  return self === 'i' &&
+    /(?:ed|was|had|did|ran|took|set|went|made|saw|sent|put|left|got|thought|found|wrote|could|should|would|must)$/.test(
+      next,
+    )
+    ? UNKNOWN
+    : undefined;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, step) => from + step);
 }

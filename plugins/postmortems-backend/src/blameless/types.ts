@@ -1,15 +1,22 @@
-/** A person whom the incident knows, and the role to name instead. */
+/** A person whom the incident knows. */
 export type RosterEntry = {
   /** Display name, handles and addresses. */
   identifiers: string[];
-  role: string;
+  /** What the catalog says of the person, to name instead; without one nobody knows more than "somebody". */
+  role?: string;
 };
 
-/** Who a text may be about by accident, and what only looks like a person. */
+/** Who a text may be about, and what only looks like a person. */
 export type BlamelessContext = {
   roster: readonly RosterEntry[];
   /** Names of services and hosts; never taken for people. */
   systems: readonly string[];
-  /** Named instead of somebody who is not on the roster. */
-  defaultRole: string;
+};
+
+/** A person in a text. */
+export type Mention = {
+  /** First and last token. */
+  from: number;
+  to: number;
+  role?: string;
 };

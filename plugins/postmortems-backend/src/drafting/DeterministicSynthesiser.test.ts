@@ -237,9 +237,8 @@ describe('deterministic synthesis', () => {
         verdict: 'supported',
       });
       const concerns = new BlamelessChecker().check(claim.text, {
-        roster: [{ identifiers: ['Ada Okafor', 'guest'], role: 'the on-call' }],
+        roster: [{ identifiers: ['Ada Okafor', 'guest'], role: 'a member of the sre team' }],
         systems: ['checkout'],
-        defaultRole: 'the on-call',
       });
       // The gate asks only of sentences that tell a cause
       expect(statesCause(claim.text) ? concerns : []).toEqual([]);

@@ -7,10 +7,12 @@ const verificationSetup = {
   blameless: new BlamelessChecker(),
   people: {
     roster: [
-      { identifiers: ['Mei Tan', 'mei.tan'], role: 'the payments on-call' },
+      {
+        identifiers: ['Mei Tan', 'mei.tan'],
+        role: 'a member of the payments team',
+      },
     ],
     systems: ['checkout'],
-    defaultRole: 'the checkout on-call',
   },
 };
 
@@ -67,7 +69,7 @@ describe('factors in how people work', () => {
       'Retries tripled the load on checkout.',
     ]);
     expect(textsOf(routed, 'waysOfWorking')).toEqual([
-      'The payments on-call did not hand over that the runbook was out of date.',
+      'A member of the payments team did not hand over that the runbook was out of date.',
       'The engineer forgot to run the migration.',
     ]);
   });
@@ -95,9 +97,11 @@ describe('factors in how people work', () => {
     const [item] = routed.sections.at(-1)!.blocks;
 
     expect(item.actionItem!.title).toBe(
-      'Remove a contributing factor: the payments on-call did not hand over',
+      'Remove a contributing factor: a member of the payments team did not hand over',
     );
-    expect(item.claims[0].text).toBe('the payments on-call did not hand over.');
+    expect(item.claims[0].text).toBe(
+      'A member of the payments team did not hand over.',
+    );
   });
 
   it('get no heading when there are none', () => {

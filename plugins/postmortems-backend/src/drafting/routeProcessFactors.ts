@@ -1,4 +1,8 @@
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  replaceWords,
+  type BlameConcern,
+  type DraftClaim,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftBlock,
   DraftPostmortem,
@@ -9,7 +13,15 @@ import type { VerificationSetup } from '../verification';
 /** What people do together rather than what a system does. */
 const PROCESS =
   /\b(?:runbooks?|play ?books?|on-?call|hand-?overs?|handoffs?|escalat\w+|code reviews?|reviewers?|approvals?|sign-?offs?|training|trained|onboard\w+|communicat\w+|coordinat\w+|stand-?ups?|checklists?|procedures?|process(?:es)? (?:was|were|is|are|for|of)|staff\w*|rotas?|shifts?|paged?|pager|change (?:freeze|management|window)|ownership|knowledge|documentation|documented|nobody|no one|no-one|awareness|misunderst\w+|told|informed|notified by hand|assum\w+)\b/i;
-const HUMAN_RULES = new Set(['role_blame', 'human_error', 'blaming_verb']);
+const HUMAN_RULES = new Set<BlameConcern['rule']>([
+  'role_blame',
+  'human_error',
+  'blaming_verb',
+  'negligence',
+  'intent',
+  'mental_state',
+  'competence',
+]);
 
 /**
  * Moves contributing factors that lie in how people work together into a section of their own, with roles in the place of names.
@@ -98,8 +110,7 @@ function anonymous(
   claim: DraftClaim,
   verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
 ): DraftClaim {
-  const text = withRoles(claim.text, verificationSetup);
-  return { ...claim, text: text.replace(/^./, first => first.toUpperCase()) };
+  return { ...claim, text: withRoles(claim.text, verificationSetup) };
 }
 
 function withRoles(
@@ -109,7 +120,7 @@ function withRoles(
   let text = words;
   for (const { rule, quote, replacement } of blameless.check(words, people)) {
     if (rule === 'personal_identifier' && replacement) {
-      text = text.replaceAll(quote, replacement);
+      text = replaceWords(text, quote, replacement);
     }
   }
   return text;

@@ -78,13 +78,19 @@ export const blameConcernSchema = z
       'personal_identifier',
       'role_blame',
       'blaming_verb',
+      'negligence',
+      'intent',
+      'mental_state',
+      'competence',
       'counterfactual',
       'human_error',
+      'sarcasm',
       'animated_language',
     ]),
     /** The words in the claim. */
     quote: z.string(),
     message: z.string(),
+    /** What may stand instead of the quote: a role that the catalog gives, or `somebody`. */
     replacement: z.string().optional(),
   })
   .meta({ id: 'BlameConcern' });

@@ -1,6 +1,9 @@
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  replaceWords,
+  type Block,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { editedClaimOf, type EditedClaim } from './useBlockEdit';
 
@@ -16,7 +19,7 @@ export function Concerns(props: {
   const replaced = (quote: string, role: string): EditedClaim[] =>
     block.claims.map(claim => ({
       ...editedClaimOf(claim),
-      text: claim.text.replaceAll(quote, role),
+      text: replaceWords(claim.text, quote, role),
     }));
   return (
     <div role="note">
