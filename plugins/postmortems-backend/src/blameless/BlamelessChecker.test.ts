@@ -43,7 +43,12 @@ describe('people of the roster', () => {
     ['as author', 'Commit 4f2a (author jgn7) raised it.', 'author jgn7', MEI],
     ['in quotes', 'The bot said "unlocked for Mei".', 'Mei', MEI],
     ['in full-width letters', 'Ｍｅｉ Ｔａｎ did it.', 'Ｍｅｉ Ｔａｎ', MEI],
-    ['around invisible characters', 'M\u200bei Tan did it.', 'M\u200bei Tan', MEI],
+    [
+      'around invisible characters',
+      'M\u200bei Tan did it.',
+      'M\u200bei Tan',
+      MEI,
+    ],
     [
       'with particles, and no known role',
       'Set by Zoë van der Linde.',
@@ -73,14 +78,18 @@ describe('people of the roster', () => {
 
   it('are no pattern: a hostile author neither throws nor takes long', () => {
     const started = Date.now();
-    const hostile = ['('.repeat(40_000), 'a'.repeat(40_000), 'x '.repeat(20_000)];
+    const hostile = [
+      '('.repeat(40_000),
+      'a'.repeat(40_000),
+      'x '.repeat(20_000),
+    ];
     const roster = [
       ...hostile.map(author => ({ identifiers: [author, '[', '.*', '\\'] })),
       ...context.roster,
     ];
-    expect(check('Mei Tan met a (b) x x.', { roster, systems: hostile })).toEqual(
-      [expect.objectContaining({ quote: 'Mei Tan' })],
-    );
+    expect(
+      check('Mei Tan met a (b) x x.', { roster, systems: hostile }),
+    ).toEqual([expect.objectContaining({ quote: 'Mei Tan' })]);
     check(`${'Mei '.repeat(4000)}Tan`, { roster, systems: [] });
     expect(Date.now() - started).toBeLessThan(3000);
   });

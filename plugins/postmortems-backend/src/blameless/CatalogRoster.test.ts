@@ -22,7 +22,7 @@ async function rosterOf(users: Entity[], authors: string[] = []) {
   }).contextOf({
     incident: {} as Incident,
     evidence: authors.map(
-      author => ({ payload: { author } }) as unknown as EvidenceNode,
+      author => ({ payload: { author } } as unknown as EvidenceNode),
     ),
     systems: [],
     ownerRef: 'group:default/payments-team',

@@ -5,6 +5,7 @@ import {
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type CatalogReader, targetsOf } from '../platform/catalog';
+import { isGivenToPeople } from './text/lexicon';
 import type { BlamelessContext, RosterEntry } from './types';
 import { PRODUCTS, SYSTEM_WORDS } from './words/people';
 
@@ -120,7 +121,11 @@ function isProgram(actor: string): boolean {
   return actor
     .toLowerCase()
     .split(/[^\p{L}]+/u)
-    .some(word => SYSTEM_WORDS.has(word) || PRODUCTS.has(word));
+    .some(
+      word =>
+        SYSTEM_WORDS.has(word) ||
+        (PRODUCTS.has(word) && !isGivenToPeople(word)),
+    );
 }
 
 /**

@@ -227,7 +227,7 @@ function isInnocent(
     (word.startsWith('blame') && before === 'git') ||
     (/^(?:to|blame)/.test(word) && /^(?:not|nobody|without)$/.test(before)) ||
     (word === 'lazy' &&
-      /^(?:load|init|eval|fetch|connect|delet|replic|migrat|free|reset|seg)/.test(
+      /^(?:load|init|eval|fetch|connect|delet|replic|migrat|free|reset|seg|creat|client|import|join|quantif|match|cache|singleton|prox|expir|propert|iterat|sequence|stream|collection|unmount|mode|option|component|module|route|vacuum|write|read|consum|alloc|bind|attr|field|relation|path|regist|refresh|compil|start|instan|restor|hydrat|index|sync|update)/.test(
         after,
       )) ||
     (word === 'eager' && /^(?:load|init|eval|fetch)/.test(after))

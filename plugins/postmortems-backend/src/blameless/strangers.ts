@@ -23,6 +23,8 @@ const AUTHORSHIP = new Set(
     ' ',
   ),
 );
+/** Longer runs of capitalised words are headings. */
+const MAX_WORDS = 4;
 const HANDLE = /^@?[A-Za-z][\w.-]{1,38}$/;
 /** Letters and a number: `tr1984`; `db01`, `p99` and `v2` are something else. */
 const NUMBERED = /^[a-z]{2,12}\d{2,4}$/;
@@ -109,11 +111,12 @@ function nameAt(
   if (isHandleAt(tokens, from)) return from;
   let to = from;
   while (
+    to - from <= MAX_WORDS &&
     tokens[to + 1]?.gap === ' ' &&
     !tokens[to].possessive &&
     (mayBeName(tokens[to + 1], first.letters) ||
       isSurname(tokens[to], tokens[to + 1]) ||
-      (PARTICLES.has(tokens[to + 1].key) && to - from < 3))
+      (PARTICLES.has(tokens[to + 1].key) && to - from < MAX_WORDS))
   ) {
     to += 1;
   }
@@ -124,7 +127,7 @@ function nameAt(
     (to > from && first.letters === 'title' && AMBIGUOUS_NAMES.has(first.key));
   if (!begins || namesSystem(tokens, to, systems)) return undefined;
   const run = tokens.slice(from, to + 1);
-  return run.length <= 3 && isPerson(tokens, from, to) ? to : undefined;
+  return run.length <= MAX_WORDS && isPerson(tokens, from, to) ? to : undefined;
 }
 
 /** Whether words that may be a name are one, by what stands around them. */

@@ -12,12 +12,15 @@ function tagsOf(word: string): string[] {
 
 const NAME_TAG = /^(?:First|Last|Male|Female)Name$/;
 
+/** Whether people are called so, whatever else is. */
+export function isGivenToPeople(word: string): boolean {
+  return GIVEN_NAMES.has(word) || tagsOf(word).some(tag => NAME_TAG.test(tag));
+}
+
 /** Whether somebody may be called so, and hardly anything else. */
 export function isName(word: string): boolean {
   return (
-    !AMBIGUOUS_NAMES.has(word) &&
-    !PRODUCTS.has(word) &&
-    (GIVEN_NAMES.has(word) || tagsOf(word).some(tag => NAME_TAG.test(tag)))
+    !AMBIGUOUS_NAMES.has(word) && !PRODUCTS.has(word) && isGivenToPeople(word)
   );
 }
 

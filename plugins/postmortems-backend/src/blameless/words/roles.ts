@@ -10,7 +10,8 @@ export const ROLES = words(`
   architects tester testers qa dba dbas sre sres devops analyst analysts technician technicians specialist specialists commander
   deployer deployers approver approvers hire hires newcomer newcomers folks guy guys man woman he she we i him her us manager managers
   superior superiors stakeholder stakeholders scientist scientists department lead leads trainee trainees apprentice graduate
-  graduates owner owners planners planner dispatcher whoever clerk electrician
+  graduates owner owners planners planner dispatcher whoever shift shifts sales marketing finance procurement hr legal accounting ops company organisation organization
+  predecessor predecessors successor builder builders designer designers writer writers clerk electrician
 `);
 
 /** Those that stand for systems as well: a Kubernetes operator, a package manager. */
