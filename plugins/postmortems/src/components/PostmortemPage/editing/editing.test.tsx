@@ -214,7 +214,7 @@ describe('editing of a block', () => {
               rule: 'personal_identifier',
               quote: 'Mei Tan',
               message: '“Mei Tan” names a person',
-              replacement: 'the payments on-call',
+              replacement: 'a member of the payments team',
             },
           ],
         },
@@ -223,7 +223,9 @@ describe('editing of a block', () => {
       api: { editBlock: async () => postmortemWithClaims([]) },
     });
     await userEvent.click(
-      await screen.findByRole('button', { name: /the payments on-call/ }),
+      await screen.findByRole('button', {
+        name: /a member of the payments team/,
+      }),
     );
 
     expect(api.editBlock).toHaveBeenCalledWith(
@@ -232,7 +234,7 @@ describe('editing of a block', () => {
       expect.objectContaining({
         claims: [
           expect.objectContaining({
-            text: 'the payments on-call restarted it.',
+            text: 'A member of the payments team restarted it.',
           }),
         ],
       }),
