@@ -12,8 +12,9 @@ export default defineConfig({
   workers: 1,
   // A test that passes the second time has still failed.
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  // Another stage runs beside this one
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],

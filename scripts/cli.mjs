@@ -18,7 +18,7 @@ const commands = {
   start: async () => (await import('./start.mjs')).start(args),
   test: async () => (await import('./testRun.mjs')).testRun(args),
   'test:install': async () =>
-    (await import('./testRun.mjs')).testRun(['--only', 'tsc,install']),
+    (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
   'demo:record': async () => (await import('./demoData.mjs')).recordDemo(args),

@@ -10,12 +10,20 @@ import { ensureDependencies } from './dependencies.mjs';
 import { ExpectedError, atEnd, log } from './processes.mjs';
 import { ensureSystemTools } from './systemTools.mjs';
 
-const STAGES = [
-  ...['tsc', 'lint', 'format', 'reports'],
-  ...['jest', 'build', 'e2e', 'install'],
+// One after the other, apart from the stages of a group.
+const GROUPS = [
+  // These use one core each and print only what is wrong.
+  ['tsc', 'lint', 'format'],
+  ['reports'],
+  ['jest'],
+  ['build'],
+  ['packages'],
+  // Both mostly wait: for pages, downloads and schedules.
+  ['e2e', 'install'],
 ];
-// These use one core each and print only what is wrong.
-const SIDE_BY_SIDE = ['tsc', 'lint', 'format'];
+const STAGES = GROUPS.flat();
+// These are shown with their name when they have ended, as others run beside them.
+const SHOWN_AT_END = ['tsc', 'lint', 'format', 'e2e'];
 
 function selectedStages(args) {
   const [option, value = ''] = args.join('=').split('=');
@@ -91,17 +99,16 @@ export async function testRun(args) {
     // The stages need what the set-up installs.
     const { stages } = await import('./testStages.mjs');
     const runStage = async name => {
+      if (!SHOWN_AT_END.includes(name)) {
+        process.stdout.write(`\n=== ${name}\n`);
+      }
       const failed = results.filter(r => r.failed > 0).map(r => r.name);
       results.push(
         await timed(name, () => stages[name]({ missing, scratch, failed })),
       );
     };
-    await Promise.all(
-      names.filter(n => SIDE_BY_SIDE.includes(n)).map(runStage),
-    );
-    for (const name of names.filter(n => !SIDE_BY_SIDE.includes(n))) {
-      process.stdout.write(`\n=== ${name}\n`);
-      await runStage(name);
+    for (const group of GROUPS) {
+      await Promise.all(group.filter(n => names.includes(n)).map(runStage));
     }
   }
   return report(results);

@@ -15,20 +15,25 @@ import {
 import { checkReports } from './apiReports.mjs';
 import { appIndex, buildApp } from './appBundle.mjs';
 import { installTest } from './install/installTest.mjs';
+import { packagesTest } from './install/packagesTest.mjs';
 import { startPostgres } from './postgres.mjs';
 import { countJest, countPlaywright } from './testCounts.mjs';
 
 const countCommand = code => (code === 0 ? { passed: 1 } : { failed: 1 });
 
-/** One command that passes or fails; shown when it has ended, as others run beside it. */
+/** Runs to the end and is shown then, as others run beside it. */
+async function runAndShow(name, command, env = process.env) {
+  const { code, output } = await capture(...command, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env,
+  });
+  process.stdout.write(`\n=== ${name}\n${output}\n`);
+  return code;
+}
+
+/** One command that passes or fails. */
 function check(name, file, ...args) {
-  return async () => {
-    const { code, output } = await capture(...bin(file, ...args), {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    process.stdout.write(`\n=== ${name}\n${output}\n`);
-    return countCommand(code);
-  };
+  return async () => countCommand(await runAndShow(name, bin(file, ...args)));
 }
 
 async function readReport(file) {
@@ -75,12 +80,10 @@ async function e2e({ scratch, missing, failed }) {
   }
   const outputFile = path.join(scratch, 'e2e.json');
   const hasPrometheus = !missing.some(name => name !== 'Chromium');
-  const code = await run(...bin('@playwright/test/cli.js', 'test'), {
-    env: {
-      ...process.env,
-      E2E_JSON_REPORT: outputFile,
-      ...(!hasPrometheus && { E2E_WITHOUT_PROMETHEUS: 'true' }),
-    },
+  const code = await runAndShow('e2e', bin('@playwright/test/cli.js', 'test'), {
+    ...process.env,
+    E2E_JSON_REPORT: outputFile,
+    ...(!hasPrometheus && { E2E_WITHOUT_PROMETHEUS: 'true' }),
   });
   return countPlaywright(await readReport(outputFile), code);
 }
@@ -106,6 +109,7 @@ export const stages = {
   reports: checkReports,
   jest,
   build: async () => countCommand(await buildApp()),
+  packages: packagesTest,
   e2e,
   install: installTest,
 };

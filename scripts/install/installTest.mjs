@@ -1,17 +1,16 @@
 /**
- * The packages, packed as for a release, in fresh apps of both frontend
+ * The packed packages in fresh apps of both frontend
  * systems, installed by following docs/getting-started.md. Each line of the
  * output is one thing that passes or fails.
  */
 import { randomBytes } from 'node:crypto';
-import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { YARN_RELEASE } from '../dependencies.mjs';
-import { BACKSTAGE_CLI, bin, log, run } from '../processes.mjs';
+import { ExpectedError, log } from '../processes.mjs';
 import { createApp, startApp } from './app.mjs';
+import { countedChecks, envWithYarn, succeeds } from './checks.mjs';
 import { firstPostmortem } from './firstPostmortem.mjs';
 import { applyConfig, applySnippet, blocksUnder } from './guide.mjs';
-import { faultsOf, packAll } from './packages.mjs';
+import { readPacked } from './packages.mjs';
 import { startRegistry } from './registry.mjs';
 
 const MODULES = ['Search, templates, sources and a model', 'Agents'];
@@ -26,21 +25,6 @@ const APPS = [
     sections: ['Backend', 'Frontend, older frontend system', ...MODULES],
   },
 ];
-
-async function succeeds(command, args, options) {
-  const code = await run(command, args, options);
-  if (code !== 0) {
-    throw new Error(`'${command} ${args.join(' ')}' ended with code ${code}`);
-  }
-}
-
-/** The environment with a `yarn` that is the release that is pinned here. */
-async function envWithYarn(folder) {
-  const script = `#!/bin/sh\nexec '${process.execPath}' '${YARN_RELEASE}' "$@"\n`;
-  await fs.writeFile(path.join(folder, 'yarn'), script, { mode: 0o755 });
-  const PATH = [folder, process.env.PATH].join(path.delimiter);
-  return { ...process.env, PATH };
-}
 
 /** Does what a section of the guide says, in the app. */
 async function follow(heading, app) {
@@ -86,67 +70,33 @@ async function tryApp({ wanted, check, ...context }) {
 }
 
 /** A stage of `npm test`. */
-export async function installTest({ missing, scratch }) {
+export async function installTest({ missing, scratch, failed }) {
   if (missing.includes('Chromium')) {
     return {
       skipped: APPS.length,
       skippedSuites: APPS.map(app => `install, ${app.name} (needs Chromium)`),
     };
   }
-  const counts = { passed: 0, failed: 0 };
-  /** Runs one check. What comes after a failed one would only fail too. */
-  const check = async (name, job) => {
-    const started = Date.now();
-    const count = (outcome, mark) => {
-      counts[outcome] += 1;
-      const seconds = ((Date.now() - started) / 1000).toFixed(1);
-      process.stdout.write(`${mark} ${name} (${seconds} s)\n`);
-    };
-    try {
-      const result = await job();
-      count('passed', 'ok    ');
-      return result;
-    } catch (error) {
-      count('failed', 'FAILED');
-      throw error;
-    }
-  };
-
-  let registry;
+  const packed = await readPacked(scratch).catch(() => []);
+  if (failed.includes('packages') || packed.length === 0) {
+    throw new ExpectedError("Needs the packages of the stage 'packages'.");
+  }
+  const { check, counts } = countedChecks();
+  const env = await envWithYarn(scratch);
+  const registry = await startRegistry(packed, env);
+  const tryOne = wanted =>
+    tryApp({
+      wanted,
+      check: (name, job) => check(`${wanted.name}: ${name}`, job),
+      env,
+      registry,
+      folder: path.join(scratch, wanted.legacy ? 'legacy' : 'new'),
+    }).catch(error => log(error.stack));
   try {
-    const env = await envWithYarn(scratch);
-    await check('all packages build', () =>
-      // A build lists hundreds of files; what went wrong is on stderr.
-      succeeds(...bin(BACKSTAGE_CLI, 'repo', 'build'), {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      }),
-    );
-    const packed = await check('all packages are packed', () =>
-      packAll({ env, folder: path.join(scratch, 'packages') }),
-    );
-    for (const each of packed) {
-      await check(`${each.manifest.name} is complete`, async () => {
-        const faults = faultsOf(each);
-        if (faults.length > 0) {
-          throw new Error(`${each.manifest.name} ${faults.join('; ')}`);
-        }
-      });
-    }
-    registry = await startRegistry(packed, env);
-    const tryOne = wanted =>
-      tryApp({
-        wanted,
-        check: (name, job) => check(`${wanted.name}: ${name}`, job),
-        env,
-        registry,
-        folder: path.join(scratch, wanted.legacy ? 'legacy' : 'new'),
-      }).catch(error => log(error.stack));
     // Side by side: much of the time is waiting for downloads and schedules.
     await Promise.all(APPS.map(tryOne));
-  } catch (error) {
-    log(error.stack);
   } finally {
-    registry?.stop();
+    registry.stop();
   }
   return counts;
 }

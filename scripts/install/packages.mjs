@@ -4,32 +4,32 @@ import path from 'node:path';
 import { capture, repoRoot, runStep } from '../processes.mjs';
 import { workspaces } from '../fingerprint.mjs';
 
-/**
- * Packs every public workspace into `folder`. Answers with
- * `[{ file, files, manifest }]`; the manifest is the packed one.
- */
-export async function packAll({ env, folder }) {
-  await fs.mkdir(folder, { recursive: true });
-  const packed = [];
+const folderIn = scratch => path.join(scratch, 'packages');
+
+/** Packs every public workspace. */
+export async function packAll({ env, scratch }) {
+  await fs.mkdir(folderIn(scratch), { recursive: true });
   for (const { dir, manifest } of workspaces()) {
     if (!manifest.private) {
-      const file = path.join(folder, `${path.basename(dir)}.tgz`);
+      const file = path.join(folderIn(scratch), `${path.basename(dir)}.tgz`);
       const cwd = path.join(repoRoot, dir);
       await runStep('yarn', ['pack', '-o', file], { cwd, env });
-      const list = await capture('tar', ['-tzf', file]);
-      const text = await capture('tar', [
-        '-xzOf',
-        file,
-        'package/package.json',
-      ]);
-      packed.push({
-        file,
-        files: list.output
-          .split('\n')
-          .map(name => name.replace('package/', '')),
-        manifest: JSON.parse(text.output),
-      });
     }
+  }
+}
+
+/** What `packAll` has packed, `[{ file, files, manifest }]`; the manifests are the packed ones. */
+export async function readPacked(scratch) {
+  const packed = [];
+  for (const name of (await fs.readdir(folderIn(scratch))).sort()) {
+    const file = path.join(folderIn(scratch), name);
+    const list = await capture('tar', ['-tzf', file]);
+    const text = await capture('tar', ['-xzOf', file, 'package/package.json']);
+    packed.push({
+      file,
+      files: list.output.split('\n').map(each => each.replace('package/', '')),
+      manifest: JSON.parse(text.output),
+    });
   }
   return packed;
 }
