@@ -14,6 +14,7 @@ import {
 import { fakePostmortemsApi } from '../../../__testUtils__/fakePostmortemsApi';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { StartDialog } from '../start/StartDialog';
+import { enterText } from '../../../__testUtils__/enterText';
 
 function entity(kind: string, name: string, partOf?: string): Entity {
   return {
@@ -84,7 +85,7 @@ export async function choose(field: RegExp, typed: string, option: RegExp) {
 
 export async function fillIncident() {
   await userEvent.type(screen.getByLabelText(/Incident key/), 'INC-7');
-  await userEvent.type(screen.getByLabelText(/Title/), 'Checkout fails');
+  await enterText(screen.getByLabelText(/Title/), 'Checkout fails');
   await userEvent.selectOptions(screen.getByLabelText(/Severity/), 'sev1');
   setTime(/Started/, '2026-03-02T14:07');
   setTime(/Resolved/, '2026-03-02T15:12:30');

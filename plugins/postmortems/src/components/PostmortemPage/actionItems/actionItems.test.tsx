@@ -7,6 +7,7 @@ import {
   findItem,
   openPageWithActionItem,
 } from '../__testUtils__/openPageWithActionItem';
+import { enterText } from '../../../__testUtils__/enterText';
 
 describe('action items of a postmortem', () => {
   it('accepts a proposal and keeps the focus', async () => {
@@ -93,10 +94,10 @@ describe('action items of a postmortem', () => {
     const title = within(shown).getByRole('textbox', { name: /What needs/ });
     expect(shown).toHaveTextContent('Vague verb');
     await userEvent.clear(title);
-    await userEvent.type(title, 'Raise the pool of checkout');
+    await enterText(title, 'Raise the pool of checkout');
     expect(shown).not.toHaveTextContent('Vague verb');
     await userEvent.clear(title);
-    await userEvent.type(title, 'Fix it');
+    await enterText(title, 'Fix it');
     expect(shown).toHaveTextContent('Name the thing to change');
   });
 

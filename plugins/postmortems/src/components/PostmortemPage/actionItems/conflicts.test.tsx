@@ -8,6 +8,7 @@ import {
 } from '../__testUtils__/actionItems';
 import { overtaken } from '../../../__testUtils__/errorResponses';
 import { openPage } from '../__testUtils__/openPage';
+import { enterText } from '../../../__testUtils__/enterText';
 
 const mine = openItem();
 
@@ -54,7 +55,7 @@ describe('conflicting changes of an action item', () => {
     const { api, shown } = await openStale(theirs);
     const { title, priority, save } = await edit(shown);
     await userEvent.clear(title);
-    await userEvent.type(title, 'Raise the pool to 120 connections');
+    await enterText(title, 'Raise the pool to 120 connections');
     await userEvent.click(save);
 
     const note = await within(shown).findByRole('alert');

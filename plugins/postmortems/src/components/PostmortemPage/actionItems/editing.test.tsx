@@ -5,6 +5,7 @@ import {
   findItem,
   openPageWithActionItem,
 } from '../__testUtils__/openPageWithActionItem';
+import { enterText } from '../../../__testUtils__/enterText';
 
 describe('editing of action items', () => {
   it('edits an item with the keyboard and sends only changed fields', async () => {
@@ -135,8 +136,8 @@ describe('editing of action items', () => {
     ).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     const form = screen.getByRole('form', { name: 'Add an action item' });
-    await userEvent.keyboard('Alert on a full pool');
-    await userEvent.type(
+    await userEvent.paste('Alert on a full pool');
+    await enterText(
       within(form).getByRole('textbox', { name: /Done when/ }),
       'An alert fires within 2 minutes',
     );

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { forbidden, overtaken } from '../../../__testUtils__/errorResponses';
 import { openPage } from '../__testUtils__/openPage';
+import { enterText } from '../../../__testUtils__/enterText';
 
 const findPanel = () =>
   screen.findByRole('region', { name: 'Evidence for this claim' });
@@ -88,14 +89,14 @@ describe('editing of a block', () => {
     await userEvent.click(
       await within(panel).findByRole('button', { name: 'Edit' }),
     );
-    await userEvent.type(
+    await enterText(
       within(panel).getByRole('textbox', { name: 'Claim 1' }),
       ', half-written',
     );
     await userEvent.click(
       screen.getByRole('button', { name: 'Add an action item' }),
     );
-    await userEvent.keyboard('Half an item');
+    await userEvent.paste('Half an item');
     await userEvent.click(
       screen.getByRole('button', { name: /^The second claim/ }),
     );
@@ -188,7 +189,7 @@ describe('editing of a block', () => {
     );
     const field = within(panel).getByRole('textbox', { name: 'Claim 1' });
     await userEvent.clear(field);
-    await userEvent.type(field, 'Mine');
+    await enterText(field, 'Mine');
     await userEvent.click(within(panel).getByRole('button', { name: 'Save' }));
 
     const note = await within(panel).findByRole('alert');

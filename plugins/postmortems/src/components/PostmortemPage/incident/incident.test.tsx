@@ -9,6 +9,7 @@ import {
   openPage,
   type OpenOptions,
 } from '../__testUtils__/openPage';
+import { enterText } from '../../../__testUtils__/enterText';
 
 const incident = exampleIncident({
   description: 'Orders fail.',
@@ -32,7 +33,7 @@ const field = (dialog: HTMLElement, name: string) =>
 
 async function write(dialog: HTMLElement, name: string, text: string) {
   await userEvent.clear(field(dialog, name));
-  if (text) await userEvent.type(field(dialog, name), text);
+  if (text) await enterText(field(dialog, name), text);
 }
 
 const save = (dialog: HTMLElement) =>

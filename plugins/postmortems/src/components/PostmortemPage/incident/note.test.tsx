@@ -9,6 +9,7 @@ import {
   type OpenOptions,
 } from '../__testUtils__/openPage';
 import { NOTE_KINDS, noteNode } from './note';
+import { enterText } from '../../../__testUtils__/enterText';
 
 const CREATED = {
   created: 1,
@@ -53,7 +54,7 @@ describe('AddEvidenceDialog', () => {
     const text = within(dialog).getByLabelText(/What happened/);
     expect(text).toHaveFocus();
     expect(within(dialog).getByRole('button', { name: 'Add' })).toBeDisabled();
-    await userEvent.type(text, 'The vendor called.');
+    await enterText(text, 'The vendor called.');
     const at = within(dialog).getByLabelText(/When/);
     await userEvent.clear(at);
     await userEvent.type(at, toTimeField('2026-03-02T14:30:00.000Z'));
@@ -101,7 +102,7 @@ describe('AddEvidenceDialog', () => {
       rejected: 1,
       outcomes: [outcomes.shift()!],
     }));
-    await userEvent.type(
+    await enterText(
       within(dialog).getByLabelText(/What happened/),
       'It rained.',
     );

@@ -4,10 +4,11 @@ import { rulesBroken } from '../../../__testUtils__/examples';
 import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { forbidden } from '../../../__testUtils__/errorResponses';
 import { chooseAction, openPage } from '../__testUtils__/openPage';
+import { enterText } from '../../../__testUtils__/enterText';
 
 async function confirm(reason: string) {
   const dialog = screen.getByRole('dialog');
-  await userEvent.type(
+  await enterText(
     within(dialog).getByRole('textbox', { name: /Reason/ }),
     reason,
   );
