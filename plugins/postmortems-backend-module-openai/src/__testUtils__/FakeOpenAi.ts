@@ -29,31 +29,39 @@ export type Received = {
 type Script = (request: Received, count: number) => Reply;
 type Check = (value: unknown) => string[];
 
-/**
- * One schema of OpenAI's own API description; passes everything when the
- * descriptions are not there.
- */
-let description: object | undefined;
-function checkOf(name: string): Check {
-  if (!API_DESCRIPTIONS_DIR) return () => [];
-  description ??= parseYaml(
-    readFileSync(join(API_DESCRIPTIONS_DIR, 'openai.yaml'), 'utf8'),
-    // OpenAPI 3.0's keyword is left over in places of this 3.1 document
-    (key, value) => (key === 'nullable' ? undefined : value),
-  ) as object;
+/** Compiled once: the description is large. */
+const checks = new Map<string, Check>();
+let schemas: Ajv | undefined;
+
+function schemasIn(folder: string): Ajv {
   const ajv = new Ajv({
     strict: false,
     allErrors: false,
     validateFormats: false,
   });
-  ajv.addSchema(description, 'openai');
-  const validate = ajv.getSchema(`openai#/components/schemas/${name}`)!;
-  return value => {
+  const description: object = parseYaml(
+    readFileSync(join(folder, 'openai.yaml'), 'utf8'),
+    // OpenAPI 3.0's keyword is left over in places of this 3.1 document
+    (key, value) => (key === 'nullable' ? undefined : value),
+  );
+  return ajv.addSchema(description, 'openai');
+}
+
+/** One schema of OpenAI's own API description; passes everything when the descriptions are not there. */
+function checkOf(name: string): Check {
+  if (!API_DESCRIPTIONS_DIR) return () => [];
+  const known = checks.get(name);
+  if (known) return known;
+  schemas ??= schemasIn(API_DESCRIPTIONS_DIR);
+  const validate = schemas.getSchema(`openai#/components/schemas/${name}`)!;
+  const check: Check = value => {
     validate(value);
     return (
       validate.errors?.map(e => `${name}${e.instancePath} ${e.message}`) ?? []
     );
   };
+  checks.set(name, check);
+  return check;
 }
 
 /**
