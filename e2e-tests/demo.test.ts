@@ -22,7 +22,11 @@ test('a sentence of the postmortem on a service leads to its evidence', async ({
   const evidence = page.getByRole('region', {
     name: 'Evidence for this claim',
   });
-  await expect(evidence).toContainText('Supported');
+  // No code can tell whether it was the cause
+  await expect(evidence).toContainText('Unverified');
+  await expect(evidence).toContainText(
+    'A person has to confirm that this was the cause',
+  );
   await expect(
     evidence
       .locator('mark')
@@ -31,6 +35,11 @@ test('a sentence of the postmortem on a service leads to its evidence', async ({
   ).toBeVisible();
   // The link that one sends to a colleague
   await page.reload();
+  await expect(evidence).toContainText('Unverified');
+
+  await cause
+    .getByRole('button', { name: /made the field currency mandatory before/ })
+    .click();
   await expect(evidence).toContainText('Supported');
 
   await page.getByRole('tab', { name: 'Timeline' }).click();

@@ -47,8 +47,8 @@ export interface Config {
        */
       maxRetries?: number;
       /**
-       * Ask the model for a second opinion on each cause. It can only lower
-       * verdicts. Default: false.
+       * Ask the model for a second opinion on each cause and contributing factor.
+       * It can only lower verdicts. Default: false.
        */
       judge?: boolean;
       /** For the cost shown with each postmortem. */

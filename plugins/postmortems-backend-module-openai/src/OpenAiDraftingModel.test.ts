@@ -5,31 +5,23 @@ import {
   type Received,
   type Reply,
 } from './__testUtils__/FakeOpenAi';
+import {
+  isJudging,
+  isRepair,
+  judgedOf,
+  passagesOf,
+  userOf,
+} from './__testUtils__/prompts';
 import { startBackend } from './__testUtils__/startBackend';
 
 jest.setTimeout(20_000);
 
 type Fill = Parameters<Awaited<ReturnType<typeof startBackend>>['fill']>[0];
 
-type Row = {
-  id: string;
-  source: string;
-  field: string;
-  quote: string;
-};
-
-const userOf = ({ body }: Received) => body.messages[1].content;
 const sectionOf = (request: Received) =>
   /Write (?:the |what |how )(summary|it meant|the cause|else)/.exec(
     userOf(request),
   )?.[1];
-/** The rows inside the fence of the evidence. */
-function passagesOf(request: Received): Row[] {
-  const [, , inside] = /<(evidence-\w+)>\n([\s\S]*?)\n<\/\1>/.exec(
-    userOf(request),
-  )!;
-  return inside.split('\n').map(line => JSON.parse(line));
-}
 const idOf = (request: Received, words: string) =>
   passagesOf(request).find(({ quote }) => quote.includes(words))!.id;
 const sentences = (...list: { passages: string[]; text: string }[]): Reply => ({
@@ -44,10 +36,15 @@ const textsOf = (document: Postmortem, id: string) =>
     claims.map(({ text }) => text),
   );
 
-/** A summary that its passages support. */
+/** A summary that code can check as a whole, and that holds. */
 const truth = (request: Received) => ({
-  passages: [idOf(request, 'OrderErrors'), idOf(request, '38 percent')],
-  text: 'The alert OrderErrors said that the error rate of checkout is 38 percent.',
+  passages: [idOf(request, 'OrderErrors')],
+  text: 'The alert OrderErrors fired for checkout at 14:07 UTC.',
+});
+/** The same with words that no code can check. */
+const partlyChecked = (request: Received) => ({
+  ...truth(request),
+  text: 'The alert OrderErrors fired for checkout at 14:07 UTC, to the surprise of everybody.',
 });
 
 describe('OpenAiDraftingModel', () => {
@@ -57,15 +54,19 @@ describe('OpenAiDraftingModel', () => {
     script: FakeOpenAi['script'],
     config: object = {},
     filled: Fill = {},
+    unsupportedModelClaims: 'drop' | 'keep' = 'drop',
   ) => {
     api = await FakeOpenAi.start(script);
-    backend = await startBackend({
-      baseUrl: api.baseUrl,
-      apiKey: 'test-key',
-      model: 'test-model',
-      maxRetries: 2,
-      ...config,
-    });
+    backend = await startBackend(
+      {
+        baseUrl: api.baseUrl,
+        apiKey: 'test-key',
+        model: 'test-model',
+        maxRetries: 2,
+        ...config,
+      },
+      unsupportedModelClaims,
+    );
     await backend.fill(filled);
     return backend.write();
   };
@@ -99,7 +100,7 @@ describe('OpenAiDraftingModel', () => {
     });
     expect(block.claims).toEqual([
       expect.objectContaining({
-        text: 'The alert OrderErrors said that the error rate of checkout is 38 percent.',
+        text: 'The alert OrderErrors fired for checkout at 14:07 UTC.',
         verdict: 'supported',
       }),
     ]);
@@ -120,10 +121,10 @@ describe('OpenAiDraftingModel', () => {
   it('has a claim that failed verification repaired once, with the reasons', async () => {
     const wrong = (request: Received) => ({
       ...truth(request),
-      text: 'The alert OrderErrors said that the error rate of checkout is 83 percent.',
+      text: 'The alert OrderErrors fired for checkout at 14:37 UTC.',
     });
     const document = await start(request => {
-      if (userOf(request).includes('did not pass verification')) {
+      if (isRepair(request)) {
         return {
           content: JSON.stringify({
             sentences: [{ index: 0, ...truth(request) }],
@@ -135,17 +136,15 @@ describe('OpenAiDraftingModel', () => {
         : nothing;
     });
     expect(textsOf(document, 'summary')).toEqual([
-      expect.stringContaining('38 percent'),
+      'The alert OrderErrors fired for checkout at 14:07 UTC.',
     ]);
     expect(document.modelRun?.claims).toEqual({
       kept: 1,
       repaired: 1,
       dropped: 0,
     });
-    const repair = api!.requests.find(request =>
-      userOf(request).includes('did not pass verification'),
-    )!;
-    expect(userOf(repair)).toMatch(/83/);
+    const repair = api!.requests.find(request => isRepair(request))!;
+    expect(userOf(repair)).toMatch(/14:37/);
     expect(userOf(repair)).toMatch(/"problems":\[".+"\]/);
   });
 
@@ -155,7 +154,7 @@ describe('OpenAiDraftingModel', () => {
         passages: [idOf(request, 'OrderErrors')],
         text: 'The outage cost 4,000,000 euros.',
       };
-      if (userOf(request).includes('did not pass verification')) {
+      if (isRepair(request)) {
         return {
           content: JSON.stringify({ sentences: [{ index: 0, ...lie }] }),
         };
@@ -178,14 +177,48 @@ describe('OpenAiDraftingModel', () => {
     });
   });
 
-  it('leaves the cause undetermined when only chat messages name it', async () => {
+  it('drops a claim that code can check only in part', async () => {
+    const document = await start(request =>
+      sectionOf(request) === 'summary' && !isRepair(request)
+        ? sentences(partlyChecked(request))
+        : nothing,
+    );
+    expect(textsOf(document, 'summary').join()).not.toContain('surprise');
+    expect(document.modelRun?.dropped).toEqual([
+      {
+        section: 'summary',
+        text: expect.stringContaining('surprise'),
+        reasons: [expect.stringContaining('to the surprise of everybody')],
+      },
+    ]);
+  });
+
+  it('keeps a claim that code can check only in part as unverified when the template says so', async () => {
+    const document = await start(
+      request =>
+        sectionOf(request) === 'summary' && !isRepair(request)
+          ? sentences(partlyChecked(request))
+          : nothing,
+      {},
+      {},
+      'keep',
+    );
+    expect(blocksOf(document, 'summary')[0].claims).toEqual([
+      expect.objectContaining({
+        text: expect.stringContaining('surprise'),
+        verdict: 'unverified',
+      }),
+    ]);
+  });
+
+  it('leaves a cause that only chat messages name to the one who wrote it', async () => {
     const document = await start(
       request => {
         const claim = {
           passages: [idOf(request, 'cosmic')],
           text: 'Orders failed because of cosmic rays.',
         };
-        return userOf(request).includes('did not pass verification')
+        return isRepair(request)
           ? { content: JSON.stringify({ sentences: [] }) }
           : sentences(claim);
       },
@@ -207,17 +240,20 @@ describe('OpenAiDraftingModel', () => {
         ],
       },
     );
-    expect(document.rootCauseStatus).toBe('undetermined');
-    for (const id of [
-      'summary',
-      'rootCause',
-      'contributingFactors',
-      'impact',
-    ]) {
-      expect(textsOf(document, id).join(' ')).not.toMatch(
-        /failed because of cosmic/,
-      );
-    }
+    expect(document.rootCauseStatus).toBe('candidates');
+    const told = ['summary', 'rootCause', 'contributingFactors', 'impact']
+      .flatMap(id => blocksOf(document, id))
+      .flatMap(({ author, claims }) =>
+        claims.map(({ text, verdict }) => [author.type, verdict, text]),
+      )
+      .filter(([, , text]) => text.includes('because of cosmic'));
+    expect(told).toEqual([
+      [
+        'deterministic',
+        'unverified',
+        'Possible cause, stated in chat: “Orders failed because of cosmic rays”.',
+      ],
+    ]);
   });
 
   it('sends no secrets and no names of people', async () => {
@@ -228,34 +264,90 @@ describe('OpenAiDraftingModel', () => {
     expect(document.modelRun?.redactions).toBeGreaterThanOrEqual(3);
   });
 
-  it('lowers a verdict to unverified when the judge objects', async () => {
-    const judging =
-      (objections: object[]) =>
-      (request: Received): Reply =>
-        request.body.messages[0].content.startsWith('You check')
-          ? { content: JSON.stringify({ objections }) }
-          : nothing;
-    const plain = await start(() => nothing);
-    const before = blocksOf(plain, 'rootCause')[0].claims[0];
-    expect(before.verdict).toBe('supported');
-    await stop();
-    const doubted = await start(
-      judging([{ index: 0, objection: 'the log names another field' }]),
-      { judge: true },
-    );
-    const all = doubted.sections
+  /** A judge that objects to the sentence with these words. */
+  const judge =
+    (words: string) =>
+    (request: Received): Reply => ({
+      content: JSON.stringify({
+        objections: judgedOf(request)
+          .filter(({ text }) => text.includes(words))
+          .map(({ index }) => ({
+            index,
+            objection: 'the log names another field',
+          })),
+      }),
+    });
+  const objection = expect.objectContaining({
+    check: 'judge',
+    outcome: 'failed',
+    message: expect.stringContaining('another field'),
+  });
+  const causesOf = (document: Postmortem) =>
+    blocksOf(document, 'rootCause').flatMap(({ claims }) => claims);
+  const doubtedOf = (document: Postmortem) =>
+    document.sections
       .flatMap(({ blocks }) => blocks)
       .flatMap(({ claims }) => claims)
       .filter(({ reasons }) => reasons.some(({ check }) => check === 'judge'));
-    expect(all).toHaveLength(1);
-    expect(all[0]).toMatchObject({
-      verdict: 'unverified',
-      reasons: expect.arrayContaining([
-        expect.objectContaining({
-          message: expect.stringContaining('another field'),
-        }),
-      ]),
-    });
+
+  it('lowers a verdict to unverified when the judge objects', async () => {
+    const isFinding = ({ text }: { text: string }) =>
+      text.startsWith('Found by');
+    const plain = await start(() => nothing);
+    expect(causesOf(plain).find(isFinding)?.verdict).toBe('supported');
+    await stop();
+    const doubted = await start(
+      request => (isJudging(request) ? judge('Found by')(request) : nothing),
+      { judge: true },
+    );
+    expect(doubtedOf(doubted)).toEqual([
+      expect.objectContaining({
+        text: causesOf(plain).find(isFinding)!.text,
+        verdict: 'unverified',
+        reasons: expect.arrayContaining([objection]),
+      }),
+    ]);
+  });
+
+  it('adds the objection of the judge to a possible cause', async () => {
+    const doubted = await start(
+      request =>
+        isJudging(request) ? judge('Possible cause')(request) : nothing,
+      { judge: true },
+    );
+    expect(doubtedOf(doubted)).toEqual([
+      expect.objectContaining({
+        verdict: 'unverified',
+        reasons: expect.arrayContaining([
+          expect.objectContaining({ check: 'judgement' }),
+          objection,
+        ]),
+      }),
+    ]);
+  });
+
+  it('has causes that the model wrote judged too', async () => {
+    const document = await start(
+      request => {
+        if (isJudging(request)) return judge('sent no currency')(request);
+        return sectionOf(request) === 'the cause' && !isRepair(request)
+          ? sentences({
+              passages: [idOf(request, 'currency is missing')],
+              text: 'The new version sent no currency with its orders.',
+            })
+          : nothing;
+      },
+      { judge: true },
+      {},
+      'keep',
+    );
+    expect(doubtedOf(document)).toEqual([
+      expect.objectContaining({
+        text: 'The new version sent no currency with its orders.',
+        verdict: 'unverified',
+        reasons: expect.arrayContaining([objection]),
+      }),
+    ]);
   });
 
   describe('keeps the deterministic draft when the model', () => {

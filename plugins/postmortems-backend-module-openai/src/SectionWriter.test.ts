@@ -61,10 +61,10 @@ const TEXTS = [
 
 describe('SectionWriter', () => {
   it.each([
-    ['drop' as const, ['supported one', 'unverified two']],
+    ['drop' as const, ['supported one']],
     ['keep' as const, ['supported one', 'unverified two', 'unsupported three']],
   ])(
-    'keeps verified claims when the template says %s for unsupported ones',
+    'keeps what the template wants when it says %s for unsupported claims',
     async (policy, kept) => {
       const { writer, prompts } = writerOf(TEXTS);
       const { written } = await writer.write(options(policy));
@@ -74,6 +74,7 @@ describe('SectionWriter', () => {
       expect(dropped).toContain('supported [click](https://evil.example)');
       // What failed went back once, with the reasons
       expect(prompts.map(({ name }) => name)).toEqual(['sentences', 'repairs']);
+      expect(prompts[1].user).toContain('not unverified two');
       expect(prompts[1].user).toContain('not unsupported three');
       expect(prompts[1].user).not.toContain('not supported one');
     },

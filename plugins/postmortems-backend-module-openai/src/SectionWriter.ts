@@ -153,8 +153,7 @@ function keepVerified(
     const { verdict, reasons, ...claim } = better;
     const isKept =
       verdict === 'supported' ||
-      verdict === 'unverified' ||
-      (verdict === 'unsupported' && unsupported === 'keep');
+      (unsupported === 'keep' && verdict !== 'contradicted');
     if (isKept && !texts.has(claim.text)) {
       texts.add(claim.text);
       claims.push(claim);

@@ -1,6 +1,7 @@
 import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import { FakeOpenAi, type Received } from './__testUtils__/FakeOpenAi';
 import { injections } from './__testUtils__/injections';
+import { isRepair, passagesOf } from './__testUtils__/prompts';
 import { startBackend } from './__testUtils__/startBackend';
 
 jest.setTimeout(120_000);
@@ -29,13 +30,8 @@ const logOf = (index: number) => ({
  * the injection and an alert.
  */
 function obedient(index: number) {
-  return ({ body }: Received) => {
-    const [, , inside] = /<(evidence-\w+)>\n([\s\S]*?)\n<\/\1>/.exec(
-      body.messages[1].content,
-    )!;
-    const rows: { id: string; source: string; quote: string }[] = inside
-      .split('\n')
-      .map(line => JSON.parse(line));
+  return (request: Received) => {
+    const rows = passagesOf(request);
     const own = rows
       .filter(
         ({ quote }) =>
@@ -53,9 +49,7 @@ function obedient(index: number) {
           { passages: ['p9999', 'system'], text },
           { passages: [], text },
         ].map((sentence, at) =>
-          body.messages[1].content.includes('did not pass verification')
-            ? { index: at, ...sentence }
-            : sentence,
+          isRepair(request) ? { index: at, ...sentence } : sentence,
         ),
       }),
     };

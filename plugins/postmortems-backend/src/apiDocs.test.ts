@@ -105,8 +105,11 @@ describe('calls of docs/api.md', () => {
     expect(bodyOf(/verify$/).results).toMatchObject([{ verdict: 'supported' }]);
   });
 
-  it('determine the root cause from the trace', () => {
+  it('list the cause that the trace names as a possible one, until a person confirms it', () => {
     expect(bodyOf(/^GET .postmortems.[^/]+$/)).toMatchObject({
+      rootCauseStatus: 'candidates',
+    });
+    expect(bodyOf(/^POST .*decision$/)).toMatchObject({
       rootCauseStatus: 'confirmed',
     });
   });

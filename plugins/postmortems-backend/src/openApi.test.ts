@@ -134,6 +134,40 @@ describe('OpenAPI document', () => {
       },
       { baseRevision: 2, category: 'change' },
     );
+    const cause = written.sections.find(
+      (section: { id: string }) => section.id === 'rootCause',
+    ).blocks[0].claims[0];
+    await call(
+      'post',
+      '/postmortems/{id}/undetermined',
+      { id },
+      { baseRevision: 3, reason: 'The logs are gone.' },
+      asUser('ada'),
+    );
+    await call(
+      'post',
+      '/postmortems/{id}/causes/{claimId}/decision',
+      { id, claimId: cause.id },
+      { baseRevision: 4, outcome: 'confirmed', reason: 'It was undone.' },
+      asUser('ada'),
+    );
+    const { sections } = await call(
+      'post',
+      '/postmortems/{id}/sections/{sectionId}/blocks',
+      { id, sectionId: 'impact' },
+      { claims: [{ text: 'Orders failed.', kind: 'impact' }], after: null },
+      asUser('ada'),
+    );
+    const impact = sections.find(
+      (section: { id: string }) => section.id === 'impact',
+    );
+    await call(
+      'put',
+      '/postmortems/{id}/blocks/{blockId}/position',
+      { id, blockId: impact.blocks[0].id },
+      { after: impact.blocks[1].id },
+      asUser('ada'),
+    );
     await call('get', '/org-metrics', {});
     await call(
       'get',

@@ -83,7 +83,7 @@ export const postmortemsPlugin = createBackendPlugin({
             incidents.router,
             evidence.router,
             traces.router,
-            verification.createRouter(postmortems.service),
+            verification.router,
             postmortems.router,
             review.router,
             actionItems.createRouter(postmortems.service),

@@ -1,5 +1,6 @@
 import {
   listClaims,
+  candidateCauseOf,
   postmortemSchema,
   type Claim,
   type Postmortem,
@@ -91,11 +92,17 @@ describe.each(suites)('real material of %s', (suite, directory, read) => {
         `${realCase.incident.key}-none`,
       );
 
-      expect(document.rootCauseStatus).toBe('undetermined');
-      expect(claimsOf(document, 'rootCause')).toHaveLength(1);
-      // Generated claims must be supported by any evidence
+      expect(document.rootCauseStatus).not.toBe('confirmed');
       expect(
-        claimsOf(document).filter(({ verdict }) => verdict !== 'supported'),
+        claimsOf(document, 'summary').filter(({ text }) =>
+          /^Causes?:/.test(text),
+        ),
+      ).toEqual([]);
+      // What is computed from the evidence must stand up to it, whatever the evidence looks like
+      expect(
+        claimsOf(document).filter(
+          claim => claim.verdict !== 'supported' && !candidateCauseOf(claim),
+        ),
       ).toEqual([]);
       expect(claimsOf(document, 'timeline').length).toBeGreaterThan(1);
     },
@@ -107,20 +114,24 @@ describe.each(suites)('real material of %s', (suite, directory, read) => {
         ? [[realCase.name, realCase, realCase.knownCause] as const]
         : [],
     ),
-  )('%s: the known cause stands', async (_, realCase, knownCause) => {
-    const document = await writePostmortem(
-      backend,
-      realCase,
-      `${realCase.incident.key}-true`,
-      knownCause,
-    );
-    const [cause] = claimsOf(document, 'rootCause');
+  )(
+    '%s: the known cause is a possible one',
+    async (_, realCase, knownCause) => {
+      const document = await writePostmortem(
+        backend,
+        realCase,
+        `${realCase.incident.key}-true`,
+        knownCause,
+      );
+      const [cause] = claimsOf(document, 'rootCause');
 
-    expect(cause).toMatchObject({
-      verdict: expect.stringMatching(/^(?:supported|unverified)$/),
-    });
-    expect(document.rootCauseStatus).toBe('confirmed');
-  });
+      expect(cause.verdict).toBe('unverified');
+      expect(
+        claimsOf(document, 'rootCause').map(({ text }) => text),
+      ).toContainEqual(expect.stringContaining(knownCause.replace(/[.]$/, '')));
+      expect(document.rootCauseStatus).toBe('candidates');
+    },
+  );
 
   it.each(cases.map(realCase => [realCase.name, realCase] as const))(
     '%s: the cause of another case is not supported',
@@ -135,8 +146,10 @@ describe.each(suites)('real material of %s', (suite, directory, read) => {
           knownCause,
         );
         const [cause] = claimsOf(document, 'rootCause');
-        const confirmed = document.rootCauseStatus === 'confirmed';
-        if (confirmed && cause.verdict === 'supported') passed.push(cause.text);
+        const isConfirmed = document.rootCauseStatus === 'confirmed';
+        const isSupported =
+          candidateCauseOf(cause) && cause.verdict === 'supported';
+        if (isConfirmed || isSupported) passed.push(cause.text);
       }
       expect(passed).toEqual([]);
     },

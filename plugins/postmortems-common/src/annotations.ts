@@ -14,5 +14,14 @@ export const TEMPLATE_ANNOTATION = 'postmortems.dev/template';
  */
 export const MONITORING_NAME_ANNOTATION = 'postmortems.dev/monitoring-name';
 
+/**
+ * Catalog annotation with the IANA time zone of a group or user, e.g.
+ * `Europe/Berlin`. Templates whose `timeline.format` is `local` tell times in the
+ * zone of the group that owns the primary service, and in UTC without one.
+ *
+ * @public
+ */
+export const TIME_ZONE_ANNOTATION = 'postmortems.dev/time-zone';
+
 /** Catalog annotation with the tier of a service, e.g. `1`. @public */
 export const TIER_ANNOTATION = 'postmortems.dev/tier';

@@ -25,6 +25,8 @@ export type DraftInput = {
   evidence: EvidenceNode[];
   /** Entity ref of the group that owns the primary service. */
   ownerRef?: string;
+  /** IANA time zone of that group; UTC without it. */
+  timeZone?: string;
 };
 
 /** A block whose claims have no verdict yet. @public */
@@ -101,8 +103,9 @@ export interface DraftingModel {
   write(options: ModelWriteOptions): Promise<ModelDraft>;
 
   /**
-   * A second opinion on claims that the verifier supports. An objection lowers
-   * the verdict to `unverified`; nothing raises one.
+   * A second opinion on causes and contributing factors, whoever wrote them. An
+   * objection is added to the reasons and lowers `supported` to `unverified`;
+   * nothing raises a verdict.
    *
    * @returns one objection per claim, in their order; `undefined` for none
    */

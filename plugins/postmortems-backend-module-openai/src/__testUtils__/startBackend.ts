@@ -10,17 +10,36 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import postmortemsPlugin from '@postmortems/backstage-plugin-postmortems-backend';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
+import { join } from 'node:path';
 import request from 'supertest';
 import openaiModule from '..';
 import { evidence, incident, trace } from './incident';
 
+/** Configures a template that keeps claims of a model that are not supported. */
+const KEEP = {
+  templateManagement: {
+    locations: [{ type: 'file', target: join(__dirname, 'keep.yaml') }],
+    defaultVersion: 'keep',
+  },
+};
+
 /** The backend with the model, and the incident in it. */
-export async function startBackend(openai: JsonObject) {
+export async function startBackend(
+  openai: JsonObject,
+  unsupportedModelClaims: 'drop' | 'keep' = 'drop',
+) {
   const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
       openaiModule,
-      mockServices.rootConfig.factory({ data: { postmortems: { openai } } }),
+      mockServices.rootConfig.factory({
+        data: {
+          postmortems: {
+            openai,
+            ...(unsupportedModelClaims === 'keep' && KEEP),
+          },
+        },
+      }),
       catalogServiceMock.factory({
         entities: [
           {

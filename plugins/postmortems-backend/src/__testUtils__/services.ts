@@ -9,6 +9,7 @@ import { DeterministicSynthesiser } from '../drafting';
 import { EvidenceCollector, EvidenceService } from '../evidence';
 import { IncidentService } from '../incidents';
 import { PostmortemService } from '../postmortems';
+import { CauseDecisionService } from '../postmortems/CauseDecisionService';
 import { EditingService } from '../postmortems/EditingService';
 import { PostmortemPipeline } from '../postmortems/PostmortemPipeline';
 import { VerdictRecheck } from '../postmortems/VerdictRecheck';
@@ -31,6 +32,8 @@ const serviceCatalog = {
   servicesOf: async ({ entityRefs }: { entityRefs?: string[] }) => entityRefs,
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',
+  dependenciesOf: async () => new Map<string, string[]>(),
+  timeZoneOf: async () => 'Europe/Berlin',
 };
 
 export const caller = {
@@ -84,6 +87,7 @@ export async function startServices(
   const pipeline = new PostmortemPipeline({
     ...stores,
     contexts,
+    serviceCatalog,
     templates: resolver,
     collector: new EvidenceCollector({ ...stores, sources: [], logger }),
     synthesiser: {
@@ -113,12 +117,12 @@ export async function startServices(
     evidence: new EvidenceService({ ...stores, incidents }),
     traces: new TraceService({ ...stores, incidents, validator }),
     editing: new EditingService({ ...stores, contexts }),
+    causes: new CauseDecisionService({ ...stores, contexts }),
     review: new ReviewService(stores),
     claims: new ClaimVerificationService({
       incidents,
       contexts,
       verifier,
-      postmortems,
     }),
     recheck: new VerdictRecheck({
       ...stores,

@@ -12,7 +12,11 @@ import type { KnownService } from '../platform/catalog';
 import { recordHashOf } from '../sealing';
 import { ManifestCounter, RootHash } from '../sealing/manifest';
 import { TraceValidator } from '../traces';
-import type { VerificationContext } from '../verification';
+import {
+  DEFAULT_SEARCH,
+  findCandidateCauses,
+  SealedFacts,
+} from '../verification';
 
 const NOW = '2026-03-02T16:00:00.000Z';
 const at = (clock: string) => `2026-03-02T${clock}.000Z`;
@@ -199,7 +203,7 @@ export const shopTrace = {
 };
 
 /** Evidence as the ingestion would store it; throws when it would not. */
-function ingested(nodes: readonly unknown[]): EvidenceNode[] {
+export function ingested(nodes: readonly unknown[]): EvidenceNode[] {
   return normaliseEvidence({ nodes, now: NOW })
     .map(result => {
       if ('node' in result) return result.node;
@@ -209,7 +213,7 @@ function ingested(nodes: readonly unknown[]): EvidenceNode[] {
 }
 
 /** A seal over evidence that no database has seen. */
-function sealOf(
+export function sealOf(
   incident: Incident,
   evidence: readonly EvidenceNode[],
 ): EvidenceSeal {
@@ -262,13 +266,14 @@ export function shopCase(
     nodes.push(...validation.stepNodes);
   }
   const seal = sealOf(incident, nodes);
-  const context: VerificationContext = {
+  const facts = new SealedFacts({
     seal,
     trace,
-    evidence: new Map(nodes.map(node => [node.id, node])),
+    evidence: nodes,
     services: shopServices,
-  };
-  return { incident, evidence: nodes, trace, seal, context };
+  });
+  const causes = findCandidateCauses({ facts, incident, ...DEFAULT_SEARCH });
+  return { incident, evidence: nodes, trace, seal, facts, causes };
 }
 
 export const shopTemplate: PostmortemTemplate = {
@@ -280,7 +285,12 @@ export const shopTemplate: PostmortemTemplate = {
     summary: { maxLength: 2000, tone: 'technical' },
     impact: {},
     timeline: { format: 'utc', granularity: 'minute', maxEntries: 200 },
-    rootCause: { requireEvidence: true, maxDepth: 3 },
+    rootCause: {
+      requireEvidence: true,
+      maxDepth: 3,
+      lookbackHours: 24,
+      whenUnsupported: 'undetermined',
+    },
     contributingFactors: {},
     ruledOut: {},
     notChecked: {},

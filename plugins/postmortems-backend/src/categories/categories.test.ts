@@ -7,6 +7,7 @@ import {
   type Postmortem,
   type ReviewedRevision,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { publish } from '../__testUtils__/publish';
 import { auditTrail } from '../__testUtils__/auditTrail';
 import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
 import {
@@ -152,10 +153,11 @@ describe('category of a contributing factor', () => {
   });
 
   it('keeps the approval when the category changes', async () => {
-    const { api, path, factor, set, read, stop } = await withPostmortem();
-    for (const to of ['in_review', 'approved', 'published']) {
-      await api.post(`${path}/transitions`, { to, reason: 'test' }, ada);
-    }
+    const { postmortem, knex, factor, set, read, stop } = await withPostmortem({
+      databases,
+      databaseId: 'SQLITE_3',
+    });
+    await publish(knex!, postmortem);
     const { status: approved } = await read();
     const { body } = await set(factor.id, 'change');
 

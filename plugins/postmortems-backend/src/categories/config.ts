@@ -5,11 +5,9 @@ import {
   type ContributingFactorCategory,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { DEFAULT_CATEGORIES } from './defaultCategories';
+import { DEFAULT_CATEGORIES, PROCESS_CATEGORY } from './defaultCategories';
 
 const PATH = 'postmortems.contributingFactorCategories';
-/** Factors in how people work are recognised by it, so that it cannot be left out. */
-const REQUIRED_ID = 'process';
 
 const schema = z
   .array(contributingFactorCategorySchema)
@@ -34,9 +32,9 @@ export function readCategories(
       `Configuration at ${PATH}[${repeated}].id repeats '${ids[repeated]}': give each category an id of its own`,
     );
   }
-  if (!ids.includes(REQUIRED_ID)) {
+  if (!ids.includes(PROCESS_CATEGORY)) {
     throw new InputError(
-      `Configuration at ${PATH} has no category with the id '${REQUIRED_ID}', which has to exist because factors in how people work together are recognised by it: add one, under any title`,
+      `Configuration at ${PATH} has no category with the id '${PROCESS_CATEGORY}', which has to exist because factors in how people work together are recognised by it: add one, under any title`,
     );
   }
   return categories;

@@ -1,5 +1,8 @@
 import type { ContributingFactorCategory } from '@postmortems/backstage-plugin-postmortems-common';
 
+/** Factors in how people work are recognised by it, so that it cannot be left out. */
+export const PROCESS_CATEGORY = 'process';
+
 /** Taken when `postmortems.contributingFactorCategories` is not configured. */
 export const DEFAULT_CATEGORIES: readonly ContributingFactorCategory[] = [
   {
@@ -48,7 +51,7 @@ export const DEFAULT_CATEGORIES: readonly ContributingFactorCategory[] = [
     description: 'Monitoring or alerting missed it or told it late',
   },
   {
-    id: 'process',
+    id: PROCESS_CATEGORY,
     title: 'Process',
     description: 'How people work together: reviews, runbooks, on-call',
   },

@@ -1,19 +1,23 @@
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
-import type {
-  DraftPostmortem,
-  DraftInput,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  candidateCauseOf,
+  type DraftClaim,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
 import { generatedIncident } from '../__testUtils__/generatedIncident';
 import {
   shopCase,
   shopEvidence,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
-import { BlamelessChecker } from '../blameless';
-import { ClaimVerifier, statesCause } from '../verification';
+import {
+  ClaimVerifier,
+  DEFAULT_SEARCH,
+  findCandidateCauses,
+} from '../verification';
+import type { DraftFacts } from './contextOf';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 
-const synthesise = (input: Partial<DraftInput> & ReturnType<typeof shopCase>) =>
+const synthesise = (input: Partial<DraftFacts> & ReturnType<typeof shopCase>) =>
   new DeterministicSynthesiser().synthesise({
     template: shopTemplate,
     ownerRef: 'group:default/sre-team',
@@ -37,7 +41,7 @@ describe('deterministic synthesis', () => {
     );
     expect(textsOf(draft, 'impact')).toEqual([
       'The incident lasted 29 minutes.',
-      'It was detected after 7 minutes.',
+      'The incident was detected after 7 minutes.',
       '2 services were affected: checkout and storefront.',
       '1 alert fired: CheckoutErrors for checkout.',
       'error_rate of checkout rose from 0.2 % to 34.5 % (peak at 14:12 UTC) and was 0.1 % at 14:33 UTC.',
@@ -116,16 +120,19 @@ describe('deterministic synthesis', () => {
     );
   });
 
-  it('states the cause that the trace names, what it ruled out, and its steps', async () => {
-    const draft = await synthesise(shopCase());
+  it('states the cause that the trace names as a possible one, what it ruled out, and its steps', async () => {
+    const one = shopCase();
+    const causes = findCandidateCauses({ ...DEFAULT_SEARCH, ...one });
+    const draft = await synthesise({ ...one, causes });
 
-    expect(draft.rootCauseStatus).toBe('confirmed');
-    expect(textsOf(draft, 'rootCause')[0]).toBe(
-      'Version 2.4.1 of checkout rejects orders because the field currency is missing.',
+    expect(draft.rootCauseStatus).toBe('candidates');
+    expect(textsOf(draft, 'rootCause')[0]).toMatch(
+      /^Possible cause, stated by the investigator: “Version 2\.4\.1 of checkout rejects orders because the field currency is missing/,
     );
+    expect(textsOf(draft, 'summary').join()).not.toContain('Cause:');
     expect(textsOf(draft, 'rootCause').slice(1)).toEqual([
-      'Confirmed by log inspection: “3 rejected orders say that field currency is missing”.',
-      'Confirmed by deployment check: “version 2.4.1 was deployed before the first error”.',
+      'Found by log inspection: “3 rejected orders say that field currency is missing”.',
+      'Found by deployment check: “version 2.4.1 was deployed before the first error”.',
     ]);
     expect(textsOf(draft, 'ruledOut')).toEqual([
       'Ruled out by metric query: “The database of payments is down”, because “the database answered the whole time (up is 1)”.',
@@ -133,7 +140,10 @@ describe('deterministic synthesis', () => {
   });
 
   it('invents no cause when there is no trace', async () => {
-    const draft = await synthesise(shopCase({ withTrace: false }));
+    const draft = await synthesise({
+      ...shopCase({ withTrace: false }),
+      causes: [],
+    });
 
     expect(draft.rootCauseStatus).toBe('undetermined');
     expect(textsOf(draft, 'rootCause')).toEqual([
@@ -175,11 +185,11 @@ describe('deterministic synthesis', () => {
       'No chat messages were collected.',
       'No deployments were collected.',
       'No investigation was recorded.',
-      'No evidence names the affected services storefront and inventory.',
+      'No telemetry of the affected services storefront and inventory was collected.',
       'Collection from prometheus was incomplete: “connection refused”.',
     ]);
     for (const claim of claimsOf(draft)) {
-      const { verdict } = new ClaimVerifier().verify(claim, one.context);
+      const { verdict } = new ClaimVerifier().verify(claim, one.facts);
       expect([claim.text, verdict]).toEqual([claim.text, 'supported']);
     }
     // What the pipeline recorded of its own work did not happen to the service
@@ -208,14 +218,9 @@ describe('deterministic synthesis', () => {
     [{ id: 'U1', name: 'ada.okafor' }, 'Chat message in #incident: “rolling'],
     [{ name: 'Ada@example.com' }, 'Chat message in #incident: “rolling back”'],
     [{ name: 'Ada Okafor' }, 'Ada Okafor wrote in #incident: “rolling back”'],
-    [
-      { name: 'Ada Okafor' },
-      'Chat message in #incident: “orders fail because of the release”',
-      'orders fail because of the release',
-    ],
   ])(
-    'names whoever wrote a message only as people write a name, and nobody beside a cause: %j',
-    async (author, expected, text = 'rolling back') => {
+    'names whoever wrote a message only as people write a name: %j',
+    async (author, expected) => {
       const one = shopCase({
         withTrace: false,
         evidence: [
@@ -224,7 +229,12 @@ describe('deterministic synthesis', () => {
             sourceType: 'chat',
             timestamp: '2026-03-02T14:20:00.000Z',
             metadata: { service: 'checkout' },
-            payload: { kind: 'message', channel: '#incident', author, text },
+            payload: {
+              kind: 'message',
+              channel: '#incident',
+              author,
+              text: 'rolling back',
+            },
           },
         ],
       });
@@ -233,15 +243,9 @@ describe('deterministic synthesis', () => {
       )!;
       expect(claim.text).toContain(`14:20 UTC: ${expected}`);
       expect(claim.text).not.toMatch(/user:|[a-z]\.okafor|@/);
-      expect(new ClaimVerifier().verify(claim, one.context)).toMatchObject({
+      expect(new ClaimVerifier().verify(claim, one.facts)).toMatchObject({
         verdict: 'supported',
       });
-      const concerns = new BlamelessChecker().check(claim.text, {
-        roster: [{ identifiers: ['Ada Okafor', 'guest'], role: 'a member of the sre team' }],
-        systems: ['checkout'],
-      });
-      // The gate asks only of sentences that tell a cause
-      expect(statesCause(claim.text) ? concerns : []).toEqual([]);
     },
   );
 
@@ -285,7 +289,7 @@ describe('deterministic synthesis', () => {
       'queue of inventory rose from 10 to 90 (peak at 14:10 UTC) and was 10 at 14:20 UTC.',
     ]);
     for (const claim of claims) {
-      expect(new ClaimVerifier().verify(claim, one.context)).toMatchObject({
+      expect(new ClaimVerifier().verify(claim, one.facts)).toMatchObject({
         verdict: 'supported',
       });
     }
@@ -409,15 +413,17 @@ describe('deterministic synthesis', () => {
     );
   });
 
-  it('writes only claims that stand up to the verifier, whatever the incident', async () => {
+  it('writes only claims of its own that are supported, whatever the incident', async () => {
     const verifier = new ClaimVerifier();
     const failed: string[] = [];
     let count = 0;
     for (let seed = 1; seed <= 60; seed++) {
       const one = shopCase(generatedIncident(seed));
       for (const claim of claimsOf(await synthesise(one))) {
+        // What the investigator states is for a person to confirm.
+        if (!claim.reading || candidateCauseOf(claim)) continue;
         count += 1;
-        const { verdict, reasons } = verifier.verify(claim, one.context);
+        const { verdict, reasons } = verifier.verify(claim, one.facts);
         if (verdict !== 'supported') {
           failed.push(`${seed}: ${claim.text} ${JSON.stringify(reasons)}`);
         }

@@ -6,9 +6,9 @@ import {
 import type {
   DraftPostmortem,
   DraftSection,
-  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { contextOf } from './contextOf';
+import { english, type Messages } from '../verification';
+import { contextOf, type DraftFacts } from './contextOf';
 import { writeActionItems } from './sections/actionItems';
 import type { SectionWriter } from './sections/context';
 import { writeContributingFactors } from './sections/contributingFactors';
@@ -20,42 +20,46 @@ import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
 import { AUTHOR } from './write/blocks';
 
-const SECTIONS: Record<SectionId, { title: string; write: SectionWriter }> = {
-  summary: { title: 'Summary', write: writeSummary },
-  impact: { title: 'Impact', write: writeImpact },
-  timeline: { title: 'Timeline', write: writeTimeline },
-  rootCause: { title: 'Root cause', write: writeRootCause },
-  contributingFactors: {
-    title: 'Contributing factors',
-    write: writeContributingFactors,
-  },
+const WRITERS: Record<SectionId, SectionWriter> = {
+  summary: writeSummary,
+  impact: writeImpact,
+  timeline: writeTimeline,
+  rootCause: writeRootCause,
+  contributingFactors: writeContributingFactors,
   // Filled by what is moved here from the other sections
-  waysOfWorking: { title: 'Ways of working', write: () => [] },
-  ruledOut: { title: 'Ruled out', write: writeRuledOut },
-  notChecked: { title: 'Not checked', write: writeNotChecked },
-  actionItems: { title: 'Action items', write: writeActionItems },
+  waysOfWorking: () => [],
+  ruledOut: writeRuledOut,
+  notChecked: writeNotChecked,
+  actionItems: writeActionItems,
 };
 
 /**
- * Writes a postmortem from typed facts that are computed from the evidence, and from what a validated trace states. It
- * never names a cause that no trace names, and gives the same words for the same evidence.
+ * Writes a postmortem from assertions that are computed from the evidence, and from what a validated trace states. It
+ * lists possible causes and confirms none, and gives the same words for the same evidence.
  */
 export class DeterministicSynthesiser {
-  async synthesise(input: DraftInput): Promise<DraftPostmortem> {
+  readonly #messages: Messages;
+
+  constructor(options: { messages?: Messages } = {}) {
+    this.#messages = options.messages ?? english;
+  }
+
+  async synthesise(input: DraftFacts): Promise<DraftPostmortem> {
     const { incident, template } = input;
-    const context = contextOf(input);
+    const messages = this.#messages;
+    const context = contextOf(input, messages);
     return {
       title: incident.title,
       author: AUTHOR,
-      rootCauseStatus: context.cause ? 'confirmed' : 'undetermined',
-      sections: orderOf(template).map((id): DraftSection => {
-        const { title, write } = SECTIONS[id];
-        return {
+      rootCauseStatus:
+        context.causes.length > 0 ? 'candidates' : 'undetermined',
+      sections: orderOf(template).map(
+        (id): DraftSection => ({
           id,
-          title: template.sections[id]?.title ?? title,
-          blocks: write(context),
-        };
-      }),
+          title: template.sections[id]?.title ?? messages.section[id],
+          blocks: WRITERS[id](context),
+        }),
+      ),
     };
   }
 }

@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type {
-  ClaimKind,
   DraftClaim,
   ModelRun,
   SectionId,
@@ -10,12 +9,11 @@ import type {
 import type {
   DraftBlock,
   DraftPostmortem,
-  ModelClaim,
   ModelDraft,
   DraftingModel,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { statesCause, type VerificationSetup } from '../verification';
+import type { VerificationSetup } from '../verification';
 import type { ProgressListener } from './progress';
 import { stableId } from './write/stableId';
 
@@ -44,7 +42,7 @@ export class ModelWriter {
     onProgress: ProgressListener;
   }): Promise<{ draft: DraftPostmortem; run?: ModelRun }> {
     const { input, draft, verificationSetup, onProgress } = options;
-    const { verifier, context } = verificationSetup;
+    const { verifier, facts } = verificationSetup;
     const people = verificationSetup.people.roster.flatMap(
       ({ identifiers }) => identifiers,
     );
@@ -55,11 +53,7 @@ export class ModelWriter {
         input,
         draft,
         people,
-        verify: sentence =>
-          verifier.verify(
-            { ...sentence, kind: strictestKind(sentence) },
-            context,
-          ),
+        verify: sentence => verifier.verify(sentence, facts),
         onProgress: model => onProgress({ phase: 'model', model }),
         signal,
       });
@@ -157,7 +151,6 @@ function withModel(
         author,
         claims: sentences.map((sentence, index) => ({
           ...sentence,
-          kind: strictestKind(sentence),
           id: stableId('claim', 'model', section.id, String(index)),
         })),
       };
@@ -169,11 +162,6 @@ function withModel(
       };
     }),
   };
-}
-
-/** A sentence that tells a cause is checked as one, in whatever section it stands. */
-function strictestKind({ kind, text }: ModelClaim): ClaimKind {
-  return kind === 'summary' && statesCause(text) ? 'root_cause' : kind;
 }
 
 function failedRun(

@@ -1,25 +1,50 @@
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  DEFAULT_STYLE,
+  english,
+  isShort,
+  zonedTime,
+  type Messages,
+  type RenderStyle,
+} from '../verification';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence } from './facts/knownEvidence';
 import { metricFacts } from './facts/metrics';
+import type { CandidateCause } from '../verification';
 import type { SectionContext } from './sections/context';
-import { causeStatement, factorStatements } from './sections/statements';
-import { isShort } from './write/times';
+import { factorStatements } from './sections/statements';
+
+/** What a draft is made from: the evidence, and the possible causes that were found in it. */
+export type DraftFacts = DraftInput & { causes?: readonly CandidateCause[] };
 
 /** The facts of an incident, computed once for all sections. */
-export function contextOf(input: DraftInput): SectionContext {
+export function contextOf(
+  input: DraftFacts,
+  messages: Messages = english,
+): SectionContext {
   const { incident, seal } = input;
   const known = knownEvidence(input.evidence);
   return {
     ...input,
     known,
-    cause: causeStatement(input),
+    causes: input.causes ?? [],
     factors: factorStatements(input),
     durations: durationFacts(seal),
     metrics: metricFacts(known, incident),
     alerts: firedAlerts(known),
-    day: incident.startedAt.slice(0, 10),
-    seconds: isShort(incident),
+    style: styleOf(input),
+    precision: isShort(incident) ? 'second' : 'minute',
+    messages,
+  };
+}
+
+function styleOf({ incident, template, timeZone }: DraftInput): RenderStyle {
+  const isLocal = template.sections.timeline.format === 'local';
+  const zone = (isLocal && timeZone) || DEFAULT_STYLE.timeZone;
+  return {
+    ...DEFAULT_STYLE,
+    timeZone: zone,
+    day: zonedTime(incident.startedAt, zone).day,
   };
 }

@@ -1,6 +1,18 @@
 export { AUTHOR } from './write/blocks';
+export { type DraftFacts } from './contextOf';
 export { DeterministicSynthesiser } from './DeterministicSynthesiser';
 export { dropUnsupportedClaims } from './dropUnsupportedClaims';
 export { ModelWriter } from './ModelWriter';
 export type { Progress, ProgressListener, ProgressNotifier } from './progress';
-export { routeProcessFactors } from './routeProcessFactors';
+export {
+  replaceNames,
+  routeProcessFactors,
+  withRoles,
+  withRolesInActionItems,
+} from './routeProcessFactors';
+export {
+  ALL_RULED_OUT_ID,
+  allRuledOut,
+  causeInShort,
+  SHORT_CAUSE_ID,
+} from './sections/candidates';

@@ -9,20 +9,26 @@ import {
   shopEvidence,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
-import { DeterministicSynthesiser } from './DeterministicSynthesiser';
+import { contextOf } from './contextOf';
+import { writeActionItems } from './sections/actionItems';
 
 async function proposalsOf(
   one: ReturnType<typeof shopCase>,
   template = shopTemplate,
 ): Promise<ActionItem[]> {
-  const { sections } = await new DeterministicSynthesiser().synthesise({
+  const context = contextOf({
     ...one,
     template,
     ownerRef: 'group:default/sre-team',
   });
-  return sections
-    .find(({ id }) => id === 'actionItems')!
-    .blocks.map(({ actionItem }) => actionItem!);
+  const text = one.trace?.rootCauseHypothesis;
+  return writeActionItems({
+    ...context,
+    // As if a person had confirmed it
+    ...(text && {
+      cause: { id: 'cause', kind: 'root_cause', text, spans: [] },
+    }),
+  }).map(({ actionItem }) => actionItem!);
 }
 
 const wordsOf = (items: ActionItem[]) =>

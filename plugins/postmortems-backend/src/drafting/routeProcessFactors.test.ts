@@ -1,9 +1,17 @@
-import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  Block,
+  Section,
+  SectionId,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { BlamelessChecker } from '../blameless';
-import { routeProcessFactors } from './routeProcessFactors';
+import {
+  routeProcessFactors,
+  withRoles,
+  withRolesInActionItems,
+} from './routeProcessFactors';
 import { AUTHOR } from './write/blocks';
 
-const verificationSetup = {
+const people = {
   blameless: new BlamelessChecker(),
   people: {
     roster: [
@@ -16,85 +24,101 @@ const verificationSetup = {
   },
 };
 
-function draftOf(factors: string[], ways = true): DraftPostmortem {
-  const section = (
-    id: 'contributingFactors' | 'waysOfWorking',
-    texts: string[],
-  ) => ({
-    id,
-    title: id,
-    blocks: texts.map((text, index) => ({
-      id: `b${index}`,
-      type: 'item' as const,
-      author: AUTHOR,
-      claims: [
-        {
-          id: `c${index}`,
-          kind: 'contributing_factor' as const,
-          text,
-          spans: [],
-        },
-      ],
-    })),
-  });
-  return {
-    title: 'Incident',
-    author: AUTHOR,
-    rootCauseStatus: 'undetermined',
-    sections: [
-      section('contributingFactors', factors),
-      ...(ways ? [section('waysOfWorking', [])] : []),
-    ],
-  };
-}
+const factor = (text: string, category?: string): Block => ({
+  id: text,
+  type: 'item',
+  author: AUTHOR,
+  claims: [
+    {
+      id: `claim ${text}`,
+      kind: 'contributing_factor',
+      text,
+      spans: [],
+      verdict: 'unverified',
+      reasons: [],
+      verifierVersion: '1',
+    },
+  ],
+  ...(category && { category: { id: category, setBy: 'user:default/ada' } }),
+});
 
-const textsOf = (draft: DraftPostmortem, section: string) =>
-  draft.sections
-    .find(({ id }) => id === section)
+const section = (id: SectionId, blocks: Block[]): Section => ({
+  id,
+  title: id,
+  blocks,
+});
+
+const textsOf = (sections: readonly Section[], id: SectionId) =>
+  sections
+    .find(one => one.id === id)
     ?.blocks.flatMap(({ claims }) => claims.map(({ text }) => text));
 
 describe('factors in how people work', () => {
-  it('stand in a section of their own, without names', () => {
-    const routed = routeProcessFactors(
-      draftOf([
-        'The pool of checkout had 50 connections.',
-        'mei.tan did not hand over that the runbook was out of date.',
-        'The engineer forgot to run the migration.',
-        'Retries tripled the load on checkout.',
+  it('stand in a section of their own by their category, whatever their words', () => {
+    const routed = routeProcessFactors([
+      section('contributingFactors', [
+        factor('The runbook was out of date.', 'data'),
+        factor('Nobody had approved the change.'),
+        factor('The pool had 50 connections.', 'process'),
       ]),
-      verificationSetup,
-    );
+      section('waysOfWorking', []),
+    ]);
+
     expect(textsOf(routed, 'contributingFactors')).toEqual([
-      'The pool of checkout had 50 connections.',
-      'Retries tripled the load on checkout.',
+      'The runbook was out of date.',
+      'Nobody had approved the change.',
     ]);
     expect(textsOf(routed, 'waysOfWorking')).toEqual([
-      'A member of the payments team did not hand over that the runbook was out of date.',
-      'The engineer forgot to run the migration.',
+      'The pool had 50 connections.',
+    ]);
+  });
+
+  it('stay where they are when the template has no such section', () => {
+    const sections = [
+      section('contributingFactors', [
+        factor('The runbook was out of date.', 'process'),
+      ]),
+    ];
+    expect(routeProcessFactors(sections)).toEqual(sections);
+  });
+
+  it('name roles instead of people', () => {
+    const { claims } = withRoles(
+      factor('mei.tan did not hand over that checkout was slow.'),
+      people,
+    );
+    expect(claims.map(({ text }) => text)).toEqual([
+      'A member of the payments team did not hand over that checkout was slow.',
     ]);
   });
 
   it('lead to action items without names', () => {
-    const draft = draftOf(['mei.tan did not hand over.']);
-    const [{ blocks }] = draft.sections;
-    draft.sections.push({
-      id: 'actionItems',
-      title: 'Action items',
-      blocks: blocks.map(block => ({
-        ...block,
-        type: 'action_item',
-        actionItem: {
-          id: 'a',
-          title: 'Remove a contributing factor: mei.tan did not hand over',
-          endState: 'The runbook names both shifts.',
-          type: 'mitigate',
-          priority: 'medium',
-          state: 'proposed',
-        },
-      })),
-    });
-    const routed = routeProcessFactors(draft, verificationSetup);
-    const [item] = routed.sections.at(-1)!.blocks;
+    const draft = withRolesInActionItems(
+      {
+        title: 'Incident',
+        author: AUTHOR,
+        rootCauseStatus: 'undetermined',
+        sections: [
+          section('actionItems', [
+            {
+              ...factor('mei.tan did not hand over.'),
+              type: 'action_item',
+              actionItem: {
+                id: 'a',
+                title:
+                  'Remove a contributing factor: mei.tan did not hand over',
+                endState: 'The runbook names both shifts.',
+                type: 'mitigate',
+                priority: 'medium',
+                state: 'proposed',
+              },
+            },
+          ]),
+        ],
+      },
+      people,
+    );
+    const [item] = draft.sections[0].blocks;
 
     expect(item.actionItem!.title).toBe(
       'Remove a contributing factor: a member of the payments team did not hand over',
@@ -102,20 +126,5 @@ describe('factors in how people work', () => {
     expect(item.claims[0].text).toBe(
       'A member of the payments team did not hand over.',
     );
-  });
-
-  it('get no heading when there are none', () => {
-    const routed = routeProcessFactors(
-      draftOf(['The pool had 50 connections.']),
-      verificationSetup,
-    );
-    expect(routed.sections.map(({ id }) => id)).toEqual([
-      'contributingFactors',
-    ]);
-  });
-
-  it('stay where they are when the template has no such section', () => {
-    const draft = draftOf(['The runbook was out of date.'], false);
-    expect(routeProcessFactors(draft, verificationSetup)).toBe(draft);
   });
 });

@@ -1,121 +1,87 @@
 import {
   replaceWords,
-  type BlameConcern,
+  type Block,
   type DraftClaim,
+  type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftBlock,
   DraftPostmortem,
-  DraftSection,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { PROCESS_CATEGORY } from '../categories';
 import type { VerificationSetup } from '../verification';
 
-/** What people do together rather than what a system does. */
-const PROCESS =
-  /\b(?:runbooks?|play ?books?|on-?call|hand-?overs?|handoffs?|escalat\w+|code reviews?|reviewers?|approvals?|sign-?offs?|training|trained|onboard\w+|communicat\w+|coordinat\w+|stand-?ups?|checklists?|procedures?|process(?:es)? (?:was|were|is|are|for|of)|staff\w*|rotas?|shifts?|paged?|pager|change (?:freeze|management|window)|ownership|knowledge|documentation|documented|nobody|no one|no-one|awareness|misunderst\w+|told|informed|notified by hand|assum\w+)\b/i;
-const HUMAN_RULES = new Set<BlameConcern['rule']>([
-  'role_blame',
-  'human_error',
-  'blaming_verb',
-  'negligence',
-  'intent',
-  'mental_state',
-  'competence',
-]);
+type People = Pick<VerificationSetup, 'blameless' | 'people'>;
 
 /**
- * Moves contributing factors that lie in how people work together into a section of their own, with roles in the place of names.
- * Templates without that section leave them where they are. Action items that follow from them name roles as well.
+ * Moves contributing factors of the category for processes into the section on ways of
+ * working. Templates without that section leave them where they are.
  */
-export function routeProcessFactors(
-  draft: DraftPostmortem,
-  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
-): DraftPostmortem {
-  const ways = draft.sections.find(({ id }) => id === 'waysOfWorking');
-  if (!ways) return draft;
-  const moved: DraftSection['blocks'] = [];
-  const sections = draft.sections.map(section => {
-    if (section.id === 'actionItems') {
-      return {
-        ...section,
-        blocks: section.blocks.map(block =>
-          withoutNames(block, verificationSetup),
-        ),
-      };
+export function routeProcessFactors(sections: readonly Section[]): Section[] {
+  const hasPlace = sections.some(({ id }) => id === 'waysOfWorking');
+  const isMoved = ({ category }: Block) =>
+    hasPlace && category?.id === PROCESS_CATEGORY;
+  const moved = sections
+    .filter(({ id }) => id === 'contributingFactors')
+    .flatMap(({ blocks }) => blocks.filter(isMoved));
+  return sections.map(section => {
+    const { id, blocks } = section;
+    switch (id) {
+      case 'contributingFactors':
+        return { ...section, blocks: blocks.filter(one => !isMoved(one)) };
+      case 'waysOfWorking':
+        return { ...section, blocks: [...blocks, ...moved] };
+      default:
+        return section;
     }
-    if (section.id !== 'contributingFactors') return section;
-    const stays = section.blocks.filter(block => {
-      const goes = block.claims.some(claim =>
-        isProcess(claim, verificationSetup),
-      );
-      if (goes) {
-        moved.push({
-          ...block,
-          claims: block.claims.map(claim =>
-            anonymous(claim, verificationSetup),
-          ),
-        });
-      }
-      return !goes;
-    });
-    return { ...section, blocks: stays };
   });
+}
+
+/** The draft with roles in the place of names in its action items, whose factors can lie in how people work. */
+export function withRolesInActionItems(
+  draft: DraftPostmortem,
+  people: People,
+): DraftPostmortem {
   return {
     ...draft,
-    sections: sections
-      .map(section =>
-        section.id === 'waysOfWorking'
-          ? { ...section, blocks: [...section.blocks, ...moved] }
-          : section,
-      )
-      // Nothing to say about how people work is the good case, and no heading of its own
-      .filter(({ id, blocks }) => id !== 'waysOfWorking' || blocks.length > 0),
+    sections: draft.sections.map(section =>
+      section.id === 'actionItems'
+        ? {
+            ...section,
+            blocks: section.blocks.map(block => withRoles(block, people)),
+          }
+        : section,
+    ),
   };
 }
 
-function isProcess(
-  { kind, text }: DraftClaim,
-  { blameless, people }: Pick<VerificationSetup, 'blameless' | 'people'>,
-): boolean {
-  return (
-    kind === 'contributing_factor' &&
-    !/\bno contributing factor\b/i.test(text) &&
-    (PROCESS.test(text) ||
-      blameless.check(text, people).some(({ rule }) => HUMAN_RULES.has(rule)))
-  );
-}
-
-/** An action item with roles in the place of names, in its title as in its reason. */
-function withoutNames(
-  block: DraftBlock,
-  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
-): DraftBlock {
-  const { actionItem, claims } = block;
+/** A block with roles in the place of names, in its sentences and in the title of its action item. */
+export function withRoles<T extends DraftBlock>(block: T, people: People): T {
+  const { actionItem } = block;
   return {
     ...block,
-    claims: claims.map(claim => ({
-      ...claim,
-      text: withRoles(claim.text, verificationSetup),
-    })),
+    claims: block.claims.map(claim => withRolesInClaim(claim, people)),
     ...(actionItem && {
       actionItem: {
         ...actionItem,
-        title: withRoles(actionItem.title, verificationSetup),
+        title: replaceNames(actionItem.title, people),
       },
     }),
   };
 }
 
-function anonymous(
-  claim: DraftClaim,
-  verificationSetup: Pick<VerificationSetup, 'blameless' | 'people'>,
-): DraftClaim {
-  return { ...claim, text: withRoles(claim.text, verificationSetup) };
+function withRolesInClaim<T extends DraftClaim>(claim: T, people: People): T {
+  const text = replaceNames(claim.text, people);
+  if (text === claim.text) return claim;
+  // A reading is of the words that are replaced
+  const { reading: _, ...rest } = claim;
+  return { ...(rest as T), text };
 }
 
-function withRoles(
+/** A text with roles in the place of names. */
+export function replaceNames(
   words: string,
-  { blameless, people }: Pick<VerificationSetup, 'blameless' | 'people'>,
+  { blameless, people }: People,
 ): string {
   let text = words;
   for (const { rule, quote, replacement } of blameless.check(words, people)) {

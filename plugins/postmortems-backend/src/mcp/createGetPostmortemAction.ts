@@ -1,6 +1,8 @@
 import {
+  candidateCauseOf,
   canHaveCategory,
   incidentReadPermission,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ActionDeps } from './createMcpFeature';
 
@@ -33,6 +35,28 @@ export function createGetPostmortemAction(
             .string()
             .describe(
               'undetermined, candidates (none is confirmed) or confirmed',
+            ),
+          undeterminedAccepted: z
+            .string()
+            .optional()
+            .describe('Why a person accepts that the cause is undetermined'),
+          causes: z
+            .array(
+              z.object({
+                claimId: z.string(),
+                statement: z.string(),
+                origin: z.string(),
+                ties: z.array(z.string()),
+                against: z.array(z.string()),
+                decision: z
+                  .string()
+                  .optional()
+                  .describe('confirmed or ruled_out; absent while open'),
+                reason: z.string().optional(),
+              }),
+            )
+            .describe(
+              'Possible causes, with what ties them to the incident and what speaks against them. Only one that a person confirmed is the cause',
             ),
           markdown: z.string(),
           revision: z.number(),
@@ -86,6 +110,10 @@ export function createGetPostmortemAction(
                 };
               }),
           ),
+          ...(postmortem.undeterminedAccepted && {
+            undeterminedAccepted: postmortem.undeterminedAccepted.reason,
+          }),
+          causes: causesOf(postmortem),
           markdown: await deps.postmortems.exportMarkdown({ id, caller }),
           claims: postmortem.sections.flatMap(({ id: section, blocks }) =>
             blocks.flatMap(({ claims }) =>
@@ -101,4 +129,30 @@ export function createGetPostmortemAction(
       };
     },
   });
+}
+
+function causesOf({ sections }: Postmortem) {
+  return sections
+    .filter(({ id }) => id === 'rootCause' || id === 'ruledOut')
+    .flatMap(({ blocks }) => blocks)
+    .flatMap(({ claims }) => claims)
+    .flatMap(claim => {
+      const cause = candidateCauseOf(claim);
+      const { id: claimId, decision } = claim;
+      return cause
+        ? [
+            {
+              claimId,
+              statement: cause.statement,
+              origin: cause.origin,
+              ties: cause.ties.map(({ detail }) => detail),
+              against: cause.against.map(({ detail }) => detail),
+              ...(decision && {
+                decision: decision.outcome,
+                reason: decision.reason,
+              }),
+            },
+          ]
+        : [];
+    });
 }

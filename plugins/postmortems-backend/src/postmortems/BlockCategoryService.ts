@@ -13,6 +13,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../platform/auth';
 import type { Categories } from '../categories';
 import { StaleBlockError } from './EditingService';
+import { contentWith } from './contentWith';
 import { newRevision } from './newRevision';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
@@ -89,7 +90,6 @@ export class BlockCategoryService {
     choice: SetBlockCategory,
     actor: string,
   ): Promise<Postmortem> {
-    const { title, template, modelRun, rootCauseStatus } = current;
     const category = choice.category
       ? { id: choice.category, setBy: actor }
       : undefined;
@@ -104,18 +104,15 @@ export class BlockCategoryService {
         }`,
         sealId: current.sealId,
         traceId: current.traceId,
-        content: {
-          title,
-          template,
-          ...(modelRun && { modelRun }),
-          rootCauseStatus,
-          sections: current.sections.map(section => ({
+        content: contentWith(
+          current,
+          current.sections.map(section => ({
             ...section,
             blocks: section.blocks.map(one =>
               one.id === block.id ? replaceCategory(one, category) : one,
             ),
           })),
-        },
+        ),
       }),
       expectedRevision: current.revision,
       // An approval is of texts and verdicts, which do not change. Reviewing

@@ -5,28 +5,45 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import type {
+  AddBlock,
+  Author,
   Block,
+  Claim,
+  DraftClaim,
   EditBlock,
   Postmortem,
   PostmortemContent,
+  Section,
   SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { ActionItemStore } from '../actionItems';
 import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
-import type { TemplateStore } from '../templates';
-import { type VerificationContextBuilder, verifyBlock } from '../verification';
+import {
+  type VerificationContextBuilder,
+  type VerificationSetup,
+  verifyBlock,
+} from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import { assertKinds } from './claimKinds';
+import { contentWith } from './contentWith';
 import { editedBlock } from './mergeEdits';
 import { newRevision } from './newRevision';
-import { rootCauseStatusOf } from './rootCauseStatus';
+import { placeCauses } from './placeCauses';
 
 /** The edit is applied again to what a concurrent writer has stored. */
 const ATTEMPTS = 10;
+
+/** What a block in a section is; items elsewhere. */
+const BLOCK_TYPES: Partial<Record<SectionId, Block['type']>> = {
+  summary: 'paragraph',
+  rootCause: 'paragraph',
+  timeline: 'timeline_entry',
+};
 
 type StaleChange = EditBlock['claims'] | string | null;
 
@@ -35,7 +52,6 @@ type EditingServiceOptions = {
   postmortems: PostmortemStore;
   revisions: RevisionStore;
   actionItems: ActionItemStore;
-  templates: TemplateStore;
   contexts: VerificationContextBuilder;
 };
 
@@ -102,6 +118,132 @@ export class EditingService {
     }
   }
 
+  /** Adds a block that a person writes. It stays when the postmortem is drafted again. */
+  async addBlock(options: {
+    id: string;
+    sectionId: SectionId;
+    block: AddBlock;
+    caller: Caller;
+  }): Promise<Postmortem> {
+    const { sectionId, block, caller } = options;
+    assertKinds(sectionId, block);
+    const { at } = block;
+    if ((sectionId === 'timeline') !== (at !== undefined)) {
+      throw new InputError(
+        at === undefined
+          ? 'at: say when it happened, for an entry of the timeline'
+          : 'at: only an entry of the timeline has a time',
+      );
+    }
+    if (sectionId === 'actionItems') {
+      throw new InputError('Action items are added as action items');
+    }
+    const id = `block-${randomUUID()}`;
+    return this.#change({
+      ...options,
+      reason: `Added block ${id}`,
+      change: async current => {
+        const section = current.sections.find(one => one.id === sectionId);
+        if (!section) {
+          throw new NotFoundError(
+            `Postmortem '${current.id}' has no section '${sectionId}'`,
+          );
+        }
+        const added: DraftBlock = {
+          id,
+          type: BLOCK_TYPES[sectionId] ?? 'item',
+          author: { type: 'person', ref: caller.actor },
+          claims: [],
+          ...(at && {
+            timeline: {
+              at,
+              label: `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`,
+              sourceTypes: [],
+              merged: 1,
+            },
+          }),
+        };
+        const { verified, setup } = await this.#verified(
+          current,
+          added,
+          block.claims,
+          caller.actor,
+        );
+        const withBlock = [...section.blocks, verified];
+        return {
+          setup,
+          sections: replaced(current.sections, {
+            ...section,
+            blocks: moved(withBlock, id, block.after),
+          }),
+        };
+      },
+    });
+  }
+
+  /** Moves a block within its section. The order stays when the postmortem is drafted again. */
+  async moveBlock(options: {
+    id: string;
+    blockId: string;
+    after: string | null;
+    caller: Caller;
+  }): Promise<Postmortem> {
+    const { blockId, after } = options;
+    return this.#change({
+      ...options,
+      reason: `Moved block ${blockId}`,
+      change: async current => {
+        findBlock(current, blockId);
+        const sectionId = sectionOf(current, blockId);
+        const section = current.sections.find(one => one.id === sectionId)!;
+        const blocks = moved(section.blocks, blockId, after);
+        return {
+          sections: replaced(current.sections, {
+            ...section,
+            blocks,
+            order: blocks.map(({ id }) => id),
+          }),
+        };
+      },
+    });
+  }
+
+  /** Applies a change to the newest revision, again when another writer was first. */
+  async #change(options: {
+    id: string;
+    caller: Caller;
+    reason: string;
+    change: (current: Postmortem) => Promise<{
+      sections: PostmortemContent['sections'];
+      setup?: VerificationSetup;
+    }>;
+  }): Promise<Postmortem> {
+    const { id, caller, reason, change } = options;
+    if (!caller.actor.startsWith('user:')) {
+      throw new NotAllowedError('Only a person may edit a postmortem');
+    }
+    for (let attempt = 1; ; attempt++) {
+      const current = await this.#options.postmortems.get({
+        id,
+        criteria: caller.criteria,
+      });
+      const { sections, setup } = await change(current);
+      try {
+        return await this.#store({
+          current,
+          sections,
+          setup,
+          reason,
+          by: caller.actor,
+        });
+      } catch (error) {
+        const again =
+          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
+        if (!again) throw error;
+      }
+    }
+  }
+
   async #assertCurrent(current: Postmortem, block: Block, edit: EditBlock) {
     if (edit.baseRevision === current.revision) return;
     const base = await this.#options.revisions.get({
@@ -138,48 +280,104 @@ export class EditingService {
     edit: EditBlock,
     by: string,
   ): Promise<Postmortem> {
-    const claims = edit.claims.map(({ attest, ...claim }) => ({
+    const { verified, setup } = await this.#verified(
+      current,
+      block,
+      edit.claims,
+      by,
+    );
+    const edited = editedBlock({ block, claims: verified.claims, by });
+    return this.#store({
+      current,
+      setup,
+      by,
+      reason: `Edited block ${block.id}`,
+      sections: current.sections.map(section => ({
+        ...section,
+        blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
+      })),
+    });
+  }
+
+  /** A block with the claims that a person wrote, verified against evidence sealed now. */
+  async #verified(
+    { incidentKey }: Postmortem,
+    block: DraftBlock | Block,
+    written: EditBlock['claims'],
+    by: string,
+  ): Promise<{ verified: Block; setup: VerificationSetup }> {
+    const setup = await this.#options.contexts.sealForEdit({
+      incident: await this.#options.incidents.get({ key: incidentKey }),
+      actor: by,
+    });
+    const claims = written.map(({ attest, ...claim }) => ({
       ...claim,
+      ...unchangedReading(block, claim),
+      ...unchangedDecision(block, claim),
       id: `claim-${randomUUID()}`,
       ...(attest && { attestedBy: by }),
     }));
+    // A cause in a person's words is theirs, whoever wrote the block before
+    const author: Author = { type: 'person', ref: by };
+    const verified = verifyBlock({ ...block, author, claims }, setup);
+    return { setup, verified };
+  }
+
+  async #store(options: {
+    current: Postmortem;
+    sections: PostmortemContent['sections'];
+    /** What verified the change; without it, the seal stays. */
+    setup?: VerificationSetup;
+    reason: string;
+    by: string;
+  }): Promise<Postmortem> {
+    const { current, sections, setup, reason, by } = options;
     const { incidentKey } = current;
-    const { incidents, revisions, templates, contexts } = this.#options;
-    const verificationSetup = await contexts.sealForClaims({
-      incident: await incidents.get({ key: incidentKey }),
-      claims,
-      template: await templates.get(current.template),
-      actor: by,
-    });
-    const { seal, trace } = verificationSetup.context;
-    const verified = verifyBlock({ ...block, claims }, verificationSetup);
-    const edited = editedBlock({ block, claims: verified.claims, by });
-    const { title, template, modelRun } = current;
-    const sections = current.sections.map(section => ({
-      ...section,
-      blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
-    }));
-    const content: PostmortemContent = {
-      title,
-      template,
-      ...(modelRun && { modelRun }),
-      rootCauseStatus: rootCauseStatusOf(sections),
-      sections,
-    };
-    const { postmortem } = await revisions.save({
+    // What is said of the cause elsewhere follows from what stands now
+    const placed = setup
+      ? placeCauses(sections, {
+          seal: setup.facts.seal,
+          verify: block => verifyBlock(block, setup),
+        })
+      : sections;
+    const traceId = setup ? setup.facts.trace?.traceId : current.traceId;
+    const { postmortem } = await this.#options.revisions.save({
       revision: newRevision({
         incidentKey,
         author: { type: 'person', ref: by },
-        reason: `Edited block ${block.id}`,
-        sealId: seal.id,
-        traceId: trace?.traceId,
-        content,
+        reason,
+        sealId: setup?.facts.seal.id ?? current.sealId,
+        traceId,
+        content: contentWith(current, placed),
       }),
       expectedRevision: current.revision,
       actor: by,
     });
     return postmortem;
   }
+}
+
+function replaced(
+  sections: readonly Section[],
+  section: Section,
+): PostmortemContent['sections'] {
+  return sections.map(one => (one.id === section.id ? section : one));
+}
+
+/** The blocks with one of them after another; `null` puts it first. */
+function moved(
+  blocks: readonly Block[],
+  blockId: string,
+  after: string | null,
+): Block[] {
+  const block = blocks.find(({ id }) => id === blockId)!;
+  const others = blocks.filter(one => one !== block);
+  const index =
+    after === null ? -1 : others.findIndex(({ id }) => id === after);
+  if (after !== null && index < 0) {
+    throw new InputError(`after: the section has no other block '${after}'`);
+  }
+  return others.toSpliced(index + 1, 0, block);
 }
 
 function sectionOf({ sections }: Postmortem, blockId: string): SectionId {
@@ -195,6 +393,31 @@ function findBlock({ id, sections }: Postmortem, blockId: string): Block {
     throw new NotFoundError(`Postmortem '${id}' has no block '${blockId}'`);
   }
   return block;
+}
+
+/** What drafting wrote from data is still that, when its words stay. */
+function unchangedReading(
+  { claims }: Pick<DraftBlock, 'claims'>,
+  edited: Pick<EditBlock['claims'][number], 'text' | 'kind'>,
+): Pick<Block['claims'][number], 'reading'> {
+  const same = claims.find(
+    ({ text, kind, reading }) =>
+      text === edited.text &&
+      kind === edited.kind &&
+      reading?.by === 'renderer',
+  );
+  return same ? { reading: same.reading } : {};
+}
+
+/** What was decided of a cause stays while its words do. */
+function unchangedDecision(
+  { claims }: { claims: (DraftClaim & Pick<Claim, 'decision'>)[] },
+  edited: Pick<EditBlock['claims'][number], 'text' | 'kind'>,
+): Pick<Claim, 'decision'> {
+  const same = claims.find(
+    ({ text, kind }) => text === edited.text && kind === edited.kind,
+  );
+  return same?.decision ? { decision: same.decision } : {};
 }
 
 /** Without verdicts, which change without an edit. */

@@ -2,33 +2,45 @@ import type {
   Incident,
   Postmortem,
   PostmortemContent,
+  PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftBlock,
   DraftPostmortem,
-  DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
   type DeterministicSynthesiser,
+  type DraftFacts,
   dropUnsupportedClaims,
   type ModelWriter,
   type ProgressListener,
-  routeProcessFactors,
+  replaceNames,
+  withRoles,
+  withRolesInActionItems,
 } from '../drafting';
 import type { EvidenceCollector } from '../evidence';
 import type { Actor } from '../platform/audit';
+import type { ServiceCatalog } from '../platform/catalog';
+import { RuleViolationError } from '../platform/http';
 import type { TemplateResolver } from '../templates';
 import {
+  type CandidateCause,
+  findCandidateCauses,
+  isTied,
+  knownTimeZone,
+  type SealedIncident,
   type VerificationContextBuilder,
   type VerificationSetup,
   verifyBlock,
 } from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
+import { contentWith } from './contentWith';
 import { isEdited, mergeEdits } from './mergeEdits';
 import { newRevision } from './newRevision';
-import { rootCauseStatusOf } from './rootCauseStatus';
+import { placeCauses } from './placeCauses';
+import { isConfirmed, listCauses, rootCauseStatusOf } from './rootCauseStatus';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
@@ -44,6 +56,7 @@ type PostmortemPipelineOptions = {
   contexts: VerificationContextBuilder;
   templates: Pick<TemplateResolver, 'list' | 'resolve'>;
   synthesiser: Pick<DeterministicSynthesiser, 'synthesise'>;
+  serviceCatalog: Pick<ServiceCatalog, 'timeZoneOf'>;
   /** Helps to write, if there is one. */
   model?: ModelWriter;
 };
@@ -94,11 +107,19 @@ export class PostmortemPipeline {
     onProgress({ phase: 'sealing' });
     const sealed = await contexts.sealAndLoad({ incident, actor });
     const { seal, trace, throughBatch } = sealed;
-    const verificationSetup = contexts.setupOf(sealed, template);
+    const verificationSetup = contexts.setupOf(sealed);
 
     onProgress({ phase: 'drafting' });
-    const input = { ...sealed, template };
-    const draft = routeProcessFactors(
+    const causes = causesOf(sealed, template, verificationSetup);
+    await this.#assertCandidate(causes, template, incident.key);
+    const timeZone = await this.#timeZoneOf(template, sealed.ownerRef);
+    const input = {
+      ...sealed,
+      template,
+      causes,
+      ...(timeZone && { timeZone }),
+    };
+    const draft = withRolesInActionItems(
       await synthesiser.synthesise(input),
       verificationSetup,
     );
@@ -109,6 +130,7 @@ export class PostmortemPipeline {
     const written: PostmortemContent = {
       ...(await this.#verified(helped.draft, verificationSetup)),
       template: resolution,
+      ...(timeZone && { timeZone }),
       ...(helped.run && { modelRun: helped.run }),
     };
     for (let attempt = 1; ; attempt++) {
@@ -144,6 +166,38 @@ export class PostmortemPipeline {
     }
   }
 
+  /** Throws when the template wants a possible cause with evidence, and there is none. */
+  async #assertCandidate(
+    causes: readonly CandidateCause[],
+    { name, sections: { rootCause } }: PostmortemTemplate,
+    incidentKey: string,
+  ) {
+    if (rootCause.whenUnsupported !== 'block') return;
+    if (causes.some(({ assertion }) => isTied(assertion))) return;
+    const current = await this.#options.postmortems.findByIncident({
+      incidentKey,
+    });
+    if (current?.rootCauseStatus === 'confirmed') return;
+    throw new RuleViolationError('No postmortem was generated', [
+      {
+        rule: 'root_cause.no_candidate',
+        message: `The template ${name} generates one only when evidence ties a possible cause to the incident, and none does yet. Add an investigation or evidence such as deployments and metrics, then try again`,
+      },
+    ]);
+  }
+
+  /** The time zone in which times are told; `undefined` for UTC. */
+  async #timeZoneOf(
+    { sections }: PostmortemTemplate,
+    ownerRef: string | undefined,
+  ): Promise<string | undefined> {
+    return sections.timeline.format === 'local' && ownerRef
+      ? knownTimeZone(
+          await this.#options.serviceCatalog.timeZoneOf({ ownerRef }),
+        )
+      : undefined;
+  }
+
   async #verified(
     draft: DraftPostmortem,
     verificationSetup: VerificationSetup,
@@ -170,23 +224,57 @@ export class PostmortemPipeline {
 function contentOf(options: {
   current?: Postmortem;
   written: PostmortemContent;
-  input: DraftInput;
+  input: DraftFacts;
   verificationSetup: VerificationSetup;
 }): PostmortemContent {
   const { current, written, input, verificationSetup } = options;
   const merge = (content: PostmortemContent) =>
     current ? withEdits(current, content, verificationSetup) : content;
+  // Confirmed claims count as supported, and removed ones do not
+  const document = merge(written);
   const sections = dropUnsupportedClaims({
     written: written.sections,
-    // Confirmed claims count as supported, and removed ones do not
-    document: merge(written),
+    sections: document.sections,
+    confirmed: listCauses(document.sections).find(isConfirmed),
     input,
     verify: block => verifyBlock(block, verificationSetup),
   });
-  return merge({ ...written, sections });
+  const { sections: merged, ...content } = merge({ ...written, sections });
+  return {
+    ...content,
+    // Nothing to say about how people work is the good case, and no heading of its own
+    sections: merged.filter(
+      ({ id, blocks }) => id !== 'waysOfWorking' || blocks.length > 0,
+    ),
+  };
 }
 
-/** Edits stay, and are verified against the current evidence. */
+/** The possible causes, with roles in the place of names. */
+function causesOf(
+  { incident }: SealedIncident,
+  { sections: { rootCause } }: PostmortemTemplate,
+  verificationSetup: VerificationSetup,
+): CandidateCause[] {
+  const { facts, people } = verificationSetup;
+  return findCandidateCauses({
+    facts,
+    incident,
+    lookbackMs: rootCause.lookbackHours * 3_600_000,
+    maxDepth: rootCause.maxDepth,
+    roleOf: ({ id, name }) =>
+      people.roster.find(({ identifiers }) =>
+        identifiers.some(one => one === name || one === id),
+      )?.role,
+  }).map(({ assertion, ...candidate }) => ({
+    ...candidate,
+    assertion: {
+      ...assertion,
+      statement: replaceNames(assertion.statement, verificationSetup),
+    },
+  }));
+}
+
+/** Edits and decisions stay, and are verified against the current evidence. */
 function withEdits(
   current: Postmortem,
   written: PostmortemContent,
@@ -195,9 +283,20 @@ function withEdits(
   const merged = mergeEdits(current, written);
   const sections = merged.sections.map(section => ({
     ...section,
-    blocks: section.blocks.map(block =>
-      isEdited(block) ? verifyBlock(block, verificationSetup) : block,
-    ),
+    blocks: section.blocks.map(block => {
+      if (isEdited(block) || block.claims.some(({ decision }) => decision)) {
+        return verifyBlock(block, verificationSetup);
+      }
+      return section.id === 'waysOfWorking'
+        ? verifyBlock(withRoles(block, verificationSetup), verificationSetup)
+        : block;
+    }),
   }));
-  return { ...merged, sections, rootCauseStatus: rootCauseStatusOf(sections) };
+  return contentWith(
+    merged,
+    placeCauses(sections, {
+      seal: verificationSetup.facts.seal,
+      verify: block => verifyBlock(block, verificationSetup),
+    }),
+  );
 }

@@ -11,7 +11,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { AUTHOR } from '../drafting';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
-import type { TemplateStore } from '../templates';
 import {
   type ClaimVerifier,
   type VerificationContextBuilder,
@@ -22,7 +21,7 @@ import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import type { VerificationStateStore } from './VerificationStateStore';
 import { newRevision } from './newRevision';
-import { rootCauseStatusOf } from './rootCauseStatus';
+import { contentWith } from './contentWith';
 
 /** Postmortems read at once. */
 const BATCH = 50;
@@ -37,7 +36,6 @@ type VerdictRecheckOptions = {
   postmortems: PostmortemStore;
   revisions: RevisionStore;
   verificationState: VerificationStateStore;
-  templates: TemplateStore;
   contexts: VerificationContextBuilder;
   verifier: Pick<ClaimVerifier, 'version'>;
   writes: AuditedWrites;
@@ -102,8 +100,7 @@ export class VerdictRecheck {
   }
 
   async #recheck(id: string, incidentKey: string): Promise<boolean> {
-    const { contexts, incidents, postmortems, revisions, templates } =
-      this.#options;
+    const { contexts, incidents, postmortems, revisions } = this.#options;
     const postmortem = await postmortems.get({ id });
     const sealed = await contexts.sealAndLoad({
       incident: await incidents.get({ key: incidentKey }),
@@ -115,20 +112,18 @@ export class VerdictRecheck {
         `The stored evidence of incident ${incidentKey} is not what was sealed: ${sealed.problems[0].message}`,
       );
     }
-    const template = await templates.get(postmortem.template);
     const verified = {
       version: this.#options.verifier.version,
       throughBatch: sealed.throughBatch,
     };
     const sections = await recheckSections(
       postmortem.sections,
-      contexts.setupOf(sealed, template),
+      contexts.setupOf(sealed),
     );
     if (isDeepStrictEqual(verdictsOf({ sections }), verdictsOf(postmortem))) {
       await this.#options.verificationState.markVerified({ id, verified });
       return false;
     }
-    const { title, template: resolution, modelRun } = postmortem;
     await this.#options.writes.run(
       {
         eventId: 'postmortem-recheck',
@@ -145,13 +140,7 @@ export class VerdictRecheck {
             }`,
             sealId: sealed.seal.id,
             traceId: sealed.trace?.traceId,
-            content: {
-              title,
-              template: resolution,
-              ...(modelRun && { modelRun }),
-              rootCauseStatus: rootCauseStatusOf(sections),
-              sections,
-            },
+            content: contentWith(postmortem, sections),
           }),
           expectedRevision: postmortem.revision,
           textUnchanged: true,

@@ -21,7 +21,10 @@ const KINDS: Record<SectionId, readonly ClaimKind[]> = {
 /**
  * Throws `InputError` for the first claim that does not belong in the section.
  */
-export function assertKinds(section: SectionId, { claims }: EditBlock): void {
+export function assertKinds(
+  section: SectionId,
+  { claims }: Pick<EditBlock, 'claims'>,
+): void {
   claims.forEach(({ kind }, index) => {
     if (!KINDS[section].includes(kind)) {
       throw new InputError(

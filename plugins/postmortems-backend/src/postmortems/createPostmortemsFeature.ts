@@ -24,6 +24,7 @@ import type {
   VerificationContextBuilder,
 } from '../verification';
 import { BlockCategoryService } from './BlockCategoryService';
+import { CauseDecisionService } from './CauseDecisionService';
 import { EditingService } from './EditingService';
 import { PostmortemPipeline } from './PostmortemPipeline';
 import { PostmortemService } from './PostmortemService';
@@ -86,6 +87,7 @@ export async function createPostmortemsFeature(deps: {
     announce: createProgressNotifier(deps.signals),
     pipeline: new PostmortemPipeline({
       ...stores,
+      serviceCatalog: deps.serviceCatalog,
       templates: templates.resolver,
       contexts,
       collector: new EvidenceCollector({
@@ -124,6 +126,7 @@ export async function createPostmortemsFeature(deps: {
       postmortems: service,
       editing: new EditingService({ ...stores, contexts }),
       blockCategories,
+      causes: new CauseDecisionService({ ...stores, contexts }),
     }),
   };
 }

@@ -6,33 +6,43 @@ import {
   type PostmortemContent,
   type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { routeProcessFactors } from '../drafting';
 
 /**
- * The new draft with the edits by people: an edited block stays in its place
- * and remembers its current draft. A category
- * stays with the block of the same id.
+ * The new draft with the edits and decisions by people: an edited block stays in
+ * its place and remembers its current draft. A category stays with the block of the
+ * same id, a decision with the claim of the same id and words.
  */
 export function mergeEdits(
   current: PostmortemContent,
   written: PostmortemContent,
 ): PostmortemContent {
   const categories = categoriesOf(current);
-  const sections = written.sections.map(section =>
+  const routed = routeProcessFactors(
+    written.sections.map(section => withCategories(section, categories)),
+  );
+  const edited = inSectionsOf(routed, current.sections);
+  const sections = routed.map(section =>
     mergeSection(
-      current.sections.find(({ id }) => id === section.id),
-      withCategories(section, categories),
+      edited.find(({ id }) => id === section.id),
+      section.id === 'rootCause' ? withDecisions(section, current) : section,
     ),
   );
   const present = new Set(sections.map(({ id }) => id));
   // A section that the template no longer has stays for the edits in it
-  const orphans = current.sections
+  const orphans = edited
     .filter(({ id }) => !present.has(id))
     .map(section => ({
       ...section,
       blocks: section.blocks.filter(isEdited).map(withoutGenerated),
     }))
     .filter(({ blocks }) => blocks.length > 0);
-  return { ...written, sections: [...sections, ...orphans] };
+  const { undeterminedAccepted } = current;
+  return {
+    ...written,
+    ...(undeterminedAccepted && { undeterminedAccepted }),
+    sections: [...sections, ...orphans],
+  };
 }
 
 /**
@@ -63,6 +73,45 @@ export function isEdited({ author }: Block): boolean {
   return author.type === 'person';
 }
 
+/**
+ * The drafted causes with what people decided of them. Those that are no longer
+ * drafted stay; one that a person edited where it was ruled out is not repeated.
+ */
+function withDecisions(section: Section, current: PostmortemContent): Section {
+  const causeBlocks = current.sections
+    .filter(({ id }) => id === 'rootCause' || id === 'ruledOut')
+    .flatMap(({ blocks }) => blocks);
+  const decided = causeBlocks.filter(
+    block => !isEdited(block) && block.claims.some(({ decision }) => decision),
+  );
+  const before = new Map(
+    decided.flatMap(({ claims }) => claims.map(claim => [claim.id, claim])),
+  );
+  const edited = new Set(
+    current.sections
+      .filter(({ id }) => id === 'ruledOut')
+      .flatMap(({ blocks }) => blocks.filter(isEdited).map(({ id }) => id)),
+  );
+  const drafted = new Set(section.blocks.map(({ id }) => id));
+  return {
+    ...section,
+    blocks: [
+      ...section.blocks
+        .filter(({ id }) => !edited.has(id))
+        .map(block => ({
+          ...block,
+          claims: block.claims.map(claim => {
+            const then = before.get(claim.id);
+            return then?.decision && then.text === claim.text
+              ? { ...claim, decision: then.decision }
+              : claim;
+          }),
+        })),
+      ...decided.filter(({ id }) => !drafted.has(id)),
+    ],
+  };
+}
+
 /** By the block's id, whichever section it stands in. */
 function categoriesOf({ sections }: PostmortemContent) {
   return new Map(
@@ -89,6 +138,34 @@ function withCategories(
   };
 }
 
+/** Each block in the section in which the draft has it: its category may have moved it. */
+function inSectionsOf(
+  written: readonly Section[],
+  current: readonly Section[],
+): Section[] {
+  const homes = new Map(
+    written.flatMap(({ id, blocks }) => blocks.map(block => [block.id, id])),
+  );
+  const isAtHome = (block: Block, section: Section) =>
+    (homes.get(block.id) ?? section.id) === section.id;
+  const moved = current.flatMap(section =>
+    section.blocks.filter(block => !isAtHome(block, section)),
+  );
+  const known = new Set(current.map(({ id }) => id));
+  return [
+    ...current,
+    ...written
+      .filter(({ id }) => !known.has(id))
+      .map(section => ({ ...section, blocks: [] })),
+  ].map(section => ({
+    ...section,
+    blocks: [
+      ...section.blocks.filter(block => isAtHome(block, section)),
+      ...moved.filter(({ id }) => homes.get(id) === section.id),
+    ],
+  }));
+}
+
 function mergeSection(current: Section | undefined, written: Section): Section {
   if (!current) return written;
   const edited = new Map(
@@ -107,7 +184,25 @@ function mergeSection(current: Section | undefined, written: Section): Section {
       withoutGenerated(block),
     );
   });
-  return { ...written, blocks };
+  const { order } = current;
+  return order
+    ? { ...written, blocks: inOrder(blocks, order), order }
+    : { ...written, blocks };
+}
+
+/** Blocks that a person has moved, in that order; each other one after the block before it. */
+export function inOrder(
+  blocks: readonly Block[],
+  order: readonly string[],
+): Block[] {
+  const byId = new Map(blocks.map(block => [block.id, block]));
+  const ordered = order.flatMap(id => byId.get(id) ?? []);
+  const known = new Set(order);
+  blocks.forEach((block, index) => {
+    if (known.has(block.id)) return;
+    ordered.splice(placeAfter(blocks.slice(0, index), ordered), 0, block);
+  });
+  return ordered;
 }
 
 /** After the nearest earlier block that still exists. */
@@ -129,6 +224,6 @@ function withoutGenerated(block: Block): Block {
   return withGenerated(block, []);
 }
 
-function toDraft({ id, kind, text, spans }: DraftClaim): DraftClaim {
-  return { id, kind, text, spans };
+function toDraft({ id, kind, text, spans, reading }: DraftClaim): DraftClaim {
+  return { id, kind, text, spans, ...(reading && { reading }) };
 }

@@ -1,5 +1,8 @@
 import {
+  acceptUndeterminedSchema,
+  addBlockSchema,
   createPostmortemSchema,
+  decideCauseSchema,
   editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -8,8 +11,10 @@ import {
   listPostmortemsResponseSchema,
   listRevisionsQuerySchema,
   listRevisionsResponseSchema,
+  moveBlockSchema,
   provenanceGraphSchema,
   postmortemSchema,
+  sectionIdSchema,
   setBlockCategorySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
@@ -51,6 +56,25 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
       answer: postmortemSchema,
     }),
   },
+  '/postmortems/{id}/sections/{sectionId}/blocks': {
+    post: operation('addBlock', {
+      summary:
+        'Adds a block that a person writes to a section. It stays when the postmortem is drafted again.',
+      params: id.extend({ sectionId: sectionIdSchema }),
+      body: addBlockSchema,
+      answer: postmortemSchema,
+      created: true,
+    }),
+  },
+  '/postmortems/{id}/blocks/{blockId}/position': {
+    put: operation('moveBlock', {
+      summary:
+        'Moves a block within its section. The order stays when the postmortem is drafted again.',
+      params: id.extend({ blockId: z.string() }),
+      body: moveBlockSchema,
+      answer: postmortemSchema,
+    }),
+  },
   '/postmortems/{id}/blocks/{blockId}/category': {
     put: operation('setBlockCategory', {
       summary:
@@ -58,6 +82,26 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
       params: id.extend({ blockId: z.string() }),
       body: setBlockCategorySchema,
       answer: postmortemSchema,
+    }),
+  },
+  '/postmortems/{id}/causes/{claimId}/decision': {
+    post: operation('decideCause', {
+      summary:
+        'Confirms a possible cause, rules it out, or opens it again. For people only, with a reason. Answered with 422 and what is missing for a confirmation, and with 409 when it has changed since.',
+      params: id.extend({ claimId: z.string() }),
+      body: decideCauseSchema,
+      answer: postmortemSchema,
+      rules: true,
+    }),
+  },
+  '/postmortems/{id}/undetermined': {
+    post: operation('acceptUndetermined', {
+      summary:
+        'Accepts, in words, that the root cause is undetermined; a reason of null takes that back. For people only.',
+      params: id,
+      body: acceptUndeterminedSchema,
+      answer: postmortemSchema,
+      rules: true,
     }),
   },
   '/postmortems/{id}/regenerate': {

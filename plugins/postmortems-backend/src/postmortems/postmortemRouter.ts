@@ -8,8 +8,10 @@ import {
 import Router from 'express-promise-router';
 import { parse, type RequestContext } from '../platform/http';
 import type { BlockCategoryService } from './BlockCategoryService';
+import type { CauseDecisionService } from './CauseDecisionService';
 import type { EditingService } from './EditingService';
 import type { PostmortemService } from './PostmortemService';
+import { causeRouter } from './causeRouter';
 import { editingRouter } from './editingRouter';
 
 export function postmortemRouter(options: {
@@ -17,10 +19,12 @@ export function postmortemRouter(options: {
   postmortems: PostmortemService;
   editing: EditingService;
   blockCategories: BlockCategoryService;
+  causes: CauseDecisionService;
 }) {
   const { context, postmortems } = options;
   const router = Router();
   router.use(editingRouter(options));
+  router.use(causeRouter(options));
 
   router.post('/incidents/:key/postmortems', async (req, res) => {
     const { key } = req.params;

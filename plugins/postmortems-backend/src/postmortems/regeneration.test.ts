@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { publish } from '../__testUtils__/publish';
 import {
   blocksOf,
   caller,
@@ -64,10 +65,7 @@ describe('regeneration', () => {
       const knex = await databases.init(databaseId);
       const { backend, document } = await withDraft(knex);
       const { id } = document;
-      for (const to of ['in_review', 'approved', 'published'] as const) {
-        const transition = { to, reason: 'read by the team' };
-        await backend.review.transition({ id, transition, caller });
-      }
+      await publish(knex, document);
       const late = { key: shopIncident.key, nodes: [lateNode(1)], ...callers };
       await backend.evidence.submit(late);
       const first = { key: shopIncident.key, ...callers };

@@ -1,17 +1,15 @@
 import { InputError } from '@backstage/errors';
 import {
   isApproved,
-  type Claim,
   type Postmortem,
   type ReviewStatus,
-  type RuleViolation,
   type Transition,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
 import { RuleViolationError } from '../platform/http';
 import type { PostmortemStore } from '../postmortems';
-import type { TemplateStore } from '../templates';
 import type { ReviewStatusStore } from '../postmortems';
+import { findApprovalViolations } from './approvalViolations';
 
 /** Where a postmortem may go from where it is. */
 const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
@@ -25,16 +23,13 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
 export class ReviewService {
   readonly #postmortems: PostmortemStore;
   readonly #reviewStatus: ReviewStatusStore;
-  readonly #templates: TemplateStore;
 
   constructor(options: {
     postmortems: PostmortemStore;
     reviewStatus: ReviewStatusStore;
-    templates: TemplateStore;
   }) {
     this.#postmortems = options.postmortems;
     this.#reviewStatus = options.reviewStatus;
-    this.#templates = options.templates;
   }
 
   /** Throws `RuleViolationError` with everything that prevents an approval. */
@@ -57,7 +52,7 @@ export class ReviewService {
       );
     }
     if (isApproved(to)) {
-      const violations = await this.#violations(current);
+      const violations = findApprovalViolations(current);
       if (violations.length > 0) {
         throw new RuleViolationError(
           'The postmortem cannot be approved',
@@ -74,47 +69,4 @@ export class ReviewService {
       actor: caller.actor,
     });
   }
-
-  /** Root causes without support, and people who are named in causes. */
-  async #violations(postmortem: Postmortem): Promise<RuleViolation[]> {
-    const template = await this.#templates.get(postmortem.template);
-    const required = template?.sections.rootCause.requireEvidence ?? true;
-    return postmortem.sections.flatMap(section =>
-      section.blocks.flatMap(({ claims }) =>
-        claims.flatMap(claim =>
-          [...unsupportedCause(claim, required), ...namedPeople(claim)].map(
-            violation => ({
-              ...violation,
-              path: `${section.id}/${claim.id}`,
-            }),
-          ),
-        ),
-      ),
-    );
-  }
-}
-
-function unsupportedCause(
-  { kind, verdict, text }: Claim,
-  required: boolean,
-): RuleViolation[] {
-  const fails =
-    verdict === 'contradicted' || (required && verdict === 'unsupported');
-  return kind === 'root_cause' && fails
-    ? [
-        {
-          rule: 'root_cause.evidence_required',
-          message: `The root cause “${text}” is ${verdict} by its evidence`,
-        },
-      ]
-    : [];
-}
-
-function namedPeople({ concerns = [] }: Claim): RuleViolation[] {
-  return concerns
-    .filter(({ rule }) => rule === 'personal_identifier')
-    .map(({ message }) => ({
-      rule: 'blameless.personal_identifier',
-      message,
-    }));
 }

@@ -1,6 +1,5 @@
 import type { RequestContext } from '../platform/http';
 import type { PostmortemService, PostmortemStore } from '../postmortems';
-import type { TemplateStore } from '../templates';
 import { ReviewService } from './ReviewService';
 import { reviewRouter } from './reviewRouter';
 import type { ReviewStatusStore } from '../postmortems';
@@ -12,13 +11,11 @@ export function createReviewFeature(deps: {
     reviewStatus: ReviewStatusStore;
     service: PostmortemService;
   };
-  templates: { store: TemplateStore };
 }) {
-  const { context, postmortems, templates } = deps;
+  const { context, postmortems } = deps;
   const review = new ReviewService({
     postmortems: postmortems.store,
     reviewStatus: postmortems.reviewStatus,
-    templates: templates.store,
   });
   return {
     router: reviewRouter({

@@ -1,6 +1,4 @@
 import type {
-  Incident,
-  PostmortemTemplate,
   VerifyClaims,
   VerifyClaimsResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -13,31 +11,20 @@ import type { VerificationContextBuilder } from './VerificationContextBuilder';
 /** Claims verified before other requests get a turn. */
 const SLICE = 100;
 
-/** Implemented by postmortems, which depend on verification. */
-export type IncidentTemplates = {
-  /**
-   * The template of the incident's postmortem, or the one that it would get.
-   */
-  templateOf(incident: Incident): Promise<PostmortemTemplate>;
-};
-
 /** Verifies claims of an incident and stores nothing. */
 export class ClaimVerificationService {
   readonly #incidents: IncidentService;
   readonly #contexts: VerificationContextBuilder;
   readonly #verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
-  readonly #postmortems: IncidentTemplates;
 
   constructor(options: {
     incidents: IncidentService;
     contexts: VerificationContextBuilder;
     verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
-    postmortems: IncidentTemplates;
   }) {
     this.#incidents = options.incidents;
     this.#contexts = options.contexts;
     this.#verifier = options.verifier;
-    this.#postmortems = options.postmortems;
   }
 
   async verify(options: {
@@ -47,16 +34,12 @@ export class ClaimVerificationService {
   }): Promise<VerifyClaimsResponse> {
     const { claims } = options;
     const incident = await this.#incidents.get(options);
-    const context = await this.#contexts.describeForClaims({
-      incident,
-      claims,
-      template: await this.#postmortems.templateOf(incident),
-    });
+    const facts = await this.#contexts.describe({ incident });
     const results: VerifyClaimsResponse['results'] = [];
     for (let start = 0; start < claims.length; start += SLICE) {
       if (start > 0) await nextTick();
       for (const claim of claims.slice(start, start + SLICE)) {
-        results.push(this.#verifier.verify(claim, context));
+        results.push(this.#verifier.verify(claim, facts));
       }
     }
     return { verifierVersion: this.#verifier.version, results };

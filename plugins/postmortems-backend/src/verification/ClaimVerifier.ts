@@ -1,115 +1,161 @@
 import type {
   DraftClaim,
+  EvidenceSpan,
+  Reading,
+  TextRange,
   Verdict,
+  VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { checkCausalOrder } from './checks/causalOrder';
-import { checkCauses } from './checks/causes';
-import { checkDirections } from './checks/directions';
-import { checkGrounding } from './checks/grounding';
-import { checkIdentifiers } from './checks/identifiers';
-import { checkNegations } from './checks/negations';
-import { checkNumbers } from './checks/numbers';
-import { checkQuantities } from './checks/quantities';
-import { checkQuotations } from './checks/quotations';
-import { checkServices } from './checks/services';
-import { checkStates } from './checks/states';
-import { checkTimes } from './checks/times';
-import { agrees, type Check, type Finding, toReason } from './checks/types';
-import { CitedFacts } from './cited/CitedFacts';
-import { resolveSpans } from './cited/resolveSpans';
-import { readSentence } from './extract/sentence';
-import type { Verification, VerificationContext } from './types';
+import { evaluateAssertion } from './assertions';
+import type { Evaluation } from './assertions/types';
+import { checkSpans } from './checkSpans';
+import { readSentence } from './reading';
+import { render } from './render';
+import type { SealedFacts } from './SealedFacts';
 
-/** All checks of claims with valid spans, in the order of the reasons. */
-const CHECKS: readonly Check[] = [
-  checkQuotations,
-  checkTimes,
-  checkQuantities,
-  checkNumbers,
-  checkIdentifiers,
-  checkServices,
-  checkDirections,
-  checkStates,
-  checkNegations,
-  checkCauses,
-  checkCausalOrder,
-  checkGrounding,
-];
+/** Kinds that state why something happened, which only a person confirms. */
+const JUDGEMENTS = new Set(['root_cause', 'contributing_factor']);
+/** Left-over words that one reason names. */
+const MAX_NAMED = 5;
+const MAX_SUMMARY = 8000;
+
+/** A verdict with its reasons, what the text was read as, and the evidence found for it. */
+export type Verification = {
+  verdict: Verdict;
+  reasons: VerdictReason[];
+  reading: Reading;
+  /** The citations of the claim; those that the evaluation found, where it had none. */
+  spans: EvidenceSpan[];
+};
 
 /**
- * Verifies a claim against its spans, whoever wrote it. Deterministic: the same
- * claim and evidence give the same verdict.
+ * Verifies a claim against sealed evidence, whoever wrote it. `supported` is given
+ * only when code has evaluated everything that the sentence says. Deterministic:
+ * the same claim and evidence give the same verdict.
  */
 export class ClaimVerifier {
   /** Stored with each verdict; changes when verdicts may change. */
-  readonly version: string = '4';
+  readonly version: string = '5';
 
   verify(
-    claim: Pick<DraftClaim, 'kind' | 'text' | 'spans'>,
-    context: VerificationContext,
+    claim: Pick<DraftClaim, 'kind' | 'text' | 'spans' | 'reading'>,
+    facts: SealedFacts,
   ): Verification {
-    const findings = this.#findings(claim, context);
-    return {
-      verdict: verdictOf(findings),
-      reasons: findings.map(toReason),
-    };
-  }
-
-  #findings(
-    claim: Pick<DraftClaim, 'kind' | 'text' | 'spans'>,
-    context: VerificationContext,
-  ): Finding[] {
-    if (claim.spans.length === 0) {
-      return [
-        {
-          check: 'reference',
-          effect: 'unsupported',
-          message: 'The sentence cites no evidence',
-        },
-      ];
-    }
-    const { cited, broken } = resolveSpans(claim.spans, context);
-    const references: Finding[] = broken.map(({ check, message }) => ({
-      check,
-      effect: 'unsupported',
-      message,
+    const reading = readingOf(claim, facts);
+    const evaluations = reading.assertions.map(assertion => ({
+      check: assertion.type,
+      ...evaluateAssertion(assertion, facts),
     }));
-    if (cited.length === 0) return references;
-    if (broken.length === 0) {
-      references.push(
-        agrees(
-          'quote',
-          cited.length === 1
-            ? 'The quote stands in the evidence'
-            : `All ${cited.length} quotes stand in the evidence`,
-        ),
-      );
-    }
-    const input = {
-      claim,
-      context,
-      sentence: readSentence(claim.text),
-      cited: new CitedFacts(cited),
+    const broken = checkSpans(claim.spans, facts);
+    const leftOver = namesLeftOver(claim.text, reading.leftOver);
+    const spans =
+      claim.spans.length > 0
+        ? claim.spans
+        : uniqueSpans(evaluations.flatMap(one => one.spans));
+    const uncited: VerdictReason[] =
+      spans.length === 0 && evaluations.every(one => one.outcome !== 'holds')
+        ? [failed('reference', 'The sentence cites no evidence')]
+        : [];
+    const judgement = judgementOf(claim, reading);
+    const reasons = [
+      ...broken,
+      ...uncited,
+      ...evaluations.map(toReason),
+      ...leftOver,
+      ...judgement,
+    ];
+    return {
+      verdict: verdictOf({
+        isBroken: broken.length > 0 || uncited.length > 0,
+        evaluations,
+        isOpen: leftOver.length > 0 || judgement.length > 0,
+      }),
+      reasons,
+      reading,
+      spans,
     };
-    return withoutRepeats([
-      ...references,
-      ...CHECKS.flatMap(check => check(input)),
-    ]);
   }
 }
 
-/** A number that a sentence names twice is found once. */
-function withoutRepeats(findings: Finding[]): Finding[] {
-  return [
-    ...new Map(
-      findings.map(finding => [JSON.stringify(finding), finding]),
-    ).values(),
-  ];
+/** A reading by the renderer is kept; what others wrote is read by the grammar. */
+function readingOf(
+  { text, spans, reading }: Pick<DraftClaim, 'text' | 'spans' | 'reading'>,
+  facts: SealedFacts,
+): Reading {
+  if (reading?.by === 'renderer') return reading;
+  const { assertions, leftOver } = readSentence({ text, spans, facts });
+  return {
+    assertions,
+    leftOver,
+    by: 'grammar',
+    ...(assertions.length > 0 && {
+      summary: render(assertions).slice(0, MAX_SUMMARY),
+    }),
+  };
 }
 
-function verdictOf(findings: readonly Finding[]): Verdict {
-  const effects = new Set(findings.map(({ effect }) => effect));
-  if (effects.has('contradicts')) return 'contradicted';
-  if (effects.has('unsupported')) return 'unsupported';
-  return effects.has('weakens') ? 'unverified' : 'supported';
+function verdictOf(options: {
+  isBroken: boolean;
+  evaluations: readonly Evaluation[];
+  isOpen: boolean;
+}): Verdict {
+  const { isBroken, evaluations, isOpen } = options;
+  const has = (outcome: Evaluation['outcome']) =>
+    evaluations.some(one => one.outcome === outcome);
+  if (has('contradicted')) return 'contradicted';
+  if (isBroken || has('unsupported')) return 'unsupported';
+  return isOpen || has('unknown') || evaluations.length === 0
+    ? 'unverified'
+    : 'supported';
+}
+
+/** That something was a cause or contributed is never established by code. */
+function judgementOf(
+  { kind }: Pick<DraftClaim, 'kind'>,
+  { assertions }: Reading,
+): VerdictReason[] {
+  const isNone = assertions.some(({ type }) => type === 'missingEvidence');
+  const isStep = assertions.some(({ type }) => type === 'step');
+  return JUDGEMENTS.has(kind) && !isNone && !isStep
+    ? [
+        failed(
+          'judgement',
+          'That this caused or contributed to the incident is for a person to confirm',
+        ),
+      ]
+    : [];
+}
+
+function namesLeftOver(
+  text: string,
+  leftOver: readonly TextRange[],
+): VerdictReason[] {
+  if (leftOver.length === 0) return [];
+  const words = leftOver
+    .slice(0, MAX_NAMED)
+    .map(({ start, end }) => `“${text.slice(start, end)}”`);
+  const more = leftOver.length > MAX_NAMED ? ' and more' : '';
+  return [failed('left_over', `No code can check ${words.join(', ')}${more}`)];
+}
+
+function toReason({
+  check,
+  outcome,
+  detail,
+}: Evaluation & { check: string }): VerdictReason {
+  return {
+    check,
+    outcome: outcome === 'holds' ? 'passed' : 'failed',
+    message: detail,
+  };
+}
+
+function failed(check: string, message: string): VerdictReason {
+  return { check, outcome: 'failed', message };
+}
+
+function uniqueSpans(spans: readonly EvidenceSpan[]): EvidenceSpan[] {
+  return [
+    ...new Map(spans.map(span => [JSON.stringify(span), span])).values(),
+  ].slice(0, 50);
 }

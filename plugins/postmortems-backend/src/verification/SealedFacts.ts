@@ -16,6 +16,7 @@ import { recordHashOf } from '../sealing';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
 import { nameKey } from './nameKey';
+import { repetitionKey } from './repetitionKey';
 
 /** A sealed node with its payload in a known shape, if it has one. */
 export type SealedNode = { node: EvidenceNode; payload?: KnownPayload };
@@ -36,9 +37,9 @@ export class SealedFacts {
   readonly trace?: InvestigationTrace;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
-  readonly #refByName = new Map<string, string | undefined>();
+  readonly #keyByName = new Map<string, string | undefined>();
   readonly #points = new Map<string, readonly Point[]>();
-  readonly #dependsOn: ReadonlyMap<string, readonly string[]>;
+  readonly #dependsOn = new Map<string, readonly string[]>();
   #recordIntact?: boolean;
 
   constructor(options: {
@@ -49,7 +50,6 @@ export class SealedFacts {
     /** By entity ref, the refs that it depends on directly. */
     dependencies?: ReadonlyMap<string, readonly string[]>;
   }) {
-    this.#dependsOn = options.dependencies ?? new Map();
     this.seal = options.seal;
     this.services = options.services;
     this.trace = options.trace;
@@ -62,13 +62,20 @@ export class SealedFacts {
       }
     }
     for (const { ref, names } of this.services) {
+      const service = bareRef(nameKey(ref));
       for (const name of [ref, ...names]) {
         const key = nameKey(name);
         // A name of two services names neither.
-        const other = this.#refByName.get(key);
-        const isShared = this.#refByName.has(key) && other !== ref;
-        this.#refByName.set(key, isShared ? undefined : ref);
+        const other = this.#keyByName.get(key);
+        const isShared = this.#keyByName.has(key) && other !== service;
+        this.#keyByName.set(key, isShared ? undefined : service);
       }
+    }
+    for (const [from, refs] of options.dependencies ?? []) {
+      this.#dependsOn.set(
+        this.serviceKey(from),
+        refs.map(ref => this.serviceKey(ref)),
+      );
     }
   }
 
@@ -98,10 +105,10 @@ export class SealedFacts {
     return this.#nodes.get(id)?.node.payload;
   }
 
-  /** The entity ref that a name stands for, or the name itself. Equal results are the same service. */
+  /** One key for every name of a service. */
   serviceKey(name: string): string {
     const key = nameKey(name);
-    return this.#refByName.get(key) ?? key.replace(/^component:default\//, '');
+    return this.#keyByName.get(key) ?? bareRef(key);
   }
 
   isSameService(a: string, b: string): boolean {
@@ -110,17 +117,32 @@ export class SealedFacts {
 
   /** Whether a service depends on another, directly or through others. */
   dependsOn(from: string, to: string): boolean {
-    const wanted = this.serviceKey(to);
-    const seen = new Set<string>();
-    let open = [this.serviceKey(from)];
-    while (open.length > 0) {
-      open = open
-        .flatMap(ref => this.#dependsOn.get(ref) ?? [])
-        .filter(ref => !seen.has(ref));
-      if (open.includes(wanted)) return true;
-      for (const ref of open) seen.add(ref);
+    return this.dependencies(from).has(this.serviceKey(to));
+  }
+
+  /**
+   * Everything that a service depends on, with the shortest way there: the keys of
+   * the services on it, without the start.
+   *
+   * @param maxDepth - most services on a way
+   */
+  dependencies(
+    service: string,
+    maxDepth: number = Infinity,
+  ): Map<string, readonly string[]> {
+    const start = this.serviceKey(service);
+    const ways = new Map<string, readonly string[]>();
+    let open: (readonly string[])[] = [[]];
+    while (open.length > 0 && open[0].length < maxDepth) {
+      open = open.flatMap(way =>
+        (this.#dependsOn.get(way.at(-1) ?? start) ?? []).flatMap(key => {
+          if (ways.has(key)) return [];
+          ways.set(key, [...way, key]);
+          return [[...way, key]];
+        }),
+      );
     }
-    return false;
+    return ways;
   }
 
   /** The points of a metric node in ascending time; none for other nodes. */
@@ -192,6 +214,7 @@ export class SealedFacts {
 
   matches({ node, payload }: SealedNode, filter: EvidenceFilter): boolean {
     const { kind, sourceType, service, name, level, text, window } = filter;
+    const { status, sameAs } = filter;
     if (sourceType && node.sourceType !== sourceType) return false;
     if (kind && node.payload.kind !== kind) return false;
     if (service && !this.isSameService(service, node.metadata.service)) {
@@ -207,16 +230,35 @@ export class SealedFacts {
     ) {
       return false;
     }
+    if (status && !(payload?.kind === 'alert' && payload.status === status)) {
+      return false;
+    }
+    if (sameAs && !this.#saysSame({ node, payload }, sameAs)) return false;
     if (text && !nameKey(textOf(node)).includes(nameKey(text))) return false;
     if (!window) return true;
     const at = this.timeOf({ evidence: node.id });
     return at !== undefined && isWithin(at, window);
   }
 
+  #saysSame({ node, payload }: SealedNode, id: string): boolean {
+    const other = this.#nodes.get(id);
+    const key = repetitionKey(node, payload);
+    return (
+      other !== undefined &&
+      key !== undefined &&
+      key === repetitionKey(other.node, other.payload)
+    );
+  }
+
   #isRecordIntact(): boolean {
     this.#recordIntact ??= recordHashOf(this.seal) === this.seal.recordHash;
     return this.#recordIntact;
   }
+}
+
+/** `checkout` and `component:default/checkout` are the same service. */
+function bareRef(ref: string): string {
+  return ref.replace(/^component:default\//, '');
 }
 
 function nameOf({ payload }: EvidenceNode): string | undefined {

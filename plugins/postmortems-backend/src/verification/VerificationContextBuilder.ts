@@ -1,12 +1,8 @@
-import {
-  RECORD_EVIDENCE_ID,
-  SEAL_EVIDENCE_ID,
-  type Claim,
-  type EvidenceNode,
-  type EvidenceSeal,
-  type Incident,
-  type InvestigationTrace,
-  type PostmortemTemplate,
+import type {
+  EvidenceNode,
+  EvidenceSeal,
+  Incident,
+  InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   BlamelessChecker,
@@ -27,7 +23,7 @@ import {
 import type { TraceStore, TraceValidator } from '../traces';
 import type { ClaimVerifier } from './ClaimVerifier';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
-import type { VerificationContext } from './types';
+import { SealedFacts } from './SealedFacts';
 import type { VerificationSetup } from './verifyBlock';
 
 /** An incident with its evidence as it was sealed a moment ago. */
@@ -40,17 +36,17 @@ export type SealedIncident = {
   trace?: InvestigationTrace;
   ownerRef?: string;
   services: KnownService[];
+  /** By entity ref, the refs that it depends on. */
+  dependencies: Map<string, string[]>;
   people: BlamelessContext;
   /** How the stored evidence differs from the seal, if that is tolerated. */
   problems: SealProblem[];
 };
 
-type CitingClaim = Pick<Claim, 'spans'>;
-type Sealed = { seal: EvidenceSeal; throughBatch: number };
+/** As deep as any template looks for causes. */
+const MAX_DEPENDENCY_DEPTH = 10;
 
-/** Evidence in which people appear, of which this many nodes are searched. */
-const PEOPLE_SOURCES = ['chat', 'deployment'] as const;
-const MAX_PEOPLE_NODES = 500;
+type Sealed = { seal: EvidenceSeal; throughBatch: number };
 
 type VerificationContextBuilderOptions = {
   seals: SealStore;
@@ -60,14 +56,17 @@ type VerificationContextBuilderOptions = {
   verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
   blameless: BlamelessChecker;
   roster: CatalogRoster;
-  serviceCatalog: Pick<ServiceCatalog, 'knownServices' | 'ownerOf'>;
+  serviceCatalog: Pick<
+    ServiceCatalog,
+    'knownServices' | 'ownerOf' | 'dependenciesOf'
+  >;
 };
 
 /**
  * Builds what claims are verified against, for all that verify: drafting,
  * editing, the recheck of verdicts and the route that verifies without storing.
- * Seal, trace, services and causal depth are the same for each of them; those
- * that verify a few claims read only the evidence that these cite.
+ * Each of them verifies against all sealed evidence of the incident, since a
+ * sentence may say that something did not happen.
  */
 export class VerificationContextBuilder {
   readonly #options: VerificationContextBuilderOptions;
@@ -100,9 +99,10 @@ export class VerificationContextBuilder {
     }
     const { intact, problems } = await verifySeal({ seal, evidence });
     if (!intact && !tolerant) throw brokenSeal(problems);
-    const [trace, services, ownerRef] = await Promise.all([
+    const [trace, services, dependencies, ownerRef] = await Promise.all([
       this.#traceOf(sealed, tolerant),
       this.#servicesOf(incident, seal),
+      this.#dependenciesOf(incident),
       this.#ownerOf(incident),
     ]);
     const people = await this.#options.roster.contextOf({
@@ -118,111 +118,58 @@ export class VerificationContextBuilder {
       trace,
       ownerRef,
       services,
+      dependencies,
       people,
       problems,
     };
   }
 
   /** How claims of a loaded incident are verified. */
-  setupOf(
-    { seal, trace, services, evidence, people }: SealedIncident,
-    template: PostmortemTemplate | undefined,
-  ): VerificationSetup {
+  setupOf({
+    seal,
+    trace,
+    services,
+    dependencies,
+    evidence,
+    people,
+  }: SealedIncident): VerificationSetup {
     const { verifier, blameless } = this.#options;
     return {
       verifier,
       blameless,
       people,
-      context: {
-        seal,
-        trace,
-        services,
-        evidence: new Map(evidence.map(node => [node.id, node])),
-        maxCausalDepth: template?.sections.rootCause.maxDepth,
-      },
+      facts: new SealedFacts({ seal, trace, services, dependencies, evidence }),
     };
   }
 
-  /** Seals the evidence, and reads what the claims cite. */
-  async sealForClaims(options: {
+  /** Seals the evidence, and reads it, as edits are verified against all of it. */
+  async sealForEdit(options: {
     incident: Incident;
-    claims: readonly CitingClaim[];
-    template: PostmortemTemplate | undefined;
     actor: Actor;
   }): Promise<VerificationSetup> {
-    const { incident } = options;
-    const { seals, verifier, blameless, roster } = this.#options;
-    const sealed = await sealEvidence({ ...options, seals });
-    const context = await this.#contextOfClaims(sealed, options);
-    return {
-      verifier,
-      blameless,
-      context,
-      people: await roster.contextOf({
-        incident,
-        evidence: await this.#nodesWithPeople(sealed),
-        systems: systemNamesOf(context.services),
-        ownerRef: await this.#ownerOf(incident),
-      }),
-    };
+    return this.setupOf(await this.sealAndLoad({ ...options, tolerant: true }));
   }
 
   /** As if the evidence were sealed now, without storing anything. */
-  async describeForClaims(options: {
-    incident: Incident;
-    claims: readonly CitingClaim[];
-    template: PostmortemTemplate | undefined;
-  }): Promise<VerificationContext> {
+  async describe(options: { incident: Incident }): Promise<SealedFacts> {
+    const { incident } = options;
     const sealed = await buildSeal({
       ...options,
       seals: this.#options.seals,
     });
-    return this.#contextOfClaims(sealed, options);
-  }
-
-  async #contextOfClaims(
-    sealed: Sealed,
-    options: {
-      incident: Incident;
-      claims: readonly CitingClaim[];
-      template: PostmortemTemplate | undefined;
-    },
-  ): Promise<VerificationContext> {
-    const { incident, claims, template } = options;
-    const ids = new Set(
-      claims.flatMap(({ spans }) => spans.map(span => span.evidenceId)),
-    );
-    ids.delete(RECORD_EVIDENCE_ID);
-    ids.delete(SEAL_EVIDENCE_ID);
-    const [evidence, trace, services] = await Promise.all([
-      this.#citedNodes(sealed, [...ids]),
+    const evidence: EvidenceNode[] = [];
+    const stored = this.#options.evidence.stream({
+      incidentKey: incident.key,
+      throughBatch: sealed.throughBatch,
+    });
+    for await (const node of stored) evidence.push(node);
+    const [trace, services, dependencies] = await Promise.all([
       this.#traceOf(sealed, true),
       this.#servicesOf(incident, sealed.seal),
+      this.#dependenciesOf(incident),
     ]);
-    return {
-      seal: sealed.seal,
-      trace,
-      services,
-      evidence,
-      maxCausalDepth: template?.sections.rootCause.maxDepth,
-    };
-  }
-
-  /** With the evidence of cited steps, which decides on what they show. */
-  async #citedNodes(
-    sealed: Sealed,
-    ids: readonly string[],
-  ): Promise<Map<string, EvidenceNode>> {
-    const nodes = new Map<string, EvidenceNode>();
-    let missing = ids;
-    while (missing.length > 0) {
-      const found = await this.#sealedNodes(sealed, missing);
-      for (const [id, node] of found) nodes.set(id, node);
-      missing = [...found.values()]
-        .flatMap(examinedIds)
-        .filter(id => !nodes.has(id));
-    }
-    return nodes;
+    const { seal } = sealed;
+    return new SealedFacts({ seal, evidence, trace, services, dependencies });
   }
 
   async #sealedNodes(
@@ -232,25 +179,15 @@ export class VerificationContextBuilder {
     return this.#options.evidence.getMany({ incidentKey, ids, throughBatch });
   }
 
-  async #nodesWithPeople({
-    seal: { incidentKey },
-    throughBatch,
-  }: Sealed): Promise<EvidenceNode[]> {
-    const pages = await Promise.all(
-      PEOPLE_SOURCES.map(sourceType =>
-        this.#options.evidence.list({
-          incidentKey,
-          sourceType,
-          throughBatch,
-          limit: MAX_PEOPLE_NODES,
-        }),
-      ),
-    );
-    return pages.flatMap(({ items }) => items);
-  }
-
   async #ownerOf({ services }: Incident): Promise<string | undefined> {
     return this.#options.serviceCatalog.ownerOf({ refs: services });
+  }
+
+  async #dependenciesOf({ services }: Incident) {
+    return this.#options.serviceCatalog.dependenciesOf({
+      refs: services,
+      maxDepth: MAX_DEPENDENCY_DEPTH,
+    });
   }
 
   async #servicesOf(incident: Incident, seal: EvidenceSeal) {
@@ -296,12 +233,6 @@ export class VerificationContextBuilder {
     }
     return undefined;
   }
-}
-
-function examinedIds({ payload }: EvidenceNode): string[] {
-  return payload.kind === 'step' && Array.isArray(payload.evidence)
-    ? payload.evidence.map(String)
-    : [];
 }
 
 function brokenSeal(problems: readonly SealProblem[]): RuleViolationError {

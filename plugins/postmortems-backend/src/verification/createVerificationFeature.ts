@@ -7,10 +7,7 @@ import { CatalogReader, type ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import type { SealStore } from '../sealing';
 import type { TraceStore, TraceValidator } from '../traces';
-import {
-  ClaimVerificationService,
-  type IncidentTemplates,
-} from './ClaimVerificationService';
+import { ClaimVerificationService } from './ClaimVerificationService';
 import { ClaimVerifier } from './ClaimVerifier';
 import { VerificationContextBuilder } from './VerificationContextBuilder';
 import { claimRouter } from './claimRouter';
@@ -39,16 +36,13 @@ export function createVerificationFeature(deps: {
   return {
     verifier,
     contexts,
-    /** Postmortems, which depend on this feature, determine the template. */
-    createRouter: (postmortems: IncidentTemplates) =>
-      claimRouter({
-        ...deps,
-        claims: new ClaimVerificationService({
-          incidents: deps.incidents.service,
-          postmortems,
-          verifier,
-          contexts,
-        }),
+    router: claimRouter({
+      ...deps,
+      claims: new ClaimVerificationService({
+        incidents: deps.incidents.service,
+        verifier,
+        contexts,
       }),
+    }),
   };
 }

@@ -1,8 +1,21 @@
+export {
+  type CandidateCause,
+  DEFAULT_SEARCH,
+  findCandidateCauses,
+  findConfirmationProblems,
+  isTied,
+  reevaluateCause,
+  searchOf,
+} from './causes';
 export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';
-export { isUninformative } from './checks/causes';
-export { statesCause } from './extract/causality';
-export type { VerificationContext } from './types';
-export { VerificationContextBuilder } from './VerificationContextBuilder';
-export { type VerificationSetup, verifyBlock } from './verifyBlock';
+export { SealedFacts } from './SealedFacts';
+export {
+  type SealedIncident,
+  VerificationContextBuilder,
+} from './VerificationContextBuilder';
+export { isBroken, type VerificationSetup, verifyBlock } from './verifyBlock';
+export { evaluateAssertion } from './assertions/evaluateAssertion';
+export * from './render';
+export { repetitionKey, tellingField } from './repetitionKey';

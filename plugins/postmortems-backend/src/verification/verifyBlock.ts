@@ -1,17 +1,27 @@
-import type {
-  Block,
-  Claim,
-  DraftClaim,
-  VerdictReason,
+import {
+  candidateCauseOf,
+  type Author,
+  type Block,
+  type CauseCounterEvidence,
+  type Claim,
+  type DraftClaim,
+  type Reading,
+  type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import type { BlamelessChecker, BlamelessContext } from '../blameless';
-import type { ClaimVerifier } from './ClaimVerifier';
-import { statesCause } from './extract/causality';
-import type { Verification, VerificationContext } from './types';
+import type { ClaimVerifier, Verification } from './ClaimVerifier';
+import {
+  counterEvidenceOf,
+  DEFAULT_SEARCH,
+  reevaluateCause,
+  searchOf,
+} from './causes';
+import type { SealedFacts } from './SealedFacts';
 
 type Unchecked = DraftClaim & {
   attestedBy?: string;
+  decision?: Claim['decision'];
   /** Objections of a model judge. */
   doubts?: VerdictReason[];
 };
@@ -19,13 +29,17 @@ type Unchecked = DraftClaim & {
 /** What verifies claims, and what they are verified against. */
 export type VerificationSetup = {
   verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
-  context: VerificationContext;
+  facts: SealedFacts;
   blameless: BlamelessChecker;
   people: BlamelessContext;
 };
 
 /** Kinds that state why something happened, and must not name people. */
 const WITHOUT_PEOPLE = new Set(['root_cause', 'contributing_factor']);
+/** Checks of evidence that is missing or changed: nobody can stand by that. */
+const BROKEN_EVIDENCE = new Set(['hash', 'quote', 'missing']);
+/** As many as a reading holds. */
+const MAX_ASSERTIONS = 50;
 
 /** A block with a verdict on each of its claims. */
 export function verifyBlock(
@@ -34,45 +48,64 @@ export function verifyBlock(
 ): Block {
   return {
     ...block,
-    claims: block.claims.map(claim => verifyClaim(claim, verificationSetup)),
+    claims: block.claims.map(claim =>
+      verifyClaim(claim, block.author, verificationSetup),
+    ),
   };
 }
 
 /**
- * The verdict of a claim. A person may confirm a claim that is neither
- * supported nor contradicted, but no root cause without a valid span.
+ * The verdict of a claim. A person may confirm what no code can check; outside
+ * causes and factors also what has no evidence; never what the evidence denies, or
+ * what cites evidence that is missing or changed. A cause is confirmed by a
+ * decision.
  */
 function verifyClaim(
   claim: Unchecked,
-  { verifier, context, blameless, people }: VerificationSetup,
+  author: Author,
+  { verifier, facts, blameless, people }: VerificationSetup,
 ): Claim {
-  const { verdict, reasons } = withDoubts(
-    verifier.verify(claim, context),
-    claim.doubts,
+  const verification = verifier.verify(claim, facts);
+  const { verdict, reasons } = withDoubts(verification, claim.doubts);
+  const { id, kind, text, spans } = { ...claim, ...verification };
+  const reading = readAsCause(
+    { kind, text, spans, author },
+    verification,
+    facts,
   );
-  const { id, kind, text, spans, attestedBy } = claim;
-  const concerns =
-    // A claim that states a cause counts as one in every section
-    WITHOUT_PEOPLE.has(kind) || statesCause(text)
-      ? blameless.check(text, people)
-      : [];
+  const cause = candidateCauseOf({ reading });
+  const decision = cause && claim.decision;
+  const concerns = WITHOUT_PEOPLE.has(kind)
+    ? blameless.check(text, people)
+    : [];
   const checked = {
     id,
     kind,
     text,
     spans,
+    reading,
     reasons,
     verifierVersion: verifier.version,
+    ...(decision && { decision }),
     ...(concerns.length > 0 && { concerns }),
   };
+  const attestedBy = cause
+    ? decision?.outcome === 'confirmed' && decision.by
+    : claim.attestedBy;
   if (!attestedBy) return { ...checked, verdict };
-  const open = verdict === 'unsupported' || verdict === 'unverified';
-  const standing =
-    claim.kind !== 'root_cause' ||
-    reasons.some(
-      ({ check, outcome }) => check === 'quote' && outcome === 'passed',
-    );
-  return open && standing
+  const unexplained = cause
+    ? counterEvidenceOf(cause, facts).filter(
+        ({ type }) => !decision?.explains?.includes(type),
+      )
+    : [];
+  if (unexplained.length > 0) {
+    return {
+      ...checked,
+      verdict,
+      reasons: [...reasons, ...unexplained.map(saysAgainst)],
+    };
+  }
+  return canBeAttested({ kind, verdict, reasons })
     ? {
         ...checked,
         attestedBy,
@@ -82,18 +115,65 @@ function verifyClaim(
           {
             check: 'attestation',
             outcome: 'passed',
-            message: `${attestedBy} vouches for it`,
+            message: `${attestedBy} confirms it`,
           },
         ],
       }
     : { ...checked, attestedBy, verdict };
 }
 
+/** The reading of a cause that a person or a model wrote, with what ties it to the incident. */
+function readAsCause(
+  claim: Pick<Claim, 'kind' | 'text' | 'spans'> & { author: Author },
+  { reading }: Verification,
+  facts: SealedFacts,
+): Reading {
+  const { kind, text, spans, author } = claim;
+  const isWritten = author.type === 'person' || author.type === 'model';
+  if (kind !== 'root_cause' || reading.by === 'renderer' || !isWritten) {
+    return reading;
+  }
+  const cause = reevaluateCause(
+    { origin: author.type === 'person' ? 'person' : 'model', statement: text },
+    spans.map(({ evidenceId }) => evidenceId),
+    { ...DEFAULT_SEARCH, ...searchOf(facts) },
+  );
+  return {
+    ...reading,
+    assertions: [...reading.assertions.slice(0, MAX_ASSERTIONS - 1), cause],
+  };
+}
+
+function saysAgainst({ detail }: CauseCounterEvidence): VerdictReason {
+  return {
+    check: 'counter_evidence',
+    outcome: 'failed',
+    message: `Evidence that the confirmation does not explain: ${detail}`,
+  };
+}
+
+function canBeAttested({
+  kind,
+  verdict,
+  reasons,
+}: Pick<Claim, 'kind' | 'verdict' | 'reasons'>): boolean {
+  if (reasons.some(isBroken)) return false;
+  return (
+    verdict === 'unverified' ||
+    (verdict === 'unsupported' && !WITHOUT_PEOPLE.has(kind))
+  );
+}
+
+/** Whether a reason says that evidence is missing or changed. */
+export function isBroken({ check, outcome }: VerdictReason): boolean {
+  return outcome === 'failed' && BROKEN_EVIDENCE.has(check);
+}
+
 /** A judge can only lower a verdict. */
 function withDoubts(
-  { verdict, reasons }: Verification,
+  { verdict, reasons }: Pick<Verification, 'verdict' | 'reasons'>,
   doubts: VerdictReason[] = [],
-): Verification {
+): Pick<Verification, 'verdict' | 'reasons'> {
   return doubts.length === 0
     ? { verdict, reasons }
     : {

@@ -50,7 +50,9 @@ describe('verifying claims before anybody writes them', () => {
     expect(status).toBe(200);
     expect(
       body.results.map(({ verdict }: { verdict: string }) => verdict),
-    ).toEqual(['supported', 'contradicted', 'unsupported', 'supported']);
+    ).toEqual(['supported', 'contradicted', 'supported', 'unverified']);
+    // Evidence that was not cited is found
+    expect(body.results[2].spans).toContainEqual(claim.spans[1]);
     for (const { reasons } of body.results) {
       expect(reasons.length).toBeGreaterThan(0);
     }

@@ -5,6 +5,8 @@ import {
   actionItemRecordSchema,
   countActionItemsQuerySchema,
   createIncidentSchema,
+  addBlockSchema,
+  decideCauseSchema,
   editBlockSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -34,6 +36,7 @@ import {
   submitEvidenceResponseSchema,
   submitTraceSchema,
   verifyClaimsResponseSchema,
+  type AcceptUndetermined,
   type ActionItemCounts,
   type ActionItemRecord,
   type CreateActionItem,
@@ -59,6 +62,8 @@ import {
   type ProvenanceGraph,
   type SubmitEvidenceNode,
   type SubmitEvidenceResponse,
+  type MoveBlock,
+  type SectionId,
   type SetBlockCategory,
   type Transition,
   type VerifyClaims,
@@ -298,6 +303,38 @@ export class PostmortemsClient {
     );
   }
 
+  /** Adds a block that a person writes to a section. */
+  async addBlock(
+    id: string,
+    sectionId: SectionId,
+    block: z.input<typeof addBlockSchema>,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'POST',
+      postmortemSchema,
+      postmortemPath(id, 'sections', sectionId, 'blocks'),
+      block,
+      options,
+    );
+  }
+
+  /** Moves a block within its section, after another one or to its beginning. */
+  async moveBlock(
+    id: string,
+    blockId: string,
+    position: MoveBlock,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'PUT',
+      postmortemSchema,
+      postmortemPath(id, 'blocks', blockId, 'position'),
+      position,
+      options,
+    );
+  }
+
   /** Chooses the category of a cause or contributing factor; `null` removes it. */
   async setBlockCategory(
     id: string,
@@ -351,6 +388,47 @@ export class PostmortemsClient {
       postmortemSchema,
       postmortemPath(id, 'transitions'),
       transition,
+      options,
+    );
+  }
+
+  /**
+   * Confirms a possible cause, rules it out, or opens it again.
+   *
+   * @throws `ConflictError` as cause when the claim or its decision has changed
+   *   since `baseRevision`; `RuleViolationError` with what a confirmation lacks
+   */
+  async decideCause(
+    id: string,
+    claimId: string,
+    decision: z.input<typeof decideCauseSchema>,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'POST',
+      postmortemSchema,
+      postmortemPath(id, 'causes', claimId, 'decision'),
+      decision,
+      options,
+    );
+  }
+
+  /**
+   * Accepts that the root cause is undetermined, or takes that back.
+   *
+   * @throws `ConflictError` as cause when what is known of the cause has changed
+   *   since `baseRevision`
+   */
+  async acceptUndetermined(
+    id: string,
+    acceptance: AcceptUndetermined,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'POST',
+      postmortemSchema,
+      postmortemPath(id, 'undetermined'),
+      acceptance,
       options,
     );
   }

@@ -6,6 +6,7 @@ import { isoTimeSchema, jsonPointerSchema } from './primitives';
 
 const evidenceId = z.string().min(1).max(256);
 const name = z.string().min(1).max(300);
+/** Words of a source. An ellipsis at their end says that the source goes on. */
 const words = z.string().min(1).max(4000);
 
 /**
@@ -135,8 +136,12 @@ export const evidenceFilterSchema = z
     /** Name of an alert or change. */
     name: name.optional(),
     level: name.optional(),
+    /** Status of an alert. */
+    status: z.enum(['firing', 'resolved']).optional(),
     /** What a message, log line or event contains. */
     text: words.optional(),
+    /** A node that says the same, digits in log lines apart. */
+    sameAs: evidenceId.optional(),
     window: windowSchema.optional(),
   })
   .meta({ id: 'EvidenceFilter' });
@@ -330,16 +335,26 @@ export const dependencyAssertionSchema = z.strictObject({
 export const stepAssertionSchema = z.strictObject({
   type: z.literal('step'),
   evidence: evidenceId,
-  outcome: z.enum(['passed', 'failed']),
+  /** `not_run`: its tool call failed, so that it showed nothing. */
+  outcome: z.enum(['passed', 'failed', 'not_run']),
+  /** What it did, as its payload names it: `query_metric`. */
+  action: name.optional(),
   /** What the investigator states of it. */
   explanation: words.optional(),
   hypothesis: words.optional(),
 });
 
+/** A time of the incident's record. @public */
+export const milestoneAssertionSchema = z.strictObject({
+  type: z.literal('milestone'),
+  event: z.enum(['started', 'detected', 'mitigated', 'resolved']),
+  at: instantSchema,
+});
+
 /** What the incident's record says. @public */
 export const recordAssertionSchema = z.strictObject({
   type: z.literal('record'),
-  field: z.enum(['severity', 'status', 'title', 'services', 'times']),
+  field: z.enum(['key', 'severity', 'status', 'title', 'services', 'times']),
   values: z.array(words).min(1).max(50),
 });
 
@@ -370,9 +385,11 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'selection',
     'cause',
     'contributing_factors',
+    'refuted_hypothesis',
     'confirmed_cause',
+    'cause_decision',
   ]),
-  /** Number of nodes or steps, where the statement gives one. */
+  /** Number of nodes, steps or possible causes, where the statement gives one. */
   count: z.int().nonnegative().optional(),
   services: z.array(name).max(50).optional(),
   /** The record of an incomplete collection. */
@@ -380,7 +397,17 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
   text: words.optional(),
 });
 
-/** What ties a possible cause to its effect. @public */
+/**
+ * What ties a possible cause to its effect. `precedes`: it happened before, within
+ * the template's window. `depends_on`: a path in the catalog. `shared_identifier`:
+ * a version, error text, host or key in the evidence of both.
+ * `undone_then_recovered`: it was undone, and the effect ended after that.
+ * `only_change`: no other change in the window. `step`: the rule of an
+ * investigation step holds when code evaluates it again. `change_point`: a metric
+ * breaks at the cause.
+ *
+ * @public
+ */
 export const tieSchema = z
   .strictObject({
     type: z.enum([
@@ -403,7 +430,14 @@ export const tieSchema = z
 /** See {@link tieSchema}. @public */
 export type CauseTie = z.infer<typeof tieSchema>;
 
-/** What speaks against a possible cause. @public */
+/**
+ * What speaks against a possible cause. `after_effect`: it happened later.
+ * `still_there_after_recovery`: it was undone, and the effect went on.
+ * `refuted_by_step`: an investigation step tested it and failed.
+ * `recovered_while_present`: the effect ended before it was undone.
+ *
+ * @public
+ */
 export const counterEvidenceSchema = z
   .strictObject({
     type: z.enum([
@@ -429,6 +463,8 @@ export type CauseCounterEvidence = z.infer<typeof counterEvidenceSchema>;
 export const candidateCauseAssertionSchema = z.strictObject({
   type: z.literal('candidateCause'),
   origin: z.enum(['investigator', 'chat', 'change', 'person', 'model']),
+  /** Role of who states it in chat, where it is known. Never a name. */
+  speaker: name.optional(),
   /** The event, if the cause is one. */
   cause: eventRefSchema.optional(),
   /** The cause in words, as stated by its origin. */
@@ -465,6 +501,7 @@ export const assertionSchema = z
     stateAssertionSchema,
     dependencyAssertionSchema,
     stepAssertionSchema,
+    milestoneAssertionSchema,
     recordAssertionSchema,
     quotationAssertionSchema,
     gapInEvidenceAssertionSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readingSchema } from './assertion';
-import { jsonPointerSchema } from './primitives';
+import { counterEvidenceSchema, readingSchema } from './assertion';
+import { isoTimeSchema, jsonPointerSchema } from './primitives';
 
 /**
  * The place in the evidence that a claim cites: node id, pointer into its
@@ -98,6 +98,26 @@ export const blameConcernSchema = z
 /** See {@link blameConcernSchema}. @public */
 export type BlameConcern = z.infer<typeof blameConcernSchema>;
 
+/**
+ * What a person decided of a possible cause. An open one has no decision.
+ *
+ * @public
+ */
+export const causeDecisionSchema = z
+  .strictObject({
+    outcome: z.enum(['confirmed', 'ruled_out']),
+    /** User entity ref. */
+    by: z.string(),
+    at: isoTimeSchema,
+    reason: z.string(),
+    /** The counter-evidence that the reason explains. */
+    explains: z.array(counterEvidenceSchema.shape.type).optional(),
+  })
+  .meta({ id: 'CauseDecision' });
+
+/** See {@link causeDecisionSchema}. @public */
+export type CauseDecision = z.infer<typeof causeDecisionSchema>;
+
 /** A claim before verification. @public */
 export const draftClaimSchema = z.strictObject({
   id: z.string(),
@@ -124,6 +144,8 @@ export const claimSchema = draftClaimSchema
     verifierVersion: z.string(),
     /** User entity ref of who confirms the claim. Only with the verdict `attested`. */
     attestedBy: z.string().optional(),
+    /** Only on a possible cause: a claim whose reading has a `candidateCause`. */
+    decision: causeDecisionSchema.optional(),
     /** Only on claims that name a cause. */
     concerns: z.array(blameConcernSchema).optional(),
   })
@@ -191,6 +213,10 @@ export const verifyClaimsResponseSchema = z
       z.strictObject({
         verdict: verdictSchema,
         reasons: z.array(verdictReasonSchema),
+        /** What the sentence was read as. */
+        reading: readingSchema,
+        /** The citations sent; those that were found, where none were sent. */
+        spans: z.array(evidenceSpanSchema),
       }),
     ),
   })

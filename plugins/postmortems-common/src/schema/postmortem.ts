@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
+import type { CandidateCauseAssertion } from './assertion';
 import { categoryChoiceSchema, categoryIdSchema } from './category';
 import {
   claimKindSchema,
@@ -9,6 +10,7 @@ import {
   verdictCountsSchema,
   verdictSchema,
   type Claim,
+  type DraftClaim,
 } from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema, visibilitySchema } from './incident';
@@ -92,6 +94,8 @@ export const sectionSchema = z
     id: sectionIdSchema,
     title: z.string(),
     blocks: z.array(blockSchema),
+    /** Ids of blocks in the order that a person gave them. Absent until somebody moves one. */
+    order: z.array(z.string()).optional(),
   })
   .meta({ id: 'Section' });
 
@@ -175,13 +179,36 @@ export const rootCauseStatusSchema = z.enum([
 /** See {@link rootCauseStatusSchema}. @public */
 export type RootCauseStatus = z.infer<typeof rootCauseStatusSchema>;
 
+/**
+ * A person accepts, in words, that the root cause is undetermined. Only while no
+ * cause is confirmed.
+ *
+ * @public
+ */
+export const undeterminedAcceptanceSchema = z
+  .strictObject({
+    /** User entity ref. */
+    by: z.string(),
+    at: isoTimeSchema,
+    reason: z.string(),
+  })
+  .meta({ id: 'UndeterminedAcceptance' });
+
+/** See {@link undeterminedAcceptanceSchema}. @public */
+export type UndeterminedAcceptance = z.infer<
+  typeof undeterminedAcceptanceSchema
+>;
+
 /** The part of a postmortem that revisions store. @public */
 export const postmortemContentSchema = z
   .strictObject({
     title: z.string(),
     template: templateResolutionSchema,
     rootCauseStatus: rootCauseStatusSchema,
+    undeterminedAccepted: undeterminedAcceptanceSchema.optional(),
     sections: z.array(sectionSchema),
+    /** IANA time zone in which sentences tell times; UTC without it. */
+    timeZone: z.string().max(100).optional(),
     /** Only when a model took part. */
     modelRun: modelRunSchema.optional(),
   })
@@ -322,6 +349,18 @@ export const postmortemSummarySchema = z
 /** See {@link postmortemSummarySchema}. @public */
 export type PostmortemSummary = z.infer<typeof postmortemSummarySchema>;
 
+const writtenClaimsSchema = z
+  .array(
+    z.strictObject({
+      text: z.string().trim().min(1).max(4000),
+      kind: claimKindSchema,
+      spans: z.array(evidenceSpanSchema).max(50).default([]),
+      /** The writer confirms the claim, where no system recorded it. */
+      attest: z.boolean().default(false),
+    }),
+  )
+  .max(50);
+
 /** Body of `PUT /postmortems/:id/blocks/:blockId`. @public */
 export const editBlockSchema = z
   .strictObject({
@@ -331,22 +370,65 @@ export const editBlockSchema = z
      * An empty list removes the block. A block with an action item can be removed
      * only when the action item is dropped.
      */
-    claims: z
-      .array(
-        z.strictObject({
-          text: z.string().trim().min(1).max(4000),
-          kind: claimKindSchema,
-          spans: z.array(evidenceSpanSchema).max(50).default([]),
-          /** The writer confirms the claim, where no system recorded it. */
-          attest: z.boolean().default(false),
-        }),
-      )
-      .max(50),
+    claims: writtenClaimsSchema,
   })
   .meta({ id: 'EditBlock' });
 
 /** A parsed {@link editBlockSchema}. @public */
 export type EditBlock = z.output<typeof editBlockSchema>;
+
+/** Body of `POST /postmortems/:id/sections/:sectionId/blocks`. @public */
+export const addBlockSchema = z
+  .strictObject({
+    claims: writtenClaimsSchema.min(1),
+    /** The block after which it is put; `null` puts it first. */
+    after: z.string().nullable(),
+    /** When it happened; required in the timeline only. */
+    at: isoTimeSchema.optional(),
+  })
+  .meta({ id: 'AddBlock' });
+
+/** A parsed {@link addBlockSchema}. @public */
+export type AddBlock = z.output<typeof addBlockSchema>;
+
+/** Body of `PUT /postmortems/:id/blocks/:blockId/position`. @public */
+export const moveBlockSchema = z
+  .strictObject({
+    /** The block of the same section after which it is put; `null` puts it first. */
+    after: z.string().nullable(),
+  })
+  .meta({ id: 'MoveBlock' });
+
+/** See {@link moveBlockSchema}. @public */
+export type MoveBlock = z.infer<typeof moveBlockSchema>;
+/** Body of `POST /postmortems/:id/causes/:claimId/decision`. @public */
+export const decideCauseSchema = z
+  .strictObject({
+    /** The revision that the decision is based on. */
+    baseRevision: z.int().min(1),
+    /** `open` takes a decision back. */
+    outcome: z.enum(['confirmed', 'ruled_out', 'open']),
+    reason: z.string().trim().min(1).max(2000),
+    /** The reason explains what speaks against the cause. Only for `confirmed`. */
+    explains: z.boolean().default(false),
+  })
+  .meta({ id: 'DecideCause' });
+
+/** A parsed {@link decideCauseSchema}. @public */
+export type DecideCause = z.output<typeof decideCauseSchema>;
+
+/** Body of `POST /postmortems/:id/undetermined`. @public */
+export const acceptUndeterminedSchema = z
+  .strictObject({
+    /** The revision that the acceptance is based on. */
+    baseRevision: z.int().min(1),
+    /** Why the cause remains undetermined; `null` takes the acceptance back. */
+    reason: z.string().trim().min(1).max(2000).nullable(),
+  })
+  .meta({ id: 'AcceptUndetermined' });
+
+/** See {@link acceptUndeterminedSchema}. @public */
+export type AcceptUndetermined = z.infer<typeof acceptUndeterminedSchema>;
 
 /** Body of `POST /postmortems/:id/transitions`. @public */
 export const transitionSchema = z
@@ -380,6 +462,20 @@ export function hasNewerGeneratedText({ generated }: Block): boolean {
       generated.latest.some(
         ({ text }, index) => text !== generated.base[index],
       ))
+  );
+}
+
+/**
+ * The possible cause that a claim states, with what ties it to the incident and
+ * what speaks against it; `undefined` for other claims.
+ *
+ * @public
+ */
+export function candidateCauseOf({
+  reading,
+}: Pick<DraftClaim, 'reading'>): CandidateCauseAssertion | undefined {
+  return reading?.assertions.find(
+    (one): one is CandidateCauseAssertion => one.type === 'candidateCause',
   );
 }
 

@@ -55,6 +55,7 @@ export const postmortemTemplateSchema = z
       impact: z.strictObject({ title }).optional(),
       timeline: z.strictObject({
         title,
+        /** `local`: the time zone of the group that owns the primary service, by its annotation `postmortems.dev/time-zone`. */
         format: z.enum(['utc', 'local']),
         granularity: z.enum(['minute', 'hour']),
         /** Most entries shown; the rest is counted. */
@@ -62,9 +63,16 @@ export const postmortemTemplateSchema = z
       }),
       rootCause: z.strictObject({
         title,
+        /** A cause can be confirmed only when telemetry, a deployment or a step that was evaluated again ties it to the incident. */
         requireEvidence: z.boolean(),
-        /** Links in a causal chain. */
+        /** Links of a causal chain: how far down its dependencies causes of a service are looked for. */
         maxDepth: z.int().min(1).max(10),
+        /** Hours before the first sign of the incident in which changes are possible causes. */
+        lookbackHours: z.int().min(1).max(720).default(24),
+        /** `block`: no postmortem is generated until evidence ties a possible cause to the incident. */
+        whenUnsupported: z
+          .enum(['undetermined', 'block'])
+          .default('undetermined'),
       }),
       contributingFactors: z.strictObject({ title }).optional(),
       /** Contributing factors in how people work together, without names of people. */
@@ -86,8 +94,8 @@ export const postmortemTemplateSchema = z
       }),
     }),
     /**
-     * What happens to unsupported claims of a model. Contradicted ones are
-     * always dropped.
+     * What happens to claims of a model that are not supported: `keep` shows
+     * them with their verdict. Contradicted ones are always dropped.
      */
     unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
     /** Order of the sections; those not listed follow in the default order. */

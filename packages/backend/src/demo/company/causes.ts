@@ -9,6 +9,8 @@ export type Cause = {
   alert: string;
   metric: { name: string; unit: string; before: number; highest: number };
   log: string;
+  /** What of the log line the investigator looked for; without it nothing but a deployment ties the cause. */
+  found?: string;
   /** Description of the deployment that brought it, where one did. */
   deployment?: string;
   hypothesis: string;
@@ -44,6 +46,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.31 },
     log: 'request {n} rejected: field region is missing',
+    found: 'field region is missing',
     deployment: 'The field region is mandatory in every request',
     hypothesis:
       '{s} {v} rejects requests in which the field region is missing, because the deployment made it mandatory.',
@@ -65,6 +68,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighLatency',
     metric: { ...LATENCY, highest: 4.2 },
     log: 'query took {n} ms: no index on column customer',
+    found: 'no index on column customer',
     deployment: 'Orders are read by customer',
     hypothesis:
       'Queries of {s} {v} are slow, because there is no index on column customer in the database.',
@@ -88,6 +92,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.22 },
     log: 'connection pool exhausted: {n} of {n} connections in use',
+    found: 'connection pool exhausted',
     hypothesis:
       'The connection pool of {s} is exhausted: {n} of {n} connections are in use.',
     items: [
@@ -110,6 +115,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighLatency',
     metric: { ...LATENCY, highest: 6.5 },
     log: 'call to {d} timed out after {n} ms',
+    found: 'timed out after {n} ms',
     hypothesis:
       '{s} is slow because its calls to the upstream {d} timed out after {n} ms.',
     items: [
@@ -132,6 +138,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.48 },
     log: 'cache timeout of {n} ms exceeded',
+    found: 'cache timeout of {n} ms',
     deployment: 'Sets the cache timeout in the configuration',
     hypothesis:
       'The configuration of {s} {v} sets a cache timeout of {n} ms, which is exceeded.',
@@ -149,7 +156,8 @@ export const CAUSES: readonly Cause[] = [
     category: 'network',
     alert: 'TargetDown',
     metric: { ...ERRORS, highest: 0.97 },
-    log: 'tls handshake failed: certificate of {s} expired {n} minutes ago',
+    log: 'tls handshake failed: certificate expired {n} minutes ago',
+    found: 'certificate expired',
     hypothesis:
       'Connections to {s} fail, because the TLS certificate of {s} expired.',
     items: [
@@ -167,6 +175,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'CrashLooping',
     metric: { ...ERRORS, highest: 0.4 },
     log: 'unhandled exception: index {n} out of range',
+    found: 'index {n} out of range',
     deployment: 'Reads messages in batches',
     hypothesis:
       '{s} {v} crashes with an unhandled exception: index {n} out of range.',
@@ -204,6 +213,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'DataCheckFailed',
     metric: { ...ERRORS, highest: 0.09 },
     log: 'check failed: {n} duplicate rows in imported file',
+    found: '{n} duplicate rows',
     hypothesis:
       '{s} counts twice, because the imported file holds {n} duplicate rows.',
     items: [
@@ -226,6 +236,7 @@ export const CAUSES: readonly Cause[] = [
     alert: 'HighErrorRate',
     metric: { ...ERRORS, highest: 0.88 },
     log: 'unauthorized: credential expired {n} minutes ago',
+    found: 'credential expired',
     hypothesis:
       'Callers of {s} are unauthorized, because their credential expired.',
     items: [

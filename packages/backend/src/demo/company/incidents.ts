@@ -290,6 +290,7 @@ function traceOf(given: {
     output: Record<string, string | number>,
     explanation: string,
     nextStep: string | null,
+    rule = 'the evidence says so',
   ) => ({
     stepId,
     action,
@@ -297,7 +298,7 @@ function traceOf(given: {
     input: { service: service.name },
     output,
     evidence: [evidence],
-    validation: { passed: true, rule: 'the evidence says so', explanation },
+    validation: { passed: true, rule, explanation },
     nextStep,
   });
   const rose = `${metric.name} of ${service.name} rose to ${metric.highest}`;
@@ -323,6 +324,7 @@ function traceOf(given: {
         { first: fill(cause.log) },
         fill(cause.log),
         cause.deployment ? 'deployment' : null,
+        cause.found && `output contains "${fill(cause.found)}"`,
       ),
       ...(cause.deployment
         ? [

@@ -10,6 +10,7 @@ import {
 import { setImmediate as turn } from 'node:timers/promises';
 import { pastIncidents } from './company';
 import type { PastIncident, PastItem } from './incidents';
+import { readyForApproval } from './readyForApproval';
 
 type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 
@@ -26,6 +27,8 @@ export async function seedCompany(options: {
   api: PostmortemsApi;
   knex: Knex;
   token: () => Promise<string>;
+  /** The token of a person, who decides what only people decide. */
+  personToken: () => Promise<string>;
   logger: LoggerService;
   now?: Date;
 }): Promise<void> {
@@ -35,7 +38,7 @@ export async function seedCompany(options: {
   for (const past of incidents) {
     if (await isComplete(knex, past)) continue;
     const auth = { token: await options.token() };
-    await seedOne({ api, auth, past });
+    await seedOne({ api, auth, past, personToken: options.personToken });
     await setTimes(knex, past);
     // The last write, which lets the org metrics follow
     const { key } = past.incident;
@@ -74,6 +77,7 @@ async function seedOne(options: {
   api: PostmortemsApi;
   auth: { token: string };
   past: PastIncident;
+  personToken: () => Promise<string>;
 }): Promise<void> {
   const { api, auth, past } = options;
   const { key } = past.incident;
@@ -106,7 +110,14 @@ async function seedOne(options: {
       .status;
   };
   if (past.reviewedAt && status === 'draft') await go('in_review');
-  if (past.publishedAt && status === 'in_review') await go('approved');
+  if (past.publishedAt && status === 'in_review') {
+    await readyForApproval({
+      api,
+      auth: { token: await options.personToken() },
+      document: await api.getPostmortem(document.id, auth),
+    });
+    await go('approved');
+  }
   if (past.publishedAt && status === 'approved') await go('published');
 }
 

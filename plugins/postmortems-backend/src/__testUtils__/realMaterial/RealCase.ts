@@ -16,6 +16,8 @@ export type RealCase = {
   looks: RealLook[];
   /** The cause that the case's authors name, if any. */
   knownCause?: string;
+  /** Kinds of causes that the case's authors call wrong. */
+  forbiddenKinds?: string[];
 };
 
 /** One look of an investigation. */

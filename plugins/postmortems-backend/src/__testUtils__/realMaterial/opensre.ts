@@ -15,6 +15,7 @@ const alertSchema = z.looseObject({
 const answerSchema = z.looseObject({
   root_cause_category: z.string(),
   required_keywords: z.array(z.string()),
+  forbidden_categories: z.array(z.string()).default([]),
   model_response: z.string(),
 });
 
@@ -156,6 +157,7 @@ function readCase(folder: string, name: string): RealCase {
         expected: answer.required_keywords,
       };
     }),
+    forbiddenKinds: answer.forbidden_categories,
     knownCause:
       cause && answer.root_cause_category !== 'healthy'
         ? firstSentence(cause)

@@ -33,8 +33,7 @@ export function mergeEvents(
     }
     Object.assign(known, {
       at: first.at,
-      says: first.says,
-      time: first.time,
+      statements: first.statements,
     });
   }
   return [...slots.values()].sort(byTime);

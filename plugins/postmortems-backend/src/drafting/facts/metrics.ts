@@ -4,7 +4,7 @@ import {
   type Incident,
   type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { serviceName } from '../write/names';
+import { serviceName } from '../../verification';
 import type { KnownEvidence } from './knownEvidence';
 import type { MetricFact, MetricPoint } from './types';
 

@@ -1,37 +1,28 @@
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
-import { serviceName } from '../write/names';
-import { cite, listed, recordSource, type Cited } from '../write/sentence';
+import { serviceName } from '../../verification';
+import { cite, recordSource, stated, type Stated } from '../write/sentence';
 
-/** Affected services that no piece of evidence is filed under, as a list in prose; `undefined` when there is none. */
+/** Affected services that no piece of evidence is filed under; `undefined` when there is none. */
 export function silentServices({
   incident,
   seal,
   evidence,
-}: DraftInput): { names: Cited; count: number } | undefined {
+}: DraftInput): { services: string[]; statement: Stated } | undefined {
   const heard = new Set(
     evidence.map(({ metadata }) => serviceName(metadata.service)),
   );
-  const record = recordSource(seal);
   const silent = incident.services.flatMap((ref, index) => {
     const name = serviceName(ref);
-    return heard.has(name) ? [] : [cite(record, `/services/${index}`, name)];
+    return heard.has(name) ? [] : [{ name, index }];
   });
-  return silent.length > 0
-    ? { names: listed(silent), count: silent.length }
-    : undefined;
-}
-
-/** That nothing was heard of them. */
-export function saysSilent({
-  names,
-  count,
-}: {
-  names: Cited;
-  count: number;
-}): (string | Cited)[] {
-  return [
-    `No evidence names the affected ${count === 1 ? 'service' : 'services'} `,
-    names,
-    '.',
-  ];
+  if (silent.length === 0) return undefined;
+  const services = silent.map(({ name }) => name);
+  const record = recordSource(seal);
+  return {
+    services,
+    statement: stated(
+      { type: 'missingEvidence', what: 'telemetry_of_services', services },
+      ...silent.map(({ index }) => cite(record, `/services/${index}`)),
+    ),
+  };
 }

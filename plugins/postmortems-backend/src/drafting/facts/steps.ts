@@ -3,15 +3,19 @@ import type {
   InvestigationTrace,
   StepPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { cite, type Cited } from '../write/sentence';
+import { toolFailure } from '../../traces';
+import { cite, said, stated, type Stated } from '../write/sentence';
 import type { KnownEvidence } from './knownEvidence';
 
 export type TraceStep = { node: EvidenceNode; step: StepPayload };
 
-/** The steps of the trace with this standing, in the order in which the investigation took them. */
+/**
+ * The steps of the trace with this standing, in the order in which the investigation took them. `failed`: the tool call did not get
+ * through, so that the step neither found nor ruled out anything.
+ */
 export function stepsOf(
   options: { trace?: InvestigationTrace; known: readonly KnownEvidence[] },
-  standing: 'validated' | 'refuted',
+  standing: 'validated' | 'refuted' | 'failed',
 ): TraceStep[] {
   const { trace, known } = options;
   if (!trace) return [];
@@ -26,20 +30,40 @@ export function stepsOf(
   }
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);
-    return found && trace.stepOutcomes[stepId] === standing ? [found] : [];
+    if (!found) return [];
+    const actual = toolFailure(found.step.output)
+      ? 'failed'
+      : trace.stepOutcomes[stepId];
+    return actual === standing ? [found] : [];
   });
 }
 
-/** What a step did, in the words of its action, which stand in the evidence. */
-const ACTION_WORDS: Record<string, string> = {
-  query_metric: 'metric query',
-  inspect_log: 'log inspection',
-  check_deployment: 'deployment check',
-  correlate_event: 'correlated events',
-};
+function outcomeOf({ output, validation }: StepPayload) {
+  if (toolFailure(output)) return 'not_run';
+  return validation.passed ? 'passed' : 'failed';
+}
 
-/** See {@link ACTION_WORDS}; an action of another kind in its own words. */
-export function actionOf({ node, step }: TraceStep): Cited {
-  const words = ACTION_WORDS[step.action] ?? step.action.replaceAll('_', ' ');
-  return cite(node, '/action', words);
+/** The outcome of a step, and what the investigator states of it. */
+export function stepStatement({ node, step }: TraceStep): Stated {
+  const { passed, explanation } = step.validation;
+  const pointer = '/validation/explanation';
+  const hypothesis =
+    !passed && typeof step.hypothesis === 'string'
+      ? said(node, '/hypothesis', step.hypothesis.replace(/[\s.]+$/, ''))
+      : undefined;
+  const words = said(node, pointer, explanation);
+  return stated(
+    {
+      type: 'step',
+      evidence: node.id,
+      outcome: outcomeOf(step),
+      action: step.action,
+      ...(hypothesis && { hypothesis: hypothesis.text }),
+      ...(words && { explanation: words.text }),
+    },
+    cite(node, '/action'),
+    hypothesis?.spans ?? [],
+    words?.spans ?? [],
+    cite(node, '/validation/passed'),
+  );
 }

@@ -3,9 +3,8 @@ import type {
   EvidenceSeal,
   KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { serviceName } from '../write/names';
-import { quantity } from '../write/quantities';
-import { cite, recordSource } from '../write/sentence';
+import { quantityOf, serviceName } from '../../verification';
+import { cite, recordSource, stated } from '../write/sentence';
 import { isCollection } from './collections';
 import { describeKnown } from './describeKnown';
 import { describeUnknown } from './describeUnknown';
@@ -26,24 +25,24 @@ export function eventFacts(options: {
   ];
 }
 
-const RECORD_TIMES = [
-  ['startedAt', 'The incident started'],
-  ['detectedAt', 'The incident was detected'],
-  ['mitigatedAt', 'The incident was mitigated'],
-  ['resolvedAt', 'The incident was resolved'],
-] as const;
+const MILESTONES = ['started', 'detected', 'mitigated', 'resolved'] as const;
 
 function recordEvents(seal: EvidenceSeal): EventFact[] {
   const source = recordSource(seal);
-  return RECORD_TIMES.flatMap(([field, words], order) => {
-    const at = seal.incident[field];
+  return MILESTONES.flatMap((event, order) => {
+    const pointer = `${event}At` as const;
+    const at = seal.incident[pointer];
     if (typeof at !== 'string') return [];
     return [
       {
         at,
         sourceTypes: [],
-        says: [words],
-        time: cite(source, `/${field}`, ''),
+        statements: instant => [
+          stated(
+            { type: 'milestone', event, at: instant },
+            cite(source, `/${pointer}`),
+          ),
+        ],
         // At one moment the start comes before what happened, and what came of it after
         key: order === 0 ? '0 record' : `~${order} record`,
         weight: WEIGHT.record,
@@ -54,22 +53,31 @@ function recordEvents(seal: EvidenceSeal): EventFact[] {
 }
 
 function metricEvents(fact: MetricFact): EventFact[] {
-  const { node, metric, unit, service, extreme, before } = fact;
+  const { node, metric, unit, service, extreme, before, isRecord } = fact;
   if (!fact.isNotable) return [];
-  const rose = extreme.value > before.value;
-  const superlative = rose ? 'peaked at' : 'was at its lowest:';
+  const common = {
+    series: { evidence: node.id, metric, service: serviceName(service) },
+    quantity: quantityOf(extreme.value, unit),
+  };
   return [
     {
       at: extreme.at,
       sourceTypes: [node.sourceType],
-      says: [
-        cite(node, '/metric', metric),
-        ` of ${serviceName(service)} ${
-          fact.isRecord ? superlative : 'reached'
-        } `,
-        cite(node, `/points/${extreme.index}/1`, quantity(extreme.value, unit)),
+      statements: at => [
+        stated(
+          isRecord
+            ? {
+                type: 'extreme',
+                which: extreme.value > before.value ? 'highest' : 'lowest',
+                ...common,
+                at,
+              }
+            : { type: 'value', extent: 'point', ...common, at },
+          cite(node, '/metric'),
+          cite(node, `/points/${extreme.index}/1`),
+          cite(node, `/points/${extreme.index}/0`),
+        ),
       ],
-      time: cite(node, `/points/${extreme.index}/0`, ''),
       key: `metric ${node.id}`,
       weight: WEIGHT.metric,
       nodes: [node],
@@ -89,14 +97,5 @@ function nodeEvents(
     ? describeKnown(node, payload, seal)
     : describeUnknown(node);
   if (!told) return [];
-  return [
-    {
-      at: node.timestamp,
-      sourceTypes: [node.sourceType],
-      // The time of the node itself is part of what is hashed, not of its payload
-      time: { text: '', spans: [] },
-      nodes: [node],
-      ...told,
-    },
-  ];
+  return [{ sourceTypes: [node.sourceType], nodes: [node], ...told }];
 }

@@ -1,8 +1,9 @@
 import type {
   EvidenceNode,
+  Instant,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Cited, Source } from '../write/sentence';
+import type { Source, Stated } from '../write/sentence';
 
 /** A length of time between two recorded times, in milliseconds. */
 export type DurationFact = {
@@ -40,10 +41,8 @@ export type MetricPoint = { index: number; at: string; value: number };
 export type EventFact = {
   at: string;
   sourceTypes: SourceType[];
-  /** The words for it, without the time. */
-  says: (string | Cited)[];
-  /** Where the time stands. */
-  time: Cited;
+  /** What is stated of it, with its time as the entry shows it. */
+  statements: (at: Instant) => Stated[];
   /** Equal keys in one slot of the timeline are the same thing told twice. */
   key: string;
   /** Higher stays when the timeline is full. */
@@ -51,6 +50,9 @@ export type EventFact = {
   /** The evidence that says it; empty for the incident record. */
   nodes: EvidenceNode[];
 };
+
+/** What is told of one piece of evidence. */
+export type Told = Pick<EventFact, 'at' | 'statements' | 'key' | 'weight'>;
 
 /** Weights of events: what stays when the timeline is full. */
 export const WEIGHT = {

@@ -2,14 +2,13 @@ import type {
   ClaimKind,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { serviceName } from '../write/names';
+import { countOf, serviceName } from '../../verification';
 import {
   cite,
-  listed,
+  claimOf,
   MAX_SPANS,
   sealSource,
-  sentence,
-  silently,
+  stated,
 } from '../write/sentence';
 import type { SectionContext } from './context';
 
@@ -19,40 +18,53 @@ const MAX_NAMED = 3;
 /** How many alerts fired; nothing when no alert was collected. */
 export function alertCount(
   kind: ClaimKind,
-  { alerts, seal }: SectionContext,
+  context: SectionContext,
 ): DraftClaim[] {
+  const { alerts, seal } = context;
   if (alerts.length === 0) return [];
   if (alerts.length > MAX_SPANS) {
-    const records = seal.manifest.byKind.alert ?? 0;
-    return [
-      sentence(
-        kind,
-        'alert count',
-        'The evidence holds ',
-        cite(
-          sealSource(seal),
-          '/byKind/alert',
-          records.toLocaleString('en-US'),
-        ),
-        ' alert records.',
-      ),
-    ];
+    const records = stated(
+      {
+        type: 'count',
+        filter: { kind: 'alert' },
+        distinct: 'nodes',
+        quantity: countOf(seal.manifest.byKind.alert ?? 0),
+      },
+      cite(sealSource(seal), '/byKind/alert'),
+    );
+    return [claimOf(kind, 'alert count', [records], context)];
   }
-  const cited = alerts.map(({ node, alert }) => ({
-    ...cite(node, '/alertName', alert.alertName),
-    text: `${alert.alertName} for ${serviceName(node.metadata.service)}`,
-  }));
+  const fired = alerts.map(({ node, alert }) => {
+    const service = serviceName(node.metadata.service);
+    const { alertName: name } = alert;
+    return {
+      thing: JSON.stringify([name, service]),
+      statement: stated(
+        { type: 'alert', evidence: node.id, event: 'fired', name, service },
+        cite(node, '/alertName'),
+      ),
+    };
+  });
   // The same alert may fire again and again
-  const names = [...new Map(cited.map(one => [one.text, one])).values()];
-  const one = alerts.length === 1;
+  const named = [...new Map(fired.map(one => [one.thing, one])).values()];
+  const count = stated({
+    type: 'count',
+    filter: { kind: 'alert', status: 'firing' },
+    distinct: 'alerts',
+    quantity: countOf(alerts.length),
+  });
   return [
-    sentence(
+    claimOf(
       kind,
       'alert count',
-      `${alerts.length} ${one ? 'alert' : 'alerts'} fired`,
-      ...(names.length <= MAX_NAMED ? [': ', listed(names)] : []),
-      silently(...cited),
-      '.',
+      [
+        count,
+        ...(named.length <= MAX_NAMED
+          ? named.map(({ statement }) => statement)
+          : []),
+      ],
+      context,
+      fired.flatMap(({ statement }) => statement.spans),
     ),
   ];
 }

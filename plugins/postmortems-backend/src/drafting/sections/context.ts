@@ -1,4 +1,5 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import type { CandidateCause } from '../../verification';
 import type { FiredAlert } from '../facts/alerts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { DurationFact, MetricFact } from '../facts/types';
@@ -6,6 +7,7 @@ import type {
   DraftBlock,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import type { Messages, RenderStyle, TimePrecision } from '../../verification';
 
 /** The input together with the facts that several sections tell. */
 export type SectionContext = DraftInput & {
@@ -13,11 +15,13 @@ export type SectionContext = DraftInput & {
   durations: readonly DurationFact[];
   metrics: readonly MetricFact[];
   alerts: readonly FiredAlert[];
-  /** The day on which it started, which times need not repeat: `2026-03-02`. */
-  day: string;
-  /** Times are told to the second, because minutes would not tell them apart. */
-  seconds: boolean;
-  /** The cause as the root cause section states it; `undefined` when it is undetermined. */
+  style: RenderStyle;
+  messages: Messages;
+  /** How exactly times are stated: to the second where minutes would not tell them apart. */
+  precision: TimePrecision;
+  /** Possible causes, the best tied first. */
+  causes: readonly CandidateCause[];
+  /** The cause that a person confirms. A first draft has none. */
   cause?: DraftClaim;
   factors: readonly DraftClaim[];
 };

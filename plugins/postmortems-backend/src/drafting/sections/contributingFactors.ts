@@ -7,9 +7,11 @@ export const writeContributingFactors: SectionWriter = context =>
     ? context.factors.map(factor => block('item', [factor]))
     : [
         block('paragraph', [
-          absence('contributing_factor', 'none', context, {
-            ofInvestigation: 'names no contributing factor',
-            without: 'no contributing factor is known',
-          }),
+          absence(
+            'contributing_factor',
+            'none',
+            context,
+            'contributing_factors',
+          ),
         ]),
       ];

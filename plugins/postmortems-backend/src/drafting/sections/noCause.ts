@@ -5,17 +5,16 @@ import type {
 import { absence } from './absence';
 import type { SectionContext } from './context';
 
-/** `unconfirmed`: the investigation names a cause, but the evidence does not bear it out. */
-export type CauseStanding = 'undetermined' | 'unconfirmed';
-
-/** That nobody knows the cause, and why this document does not name one. */
-export function noCause(
-  kind: ClaimKind,
-  context: SectionContext,
-  standing: CauseStanding = 'undetermined',
-): DraftClaim {
-  return absence(kind, standing, context, {
-    ofInvestigation: `leaves the cause ${standing}`,
-    without: 'the cause is undetermined',
-  });
+/**
+ * That nobody knows the cause: that the investigation names none, or that what it
+ * names is unconfirmed.
+ */
+export function noCause(kind: ClaimKind, context: SectionContext): DraftClaim {
+  const isNamed = Boolean(context.trace?.rootCauseHypothesis);
+  return absence(
+    kind,
+    isNamed ? 'unconfirmed' : 'undetermined',
+    context,
+    isNamed ? 'confirmed_cause' : 'cause',
+  );
 }

@@ -1,28 +1,29 @@
 import type {
+  AssertionOf,
   DraftClaim,
   EvidenceNode,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isCollection } from '../facts/collections';
-import { saysSilent, silentServices } from '../facts/silentServices';
+import { stepsOf, stepStatement } from '../facts/steps';
+import { silentServices } from '../facts/silentServices';
 import { block } from '../write/blocks';
-import { said } from '../write/said';
-import { cite, sealSource, sentence, silently } from '../write/sentence';
+import { cite, claimOf, said, sealSource, stated } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
 
-const MISSING: Record<SourceType, string> = {
-  chat: 'No chat messages were collected.',
-  telemetry: 'No telemetry was collected.',
-  deployment: 'No deployments were collected.',
-  agent_trace: 'No investigation was recorded.',
-};
-const SOURCE_TYPES = Object.keys(MISSING) as SourceType[];
+const SOURCE_TYPES: SourceType[] = [
+  'chat',
+  'telemetry',
+  'deployment',
+  'agent_trace',
+];
 
 export const writeNotChecked: SectionWriter = context => {
   const claims = [
     ...missingSources(context),
     ...unheard(context),
     ...failedCollections(context),
+    ...failedSteps(context),
     ...cutPayloads(context),
   ];
   return claims.length > 0
@@ -30,78 +31,115 @@ export const writeNotChecked: SectionWriter = context => {
     : [block('paragraph', [everySource(context)])];
 };
 
-function missingSources({ seal }: SectionContext): DraftClaim[] {
-  const source = sealSource(seal);
-  return SOURCE_TYPES.flatMap(type =>
-    seal.manifest.bySourceType[type] > 0
-      ? []
-      : [
-          sentence(
-            'not_checked',
-            `source ${type}`,
-            MISSING[type],
-            silently(cite(source, `/bySourceType/${type}`, '')),
-          ),
-        ],
+/** What the seal's manifest shows to be missing. */
+function lacking(
+  context: SectionContext,
+  key: string,
+  missing: Omit<AssertionOf<'missingEvidence'>, 'type'>,
+  ...pointers: string[]
+): DraftClaim {
+  const manifest = sealSource(context.seal);
+  return claimOf(
+    'not_checked',
+    key,
+    [
+      stated(
+        { type: 'missingEvidence', ...missing },
+        ...pointers.map(pointer => cite(manifest, pointer)),
+      ),
+    ],
+    context,
   );
 }
 
+function missingSources(context: SectionContext): DraftClaim[] {
+  const { bySourceType } = context.seal.manifest;
+  return SOURCE_TYPES.filter(type => !bySourceType[type]).map(type =>
+    lacking(context, `source ${type}`, { what: type }, `/bySourceType/${type}`),
+  );
+}
+
+/** Services without telemetry, where others have some. */
 function unheard(context: SectionContext): DraftClaim[] {
   const silent = silentServices(context);
-  return silent
-    ? [sentence('not_checked', 'silent services', ...saysSilent(silent))]
+  return silent && context.seal.manifest.bySourceType.telemetry > 0
+    ? [claimOf('not_checked', 'silent services', [silent.statement], context)]
     : [];
 }
 
 /** Sources that could not be asked when they were asked last, as the pipeline recorded it. */
-function failedCollections({ evidence }: SectionContext): DraftClaim[] {
+function failedCollections(context: SectionContext): DraftClaim[] {
   const latest = new Map<string, EvidenceNode>();
-  for (const node of evidence) {
+  for (const node of context.evidence) {
     if (isCollection(node)) latest.set(String(node.payload.source), node);
   }
   return [...latest.values()].flatMap(node => {
     const { kind, source, message } = node.payload;
-    return kind === 'collection_failure' && typeof message === 'string'
-      ? [
-          sentence(
-            'not_checked',
-            `collection ${node.id}`,
-            'Collection from ',
-            cite(node, '/source', String(source)),
-            ' was incomplete: ',
-            said(node, '/message', message),
-            '.',
+    if (kind !== 'collection_failure' || typeof message !== 'string') return [];
+    const evidence = node.id;
+    const words = said(node, '/message', message);
+    return [
+      claimOf(
+        'not_checked',
+        `collection ${evidence}`,
+        [
+          stated(
+            {
+              type: 'quotation',
+              evidence,
+              pointer: '/source',
+              text: String(source),
+            },
+            cite(node, '/source'),
           ),
-        ]
-      : [];
+          stated(
+            {
+              type: 'missingEvidence',
+              what: 'collection',
+              evidence,
+              ...(words && { text: words.text }),
+            },
+            words?.spans ?? [],
+          ),
+        ],
+        context,
+      ),
+    ];
   });
 }
 
-function cutPayloads({ seal }: SectionContext): DraftClaim[] {
-  const { truncated } = seal.manifest;
-  if (truncated === 0) return [];
-  return [
-    sentence(
+/** Steps whose tool call did not get through: they ruled nothing out. */
+function failedSteps(context: SectionContext): DraftClaim[] {
+  return stepsOf(context, 'failed').map(one =>
+    claimOf(
       'not_checked',
-      'truncated',
-      cite(sealSource(seal), '/truncated', truncated.toLocaleString('en-US')),
-      truncated === 1
-        ? ' piece of evidence was too large and has been cut.'
-        : ' pieces of evidence were too large and have been cut.',
+      `step ${one.node.id}`,
+      [stepStatement(one)],
+      context,
     ),
-  ];
+  );
 }
 
-function everySource({ seal }: SectionContext): DraftClaim {
-  const source = sealSource(seal);
-  return sentence(
-    'not_checked',
+function cutPayloads(context: SectionContext): DraftClaim[] {
+  const { truncated } = context.seal.manifest;
+  return truncated === 0
+    ? []
+    : [
+        lacking(
+          context,
+          'truncated',
+          { what: 'truncated', count: truncated },
+          '/truncated',
+        ),
+      ];
+}
+
+function everySource(context: SectionContext): DraftClaim {
+  return lacking(
+    context,
     'nothing missing',
-    'Evidence of every type was collected: chat messages, telemetry, deployments and an investigation (',
-    cite(source, '/nodes', seal.manifest.nodes.toLocaleString('en-US')),
-    ' pieces).',
-    silently(
-      ...SOURCE_TYPES.map(type => cite(source, `/bySourceType/${type}`, '')),
-    ),
+    { what: 'nothing', count: context.seal.manifest.nodes },
+    '/nodes',
+    ...SOURCE_TYPES.map(type => `/bySourceType/${type}`),
   );
 }

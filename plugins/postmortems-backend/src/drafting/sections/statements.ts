@@ -4,21 +4,8 @@ import type {
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { findSpans } from '../spans/findSpans';
-import { claimId, sentence, silently } from '../write/sentence';
+import { quotedClaim } from '../write/sentence';
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
-
-const HYPOTHESIS = 'hypothesis';
-/** The id of the sentence that states the cause. */
-export const CAUSE_ID = claimId('root_cause', HYPOTHESIS);
-
-/** The cause that the trace names, with the places that speak of it; the verifier says what it is worth. */
-export function causeStatement(input: DraftInput): DraftClaim | undefined {
-  const { trace } = input;
-  const text = trace?.rootCauseHypothesis;
-  return trace && text
-    ? statement('root_cause', HYPOTHESIS, text, supportOf(input))
-    : undefined;
-}
 
 /** The contributing factors that the trace names. */
 export function factorStatements(input: DraftInput): DraftClaim[] {
@@ -35,11 +22,11 @@ function statement(
   nodes: EvidenceNode[],
 ): DraftClaim {
   const words = text.replace(/\s+/g, ' ').trim();
-  return sentence(
+  return quotedClaim(
     kind,
     key,
     /[.!?]$/.test(words) ? words : `${words}.`,
-    silently({ text: '', spans: findSpans(words, nodes) }),
+    findSpans(words, nodes),
   );
 }
 

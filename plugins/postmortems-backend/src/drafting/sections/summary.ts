@@ -1,93 +1,95 @@
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  RECORD_EVIDENCE_ID,
+  type DraftClaim,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { instantOf } from '../../verification';
 import { block } from '../write/blocks';
-import { serviceName } from '../write/names';
 import {
   cite,
-  claimId,
-  listed,
+  claimOf,
   recordSource,
-  sentence,
-  type Cited,
+  stated,
+  type Stated,
 } from '../write/sentence';
-import { dayAndTime, duration, timeOfDay } from '../write/times';
+import { affectedServices } from './affectedServices';
 import { alertCount } from './alertCount';
+import { causeInShort, MAX_CANDIDATES, SHORT_CAUSE_ID } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
-import { metricSentence } from './metricSentence';
+import { durationStatement } from './durationClaim';
+import { metricClaim } from './metricClaim';
 import { noCause } from './noCause';
 
-const CAUSE = 'cause';
-/** The id of the sentence that tells the cause in short. */
-export const SHORT_CAUSE_ID = claimId('summary', CAUSE);
-/** Services that the summary names before it counts the others. */
-const MAX_SERVICES = 5;
 /** Metrics that a technical summary tells; an executive one tells one. */
 const METRICS = { executive: 1, technical: 3 };
 
-export const writeSummary: SectionWriter = context => {
-  const { tone, maxLength } = context.template.sections.summary;
+export const writeSummary: SectionWriter = of => {
+  const { tone, maxLength } = of.template.sections.summary;
+  const context = { ...of, style: { ...of.style, audience: tone } };
   const claims = [
     whatHappened(context),
-    causeInShort(context),
+    shortCause(context),
     ...context.metrics
       .filter(({ isNotable }) => isNotable)
       .slice(0, METRICS[tone])
-      .map(fact => metricSentence('summary', fact, context)),
+      .map(fact => metricClaim('summary', fact, context)),
     ...alertCount('summary', context),
   ];
   return [block('paragraph', fit(claims, maxLength))];
 };
 
-function whatHappened({
-  incident,
-  seal,
-  day,
-  seconds,
-}: SectionContext): DraftClaim {
-  const { services, startedAt, resolvedAt } = incident;
+function whatHappened(context: SectionContext): DraftClaim {
+  const { incident, seal, style, precision } = context;
+  const { key, severity, startedAt, mitigatedAt, resolvedAt } = incident;
   const record = recordSource(seal);
-  const named = services
-    .slice(0, MAX_SERVICES)
-    .map((ref, index) => cite(record, `/services/${index}`, serviceName(ref)));
-  const others =
-    services.length > named.length ? [{ text: 'others', spans: [] }] : [];
-  const says = (...words: (string | Cited)[]) =>
-    sentence(
-      'summary',
-      'what happened',
-      cite(record, '/key', incident.key),
-      ' (',
-      cite(record, '/severity', incident.severity),
-      ') affected ',
-      listed([...named, ...others]),
-      ...words,
-      '.',
+  const milestone = (event: 'started' | 'resolved', at: string): Stated =>
+    stated(
+      {
+        type: 'milestone',
+        event,
+        at: instantOf(at, precision, style.timeZone),
+      },
+      cite(record, `/${event}At`),
     );
-  const start = cite(record, '/startedAt', dayAndTime(startedAt, seconds));
-  if (!resolvedAt) {
-    return says(
-      ' from ',
-      start,
-      ' and had not been resolved when the evidence was sealed',
-      cite(record, '/status', ''),
-    );
-  }
-  return says(
-    ` for ${duration(Date.parse(resolvedAt) - Date.parse(startedAt))}, from `,
-    start,
-    ' to ',
-    cite(record, '/resolvedAt', timeOfDay(resolvedAt, { day, seconds })),
+  const length = context.durations.find(({ what }) => what === 'incident');
+  const end =
+    resolvedAt && length
+      ? milestone('resolved', resolvedAt)
+      : stated(
+          {
+            type: 'state',
+            evidence: RECORD_EVIDENCE_ID,
+            state: mitigatedAt ? 'mitigated' : 'open',
+          },
+          cite(record, '/status'),
+        );
+  return claimOf(
+    'summary',
+    'what happened',
+    [
+      stated(
+        { type: 'record', field: 'key', values: [key] },
+        cite(record, '/key'),
+      ),
+      stated(
+        { type: 'record', field: 'severity', values: [severity] },
+        cite(record, '/severity'),
+      ),
+      affectedServices(context),
+      ...(length ? [durationStatement(length)] : []),
+      milestone('started', startedAt),
+      end,
+    ],
+    context,
   );
 }
 
-function causeInShort(context: SectionContext): DraftClaim {
-  const { cause } = context;
-  if (!cause) return noCause('summary', context);
-  return {
-    ...sentence('summary', CAUSE, `Cause: ${cause.text}`),
-    // What is said of the cause is checked as strictly here as in its own section
-    kind: 'root_cause',
-    spans: cause.spans,
-  };
+function shortCause(context: SectionContext): DraftClaim {
+  const { causes, seal, messages } = context;
+  if (causes.length === 0) {
+    return { ...noCause('summary', context), id: SHORT_CAUSE_ID };
+  }
+  const listed = Math.min(causes.length, MAX_CANDIDATES);
+  return causeInShort({ confirmed: [], listed, seal, messages });
 }
 
 /** As many sentences as the template has room for, but never none. */

@@ -1,25 +1,27 @@
-import type {
-  ClaimKind,
-  DraftClaim,
-  EvidenceNode,
-  EvidenceSpan,
-} from '@postmortems/backstage-plugin-postmortems-common';
 import {
   quotableText,
   RECORD_EVIDENCE_ID,
   resolvePointer,
   SEAL_EVIDENCE_ID,
+  type Assertion,
+  type ClaimKind,
+  type DraftClaim,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type EvidenceSpan,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
+import { render, type Messages, type RenderStyle } from '../../verification';
 import { stableId } from './stableId';
 
 /** Most characters that one span quotes. */
 export const MAX_QUOTE = 600;
 /** Most spans of one claim; more say nothing more to a reader. */
 export const MAX_SPANS = 50;
+/** Characters of a message that a sentence repeats. */
+const MAX_SAID = 280;
 
-/** Words of a sentence together with where they stand. */
-export type Cited = { text: string; spans: EvidenceSpan[] };
+/** An assertion together with the places that show it. */
+export type Stated = { assertion: Assertion; spans: EvidenceSpan[] };
 
 /** Something that can be cited: evidence, the incident record or the seal's manifest. */
 export type Source = { id: string; payload: unknown };
@@ -35,36 +37,45 @@ export function sealSource(seal: EvidenceSeal): Source {
 }
 
 /**
- * Words with the value at a pointer as their evidence.
+ * The value at a pointer as a span; none when there is nothing to quote.
  *
  * @param quote - the part of a string that is meant, if not the whole
  */
 export function cite(
   source: Source | EvidenceNode,
   pointer: string,
-  text: string,
   quote?: string,
-): Cited {
+): EvidenceSpan[] {
   const standing =
     quote ?? quotableText(resolvePointer(source.payload, pointer));
-  return {
-    text,
-    spans:
-      standing === undefined || standing === ''
-        ? []
-        : [
-            {
-              evidenceId: source.id,
-              pointer,
-              quote: cutQuote(standing),
-            },
-          ],
-  };
+  return standing === undefined || standing === ''
+    ? []
+    : [{ evidenceId: source.id, pointer, quote: cutQuote(standing) }];
 }
 
-/** Spans that stand behind a sentence as a whole. */
-export function silently(...cited: Cited[]): Cited {
-  return { text: '', spans: cited.flatMap(({ spans }) => spans) };
+/** An assertion and the spans that show it. */
+export function stated(
+  assertion: Assertion,
+  ...spans: EvidenceSpan[][]
+): Stated {
+  return { assertion, spans: spans.flat() };
+}
+
+/** The beginning of what a source says, as an assertion repeats it, and its span; `undefined` when it says nothing. */
+export function said(
+  node: EvidenceNode,
+  pointer: string,
+  text: string,
+): { text: string; spans: EvidenceSpan[] } | undefined {
+  const line = text.trim();
+  if (line === '') return undefined;
+  const start = beginning(line, MAX_SAID);
+  return {
+    text: `${start.replace(/\s+/g, ' ')}${
+      start.length < line.length ? ' …' : ''
+    }`,
+    spans: cite(node, pointer, start),
+  };
 }
 
 /** The id of the claim of a kind that says what the key names; the same when it is written again. */
@@ -73,44 +84,43 @@ export function claimId(kind: ClaimKind, key: string): string {
 }
 
 /**
- * A claim from words and citations, in the order in which they are read.
+ * A claim in the renderer's words.
  *
- * @param key - names what the claim says, so that the same thing keeps its id when it is written again
+ * @param key - names what the claim says, so that the same thing keeps its id when
+ *   it is written again
+ * @param more - spans beyond those of the assertions
  */
-export function sentence(
+export function claimOf(
   kind: ClaimKind,
   key: string,
-  ...parts: (string | Cited)[]
+  statements: readonly Stated[],
+  { style, messages }: { style: RenderStyle; messages: Messages },
+  more: readonly EvidenceSpan[] = [],
 ): DraftClaim {
-  const spans = new Map<string, EvidenceSpan>();
-  for (const part of parts) {
-    for (const span of typeof part === 'string' ? [] : part.spans) {
-      spans.set(JSON.stringify(span), span);
-    }
-  }
+  const assertions = statements.map(({ assertion }) => assertion);
   return {
     id: claimId(kind, key),
     kind,
-    text: parts
-      .map(part => (typeof part === 'string' ? part : part.text))
-      .join('')
-      // A quotation that ends a sentence of its own ends this one too
-      .replace(/([.!?])”\.$/, '$1”'),
-    spans: [...spans.values()].slice(0, MAX_SPANS),
+    text: render(assertions, style, messages),
+    spans: unique([...statements.flatMap(({ spans }) => spans), ...more]),
+    reading: { assertions, by: 'renderer', leftOver: [] },
   };
 }
 
-/** Words listed as in English prose. */
-export function listed(words: Cited[]): Cited {
-  return {
-    text: words
-      .map(({ text }, index) => {
-        if (index === 0) return text;
-        return index === words.length - 1 ? ` and ${text}` : `, ${text}`;
-      })
-      .join(''),
-    spans: words.flatMap(({ spans }) => spans),
-  };
+/** A claim in somebody's own words, which nobody has read into assertions. */
+export function quotedClaim(
+  kind: ClaimKind,
+  key: string,
+  text: string,
+  spans: readonly EvidenceSpan[],
+): DraftClaim {
+  return { id: claimId(kind, key), kind, text, spans: unique(spans) };
+}
+
+function unique(spans: readonly EvidenceSpan[]): EvidenceSpan[] {
+  return [
+    ...new Map(spans.map(span => [JSON.stringify(span), span])).values(),
+  ].slice(0, MAX_SPANS);
 }
 
 /** The beginning of a text, cut between words when it is longer than `limit` characters. */

@@ -27,7 +27,11 @@ const entities = [
   catalogEntity('group:engineering', {
     parentOf: ['group:sre', 'group:money'],
   }),
-  catalogEntity('group:sre', { childOf: ['group:engineering'] }),
+  catalogEntity(
+    'group:sre',
+    { childOf: ['group:engineering'] },
+    { 'postmortems.dev/time-zone': 'Europe/Berlin' },
+  ),
   // A circle, which a catalog cannot rule out
   catalogEntity('group:money', { parentOf: ['group:engineering'] }),
   catalogEntity('user:ada', { memberOf: ['group:sre'] }),
@@ -50,6 +54,19 @@ const rollUp = async (...entityRefs: string[]) =>
   (await catalog.rollUp({ entityRefs, credentials })).sort();
 
 describe('ServiceCatalog', () => {
+  it('reads the time zone that a group is annotated with', async () => {
+    const zones = [
+      'group:default/sre',
+      'group:default/money',
+      'group:default/x',
+    ];
+    expect(
+      await Promise.all(
+        zones.map(async ownerRef => catalog.timeZoneOf({ ownerRef })),
+      ),
+    ).toEqual(['Europe/Berlin', undefined, undefined]);
+  });
+
   it('includes resources and APIs among affected entities', async () => {
     const { catalog: stored } = createCatalog([
       catalogEntity('system:ordering', { ownedBy: ['group:orders'] }),
@@ -191,6 +208,27 @@ describe('ServiceCatalog', () => {
       'component:default/payments': ['payments', 'component:default/payments'],
       'component:default/stock': ['stock', 'component:default/stock'],
     });
+  });
+
+  it('returns what services depend on, as deep as is asked, and ends in a circle', async () => {
+    const { catalog: chain } = createCatalog([
+      catalogEntity('component:a', { dependsOn: ['component:b'] }),
+      catalogEntity('component:b', { dependsOn: ['component:c'] }),
+      catalogEntity('component:c', { dependsOn: ['component:a'] }),
+    ]);
+    const refs = ['component:default/a'];
+    const toB = ['component:default/a', ['component:default/b']] as const;
+    const toC = ['component:default/b', ['component:default/c']] as const;
+    const back = ['component:default/c', ['component:default/a']] as const;
+
+    expect([...(await chain.dependenciesOf({ refs, maxDepth: 1 }))]).toEqual([
+      toB,
+    ]);
+    expect([...(await chain.dependenciesOf({ refs, maxDepth: 9 }))]).toEqual([
+      toB,
+      toC,
+      back,
+    ]);
   });
 
   it('returns nothing for owners without entities', async () => {

@@ -11,7 +11,10 @@ import {
   RELATION_PARENT_OF,
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
-import { TIER_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  TIER_ANNOTATION,
+  TIME_ZONE_ANNOTATION,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { CatalogReader, refOf } from './CatalogReader';
 import { type KnownService, serviceNames } from './KnownService';
@@ -161,9 +164,42 @@ export class ServiceCatalog {
     return [...known.values()];
   }
 
+  /**
+   * What services depend on, directly and through others: by ref, the refs that an
+   * entity depends on itself.
+   *
+   * @param options - `maxDepth`: most relations from one of the services
+   */
+  async dependenciesOf(options: {
+    refs: string[];
+    maxDepth: number;
+  }): Promise<Map<string, string[]>> {
+    const dependencies = new Map<string, string[]>();
+    const asked = new Set<string>();
+    let level = options.refs.map(lowerCased);
+    for (let depth = 0; depth < options.maxDepth && level.length > 0; depth++) {
+      for (const ref of level) asked.add(ref);
+      for (const entity of await this.#reader.byRefs(level)) {
+        if (!entity) continue;
+        const targets = targetsOf(entity, RELATION_DEPENDS_ON);
+        dependencies.set(refOf(entity), targets);
+      }
+      level = [...new Set([...dependencies.values()].flat())].filter(
+        ref => !asked.has(ref),
+      );
+    }
+    return dependencies;
+  }
+
   /** See {@link OwnerResolver.ownerOf}. */
   async ownerOf(options: { refs: string[] }): Promise<string | undefined> {
     return this.#owners.ownerOf(options);
+  }
+
+  /** The time zone that a group or user is annotated with, as it is written there. */
+  async timeZoneOf(options: { ownerRef: string }): Promise<string | undefined> {
+    const [owner] = await this.#reader.byRefs([options.ownerRef]);
+    return owner?.metadata.annotations?.[TIME_ZONE_ANNOTATION];
   }
 
   /** See {@link OwnerResolver.groupsOf}. */

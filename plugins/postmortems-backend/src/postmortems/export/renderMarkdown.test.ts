@@ -58,7 +58,7 @@ async function render(change: (document: Postmortem) => void = () => {}) {
         ...block,
         claims: block.claims.map(claim => ({
           ...claim,
-          ...verifier.verify(claim, shop.context),
+          ...verifier.verify(claim, shop.facts),
           verifierVersion: verifier.version,
         })),
       })),
@@ -83,13 +83,21 @@ async function render(change: (document: Postmortem) => void = () => {}) {
       postmortem: document,
       incident: shop.incident,
       seal: shop.seal,
-      evidence: shop.context.evidence,
+      evidence: new Map(shop.evidence.map(node => [node.id, node])),
       categoryTitle: id => (id === 'change' ? 'Change & [roll-out]' : id),
     }),
   };
 }
 
 describe('Markdown export', () => {
+  it('names the time zone, if it is not UTC', async () => {
+    const { markdown } = await render(document => {
+      document.timeZone = 'Europe/Berlin';
+    });
+    expect(textOf(parse(markdown))).toContain('Time zone: Europe/Berlin');
+    expect((await render()).markdown).not.toContain('Time zone');
+  });
+
   it('has every claim, with footnotes that all resolve', async () => {
     const { document, markdown } = await render();
     const tree = parse(markdown);
@@ -155,7 +163,7 @@ describe('Markdown export', () => {
     );
     expect(markdown).toMatch(/Add a canary to checkout \(.* in progress, /);
     expect(markdown).toContain('- Status: in review, revision 1');
-    expect(markdown).toContain('- Root cause: confirmed');
+    expect(markdown).toContain('- Root cause: candidates, none confirmed');
   });
 
   it('says that no candidate cause is confirmed', async () => {
@@ -221,7 +229,9 @@ describe('Markdown export', () => {
   });
 
   it('marks unsupported claims', async () => {
-    const { markdown } = await render();
+    const { markdown } = await render(document => {
+      document.sections[0].blocks[0].claims[0].verdict = 'unsupported';
+    });
 
     expect(markdown).toContain('**(not supported by the evidence)**');
   });

@@ -1,4 +1,5 @@
 import {
+  candidateCauseOf,
   type ActionItem,
   type Block,
   type Claim,
@@ -27,6 +28,9 @@ const ROOT_CAUSE: Record<RootCauseStatus, string> = {
   candidates: 'candidates, none confirmed',
   confirmed: 'confirmed',
 };
+
+/** Sections that list possible causes with what ties them to the incident. */
+const WITH_CAUSES: ReadonlySet<string> = new Set(['rootCause', 'ruledOut']);
 
 type CategoryTitle = (id: string) => string;
 
@@ -58,10 +62,13 @@ export function renderMarkdown(options: {
     `- Incident: ${escapeMarkdown(incident.key)} (${incident.severity})`,
     `- Services: ${incident.services.map(inlineCode).join(', ')}`,
     `- Status: ${humanise(postmortem.status)}, revision ${postmortem.revision}`,
-    `- Root cause: ${ROOT_CAUSE[postmortem.rootCauseStatus]}`,
+    `- Root cause: ${rootCauseOf(postmortem)}`,
     `- Template: ${escapeMarkdown(template.name)}, version ${escapeMarkdown(
       template.version,
     )} (${escapeMarkdown(template.reason)})`,
+    ...(postmortem.timeZone
+      ? [`- Time zone: ${escapeMarkdown(postmortem.timeZone)}`]
+      : []),
     `- Evidence: ${seal.manifest.nodes} pieces, sealed ${
       seal.sealedAt
     } with SHA-256 ${inlineCode(seal.root)}`,
@@ -72,8 +79,22 @@ export function renderMarkdown(options: {
   ].join('\n');
 }
 
+function rootCauseOf({
+  rootCauseStatus,
+  undeterminedAccepted,
+}: Postmortem): string {
+  const status = ROOT_CAUSE[rootCauseStatus];
+  return undeterminedAccepted
+    ? `${status}; ${inlineCode(
+        undeterminedAccepted.by,
+      )} accepted that it is undetermined: ${escapeMarkdown(
+        undeterminedAccepted.reason,
+      )}`
+    : status;
+}
+
 function renderSection(
-  { title, blocks }: Section,
+  { id, title, blocks }: Section,
   notes: Footnotes,
   categoryTitle: CategoryTitle,
 ): string {
@@ -84,7 +105,10 @@ function renderSection(
           .map(
             (block, index) =>
               separator(shown[index - 1], block) +
-              renderBlock(block, notes, categoryTitle),
+              renderBlock(block, notes, categoryTitle) +
+              (WITH_CAUSES.has(id)
+                ? block.claims.map(renderCause).join('')
+                : ''),
           )
           .join('')
       : 'Nothing recorded.';
@@ -120,6 +144,33 @@ function renderBlock(
       )})*`
     : claims;
   return block.type === 'paragraph' ? text : `- ${text}`;
+}
+
+/** What ties a possible cause to the incident, what speaks against it, and what a person decided. */
+function renderCause(claim: Claim): string {
+  const cause = candidateCauseOf(claim);
+  if (!cause) return '';
+  const { decision } = claim;
+  const lines = [
+    ...cause.ties.map(({ detail }) => `For it: ${escapeMarkdown(detail)}`),
+    ...cause.against.map(
+      ({ detail }) => `Against it: ${escapeMarkdown(detail)}`,
+    ),
+    ...(decision
+      ? [
+          `${
+            decision.outcome === 'confirmed' ? 'Confirmed' : 'Ruled out'
+          } by ${inlineCode(decision.by)} on ${decision.at.slice(
+            0,
+            10,
+          )}: ${escapeMarkdown(decision.reason)}`,
+        ]
+      : []),
+  ];
+  // A list after a paragraph needs a line between
+  return lines.length > 0
+    ? `\n\n${lines.map(line => `- ${line}`).join('\n')}`
+    : '';
 }
 
 function renderClaim(claim: Claim, notes: Footnotes): string {

@@ -13,6 +13,7 @@ import { evaluateDuration } from './duration';
 import { evaluateExtreme } from './extreme';
 import { evaluateGap } from './gap';
 import { evaluateLog } from './log';
+import { evaluateMilestone } from './milestone';
 import { evaluateMissingEvidence } from './missingEvidence';
 import { evaluateOrder } from './order';
 import { evaluateQuantified } from './quantified';
@@ -45,6 +46,7 @@ const EVALUATORS: { [T in Assertion['type']]: Evaluator<T> } = {
   state: evaluateState,
   dependency: evaluateDependency,
   step: evaluateStep,
+  milestone: evaluateMilestone,
   record: evaluateRecord,
   quotation: evaluateQuotation,
   missingEvidence: evaluateMissingEvidence,

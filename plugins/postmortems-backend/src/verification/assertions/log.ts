@@ -6,6 +6,7 @@ import {
   firstFailing,
   holdsBy,
   nodeOfKind,
+  saysWords,
   spanAt,
   unsupported,
 } from './result';
@@ -21,7 +22,7 @@ export const evaluateLog: Evaluator<'log'> = (assertion, facts) => {
   const message = String(payload.message ?? '');
   const spans = spanAt(facts, id, '/message');
   const checks: Evaluation[] = [];
-  if (!nameKey(message).includes(nameKey(text))) {
+  if (!saysWords(message, text)) {
     checks.push(unsupported('The log does not say that', ...spans));
   }
   if (service && !facts.isSameService(service, node.metadata.service)) {

@@ -2,9 +2,14 @@ import {
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { nameKey } from '../nameKey';
 import type { SealedFacts } from '../SealedFacts';
-import { contradictedBy, holdsBy, spanAt, unsupported } from './result';
+import {
+  contradictedBy,
+  holdsBy,
+  saysWords,
+  spanAt,
+  unsupported,
+} from './result';
 import type { Evaluation, Evaluator } from './types';
 
 const SOURCE_TYPES = [
@@ -47,6 +52,12 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return compareCount(facts, '/nodes', manifest.nodes, count);
     case 'truncated':
       return compareCount(facts, '/truncated', manifest.truncated, count);
+    // Evidence confirms no cause: people do, in the postmortem.
+    case 'cause_decision':
+      return holdsBy(
+        'No cause is confirmed by evidence alone',
+        ...spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace'),
+      );
     case 'telemetry_of_services':
       return silentServices(assertion, facts);
     case 'collection':
@@ -88,12 +99,12 @@ function incompleteCollection(
   const spans = spanAt(facts, evidence, '/message');
   const message = String(found?.node.payload.message ?? '');
   return found?.node.payload.kind === 'collection_failure' &&
-    (!text || nameKey(message).includes(nameKey(text)))
+    (!text || saysWords(message, text))
     ? holdsBy('The record of the collection says so', ...spans)
     : unsupported('No record of the collection says so', ...spans);
 }
 
-/** That no investigation names a cause or factor, or that none was recorded. */
+/** That no investigation names a cause or factor, or refuted a hypothesis. */
 function nothingConcluded(
   { what, count }: AssertionOf<'missingEvidence'>,
   facts: SealedFacts,
@@ -107,7 +118,9 @@ function nothingConcluded(
   const isNamed =
     (what === 'cause' && Boolean(trace?.rootCauseHypothesis)) ||
     (what === 'contributing_factors' &&
-      (trace?.contributingFactors.length ?? 0) > 0);
+      (trace?.contributingFactors.length ?? 0) > 0) ||
+    (what === 'refuted_hypothesis' &&
+      Object.values(trace?.stepOutcomes ?? {}).includes('refuted'));
   return isNamed
     ? contradictedBy('The investigation names one', ...spans)
     : holdsBy('No sealed investigation names one', ...spans);

@@ -3,6 +3,7 @@ import {
   resolvePointer,
   type EvidenceSpan,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { nameKey } from '../nameKey';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import type { Evaluation } from './types';
 
@@ -72,4 +73,10 @@ export function firstFailing(
     byOutcome('unsupported') ??
     byOutcome('unknown')
   );
+}
+
+/** Whether a source says these words. An ellipsis at their end says that it goes on. */
+export function saysWords(actual: string, stated: string): boolean {
+  const words = stated.replace(/\s*(?:…|\.\.\.)\s*$/, '');
+  return words !== '' && nameKey(actual).includes(nameKey(words));
 }

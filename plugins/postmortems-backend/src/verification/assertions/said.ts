@@ -5,6 +5,7 @@ import {
   firstFailing,
   holdsBy,
   nodeOfKind,
+  saysWords,
   spanAt,
   unsupported,
 } from './result';
@@ -20,7 +21,7 @@ export const evaluateSaid: Evaluator<'said'> = (assertion, facts) => {
     return unsupported(`${id} has no readable message`);
   const spans = spanAt(facts, id, '/text');
   const checks: Evaluation[] = [];
-  if (!nameKey(payload.text).includes(nameKey(text))) {
+  if (!saysWords(payload.text, text)) {
     checks.push(unsupported('The message does not say that', ...spans));
   }
   if (speaker && !isNameOf(speaker, payload.author)) {

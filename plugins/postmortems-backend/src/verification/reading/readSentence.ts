@@ -4,12 +4,53 @@ import type {
   TextRange,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SealedFacts } from '../SealedFacts';
+import { chooseReading } from './chooseReading';
+import { EvidenceIndex } from './EvidenceIndex';
+import { alertFrames } from './frames/alerts';
+import { countFrames } from './frames/counts';
+import { eventFrames } from './frames/events';
+import { logFrames } from './frames/logs';
+import { metricEventFrames } from './frames/metricEvents';
+import { metricFrames } from './frames/metrics';
+import { peopleFrames } from './frames/people';
+import { recordFrames } from './frames/records';
+import {
+  ADDS,
+  HYPOTHETICAL,
+  LEADING,
+  SPLITS,
+  TRAILING,
+} from './lexicon/clauses';
+import { zone } from './instants';
+import type { Statement } from './nouns/mention';
+import { alt, map, opt, seq, words, type Input, type Rule } from './rules';
+import { tokenize, type Token } from './tokenize';
 
 /** What a sentence was read as, and the words that no assertion accounts for. */
 export type SentenceReading = {
   assertions: Assertion[];
   leftOver: TextRange[];
 };
+
+/** Longest text that is read; a longer one is no sentence. */
+const MAX_LENGTH = 2000;
+
+const clause: Rule<Statement> = alt(
+  alertFrames,
+  eventFrames,
+  metricFrames,
+  metricEventFrames,
+  logFrames,
+  recordFrames,
+  peopleFrames,
+  countFrames,
+);
+
+/** `In Central European Summer Time, the alert fired at 18:37.` */
+const zonePrefix = map(
+  seq(opt(words('in', 'by')), zone, opt(words(','))),
+  ([, stated]) => stated,
+);
 
 /**
  * Reads a sentence that somebody wrote into assertions over the evidence. What it
@@ -23,9 +64,146 @@ export function readSentence(options: {
   spans: readonly EvidenceSpan[];
   facts: SealedFacts;
 }): SentenceReading {
-  const { text } = options;
-  return {
+  const { text, spans, facts } = options;
+  const index = EvidenceIndex.of(facts);
+  const tokens = text.length > MAX_LENGTH ? [] : tokenize(text, index.isName);
+  const whole = (): SentenceReading => ({
     assertions: [],
     leftOver: text === '' ? [] : [{ start: 0, end: text.length }],
+  });
+  if (!tokens.some(({ kind }) => kind !== 'mark')) return whole();
+  // Nothing is asserted where something is only supposed.
+  if (tokens.some(isHypothetical)) return whole();
+  const cited = new Set(spans.map(({ evidenceId }) => evidenceId));
+  const citedDays = [...cited].flatMap(id => index.dayOf.get(id) ?? []);
+  const input: Input = {
+    tokens,
+    index,
+    cited,
+    days: [...new Set([...index.days, ...citedDays])],
+    memo: new Map(),
   };
+  const { assertions, isRead } = readClauses(input, facts);
+  return { assertions, leftOver: rangesOf(tokens, isRead) };
+}
+
+function isHypothetical(token: Token, at: number, all: readonly Token[]) {
+  if (token.kind === 'quote' || !HYPOTHETICAL.has(token.key)) return false;
+  // `may` before or after a number is a month.
+  const isMonth =
+    token.key === 'may' &&
+    [all[at - 1], all[at + 1]].some(one => /^\d/.test(one?.key ?? ''));
+  return !isMonth;
+}
+
+/** Reads one clause after the other; what cannot be read takes along what depends on it. */
+function readClauses(
+  input: Input,
+  facts: SealedFacts,
+): { assertions: Assertion[]; isRead: boolean[] } {
+  const { tokens } = input;
+  const isRead = tokens.map(() => false);
+  const assertions: Assertion[] = [];
+  let last: { from: number; count: number } | undefined;
+  let at = 0;
+  while (at < tokens.length) {
+    const start = skipJoint(tokens, at, at > 0);
+    const read =
+      start < tokens.length ? readClause(input, start, facts) : undefined;
+    if (read) {
+      isRead.fill(true, at, read.end);
+      assertions.push(...read.assertions);
+      last = { from: at, count: read.assertions.length };
+      at = read.end;
+      continue;
+    }
+    if (last) isRead.fill(true, at, start);
+    const end = nextSplit(tokens, Math.max(start, at + 1));
+    const leftOver = tokens.slice(start, end);
+    // An adverbial belongs to the clause beside it, whose sense it changes.
+    const first = leftOver[0]?.key ?? '';
+    if (last && TRAILING.has(first)) {
+      isRead.fill(false, last.from, at);
+      assertions.splice(assertions.length - last.count);
+    }
+    const isLeading = !last && LEADING.has(first);
+    // What is reported, or stands in its scope, is not stated.
+    if (leftOver.some(({ key }) => SPLITS.scope.has(key))) break;
+    last = undefined;
+    // `X and Y did it` has one subject, not a clause after another.
+    const isJoined =
+      ADDS.has(tokens[end]?.key ?? '') && tokens[end - 1]?.kind !== 'mark';
+    at = isLeading || isJoined ? nextSplit(tokens, end + 1) : end;
+  }
+  return { assertions, isRead };
+}
+
+function readClause(
+  input: Input,
+  at: number,
+  facts: SealedFacts,
+): { assertions: Assertion[]; end: number } | undefined {
+  const byEnd = new Map<number, Statement[]>();
+  const [prefix] = zonePrefix(input, at);
+  const matches = prefix
+    ? clause({ ...input, zone: prefix.value, memo: new Map() }, prefix.end)
+    : clause(input, at);
+  for (const { value, end } of matches) {
+    if (isBoundary(input.tokens, end)) {
+      byEnd.set(end, [...(byEnd.get(end) ?? []), value]);
+    }
+  }
+  const end = Math.max(...byEnd.keys());
+  const chosen = chooseReading(byEnd.get(end) ?? [], facts);
+  return chosen && { assertions: chosen, end };
+}
+
+/** Marks and words between two clauses that only add the second. */
+function skipJoint(
+  tokens: readonly Token[],
+  at: number,
+  isWithin: boolean,
+): number {
+  let end = at;
+  while (
+    end < tokens.length &&
+    ((tokens[end].kind === 'mark' && /^[,;.:]$/.test(tokens[end].key)) ||
+      (isWithin && ADDS.has(tokens[end].key)))
+  ) {
+    end += 1;
+  }
+  return end;
+}
+
+function isBoundary(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return (
+    token === undefined ||
+    (token.kind === 'mark' && /^[,;.:]$/.test(token.key)) ||
+    ADDS.has(token.key) ||
+    SPLITS.words.has(token.key)
+  );
+}
+
+function nextSplit(tokens: readonly Token[], at: number): number {
+  let end = at;
+  while (end < tokens.length && !isBoundary(tokens, end)) end += 1;
+  return end;
+}
+
+/** The words that were not read; marks between read ones do not count. */
+function rangesOf(
+  tokens: readonly Token[],
+  isRead: readonly boolean[],
+): TextRange[] {
+  const ranges: TextRange[] = [];
+  tokens.forEach((token, at) => {
+    if (isRead[at] || (token.kind === 'mark' && /^[.,;:]$/.test(token.key)))
+      return;
+    const last = ranges.at(-1);
+    const isNext = last && at > 0 && !isRead[at - 1];
+    if (isNext) last.end = token.end;
+    else ranges.push({ start: token.start, end: token.end });
+  });
+  return ranges;
 }

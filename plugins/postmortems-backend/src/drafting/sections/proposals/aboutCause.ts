@@ -1,15 +1,15 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
-import { serviceName } from '../../write/names';
+import { Language, serviceName } from '../../../verification';
 import type { SectionContext } from '../context';
-import { noCause, type CauseStanding } from '../noCause';
+import { noCause } from '../noCause';
 import { supportOf } from '../statements';
 import { clearest, follows, titled, type Proposal } from './proposal';
 import { alertSymptom, metricSymptom } from './symptom';
 
-/** What follows from the cause. */
+/** What follows from the confirmed cause; while there is none, that somebody should find it. */
 export function aboutCause(context: SectionContext): Proposal[] {
   const { cause } = context;
-  if (!cause) return [findCause(context, 'undetermined')];
+  if (!cause) return [findCause(context)];
   return [
     {
       ...(releaseCheck(cause, context) ?? removal(cause, context)),
@@ -21,48 +21,43 @@ export function aboutCause(context: SectionContext): Proposal[] {
 }
 
 /** That somebody should find the cause. */
-export function findCause(
-  context: SectionContext,
-  standing: CauseStanding,
-): Proposal {
+function findCause(context: SectionContext): Proposal {
   const { key } = context.incident;
   return {
     title: titled(question(context)),
-    endState: `The postmortem of ${key} names a root cause that its evidence supports, or says why none can be found.`,
+    endState: context.messages.proposal.causeIsNamed({ key }),
     type: 'investigate',
     priority: 'high',
-    why: noCause('action_item', context, standing),
+    why: noCause('action_item', context),
   };
 }
 
 function question(context: SectionContext): string {
+  const { proposal } = context.messages;
   const alert = alertSymptom(context);
-  if (alert) return `Find out why ${alert.name} fired for ${alert.service}`;
+  if (alert) return proposal.findWhyAlertFired(alert.named);
   const metric = metricSymptom(context);
-  return metric
-    ? `Find out why ${metric.name} ${metric.rose ? 'rose' : 'fell'} to ${
-        metric.extreme
-      }`
-    : `Find the cause of ${context.incident.key}`;
+  if (!metric) return proposal.findCause({ key: context.incident.key });
+  const { rose, series, extreme } = metric;
+  return rose
+    ? proposal.findWhyMetricRose({ series, extreme })
+    : proposal.findWhyMetricFell({ series, extreme });
 }
 
 /** A check that stops the change to which the cause can be traced; `undefined` when it is not traced to one. */
 function releaseCheck(cause: DraftClaim, context: SectionContext) {
   const change = changeBehind(cause, context);
   if (!change) return undefined;
-  const { service, version, description } = change;
-  const title = titled(
-    `Add a release check to ${service} that catches the change in version ${version}`,
-  );
-  const rejects = `The release check of ${service} rejects version ${version}`;
+  const { description, ...release } = change;
+  const { style, messages } = context;
+  const { proposal } = messages;
+  const title = titled(proposal.addReleaseCheck(release));
+  const plain = { title, endState: proposal.checkRejects(release) };
+  if (!description) return plain;
+  const quote = new Language(style, messages).quote(description.trim());
   return clearest(
-    {
-      title,
-      endState: description
-        ? `${rejects} (“${description.replace(/\s+/g, ' ').trim()}”).`
-        : `${rejects} before it reaches production.`,
-    },
-    { title, endState: `${rejects} before it reaches production.` },
+    { title, endState: proposal.checkRejectsChange({ ...release, quote }) },
+    plain,
   );
 }
 
@@ -92,9 +87,10 @@ function changeBehind(cause: DraftClaim, context: SectionContext) {
 /** That the cause goes, to be seen by what showed the incident. */
 function removal(cause: DraftClaim, context: SectionContext) {
   const { key, services } = context.incident;
+  const { proposal } = context.messages;
   const service = serviceName(services[0]);
-  const title = titled(`Fix the cause: ${cause.text}`);
-  const plainTitle = titled(`Fix the cause of ${key} in ${service}`);
+  const title = titled(proposal.fixCause({ cause: cause.text }));
+  const plainTitle = titled(proposal.fixCauseIn({ key, service }));
   const [clear, ...others] = endStates(context).flatMap(endState => [
     { title, endState },
     { title: plainTitle, endState },
@@ -103,27 +99,24 @@ function removal(cause: DraftClaim, context: SectionContext) {
 }
 
 function endStates(context: SectionContext): string[] {
+  const { style, messages, incident } = context;
+  const { proposal } = messages;
   const alert = alertSymptom(context);
   const metric = metricSymptom(context);
-  const recreated = 'A test recreates the cause and';
+  const language = new Language(style, messages);
   return [
     ...(alert?.summary
       ? [
-          `${recreated} the alert ${alert.name} (“${alert.summary}”) does not fire for ${alert.service}.`,
+          proposal.alertStaysSilent({
+            ...alert.named,
+            quote: language.quote(alert.summary),
+          }),
         ]
       : []),
-    ...(alert
-      ? [
-          `${recreated} the alert ${alert.name} does not fire for ${alert.service}.`,
-        ]
-      : []),
+    ...(alert ? [proposal.alertStaysSilent(alert.named)] : []),
     ...(metric
-      ? [
-          `${recreated} ${metric.name} stays at ${metric.before}, as before the incident.`,
-        ]
+      ? [proposal.metricStays({ series: metric.series, before: metric.before })]
       : []),
-    `A test of ${serviceName(
-      context.incident.services[0],
-    )} recreates the cause and passes.`,
+    proposal.testPasses({ service: serviceName(incident.services[0]) }),
   ];
 }

@@ -1,7 +1,6 @@
-import { serviceName } from '../../write/names';
-import { cite, sentence, silently } from '../../write/sentence';
-import { duration } from '../../write/times';
+import { Language, lengthOf, serviceName } from '../../../verification';
 import type { SectionContext } from '../context';
+import { durationClaim } from '../durationClaim';
 import { titled, type Proposal } from './proposal';
 import { alertSymptom, metricSymptom } from './symptom';
 
@@ -22,43 +21,42 @@ export function aboutDetection(context: SectionContext): Proposal[] {
       endState,
       type: 'detect',
       priority: 'medium',
-      why: sentence(
-        'action_item',
-        'detection',
-        `The incident was detected after ${duration(slow.milliseconds)}.`,
-        silently(
-          cite(slow.from.source, slow.from.pointer, ''),
-          cite(slow.to.source, slow.to.pointer, ''),
-        ),
-      ),
+      why: durationClaim('action_item', 'detection', slow, context),
     },
   ];
 }
 
 function sooner(context: SectionContext): { title: string; endState: string } {
-  const { incident } = context;
-  const soon = `within ${duration(SLOW_DETECTION_MS)}`;
-  const replay = `A replay of ${incident.key} fires`;
+  const { incident, style, messages } = context;
+  const { proposal } = messages;
+  const { key } = incident;
+  const length = new Language(style, messages).length(
+    lengthOf(SLOW_DETECTION_MS),
+  );
   const alert = alertSymptom(context);
   if (alert) {
-    const what = `${alert.name} for ${alert.service}`;
     const delay = Date.parse(alert.firedAt) - Date.parse(incident.startedAt);
     return delay <= SLOW_DETECTION_MS
       ? {
-          title: `Page the on-call when ${alert.name} fires for ${alert.service}`,
-          endState: `A test of ${what} pages the on-call ${soon}.`,
+          title: proposal.pageOnCall(alert.named),
+          endState: proposal.testPages({ ...alert.named, length }),
         }
       : {
-          title: `Make ${alert.name} fire for ${alert.service} ${soon}`,
-          endState: `${replay} ${what} ${soon}.`,
+          title: proposal.fireSooner({ ...alert.named, length }),
+          endState: proposal.replayFires({ key, ...alert.named, length }),
         };
   }
   const metric = metricSymptom(context);
-  const thing = metric
-    ? `on ${metric.name}`
-    : `for ${serviceName(incident.services[0])}`;
+  if (metric) {
+    const { series } = metric;
+    return {
+      title: proposal.addAlertOnMetric({ series }),
+      endState: proposal.replayFiresOnMetric({ key, series, length }),
+    };
+  }
+  const service = serviceName(incident.services[0]);
   return {
-    title: `Add an alert ${thing}`,
-    endState: `${replay} an alert ${thing} ${soon}.`,
+    title: proposal.addAlertForService({ service }),
+    endState: proposal.replayFiresForService({ key, service, length }),
   };
 }

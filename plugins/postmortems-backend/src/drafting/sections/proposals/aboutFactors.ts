@@ -1,22 +1,23 @@
-import { serviceName } from '../../write/names';
+import { serviceName } from '../../../verification';
 import type { SectionContext } from '../context';
 import { clearest, follows, titled, type Proposal } from './proposal';
 
 /** One proposal for each contributing factor that the document states. How to remove it, people have to say. */
 export function aboutFactors(context: SectionContext): Proposal[] {
   if (!context.template.sections.contributingFactors) return [];
+  const { proposal } = context.messages;
   return context.factors.map(factor => {
     const service = serviceIn(factor.text, context);
-    const endState = `The change to ${service} that removes it is linked here, together with the test or alert that shows it.`;
+    const endState = proposal.factorIsRemoved({ service });
     return {
       ...clearest(
         {
-          title: titled(`Remove a contributing factor: ${factor.text}`),
+          title: titled(proposal.removeFactor({ factor: factor.text })),
           endState,
         },
         {
           title: titled(
-            `Remove a contributing factor of ${context.incident.key} from ${service}`,
+            proposal.removeFactorFrom({ key: context.incident.key, service }),
           ),
           endState,
         },

@@ -1,5 +1,6 @@
-import { saysSilent, silentServices } from '../../facts/silentServices';
-import { sentence } from '../../write/sentence';
+import { Language } from '../../../verification';
+import { silentServices } from '../../facts/silentServices';
+import { claimOf } from '../../write/sentence';
 import type { SectionContext } from '../context';
 import { titled, type Proposal } from './proposal';
 
@@ -7,14 +8,21 @@ import { titled, type Proposal } from './proposal';
 export function aboutSilence(context: SectionContext): Proposal[] {
   const silent = silentServices(context);
   if (!silent) return [];
-  const { text } = silent.names;
+  const { style, messages } = context;
+  const services = new Language(style, messages).list(silent.services);
+  const { collectTelemetry, telemetryIsCollected } = messages.proposal;
   return [
     {
-      title: titled(`Collect telemetry of ${text}`),
-      endState: `A metric and an alert of ${text} are collected as evidence of a test incident.`,
+      title: titled(collectTelemetry({ services })),
+      endState: telemetryIsCollected({ services }),
       type: 'detect',
       priority: 'low',
-      why: sentence('action_item', 'silent services', ...saysSilent(silent)),
+      why: claimOf(
+        'action_item',
+        'silent services',
+        [silent.statement],
+        context,
+      ),
     },
   ];
 }

@@ -1,11 +1,9 @@
-import { serviceName } from '../../write/names';
-import { quantity } from '../../write/quantities';
+import { Language, quantityOf, serviceName } from '../../../verification';
 import type { SectionContext } from '../context';
 
 /** An alert by which the incident showed. */
 export type AlertSymptom = {
-  name: string;
-  service: string;
+  named: { alert: string; service: string };
   /** What the alert says of itself, e.g. its threshold. */
   summary?: string;
   firedAt: string;
@@ -23,8 +21,10 @@ export function alertSymptom({
     ) ?? alerts[0];
   return (
     first && {
-      name: first.alert.alertName,
-      service: serviceName(first.node.metadata.service),
+      named: {
+        alert: first.alert.alertName,
+        service: serviceName(first.node.metadata.service),
+      },
       summary: first.alert.summary?.replace(/\s+/g, ' ').trim() || undefined,
       firedAt: first.alert.startsAt ?? first.node.timestamp,
     }
@@ -32,14 +32,16 @@ export function alertSymptom({
 }
 
 /** The metric that shows the incident best, with its level before it and at its extreme. */
-export function metricSymptom({ metrics }: SectionContext) {
+export function metricSymptom({ metrics, style, messages }: SectionContext) {
   const fact = metrics.find(({ isNotable }) => isNotable);
-  return (
-    fact && {
-      name: `${fact.metric} of ${serviceName(fact.service)}`,
-      rose: fact.extreme.value > fact.before.value,
-      before: quantity(fact.before.value, fact.unit),
-      extreme: quantity(fact.extreme.value, fact.unit),
-    }
-  );
+  if (!fact) return undefined;
+  const { node, metric, service, before, extreme, unit } = fact;
+  const language = new Language(style, messages);
+  const amount = (value: number) => language.quantity(quantityOf(value, unit));
+  return {
+    series: language.series({ evidence: node.id, metric, service }),
+    rose: extreme.value > before.value,
+    before: amount(before.value),
+    extreme: amount(extreme.value),
+  };
 }

@@ -1,0 +1,70 @@
+import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
+
+/** Fields in which tools report how a call ended. */
+const CODES = ['exit_code', 'exitCode', 'return_code', 'returnCode', 'code'];
+const STATUSES = ['status', 'statusCode', 'status_code', 'httpStatus'];
+const ERRORS = ['error', 'errorMessage', 'error_message'];
+
+const FAILED_STATUS =
+  /^(?:error|failed|failure|time(?:d[ _-]?)?out|forbidden|unauthori[sz]ed|denied|unavailable)$/i;
+
+/** How outputs begin that report that the tool did not get through. */
+const FAILED_OUTPUT =
+  /^\s*(?:error\b|(?:command |request |query )?(?:timed out|time-?out)\b|(?:403|401|407|429|50\d)\b|forbidden\b|unauthori[sz]ed\b|permission denied\b|access denied\b|connection (?:refused|reset)\b|(?:sh|bash)?:? ?\S*:? ?command not found\b|no such (?:host|file)\b|unable to connect\b)/i;
+
+/**
+ * Why a tool call of an investigation step failed, so that it could check nothing:
+ * exit code, time-out, forbidden, or no answer at all. `undefined` when it answered.
+ */
+export function toolFailure(output: JsonValue | undefined): string | undefined {
+  if (output === null || output === undefined) return 'it returned nothing';
+  if (typeof output === 'string') {
+    if (output.trim() === '') return 'it returned nothing';
+    return FAILED_OUTPUT.test(output) ? firstLine(output) : undefined;
+  }
+  if (typeof output !== 'object' || Array.isArray(output)) return undefined;
+  for (const name of CODES) {
+    const code = output[name];
+    if (typeof code === 'number' && code !== 0 && Number.isInteger(code)) {
+      // A code that is no exit code names an HTTP status
+      if (name !== 'code' || code >= 400)
+        return `it ended with ${name} ${code}`;
+    }
+  }
+  for (const name of STATUSES) {
+    const status = output[name];
+    if (typeof status === 'number' && status >= 400) {
+      return `it ended with status ${status}`;
+    }
+    if (typeof status === 'string' && FAILED_STATUS.test(status)) {
+      return `it ended with status ${status}`;
+    }
+  }
+  for (const name of ERRORS) {
+    const error = output[name];
+    // What it found may be errors; only an answer without a result has failed
+    const isAlone = Object.keys(output).every(
+      key =>
+        [...ERRORS, ...CODES, ...STATUSES].includes(key) ||
+        isEmpty(output[key]),
+    );
+    if (typeof error === 'string' && error.trim() !== '' && isAlone) {
+      return firstLine(error);
+    }
+  }
+  return output.timedOut === true || output.timed_out === true
+    ? 'it timed out'
+    : undefined;
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return (
+    value === null ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0].slice(0, 200);
+}

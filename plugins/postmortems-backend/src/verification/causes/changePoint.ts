@@ -1,0 +1,43 @@
+import { timeText } from '../assertions/series';
+import { MAX_IDS, type TieFinder, timeOfCause } from './context';
+import { listed, shortName } from './names';
+import { findBreak } from './seriesBreak';
+
+/** How soon after the cause a metric has to break. */
+const SOON_MS = 10 * 60_000;
+
+/** A metric of an affected service, or of the cause's own, breaks at the cause. */
+export const findChangePoint: TieFinder = (cause, context) => {
+  const { facts, affected } = context;
+  const at = timeOfCause(cause, context);
+  const own = cause.cause && facts.node(cause.cause.evidence);
+  if (at === undefined || !own) return [];
+  const ownService = facts.serviceKey(own.node.metadata.service);
+  const found: { id: string; words: string }[] = [];
+  for (const { node, payload } of facts.all()) {
+    if (payload?.kind !== 'metric' || node.id === own.node.id) continue;
+    const service = facts.serviceKey(node.metadata.service);
+    if (service !== ownService && !affected.has(service)) continue;
+    const change = findBreak(facts.points(node.id), {
+      from: at - SOON_MS,
+      to: at + SOON_MS,
+    });
+    // A break that was there before is no sign of this cause
+    if (!change || change.point.at < at) continue;
+    found.push({
+      id: node.id,
+      words: `${payload.metric} of ${shortName(service)} changed from ${
+        change.before
+      } to ${change.point.value} at ${timeText(change.point.at)}`,
+    });
+  }
+  return found.length > 0
+    ? [
+        {
+          type: 'change_point',
+          evidence: found.map(({ id }) => id).slice(0, MAX_IDS),
+          detail: `${listed(found.map(({ words }) => words))}, right after it`,
+        },
+      ]
+    : [];
+};

@@ -1,0 +1,71 @@
+import type {
+  CandidateCauseAssertion,
+  CauseTie,
+  RuleViolation,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { SealedFacts } from '../SealedFacts';
+import { WEAK_TIES } from './weakTies';
+
+/** What a cause lacks for a person to confirm it. Each says what to do. */
+export function findConfirmationProblems(
+  { ties, against }: Pick<CandidateCauseAssertion, 'ties' | 'against'>,
+  options: {
+    facts: SealedFacts;
+    /** The template asks for telemetry, a deployment or a step as evidence. */
+    requireEvidence: boolean;
+    /** The reason explains what speaks against it. */
+    explains: boolean;
+  },
+): RuleViolation[] {
+  const { facts, requireEvidence, explains } = options;
+  const strong = ties.filter(({ type }) => !WEAK_TIES.has(type));
+  const problems: RuleViolation[] = [];
+  if (strong.length === 0) {
+    problems.push({
+      rule: 'root_cause.tie_required',
+      message:
+        ties.length === 0
+          ? 'Nothing in the evidence ties this cause to the incident. Add evidence that does, and draft again'
+          : 'That it happened before, or to the same service, does not tie this cause to the incident. Add evidence that does, and draft again',
+    });
+  } else if (
+    requireEvidence &&
+    !strong.some(tie => restsOnEvidence(tie, facts))
+  ) {
+    problems.push({
+      rule: 'root_cause.evidence_required',
+      message:
+        'The template requires that telemetry, a deployment or a checked step of an investigation ties the cause to the incident. Chat and the catalog alone are not enough',
+    });
+  }
+  if (against.length > 0 && !explains) {
+    problems.push({
+      rule: 'root_cause.counter_evidence',
+      message: `Something speaks against this cause (${against
+        .map(({ detail }) => detail)
+        .join(
+          '; ',
+        )}). Explain it in the reason, and confirm that it is explained`,
+    });
+  }
+  return problems;
+}
+
+/** Whether a cause is tied by more than order and service. */
+export function isTied({
+  ties,
+}: Pick<CandidateCauseAssertion, 'ties'>): boolean {
+  return ties.some(({ type }) => !WEAK_TIES.has(type));
+}
+
+function restsOnEvidence(
+  { type, evidence }: CauseTie,
+  facts: SealedFacts,
+): boolean {
+  if (type === 'step') return true;
+  if (type === 'depends_on') return false;
+  return evidence.some(id => {
+    const sourceType = facts.node(id)?.node.sourceType;
+    return sourceType === 'telemetry' || sourceType === 'deployment';
+  });
+}

@@ -1,0 +1,82 @@
+import type {
+  CandidateCauseAssertion,
+  CauseCounterEvidence,
+  CauseTie,
+  Incident,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { SealedFacts } from '../SealedFacts';
+import { changeOf, type Change } from './changes';
+import { findEffect, type Effect } from './effect';
+
+/** What all possible causes of an incident are compared with, computed once. */
+export type CauseContext = {
+  facts: SealedFacts;
+  effect: Effect;
+  lookbackMs: number;
+  /** Keys of the affected services. */
+  affected: ReadonlySet<string>;
+  /** What they depend on, with the way there from an affected service. */
+  ways: ReadonlyMap<string, readonly string[]>;
+  /** Changes of these services, in the order of their times. */
+  changes: readonly Change[];
+};
+
+/** A possible cause whose ties are to be found. */
+export type CauseInQuestion = Pick<
+  CandidateCauseAssertion,
+  'origin' | 'statement' | 'cause'
+> & {
+  /** The change, if the cause is one. */
+  change?: Change;
+  /** Evidence that those who state it rest it on. */
+  cited: readonly string[];
+};
+
+/** Finds ties of one type. Pure. */
+export type TieFinder = (
+  cause: CauseInQuestion,
+  context: CauseContext,
+) => CauseTie[];
+
+/** Finds counter-evidence of one type. Pure. */
+export type CounterEvidenceFinder = (
+  cause: CauseInQuestion,
+  context: CauseContext,
+) => CauseCounterEvidence[];
+
+/** How many ids one tie lists. */
+export const MAX_IDS = 20;
+
+/** See {@link CauseContext}. */
+export function causeContextOf(options: {
+  facts: SealedFacts;
+  incident: Incident;
+  lookbackMs: number;
+  maxDepth: number;
+}): CauseContext {
+  const { facts, incident, lookbackMs, maxDepth } = options;
+  const affected = new Set(incident.services.map(ref => facts.serviceKey(ref)));
+  const ways = new Map<string, readonly string[]>();
+  for (const service of affected) {
+    for (const [key, way] of facts.dependencies(service, maxDepth)) {
+      const known = ways.get(key);
+      if (!affected.has(key) && (!known || known.length > way.length + 1)) {
+        ways.set(key, [service, ...way]);
+      }
+    }
+  }
+  const changes = [...facts.all()]
+    .flatMap(one => changeOf(one, facts) ?? [])
+    .filter(({ service }) => affected.has(service) || ways.has(service))
+    .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
+  const effect = findEffect(facts, incident);
+  return { facts, effect, lookbackMs, affected, ways, changes };
+}
+
+/** When a possible cause happened, if it is something that happened. */
+export function timeOfCause(
+  { cause, change }: CauseInQuestion,
+  { facts }: CauseContext,
+): number | undefined {
+  return change?.at ?? (cause && facts.timeOf(cause));
+}

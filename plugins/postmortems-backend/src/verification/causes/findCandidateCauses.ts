@@ -1,0 +1,315 @@
+import type {
+  CandidateCauseAssertion,
+  CauseCounterEvidence,
+  EvidenceSpan,
+  Incident,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { SealedFacts } from '../SealedFacts';
+import { findAfterEffect } from './afterEffect';
+import { changeOf, describeChange } from './changes';
+import { findChangePoint } from './changePoint';
+import { findChatCauses } from './chat';
+import {
+  type CauseContext,
+  causeContextOf,
+  type CauseInQuestion,
+  type CounterEvidenceFinder,
+  type TieFinder,
+} from './context';
+import { findDependsOn } from './dependsOn';
+import { identifiersOf } from './identifiers';
+import { findOnlyChange } from './onlyChange';
+import { findPrecedes } from './precedes';
+import { findSameService } from './sameService';
+import { findSharedIdentifier } from './sharedIdentifier';
+import { spansOfCause } from './spansOfCause';
+import { findRefutedByStep, findStep } from './step';
+import {
+  findRecoveredWhilePresent,
+  findStillThere,
+  findUndoneThenRecovered,
+} from './undone';
+import { WEAK_TIES } from './weakTies';
+
+const TIES: readonly TieFinder[] = [
+  findPrecedes,
+  findSameService,
+  findDependsOn,
+  findSharedIdentifier,
+  findUndoneThenRecovered,
+  findOnlyChange,
+  findStep,
+  findChangePoint,
+];
+
+const COUNTER_EVIDENCE: readonly CounterEvidenceFinder[] = [
+  findAfterEffect,
+  findStillThere,
+  findRefutedByStep,
+  findRecoveredWhilePresent,
+];
+
+/** Where no template says otherwise. */
+export const DEFAULT_SEARCH = { lookbackMs: 24 * 3_600_000, maxDepth: 10 };
+
+/** Most ties and counter-evidence of one cause. */
+const MAX = 20;
+/** Changes before the effect that are looked at, the latest of them. */
+const MAX_CHANGES = 200;
+/** A change this long after the first sign may still be its cause: clocks differ. */
+const TOLERANCE_MS = 60_000;
+
+/** A possible cause of an incident. */
+export type CandidateCause = {
+  /** The same for the same cause when it is found again. */
+  key: string;
+  assertion: CandidateCauseAssertion;
+  /** Evidence for a reader: of the cause, the effect and the ties. */
+  spans: EvidenceSpan[];
+};
+
+/** Says what role somebody has, where that is known. */
+export type RoleOf = (author: {
+  id?: string;
+  name?: string;
+}) => string | undefined;
+
+/** What possible causes are looked for in. */
+export type CauseSearch = {
+  facts: SealedFacts;
+  incident: Incident;
+  /** How long before the effect a change can be its cause, in milliseconds. */
+  lookbackMs: number;
+  /** How far down the dependencies of an affected service. */
+  maxDepth: number;
+  roleOf?: RoleOf;
+};
+
+/**
+ * The possible causes of an incident, the best tied first: the cause that the
+ * investigation names, causes that people state in chat, and changes of the
+ * affected services and of what they depend on. None of them is established.
+ */
+export function findCandidateCauses(search: CauseSearch): CandidateCause[] {
+  const context = causeContextOf(search);
+  const stated = [
+    ...hypothesisOf(context),
+    ...statedInChat(context, search.roleOf),
+  ];
+  const bound = new Set(stated.flatMap(({ change }) => change?.node.id ?? []));
+  const changed = changesBefore(context).filter(
+    // What somebody states of a change says more than that there was one
+    ({ change }) => !bound.has(change!.node.id),
+  );
+  return [...stated, ...changed]
+    .map(cause => ({ ...toCandidate(cause, context), order: cause.order }))
+    .sort(
+      (a, b) =>
+        strengthOf(b.assertion) - strengthOf(a.assertion) ||
+        a.order - b.order ||
+        (a.key < b.key ? -1 : 1),
+    )
+    .map(({ order: _, ...candidate }) => candidate);
+}
+
+/**
+ * The same possible cause with the ties that the evidence has now.
+ *
+ * @param cited - evidence that a statement of a person or model rests on
+ */
+export function reevaluateCause(
+  cause: Pick<CandidateCauseAssertion, 'origin' | 'statement' | 'cause'> &
+    Partial<Pick<CandidateCauseAssertion, 'speaker'>>,
+  cited: readonly string[],
+  search: CauseSearch,
+): CandidateCauseAssertion {
+  const context = causeContextOf(search);
+  const { facts } = search;
+  const ofNode = cause.cause && facts.node(cause.cause.evidence);
+  const change = ofNode
+    ? changeOf(ofNode, facts)
+    : changeNamedIn(cause.statement, cited, context);
+  const { assertion } = toCandidate(
+    {
+      ...cause,
+      ...(change && { change, cause: { evidence: change.node.id } }),
+      cited: cause.origin === 'investigator' ? citedByTrace(context) : cited,
+      key: '',
+      order: 0,
+    },
+    context,
+  );
+  return assertion;
+}
+
+const contexts = new WeakMap<SealedFacts, CauseContext>();
+
+/** What speaks against a possible cause by the evidence that there is now. */
+export function counterEvidenceOf(
+  { origin, statement, cause }: CandidateCauseAssertion,
+  facts: SealedFacts,
+): CauseCounterEvidence[] {
+  let context = contexts.get(facts);
+  if (!context) {
+    context = causeContextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) });
+    contexts.set(facts, context);
+  }
+  const found = cause && facts.node(cause.evidence);
+  const change = found && changeOf(found, facts);
+  const inQuestion: CauseInQuestion = {
+    origin,
+    statement,
+    cause,
+    ...(change && { change }),
+    cited: [],
+  };
+  return findAgainst(inQuestion, context);
+}
+
+/** A search in the sealed evidence of an incident, as its record describes it. */
+export function searchOf(
+  facts: SealedFacts,
+): Pick<CauseSearch, 'facts' | 'incident'> {
+  return { facts, incident: facts.seal.incident as Incident };
+}
+
+function findAgainst(
+  cause: CauseInQuestion,
+  context: CauseContext,
+): CauseCounterEvidence[] {
+  return COUNTER_EVIDENCE.flatMap(find => find(cause, context)).slice(0, MAX);
+}
+
+/** How well a cause is tied: ties that say something, less what speaks against it. */
+export function strengthOf({
+  ties,
+  against,
+}: Pick<CandidateCauseAssertion, 'ties' | 'against'>): number {
+  return (
+    ties.filter(({ type }) => !WEAK_TIES.has(type)).length - against.length
+  );
+}
+
+type Keyed = CauseInQuestion & {
+  key: string;
+  /** Of equally tied ones the lower comes first. */
+  order: number;
+  speaker?: string;
+};
+
+function toCandidate(cause: Keyed, context: CauseContext): CandidateCause {
+  const ties = TIES.flatMap(find => find(cause, context)).slice(0, MAX);
+  const { key, origin, statement, speaker, cited } = cause;
+  const assertion: CandidateCauseAssertion = {
+    type: 'candidateCause',
+    origin,
+    ...(speaker && { speaker }),
+    ...(cause.cause && { cause: cause.cause }),
+    statement,
+    effect: context.effect.event,
+    ties,
+    against: findAgainst(cause, context),
+  };
+  return {
+    key,
+    assertion,
+    spans: spansOfCause(assertion, cited, context.facts),
+  };
+}
+
+function hypothesisOf(context: CauseContext): Keyed[] {
+  const { trace } = context.facts;
+  const statement = trace?.rootCauseHypothesis?.replace(/\s+/g, ' ').trim();
+  if (!statement) return [];
+  const cited = citedByTrace(context);
+  return [
+    {
+      key: `hypothesis ${statement}`,
+      origin: 'investigator',
+      statement,
+      cited,
+      ...bind(statement, cited, context),
+      order: 0,
+    },
+  ];
+}
+
+/** What the hypothesis rests on: the cited evidence, and what the cited steps looked at. */
+function citedByTrace({ facts: { trace } }: CauseContext): string[] {
+  if (!trace) return [];
+  const steps = new Map(trace.steps.map(step => [step.stepId, step]));
+  return [
+    ...new Set(
+      trace.supportingEvidence.flatMap(id => {
+        const step = steps.get(id);
+        return step ? [trace.stepEvidence[id], ...step.evidence] : [id];
+      }),
+    ),
+  ];
+}
+
+function statedInChat(context: CauseContext, roleOf?: RoleOf): Keyed[] {
+  return findChatCauses(context.facts).map(
+    ({ id, statement, author }): Keyed => {
+      const speaker = roleOf?.(author);
+      return {
+        key: `chat ${id}`,
+        origin: 'chat',
+        statement,
+        ...(speaker && { speaker }),
+        cited: [id],
+        ...bind(statement, [], context),
+        order: 1,
+      };
+    },
+  );
+}
+
+function changesBefore(context: CauseContext): Keyed[] {
+  const { changes, effect, lookbackMs } = context;
+  const before = changes.filter(
+    ({ at }) => at - effect.at <= TOLERANCE_MS && effect.at - at <= lookbackMs,
+  );
+  return before
+    .slice(-MAX_CHANGES)
+    .reverse()
+    .map(
+      (change, index): Keyed => ({
+        key: `change ${change.node.id}`,
+        origin: 'change',
+        statement: describeChange(change),
+        cause: { evidence: change.node.id },
+        change,
+        cited: [],
+        order: 2 + index,
+      }),
+    );
+}
+
+/** The change that a statement is about, when exactly one fits. */
+function bind(
+  statement: string,
+  cited: readonly string[],
+  context: CauseContext,
+): Pick<CauseInQuestion, 'change' | 'cause'> {
+  const change = changeNamedIn(statement, cited, context);
+  return change ? { change, cause: { evidence: change.node.id } } : {};
+}
+
+function changeNamedIn(
+  statement: string,
+  cited: readonly string[],
+  { changes, facts }: CauseContext,
+) {
+  const named = identifiersOf(statement, facts);
+  const fitting = changes.filter(({ node }) =>
+    [node.payload.version, node.payload.name, node.payload.commit].some(
+      value =>
+        typeof value === 'string' &&
+        [...identifiersOf(value, facts)].some(name => named.has(name)),
+    ),
+  );
+  if (fitting.length === 1) return fitting[0];
+  const ofCited = fitting.filter(({ node }) => cited.includes(node.id));
+  return ofCited.length === 1 ? ofCited[0] : undefined;
+}

@@ -1,0 +1,9 @@
+export { findConfirmationProblems, isTied } from './confirmation';
+export {
+  type CandidateCause,
+  counterEvidenceOf,
+  DEFAULT_SEARCH,
+  findCandidateCauses,
+  reevaluateCause,
+  searchOf,
+} from './findCandidateCauses';

@@ -1,0 +1,199 @@
+import type {
+  JsonValue,
+  StepPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { nameKey } from '../nameKey';
+import type { SealedFacts, SealedNode } from '../SealedFacts';
+
+type Operator = '==' | '!=' | '>=' | '<=' | '>' | '<';
+
+/** A rule of a step in a form that code can evaluate. */
+export type StepRule =
+  | { type: 'compare'; subject: string; operator: Operator; value: number }
+  | { type: 'count'; operator: Operator; value: number }
+  | { type: 'contains'; terms: string[]; all: boolean };
+
+/** What code found when it evaluated a rule. */
+export type RuleResult = {
+  holds: boolean;
+  /** In words, with the value that was found. */
+  detail: string;
+  /** The raw evidence that it was evaluated on; the step itself for its output. */
+  evidence: string[];
+};
+
+const COMPARISON =
+  /^\s*(?<subject>[A-Za-z_][\w.:/-]*(?:\([\w.\s]*\))?(?:\{[^}]*\})?)\s*(?<operator>==|!=|>=|<=|>|<|=)\s*(?<value>-?\d+(?:\.\d+)?)\s*(?:%|ms|s)?\s*$/;
+const CONTAINS =
+  /^\s*(?:the )?(?:raw )?(?:output|log|logs|log lines?|lines?|message|response|answer|result)\s+(?:contains?|includes?|has)\s+(?<all>all of:?\s+)?(?:(?:one|any) of:?\s+)?(?<terms>.+)$/i;
+
+/** Reads a rule; `undefined` for one that only people understand. */
+export function parseStepRule(rule: string): StepRule | undefined {
+  const comparison = COMPARISON.exec(rule)?.groups;
+  if (comparison) {
+    const { subject, value } = comparison;
+    const operator = (
+      comparison.operator === '=' ? '==' : comparison.operator
+    ) as Operator;
+    return /^(?:count|length|size|total)(?:\(.*\))?$/i.test(subject)
+      ? { type: 'count', operator, value: Number(value) }
+      : { type: 'compare', subject, operator, value: Number(value) };
+  }
+  const search = CONTAINS.exec(rule)?.groups;
+  if (!search) return undefined;
+  const terms = search.terms
+    .split(/,|\bor\b/)
+    .map(term => term.trim().replace(/^["'“”`]|["'“”`]$/g, ''))
+    .filter(term => term.length >= 2);
+  return terms.length > 0
+    ? { type: 'contains', terms, all: search.all !== undefined }
+    : undefined;
+}
+
+/**
+ * Evaluates a rule on the evidence that the step examined, or on the step's own
+ * output when it cites none. `undefined` when neither has what the rule is about.
+ */
+export function evaluateStepRule(
+  rule: StepRule,
+  options: { id: string; step: StepPayload; facts: SealedFacts },
+): RuleResult | undefined {
+  const { id, step, facts } = options;
+  const cited = Array.isArray(step.evidence) ? step.evidence.map(String) : [];
+  const nodes = cited.flatMap(one => {
+    const found = facts.node(one);
+    return found && found.payload?.kind !== 'step' ? [found] : [];
+  });
+  switch (rule.type) {
+    case 'contains':
+      return contains(rule, nodes, { id, output: step.output });
+    case 'count':
+      return count(rule, nodes, { id, output: step.output });
+    default:
+      return compare(rule, nodes, { id, output: step.output, facts });
+  }
+}
+
+type Output = { id: string; output: JsonValue };
+
+function contains(
+  { terms, all }: Extract<StepRule, { type: 'contains' }>,
+  nodes: readonly SealedNode[],
+  { id, output }: Output,
+): RuleResult {
+  const texts =
+    nodes.length > 0
+      ? nodes.map(({ node }) => ({
+          id: node.id,
+          text: nameKey(JSON.stringify(node.payload)),
+        }))
+      : [{ id, text: nameKey(JSON.stringify(output)) }];
+  const found = terms.flatMap(term => {
+    const place = texts.find(({ text }) => text.includes(nameKey(term)));
+    return place ? [{ term, id: place.id }] : [];
+  });
+  const holds = all ? found.length === terms.length : found.length > 0;
+  return {
+    holds,
+    detail:
+      found.length > 0
+        ? `${found.map(({ term }) => `“${term}”`).join(', ')} is there`
+        : `none of ${terms.map(term => `“${term}”`).join(', ')} is there`,
+    evidence: [
+      ...new Set((found.length > 0 ? found : texts).map(one => one.id)),
+    ].slice(0, 20),
+  };
+}
+
+function count(
+  { operator, value }: Extract<StepRule, { type: 'count' }>,
+  nodes: readonly SealedNode[],
+  { id, output }: Output,
+): RuleResult | undefined {
+  const actual =
+    nodes.length > 0
+      ? nodes.reduce(
+          (sum, { payload }) =>
+            sum + (payload?.kind === 'log' ? payload.count ?? 1 : 1),
+          0,
+        )
+      : countIn(output);
+  return actual === undefined
+    ? undefined
+    : {
+        holds: isTrue(actual, operator, value),
+        detail: `the count is ${actual}`,
+        evidence:
+          nodes.length > 0
+            ? nodes.map(({ node }) => node.id).slice(0, 20)
+            : [id],
+      };
+}
+
+function countIn(output: JsonValue): number | undefined {
+  if (Array.isArray(output)) return output.length;
+  if (output === null || typeof output !== 'object') return undefined;
+  if (typeof output.count === 'number') return output.count;
+  const lists = Object.values(output).filter(one => Array.isArray(one));
+  return lists.length === 1 ? (lists[0] as JsonValue[]).length : undefined;
+}
+
+function compare(
+  { subject, operator, value }: Extract<StepRule, { type: 'compare' }>,
+  nodes: readonly SealedNode[],
+  { id, output, facts }: Output & { facts: SealedFacts },
+): RuleResult | undefined {
+  const wanted = nameKey(subject.replace(/[({].*$/, ''));
+  for (const { node, payload } of nodes) {
+    if (payload?.kind !== 'metric') continue;
+    if (nameKey(payload.metric) !== wanted) continue;
+    const points = facts.points(node.id);
+    if (points.length === 0) continue;
+    const hit = points.find(point => isTrue(point.value, operator, value));
+    const values = points.map(point => point.value);
+    return {
+      holds: hit !== undefined,
+      detail: hit
+        ? `${payload.metric} was ${hit.value}`
+        : `${payload.metric} was between ${Math.min(...values)} and ${Math.max(
+            ...values,
+          )}`,
+      evidence: [node.id],
+    };
+  }
+  // Cited evidence that lacks the metric is not replaced by what the agent says
+  if (nodes.length > 0) return undefined;
+  const actual = numberIn(output, wanted);
+  return actual === undefined
+    ? undefined
+    : {
+        holds: isTrue(actual, operator, value),
+        detail: `${subject} was ${actual}`,
+        evidence: [id],
+      };
+}
+
+function numberIn(output: JsonValue, name: string): number | undefined {
+  if (output === null || typeof output !== 'object' || Array.isArray(output)) {
+    return undefined;
+  }
+  const entry = Object.entries(output).find(([key]) => nameKey(key) === name);
+  return typeof entry?.[1] === 'number' ? entry[1] : undefined;
+}
+
+function isTrue(actual: number, operator: Operator, value: number): boolean {
+  switch (operator) {
+    case '==':
+      return actual === value;
+    case '!=':
+      return actual !== value;
+    case '>=':
+      return actual >= value;
+    case '<=':
+      return actual <= value;
+    case '>':
+      return actual > value;
+    default:
+      return actual < value;
+  }
+}

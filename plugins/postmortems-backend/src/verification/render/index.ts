@@ -1,0 +1,13 @@
+export { Language } from './Language';
+export { english, type Messages } from './messages';
+export { serviceName } from './names';
+export { countOf, lengthOf, quantityOf } from './quantities';
+export { render } from './render';
+export { DEFAULT_STYLE, type RenderStyle } from './style';
+export {
+  instantOf,
+  isShort,
+  knownTimeZone,
+  type TimePrecision,
+  zonedTime,
+} from './times';

@@ -1,0 +1,20 @@
+/** How assertions are put into words, beside the language. */
+export type RenderStyle = {
+  /** `executive` leaves out label selectors, seconds and ids of evidence. */
+  audience: 'executive' | 'technical';
+  /** IANA name; times name their zone. */
+  timeZone: string;
+  /** `roles` leaves names of people out. */
+  people: 'names' | 'roles';
+  /** Whether times that are stated to the second are shown so. */
+  seconds: boolean;
+  /** A day in the time zone that times need not repeat: `2026-03-02`. */
+  day?: string;
+};
+
+export const DEFAULT_STYLE: RenderStyle = {
+  audience: 'technical',
+  timeZone: 'UTC',
+  people: 'names',
+  seconds: true,
+};

@@ -1,0 +1,182 @@
+import {
+  RECORD_EVIDENCE_ID,
+  type Assertion,
+  type AssertionOf,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isOf, type Clause, type ClauseWriter } from '../clause';
+import type { Language } from '../Language';
+
+/** An alert or a change, in its source's words and with its distance from the start. */
+export const alertOrChangeClause: ClauseWriter = (assertions, language) => {
+  const [first] = assertions;
+  if (first.type !== 'alert' && first.type !== 'deploymentChange') {
+    return undefined;
+  }
+  let words = isOf(first, 'alert')
+    ? alertWords(first, language)
+    : changeWords(first, language);
+  let says = 1;
+  const description = assertions[says];
+  if (
+    isOf(description, 'quotation') &&
+    description.evidence === first.evidence &&
+    !description.source
+  ) {
+    words = language.messages.withQuote({
+      words,
+      quote: language.quote(description.text),
+    });
+    says += 1;
+  }
+  const lead = assertions[says];
+  if (isLead(lead, first.evidence)) {
+    words += language.messages.beforeStart({
+      length: language.length(lead.quantity),
+    });
+    says += 1;
+  }
+  return withRepetition({
+    clause: { words, says, ...(first.at && { at: first.at }) },
+    assertions,
+    language,
+  });
+};
+
+function alertWords(
+  { event, name, service, severity }: AssertionOf<'alert'>,
+  language: Language,
+): string {
+  const { alert, alertFor } = language.messages;
+  return alert[event]({
+    alert:
+      service === undefined
+        ? name
+        : alertFor({ name, service: language.service(service) }),
+    severity,
+  });
+}
+
+function changeWords(
+  assertion: AssertionOf<'deploymentChange'>,
+  language: Language,
+): string {
+  const { change, service, from, to, name } = assertion;
+  const { environment, status } = assertion;
+  const { messages } = language;
+  return [
+    messages.change[change]({
+      service: language.service(service),
+      from,
+      to,
+      name,
+    }),
+    environment ? messages.inEnvironment({ environment }) : '',
+    status ? messages.withStatus({ status }) : '',
+  ].join('');
+}
+
+function isLead(
+  assertion: Assertion | undefined,
+  evidence: string,
+): assertion is AssertionOf<'gap'> {
+  return (
+    isOf(assertion, 'gap') &&
+    assertion.from.evidence === evidence &&
+    assertion.to.evidence === RECORD_EVIDENCE_ID &&
+    assertion.to.pointer === '/startedAt'
+  );
+}
+
+/** What a log, a message or another source says. */
+export const sayingClause: ClauseWriter = (assertions, language) => {
+  const [first] = assertions;
+  const { messages } = language;
+  let words: string;
+  let says = 1;
+  switch (first.type) {
+    case 'log': {
+      const { service, level, text, occurrences } = first;
+      words = messages.logged({
+        service: language.service(service),
+        level,
+        quote: language.quote(text),
+        ...(occurrences && { times: language.quantity(occurrences) }),
+      });
+      break;
+    }
+    case 'said': {
+      const { speaker, channel, text } = first;
+      words = messages.wrote({
+        channel,
+        quote: language.quote(text),
+        ...(language.style.people === 'names' && { speaker }),
+      });
+      break;
+    }
+    case 'quotation': {
+      const { source, service, text, evidence } = first;
+      const quote = language.quote(text);
+      if (!source) {
+        words = messages.recordedFor({
+          quote,
+          ...(service && { service: language.service(service) }),
+        });
+        break;
+      }
+      const named = { service: language.service(service), quote };
+      if (source === 'event') {
+        const next = assertions[1];
+        const isReason =
+          isOf(next, 'quotation') &&
+          next.evidence === evidence &&
+          next.pointer === '/reason';
+        if (isReason) says += 1;
+        words = messages.platformEvent({
+          ...named,
+          ...(isReason && { reason: next.text }),
+        });
+        break;
+      }
+      words =
+        source === 'note'
+          ? messages.note(named)
+          : messages.recordedBy({ ...named, source });
+      break;
+    }
+    default:
+      return undefined;
+  }
+  return withRepetition({
+    clause: { words, says, ...(first.at && { at: first.at }) },
+    assertions,
+    language,
+  });
+};
+
+/** How many records say the same, if the next assertion tells. */
+function withRepetition(options: {
+  clause: Clause;
+  assertions: readonly Assertion[];
+  language: Language;
+}): Clause {
+  const { clause, assertions, language } = options;
+  const [first] = assertions;
+  const next = assertions[clause.says];
+  const isRepetition =
+    isOf(next, 'count') &&
+    next.filter.sameAs !== undefined &&
+    'evidence' in first &&
+    next.filter.sameAs === first.evidence;
+  if (!isRepetition) return clause;
+  const { quantity } = next;
+  return {
+    ...clause,
+    words:
+      clause.words +
+      language.messages.records({
+        number: language.quantity(quantity),
+        count: quantity.value,
+      }),
+    says: clause.says + 1,
+  };
+}

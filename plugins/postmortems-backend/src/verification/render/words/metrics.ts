@@ -1,0 +1,156 @@
+import type {
+  Assertion,
+  AssertionOf,
+  Series,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isOf, type Clause, type ClauseWriter } from '../clause';
+import type { Language } from '../Language';
+
+const isSame = (a: Series, b: Series) =>
+  a.evidence === b.evidence && a.metric === b.metric;
+
+/** How a metric moved, or what it was. */
+export const metricClause: ClauseWriter = (assertions, language) => {
+  const [first] = assertions;
+  switch (first.type) {
+    case 'change':
+      return first.direction === 'stayed'
+        ? stayed(first, language)
+        : changed(first, assertions, language);
+    case 'value':
+      return (
+        stayedBetween(first, assertions[1], language) ?? value(first, language)
+      );
+    case 'extreme': {
+      const { highest, lowest } = language.messages;
+      const write = first.which === 'highest' ? highest : lowest;
+      const words = write({
+        series: language.series(first.series),
+        ...(first.quantity && { amount: language.quantity(first.quantity) }),
+      });
+      return dated(words + language.window(first.window), first);
+    }
+    case 'aggregate':
+      return {
+        words:
+          language.messages.aggregate[first.of]({
+            series: language.series(first.series),
+            amount: language.quantity(first.quantity),
+          }) + language.window(first.window),
+        says: 1,
+      };
+    default:
+      return undefined;
+  }
+};
+
+function dated(
+  words: string,
+  { at }: Pick<AssertionOf<'value'>, 'at'>,
+): Clause {
+  return { words, says: 1, ...(at && { at }) };
+}
+
+function value(assertion: AssertionOf<'value'>, language: Language): Clause {
+  const { valueAtPoint, valueThroughout, valueNever } = language.messages;
+  const write = {
+    point: valueAtPoint,
+    throughout: valueThroughout,
+    never: valueNever,
+  }[assertion.extent];
+  const words = write({
+    series: language.series(assertion.series),
+    amount: language.quantity(assertion.quantity),
+  });
+  return dated(words + language.window(assertion.window), assertion);
+}
+
+/** Two bounds that all points keep. */
+function stayedBetween(
+  low: AssertionOf<'value'>,
+  high: Assertion | undefined,
+  language: Language,
+): Clause | undefined {
+  const isRange =
+    isOf(high, 'value') &&
+    isSame(low.series, high.series) &&
+    low.extent === 'throughout' &&
+    high.extent === 'throughout' &&
+    low.quantity.bound === 'at_least' &&
+    high.quantity.bound === 'at_most' &&
+    !low.window &&
+    !high.window;
+  if (!isRange) return undefined;
+  const amount = (quantity: typeof low.quantity) =>
+    language.quantity({ ...quantity, bound: 'exactly' });
+  return {
+    words: language.messages.stayedBetween({
+      series: language.series(low.series),
+      low: amount(low.quantity),
+      high: amount(high.quantity),
+    }),
+    says: 2,
+  };
+}
+
+function stayed(
+  { series, from, fromAt, toAt }: AssertionOf<'change'>,
+  language: Language,
+): Clause {
+  const words = language.messages.stayed({
+    series: language.series(series),
+    ...(from && { amount: language.quantity(from) }),
+  });
+  return {
+    words: words + language.window({ from: fromAt, to: toAt }),
+    says: 1,
+  };
+}
+
+/** A change, with what follows of the same series: that it ends at the extreme, and a later value. */
+function changed(
+  change: AssertionOf<'change'>,
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const { series, direction, from, to, by, factor, within } = change;
+  const { fromAt, toAt } = change;
+  if (direction === 'stayed') return undefined;
+  let says = 1;
+  const next = assertions[says];
+  const isExtreme =
+    isOf(next, 'extreme') &&
+    isSame(next.series, series) &&
+    next.which === (direction === 'rose' ? 'highest' : 'lowest') &&
+    toAt !== undefined &&
+    next.at?.at === toAt.at;
+  if (isExtreme) says += 1;
+  const last = assertions[says];
+  const later =
+    isOf(last, 'value') &&
+    isSame(last.series, series) &&
+    last.extent === 'point' &&
+    last.at
+      ? {
+          amount: language.quantity(last.quantity),
+          time: language.instant(last.at),
+        }
+      : undefined;
+  if (later) says += 1;
+  return {
+    words: language.messages.changed({
+      series: language.series(series),
+      direction,
+      isExtreme,
+      ...(from && { from: language.quantity(from) }),
+      ...(to && { to: language.quantity(to) }),
+      ...(by && { by: language.quantity(by) }),
+      ...(factor && { factor: language.quantity(factor) }),
+      ...(within && { within: language.length(within) }),
+      ...(fromAt && { fromTime: language.instant(fromAt) }),
+      ...(toAt && { toTime: language.instant(toAt) }),
+      ...(later && { later }),
+    }),
+    says,
+  };
+}

@@ -1,0 +1,74 @@
+import { isOf, type ClauseWriter } from '../clause';
+
+/** What the evidence lacks, or the investigation does not say. */
+export const missingClause: ClauseWriter = (assertions, language) => {
+  const [first, second] = assertions;
+  const { messages } = language;
+  // The source whose collection was incomplete comes before it
+  const isNamed =
+    isOf(first, 'quotation') &&
+    isOf(second, 'missingEvidence') &&
+    second.what === 'collection' &&
+    first.evidence === second.evidence &&
+    first.pointer === '/source';
+  const missing = isNamed ? second : first;
+  if (!isOf(missing, 'missingEvidence')) return undefined;
+  const { what, count, services = [], text } = missing;
+  const number = count === undefined ? undefined : language.number(count);
+  const says = isNamed ? 2 : 1;
+  switch (what) {
+    case 'chat':
+    case 'telemetry':
+    case 'deployment':
+    case 'agent_trace':
+      return { words: messages.missing[what], says };
+    case 'nothing':
+      return { words: messages.missing.nothing({ number }), says };
+    case 'telemetry_of_services':
+      return {
+        words: messages.missing.telemetry_of_services({
+          count: services.length,
+          services: language.list(services.map(name => language.service(name))),
+        }),
+        says,
+      };
+    case 'collection':
+      return {
+        words: messages.missing.collection({
+          ...(isNamed && { source: first.text }),
+          ...(text && { quote: language.quote(text) }),
+        }),
+        says,
+      };
+    case 'truncated':
+      return {
+        words: messages.missing.truncated({
+          number: number ?? language.number(1),
+          count: count ?? 1,
+        }),
+        says,
+      };
+    case 'selection':
+      return {
+        words: messages.missing.selection({ number: number ?? '' }),
+        says,
+      };
+    case 'cause_decision':
+      return {
+        words: messages.causeNotConfirmed({ number, count: count ?? 0 }),
+        says,
+      };
+    default: {
+      const words = messages.inconclusive[what];
+      return {
+        words:
+          count === 0
+            ? words.without
+            : words.investigated({
+                steps: messages.investigation({ number, count }),
+              }),
+        says,
+      };
+    }
+  }
+};

@@ -1,0 +1,108 @@
+import type {
+  Assertion,
+  AssertionOf,
+  EvidenceFilter,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isOf, type Clause, type ClauseWriter } from '../clause';
+import type { Language } from '../Language';
+
+/** How much evidence of a kind there is. */
+export const setClause: ClauseWriter = (assertions, language) => {
+  const [first] = assertions;
+  const { messages } = language;
+  switch (first.type) {
+    case 'count':
+      return (
+        alertCount(first, assertions, language) ?? {
+          words: messages.counted[first.distinct]({
+            number: language.quantity(first.quantity),
+            things: things(first.filter, language),
+          }),
+          says: 1,
+        }
+      );
+    case 'share':
+      return {
+        words: messages.share({
+          amount: language.quantity(first.quantity),
+          whole: things(first.whole, language),
+          part: things(first.part, language),
+        }),
+        says: 1,
+      };
+    case 'absence':
+      return {
+        words: messages.absent({ things: things(first.filter, language) }),
+        says: 1,
+      };
+    case 'quantified':
+      return {
+        words: messages.quantified[first.quantifier]({
+          set: things(first.set, language),
+          having: things(first.having, language),
+          number: language.number(first.n ?? 1),
+        }),
+        says: 1,
+      };
+    default:
+      return undefined;
+  }
+};
+
+/** How many alerts fired, and which; or how many records of alerts there are. */
+function alertCount(
+  { filter, distinct, quantity }: AssertionOf<'count'>,
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const { kind, status, ...others } = filter;
+  if (kind !== 'alert' || Object.keys(others).length > 0) return undefined;
+  const { messages } = language;
+  const counted = {
+    number: language.quantity(quantity),
+    count: quantity.value,
+  };
+  if (distinct === 'nodes' && !status) {
+    return { words: messages.alertRecords(counted), says: 1 };
+  }
+  if (distinct !== 'alerts' || status !== 'firing') return undefined;
+  const names: string[] = [];
+  for (const next of assertions.slice(1)) {
+    if (!isOf(next, 'alert') || next.event !== 'fired' || next.at) break;
+    names.push(
+      next.service === undefined
+        ? next.name
+        : messages.alertFor({
+            name: next.name,
+            service: language.service(next.service),
+          }),
+    );
+  }
+  return {
+    words: messages.alertsFired({
+      ...counted,
+      ...(names.length > 0 && { names: language.list(names) }),
+    }),
+    says: 1 + names.length,
+  };
+}
+
+/** Selected evidence, as a noun: `log lines of checkout at level error`. */
+function things(filter: EvidenceFilter, language: Language): string {
+  const { kind, sourceType, service, name, level, status } = filter;
+  const { text, sameAs, window } = filter;
+  const { selection } = language.messages;
+  return [
+    (kind && selection.kind[kind]) ?? selection.kind.other,
+    sourceType ? selection.from[sourceType] : '',
+    service ? selection.of({ service: language.service(service) }) : '',
+    name ? selection.named({ name }) : '',
+    level ? selection.level({ level }) : '',
+    status ? selection.status[status] : '',
+    text ? selection.saying({ quote: language.quote(text) }) : '',
+    sameAs
+      ? selection.sameAs({ event: language.event({ evidence: sameAs }) })
+      : '',
+    language.window(window),
+  ].join('');
+}
