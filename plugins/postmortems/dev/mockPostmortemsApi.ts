@@ -6,50 +6,13 @@ import {
 } from '../src/__testUtils__/examples';
 import { stubPostmortemsApi } from '../src/__testUtils__/stubPostmortemsApi';
 import { recordOf } from '../src/components/PostmortemPage/__testUtils__/actionItems';
-import {
-  exampleActionItem,
-  exampleNode,
-  postmortemWithClaims,
-} from '../src/components/PostmortemPage/__testUtils__/postmortem';
+import { exampleActionItem } from '../src/components/PostmortemPage/__testUtils__/postmortem';
 import {
   exampleGraph,
   exampleSeal,
   exampleTrace,
 } from '../src/components/PostmortemPage/__testUtils__/records';
-
-const metric = exampleNode('e-1', {
-  kind: 'metric',
-  metric: 'http_requests_errors_per_second',
-  unit: 'requests/s',
-  points: [2, 3, 41, 44, 39, 4].map((value, minute) => [
-    `2026-03-02T14:${10 + minute}:00.000Z`,
-    value,
-  ]),
-});
-
-const postmortem = postmortemWithClaims(
-  [
-    {
-      id: 'c-1',
-      text: 'Checkout answered up to 44 requests a second with errors.',
-      spans: [{ evidenceId: 'e-1', pointer: '/points/3/1', quote: '44' }],
-    },
-    {
-      id: 'c-2',
-      text: 'Every customer was affected.',
-      verdict: 'unsupported',
-    },
-  ],
-  {
-    verdictCounts: {
-      supported: 1,
-      unverified: 0,
-      unsupported: 1,
-      contradicted: 0,
-      attested: 0,
-    },
-  },
-);
+import { evidence, postmortem } from './examplePostmortem';
 
 const actionItem = recordOf({ ...exampleActionItem, state: 'open' });
 
@@ -87,7 +50,38 @@ export const mockPostmortemsApi: PostmortemsApi = stubPostmortemsApi({
       { id: 'capacity', title: 'Capacity' },
     ],
   }),
-  listEvidence: async () => ({ items: [metric], pageInfo: {} }),
+  listEvidence: async (_, { id, sourceType } = {}) => ({
+    items: evidence.filter(
+      node =>
+        (!id || [id].flat().includes(node.id)) &&
+        (!sourceType || node.sourceType === sourceType),
+    ),
+    pageInfo: {},
+  }),
+  verifyClaims: async (_, { claims }) => ({
+    verifierVersion: '7',
+    results: claims.map(({ text, spans }) => ({
+      verdict: 'unverified' as const,
+      reasons: [],
+      reading: {
+        by: 'grammar' as const,
+        assertions: [],
+        summary: 'error rate of checkout, highest 14.2 % at 14:06 UTC',
+        // As if the last word were all that nobody understood
+        leftOver: [{ start: text.lastIndexOf(' ') + 1, end: text.length }],
+      },
+      spans:
+        spans.length > 0
+          ? spans
+          : [
+              {
+                evidenceId: 'errors-1',
+                pointer: '/points/5/1',
+                quote: '14.2',
+              },
+            ],
+    })),
+  }),
   getSeal: async () => exampleSeal,
   listTraces: async () => ({ items: [exampleTrace] }),
   getProvenance: async () => exampleGraph,

@@ -67,14 +67,14 @@ export const commonMessages = {
   verdict: {
     supported: 'Supported',
     unverified: 'Unverified',
-    unsupported: 'Not supported',
+    unsupported: 'Unsupported',
     contradicted: 'Contradicted',
     attested: 'Confirmed',
   },
   verdicts: {
     supported: '{{number}} supported',
     unverified: '{{number}} unverified',
-    unsupported: '{{number}} not supported',
+    unsupported: '{{number}} unsupported',
     contradicted: '{{number}} contradicted',
     attested: '{{number}} confirmed',
     none: 'No claims',

@@ -1,8 +1,10 @@
+import { postmortemClaimMessages } from './postmortemClaimMessages';
 import { postmortemPageActionMessages } from './postmortemPageActionMessages';
 
 /** Messages of the postmortem page. */
 export const postmortemPageMessages = {
   ...postmortemPageActionMessages,
+  ...postmortemClaimMessages,
   rootCause: {
     undetermined: 'Cause unknown: no verified finding identifies one.',
     candidates:

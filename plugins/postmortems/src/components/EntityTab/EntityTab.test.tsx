@@ -93,7 +93,7 @@ describe('EntityTab', () => {
       'SEV2',
       '1 h 5 min',
       '12 supported',
-      '2 not supported',
+      '2 unsupported',
       '1 contradicted',
       '3 open',
     ]) {

@@ -1,4 +1,5 @@
 import Paper from '@material-ui/core/Paper';
+import Snackbar from '@material-ui/core/Snackbar';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
@@ -62,7 +63,16 @@ export function PostmortemBody(props: LoadedPostmortem) {
       .find(({ id }) => id === block?.id);
     if (block) change({ claim: same?.claims[0]?.id });
   };
-  const onSelectClaim = (id?: string) => change({ claim: id });
+  const [requestedEvidence, setRequestedEvidence] = useState<{ id: string }>();
+  const onSelectClaim = (id?: string) => {
+    setRequestedEvidence(undefined);
+    change({ claim: id });
+  };
+  const onOpenEvidence = (claimId: string, evidenceId: string) => {
+    setRequestedEvidence({ id: evidenceId });
+    change({ claim: claimId });
+  };
+  const [notice, setNotice] = useState<{ message: string }>();
   const readsEvidence =
     state.view === 'postmortem' || state.view === 'timeline';
   const beside = readsEvidence ? claim : undefined;
@@ -91,6 +101,9 @@ export function PostmortemBody(props: LoadedPostmortem) {
         categories,
         selectedClaim: claim?.id,
         onSelectClaim,
+        requestedEvidence,
+        onOpenEvidence,
+        announce: message => setNotice({ message }),
       }}
     >
       <div className={classes.page}>
@@ -137,6 +150,14 @@ export function PostmortemBody(props: LoadedPostmortem) {
             />
           )}
         </div>
+        <Snackbar
+          open={notice !== undefined}
+          autoHideDuration={6000}
+          onClose={(_, reason) =>
+            reason !== 'clickaway' && setNotice(undefined)
+          }
+          message={notice?.message}
+        />
       </div>
     </PostmortemProvider>
   );

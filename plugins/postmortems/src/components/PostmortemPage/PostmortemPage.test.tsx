@@ -103,7 +103,7 @@ describe('PostmortemPage', () => {
     await userEvent.click(await screen.findByRole('checkbox'));
 
     expect(screen.getByText('A doubtful claim')).toBeVisible();
-    expect(screen.getByText('Not supported')).toBeVisible();
+    expect(screen.getByText('Unsupported')).toBeVisible();
     expect(screen.queryByText('A true claim')).not.toBeInTheDocument();
     expect(
       screen.queryByRole('heading', { name: 'Timeline' }),

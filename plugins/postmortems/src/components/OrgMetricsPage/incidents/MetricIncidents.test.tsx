@@ -47,7 +47,7 @@ describe('MetricIncidents', () => {
       }),
     ).toBeInTheDocument();
     expect(screen.getByRole('row', { name: /INC-1/ })).toHaveTextContent(
-      /2 not supported3 supported/,
+      /2 unsupported3 supported/,
     );
     await userEvent.click(
       screen.getByRole('link', { name: 'Back to the metrics' }),

@@ -59,7 +59,7 @@ describe('OrgMetricsView', () => {
       'Supported8080%',
       'Confirmed22%',
       'Unverified1212%',
-      'Not supported55%',
+      'Unsupported55%',
       'Contradicted11%',
     ]);
     // February, in which nothing happened, too

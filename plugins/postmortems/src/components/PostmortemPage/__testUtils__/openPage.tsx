@@ -89,6 +89,15 @@ export async function openPage(options: OpenOptions = {}) {
     getSeal: async () => exampleSeal,
     listTraces: async () => ({ items: [exampleTrace] }),
     getProvenance: async () => exampleGraph,
+    verifyClaims: async (_, { claims: sent }) => ({
+      verifierVersion: '7',
+      results: sent.map(({ spans }) => ({
+        verdict: 'supported' as const,
+        reasons: [],
+        reading: { by: 'grammar' as const, assertions: [], leftOver: [] },
+        spans,
+      })),
+    }),
     ...options.api,
   });
   const catalogApi = catalogApiMock({ entities: ENTITIES });

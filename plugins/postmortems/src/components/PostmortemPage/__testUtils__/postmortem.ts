@@ -3,10 +3,13 @@ import {
   evidenceNodeSchema,
   postmortemSchema,
   type BlameConcern,
+  type CauseDecision,
   type EvidenceNode,
   type EvidenceSpan,
   type JsonObject,
+  type Reading,
   type Verdict,
+  type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const HASH = 'a'.repeat(64);
@@ -14,7 +17,11 @@ const AUTHOR = { type: 'deterministic', name: 'test', version: '1' };
 const AT = '2026-03-02T14:10:00.000Z';
 
 /** A piece of evidence with this payload. */
-export function exampleNode(id: string, payload: JsonObject): EvidenceNode {
+export function exampleNode(
+  id: string,
+  payload: JsonObject,
+  part: Partial<EvidenceNode> = {},
+): EvidenceNode {
   return evidenceNodeSchema.parse({
     id,
     sourceType: 'telemetry',
@@ -31,6 +38,7 @@ export function exampleNode(id: string, payload: JsonObject): EvidenceNode {
     contentHash: HASH,
     truncated: false,
     originalBytes: 10,
+    ...part,
   });
 }
 
@@ -41,11 +49,16 @@ export type ExampleClaim = {
   spans?: EvidenceSpan[];
   kind?: string;
   concerns?: BlameConcern[];
+  reading?: Reading;
+  reasons?: VerdictReason[];
+  attestedBy?: string;
+  decision?: CauseDecision;
   /** By default, named after the claim. */
   blockId?: string;
 };
 
-function block(
+/** A block with one claim. */
+export function exampleBlock(
   { blockId, ...claim }: ExampleClaim,
   type = 'item',
   more: Record<string, unknown> = {},
@@ -61,7 +74,7 @@ function block(
         spans: [],
         reasons: [
           {
-            check: 'quote',
+            check: 'value',
             outcome: claim.verdict === 'unsupported' ? 'failed' : 'passed',
             message: `Reason of ${claim.id}`,
           },
@@ -136,13 +149,13 @@ export function postmortemWithClaims(
       {
         id: 'impact',
         title: 'Impact',
-        blocks: claims.map(claim => block(claim)),
+        blocks: claims.map(claim => exampleBlock(claim)),
       },
       {
         id: 'timeline',
         title: 'Timeline',
         blocks: [
-          block(
+          exampleBlock(
             { id: 't-1', text: '14:08 UTC: The alert CheckoutErrors fired.' },
             'timeline_entry',
             {
@@ -154,7 +167,7 @@ export function postmortemWithClaims(
               },
             },
           ),
-          block(
+          exampleBlock(
             { id: 't-2', text: '14:10 UTC: Ada wrote: “looking”.' },
             'timeline_entry',
             {
@@ -172,9 +185,13 @@ export function postmortemWithClaims(
         id: 'actionItems',
         title: 'Action items',
         blocks: [
-          block({ id: 'a-1', text: 'It was detected late.' }, 'action_item', {
-            actionItem: exampleActionItem,
-          }),
+          exampleBlock(
+            { id: 'a-1', text: 'It was detected late.' },
+            'action_item',
+            {
+              actionItem: exampleActionItem,
+            },
+          ),
         ],
       },
     ],

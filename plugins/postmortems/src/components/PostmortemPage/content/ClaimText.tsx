@@ -1,7 +1,9 @@
 import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
+import type { ReactNode } from 'react';
 import { needsAttention } from './claims';
+import { MarkedText } from './MarkedText';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { usePostmortemContext } from '../state/postmortemContext';
 
@@ -35,16 +37,26 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * A claim with its verdict. Selecting it opens its evidence.
+ * A claim with its verdict. Selecting it opens its evidence. The words of an
+ * unverified claim that no code can check are marked; other doubtful claims are
+ * underlined as a whole.
  *
- * @param props - `text` replaces the claim's text
+ * @param props - `from` leaves out the characters before it; `children` replace
+ * the text
  */
-export function ClaimText(props: { claim: Claim; text?: string }) {
-  const { claim, text } = props;
+export function ClaimText(props: {
+  claim: Claim;
+  from?: number;
+  children?: ReactNode;
+}) {
+  const { claim, from, children } = props;
   const classes = useStyles();
   const { selectedClaim, onSelectClaim } = usePostmortemContext();
   const chosen = claim.id === selectedClaim;
   const doubtful = needsAttention(claim);
+  const unchecked =
+    claim.verdict === 'unverified' ? claim.reading?.leftOver ?? [] : [];
+  const isUnderlined = doubtful && unchecked.length === 0 && !children;
   return (
     <ButtonBase
       // A button element would not flow with the text
@@ -56,8 +68,10 @@ export function ClaimText(props: { claim: Claim; text?: string }) {
       data-claim={claim.id}
       onClick={() => onSelectClaim(chosen ? undefined : claim.id)}
     >
-      <span className={doubtful ? classes.doubtful : undefined}>
-        {text ?? claim.text}
+      <span className={isUnderlined ? classes.doubtful : undefined}>
+        {children ?? (
+          <MarkedText text={claim.text} ranges={unchecked} from={from} />
+        )}
       </span>{' '}
       <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
     </ButtonBase>

@@ -4,14 +4,18 @@ import {
   canHaveCategory,
   type Block,
   type Section,
+  type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { blockNeedsAttention } from './claims';
+import { blockNeedsAttention, causeIn } from './claims';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { ActionItemBlock } from '../actionItems/ActionItemBlock';
 import { AddActionItem } from '../actionItems/AddActionItem';
 import { BlockCategory } from '../categories/BlockCategory';
+import { CauseCard } from '../causes/CauseCard';
+import { UndeterminedCause } from '../causes/UndeterminedCause';
+import { AddSentence } from '../editing/AddSentence';
 import { ClaimText } from './ClaimText';
 import { TimelineEntry } from './TimelineEntry';
 
@@ -25,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /**
- * One section of a postmortem. Consecutive blocks of one type form one list.
+ * One section of a postmortem. Consecutive blocks of one layout form one list.
  */
 export function PostmortemSection(props: {
   section: Section;
@@ -62,9 +66,21 @@ export function PostmortemSection(props: {
       {blocks.length === 0 && (
         <Typography color="textSecondary">{t('page.content.empty')}</Typography>
       )}
-      {groupByType(blocks).map(group => {
-        const [{ id, type }] = group;
-        switch (type) {
+      {groupByLayout(section.id, blocks).map(group => {
+        const [first] = group;
+        const { id } = first;
+        switch (layoutOf(section.id, first)) {
+          case 'cause':
+            return group.map(block => {
+              const possible = causeIn(block);
+              return (
+                possible && (
+                  <CauseCard key={block.id} {...possible}>
+                    {category(block)}
+                  </CauseCard>
+                )
+              );
+            });
           case 'paragraph':
             return group.map(block => (
               <Typography
@@ -108,6 +124,10 @@ export function PostmortemSection(props: {
             );
         }
       })}
+      {section.id === 'rootCause' && !attention && <UndeterminedCause />}
+      {allowed.editPostmortem && !attention && (
+        <AddSentence section={section} />
+      )}
       {section.id === 'actionItems' && allowed.editPostmortem && !attention && (
         <AddActionItem />
       )}
@@ -115,13 +135,23 @@ export function PostmortemSection(props: {
   );
 }
 
-/** Groups consecutive blocks of one type. */
-function groupByType(blocks: readonly Block[]): Block[][] {
+/** Possible causes are cards where people decide about them. */
+function layoutOf(section: SectionId, block: Block): Block['type'] | 'cause' {
+  const isDecided = section === 'rootCause' || section === 'ruledOut';
+  return isDecided && causeIn(block) ? 'cause' : block.type;
+}
+
+/** Groups consecutive blocks of one layout. */
+function groupByLayout(
+  section: SectionId,
+  blocks: readonly Block[],
+): Block[][] {
   const groups: Block[][] = [];
   for (const block of blocks) {
     const last = groups.at(-1);
-    if (last?.[0].type === block.type) last.push(block);
-    else groups.push([block]);
+    if (last && layoutOf(section, last[0]) === layoutOf(section, block)) {
+      last.push(block);
+    } else groups.push([block]);
   }
   return groups;
 }

@@ -72,7 +72,7 @@ export function TimelineEntry(props: { block: Block }) {
           <ClaimText
             key={claim.id}
             claim={claim}
-            text={withoutLabel(claim.text, label)}
+            from={labelLength(claim.text, label)}
           />
         ))}
         <span className={classes.source}>
@@ -87,7 +87,7 @@ export function TimelineEntry(props: { block: Block }) {
   );
 }
 
-/** The text without the time, which has its own column. */
-function withoutLabel(text: string, label: string): string {
-  return text.startsWith(`${label}: `) ? text.slice(label.length + 2) : text;
+/** Length of the time at the beginning, which has its own column. */
+function labelLength(text: string, label: string): number {
+  return text.startsWith(`${label}: `) ? label.length + 2 : 0;
 }

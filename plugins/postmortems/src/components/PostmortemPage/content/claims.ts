@@ -1,6 +1,8 @@
 import {
+  candidateCauseOf,
   hasNewerGeneratedText,
   type Block,
+  type CandidateCauseAssertion,
   type Claim,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -18,4 +20,15 @@ export function needsAttention({ verdict, concerns = [] }: Claim): boolean {
 
 export function blockNeedsAttention(block: Block): boolean {
   return block.claims.some(needsAttention) || hasNewerGeneratedText(block);
+}
+
+/** The possible cause that a block states. */
+export function causeIn({
+  claims,
+}: Block): { claim: Claim; cause: CandidateCauseAssertion } | undefined {
+  for (const claim of claims) {
+    const cause = candidateCauseOf(claim);
+    if (cause) return { claim, cause };
+  }
+  return undefined;
 }

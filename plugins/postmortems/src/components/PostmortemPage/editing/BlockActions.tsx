@@ -1,26 +1,24 @@
-import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
-import EditIcon from '@material-ui/icons/Edit';
 import type {
   Block,
   Claim,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { ErrorAlert } from '../../shared/errors/ErrorAlert';
-import { FocusedButton } from '../../shared/form/FocusedButton';
 import { Note } from '../../shared/layout/Note';
 import { usePostmortemContext } from '../state/postmortemContext';
+import { BlockButtons } from './BlockButtons';
 import { BlockEditor } from './BlockEditor';
 import { Concerns } from './Concerns';
+import { InlineConfirmation } from './InlineConfirmation';
 import { NewerGeneratedText } from './NewerGeneratedText';
 import { editedClaimOf, useBlockEdit } from './useBlockEdit';
-import { Row } from '../../shared/layout/Row';
 
 /**
- * The actions of a claim: edit it, confirm it, use the newer generated text,
- * or replace names by roles.
+ * The actions of a claim: edit, confirm, move and remove it, use the newer
+ * generated text, or replace names by roles.
  *
  * @param props - `onDone` is called before the focused element unmounts
  */
@@ -29,32 +27,49 @@ export function BlockActions(props: {
   block: Block;
   onWritten(postmortem: Postmortem): void;
   onDone(): void;
+  /** @param isEditing - whether the editor is open */
+  onEditing(isEditing: boolean): void;
 }) {
-  const { claim, block, onWritten, onDone } = props;
+  const { claim, block, onWritten, onDone, onEditing } = props;
   const { t } = useTranslation();
-  const { drafts, postmortem } = usePostmortemContext();
-  const { save, saving, error, conflict } = useBlockEdit({
+  const { drafts, postmortem, announce } = usePostmortemContext();
+  const { save, move, saving, error, conflict } = useBlockEdit({
     postmortem,
     block,
     onWritten,
   });
-  const [action, setAction] = useState<'edit' | 'confirm' | undefined>(() =>
-    drafts.has(block.id) ? 'edit' : undefined,
-  );
+  const [action, setAction] = useState<
+    'edit' | 'confirm' | 'remove' | undefined
+  >(() => (drafts.has(block.id) ? 'edit' : undefined));
+  const isEditing = action === 'edit';
+  useEffect(() => {
+    onEditing(isEditing);
+    return () => onEditing(false);
+  }, [isEditing, onEditing]);
   const stop = () => {
     drafts.delete(block.id);
     onDone();
     setAction(undefined);
   };
-  const confirm = async () => {
-    const confirmed = await save(
+  const attest = async (attested: boolean) => {
+    const saved = await save(
       block.claims.map(one =>
         one.id === claim.id
-          ? { ...editedClaimOf(one), attest: true }
+          ? { ...editedClaimOf(one), attest: attested }
           : editedClaimOf(one),
       ),
     );
-    if (confirmed) stop();
+    if (!saved) return;
+    stop();
+    announce(
+      attested ? t('page.editing.confirmed') : t('page.editing.takenBack'),
+    );
+  };
+  const remove = async () => {
+    const others = block.claims.filter(({ id }) => id !== claim.id);
+    if (!(await save(others.map(editedClaimOf)))) return;
+    stop();
+    announce(t('page.writing.removed'));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !action) return;
@@ -65,25 +80,17 @@ export function BlockActions(props: {
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Escape works in all that it contains
     <div onKeyDown={onKeyDown}>
       {!action && (
-        <Row my={1}>
-          <Button
-            size="small"
-            variant="outlined"
-            startIcon={<EditIcon />}
-            onClick={() => setAction('edit')}
-          >
-            {t('page.editing.edit')}
-          </Button>
-          {canConfirm(claim) && (
-            <Button
-              size="small"
-              variant="outlined"
-              onClick={() => setAction('confirm')}
-            >
-              {t('page.editing.confirm')}
-            </Button>
-          )}
-        </Row>
+        <BlockButtons
+          claim={claim}
+          block={block}
+          onEdit={() => setAction('edit')}
+          onConfirm={() => setAction('confirm')}
+          onTakeBack={() => attest(false)}
+          onRemove={() => setAction('remove')}
+          onMove={async (after, message) => {
+            if (await move(after)) announce(message);
+          }}
+        />
       )}
       {conflict && (
         <Note tone="warning" role="alert">
@@ -99,7 +106,7 @@ export function BlockActions(props: {
         </Note>
       )}
       <ErrorAlert title={t('page.editing.failed')} error={error} />
-      {action === 'edit' && (
+      {isEditing && (
         <BlockEditor
           block={block}
           claim={claim}
@@ -111,24 +118,22 @@ export function BlockActions(props: {
         />
       )}
       {action === 'confirm' && (
-        <Note tone="info">
-          <Typography>{t('page.editing.attest')}</Typography>
-          <Row my={1}>
-            <FocusedButton
-              size="small"
-              color="primary"
-              variant="contained"
-              onClick={confirm}
-            >
-              {t('common.confirm')}
-            </FocusedButton>
-            <Button size="small" onClick={stop}>
-              {t('common.cancel')}
-            </Button>
-          </Row>
-        </Note>
+        <InlineConfirmation
+          question={t('page.editing.attest')}
+          action={t('common.confirm')}
+          onConfirm={() => attest(true)}
+          onCancel={stop}
+        />
       )}
-      {action !== 'edit' && (
+      {action === 'remove' && (
+        <InlineConfirmation
+          question={t('page.writing.removeQuestion')}
+          action={t('page.writing.remove')}
+          onConfirm={remove}
+          onCancel={stop}
+        />
+      )}
+      {!isEditing && (
         <>
           <Concerns block={block} onReplace={save} />
           <NewerGeneratedText block={block} onUse={save} />
@@ -136,16 +141,4 @@ export function BlockActions(props: {
       )}
     </div>
   );
-}
-
-/**
- * People can confirm what the evidence leaves open, but not overrule it. A
- * root cause also needs a quote.
- */
-function canConfirm({ verdict, kind, reasons, attestedBy }: Claim) {
-  const unproven = verdict === 'unsupported' || verdict === 'unverified';
-  const quoted = reasons.some(
-    ({ check, outcome }) => check === 'quote' && outcome === 'passed',
-  );
-  return unproven && !attestedBy && (kind !== 'root_cause' || quoted);
 }

@@ -11,6 +11,7 @@ const findPanel = () =>
 describe('editing of a block', () => {
   it('edits and confirms a claim with the keyboard', async () => {
     const api = await openPage({
+      claims: [{ id: 'c-1', text: 'The first claim', verdict: 'unsupported' }],
       query: '?claim=c-1',
       api: {
         editBlock: async () =>

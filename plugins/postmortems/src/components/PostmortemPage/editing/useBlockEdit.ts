@@ -17,7 +17,7 @@ export function editedClaimOf(claim: Claim): EditedClaim {
   return { text, kind, spans, attest: attestedBy !== undefined };
 }
 
-/** Saves the claims of a block. */
+/** Saves the claims of a block, or moves it. */
 export function useBlockEdit(options: {
   postmortem: Postmortem;
   block: Block;
@@ -39,5 +39,8 @@ export function useBlockEdit(options: {
         })),
       }),
     );
-  return { save, saving: running, error, conflict };
+  /** Moves the block after another one of its section; `null` is its beginning. */
+  const move = (after: string | null): Promise<boolean> =>
+    write(() => api.moveBlock(postmortem.id, block.id, { after }));
+  return { save, move, saving: running, error, conflict };
 }

@@ -7,17 +7,23 @@ import {
   RECORD_EVIDENCE_ID,
   resolvePointer,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DescriptionList } from '../payloads/DescriptionList';
 import { PayloadView } from '../payloads/PayloadView';
 import type { Spans } from '../payloads/types';
+import { usePostmortemContext } from '../state/postmortemContext';
 import type { CitedSource } from './useEvidence';
 
 const useStyles = makeStyles((theme: Theme) => ({
   source: {
     borderTop: `1px solid ${theme.palette.divider}`,
     padding: theme.spacing(1.5, 0),
+    '&:focus': {
+      outline: `2px solid ${theme.palette.primary.main}`,
+      outlineOffset: 4,
+    },
   },
 }));
 
@@ -31,20 +37,19 @@ export function CitedEvidence(props: {
   spans: Spans;
 }) {
   const { id, source, spans } = props;
-  const classes = useStyles();
   const { t } = useTranslation();
   if (!source) {
     return (
-      <div className={classes.source}>
+      <Frame id={id}>
         <Typography variant="subtitle2">{id}</Typography>
         <Typography color="error">{t('page.evidence.missing')}</Typography>
-      </div>
+      </Frame>
     );
   }
   const { node, payload } = source;
   if (!node) {
     return (
-      <div className={classes.source}>
+      <Frame id={id}>
         <Typography variant="subtitle2" component="h3">
           {id === RECORD_EVIDENCE_ID
             ? t('page.evidence.record')
@@ -56,13 +61,13 @@ export function CitedEvidence(props: {
             <mark key={pointer}>{`${resolvePointer(payload, pointer)}`}</mark>,
           ])}
         />
-      </div>
+      </Frame>
     );
   }
   const ref = entityRefSchema.safeParse(node.metadata.service).data;
   const recordedBy = entityRefSchema.safeParse(payload.recordedBy).data;
   return (
-    <div className={classes.source}>
+    <Frame id={id}>
       <Typography variant="subtitle2" component="h3">
         {t(`page.evidence.source.${node.sourceType}`)} · {node.provider} ·{' '}
         {ref ? <EntityRefLink entityRef={ref} /> : node.metadata.service}
@@ -90,6 +95,22 @@ export function CitedEvidence(props: {
         {node.id} · {t('page.evidence.hash')}{' '}
         <code title={node.contentHash}>{node.contentHash.slice(0, 12)}</code>
       </Typography>
+    </Frame>
+  );
+}
+
+/** Takes the focus when a link asks for this evidence. */
+function Frame(props: { id: string; children: ReactNode }) {
+  const { id, children } = props;
+  const classes = useStyles();
+  const { requestedEvidence } = usePostmortemContext();
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (requestedEvidence?.id === id) frame.current?.focus();
+  }, [requestedEvidence, id]);
+  return (
+    <div ref={frame} tabIndex={-1} className={classes.source}>
+      {children}
     </div>
   );
 }

@@ -2,23 +2,27 @@ import { Progress, ResponseErrorPanel } from '@backstage/core-components';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import CheckIcon from '@material-ui/icons/Check';
-import ClearIcon from '@material-ui/icons/Clear';
 import CloseIcon from '@material-ui/icons/Close';
-import type {
-  Block,
-  Claim,
-  Postmortem,
+import {
+  candidateCauseOf,
+  type Block,
+  type Claim,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { EntityNameLink } from '../../shared/catalog/EntityNameLink';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
+import { evidenceOfCause } from '../causes/evidenceOfCause';
+import { MarkedText } from '../content/MarkedText';
 import { BlockActions } from '../editing/BlockActions';
 import { Concerns } from '../editing/Concerns';
 import { NewerGeneratedText } from '../editing/NewerGeneratedText';
 import { CitedEvidence } from './CitedEvidence';
+import { ClaimReading } from './ClaimReading';
 import { useEvidence } from './useEvidence';
+import { ContraryEvidence, VerdictReasons } from './VerdictReasons';
 
 const useStyles = makeStyles((theme: Theme) => ({
   head: {
@@ -27,9 +31,6 @@ const useStyles = makeStyles((theme: Theme) => ({
     justifyContent: 'space-between',
   },
   claim: { margin: theme.spacing(1, 0) },
-  reasons: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0, 2) },
-  reason: { display: 'flex', gap: theme.spacing(1), marginBottom: 4 },
-  icon: { fontSize: '1.1rem', marginTop: 2, flexShrink: 0 },
 }));
 
 /** A claim with its verdict, actions, checks and cited evidence. */
@@ -41,15 +42,30 @@ export function ClaimEvidence(props: {
   onDone(): void;
 }) {
   const { claim, block, onClose, onWritten, onDone } = props;
+  const { verdict, reading, attestedBy } = claim;
   const classes = useStyles();
   const { t } = useTranslation();
   const { allowed, postmortem } = usePostmortemContext();
-  const { loading, error, value: sources } = useEvidence(postmortem, claim);
-  const ids = [...new Set(claim.spans.map(({ evidenceId }) => evidenceId))];
+  // The editor tells the verdict on what is written there
+  const [isEditing, setIsEditing] = useState(false);
+  const cause = candidateCauseOf(claim);
+  const ids = [
+    ...new Set([
+      ...claim.spans.map(({ evidenceId }) => evidenceId),
+      ...(cause ? evidenceOfCause(cause) : []),
+    ]),
+  ];
+  const { loading, error, value: sources } = useEvidence(postmortem, ids);
   return (
     <>
       <div className={classes.head}>
-        <VerdictBadge verdict={claim.verdict} />
+        {isEditing ? (
+          <Typography variant="subtitle2" component="h3">
+            {t('page.editing.edit')}
+          </Typography>
+        ) : (
+          <VerdictBadge verdict={verdict} />
+        )}
         <IconButton
           size="small"
           aria-label={t('page.evidence.close')}
@@ -58,11 +74,32 @@ export function ClaimEvidence(props: {
           <CloseIcon />
         </IconButton>
       </div>
-      <Typography className={classes.claim} variant="body1">
-        {claim.text}
-      </Typography>
-      {claim.verdict === 'unverified' && (
-        <Typography variant="body2">{t('page.evidence.unverified')}</Typography>
+      {!isEditing && (
+        <>
+          <Typography className={classes.claim} variant="body1">
+            <MarkedText
+              text={claim.text}
+              ranges={verdict === 'supported' ? [] : reading?.leftOver ?? []}
+            />
+          </Typography>
+          {reading && <ClaimReading text={claim.text} reading={reading} />}
+          <ContraryEvidence verdict={verdict} reasons={claim.reasons} />
+          {verdict === 'unverified' && (
+            <Typography variant="body2">
+              {t(cause ? 'page.cause.forPeople' : 'page.evidence.unverified')}
+            </Typography>
+          )}
+        </>
+      )}
+      {attestedBy && (
+        <Typography variant="body2">
+          {t(
+            verdict === 'attested'
+              ? 'page.editing.confirmedBy'
+              : 'page.editing.wasConfirmedBy',
+          )}{' '}
+          <EntityNameLink value={attestedBy} />
+        </Typography>
       )}
       {block.author.type === 'person' && (
         <Typography variant="body2" color="textSecondary">
@@ -76,6 +113,7 @@ export function ClaimEvidence(props: {
           block={block}
           onWritten={onWritten}
           onDone={onDone}
+          onEditing={setIsEditing}
         />
       ) : (
         <>
@@ -83,24 +121,9 @@ export function ClaimEvidence(props: {
           <NewerGeneratedText block={block} />
         </>
       )}
-      <Typography variant="subtitle2" component="h3">
-        {t('page.evidence.reasons')}
-      </Typography>
-      <ul className={classes.reasons}>
-        {claim.reasons.map(({ check, outcome, message }) => {
-          const Icon = outcome === 'passed' ? CheckIcon : ClearIcon;
-          return (
-            <li key={`${check} ${message}`} className={classes.reason}>
-              <Icon
-                className={classes.icon}
-                color={outcome === 'passed' ? 'primary' : 'error'}
-                titleAccess={t(`page.evidence.${outcome}`)}
-              />
-              <Typography variant="body2">{message}</Typography>
-            </li>
-          );
-        })}
-      </ul>
+      {!isEditing && (
+        <VerdictReasons verdict={verdict} reasons={claim.reasons} />
+      )}
       {ids.length === 0 && <Typography>{t('page.evidence.none')}</Typography>}
       {loading && <Progress />}
       {error && <ResponseErrorPanel error={error} />}

@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import {
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
-  type Claim,
   type EvidenceNode,
   type JsonObject,
   type Postmortem,
@@ -23,18 +22,20 @@ export type CitedSource = {
 
 const SYSTEM_RECORDS = new Set([RECORD_EVIDENCE_ID, SEAL_EVIDENCE_ID]);
 
-/** The sources that a claim cites by id. */
-export function useEvidence(postmortem: Postmortem, claim: Claim) {
+/** The sources with these ids, by id. Those that are missing are left out. */
+export function useEvidence(
+  { id, incidentKey, sealId }: Postmortem,
+  ids: readonly string[],
+) {
   const api = useApi(postmortemsApiRef);
-  const { id, incidentKey, sealId } = postmortem;
+  const unique = [...new Set(ids)];
   return useAsync(async () => {
-    const ids = [...new Set(claim.spans.map(span => span.evidenceId))];
-    const nodeIds = ids.filter(one => !SYSTEM_RECORDS.has(one));
+    const nodeIds = unique.filter(one => !SYSTEM_RECORDS.has(one));
     const [page, seal] = await Promise.all([
       nodeIds.length > 0
         ? api.listEvidence(incidentKey, { id: nodeIds, limit: nodeIds.length })
         : { items: [] },
-      ids.some(one => SYSTEM_RECORDS.has(one)) ? api.getSeal(id) : undefined,
+      unique.some(one => SYSTEM_RECORDS.has(one)) ? api.getSeal(id) : undefined,
     ]);
     const sources = new Map<string, CitedSource>();
     for (const node of page.items) {
@@ -51,5 +52,5 @@ export function useEvidence(postmortem: Postmortem, claim: Claim) {
       });
     }
     return sources;
-  }, [api, id, incidentKey, sealId, claim]);
+  }, [api, id, incidentKey, sealId, JSON.stringify(unique)]);
 }

@@ -7,6 +7,7 @@ import {
   Line,
   LineChart,
   ReferenceDot,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -19,6 +20,7 @@ import type { Spans } from './types';
 
 const useStyles = makeStyles((theme: Theme) => ({
   chart: { height: 220, margin: theme.spacing(1, 0) },
+  compact: { height: 130, maxWidth: 480 },
   table: {
     display: 'block',
     maxHeight: 240,
@@ -37,8 +39,15 @@ const useStyles = makeStyles((theme: Theme) => ({
  * A metric over time with its quoted points highlighted, and a table on
  * request.
  */
-export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
-  const { metric, spans } = props;
+export function MetricChart(props: {
+  metric: MetricPayload;
+  spans: Spans;
+  /** Small, without the query. */
+  compact?: boolean;
+  /** A time that is marked, in milliseconds. */
+  moment?: { at: number; label: string };
+}) {
+  const { metric, spans, compact, moment } = props;
   const classes = useStyles();
   const theme = useTheme();
   const { t } = useTranslation();
@@ -60,19 +69,29 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
   const label = t('page.payload.chart', { metric: metric.metric });
   return (
     <>
-      <DescriptionList
-        entries={[
-          [
-            t('page.payload.value'),
-            metric.unit ? `${metric.metric} (${metric.unit})` : metric.metric,
-          ],
-          [
-            t('page.payload.query'),
-            metric.query && <code>{metric.query}</code>,
-          ],
-        ]}
-      />
-      <div className={classes.chart} role="img" aria-label={label}>
+      {!compact && (
+        <DescriptionList
+          entries={[
+            [
+              t('page.payload.value'),
+              metric.unit ? `${metric.metric} (${metric.unit})` : metric.metric,
+            ],
+            [
+              t('page.payload.query'),
+              metric.query && <code>{metric.query}</code>,
+            ],
+          ]}
+        />
+      )}
+      <div
+        className={`${classes.chart} ${compact ? classes.compact : ''}`}
+        role="img"
+        aria-label={
+          moment
+            ? `${label}. ${moment.label}: ${formatUtcTime(moment.at)} UTC`
+            : label
+        }
+      >
         <ResponsiveContainer width="100%" height="100%">
           <LineChart
             data={points}
@@ -111,6 +130,20 @@ export function MetricChart(props: { metric: MetricPayload; spans: Spans }) {
               dot={false}
               isAnimationActive={false}
             />
+            {moment && (
+              <ReferenceLine
+                x={moment.at}
+                stroke={theme.palette.warning.main}
+                strokeDasharray="4 3"
+                ifOverflow="extendDomain"
+                label={{
+                  value: moment.label,
+                  position: 'insideTopLeft',
+                  fontSize: 12,
+                  fill: theme.palette.text.primary,
+                }}
+              />
+            )}
             {points
               .filter(({ index }) => quotedIndexes.has(index))
               .map(({ at, value, index }) => (

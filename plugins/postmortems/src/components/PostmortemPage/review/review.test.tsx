@@ -82,7 +82,7 @@ describe('review of a postmortem', () => {
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'A baseless claim Not supported',
+      'A baseless claim Unsupported',
       'A false claim Contradicted',
       'Alert earlier',
     ]);

@@ -14,6 +14,12 @@ type PostmortemContextValue = LoadedPostmortem & {
   /** Id of the claim whose evidence is shown. */
   selectedClaim?: string;
   onSelectClaim(id: string | undefined): void;
+  /** The evidence that a link asks for; a new object for each click. */
+  requestedEvidence?: { id: string };
+  /** Opens the evidence of a claim, and moves the focus to one piece of it. */
+  onOpenEvidence(claimId: string, evidenceId: string): void;
+  /** Says for a while what has been done. */
+  announce(message: string): void;
   /** The configured categories; empty until they are loaded. */
   categories: readonly ContributingFactorCategory[];
 };

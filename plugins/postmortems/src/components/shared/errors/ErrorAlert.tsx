@@ -27,7 +27,7 @@ export function ErrorAlert(props: { title: string; error: unknown }) {
             {violations.map(({ rule, message: text, path }) => (
               <li key={`${rule} ${path} ${text}`}>
                 {text}
-                {path &&
+                {path?.startsWith('/') &&
                   ` (${t('common.failure.at', {
                     // Readers do not know the ids of claims
                     path: path.replace(/\/claim-.*$/, ''),

@@ -84,6 +84,8 @@ export function FormDialog(props: {
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
+    // A dialog can be opened from within another form
+    event.stopPropagation();
     await run(props.onSubmit);
     setAttempts(count => count + 1);
   };

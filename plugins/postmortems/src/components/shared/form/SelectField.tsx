@@ -6,6 +6,7 @@ export function SelectField<V extends string>(
     value: V;
     options: readonly { value: V; label: string }[];
     onChange(value: V): void;
+    inputRef?(element: HTMLElement | null): void;
   },
 ) {
   const { value, options, onChange, ...field } = props;

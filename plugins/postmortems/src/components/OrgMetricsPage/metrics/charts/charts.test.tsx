@@ -80,7 +80,7 @@ describe('charts', () => {
       'href',
       '/postmortems?metric=category&category=capacity',
     );
-    expect(screen.getByText(/Not supported: 5 \(5%\)/)).toBeInTheDocument();
+    expect(screen.getByText(/Unsupported: 5 \(5%\)/)).toBeInTheDocument();
   });
 
   it('show no percentages below the minimum sample size', async () => {
@@ -97,7 +97,7 @@ describe('charts', () => {
     const section = await metric('Evidence coverage');
     await barsOf('Evidence coverage');
     expect(section).toHaveTextContent(
-      /Not enough data.*Not supported: 5.*VerdictClaimsSupported80Confirmed2/,
+      /Not enough data.*Unsupported: 5.*VerdictClaimsSupported80Confirmed2/,
     );
     expect(section).not.toHaveTextContent('%');
   });

@@ -1,0 +1,123 @@
+import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import List from '@material-ui/core/List';
+import ListItem from '@material-ui/core/ListItem';
+import ListItemText from '@material-ui/core/ListItemText';
+import { makeStyles } from '@material-ui/core/styles';
+import Typography from '@material-ui/core/Typography';
+import {
+  sourceTypeSchema,
+  type EvidenceNode,
+  type SourceType,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { useCallback, useEffect, useState } from 'react';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { focusOnMount } from '../../shared/form/focusOnMount';
+import { FormField } from '../../shared/form/FormField';
+import { SelectField } from '../../shared/form/SelectField';
+import { LoadMore } from '../../shared/list/LoadMore';
+import { useCursorPages } from '../../shared/list/useCursorPages';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { describePayload, shorten } from '../evidence/describeEvidence';
+import { useEvidenceName } from '../evidence/useEvidenceName';
+import { usePostmortemContext } from '../state/postmortemContext';
+
+const PAGE_SIZE = 100;
+/** A search reads further pages until it has this many matches. */
+const ENOUGH = 20;
+/** Characters of the evidence's own words. */
+const SHOWN = 160;
+
+const useStyles = makeStyles({
+  node: { borderRadius: 4 },
+  text: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+});
+
+/** The evidence of the incident, with filters by type and text. */
+export function EvidenceChoice(props: { onChoose(node: EvidenceNode): void }) {
+  const { onChoose } = props;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  const api = useApi(postmortemsApiRef);
+  const { incidentKey } = usePostmortemContext().postmortem;
+  const nameOf = useEvidenceName();
+  const [type, setType] = useState<SourceType | ''>('');
+  const [search, setSearch] = useState('');
+  const load = useCallback(
+    (cursor: string | undefined, signal: AbortSignal) =>
+      api.listEvidence(
+        incidentKey,
+        { sourceType: type || undefined, cursor, limit: PAGE_SIZE },
+        { signal },
+      ),
+    [api, incidentKey, type],
+  );
+  const pages = useCursorPages(load);
+  const { items, loading, loadingMore, hasMore, error, loadMore } = pages;
+  const term = search.trim().toLocaleLowerCase();
+  const shown =
+    term === '' ? items : items.filter(node => textOf(node).includes(term));
+  const searchesOn =
+    term !== '' && shown.length < ENOUGH && hasMore && !loadingMore && !error;
+  useEffect(() => {
+    if (searchesOn) loadMore();
+  }, [searchesOn, loadMore]);
+  return (
+    <>
+      <FormField
+        id="cite-search"
+        type="search"
+        label={t('page.citing.search')}
+        value={search}
+        onChange={setSearch}
+        inputRef={focusOnMount}
+        onKeyDown={event => event.key === 'Enter' && event.preventDefault()}
+      />
+      <SelectField<SourceType | ''>
+        id="cite-type"
+        label={t('page.citing.type')}
+        value={type}
+        options={[
+          { value: '', label: t('common.all') },
+          ...sourceTypeSchema.options.map(value => ({
+            value,
+            label: t(`page.evidence.source.${value}`),
+          })),
+        ]}
+        onChange={setType}
+      />
+      {loading && !error && <Progress />}
+      {error && items.length === 0 && <ResponseErrorPanel error={error} />}
+      <Typography variant="body2" color="textSecondary" role="status">
+        {!loading &&
+          t('page.citing.shown', { count: shown.length }) +
+            (hasMore && term !== '' ? ` ${t('page.citing.more')}` : '')}
+      </Typography>
+      <List dense aria-label={t('page.citing.list')}>
+        {shown.map(node => (
+          <ListItem
+            key={node.id}
+            button
+            component="button"
+            {...{ type: 'button' }}
+            className={classes.node}
+            onClick={() => onChoose(node)}
+          >
+            <ListItemText
+              primary={shorten(describePayload(node.payload), SHOWN) || node.id}
+              primaryTypographyProps={{ className: classes.text }}
+              secondary={nameOf({ id: node.id, node })}
+            />
+          </ListItem>
+        ))}
+      </List>
+      <LoadMore pages={pages} />
+    </>
+  );
+}
+
+function textOf({ payload, metadata, provider, id }: EvidenceNode): string {
+  return `${JSON.stringify(payload)} ${
+    metadata.service
+  } ${provider} ${id}`.toLocaleLowerCase();
+}

@@ -1,0 +1,121 @@
+import Button from '@material-ui/core/Button';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+import FormatQuoteIcon from '@material-ui/icons/FormatQuote';
+import SpellcheckIcon from '@material-ui/icons/Spellcheck';
+import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef, useState } from 'react';
+import { focusOnMount } from '../../shared/form/focusOnMount';
+import { FormField } from '../../shared/form/FormField';
+import { Row } from '../../shared/layout/Row';
+import { useTranslation } from '../../shared/translation/useTranslation';
+import { Citations } from './Citations';
+import { CiteEvidenceDialog } from './CiteEvidenceDialog';
+import { CheckResult } from './CheckResult';
+import type { EditedClaim } from './useBlockEdit';
+import { keyOfSpan, type SentenceCheck } from './useSentenceChecks';
+
+/** The fields of one sentence: its text, its citations, and what a check says. */
+export function SentenceFields(props: {
+  id: string;
+  label: string;
+  claim: EditedClaim;
+  result?: SentenceCheck;
+  checking: boolean;
+  /** Whether a person may confirm the sentence as it stands. */
+  canConfirm: boolean;
+  takesFocus: boolean;
+  onChange(part: Partial<EditedClaim>): void;
+  onCheck(): void;
+}) {
+  const { id, label, claim, result, checking, canConfirm, takesFocus } = props;
+  const { onChange, onCheck } = props;
+  const { t } = useTranslation();
+  const [citing, setCiting] = useState(false);
+  const field = useRef<HTMLElement | null>(null);
+  const cite = (spans: readonly EvidenceSpan[]) => {
+    const all = [...claim.spans, ...spans];
+    onChange({
+      spans: [...new Map(all.map(span => [keyOfSpan(span), span])).values()],
+    });
+  };
+  const isEmpty = claim.text.trim() === '';
+  return (
+    <>
+      <FormField
+        id={id}
+        label={label}
+        value={claim.text}
+        onChange={text => onChange({ text })}
+        inputRef={element => {
+          if (element && !field.current && takesFocus) focusOnMount(element);
+          field.current = element;
+        }}
+        multiline
+        variant="outlined"
+      />
+      <Citations
+        title={t('page.citing.cited')}
+        spans={claim.spans}
+        action={t('page.citing.remove')}
+        nameAction={quote => t('page.citing.removeOf', { quote })}
+        onAction={span => {
+          // The button unmounts with the focus
+          field.current?.focus();
+          onChange({
+            spans: claim.spans.filter(
+              one => keyOfSpan(one) !== keyOfSpan(span),
+            ),
+          });
+        }}
+      />
+      <Row my={1}>
+        <Button
+          size="small"
+          startIcon={<SpellcheckIcon />}
+          aria-disabled={isEmpty || checking}
+          onClick={() => !isEmpty && onCheck()}
+        >
+          {checking ? t('page.writing.checking') : t('page.writing.check')}
+        </Button>
+        <Button
+          size="small"
+          startIcon={<FormatQuoteIcon />}
+          onClick={() => setCiting(true)}
+        >
+          {t('page.citing.open')}
+        </Button>
+      </Row>
+      <div role="status">
+        {result && (
+          <CheckResult
+            text={claim.text}
+            result={result}
+            onCite={spans => {
+              field.current?.focus();
+              cite(spans);
+            }}
+          />
+        )}
+      </div>
+      {(canConfirm || claim.attest) && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              color="primary"
+              checked={claim.attest ?? false}
+              onChange={event => onChange({ attest: event.target.checked })}
+            />
+          }
+          label={t('page.editing.attest')}
+        />
+      )}
+      {citing && (
+        <CiteEvidenceDialog
+          onCite={span => cite([span])}
+          onClose={() => setCiting(false)}
+        />
+      )}
+    </>
+  );
+}
