@@ -107,7 +107,7 @@ for (const theme of THEMES) {
       .first()
       .click();
     await expect(
-      page.getByRole('img', { name: 'latency_p99 over time' }),
+      page.getByRole('img', { name: 'latency_p99 over time', exact: true }),
     ).toBeVisible();
     for (const view of [
       'Postmortem',

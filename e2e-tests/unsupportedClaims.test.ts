@@ -35,7 +35,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   const lie = cause.getByRole('button', { name: /solar flare/ });
   await expect(lie).toBeVisible();
   await expect(evidence).toContainText('Unverified');
-  await expect(evidence).toContainText('No code can check “Jonathan Smith');
+  await expect(evidence).toContainText('No code can check: “Jonathan Smith');
   await expect(evidence).toContainText('“Jonathan Smith” names a person');
   await expect(
     evidence.getByRole('button', { name: /Replace with “somebody”/ }).first(),

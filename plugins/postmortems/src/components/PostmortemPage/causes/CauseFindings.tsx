@@ -56,8 +56,14 @@ export function CauseFindings(props: {
         </Typography>
       )}
       <ul className={classes.list} aria-label={title}>
-        {findings.map(({ type, name, detail, evidence }) => {
+        {findings.map((finding, index) => {
+          const { type, name, detail, evidence } = finding;
+          // A metric that several findings rest on is drawn once.
+          const later = new Set(
+            findings.slice(index + 1).flatMap(one => one.evidence),
+          );
           const metric = evidence
+            .filter(id => !later.has(id))
             .map(id => parseKnownPayload(sources?.get(id)?.payload ?? {}))
             .find(payload => payload?.kind === 'metric');
           return (
