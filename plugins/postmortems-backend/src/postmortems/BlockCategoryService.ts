@@ -17,9 +17,8 @@ import { contentWith } from './contentWith';
 import { newRevision } from './newRevision';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
-
-/** The choice is applied again to what a concurrent writer has stored. */
-const ATTEMPTS = 10;
+import { replaceBlock } from './replaceBlock';
+import { writeToNewest } from './writeToNewest';
 
 /** The categories that people and agents choose for causes and factors. */
 export class BlockCategoryService {
@@ -50,22 +49,21 @@ export class BlockCategoryService {
   }): Promise<Postmortem> {
     const { id, blockId, choice, caller } = options;
     if (choice.category !== null) this.#categories.assertKnown(choice.category);
-    for (let attempt = 1; ; attempt++) {
-      const current = await this.#postmortems.get({
-        id,
-        criteria: caller.criteria,
-      });
-      const block = requireBlock(current, blockId);
-      await this.#assertSeen(current, block, choice);
-      if ((block.category?.id ?? null) === choice.category) return current;
-      try {
-        return await this.#save(current, block, choice, caller.actor);
-      } catch (error) {
-        const again =
-          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
-        if (!again) throw error;
-      }
-    }
+    return writeToNewest({
+      read: async () => {
+        const current = await this.#postmortems.get({
+          id,
+          criteria: caller.criteria,
+        });
+        const block = requireBlock(current, blockId);
+        await this.#assertSeen(current, block, choice);
+        return { current, block };
+      },
+      write: async ({ current, block }) =>
+        (block.category?.id ?? null) === choice.category
+          ? current
+          : this.#save(current, block, choice, caller.actor),
+    });
   }
 
   async #assertSeen(
@@ -106,12 +104,7 @@ export class BlockCategoryService {
         traceId: current.traceId,
         content: contentWith(
           current,
-          current.sections.map(section => ({
-            ...section,
-            blocks: section.blocks.map(one =>
-              one.id === block.id ? replaceCategory(one, category) : one,
-            ),
-          })),
+          replaceBlock(current.sections, replaceCategory(block, category)),
         ),
       }),
       expectedRevision: current.revision,

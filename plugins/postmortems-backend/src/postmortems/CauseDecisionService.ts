@@ -32,9 +32,8 @@ import type { RevisionStore } from './RevisionStore';
 import { contentWith } from './contentWith';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
-
-/** The decision is applied again to what a concurrent writer has stored. */
-const ATTEMPTS = 10;
+import { replaceBlock } from './replaceBlock';
+import { writeToNewest } from './writeToNewest';
 
 const DECIDED = {
   confirmed: 'Confirmed a cause',
@@ -86,18 +85,10 @@ export class CauseDecisionService {
         { ...options, by: caller.actor },
         setup,
       );
-      const sections = placeCauses(
-        current.sections.map(section => ({
-          ...section,
-          blocks: section.blocks.map(one =>
-            one.id === block.id ? decided : one,
-          ),
-        })),
-        {
-          seal: setup.facts.seal,
-          verify: one => verifyBlock(one, setup),
-        },
-      );
+      const sections = placeCauses(replaceBlock(current.sections, decided), {
+        seal: setup.facts.seal,
+        verify: one => verifyBlock(one, setup),
+      });
       return {
         reason: `${DECIDED[decision.outcome]}: ${decision.reason}`,
         content: contentWith(current, sections),
@@ -163,13 +154,15 @@ export class CauseDecisionService {
     if (!caller.actor.startsWith('user:')) {
       throw new NotAllowedError('Only a person may decide about a cause');
     }
-    for (let attempt = 1; ; attempt++) {
-      const current = await this.#options.postmortems.get({
-        id,
-        criteria: caller.criteria,
-      });
-      const { reason, content, setup } = await change(current);
-      try {
+    return writeToNewest({
+      read: async () => {
+        const current = await this.#options.postmortems.get({
+          id,
+          criteria: caller.criteria,
+        });
+        return { current, ...(await change(current)) };
+      },
+      write: async ({ current, reason, content, setup }) => {
         const { postmortem } = await this.#options.revisions.save({
           revision: newRevision({
             incidentKey: current.incidentKey,
@@ -183,12 +176,8 @@ export class CauseDecisionService {
           actor: caller.actor,
         });
         return postmortem;
-      } catch (error) {
-        const again =
-          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
-        if (!again) throw error;
-      }
-    }
+      },
+    });
   }
 
   /** The block with the decision, and with the ties that the evidence has now. */

@@ -34,9 +34,8 @@ import { contentWith } from './contentWith';
 import { editedBlock } from './mergeEdits';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
-
-/** The edit is applied again to what a concurrent writer has stored. */
-const ATTEMPTS = 10;
+import { replaceBlock } from './replaceBlock';
+import { writeToNewest } from './writeToNewest';
 
 /** What a block in a section is; items elsewhere. */
 const BLOCK_TYPES: Partial<Record<SectionId, Block['type']>> = {
@@ -99,23 +98,21 @@ export class EditingService {
     if (!caller.actor.startsWith('user:')) {
       throw new NotAllowedError('Only a person may edit a block');
     }
-    for (let attempt = 1; ; attempt++) {
-      const current = await this.#options.postmortems.get({
-        id,
-        criteria: caller.criteria,
-      });
-      const block = findBlock(current, blockId);
-      assertKinds(sectionOf(current, blockId), edit);
-      await this.#assertCurrent(current, block, edit);
-      await this.#assertRemovable(current, block, edit);
-      try {
-        return await this.#save(current, block, edit, caller.actor);
-      } catch (error) {
-        const again =
-          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
-        if (!again) throw error;
-      }
-    }
+    return writeToNewest({
+      read: async () => {
+        const current = await this.#options.postmortems.get({
+          id,
+          criteria: caller.criteria,
+        });
+        const block = findBlock(current, blockId);
+        assertKinds(sectionOf(current, blockId), edit);
+        await this.#assertCurrent(current, block, edit);
+        await this.#assertRemovable(current, block, edit);
+        return { current, block };
+      },
+      write: ({ current, block }) =>
+        this.#save(current, block, edit, caller.actor),
+    });
   }
 
   /** Adds a block that a person writes. It stays when the postmortem is drafted again. */
@@ -222,26 +219,16 @@ export class EditingService {
     if (!caller.actor.startsWith('user:')) {
       throw new NotAllowedError('Only a person may edit a postmortem');
     }
-    for (let attempt = 1; ; attempt++) {
-      const current = await this.#options.postmortems.get({
-        id,
-        criteria: caller.criteria,
-      });
-      const { sections, setup } = await change(current);
-      try {
-        return await this.#store({
-          current,
-          sections,
-          setup,
-          reason,
-          by: caller.actor,
+    return writeToNewest({
+      read: async () => {
+        const current = await this.#options.postmortems.get({
+          id,
+          criteria: caller.criteria,
         });
-      } catch (error) {
-        const again =
-          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
-        if (!again) throw error;
-      }
-    }
+        return { current, ...(await change(current)) };
+      },
+      write: changed => this.#store({ ...changed, reason, by: caller.actor }),
+    });
   }
 
   async #assertCurrent(current: Postmortem, block: Block, edit: EditBlock) {
@@ -292,10 +279,7 @@ export class EditingService {
       setup,
       by,
       reason: `Edited block ${block.id}`,
-      sections: current.sections.map(section => ({
-        ...section,
-        blocks: section.blocks.map(one => (one.id === block.id ? edited : one)),
-      })),
+      sections: replaceBlock(current.sections, edited),
     });
   }
 

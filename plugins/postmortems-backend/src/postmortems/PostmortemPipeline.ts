@@ -40,14 +40,11 @@ import { contentWith } from './contentWith';
 import { isEdited, mergeEdits } from './mergeEdits';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
+import { writeToNewest } from './writeToNewest';
 import { isConfirmed, listCauses, rootCauseStatusOf } from './rootCauseStatus';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
-/**
- * Each time that somebody edited meanwhile, the draft is merged with the edit.
- */
-const ATTEMPTS = 10;
 
 type PostmortemPipelineOptions = {
   postmortems: PostmortemStore;
@@ -133,37 +130,35 @@ export class PostmortemPipeline {
       ...(timeZone && { timeZone }),
       ...(helped.run && { modelRun: helped.run }),
     };
-    for (let attempt = 1; ; attempt++) {
-      const current = await postmortems.findByIncident({
-        incidentKey: incident.key,
-      });
-      if (current && options.firstOnly) {
-        return { postmortem: current, created: false };
-      }
-      try {
-        return await revisions.save({
-          revision: newRevision({
-            incidentKey: incident.key,
-            author: helped.draft.author,
-            reason: 'Written from the sealed evidence',
-            sealId: seal.id,
-            traceId: trace?.traceId,
-            content: contentOf({ current, written, input, verificationSetup }),
-          }),
-          expectedRevision: current?.revision ?? 0,
-          drafted: true,
-          verified: {
-            version: verificationSetup.verifier.version,
-            throughBatch,
-          },
-          actor,
-        });
-      } catch (error) {
-        const again =
-          (error as Error).name === 'ConflictError' && attempt < ATTEMPTS;
-        if (!again) throw error;
-      }
-    }
+    return writeToNewest({
+      read: () => postmortems.findByIncident({ incidentKey: incident.key }),
+      // What somebody edited meanwhile is merged with the draft
+      write: async current =>
+        current && options.firstOnly
+          ? { postmortem: current, created: false }
+          : revisions.save({
+              revision: newRevision({
+                incidentKey: incident.key,
+                author: helped.draft.author,
+                reason: 'Written from the sealed evidence',
+                sealId: seal.id,
+                traceId: trace?.traceId,
+                content: contentOf({
+                  current,
+                  written,
+                  input,
+                  verificationSetup,
+                }),
+              }),
+              expectedRevision: current?.revision ?? 0,
+              drafted: true,
+              verified: {
+                version: verificationSetup.verifier.version,
+                throughBatch,
+              },
+              actor,
+            }),
+    });
   }
 
   /** Throws when the template wants a possible cause with evidence, and there is none. */

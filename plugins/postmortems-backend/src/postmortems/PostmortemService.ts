@@ -10,7 +10,6 @@ import type {
   ListRevisionsResponse,
   ProvenanceGraph,
   Postmortem,
-  PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type ActionItemStore, withActionItems } from '../actionItems';
 import type { Progress, ProgressNotifier } from '../drafting';
@@ -247,18 +246,6 @@ export class PostmortemService {
         evidence: new Map(evidence.map(node => [node.id, node])),
       }),
     };
-  }
-
-  /**
-   * The template of the incident's postmortem, or the one that it would get.
-   */
-  async templateOf(incident: Incident): Promise<PostmortemTemplate> {
-    const { postmortems, resolver, templates } = this.#options;
-    const existing = await postmortems.findByIncident({
-      incidentKey: incident.key,
-    });
-    const stored = existing && (await templates.get(existing.template));
-    return stored ?? (await resolver.resolve({ incident })).template;
   }
 
   #writtenBy({ key: incidentKey }: Incident, { actor }: Caller) {
