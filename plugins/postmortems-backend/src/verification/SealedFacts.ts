@@ -45,6 +45,8 @@ export class SealedFacts {
   constructor(options: {
     seal: EvidenceSeal;
     evidence: Iterable<EvidenceNode>;
+    /** Ids of nodes that are not what was sealed, when that has been computed already. */
+    changed?: ReadonlySet<string>;
     services: readonly KnownService[];
     trace?: InvestigationTrace;
     /** By entity ref, the refs that it depends on directly. */
@@ -54,7 +56,10 @@ export class SealedFacts {
     this.services = options.services;
     this.trace = options.trace;
     for (const node of options.evidence) {
-      if (contentHashOf(node) === node.contentHash) {
+      const isIntact = options.changed
+        ? !options.changed.has(node.id)
+        : contentHashOf(node) === node.contentHash;
+      if (isIntact) {
         const payload = parseKnownPayload(node.payload);
         this.#nodes.set(node.id, { node, ...(payload && { payload }) });
       } else {

@@ -132,13 +132,26 @@ export class VerificationContextBuilder {
     dependencies,
     evidence,
     people,
+    problems,
   }: SealedIncident): VerificationSetup {
     const { verifier, blameless } = this.#options;
     return {
       verifier,
       blameless,
       people,
-      facts: new SealedFacts({ seal, trace, services, dependencies, evidence }),
+      facts: new SealedFacts({
+        seal,
+        trace,
+        services,
+        dependencies,
+        evidence,
+        // The check of the seal has hashed every node
+        changed: new Set(
+          problems.flatMap(({ what, evidenceId }) =>
+            what === 'content_hash' && evidenceId ? [evidenceId] : [],
+          ),
+        ),
+      }),
     };
   }
 
