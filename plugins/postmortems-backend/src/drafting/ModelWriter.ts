@@ -1,10 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  DraftClaim,
-  ModelRun,
-  SectionId,
-  VerdictReason,
+import {
+  isJudgement,
+  type DraftClaim,
+  type ModelRun,
+  type SectionId,
+  type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftBlock,
@@ -19,8 +20,6 @@ import { stableId } from './write/stableId';
 
 /** Time that a model may take for a whole document, in milliseconds. */
 const TIMEOUT_MS = 5 * 60_000;
-/** Kinds that a judge is asked about. */
-const JUDGED = new Set(['root_cause', 'contributing_factor']);
 
 /** Sections in which a model's paragraph takes the place of the computed one; elsewhere it stands below. */
 const REPLACED = new Set<SectionId>(['summary']);
@@ -88,7 +87,7 @@ export class ModelWriter {
     const claims = draft.sections
       .flatMap(({ blocks }) => blocks)
       .flatMap(block => block.claims)
-      .filter(({ kind, spans }) => JUDGED.has(kind) && spans.length > 0);
+      .filter(({ kind, spans }) => isJudgement(kind) && spans.length > 0);
     if (claims.length === 0) return draft;
     let objections: (string | undefined)[];
     try {

@@ -1,11 +1,11 @@
 import {
   candidateCauseOf,
+  isBrokenEvidence,
   type Claim,
   type Postmortem,
   type RuleViolation,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { isBroken } from '../verification';
 
 /** Sections that say why; what stands in them has evidence or a person. */
 const WHY: ReadonlySet<SectionId> = new Set([
@@ -67,7 +67,7 @@ function ofClaim(claim: Claim, section: SectionId): RuleViolation[] {
       `The evidence contradicts “${shown}”. Correct or remove it`,
     );
   }
-  if (verdict === 'unsupported' && reasons.some(isBroken)) {
+  if (verdict === 'unsupported' && reasons.some(isBrokenEvidence)) {
     return violation(
       'claim.evidence_broken',
       `“${shown}” cites evidence that is missing or has changed, which nobody can confirm. Cite other evidence, or remove it`,

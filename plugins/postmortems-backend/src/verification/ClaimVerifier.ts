@@ -1,10 +1,11 @@
-import type {
-  DraftClaim,
-  EvidenceSpan,
-  Reading,
-  TextRange,
-  Verdict,
-  VerdictReason,
+import {
+  isJudgement,
+  type DraftClaim,
+  type EvidenceSpan,
+  type Reading,
+  type TextRange,
+  type Verdict,
+  type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { evaluateAssertion } from './assertions';
 import type { Evaluation } from './assertions/types';
@@ -12,9 +13,8 @@ import { checkSpans } from './checkSpans';
 import { readSentence } from './reading';
 import { render } from './render';
 import type { SealedFacts } from './SealedFacts';
+import { uniqueSpans } from './uniqueSpans';
 
-/** Kinds that state why something happened, which only a person confirms. */
-const JUDGEMENTS = new Set(['root_cause', 'contributing_factor']);
 /** Left-over words that one reason names. */
 const MAX_NAMED = 5;
 const MAX_SUMMARY = 8000;
@@ -116,7 +116,7 @@ function judgementOf(
 ): VerdictReason[] {
   const isNone = assertions.some(({ type }) => type === 'missingEvidence');
   const isStep = assertions.some(({ type }) => type === 'step');
-  return JUDGEMENTS.has(kind) && !isNone && !isStep
+  return isJudgement(kind) && !isNone && !isStep
     ? [
         failed(
           'judgement',
@@ -152,10 +152,4 @@ function toReason({
 
 function failed(check: string, message: string): VerdictReason {
   return { check, outcome: 'failed', message };
-}
-
-function uniqueSpans(spans: readonly EvidenceSpan[]): EvidenceSpan[] {
-  return [
-    ...new Map(spans.map(span => [JSON.stringify(span), span])).values(),
-  ].slice(0, 50);
 }

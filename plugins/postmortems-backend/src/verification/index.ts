@@ -15,7 +15,8 @@ export {
   type SealedIncident,
   VerificationContextBuilder,
 } from './VerificationContextBuilder';
-export { isBroken, type VerificationSetup, verifyBlock } from './verifyBlock';
+export { type VerificationSetup, verifyBlock } from './verifyBlock';
 export { evaluateAssertion } from './assertions/evaluateAssertion';
 export * from './render';
 export { repetitionKey, tellingField } from './repetitionKey';
+export { MAX_SPANS, uniqueSpans } from './uniqueSpans';

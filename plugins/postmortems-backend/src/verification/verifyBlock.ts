@@ -1,5 +1,7 @@
 import {
+  canBeAttested,
   candidateCauseOf,
+  isJudgement,
   type Author,
   type Block,
   type CauseCounterEvidence,
@@ -34,10 +36,6 @@ export type VerificationSetup = {
   people: BlamelessContext;
 };
 
-/** Kinds that state why something happened, and must not name people. */
-const WITHOUT_PEOPLE = new Set(['root_cause', 'contributing_factor']);
-/** Checks of evidence that is missing or changed: nobody can stand by that. */
-const BROKEN_EVIDENCE = new Set(['hash', 'quote', 'missing']);
 /** As many as a reading holds. */
 const MAX_ASSERTIONS = 50;
 
@@ -75,9 +73,8 @@ function verifyClaim(
   );
   const cause = candidateCauseOf({ reading });
   const decision = cause && claim.decision;
-  const concerns = WITHOUT_PEOPLE.has(kind)
-    ? blameless.check(text, people)
-    : [];
+  // What states why something happened must not name people
+  const concerns = isJudgement(kind) ? blameless.check(text, people) : [];
   const checked = {
     id,
     kind,
@@ -150,23 +147,6 @@ function saysAgainst({ detail }: CauseCounterEvidence): VerdictReason {
     outcome: 'failed',
     message: `Evidence that the confirmation does not explain: ${detail}`,
   };
-}
-
-function canBeAttested({
-  kind,
-  verdict,
-  reasons,
-}: Pick<Claim, 'kind' | 'verdict' | 'reasons'>): boolean {
-  if (reasons.some(isBroken)) return false;
-  return (
-    verdict === 'unverified' ||
-    (verdict === 'unsupported' && !WITHOUT_PEOPLE.has(kind))
-  );
-}
-
-/** Whether a reason says that evidence is missing or changed. */
-export function isBroken({ check, outcome }: VerdictReason): boolean {
-  return outcome === 'failed' && BROKEN_EVIDENCE.has(check);
 }
 
 /** A judge can only lower a verdict. */

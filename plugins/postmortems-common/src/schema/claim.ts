@@ -154,6 +154,52 @@ export const claimSchema = draftClaimSchema
 /** See {@link claimSchema}. @public */
 export type Claim = z.infer<typeof claimSchema>;
 
+/** Kinds that state why something happened, which only a person confirms. */
+const JUDGEMENTS: ReadonlySet<ClaimKind> = new Set([
+  'root_cause',
+  'contributing_factor',
+]);
+
+/** Whether a kind of claim states why something happened. @public */
+export function isJudgement(kind: ClaimKind): boolean {
+  return JUDGEMENTS.has(kind);
+}
+
+const BROKEN_EVIDENCE: ReadonlySet<string> = new Set([
+  'hash',
+  'quote',
+  'missing',
+]);
+
+/**
+ * Whether a reason says that evidence is missing or changed: nobody can stand by
+ * that.
+ *
+ * @public
+ */
+export function isBrokenEvidence({ check, outcome }: VerdictReason): boolean {
+  return outcome === 'failed' && BROKEN_EVIDENCE.has(check);
+}
+
+/**
+ * Whether a person may confirm a claim by its verdict: what no code can check, and
+ * outside causes and factors what has no evidence; never what cites evidence that is
+ * missing or changed.
+ *
+ * @public
+ */
+export function canBeAttested({
+  kind,
+  verdict,
+  reasons,
+}: Pick<Claim, 'kind' | 'verdict' | 'reasons'>): boolean {
+  if (reasons.some(isBrokenEvidence)) return false;
+  return (
+    verdict === 'unverified' ||
+    (verdict === 'unsupported' && !isJudgement(kind))
+  );
+}
+
 /** Number of claims by verdict. @public */
 export const verdictCountsSchema = z
   .strictObject({

@@ -2,14 +2,8 @@ import type {
   ClaimKind,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { countOf, serviceName } from '../../verification';
-import {
-  cite,
-  claimOf,
-  MAX_SPANS,
-  sealSource,
-  stated,
-} from '../write/sentence';
+import { MAX_SPANS, countOf, serviceName } from '../../verification';
+import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import type { SectionContext } from './context';
 
 /** Alerts that are named; beyond that they are only counted. */

@@ -5,13 +5,17 @@ import {
   type EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { DEFAULT_STYLE, english, type Messages } from '../../verification';
+import {
+  MAX_SPANS,
+  DEFAULT_STYLE,
+  english,
+  type Messages,
+} from '../../verification';
 import { block } from '../write/blocks';
 import {
   cite,
   claimId,
   claimOf,
-  MAX_SPANS,
   recordSource,
   stated,
 } from '../write/sentence';

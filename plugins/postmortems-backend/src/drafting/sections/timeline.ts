@@ -3,14 +3,13 @@ import type {
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { countOf, instantOf, Language } from '../../verification';
+import { MAX_SPANS, countOf, instantOf, Language } from '../../verification';
 import { fitEvents, mergeEvents, type MergedEvent } from '../facts/mergeEvents';
 import { eventFacts } from '../facts/timeline';
 import { block } from '../write/blocks';
 import {
   cite,
   claimOf,
-  MAX_SPANS,
   sealSource,
   stated,
   type Stated,

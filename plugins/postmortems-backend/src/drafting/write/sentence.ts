@@ -10,13 +10,16 @@ import {
   type EvidenceSeal,
   type EvidenceSpan,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { render, type Messages, type RenderStyle } from '../../verification';
+import {
+  render,
+  uniqueSpans,
+  type Messages,
+  type RenderStyle,
+} from '../../verification';
 import { stableId } from './stableId';
 
 /** Most characters that one span quotes. */
 export const MAX_QUOTE = 600;
-/** Most spans of one claim; more say nothing more to a reader. */
-export const MAX_SPANS = 50;
 /** Characters of a message that a sentence repeats. */
 const MAX_SAID = 280;
 
@@ -102,7 +105,7 @@ export function claimOf(
     id: claimId(kind, key),
     kind,
     text: render(assertions, style, messages),
-    spans: unique([...statements.flatMap(({ spans }) => spans), ...more]),
+    spans: uniqueSpans([...statements.flatMap(({ spans }) => spans), ...more]),
     reading: { assertions, by: 'renderer', leftOver: [] },
   };
 }
@@ -114,13 +117,7 @@ export function quotedClaim(
   text: string,
   spans: readonly EvidenceSpan[],
 ): DraftClaim {
-  return { id: claimId(kind, key), kind, text, spans: unique(spans) };
-}
-
-function unique(spans: readonly EvidenceSpan[]): EvidenceSpan[] {
-  return [
-    ...new Map(spans.map(span => [JSON.stringify(span), span])).values(),
-  ].slice(0, MAX_SPANS);
+  return { id: claimId(kind, key), kind, text, spans: uniqueSpans(spans) };
 }
 
 /** The beginning of a text, cut between words when it is longer than `limit` characters. */

@@ -2,7 +2,7 @@ import { Language, quantityOf, serviceName } from '../../../verification';
 import type { SectionContext } from '../context';
 
 /** An alert by which the incident showed. */
-export type AlertSymptom = {
+type AlertSymptom = {
   named: { alert: string; service: string };
   /** What the alert says of itself, e.g. its threshold. */
   summary?: string;
