@@ -8,7 +8,7 @@ import {
 import { keyOf, publishedReports } from './support/blameless/publishedReports';
 import labels from './support/blameless/reportLabels.json';
 import type { Benchmark } from './support/figures';
-import { wilson } from './support/wilson';
+import { wilson } from './support/statistics';
 
 const checker = new BlamelessChecker();
 /** Louder than the evidence, but at nobody's expense. */

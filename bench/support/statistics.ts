@@ -1,5 +1,5 @@
 /** Two-sided 95 %. */
-const Z = 1.96;
+const Z = 1.959964;
 
 /** Wilson's score interval of a share, 95 %. */
 export function wilson(hits: number, of: number): [low: number, high: number] {

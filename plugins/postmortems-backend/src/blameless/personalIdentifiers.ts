@@ -88,7 +88,7 @@ const SELF = new Set([
 ]);
 
 /** The first person; neither `I/O` nor `Phase I` nor an index `i`. */
-export function isSelf(tokens: readonly Token[], at: number): boolean {
+function isSelf(tokens: readonly Token[], at: number): boolean {
   const { word, gap } = tokens[at];
   const next = tokens[at + 1];
   const self = word.toLowerCase().replace('’', "'");

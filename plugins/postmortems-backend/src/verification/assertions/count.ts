@@ -26,7 +26,7 @@ export const evaluateCount: Evaluator<'count'> = (assertion, facts) => {
     : contradictedBy(detail, ...spans);
 };
 
-export function countDistinct(
+function countDistinct(
   selected: readonly SealedNode[],
   distinct: 'nodes' | 'alerts' | 'services' | 'speakers',
   facts: SealedFacts,

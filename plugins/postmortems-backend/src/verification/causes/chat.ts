@@ -22,7 +22,7 @@ const WITHDRAWS =
 const MAX_STATEMENT = 500;
 
 /** A cause that somebody states in chat as a fact. */
-export type ChatCause = {
+type ChatCause = {
   id: string;
   statement: string;
   author: ChatMessagePayload['author'];

@@ -69,13 +69,10 @@ export type CandidateCause = {
 };
 
 /** Says what role somebody has, where that is known. */
-export type RoleOf = (author: {
-  id?: string;
-  name?: string;
-}) => string | undefined;
+type RoleOf = (author: { id?: string; name?: string }) => string | undefined;
 
 /** What possible causes are looked for in. */
-export type CauseSearch = {
+type CauseSearch = {
   facts: SealedFacts;
   incident: Incident;
   /** How long before the effect a change can be its cause, in milliseconds. */
@@ -181,7 +178,7 @@ function findAgainst(
 }
 
 /** How well a cause is tied: ties that say something, less what speaks against it. */
-export function strengthOf({
+function strengthOf({
   ties,
   against,
 }: Pick<CandidateCauseAssertion, 'ties' | 'against'>): number {

@@ -51,7 +51,7 @@ export function identifiersOf(text: string, facts: SealedFacts): Set<string> {
 }
 
 /** Whether a name is that of a service, or of something that carries it, such as a pod. */
-export function namesService(name: string, facts: SealedFacts): boolean {
+function namesService(name: string, facts: SealedFacts): boolean {
   const key = nameKey(name);
   return serviceNamesOf(facts).some(
     service =>

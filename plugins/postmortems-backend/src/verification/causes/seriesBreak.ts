@@ -10,7 +10,7 @@ const FAR = 5;
 const MAX_BASELINE = 200;
 
 /** Where a series leaves what was usual before. */
-export type SeriesBreak = {
+type SeriesBreak = {
   point: Point;
   before: number;
   /** Whether a later value is usual again. */

@@ -14,7 +14,7 @@ export type StepRule =
   | { type: 'contains'; terms: string[]; all: boolean };
 
 /** What code found when it evaluated a rule. */
-export type RuleResult = {
+type RuleResult = {
   holds: boolean;
   /** In words, with the value that was found. */
   detail: string;

@@ -10,7 +10,7 @@ const PRECISION_MS: Record<TimePrecision, number> = {
 };
 
 /** A time as a clock and a calendar in its zone show it. */
-export type ZonedTime = {
+type ZonedTime = {
   /** `2026-03-02` */
   day: string;
   hour: string;
