@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { counterEvidenceSchema, readingSchema } from './assertion';
+import {
+  assertionSchema,
+  counterEvidenceSchema,
+  readingSchema,
+} from './assertion';
 import { isoTimeSchema, jsonPointerSchema } from './primitives';
 
 /**
@@ -229,6 +233,14 @@ export function countVerdicts(
   return counts;
 }
 
+/**
+ * What a writer reads a text as, in place of the grammar. Code evaluates it, and
+ * computes which words of the text it leaves out.
+ *
+ * @public
+ */
+export const givenAssertionsSchema = z.array(assertionSchema).min(1).max(20);
+
 /** Most claims in one request to verify. @public */
 export const MAX_CLAIMS_TO_VERIFY = 1000;
 
@@ -241,6 +253,7 @@ export const verifyClaimsSchema = z
           text: z.string().trim().min(1).max(4000),
           kind: claimKindSchema,
           spans: z.array(evidenceSpanSchema).max(50),
+          assertions: givenAssertionsSchema.optional(),
         }),
       )
       .min(1)
@@ -261,6 +274,8 @@ export const verifyClaimsResponseSchema = z
         reasons: z.array(verdictReasonSchema),
         /** What the sentence was read as. */
         reading: readingSchema,
+        /** Other readings that the words allow, for a person to choose from. */
+        alternatives: z.array(readingSchema).max(10).optional(),
         /** The citations sent; those that were found, where none were sent. */
         spans: z.array(evidenceSpanSchema),
       }),

@@ -7,6 +7,7 @@ import {
   claimSchema,
   draftClaimSchema,
   evidenceSpanSchema,
+  givenAssertionsSchema,
   verdictCountsSchema,
   verdictSchema,
   type Claim,
@@ -355,6 +356,7 @@ const writtenClaimsSchema = z
       text: z.string().trim().min(1).max(4000),
       kind: claimKindSchema,
       spans: z.array(evidenceSpanSchema).max(50).default([]),
+      assertions: givenAssertionsSchema.optional(),
       /** The writer confirms the claim, where no system recorded it. */
       attest: z.boolean().default(false),
     }),
