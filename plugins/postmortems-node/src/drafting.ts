@@ -9,6 +9,7 @@ import type {
   ModelRun,
   PostmortemTemplate,
   RootCauseStatus,
+  SectionGuidance,
   SectionId,
   Verdict,
   VerdictReason,
@@ -36,6 +37,7 @@ export type DraftBlock = Omit<Block, 'claims'> & { claims: DraftClaim[] };
 export type DraftSection = {
   id: SectionId;
   title: string;
+  guidance?: SectionGuidance;
   blocks: DraftBlock[];
 };
 

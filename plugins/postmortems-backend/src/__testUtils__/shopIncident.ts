@@ -294,6 +294,7 @@ export const shopTemplate: PostmortemTemplate = {
     contributingFactors: {},
     ruledOut: {},
     notChecked: {},
+    custom: {},
     actionItems: {
       assigneeRequired: true,
       dueDateRequired: true,

@@ -1,7 +1,10 @@
 import {
+  isCustomSection,
   SECTION_IDS,
+  type CustomSectionId,
   type PostmortemTemplate,
   type SectionId,
+  type StandardSectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftPostmortem,
@@ -20,7 +23,7 @@ import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
 import { AUTHOR } from './write/blocks';
 
-const WRITERS: Record<SectionId, SectionWriter> = {
+const WRITERS: Record<StandardSectionId, SectionWriter> = {
   summary: writeSummary,
   impact: writeImpact,
   timeline: writeTimeline,
@@ -54,19 +57,39 @@ export class DeterministicSynthesiser {
       rootCauseStatus:
         context.causes.length > 0 ? 'candidates' : 'undetermined',
       sections: orderOf(template).map(
-        (id): DraftSection => ({
-          id,
-          title: template.sections[id]?.title ?? messages.section[id],
-          blocks: WRITERS[id](context),
-        }),
+        (id): DraftSection =>
+          isCustomSection(id)
+            ? { id, ...customSection(template, id), blocks: [] }
+            : {
+                id,
+                title: template.sections[id]?.title ?? messages.section[id],
+                blocks: WRITERS[id](context),
+              },
       ),
     };
   }
 }
 
-/** Sections that the template has, in its order and then in the usual one. */
+/**
+ * Sections that the template has: in its order, then in the usual one, with the
+ * template's own before the action items.
+ */
 function orderOf({ sections, order }: PostmortemTemplate): SectionId[] {
-  return [...new Set<SectionId>([...order, ...SECTION_IDS])].filter(
-    id => sections[id] !== undefined,
+  const custom = Object.keys(sections.custom) as CustomSectionId[];
+  const usual = SECTION_IDS.flatMap(id =>
+    id === 'actionItems' ? [...custom, id] : [id],
   );
+  return [...new Set<SectionId>([...order, ...usual])].filter(id =>
+    isCustomSection(id)
+      ? sections.custom[id] !== undefined
+      : sections[id] !== undefined,
+  );
+}
+
+function customSection(
+  { sections }: PostmortemTemplate,
+  id: CustomSectionId,
+): Pick<DraftSection, 'title' | 'guidance'> {
+  const { title, ...guidance } = sections.custom[id];
+  return { title, guidance };
 }

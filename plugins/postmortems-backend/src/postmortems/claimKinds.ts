@@ -1,12 +1,14 @@
 import { InputError } from '@backstage/errors';
-import type {
-  ClaimKind,
-  EditBlock,
-  SectionId,
+import {
+  isCustomSection,
+  type ClaimKind,
+  type EditBlock,
+  type SectionId,
+  type StandardSectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Kinds of claims by section. A cause stays a cause in the summary. */
-const KINDS: Record<SectionId, readonly ClaimKind[]> = {
+const KINDS: Record<StandardSectionId, readonly ClaimKind[]> = {
   summary: ['summary', 'root_cause'],
   impact: ['impact'],
   timeline: ['timeline'],
@@ -18,6 +20,9 @@ const KINDS: Record<SectionId, readonly ClaimKind[]> = {
   actionItems: ['action_item'],
 };
 
+/** In a template's own section every sentence is one like in the summary. */
+const OF_CUSTOM: readonly ClaimKind[] = ['summary'];
+
 /**
  * Throws `InputError` for the first claim that does not belong in the section.
  */
@@ -25,12 +30,13 @@ export function assertKinds(
   section: SectionId,
   { claims }: Pick<EditBlock, 'claims'>,
 ): void {
+  const kinds = isCustomSection(section) ? OF_CUSTOM : KINDS[section];
   claims.forEach(({ kind }, index) => {
-    if (!KINDS[section].includes(kind)) {
+    if (!kinds.includes(kind)) {
       throw new InputError(
-        `claims[${index}].kind: a claim in the section ${section} is of kind ${KINDS[
-          section
-        ].join(' or ')}, not ${kind}`,
+        `claims[${index}].kind: a claim in the section ${section} is of kind ${kinds.join(
+          ' or ',
+        )}, not ${kind}`,
       );
     }
   });

@@ -127,4 +127,36 @@ describe('what prevents an approval', () => {
       }),
     ).toEqual(['blameless.personal_identifier']);
   });
+
+  it('a section that the template requires and nobody has written', () => {
+    const violations = (blocks: Postmortem['sections'][number]['blocks']) =>
+      findApprovalViolations({
+        rootCauseStatus: 'confirmed',
+        sections: [
+          {
+            id: 'custom-lucky',
+            title: 'Where we got lucky',
+            guidance: {
+              questions: ['What helped by chance?'],
+              required: true,
+              evidence: [],
+              writer: 'people',
+            },
+            blocks,
+          },
+        ],
+      }).map(({ rule, path }) => [rule, path]);
+
+    expect(violations([])).toEqual([['section.required', 'custom-lucky']]);
+    expect(
+      violations([
+        {
+          id: 'b',
+          type: 'item',
+          author: { type: 'person', ref: 'user:default/ada' },
+          claims: [testClaim({})],
+        },
+      ]),
+    ).toEqual([]);
+  });
 });

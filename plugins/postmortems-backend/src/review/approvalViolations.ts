@@ -1,9 +1,11 @@
 import {
   candidateCauseOf,
+  hasContent,
   isBrokenEvidence,
   type Claim,
   type Postmortem,
   type RuleViolation,
+  type Section,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
@@ -29,6 +31,7 @@ export function findApprovalViolations({
   const isOpen = rootCauseStatus !== 'confirmed' && !undeterminedAccepted;
   return [
     ...(isOpen ? [openCause(rootCauseStatus)] : []),
+    ...sections.filter(isMissing).map(missingSection),
     ...sections.flatMap(({ id, blocks }) =>
       blocks.flatMap(({ claims }) =>
         claims.flatMap(claim =>
@@ -52,6 +55,18 @@ function openCause(
       status === 'candidates'
         ? 'The root cause is not confirmed. Confirm one of the possible causes, or accept in words that the cause is undetermined'
         : 'No root cause is known. Add evidence or write a possible cause and confirm it, or accept in words that the cause is undetermined',
+  };
+}
+
+function isMissing(section: Section): boolean {
+  return section.guidance?.required === true && !hasContent(section);
+}
+
+function missingSection({ id, title }: Section): RuleViolation {
+  return {
+    rule: 'section.required',
+    path: id,
+    message: `The template requires the section “${title}”, and nothing stands in it. Write at least one sentence`,
   };
 }
 

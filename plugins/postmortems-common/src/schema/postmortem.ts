@@ -18,6 +18,7 @@ import { severitySchema, visibilitySchema } from './incident';
 import { entityRefSchema, isoTimeSchema, SEAL_EVIDENCE_ID } from './primitives';
 import { reviewStatusSchema } from './review';
 import {
+  sectionGuidanceSchema,
   sectionIdSchema,
   templateResolutionSchema,
   type SectionId,
@@ -94,6 +95,8 @@ export const sectionSchema = z
   .strictObject({
     id: sectionIdSchema,
     title: z.string(),
+    /** Only of a section that a template defines. */
+    guidance: sectionGuidanceSchema.optional(),
     blocks: z.array(blockSchema),
     /** Ids of blocks in the order that a person gave them. Absent until somebody moves one. */
     order: z.array(z.string()).optional(),
@@ -102,6 +105,25 @@ export const sectionSchema = z
 
 /** See {@link sectionSchema}. @public */
 export type Section = z.infer<typeof sectionSchema>;
+
+/**
+ * Whether a block is removed: a person took its claims out, or an action item
+ * never had any.
+ *
+ * @public
+ */
+export function isRemovedBlock({
+  claims,
+  actionItem,
+  generated,
+}: Pick<Block, 'claims' | 'actionItem' | 'generated'>): boolean {
+  return claims.length === 0 && (!actionItem || generated !== undefined);
+}
+
+/** Whether anything stands in a section. @public */
+export function hasContent({ blocks }: Pick<Section, 'blocks'>): boolean {
+  return blocks.some(block => !isRemovedBlock(block));
+}
 
 /**
  * How a model took part in a draft: the evidence that it saw, the claims that

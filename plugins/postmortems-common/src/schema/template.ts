@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sourceTypeSchema } from './evidence';
 
 /** What configuration, annotations and requests call a template. @public */
 export const templateNameSchema = z
@@ -13,7 +14,7 @@ const templateVersionSchema = z.string().trim().min(1).max(64);
 
 const title = z.string().trim().min(1).max(100).optional();
 
-/** Ids of the sections, in their default order. @public */
+/** Ids of the sections that the product writes, in their default order. @public */
 export const SECTION_IDS = [
   'summary',
   'impact',
@@ -26,16 +27,62 @@ export const SECTION_IDS = [
   'actionItems',
 ] as const;
 
+/** Id of a section that the product writes. @public */
+export type StandardSectionId = (typeof SECTION_IDS)[number];
+
+/** Id of a section that a template defines. @public */
+export const customSectionIdSchema = z.templateLiteral([
+  'custom-',
+  z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+]);
+
+/** See {@link customSectionIdSchema}. @public */
+export type CustomSectionId = z.infer<typeof customSectionIdSchema>;
+
 /** Id of a section. @public */
-export const sectionIdSchema = z.enum(SECTION_IDS);
+export const sectionIdSchema = z.union([
+  z.enum(SECTION_IDS),
+  customSectionIdSchema,
+]);
 
 /** See {@link sectionIdSchema}. @public */
 export type SectionId = z.infer<typeof sectionIdSchema>;
 
+/** Whether a template defines the section, in place of the product. @public */
+export function isCustomSection(id: SectionId): id is CustomSectionId {
+  return id.startsWith('custom-');
+}
+
+/** Most sections that a template defines. */
+const MAX_CUSTOM_SECTIONS = 20;
+
+/**
+ * What a section that a template defines is for. Shown to those who write it; a
+ * section without content is left out of exports.
+ *
+ * @public
+ */
+export const sectionGuidanceSchema = z
+  .strictObject({
+    /** Questions that the section answers. */
+    questions: z.array(z.string().trim().min(1).max(300)).min(1).max(10),
+    /** Without content the postmortem cannot be approved. */
+    required: z.boolean().default(false),
+    /** Types of evidence that are offered beside it; all, where none is named. */
+    evidence: z.array(sourceTypeSchema).max(4).default([]),
+    /** Who writes the first draft. `model`: a model where one is configured, else people. */
+    writer: z.enum(['people', 'model']).default('people'),
+  })
+  .meta({ id: 'SectionGuidance' });
+
+/** See {@link sectionGuidanceSchema}. @public */
+export type SectionGuidance = z.infer<typeof sectionGuidanceSchema>;
+
 /**
  * Versioned sections and rules of postmortems, kept as YAML in version control.
  * A section that is absent from `sections` is left out; `summary`, `timeline`,
- * `rootCause` and `actionItems` are required.
+ * `rootCause` and `actionItems` are required. An organisation adds its own under
+ * `custom`.
  *
  * @public
  */
@@ -92,6 +139,19 @@ export const postmortemTemplateSchema = z
           })
           .default({ high: 14, medium: 30, low: 90 }),
       }),
+      /** Sections of the organisation's own, by id. */
+      custom: z
+        .record(
+          customSectionIdSchema,
+          sectionGuidanceSchema.extend({
+            title: z.string().trim().min(1).max(100),
+          }),
+        )
+        .refine(
+          sections => Object.keys(sections).length <= MAX_CUSTOM_SECTIONS,
+          `must be at most ${MAX_CUSTOM_SECTIONS} sections`,
+        )
+        .default({}),
     }),
     /**
      * What happens to claims of a model that are not supported: `keep` shows
@@ -99,7 +159,10 @@ export const postmortemTemplateSchema = z
      */
     unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
     /** Order of the sections; those not listed follow in the default order. */
-    order: z.array(sectionIdSchema).max(SECTION_IDS.length).default([]),
+    order: z
+      .array(sectionIdSchema)
+      .max(SECTION_IDS.length + MAX_CUSTOM_SECTIONS)
+      .default([]),
   })
   .meta({ id: 'PostmortemTemplate' });
 

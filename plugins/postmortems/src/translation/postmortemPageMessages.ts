@@ -64,6 +64,7 @@ export const postmortemPageMessages = {
     ruledOut: 'Ruled out',
     notChecked: 'Not checked',
     actionItems: 'Action items',
+    custom: 'A section of the template',
   },
   changes: {
     title_one:
@@ -93,6 +94,7 @@ export const postmortemPageMessages = {
     attention: 'Only claims that need attention',
     nothingToAttend: 'All claims are supported by their evidence.',
     empty: 'Nothing recorded.',
+    required: 'Required before approval.',
     choose: 'Select a claim to see its evidence.',
   },
   evidence: {

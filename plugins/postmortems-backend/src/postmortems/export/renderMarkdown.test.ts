@@ -166,6 +166,18 @@ describe('Markdown export', () => {
     expect(markdown).toContain('- Root cause: candidates, none confirmed');
   });
 
+  it('leaves out a section of the template while nothing stands in it', async () => {
+    const { markdown } = await render(document => {
+      document.sections.push({
+        id: 'custom-lucky',
+        title: 'Where we got lucky',
+        blocks: [],
+      });
+    });
+
+    expect(markdown).not.toContain('Where we got lucky');
+  });
+
   it('says that no candidate cause is confirmed', async () => {
     const { markdown } = await render(document => {
       document.rootCauseStatus = 'candidates';

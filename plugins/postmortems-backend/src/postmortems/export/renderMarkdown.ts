@@ -1,5 +1,8 @@
 import {
   candidateCauseOf,
+  hasContent,
+  isCustomSection,
+  isRemovedBlock,
   type ActionItem,
   type Block,
   type Claim,
@@ -52,9 +55,9 @@ export function renderMarkdown(options: {
 }): string {
   const { postmortem, incident, seal, evidence, categoryTitle } = options;
   const notes = new Footnotes(evidence);
-  const sections = postmortem.sections.map(section =>
-    renderSection(section, notes, categoryTitle),
-  );
+  const sections = postmortem.sections
+    .filter(section => !isCustomSection(section.id) || hasContent(section))
+    .map(section => renderSection(section, notes, categoryTitle));
   const { template } = postmortem;
   return [
     `# ${escapeMarkdown(postmortem.title)}`,
@@ -98,7 +101,7 @@ function renderSection(
   notes: Footnotes,
   categoryTitle: CategoryTitle,
 ): string {
-  const shown = blocks.filter(block => !isRemoved(block));
+  const shown = blocks.filter(block => !isRemovedBlock(block));
   const body =
     shown.length > 0
       ? shown
@@ -113,14 +116,6 @@ function renderSection(
           .join('')
       : 'Nothing recorded.';
   return `## ${escapeMarkdown(title)}\n\n${body}\n`;
-}
-
-/**
- * A block without claims: a person removed them, or an action item never had
- * any.
- */
-function isRemoved({ claims, actionItem, generated }: Block): boolean {
-  return claims.length === 0 && (!actionItem || generated !== undefined);
 }
 
 /** Items of a list follow each other; other blocks are separated. */

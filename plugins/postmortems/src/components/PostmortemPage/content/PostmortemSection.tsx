@@ -2,6 +2,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
   canHaveCategory,
+  hasContent,
   type Block,
   type Section,
   type SectionId,
@@ -17,6 +18,7 @@ import { CauseCard } from '../causes/CauseCard';
 import { UndeterminedCause } from '../causes/UndeterminedCause';
 import { AddSentence } from '../editing/AddSentence';
 import { ClaimText } from './ClaimText';
+import { SectionQuestions } from './SectionQuestions';
 import { TimelineEntry } from './TimelineEntry';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -43,6 +45,10 @@ export function PostmortemSection(props: {
     ? section.blocks.filter(blockNeedsAttention)
     : section.blocks;
   if (attention && blocks.length === 0) return null;
+  // Readers are not shown what nobody has written
+  if (section.guidance && !allowed.editPostmortem && !hasContent(section)) {
+    return null;
+  }
   const claims = (block: Block): ReactNode =>
     block.claims.map((claim, index) => (
       <span key={claim.id}>
@@ -63,7 +69,10 @@ export function PostmortemSection(props: {
       >
         {section.title}
       </Typography>
-      {blocks.length === 0 && (
+      {section.guidance && allowed.editPostmortem && (
+        <SectionQuestions guidance={section.guidance} />
+      )}
+      {blocks.length === 0 && !section.guidance && (
         <Typography color="textSecondary">{t('page.content.empty')}</Typography>
       )}
       {groupByLayout(section.id, blocks).map(group => {

@@ -2,10 +2,11 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
-import type {
-  ClaimKind,
-  Section,
-  SectionId,
+import {
+  isCustomSection,
+  type ClaimKind,
+  type Section,
+  type StandardSectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
@@ -21,7 +22,7 @@ import { SentencesForm } from './SentencesForm';
 import type { EditedClaim } from './useBlockEdit';
 
 /** What a new sentence is about. Action items are added in another way. */
-const KINDS: Partial<Record<SectionId, ClaimKind>> = {
+const KINDS: Partial<Record<StandardSectionId, ClaimKind>> = {
   summary: 'summary',
   impact: 'impact',
   timeline: 'timeline',
@@ -35,7 +36,7 @@ const KINDS: Partial<Record<SectionId, ClaimKind>> = {
 /** Adds a sentence to a section, at its end or in the order of time. */
 export function AddSentence(props: { section: Section }) {
   const { section } = props;
-  const kind = KINDS[section.id];
+  const kind = isCustomSection(section.id) ? 'summary' : KINDS[section.id];
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const { postmortem, incident, onWritten, announce } = usePostmortemContext();

@@ -1,5 +1,6 @@
 import { useSignal } from '@backstage/plugin-signals-react';
 import {
+  isCustomSection,
   PROGRESS_CHANNEL,
   type ProgressSignal,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -16,7 +17,9 @@ export function useDraftingProgress(incidentKey?: string): string | undefined {
   const { phase, section, step } = lastSignal;
   return phase === 'model' && section && step
     ? t(`page.progress.steps.${step}`, {
-        section: t(`page.sections.${section}`),
+        section: t(
+          `page.sections.${isCustomSection(section) ? 'custom' : section}`,
+        ),
       })
     : t(`page.progress.phases.${phase}`);
 }
