@@ -11,6 +11,7 @@ import { DescriptionList } from './DescriptionList';
 import { Highlight } from './Highlight';
 import { JsonPayload } from './JsonPayload';
 import { MetricChart } from './MetricChart';
+import { UnknownPayload } from './UnknownPayload';
 import { quotesAt, type Spans } from './types';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -23,7 +24,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A payload in the layout of its kind, or as JSON if the kind is unknown. */
+/** A payload in the layout of its kind. */
 export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
   const { payload, spans } = props;
   const classes = useStyles();
@@ -158,12 +159,7 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
           {marked(payload.text, '/text')}
         </blockquote>
       ) : (
-        <JsonPayload
-          value={payload}
-          pointer=""
-          spans={spans}
-          label={t('page.payload.raw')}
-        />
+        <UnknownPayload payload={payload} spans={spans} />
       );
   }
 }

@@ -114,6 +114,29 @@ describe('PayloadView', () => {
     expect(within(panel).queryByRole('region')).not.toBeInTheDocument();
   });
 
+  it('lists the fields of a shape that nobody described, and its records as a table', async () => {
+    const panel = await evidenceOf(
+      {
+        kind: 'ticket',
+        status: 'open',
+        customers: [
+          { name: 'Nord', orders: 12 },
+          { name: 'Süd', orders: 3 },
+        ],
+      },
+      '/customers/1/orders',
+      '3',
+    );
+
+    expect(within(panel).getByText('status')).toBeVisible();
+    expect(
+      within(panel)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual(['nameorders', 'Nord12', 'Süd3']);
+    expect(panel.querySelector('mark')).toHaveTextContent('3');
+  });
+
   it('shows who added a note', async () => {
     const panel = await evidenceOf(
       { kind: 'note', text: 'a call', recordedBy: 'user:default/ada' },
