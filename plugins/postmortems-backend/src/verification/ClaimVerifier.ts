@@ -13,6 +13,7 @@ import { checkSpans } from './checkSpans';
 import { readSentence } from './reading';
 import { render } from './render';
 import type { SealedFacts } from './SealedFacts';
+import { findUntraceable } from './traceable';
 import { uniqueSpans } from './uniqueSpans';
 
 /** Left-over words that one reason names. */
@@ -35,7 +36,7 @@ export type Verification = {
  */
 export class ClaimVerifier {
   /** Stored with each verdict; changes when verdicts may change. */
-  readonly version: string = '5';
+  readonly version: string = '6';
 
   verify(
     claim: Pick<DraftClaim, 'kind' | 'text' | 'spans' | 'reading'>,
@@ -56,17 +57,19 @@ export class ClaimVerifier {
       spans.length === 0 && evaluations.every(one => one.outcome !== 'holds')
         ? [failed('reference', 'The sentence cites no evidence')]
         : [];
+    const untraceable = findUntraceable(claim, reading.leftOver, facts);
     const judgement = judgementOf(claim, reading);
     const reasons = [
       ...broken,
       ...uncited,
       ...evaluations.map(toReason),
+      ...untraceable,
       ...leftOver,
       ...judgement,
     ];
     return {
       verdict: verdictOf({
-        isBroken: broken.length > 0 || uncited.length > 0,
+        isBroken: [broken, uncited, untraceable].some(one => one.length > 0),
         evaluations,
         isOpen: leftOver.length > 0 || judgement.length > 0,
       }),

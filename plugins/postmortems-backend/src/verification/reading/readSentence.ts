@@ -33,7 +33,7 @@ export type SentenceReading = {
 };
 
 /** Longest text that is read; a longer one is no sentence. */
-const MAX_LENGTH = 2000;
+export const MAX_LENGTH = 2000;
 
 const clause: Rule<Statement> = alt(
   alertFrames,
@@ -87,7 +87,8 @@ export function readSentence(options: {
   return { assertions, leftOver: rangesOf(tokens, isRead) };
 }
 
-function isHypothetical(token: Token, at: number, all: readonly Token[]) {
+/** Whether a word only supposes, plans or asks what its sentence says. */
+export function isHypothetical(token: Token, at: number, all: readonly Token[]) {
   if (token.kind === 'quote' || !HYPOTHETICAL.has(token.key)) return false;
   // `may` before or after a number is a month.
   const isMonth =

@@ -1,0 +1,198 @@
+import {
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+  type EvidenceSpan,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { EvidenceIndex } from '../reading/EvidenceIndex';
+import type { Point, SealedFacts } from '../SealedFacts';
+import {
+  evidenceValues,
+  extremesOf,
+  pointValue,
+  valuesOfText,
+  type EvidenceValues,
+  type Time,
+  type Value,
+} from './evidenceValues';
+
+/** Most values whose differences and ratios are formed. */
+const MAX_QUOTED = 24;
+/** Most times whose distances are formed. */
+const MAX_TIMES = 40;
+
+/** Words of a sentence for what happened, and the kinds of evidence of it. */
+const EVENT_WORDS: readonly [words: RegExp, kinds: readonly string[]][] = [
+  [/^(?:rollback|roll(?:ed|ing)?|revert)/, ['rollback', 'config_change']],
+  [/^(?:deploy|releas|rollout|ship)/, ['deployment']],
+  [/^(?:alert|page|alarm|fail|error)/, ['alert']],
+  [/^(?:change|config)/, ['config_change']],
+];
+const RECORD_WORDS =
+  /^(?:incident|outage|disruption|detect|mitigat|resol|recover|declar|earlier|previous|ago$)/;
+
+/** What the evidence gives that a claim cites; all evidence, when it cites none. */
+export class CitedEvidence {
+  readonly facts: SealedFacts;
+  readonly nodes: readonly (EvidenceValues & { id: string })[];
+  readonly isAll: boolean;
+  readonly values: readonly Value[];
+  /** Those of the cited places. */
+  readonly quoted: readonly Value[];
+  readonly times: readonly Time[];
+  /** Cited points, by the metric. */
+  readonly points = new Map<string, Point[]>();
+
+  static of(spans: readonly EvidenceSpan[], facts: SealedFacts): CitedEvidence {
+    return new CitedEvidence(spans, facts);
+  }
+
+  private constructor(spans: readonly EvidenceSpan[], facts: SealedFacts) {
+    this.facts = facts;
+    this.isAll = spans.length === 0;
+    const ids = this.isAll
+      ? [...facts.all()].map(({ node }) => node.id)
+      : spans.map(({ evidenceId }) => evidenceId);
+    this.nodes = [...new Set(ids)].flatMap(id => {
+      const found = evidenceValues(facts, id);
+      return found ? [{ ...found, id }] : [];
+    });
+    const points = this.nodes.flatMap(({ id }) => this.#pointsOf(id, spans));
+    this.quoted = [
+      ...points.flatMap(({ quoted }) => quoted),
+      ...valuesOfQuotes(spans, facts),
+    ].slice(0, MAX_QUOTED);
+    const values = this.nodes.flatMap(one => one.values);
+    this.values = [
+      ...values,
+      ...sumsByField(values),
+      ...points.flatMap(one => one.values),
+    ];
+    this.times = [
+      ...this.nodes.flatMap(one => one.times),
+      ...this.#otherEndsOfAlerts(),
+      ...points.flatMap(one => one.times),
+    ];
+  }
+
+  /** Times between which a stated length may lie. */
+  ends(words: readonly string[]): {
+    cited: readonly Time[];
+    other: readonly Time[];
+  } {
+    const { facts } = this;
+    const kinds = new Set(this.nodes.map(({ kind }) => kind));
+    // What the sentence names, where nothing of its kind is cited.
+    const missing = new Set(
+      EVENT_WORDS.filter(([pattern]) => words.some(word => pattern.test(word)))
+        .filter(([, all]) => !all.some(kind => kinds.has(kind)))
+        .flatMap(([, all]) => all),
+    );
+    if (words.some(word => RECORD_WORDS.test(word))) missing.add('record');
+    const others = [
+      RECORD_EVIDENCE_ID,
+      ...(missing.size > 0 ? [...facts.all()].map(({ node }) => node.id) : []),
+    ].flatMap(id => {
+      const found = evidenceValues(facts, id);
+      return found && missing.has(found.kind) ? found.times : [];
+    });
+    return {
+      cited: this.times.slice(0, MAX_TIMES),
+      other: others.slice(0, MAX_TIMES),
+    };
+  }
+
+  /** All moments that may be stated, with those of the points of cited metrics. */
+  *moments(): Iterable<Time> {
+    yield* this.times;
+    yield* evidenceValues(this.facts, RECORD_EVIDENCE_ID)?.times ?? [];
+    for (const { id, kind } of this.nodes) {
+      if (kind !== 'metric') continue;
+      for (const { at } of this.facts.points(id)) {
+        yield { at, precisionMs: 1, from: this.#metricOf(id).name };
+      }
+    }
+  }
+
+  #pointsOf(id: string, spans: readonly EvidenceSpan[]) {
+    const { facts } = this;
+    const all = facts.points(id);
+    const metric = this.#metricOf(id);
+    const places = new Set(
+      spans.flatMap(({ evidenceId, pointer }) => {
+        const match = /^\/points\/(\d+)/.exec(pointer);
+        return evidenceId === id && match ? [Number(match[1])] : [];
+      }),
+    );
+    const cited =
+      places.size > 0 ? all.filter(({ index }) => places.has(index)) : [];
+    if (cited.length > 0) this.points.set(id, cited);
+    const quoted = cited.map(point => pointValue(point, metric));
+    const ends = all.length > 0 ? [all[0], all.at(-1)!] : [];
+    const marks = [...extremesOf(all), ...(cited.length > 0 ? [] : ends)];
+    const shown = this.isAll ? all : marks;
+    return {
+      quoted,
+      values: [...quoted, ...shown.map(point => pointValue(point, metric))],
+      times: cited.map(({ at }, place) => ({
+        at,
+        precisionMs: 1,
+        from: quoted[place].from,
+      })),
+    };
+  }
+
+  #metricOf(id: string): { name: string; unit?: string } {
+    const payload = this.facts.node(id)?.payload;
+    return payload?.kind === 'metric'
+      ? { name: payload.metric, unit: payload.unit }
+      : { name: id };
+  }
+
+  /** An alert's start and its end may be two nodes, of which one is cited. */
+  #otherEndsOfAlerts(): Time[] {
+    if (this.isAll || !this.nodes.some(({ kind }) => kind === 'alert'))
+      return [];
+    const cited = new Set(this.nodes.map(({ id }) => id));
+    return EvidenceIndex.of(this.facts).alerts.flatMap(({ fired, ended }) =>
+      ended && ended !== fired && cited.has(fired) !== cited.has(ended)
+        ? evidenceValues(this.facts, cited.has(fired) ? ended : fired)!.times
+        : [],
+    );
+  }
+}
+
+function valuesOfQuotes(
+  spans: readonly EvidenceSpan[],
+  facts: SealedFacts,
+): Value[] {
+  const index = EvidenceIndex.of(facts);
+  return spans.flatMap(({ evidenceId, pointer, quote }) =>
+    pointer.startsWith('/points/') ||
+    evidenceId === SEAL_EVIDENCE_ID ||
+    /^\d{4}-\d\d-\d\dT/.test(quote)
+      ? []
+      : valuesOfText(quote, evidenceId, index),
+  );
+}
+
+/** Counts of the same kind add up. */
+function sumsByField(values: readonly Value[]): Value[] {
+  const byField = new Map<string, number[]>();
+  for (const { field, value } of values) {
+    if (!field) continue;
+    const same = byField.get(field);
+    if (same) same.push(value);
+    else byField.set(field, [value]);
+  }
+  return [...byField].flatMap(([field, all]) =>
+    all.length > 1
+      ? [
+          {
+            value: all.reduce((sum, one) => sum + one, 0),
+            dimension: 'any' as const,
+            from: `the sum of ${field}`,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,280 @@
+import {
+  isoTimeSchema,
+  RECORD_EVIDENCE_ID,
+  SEAL_EVIDENCE_ID,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { unitOf } from '../compare';
+import { nameKey } from '../nameKey';
+import { EvidenceIndex, personKey } from '../reading/EvidenceIndex';
+import { TIME_UNITS, UNITS } from '../reading/lexicon/units';
+import { stem } from '../reading/stem';
+import { tokenize } from '../reading/tokenize';
+import type { Point, SealedFacts } from '../SealedFacts';
+import { timeText } from '../assertions/series';
+import { mentionsOf } from './mentions';
+import { nameOf } from './nameOf';
+
+/** What a number measures; `any` when the source does not say. */
+export type Dimension = 'share' | 'time' | 'bytes' | 'rate' | 'any';
+
+/** A number of the evidence, in the base unit of its dimension. */
+export type Value = {
+  value: number;
+  dimension: Dimension;
+  from: string;
+  /** Its field, when it is one of its own. */
+  field?: string;
+  /** A number in a text that measures no time. */
+  isBare?: boolean;
+};
+
+/** A time of the evidence, in milliseconds since 1970. */
+export type Time = { at: number; precisionMs: number; from: string };
+
+/** What a piece of evidence gives, but for the points of a metric. */
+export type EvidenceValues = {
+  kind: string;
+  values: readonly Value[];
+  times: readonly Time[];
+  people: ReadonlySet<string>;
+  author?: string;
+  /** When it happened, unless it is a series. */
+  at?: number;
+  /** Its words, and those for its kind, without inflection. */
+  stems: ReadonlySet<string>;
+  /** All of its texts in the form that is compared. */
+  key: string;
+};
+
+const ANY = { dimension: 'any', factor: 1 } as const;
+const BASES: Readonly<
+  Record<string, { dimension: Dimension; factor: number }>
+> = {
+  ratio: { dimension: 'share', factor: 1 },
+  percent: { dimension: 'share', factor: 0.01 },
+  seconds: { dimension: 'time', factor: 1 },
+  milliseconds: { dimension: 'time', factor: 0.001 },
+  bytes: { dimension: 'bytes', factor: 1 },
+  per_second: { dimension: 'rate', factor: 1 },
+};
+/** Endings of numbers in logs that sentences do not use. */
+const ENDINGS: Readonly<Record<string, [Dimension, number]>> = {
+  m: ['time', 60],
+  k: ['any', 1e3],
+  g: ['bytes', 1e9],
+  ki: ['bytes', 2 ** 10],
+  mi: ['bytes', 2 ** 20],
+  gi: ['bytes', 2 ** 30],
+};
+const set = (list: string) => new Set(list.split('|'));
+const SKIPPED = set('points|query');
+/** Fields whose digits measure nothing. */
+const NAMES = set(
+  'version|previousVersion|commit|sha|id|kind|channel|threadId|author|digest|image|ref|url|diffUrl|traceId|stepId',
+);
+const TIME_FIELDS: Readonly<Record<string, string>> = {
+  startsAt: 'the start of',
+  startedAt: 'the start of',
+  firstSeen: 'the first of',
+  detectedAt: 'the detection of',
+  mitigatedAt: 'the mitigation of',
+  endsAt: 'the end of',
+  resolvedAt: 'the end of',
+  finishedAt: 'the end of',
+  lastSeen: 'the last of',
+};
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  alert: 'alert alarm page warning fired',
+  deployment: 'deployment deployed release released rollout rolled shipped',
+  rollback: 'rollback reverted rolled back',
+  config_change: 'change changed config configuration setting',
+};
+const MAX_DEPTH = 6;
+const MAX_VALUES = 500;
+
+const known = new WeakMap<
+  SealedFacts,
+  Map<string, EvidenceValues | undefined>
+>();
+
+/** What a piece of evidence or the incident's record gives; read once. */
+export function evidenceValues(
+  facts: SealedFacts,
+  id: string,
+): EvidenceValues | undefined {
+  let read = known.get(facts);
+  if (!read) known.set(facts, (read = new Map()));
+  if (!read.has(id)) read.set(id, readEvidence(facts, id));
+  return read.get(id);
+}
+
+export function baseOf(unit: string | undefined) {
+  const name = unitOf(unit);
+  return name && Object.hasOwn(BASES, name) ? BASES[name] : ANY;
+}
+
+function readEvidence(
+  facts: SealedFacts,
+  id: string,
+): EvidenceValues | undefined {
+  const document = facts.document(id);
+  if (!document) return undefined;
+  const node = facts.node(id)?.node;
+  const payload = document as Record<string, unknown>;
+  const index = EvidenceIndex.of(facts);
+  const from = node ? nameOf(node) : 'the incident';
+  const kind = String(payload.kind);
+  const values: Value[] = [];
+  const times: Time[] = [];
+  const texts: string[] = [];
+  const names: string[] = [];
+  const walk = (value: unknown, field: string, depth: number): void => {
+    if (SKIPPED.has(field) || depth > MAX_DEPTH) return;
+    if (typeof value === 'number') {
+      values.push({ value, dimension: 'any', from, field });
+    } else if (typeof value === 'string') {
+      const time = isoTimeSchema.safeParse(value).data;
+      if (time) times.push(exactTime(Date.parse(time), from, field));
+      (time || NAMES.has(field) ? names : texts).push(value);
+    } else if (value && typeof value === 'object') {
+      for (const [name, one] of Object.entries(value)) {
+        walk(one, name, depth + 1);
+      }
+    }
+  };
+  walk(payload, '', 0);
+  const at = node && facts.timeOf({ evidence: id });
+  if (at !== undefined) {
+    times.push(
+      exactTime(at, from, payload.status === 'resolved' ? 'endsAt' : ''),
+    );
+  }
+  const text = texts.join('\n');
+  const people = new Set<string>();
+  // `ada.okafor` in a text names a person as `Ada Okafor` does.
+  const plain = text.replace(/(\p{L})[._](?=\p{L})/gu, '$1 ');
+  for (const one of mentionsOf(
+    tokenize(plain, index.isName),
+    index,
+    index.days,
+  )) {
+    if (one.kind === 'person') one.names.forEach(name => people.add(name));
+    if (one.kind === 'moment') {
+      for (const moment of one.instants) {
+        const { precisionMs } = moment;
+        times.push({ at: Date.parse(moment.at), precisionMs, from });
+      }
+    }
+  }
+  const author =
+    (payload.author as { name?: unknown } | undefined)?.name ?? payload.author;
+  const authorKey = typeof author === 'string' ? personKey(author) : undefined;
+  if (authorKey) people.add(authorKey);
+  const service = node?.metadata.service ?? '';
+  const words = `${text} ${names.join(' ')}`;
+  return {
+    kind:
+      id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID ? 'record' : kind,
+    values: [...values, ...valuesOfText(text, from, index)].slice(
+      0,
+      MAX_VALUES,
+    ),
+    times: [...new Map(times.map(one => [one.at, one])).values()],
+    people,
+    ...(authorKey && { author: authorKey }),
+    ...(at !== undefined && kind !== 'metric' && { at }),
+    stems: stemsOf(`${words} ${KIND_WORDS[kind] ?? ''}`),
+    key: nameKey(
+      `${words} ${JSON.stringify(payload.labels ?? '')} ${id} ${service}`,
+    ),
+  };
+}
+
+function exactTime(at: number, from: string, field: string): Time {
+  const part = Object.hasOwn(TIME_FIELDS, field)
+    ? `${TIME_FIELDS[field]} `
+    : '';
+  return { at, precisionMs: 1, from: `${part}${from}` };
+}
+
+/** The numbers of a text, in words or digits. */
+export function valuesOfText(
+  text: string,
+  from: string,
+  index: EvidenceIndex,
+): Value[] {
+  const values: Value[] = plainNumbers(text).map(one => ({ ...one, from }));
+  const tokens = tokenize(text, index.isName);
+  for (const one of mentionsOf(tokens, index, index.days)) {
+    if (!('stated' in one)) continue;
+    for (const { value, unit } of one.stated) {
+      const base = one.kind === 'length' ? BASES.seconds : baseOf(unit.unit);
+      values.push({
+        value: value * base.factor,
+        dimension: base.dimension,
+        from,
+        ...(base.dimension === 'any' && { isBare: true }),
+      });
+    }
+  }
+  return [
+    ...new Map(
+      values.map(one => [`${one.value} ${one.dimension}`, one]),
+    ).values(),
+  ];
+}
+
+/** Numbers that stand in no words of a sentence: `max=40`, `47m02s`, `12G`. */
+function plainNumbers(text: string): Omit<Value, 'from'>[] {
+  const found = text.matchAll(
+    /(?<![\w.:-])(\d{1,3}(?:[, \u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?)(?![.:]\d)\s?([a-z%]*)/gi,
+  );
+  return [...found].map(([, digits, ending]) => {
+    const value = Number(digits.replace(/[^\d.]/g, ''));
+    const unit = ending.toLowerCase();
+    if (Object.hasOwn(ENDINGS, unit)) {
+      const [dimension, factor] = ENDINGS[unit];
+      return { value: value * factor, dimension };
+    }
+    if (Object.hasOwn(TIME_UNITS, unit)) {
+      return { value: value * TIME_UNITS[unit], dimension: 'time' };
+    }
+    if (Object.hasOwn(UNITS, unit)) {
+      const base = baseOf(UNITS[unit].unit);
+      const factor = UNITS[unit].factor * base.factor;
+      return { value: value * factor, dimension: base.dimension };
+    }
+    return { value, dimension: 'any', isBare: true };
+  });
+}
+
+const extremes = new WeakMap<readonly Point[], readonly Point[]>();
+
+/** The lowest and the highest point of a metric. */
+export function extremesOf(points: readonly Point[]): readonly Point[] {
+  let found = extremes.get(points);
+  if (!found) {
+    let [low, high] = [points[0], points[0]];
+    for (const point of points) {
+      if (point.value < low.value) low = point;
+      if (point.value > high.value) high = point;
+    }
+    extremes.set(points, (found = points.length > 0 ? [low, high] : []));
+  }
+  return found;
+}
+
+/** A point of a metric as a value. */
+export function pointValue(
+  { value, at }: Point,
+  metric: { name: string; unit?: string },
+): Value {
+  const { dimension, factor } = baseOf(metric.unit);
+  const from = `${metric.name} at ${timeText(at)}`;
+  return { value: value * factor, dimension, from };
+}
+
+export function stemsOf(text: string): Set<string> {
+  const split = text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
+  return new Set((nameKey(split).match(/\p{L}{3,}/gu) ?? []).map(stem));
+}

@@ -1,0 +1,1 @@
+export { findUntraceable } from './findUntraceable';
