@@ -15,6 +15,7 @@ import {
   type Value,
 } from './evidenceValues';
 
+const DAY = 86_400_000;
 /** Most values whose differences and ratios are formed. */
 const MAX_QUOTED = 24;
 /** Most times whose distances are formed. */
@@ -35,19 +36,14 @@ export class CitedEvidence {
   readonly facts: SealedFacts;
   readonly nodes: readonly (EvidenceValues & { id: string })[];
   readonly isAll: boolean;
-  readonly values: readonly Value[];
-  /** Those of the cited places. */
-  readonly quoted: readonly Value[];
-  readonly times: readonly Time[];
-  /** Cited points, by the metric. */
-  readonly points = new Map<string, Point[]>();
+  readonly #spans: readonly EvidenceSpan[];
+  #values?: readonly Value[];
+  #quoted?: readonly Value[];
+  #times?: readonly Time[];
 
-  static of(spans: readonly EvidenceSpan[], facts: SealedFacts): CitedEvidence {
-    return new CitedEvidence(spans, facts);
-  }
-
-  private constructor(spans: readonly EvidenceSpan[], facts: SealedFacts) {
+  constructor(spans: readonly EvidenceSpan[], facts: SealedFacts) {
     this.facts = facts;
+    this.#spans = spans;
     this.isAll = spans.length === 0;
     const ids = this.isAll
       ? [...facts.all()].map(({ node }) => node.id)
@@ -56,22 +52,42 @@ export class CitedEvidence {
       const found = evidenceValues(facts, id);
       return found ? [{ ...found, id }] : [];
     });
-    const points = this.nodes.flatMap(({ id }) => this.#pointsOf(id, spans));
-    this.quoted = [
-      ...points.flatMap(({ quoted }) => quoted),
-      ...valuesOfQuotes(spans, facts),
+  }
+
+  get values(): readonly Value[] {
+    if (!this.#values) {
+      const values = this.nodes.flatMap(one => one.values);
+      const points = this.nodes.flatMap(({ id }) => this.#marksOf(id));
+      this.#values = [...values, ...sumsByField(values), ...points];
+    }
+    return this.#values;
+  }
+
+  /** Those of the cited places. */
+  get quoted(): readonly Value[] {
+    this.#quoted ??= [
+      ...this.nodes.flatMap(({ id }) => this.#citedPoints(id)),
+      ...valuesOfQuotes(this.#spans, this.facts),
     ].slice(0, MAX_QUOTED);
-    const values = this.nodes.flatMap(one => one.values);
-    this.values = [
-      ...values,
-      ...sumsByField(values),
-      ...points.flatMap(one => one.values),
-    ];
-    this.times = [
+    return this.#quoted;
+  }
+
+  get times(): readonly Time[] {
+    this.#times ??= [
       ...this.nodes.flatMap(one => one.times),
       ...this.#otherEndsOfAlerts(),
-      ...points.flatMap(one => one.times),
+      ...this.nodes.flatMap(({ id }) => this.#citedPoints(id)),
     ];
+    return this.#times;
+  }
+
+  /** Starts, in UTC, of the days that a time without a date may be of. */
+  days(): number[] {
+    const times = [
+      ...this.times,
+      ...this.nodes.flatMap(({ id }) => endsOf(this.facts.points(id))),
+    ];
+    return times.map(({ at }) => Math.floor(at / DAY) * DAY);
   }
 
   /** Times between which a stated length may lie. */
@@ -113,32 +129,30 @@ export class CitedEvidence {
     }
   }
 
-  #pointsOf(id: string, spans: readonly EvidenceSpan[]) {
-    const { facts } = this;
-    const all = facts.points(id);
-    const metric = this.#metricOf(id);
+  #citedPoints(id: string): (Value & Time)[] {
     const places = new Set(
-      spans.flatMap(({ evidenceId, pointer }) => {
+      this.#spans.flatMap(({ evidenceId, pointer }) => {
         const match = /^\/points\/(\d+)/.exec(pointer);
         return evidenceId === id && match ? [Number(match[1])] : [];
       }),
     );
-    const cited =
-      places.size > 0 ? all.filter(({ index }) => places.has(index)) : [];
-    if (cited.length > 0) this.points.set(id, cited);
-    const quoted = cited.map(point => pointValue(point, metric));
-    const ends = all.length > 0 ? [all[0], all.at(-1)!] : [];
-    const marks = [...extremesOf(all), ...(cited.length > 0 ? [] : ends)];
-    const shown = this.isAll ? all : marks;
-    return {
-      quoted,
-      values: [...quoted, ...shown.map(point => pointValue(point, metric))],
-      times: cited.map(({ at }, place) => ({
-        at,
-        precisionMs: 1,
-        from: quoted[place].from,
-      })),
-    };
+    if (places.size === 0) return [];
+    return this.facts
+      .points(id)
+      .filter(({ index }) => places.has(index))
+      .map(point => pointValue(point, this.#metricOf(id)));
+  }
+
+  /** The points of a metric that a sentence may mean: the cited ones, its extremes; its ends, when none is cited. */
+  #marksOf(id: string): Value[] {
+    const all = this.facts.points(id);
+    const cited = this.#citedPoints(id);
+    const ends = cited.length > 0 ? [] : endsOf(all);
+    const marks = this.isAll ? all : [...extremesOf(all), ...ends];
+    return [
+      ...cited,
+      ...marks.map(point => pointValue(point, this.#metricOf(id))),
+    ];
   }
 
   #metricOf(id: string): { name: string; unit?: string } {
@@ -159,6 +173,10 @@ export class CitedEvidence {
         : [],
     );
   }
+}
+
+function endsOf(points: readonly Point[]): Point[] {
+  return points.length > 0 ? [points[0], points.at(-1)!] : [];
 }
 
 function valuesOfQuotes(

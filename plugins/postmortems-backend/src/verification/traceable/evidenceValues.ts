@@ -264,14 +264,14 @@ export function extremesOf(points: readonly Point[]): readonly Point[] {
   return found;
 }
 
-/** A point of a metric as a value. */
+/** A point of a metric as a value and its time. */
 export function pointValue(
   { value, at }: Point,
   metric: { name: string; unit?: string },
-): Value {
+): Value & Time {
   const { dimension, factor } = baseOf(metric.unit);
   const from = `${metric.name} at ${timeText(at)}`;
-  return { value: value * factor, dimension, from };
+  return { value: value * factor, dimension, from, at, precisionMs: 1 };
 }
 
 export function stemsOf(text: string): Set<string> {

@@ -26,9 +26,8 @@ import { mentionsOf, type Mention } from './mentions';
 import { findMisattributed } from './misattributed';
 import { displayName } from './nameOf';
 
-const DAY = 86_400_000;
-/** `one of the pods`, `the two services`: seldom a measured number. */
-const SMALL = 3;
+/** Up to here people count what the evidence lists, without a number of its own. */
+const COUNTABLE = 12;
 /** A time of the day of a place that is not known. */
 const LOCAL_TIME = /^(?:local|clocks?|time)$/;
 const UNITS: Readonly<Record<Dimension, Unit>> = {
@@ -56,17 +55,16 @@ export function findUntraceable(
   if (kind === 'action_item' || leftOver.length === 0) return [];
   if (text.length > MAX_LENGTH) return [];
   const index = EvidenceIndex.of(facts);
-  const cited = CitedEvidence.of(spans, facts);
-  const days = new Set(index.days);
-  for (const { at } of cited.moments()) days.add(Math.floor(at / DAY) * DAY);
+  const cited = new CitedEvidence(spans, facts);
+  const days = [...new Set([...index.days, ...cited.days()])];
   const isLeftOver = (tokens: readonly Token[]) =>
     leftOver.some(
       ({ start, end }) => tokens[0].start >= start && tokens.at(-1)!.end <= end,
     );
   return sentencesOf(tokenize(text, index.isName)).flatMap(tokens => {
     if (tokens.some(isHypothetical)) return [];
-    const mentions = mentionsOf(tokens, index, [...days]).filter(
-      ({ from, to }) => isLeftOver(tokens.slice(from, to)),
+    const mentions = mentionsOf(tokens, index, days).filter(({ from, to }) =>
+      isLeftOver(tokens.slice(from, to)),
     );
     const reasons = mentions.flatMap(mention => {
       const { start } = tokens[mention.from];
@@ -95,7 +93,7 @@ function objection(
   switch (mention.kind) {
     case 'amount': {
       const isGiven = mention.stated.some(
-        one => isSmall(one) || givesAmount(one, values, quoted),
+        one => isCountable(one) || givesAmount(one, values, quoted),
       );
       return isGiven
         ? undefined
@@ -184,8 +182,8 @@ function valueText({ value, dimension }: Value): string {
     : durationText(value);
 }
 
-function isSmall({ unit, value }: { unit: { unit: Unit }; value: number }) {
-  return unit.unit === 'none' && value <= SMALL && Number.isInteger(value);
+function isCountable({ unit, value }: { unit: { unit: Unit }; value: number }) {
+  return unit.unit === 'none' && value <= COUNTABLE && Number.isInteger(value);
 }
 
 function isAnywhere(name: string, facts: SealedFacts): boolean {

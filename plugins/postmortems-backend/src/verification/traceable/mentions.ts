@@ -4,7 +4,9 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceIndex } from '../reading/EvidenceIndex';
 import { instant, zone, type Zone } from '../reading/instants';
-import { FACTORS } from '../reading/lexicon/numberWords';
+import { BOUNDS_BEFORE } from '../reading/lexicon/bounds';
+import { MONTHS } from '../reading/lexicon/calendar';
+import { CARDINALS, FACTORS, FRACTIONS } from '../reading/lexicon/numberWords';
 import { person, version } from '../reading/nouns/names';
 import {
   duration,
@@ -41,6 +43,16 @@ const COMPARES = /^(?:as|the|its|their|that|those|what|more|less|of|.+er)$/;
 const BEFORE_HOUR = set('at|after|before|past|to|from|by|until|till|since|and');
 const JOINS = set('to|and|or|from|of|than');
 const FACTOR_WORDS: Readonly<Record<string, number>> = { ...FACTORS, twice: 2 };
+const CLOCK = /^(?:\d{1,2}:\d\d.*|past|to|noon|midnight|am|pm|o'clock)$/;
+/** First words of what may be a number, a length or a time. */
+const STARTS = new Set(
+  [
+    ...[CARDINALS, FRACTIONS, FACTOR_WORDS, MONTHS, BOUNDS_BEFORE].flatMap(
+      table => Object.keys(table),
+    ),
+    ...['a', 'an', 'the', 'half', 'quarter', 'noon', 'midnight'],
+  ].map(phrase => phrase.split(' ')[0]),
+);
 const PLAIN = { unit: 'none', factor: 1 } as const;
 /** `dns-tok-7`, `log_statement`, `ORA-01555` */
 const CODE =
@@ -71,7 +83,7 @@ export function mentionsOf(
     cited: new Set(),
     memo: new Map(),
   };
-  input.zone = zoneOf(input);
+  if (tokens.some(({ key }) => CLOCK.test(key))) input.zone = zoneOf(input);
   const mentions: Mention[] = [];
   let at = 0;
   while (at < tokens.length) {
@@ -79,42 +91,46 @@ export function mentionsOf(
     if (found) mentions.push(found);
     at = found?.to ?? at + 1;
   }
-  return mentions.flatMap((one, place) =>
-    withUnit(one, place, mentions, tokens),
-  );
+  return mentions
+    .flatMap((one, place) => withUnit(one, place, mentions, tokens))
+    .map(one => asLimit(one, tokens));
 }
 
 function mentionAt(input: Input, from: number): Mention | undefined {
-  const { tokens } = input;
-  const { key, text } = tokens[from];
-  const before = tokens[from - 1]?.key ?? '';
-  const moments = longest(instant, input, from);
-  // `from two to five` is no time.
-  const isRange = before === 'from' && tokens[from + 1]?.key === 'to';
-  if (moments && !(isRange && /^[a-z]+$/.test(key))) {
-    const { values: instants, end: to } = moments;
-    return { kind: 'moment', instants, isZoned: !!input.zone, from, to };
-  }
+  const { key, text } = input.tokens[from];
   const known = longest(version, input, from);
   if (known) return { kind: 'name', names: known.values, from, to: known.end };
   const people = longest(person, input, from);
   if (people) {
     return { kind: 'person', names: people.values, from, to: people.end };
   }
+  const measured =
+    /^[-+~]?\d/.test(key) || STARTS.has(key)
+      ? momentAt(input, from) ?? numberAt(input, from)
+      : undefined;
   return (
-    numberAt(input, from, before) ??
-    (CODE.test(key) && key.length > 4
+    measured ??
+    (key.length > 4 && CODE.test(key)
       ? { kind: 'name', names: [text], from, to: from + 1 }
       : undefined)
   );
 }
 
-function numberAt(
-  input: Input,
-  from: number,
-  before: string,
-): Mention | undefined {
+function momentAt(input: Input, from: number): Mention | undefined {
   const { tokens } = input;
+  // `from two to five` is no time.
+  const isRange =
+    tokens[from - 1]?.key === 'from' && tokens[from + 1]?.key === 'to';
+  if (isRange && /^[a-z]+$/.test(tokens[from].key)) return undefined;
+  const found = longest(instant, input, from);
+  if (!found) return undefined;
+  const { values: instants, end: to } = found;
+  return { kind: 'moment', instants, isZoned: !!input.zone, from, to };
+}
+
+function numberAt(input: Input, from: number): Mention | undefined {
+  const { tokens } = input;
+  const before = tokens[from - 1]?.key ?? '';
   const { key } = tokens[from];
   const lengths = longest(duration, input, from);
   const shares = longest(occasions, input, from) ?? longest(share, input, from);
@@ -131,6 +147,8 @@ function numberAt(
   }
   const isOrdinal = key === 'a' && tokens[from + 1].key === 'second';
   if (SELECTS.has(before) || isOrdinal) return undefined;
+  // `a minute past two`
+  if (lengths?.end === end && next === 'past') return undefined;
   const times = longest(timesWord, input, end);
   if (amounts?.end === end && times) {
     const isFactor =
@@ -191,6 +209,21 @@ function withUnit(
     precision: written.precision * unit.factor,
   }));
   return [{ ...one, kind: other.kind, stated }];
+}
+
+/** `between 20 and 40 ms`: limits, which no value has to reach. */
+function asLimit(one: Mention, tokens: readonly Token[]): Mention {
+  const { from } = one;
+  if (!('stated' in one)) return one;
+  const isLow = tokens[from - 1]?.key === 'between';
+  const isHigh =
+    tokens[from - 1]?.key === 'and' &&
+    tokens
+      .slice(Math.max(0, from - 4), from)
+      .some(({ key }) => key === 'between');
+  if (!isLow && !isHigh) return one;
+  const bounds: readonly Bound[] = [isLow ? 'at_least' : 'at_most'];
+  return { ...one, stated: one.stated.map(all => ({ ...all, bounds })) };
 }
 
 let regions: ReadonlyMap<string, string> | undefined;

@@ -37,22 +37,21 @@ const OPPOSITES = [
 
 /** What a sentence binds otherwise than the cited evidence: an actor, an order or a state. */
 export function findMisattributed(sentence: Sentence): VerdictReason[] {
-  if (sentence.cited.isAll) return [];
-  const nodes = withOwnWords(sentence.cited);
-  const isPlain = !sentence.tokens.some(({ key }) => NEGATIONS.has(key));
+  const { tokens, cited } = sentence;
+  if (cited.isAll) return [];
+  const isPlain = !tokens.some(({ key }) => NEGATIONS.has(key));
   return [
-    ...otherActors(sentence, nodes),
+    ...otherActors(sentence),
     ...(isPlain
-      ? [...reversedOrder(sentence, nodes), ...oppositeState(sentence)]
+      ? [...reversedOrder(sentence), ...oppositeState(sentence)]
       : []),
   ];
 }
 
 /** A clause about one change names a person that its record does not. */
-function otherActors(
-  { tokens, mentions, cited }: Sentence,
-  nodes: readonly CitedNode[],
-): VerdictReason[] {
+function otherActors({ tokens, mentions, cited }: Sentence): VerdictReason[] {
+  if (!mentions.some(({ kind }) => kind === 'person')) return [];
+  const nodes = withOwnWords(cited);
   return clausesOf(tokens).flatMap(([from, to]) => {
     const people = mentions.filter(
       one => one.kind === 'person' && one.from >= from && one.to <= to,
@@ -82,20 +81,15 @@ function otherActors(
 }
 
 /** `A before B`, when each side is about one cited event, and B came first. */
-function reversedOrder(
-  { tokens, mentions, cited }: Sentence,
-  nodes: readonly CitedNode[],
-): VerdictReason[] {
+function reversedOrder({ tokens, mentions, cited }: Sentence): VerdictReason[] {
   const places = tokens.flatMap(({ key }, at) => (ORDERS.has(key) ? [at] : []));
   const [at] = places;
   if (places.length !== 1 || tokens.some(({ key }) => OTHER_ORDERS.has(key))) {
     return [];
   }
+  const nodes = withOwnWords(cited).filter(one => one.at !== undefined);
   const side = (from: number, to: number) => {
-    const node = boundTo(
-      nodes.filter(one => one.at !== undefined),
-      tokens.slice(from, to),
-    );
+    const node = boundTo(nodes, tokens.slice(from, to));
     // A message is dated by its author's writing, not by what it tells of.
     const isEvent =
       node?.kind !== 'message' ||
@@ -126,14 +120,17 @@ function reversedOrder(
 
 /** `enabled`, when the cited evidence says only `disabled`. */
 function oppositeState({ tokens, cited }: Sentence): VerdictReason[] {
-  const words = cited.nodes.map(({ key }) => new Set(key.match(/\p{L}+/gu)));
-  const said = (word: string) => tokens.some(({ key }) => key === word);
-  const given = (word: string) => words.some(all => all.has(word));
-  return OPPOSITES.flatMap(([a, b]) => [
+  const said = new Set(tokens.map(({ key }) => key));
+  const pairs = OPPOSITES.flatMap(([a, b]) => [
     [a, b],
     [b, a],
-  ]).flatMap(([one, other]) =>
-    said(one) && !said(other) && given(other) && !given(one)
+  ]).filter(([one, other]) => said.has(one) && !said.has(other));
+  if (pairs.length === 0) return [];
+  const given = new Set(
+    cited.nodes.flatMap(({ key }) => key.match(/\p{L}+/gu) ?? []),
+  );
+  return pairs.flatMap(([one, other]) =>
+    given.has(other) && !given.has(one)
       ? [misattributed(`The cited evidence says “${other}”, not “${one}”`)]
       : [],
   );
