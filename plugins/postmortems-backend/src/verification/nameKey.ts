@@ -4,6 +4,8 @@
  * quotation marks and dashes.
  */
 export function nameKey(text: string): string {
+  // Most words are ASCII, of which only the case differs.
+  if (/^[!-~]*$/.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLocaleLowerCase('en-US')

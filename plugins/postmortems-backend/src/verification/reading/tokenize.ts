@@ -142,7 +142,9 @@ function push(
 }
 
 function keyOf(text: string): string {
-  return nameKey(text).replace(/\p{Nd}/gu, digit => {
+  const key = nameKey(text);
+  if (/^[ -~]*$/.test(key)) return key;
+  return key.replace(/\p{Nd}/gu, digit => {
     const code = digit.codePointAt(0)!;
     if (code < 128) return digit;
     // Digits of a script stand together, ten at a time, and begin at zero.

@@ -9,7 +9,7 @@ import {
   evidenceValues,
   extremesOf,
   pointValue,
-  valuesOfText,
+  readText,
   type EvidenceValues,
   type Time,
   type Value,
@@ -106,11 +106,14 @@ export class CitedEvidence {
     if (words.some(word => RECORD_WORDS.test(word))) missing.add('record');
     const others = [
       RECORD_EVIDENCE_ID,
-      ...(missing.size > 0 ? [...facts.all()].map(({ node }) => node.id) : []),
-    ].flatMap(id => {
-      const found = evidenceValues(facts, id);
-      return found && missing.has(found.kind) ? found.times : [];
-    });
+      ...[...facts.all()]
+        .filter(({ node }) => missing.has(String(node.payload.kind)))
+        .map(({ node }) => node.id),
+    ].flatMap(id =>
+      id !== RECORD_EVIDENCE_ID || missing.has('record')
+        ? evidenceValues(facts, id)?.times ?? []
+        : [],
+    );
     return {
       cited: this.times.slice(0, MAX_TIMES),
       other: others.slice(0, MAX_TIMES),
@@ -189,7 +192,7 @@ function valuesOfQuotes(
     evidenceId === SEAL_EVIDENCE_ID ||
     /^\d{4}-\d\d-\d\dT/.test(quote)
       ? []
-      : valuesOfText(quote, evidenceId, index),
+      : readText(quote, evidenceId, index).values,
   );
 }
 

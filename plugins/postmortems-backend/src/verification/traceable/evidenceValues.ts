@@ -42,7 +42,7 @@ export type EvidenceValues = {
   at?: number;
   /** Its words, and those for its kind, without inflection. */
   stems: ReadonlySet<string>;
-  /** All of its texts in the form that is compared. */
+  /** Its texts in the form that is compared. */
   key: string;
 };
 
@@ -144,49 +144,28 @@ function readEvidence(
   };
   walk(payload, '', 0);
   const at = node && facts.timeOf({ evidence: id });
-  if (at !== undefined) {
-    times.push(
-      exactTime(at, from, payload.status === 'resolved' ? 'endsAt' : ''),
-    );
-  }
+  const part = payload.status === 'resolved' ? 'endsAt' : '';
+  const happened = at === undefined ? [] : [exactTime(at, from, part)];
   const text = texts.join('\n');
-  const people = new Set<string>();
-  // `ada.okafor` in a text names a person as `Ada Okafor` does.
-  const plain = text.replace(/(\p{L})[._](?=\p{L})/gu, '$1 ');
-  for (const one of mentionsOf(
-    tokenize(plain, index.isName),
-    index,
-    index.days,
-  )) {
-    if (one.kind === 'person') one.names.forEach(name => people.add(name));
-    if (one.kind === 'moment') {
-      for (const moment of one.instants) {
-        const { precisionMs } = moment;
-        times.push({ at: Date.parse(moment.at), precisionMs, from });
-      }
-    }
-  }
+  const read = readText(text, from, index);
   const author =
     (payload.author as { name?: unknown } | undefined)?.name ?? payload.author;
   const authorKey = typeof author === 'string' ? personKey(author) : undefined;
-  if (authorKey) people.add(authorKey);
-  const service = node?.metadata.service ?? '';
   const words = `${text} ${names.join(' ')}`;
   return {
     kind:
       id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID ? 'record' : kind,
-    values: [...values, ...valuesOfText(text, from, index)].slice(
-      0,
-      MAX_VALUES,
-    ),
-    times: [...new Map(times.map(one => [one.at, one])).values()],
-    people,
+    values: [...values, ...read.values].slice(0, MAX_VALUES),
+    times: [
+      ...new Map(
+        [...read.times, ...happened, ...times].map(one => [one.at, one]),
+      ).values(),
+    ],
+    people: new Set([...read.people, ...(authorKey ? [authorKey] : [])]),
     ...(authorKey && { author: authorKey }),
     ...(at !== undefined && kind !== 'metric' && { at }),
     stems: stemsOf(`${words} ${KIND_WORDS[kind] ?? ''}`),
-    key: nameKey(
-      `${words} ${JSON.stringify(payload.labels ?? '')} ${id} ${service}`,
-    ),
+    key: nameKey(text),
   };
 }
 
@@ -197,15 +176,21 @@ function exactTime(at: number, from: string, field: string): Time {
   return { at, precisionMs: 1, from: `${part}${from}` };
 }
 
-/** The numbers of a text, in words or digits. */
-export function valuesOfText(
-  text: string,
-  from: string,
-  index: EvidenceIndex,
-): Value[] {
+/** The numbers of a text, in words or digits, its times, and the people that it names. */
+export function readText(text: string, from: string, index: EvidenceIndex) {
   const values: Value[] = plainNumbers(text).map(one => ({ ...one, from }));
-  const tokens = tokenize(text, index.isName);
+  const times: Time[] = [];
+  const people: string[] = [];
+  // `ada.okafor` in a text names a person as `Ada Okafor` does.
+  const plain = text.replace(/(\p{L})[._](?=\p{L})/gu, '$1 ');
+  const tokens = tokenize(plain, index.isName);
   for (const one of mentionsOf(tokens, index, index.days)) {
+    if (one.kind === 'person') people.push(...one.names);
+    if (one.kind === 'moment') {
+      for (const { at, precisionMs } of one.instants) {
+        times.push({ at: Date.parse(at), precisionMs, from });
+      }
+    }
     if (!('stated' in one)) continue;
     for (const { value, unit } of one.stated) {
       const base = one.kind === 'length' ? BASES.seconds : baseOf(unit.unit);
@@ -217,11 +202,10 @@ export function valuesOfText(
       });
     }
   }
-  return [
-    ...new Map(
-      values.map(one => [`${one.value} ${one.dimension}`, one]),
-    ).values(),
-  ];
+  const keyed = values.map(
+    one => [`${one.value} ${one.dimension}`, one] as const,
+  );
+  return { values: [...new Map(keyed).values()], times, people };
 }
 
 /** Numbers that stand in no words of a sentence: `max=40`, `47m02s`, `12G`. */
@@ -246,6 +230,21 @@ function plainNumbers(text: string): Omit<Value, 'from'>[] {
     }
     return { value, dimension: 'any', isBare: true };
   });
+}
+
+const allTexts = new WeakMap<SealedFacts, string>();
+
+/** Whether the evidence or the incident's record has a name anywhere. */
+export function isInEvidence(name: string, facts: SealedFacts): boolean {
+  let all = allTexts.get(facts);
+  if (all === undefined) {
+    const texts = [...facts.all()].map(({ node: { payload, id, metadata } }) =>
+      JSON.stringify([{ ...payload, points: [] }, id, metadata]),
+    );
+    all = nameKey([JSON.stringify(facts.seal.incident), ...texts].join(' '));
+    allTexts.set(facts, all);
+  }
+  return all.includes(nameKey(name));
 }
 
 const extremes = new WeakMap<readonly Point[], readonly Point[]>();

@@ -8,7 +8,6 @@ import type {
 import { durationText } from '../assertions/durationText';
 import { quantityText, timeText } from '../assertions/series';
 import { isAt } from '../compare';
-import { nameKey } from '../nameKey';
 import { EvidenceIndex } from '../reading/EvidenceIndex';
 import { isHypothetical, MAX_LENGTH } from '../reading/readSentence';
 import { tokenize, type Token } from '../reading/tokenize';
@@ -21,7 +20,7 @@ import {
   givesShare,
   nearestValue,
 } from './derive';
-import { evidenceValues, type Dimension, type Value } from './evidenceValues';
+import { isInEvidence, type Dimension, type Value } from './evidenceValues';
 import { mentionsOf, type Mention } from './mentions';
 import { findMisattributed } from './misattributed';
 import { displayName } from './nameOf';
@@ -136,7 +135,7 @@ function objection(
           }`;
     }
     default:
-      return mention.names.some(name => isAnywhere(name, cited.facts))
+      return mention.names.some(name => isInEvidence(name, cited.facts))
         ? undefined
         : `“${words}” is nowhere in the evidence`;
   }
@@ -184,14 +183,6 @@ function valueText({ value, dimension }: Value): string {
 
 function isCountable({ unit, value }: { unit: { unit: Unit }; value: number }) {
   return unit.unit === 'none' && value <= COUNTABLE && Number.isInteger(value);
-}
-
-function isAnywhere(name: string, facts: SealedFacts): boolean {
-  const key = nameKey(name);
-  for (const { node } of facts.all()) {
-    if (evidenceValues(facts, node.id)?.key.includes(key)) return true;
-  }
-  return nameKey(JSON.stringify(facts.seal.incident)).includes(key);
 }
 
 function sentencesOf(tokens: readonly Token[]): Token[][] {
