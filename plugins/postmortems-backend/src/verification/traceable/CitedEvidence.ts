@@ -1,6 +1,5 @@
 import {
   RECORD_EVIDENCE_ID,
-  SEAL_EVIDENCE_ID,
   type EvidenceSpan,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { EvidenceIndex } from '../reading/EvidenceIndex';
@@ -18,6 +17,8 @@ import {
 const DAY = 86_400_000;
 /** Most values whose differences and ratios are formed. */
 const MAX_QUOTED = 24;
+/** Most values of a node that is cited as a whole among them. */
+const MAX_WHOLE = 8;
 /** Most times whose distances are formed. */
 const MAX_TIMES = 40;
 
@@ -54,6 +55,17 @@ export class CitedEvidence {
     });
   }
 
+  /** Whether any two points of a series may be meant, since none of it is cited. */
+  get isOpen(): boolean {
+    return (
+      this.isAll ||
+      this.nodes.some(
+        ({ id, kind }) =>
+          kind === 'metric' && this.#citedPoints(id).length === 0,
+      )
+    );
+  }
+
   get values(): readonly Value[] {
     if (!this.#values) {
       const values = this.nodes.flatMap(one => one.values);
@@ -65,10 +77,9 @@ export class CitedEvidence {
 
   /** Those of the cited places. */
   get quoted(): readonly Value[] {
-    this.#quoted ??= [
-      ...this.nodes.flatMap(({ id }) => this.#citedPoints(id)),
-      ...valuesOfQuotes(this.#spans, this.facts),
-    ].slice(0, MAX_QUOTED);
+    this.#quoted ??= this.nodes
+      .flatMap(node => this.#quotedOf(node))
+      .slice(0, MAX_QUOTED);
     return this.#quoted;
   }
 
@@ -146,12 +157,26 @@ export class CitedEvidence {
       .map(point => pointValue(point, this.#metricOf(id)));
   }
 
-  /** The points of a metric that a sentence may mean: the cited ones, its extremes; its ends, when none is cited. */
+  /** What the cited places of a node give; the node as a whole, when they give no two numbers. */
+  #quotedOf({ id, values }: { id: string; values: readonly Value[] }): Value[] {
+    const cited = this.#citedPoints(id);
+    const index = EvidenceIndex.of(this.facts);
+    const quotes = this.#spans.flatMap(({ evidenceId, pointer, quote }) =>
+      evidenceId !== id || /^\/points\/|At$|Seen$/.test(pointer)
+        ? []
+        : readText(quote, id, index).values,
+    );
+    const quoted = [...cited, ...quotes];
+    return quoted.length > 1
+      ? quoted
+      : [...quoted, ...values.slice(0, MAX_WHOLE)];
+  }
+
+  /** The points of a metric that a sentence may mean: the cited ones and its extremes; all, when none is cited. */
   #marksOf(id: string): Value[] {
     const all = this.facts.points(id);
     const cited = this.#citedPoints(id);
-    const ends = cited.length > 0 ? [] : endsOf(all);
-    const marks = this.isAll ? all : [...extremesOf(all), ...ends];
+    const marks = cited.length > 0 ? extremesOf(all) : all;
     return [
       ...cited,
       ...marks.map(point => pointValue(point, this.#metricOf(id))),
@@ -180,20 +205,6 @@ export class CitedEvidence {
 
 function endsOf(points: readonly Point[]): Point[] {
   return points.length > 0 ? [points[0], points.at(-1)!] : [];
-}
-
-function valuesOfQuotes(
-  spans: readonly EvidenceSpan[],
-  facts: SealedFacts,
-): Value[] {
-  const index = EvidenceIndex.of(facts);
-  return spans.flatMap(({ evidenceId, pointer, quote }) =>
-    pointer.startsWith('/points/') ||
-    evidenceId === SEAL_EVIDENCE_ID ||
-    /^\d{4}-\d\d-\d\dT/.test(quote)
-      ? []
-      : readText(quote, evidenceId, index).values,
-  );
 }
 
 /** Counts of the same kind add up. */

@@ -86,7 +86,7 @@ function objection(
   tokens: readonly Token[],
   cited: CitedEvidence,
 ): string | undefined {
-  const { values, quoted, isAll } = cited;
+  const { values, quoted, isAll, isOpen } = cited;
   const keys = tokens.map(({ key }) => key);
   const nothing = `Nothing in the ${isAll ? '' : 'cited '}evidence`;
   switch (mention.kind) {
@@ -99,16 +99,16 @@ function objection(
         : `${nothing} gives “${words}”${nearestText(mention, values)}`;
     }
     case 'share':
-      return isAll ||
+      return isOpen ||
         mention.stated.some(one => givesShare(one, values, quoted))
         ? undefined
         : `${nothing} gives “${words}”${nearestText(mention, values)}`;
     case 'factor':
-      return isAll || mention.stated.some(one => givesFactor(one, quoted))
+      return isOpen || mention.stated.some(one => givesFactor(one, quoted))
         ? undefined
         : `No two values of the cited places give “${words}”`;
     case 'length': {
-      if (isAll) return undefined;
+      if (isOpen) return undefined;
       const ends = cited.ends(keys);
       const found = mention.stated.map(one =>
         findLength(one, values, quoted, ends),
