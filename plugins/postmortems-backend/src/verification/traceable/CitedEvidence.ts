@@ -32,17 +32,27 @@ const EVENT_WORDS: readonly [words: RegExp, kinds: readonly string[]][] = [
 const RECORD_WORDS =
   /^(?:incident|outage|disruption|detect|mitigat|resol|recover|declar|earlier|previous|ago$)/;
 
+const allEvidence = new WeakMap<SealedFacts, CitedEvidence>();
+
 /** What the evidence gives that a claim cites; all evidence, when it cites none. */
 export class CitedEvidence {
   readonly facts: SealedFacts;
   readonly nodes: readonly (EvidenceValues & { id: string })[];
   readonly isAll: boolean;
   readonly #spans: readonly EvidenceSpan[];
+  readonly #points = new Map<string, readonly (Value & Time)[]>();
   #values?: readonly Value[];
   #quoted?: readonly Value[];
   #times?: readonly Time[];
 
-  constructor(spans: readonly EvidenceSpan[], facts: SealedFacts) {
+  static of(spans: readonly EvidenceSpan[], facts: SealedFacts): CitedEvidence {
+    if (spans.length > 0) return new CitedEvidence(spans, facts);
+    let all = allEvidence.get(facts);
+    if (!all) allEvidence.set(facts, (all = new CitedEvidence([], facts)));
+    return all;
+  }
+
+  private constructor(spans: readonly EvidenceSpan[], facts: SealedFacts) {
     this.facts = facts;
     this.#spans = spans;
     this.isAll = spans.length === 0;
@@ -143,18 +153,25 @@ export class CitedEvidence {
     }
   }
 
-  #citedPoints(id: string): (Value & Time)[] {
-    const places = new Set(
-      this.#spans.flatMap(({ evidenceId, pointer }) => {
-        const match = /^\/points\/(\d+)/.exec(pointer);
-        return evidenceId === id && match ? [Number(match[1])] : [];
-      }),
-    );
-    if (places.size === 0) return [];
-    return this.facts
-      .points(id)
-      .filter(({ index }) => places.has(index))
-      .map(point => pointValue(point, this.#metricOf(id)));
+  #citedPoints(id: string): readonly (Value & Time)[] {
+    let found = this.#points.get(id);
+    if (!found) {
+      const places = new Set(
+        this.#spans
+          .filter(({ evidenceId }) => evidenceId === id)
+          .flatMap(({ pointer }) => {
+            const match = /^\/points\/(\d+)/.exec(pointer);
+            return match ? [Number(match[1])] : [];
+          }),
+      );
+      const points =
+        places.size > 0
+          ? this.facts.points(id).filter(({ index }) => places.has(index))
+          : [];
+      found = points.map(point => pointValue(point, this.#metricOf(id)));
+      this.#points.set(id, found);
+    }
+    return found;
   }
 
   /** What the cited places of a node give; the node as a whole, when they give no two numbers. */

@@ -28,6 +28,21 @@ export type Value = {
   isBare?: boolean;
 };
 
+/** Where a value or a time comes from, as a reason says it; that of a point with its moment. */
+export function sourceText({
+  from,
+  value,
+  at,
+}: {
+  from: string;
+  value?: number;
+  at?: number;
+}): string {
+  return value === undefined || at === undefined
+    ? from
+    : `${from} at ${timeText(at)}`;
+}
+
 /** A time of the evidence, in milliseconds since 1970. */
 export type Time = { at: number; precisionMs: number; from: string };
 
@@ -269,7 +284,7 @@ export function pointValue(
   metric: { name: string; unit?: string },
 ): Value & Time {
   const { dimension, factor } = baseOf(metric.unit);
-  const from = `${metric.name} at ${timeText(at)}`;
+  const from = metric.name;
   return { value: value * factor, dimension, from, at, precisionMs: 1 };
 }
 

@@ -20,7 +20,12 @@ import {
   givesShare,
   nearestValue,
 } from './derive';
-import { isInEvidence, type Dimension, type Value } from './evidenceValues';
+import {
+  isInEvidence,
+  sourceText,
+  type Dimension,
+  type Value,
+} from './evidenceValues';
 import { mentionsOf, type Mention } from './mentions';
 import { findMisattributed } from './misattributed';
 import { displayName } from './nameOf';
@@ -54,7 +59,7 @@ export function findUntraceable(
   if (kind === 'action_item' || leftOver.length === 0) return [];
   if (text.length > MAX_LENGTH) return [];
   const index = EvidenceIndex.of(facts);
-  const cited = new CitedEvidence(spans, facts);
+  const cited = CitedEvidence.of(spans, facts);
   const days = [...new Set([...index.days, ...cited.days()])];
   const isLeftOver = (tokens: readonly Token[]) =>
     leftOver.some(
@@ -116,9 +121,9 @@ function objection(
       if (found.some(({ isGiven }) => isGiven)) return undefined;
       const { nearest } = found[0];
       const gap = nearest
-        ? `; the nearest is ${durationText(nearest.seconds)}, from ${
-            nearest.from.from
-          } to ${nearest.to.from}`
+        ? `; the nearest is ${durationText(nearest.seconds)}, from ${sourceText(
+            nearest.from,
+          )} to ${sourceText(nearest.to)}`
         : nearestText(mention, values);
       return `${nothing} gives “${words}”${gap}`;
     }
@@ -170,7 +175,7 @@ function nearestText(mention: Mention, values: readonly Value[]): string {
   const [stated] = mention.stated;
   const found = nearestValue(stated, values);
   return found
-    ? `; the nearest is ${valueText(found)}, from ${found.from}`
+    ? `; the nearest is ${valueText(found)}, from ${sourceText(found)}`
     : '';
 }
 
