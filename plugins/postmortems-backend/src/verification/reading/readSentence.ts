@@ -88,7 +88,11 @@ export function readSentence(options: {
 }
 
 /** Whether a word only supposes, plans or asks what its sentence says. */
-export function isHypothetical(token: Token, at: number, all: readonly Token[]) {
+export function isHypothetical(
+  token: Token,
+  at: number,
+  all: readonly Token[],
+) {
   if (token.kind === 'quote' || !HYPOTHETICAL.has(token.key)) return false;
   // `may` before or after a number is a month.
   const isMonth =
