@@ -358,7 +358,10 @@ describe('permissions', () => {
       const again = await api.post(path, {}, ada);
       expect([again.status, again.body]).toEqual([
         200,
-        { ...first.body, changedSinceDrafted: ['evidence'] },
+        {
+          ...first.body,
+          changedSinceDrafted: { evidence: expect.any(Number) },
+        },
       ]);
       written[key] = first.body;
     }
@@ -368,7 +371,7 @@ describe('permissions', () => {
     expect((await rewrite(written.B)).status).toBe(403);
     expect((await api.get(`/postmortems/${written.B.id}`, ada)).body).toEqual({
       ...written.B,
-      changedSinceDrafted: ['evidence'],
+      changedSinceDrafted: { evidence: expect.any(Number) },
     });
     expect((await rewrite(written.A)).body).toMatchObject({ revision: 2 });
     await stop();

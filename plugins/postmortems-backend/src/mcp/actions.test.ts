@@ -316,7 +316,7 @@ describe('start-retro', () => {
       });
       expect((await api.get(path)).body).toEqual({
         ...published,
-        changedSinceDrafted: ['evidence'],
+        changedSinceDrafted: { evidence: expect.any(Number) },
       });
       await stop();
     },

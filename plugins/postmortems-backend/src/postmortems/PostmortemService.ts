@@ -119,7 +119,7 @@ export class PostmortemService {
     const changed = await postmortems.changedSinceDrafted({ id });
     const postmortem = {
       ...withActionItems(stored, await actionItems.listByPostmortem({ id })),
-      ...(changed.length > 0 && { changedSinceDrafted: changed }),
+      ...(changed && { changedSinceDrafted: changed }),
     };
     const { approvedRevision, revision } = postmortem;
     if (approvedRevision === undefined || approvedRevision === revision) {

@@ -1,10 +1,12 @@
-import type {
-  Postmortem,
-  PostmortemContent,
-  PostmortemInput,
-  PostmortemOrder,
-  PostmortemSummary,
-  ReviewStatus,
+import {
+  incidentFieldSchema,
+  type ChangesSinceDraft,
+  type Incident,
+  type Postmortem,
+  type PostmortemContent,
+  type PostmortemOrder,
+  type PostmortemSummary,
+  type ReviewStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { isDeepStrictEqual } from 'node:util';
@@ -171,10 +173,10 @@ export class PostmortemStore {
     };
   }
 
-  /** Which of the inputs of the last draft have changed since. */
+  /** What has changed since the last draft; `undefined` when nothing has. */
   async changedSinceDrafted(options: {
     id: string;
-  }): Promise<PostmortemInput[]> {
+  }): Promise<ChangesSinceDraft | undefined> {
     type Row = {
       incident_key: string;
       evidence_batches: number;
@@ -193,15 +195,30 @@ export class PostmortemStore {
       });
     const incident =
       row && (await findIncident(this.#knex, { key: row.incident_key }));
-    if (!incident) return [];
-    const { updatedAt: _, ...current } = incident;
-    const { updatedAt: __, ...sealed } = JSON.parse(row.sealed_incident);
-    return [
-      ...(isDeepStrictEqual(current, sealed) ? [] : ['incident' as const]),
-      ...(row.evidence_batches > row.through_batch
-        ? ['evidence' as const]
-        : []),
-    ];
+    if (!incident) return undefined;
+    const sealed: Partial<Incident> = JSON.parse(row.sealed_incident);
+    const fields = incidentFieldSchema.options.filter(
+      field => !isDeepStrictEqual(incident[field], sealed[field]),
+    );
+    const added =
+      row.evidence_batches > row.through_batch
+        ? await this.#evidenceAfter(row.incident_key, row.through_batch)
+        : 0;
+    return fields.length === 0 && added === 0
+      ? undefined
+      : {
+          ...(fields.length > 0 && { incident: fields }),
+          ...(added > 0 && { evidence: added }),
+        };
+  }
+
+  async #evidenceAfter(incidentKey: string, batch: number): Promise<number> {
+    const row = await this.#knex('evidence')
+      .where('incident_key', incidentKey)
+      .andWhere('batch', '>', batch)
+      .count<{ nodes: number | string }>({ nodes: '*' })
+      .first();
+    return Number(row?.nodes ?? 0);
   }
 
   /** Of the postmortems of these incidents, in the same order. */

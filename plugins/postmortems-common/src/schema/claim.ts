@@ -218,9 +218,28 @@ export const verdictCountsSchema = z
 /** See {@link verdictCountsSchema}. @public */
 export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
 
-/** Counts claims by verdict. @public */
+/**
+ * Whether all that a claim says is that something is missing: no chat was
+ * collected, no cause is known.
+ *
+ * @public
+ */
+export function statesAbsence({ reading }: Pick<Claim, 'reading'>): boolean {
+  return (
+    reading !== undefined &&
+    reading.assertions.length > 0 &&
+    reading.assertions.every(({ type }) => type === 'missingEvidence')
+  );
+}
+
+/**
+ * Counts claims by verdict. That something is missing is true and supports
+ * nothing, so that it does not count.
+ *
+ * @public
+ */
 export function countVerdicts(
-  claims: Iterable<{ verdict: Verdict }>,
+  claims: Iterable<Pick<Claim, 'verdict' | 'reading'>>,
 ): VerdictCounts {
   const counts: VerdictCounts = {
     supported: 0,
@@ -229,7 +248,9 @@ export function countVerdicts(
     contradicted: 0,
     attested: 0,
   };
-  for (const { verdict } of claims) counts[verdict] += 1;
+  for (const claim of claims) {
+    if (!statesAbsence(claim)) counts[claim.verdict] += 1;
+  }
   return counts;
 }
 

@@ -261,11 +261,36 @@ export const verdictChangesSchema = z
   })
   .meta({ id: 'VerdictChanges' });
 
-/** What a postmortem is drafted from, and can have changed since. @public */
-export const postmortemInputSchema = z.enum(['incident', 'evidence']);
+/** Fields of an incident whose change a draft does not know yet. @public */
+export const incidentFieldSchema = z.enum([
+  'title',
+  'description',
+  'severity',
+  'status',
+  'services',
+  'startedAt',
+  'detectedAt',
+  'mitigatedAt',
+  'resolvedAt',
+  'visibility',
+  'participants',
+]);
 
-/** See {@link postmortemInputSchema}. @public */
-export type PostmortemInput = z.infer<typeof postmortemInputSchema>;
+/** See {@link incidentFieldSchema}. @public */
+export type IncidentField = z.infer<typeof incidentFieldSchema>;
+
+/** What has changed since a postmortem was last drafted. @public */
+export const changesSinceDraftSchema = z
+  .strictObject({
+    /** Fields of the incident that differ. */
+    incident: z.array(incidentFieldSchema).optional(),
+    /** Pieces of evidence that were added. */
+    evidence: z.int().positive().optional(),
+  })
+  .meta({ id: 'ChangesSinceDraft' });
+
+/** See {@link changesSinceDraftSchema}. @public */
+export type ChangesSinceDraft = z.infer<typeof changesSinceDraftSchema>;
 
 /** See {@link verdictChangesSchema}. @public */
 export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
@@ -284,11 +309,8 @@ export const postmortemSchema = postmortemContentSchema
     approvedRevision: z.int().optional(),
     /** Only when verdicts have changed since the approval or publication. */
     verdictChanges: verdictChangesSchema.optional(),
-    /**
-     * What has changed since the postmortem was last drafted. Absent when
-     * nothing has.
-     */
-    changedSinceDrafted: z.array(postmortemInputSchema).optional(),
+    /** Absent when nothing has changed. */
+    changedSinceDrafted: changesSinceDraftSchema.optional(),
     /**
      * Category that the words of a block suggest, by the block's id. Only for
      * blocks without a category. Not stored or counted until somebody takes it.

@@ -30,6 +30,7 @@ export const commonMessages = {
     severity: 'Severity',
     visibility: 'Visibility',
     services: 'Affected services',
+    status: 'Status',
     participants: 'Participants',
     description: 'Description',
     startedAt: 'Started',

@@ -16,12 +16,12 @@ export const postmortemPageActionMessages = {
   offer: {
     incident:
       'The incident has changed. Regenerate the postmortem to bring it up to date.',
-    evidence:
-      'The evidence was added. Regenerate the postmortem to include it.',
-    incidentSince:
-      'The incident has changed since this draft. Regenerate the postmortem to bring it up to date; edits by people are kept.',
-    evidenceSince:
-      'Evidence was added since this draft. Regenerate the postmortem to include it; edits by people are kept.',
+    evidence: 'Evidence was added. Regenerate the postmortem to include it.',
+    fields: 'Changed in the incident since this draft: {{fields}}.',
+    added_one: '{{count}} piece of evidence was added since this draft.',
+    added_other: '{{count}} pieces of evidence were added since this draft.',
+    include:
+      'Regenerate the postmortem to include this; edits by people are kept.',
     dismiss: 'Not now',
   },
   actionItem: {

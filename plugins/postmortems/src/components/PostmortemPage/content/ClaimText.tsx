@@ -24,6 +24,14 @@ const useStyles = makeStyles((theme: Theme) => ({
     userSelect: 'text',
     '&:hover': { backgroundColor: theme.palette.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
+    '&:hover $quiet, &:focus-visible $quiet': { opacity: 1 },
+  },
+  /** What needs nobody's attention shows where the reader points. */
+  quiet: {
+    opacity: 0,
+    transition: theme.transitions.create('opacity', { duration: 100 }),
+    '@media (hover: none)': { opacity: 0.5 },
+    '@media print': { display: 'none' },
   },
   chosen: {
     backgroundColor: theme.palette.action.selected,
@@ -56,6 +64,7 @@ export function ClaimText(props: {
   const doubtful = needsAttention(claim);
   const unchecked =
     claim.verdict === 'unverified' ? claim.reading?.leftOver ?? [] : [];
+  const isQuiet = claim.verdict === 'supported' && !doubtful && !chosen;
   const isUnderlined = doubtful && unchecked.length === 0 && !children;
   return (
     <ButtonBase
@@ -73,7 +82,9 @@ export function ClaimText(props: {
           <MarkedText text={claim.text} ranges={unchecked} from={from} />
         )}
       </span>{' '}
-      <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
+      <span className={isQuiet ? classes.quiet : undefined}>
+        <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
+      </span>
     </ButtonBase>
   );
 }

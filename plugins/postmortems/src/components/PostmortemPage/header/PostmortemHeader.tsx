@@ -7,10 +7,7 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import EditIcon from '@material-ui/icons/Edit';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type {
-  ReviewStatus,
-  PostmortemInput,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -25,7 +22,7 @@ import { REVIEW_STEPS } from '../review/reviewSteps';
 import { PostmortemChips } from './PostmortemChips';
 import { PostmortemDetails } from './PostmortemDetails';
 import { downloadFile } from '../../shared/files/downloadFile';
-import { RegenerateOffer } from './RegenerateOffer';
+import { type ChangedInput, RegenerateOffer } from './RegenerateOffer';
 import { useRegenerate } from './useRegenerate';
 import { Row } from '../../shared/layout/Row';
 
@@ -41,10 +38,11 @@ export function PostmortemHeader() {
     useRegenerate();
   const exporting = useAsyncAction();
   const [dialog, setDialog] = useState<Dialog>();
-  const [changed, setChanged] = useState<PostmortemInput>();
+  const [changed, setChanged] = useState<ChangedInput>();
   const [dismissed, setDismissed] = useState<number>();
   const changedBefore =
-    dismissed === revision ? undefined : postmortem.changedSinceDrafted?.[0];
+    dismissed === revision ? undefined : postmortem.changedSinceDrafted;
+  const why = changed ?? changedBefore;
   const menu = useRef<HTMLButtonElement>(null);
   const shownStatus = useRef(status);
   useEffect(() => {
@@ -54,7 +52,7 @@ export function PostmortemHeader() {
     if (document.activeElement === document.body) menu.current?.focus();
   }, [status]);
 
-  const closed = (kind: PostmortemInput) => (saved: boolean) => {
+  const closed = (kind: ChangedInput) => (saved: boolean) => {
     setDialog(undefined);
     if (saved) setChanged(kind);
   };
@@ -151,11 +149,11 @@ export function PostmortemHeader() {
       <div role="status">
         {progress && <Typography variant="body2">{progress}</Typography>}
       </div>
-      {(changed ?? changedBefore) && (
+      {why && (
         <RegenerateOffer
           // Announces every change of the reader
           key={changed}
-          why={changed ?? (`${changedBefore!}Since` as const)}
+          why={why}
           takesFocus={changed !== undefined}
           allowed={allowed.editPostmortem}
           onRegenerate={() => dismiss(regenerate)}

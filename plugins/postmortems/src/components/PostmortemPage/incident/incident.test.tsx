@@ -92,10 +92,12 @@ describe('EditIncidentDialog', () => {
 
   it('shows the offer to later readers until they dismiss it', async () => {
     await openPage({
-      fields: { changedSinceDrafted: ['incident', 'evidence'] },
+      fields: { changedSinceDrafted: { incident: ['severity'], evidence: 2 } },
     });
     const offer = (
-      await screen.findByText(/^The incident has changed since this draft/)
+      await screen.findByText(
+        /^Changed in the incident since this draft: Severity. 2 pieces of evidence were added/,
+      )
     ).parentElement!;
     expect(offer).not.toHaveFocus();
     await userEvent.click(
