@@ -78,7 +78,7 @@ describe('AddEvidenceDialog', () => {
       },
     ]);
     expect(
-      (await screen.findByText(/^The evidence was added/)).parentElement,
+      (await screen.findByText(/^Evidence was added/)).parentElement,
     ).toHaveFocus();
     await userEvent.click(screen.getByRole('button', { name: 'Not now' }));
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
