@@ -8,6 +8,7 @@ import { buildOpenApiDocument } from './platform/http';
 import { postmortemPaths } from './postmortems';
 import { reviewPaths } from './review';
 import { searchPaths } from './search';
+import { statementPaths } from './statements';
 import { templatePaths } from './templates';
 import { tracePaths } from './traces';
 import { claimPaths } from './verification';
@@ -24,6 +25,7 @@ export function createOpenApiDocument(): JsonObject {
     evidence: evidencePaths,
     traces: tracePaths,
     claims: claimPaths,
+    statements: statementPaths,
     postmortems: postmortemPaths,
     review: reviewPaths,
     categories: categoryPaths,

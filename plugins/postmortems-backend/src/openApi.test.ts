@@ -91,6 +91,17 @@ describe('OpenAPI document', () => {
       nodes: shopEvidence,
     });
     await call('get', '/incidents/{key}/evidence', key);
+    await call('get', '/incidents/{key}/evidence/{evidenceId}/statements', {
+      ...key,
+      evidenceId: 'errors',
+    });
+    await call(
+      'post',
+      '/incidents/{key}/notes',
+      key,
+      { text: 'It rained.' },
+      asUser('ada'),
+    );
     await call('post', '/incidents/{key}/traces', key, shopTrace);
     await call('get', '/incidents/{key}/traces', key);
     await call('post', '/incidents/{key}/claims/verify', key, {

@@ -20,6 +20,7 @@ import { createPostmortemsFeature } from './postmortems';
 import { createReviewFeature } from './review';
 import { createSealingFeature } from './sealing';
 import { createSearchFeature } from './search';
+import { createStatementsFeature } from './statements';
 import { createTemplatesFeature } from './templates';
 import { createTracesFeature } from './traces';
 import { createVerificationFeature } from './verification';
@@ -72,6 +73,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const checked = { ...all, verification, actionItems };
         const postmortems = await createPostmortemsFeature(checked);
         const review = createReviewFeature({ ...all, postmortems });
+        const statements = createStatementsFeature({ ...checked, postmortems });
         const search = createSearchFeature({ ...all, postmortems });
         const webhooks = await createWebhooksFeature(all);
         createMcpFeature({ ...all, postmortems });
@@ -84,6 +86,7 @@ export const postmortemsPlugin = createBackendPlugin({
             evidence.router,
             traces.router,
             verification.router,
+            statements.router,
             postmortems.router,
             review.router,
             actionItems.createRouter(postmortems.service),

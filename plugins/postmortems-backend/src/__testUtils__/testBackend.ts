@@ -41,6 +41,7 @@ const testEntities: Entity[] = [
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'User',
     metadata: { name: 'mei', namespace: 'default' },
+    spec: { profile: { displayName: 'Mei Tan' } },
     relations: [{ type: 'memberOf', targetRef: 'group:default/sre-team' }],
   },
   ...['sre-team', 'web-team'].map(name => ({

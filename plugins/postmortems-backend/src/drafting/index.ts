@@ -1,5 +1,5 @@
 export { AUTHOR } from './write/blocks';
-export { type DraftFacts } from './contextOf';
+export { contextOf, type DraftFacts } from './contextOf';
 export { DeterministicSynthesiser } from './DeterministicSynthesiser';
 export { dropUnsupportedClaims } from './dropUnsupportedClaims';
 export { ModelWriter } from './ModelWriter';
@@ -16,3 +16,4 @@ export {
   causeInShort,
   SHORT_CAUSE_ID,
 } from './sections/candidates';
+export { evidenceStatements } from './statements/evidenceStatements';

@@ -1,12 +1,15 @@
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { IncidentService } from '../incidents';
 import type { RequestContext } from '../platform/http';
 import { EvidenceService } from './EvidenceService';
 import { EvidenceStore } from './EvidenceStore';
+import { NoteService } from './NoteService';
 import { evidenceRouter } from './evidenceRouter';
 
 export function createEvidenceFeature(deps: {
   knex: Knex;
+  catalog: CatalogService;
   context: RequestContext;
   incidents: { service: IncidentService };
 }) {
@@ -18,6 +21,14 @@ export function createEvidenceFeature(deps: {
   return {
     store,
     service,
-    router: evidenceRouter({ ...deps, evidence: service }),
+    router: evidenceRouter({
+      ...deps,
+      evidence: service,
+      notes: new NoteService({
+        ...deps,
+        evidence: store,
+        incidents: deps.incidents.service,
+      }),
+    }),
   };
 }

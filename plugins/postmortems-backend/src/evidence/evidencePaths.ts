@@ -1,4 +1,6 @@
 import {
+  addNoteSchema,
+  evidenceNodeSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   MAX_EVIDENCE_BATCH,
@@ -32,6 +34,16 @@ export const evidencePaths: ZodOpenApiPathsObject = {
       params: key,
       query: listEvidenceQuerySchema,
       answer: listEvidenceResponseSchema,
+    }),
+  },
+  '/incidents/{key}/notes': {
+    post: operation('addNote', {
+      summary:
+        'Keeps what the signed-in person saw as evidence, with their name. Only for people.',
+      params: key,
+      body: addNoteSchema,
+      answer: evidenceNodeSchema,
+      created: true,
     }),
   },
 };

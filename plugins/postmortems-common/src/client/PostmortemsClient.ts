@@ -8,6 +8,7 @@ import {
   addBlockSchema,
   decideCauseSchema,
   editBlockSchema,
+  evidenceNodeSchema,
   evidenceSealSchema,
   exportDocumentSchema,
   incidentSchema,
@@ -27,6 +28,8 @@ import {
   listRevisionsResponseSchema,
   listSearchDocumentsQuerySchema,
   listSearchDocumentsResponseSchema,
+  listStatementsQuerySchema,
+  listStatementsResponseSchema,
   listTemplatesResponseSchema,
   listTracesResponseSchema,
   orgMetricsQuerySchema,
@@ -39,8 +42,10 @@ import {
   type AcceptUndetermined,
   type ActionItemCounts,
   type ActionItemRecord,
+  type AddNote,
   type CreateActionItem,
   type CreatePostmortem,
+  type EvidenceNode,
   type EvidenceSeal,
   type ExportDocument,
   type Incident,
@@ -53,6 +58,7 @@ import {
   type ListPostmortemsResponse,
   type ListRevisionsResponse,
   type ListSearchDocumentsResponse,
+  type ListStatementsResponse,
   type ListTemplatesResponse,
   type ListTracesResponse,
   type OrgMetrics,
@@ -197,6 +203,36 @@ export class PostmortemsClient {
       listEvidenceResponseSchema,
       incidentPath(key, 'evidence'),
       query,
+      options,
+    );
+  }
+
+  /** What can be said of one piece of evidence, or of the incident's record. */
+  async listStatements(
+    key: string,
+    evidenceId: string,
+    query: z.input<typeof listStatementsQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListStatementsResponse> {
+    return this.#get(
+      listStatementsResponseSchema,
+      incidentPath(key, 'evidence', evidenceId, 'statements'),
+      query,
+      options,
+    );
+  }
+
+  /** Keeps what the signed-in person saw as evidence, and returns it. */
+  async addNote(
+    key: string,
+    note: AddNote,
+    options?: PostmortemsRequestOptions,
+  ): Promise<EvidenceNode> {
+    return this.#send(
+      'POST',
+      evidenceNodeSchema,
+      incidentPath(key, 'notes'),
+      note,
       options,
     );
   }

@@ -121,6 +121,23 @@ export const evidenceNodeSchema = z
 /** See {@link evidenceNodeSchema}. @public */
 export type EvidenceNode = z.infer<typeof evidenceNodeSchema>;
 
+/**
+ * Body of `POST /incidents/:key/notes`: what a person saw, kept as evidence with
+ * their name.
+ *
+ * @public
+ */
+export const addNoteSchema = z
+  .strictObject({
+    text: z.string().trim().min(1).max(4000),
+    /** When they saw it; now if absent. */
+    at: pastTimeSchema.optional(),
+  })
+  .meta({ id: 'AddNote' });
+
+/** See {@link addNoteSchema}. @public */
+export type AddNote = z.input<typeof addNoteSchema>;
+
 /** What became of one submitted node. @public */
 export const evidenceOutcomeSchema = z
   .discriminatedUnion('status', [

@@ -6,6 +6,7 @@ export * from './trace';
 export * from './category';
 export * from './assertion';
 export * from './claim';
+export * from './statement';
 export * from './template';
 export * from './actionItem';
 export * from './review';

@@ -1,0 +1,100 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  AddNote,
+  EvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { randomUUID } from 'node:crypto';
+import type { IncidentService } from '../incidents';
+import type { Caller } from '../platform/auth';
+import { InvalidFieldsError } from '../platform/http';
+import { EvidenceIngestion } from './EvidenceIngestion';
+import type { EvidenceStore } from './EvidenceStore';
+
+/** Who delivers notes that people write on the page. */
+const PROVIDER = 'backstage';
+
+/** Keeps what people saw as evidence. A note rests on its author's word. */
+export class NoteService {
+  readonly #evidence: EvidenceStore;
+  readonly #ingestion: EvidenceIngestion;
+  readonly #incidents: IncidentService;
+  readonly #catalog: Pick<CatalogService, 'getEntityByRef'>;
+
+  constructor(options: {
+    evidence: EvidenceStore;
+    incidents: IncidentService;
+    catalog: Pick<CatalogService, 'getEntityByRef'>;
+  }) {
+    this.#evidence = options.evidence;
+    this.#ingestion = EvidenceIngestion.create(options);
+    this.#incidents = options.incidents;
+    this.#catalog = options.catalog;
+  }
+
+  /** The note as evidence. Throws `NotAllowedError` unless a person is signed in. */
+  async add(options: {
+    key: string;
+    note: AddNote;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<EvidenceNode> {
+    const { key, note, caller } = options;
+    if (!caller.actor.startsWith('user:')) {
+      throw new NotAllowedError('Only a signed-in person may add a note');
+    }
+    const incident = await this.#incidents.requireChangeable(options);
+    const id = `note/${randomUUID()}`;
+    const {
+      outcomes: [outcome],
+    } = await this.#ingestion.ingest({
+      incidentKey: key,
+      actor: caller.actor,
+      nodes: [
+        {
+          id,
+          sourceType: 'chat',
+          provider: PROVIDER,
+          timestamp: note.at ?? new Date().toISOString(),
+          metadata: { service: incident.services[0] },
+          payload: {
+            kind: 'message',
+            author: { id: caller.actor, name: await this.#nameOf(caller) },
+            text: note.text,
+          },
+        },
+      ],
+    });
+    if (outcome.status === 'rejected') {
+      throw new InvalidFieldsError(
+        outcome.errors.map(({ path, message }) => ({
+          path: path.startsWith('/timestamp') ? '/at' : '/text',
+          message,
+        })),
+      );
+    }
+    const stored = await this.#evidence.getMany({
+      incidentKey: key,
+      ids: [id],
+    });
+    return stored.get(id)!;
+  }
+
+  /** As the catalog presents people. */
+  async #nameOf({ actor, credentials }: Caller): Promise<string> {
+    const user = await this.#catalog.getEntityByRef(actor, { credentials });
+    const profile = user?.spec?.profile;
+    const displayName =
+      typeof profile === 'object' &&
+      profile !== null &&
+      'displayName' in profile
+        ? profile.displayName
+        : undefined;
+    return (
+      (typeof displayName === 'string' && displayName) ||
+      user?.metadata.title ||
+      parseEntityRef(actor).name
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { createStatementsFeature } from './createStatementsFeature';
+export { statementPaths } from './statementPaths';
