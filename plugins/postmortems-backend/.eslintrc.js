@@ -17,6 +17,7 @@ const FEATURES = [
   'drafting',
   'actionItems',
   'postmortems',
+  'statements',
   'review',
   'search',
   'webhooks',

@@ -87,7 +87,8 @@ export function TimelineEntry(props: { block: Block }) {
   );
 }
 
-/** Length of the time at the beginning, which has its own column. */
+/** Length of the time at the beginning, which has its own column, also with a day. */
 function labelLength(text: string, label: string): number {
-  return text.startsWith(`${label}: `) ? label.length + 2 : 0;
+  const time = text.slice(0, Math.max(0, text.indexOf(': ')));
+  return time !== '' && label.endsWith(time) ? time.length + 2 : 0;
 }

@@ -2,9 +2,11 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import AddIcon from '@material-ui/icons/Add';
+import PlaylistAddIcon from '@material-ui/icons/PlaylistAdd';
 import {
   isCustomSection,
   type ClaimKind,
+  type EvidenceStatement,
   type Section,
   type StandardSectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -15,10 +17,13 @@ import { FocusedButton } from '../../shared/form/FocusedButton';
 import { toInstant, toTimeField } from '../../shared/form/timeField';
 import { TimeField } from '../../shared/form/TimeField';
 import { Note } from '../../shared/layout/Note';
+import { Row } from '../../shared/layout/Row';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { useRevisionWrite } from '../state/useRevisionWrite';
+import { InsertEvidenceDialog } from './InsertEvidenceDialog';
 import { SentencesForm } from './SentencesForm';
+import { claimOfStatement, timeOfStatements } from './statements';
 import type { EditedClaim } from './useBlockEdit';
 
 /** What a new sentence is about. Action items are added in another way. */
@@ -33,7 +38,10 @@ const KINDS: Partial<Record<StandardSectionId, ClaimKind>> = {
   notChecked: 'not_checked',
 };
 
-/** Adds a sentence to a section, at its end or in the order of time. */
+/**
+ * Adds sentences to a section, at its end or in the order of time: in a person's
+ * words from the start, or from what evidence says.
+ */
 export function AddSentence(props: { section: Section }) {
   const { section } = props;
   const kind = isCustomSection(section.id) ? 'summary' : KINDS[section.id];
@@ -44,8 +52,10 @@ export function AddSentence(props: { section: Section }) {
     postmortem,
     onWritten,
   });
-  const [state, setState] = useState<'closed' | 'open' | 'cancelled'>('closed');
-  const [claim, setClaim] = useState<EditedClaim>();
+  const [state, setState] = useState<
+    'closed' | 'inserting' | 'open' | 'cancelled'
+  >('closed');
+  const [claims, setClaims] = useState<EditedClaim[]>([]);
   const [at, setAt] = useState(() => toTimeField(incident.startedAt));
   const [known, setKnown] = useState<ReadonlySet<string>>();
   useEffect(() => {
@@ -58,31 +68,53 @@ export function AddSentence(props: { section: Section }) {
     setKnown(undefined);
   }, [section.blocks, known]);
   if (!kind) return null;
+  const insert = (statements: EvidenceStatement[]) => {
+    const time = timeOfStatements(statements);
+    if (time) setAt(toTimeField(time));
+    setClaims(statements.map(one => claimOfStatement(one, kind)));
+    setState('open');
+  };
   if (state !== 'open') {
     const OpenButton = state === 'cancelled' ? FocusedButton : Button;
     return (
-      <OpenButton
-        size="small"
-        startIcon={<AddIcon />}
-        aria-label={t('page.writing.addTo', { section: section.title })}
-        onClick={() => {
-          setClaim({ text: '', kind, spans: [] });
-          setState('open');
-        }}
-      >
-        {t('page.writing.add')}
-      </OpenButton>
+      <Row>
+        <OpenButton
+          size="small"
+          startIcon={<AddIcon />}
+          aria-label={t('page.writing.addTo', { section: section.title })}
+          onClick={() => {
+            setClaims([{ text: '', kind, spans: [] }]);
+            setState('open');
+          }}
+        >
+          {t('page.writing.add')}
+        </OpenButton>
+        <Button
+          size="small"
+          startIcon={<PlaylistAddIcon />}
+          aria-label={t('page.statements.openIn', { section: section.title })}
+          onClick={() => setState('inserting')}
+        >
+          {t('page.statements.open')}
+        </Button>
+        {state === 'inserting' && (
+          <InsertEvidenceDialog
+            onInsert={insert}
+            onClose={() => setState('closed')}
+          />
+        )}
+      </Row>
     );
   }
   const isTimeline = section.id === 'timeline';
-  const save = async (claims: EditedClaim[]) => {
+  const save = async (written: EditedClaim[]) => {
     const time = isTimeline ? toInstant(at) : undefined;
     const before = section.blocks.filter(
       ({ timeline }) => !time || !timeline || timeline.at <= time,
     );
     const added = await write(() =>
       api.addBlock(postmortem.id, section.id, {
-        claims,
+        claims: written,
         after: before.at(-1)?.id ?? null,
         ...(time && { at: time }),
       }),
@@ -97,12 +129,14 @@ export function AddSentence(props: { section: Section }) {
       <SentencesForm
         id={`add-${section.id}`}
         label={t('page.writing.addTo', { section: section.title })}
-        claims={claim ? [claim] : []}
+        claims={claims}
         saved={[]}
         focused={0}
         saving={running}
-        incomplete={!claim?.text.trim() || (isTimeline && at === '')}
-        onChange={([changed]) => setClaim(changed)}
+        incomplete={
+          claims.every(({ text }) => !text.trim()) || (isTimeline && at === '')
+        }
+        onChange={setClaims}
         onSave={save}
         onCancel={() => setState('cancelled')}
       >

@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import EditIcon from '@material-ui/icons/Edit';
 import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
@@ -23,9 +24,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function CheckResult(props: {
   text: string;
   result: SentenceCheck;
+  onCorrect(): void;
   onCite(spans: readonly EvidenceSpan[]): void;
 }) {
-  const { text, result, onCite } = props;
+  const { text, result, onCorrect, onCite } = props;
   const { verdict, reading, reasons, found } = result;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -38,6 +40,9 @@ export function CheckResult(props: {
         </Typography>
       )}
       <ClaimReading text={text} reading={reading} />
+      <Button size="small" startIcon={<EditIcon />} onClick={onCorrect}>
+        {t('page.correcting.open')}
+      </Button>
       <ContraryEvidence verdict={verdict} reasons={reasons} />
       <VerdictReasons verdict={verdict} reasons={reasons} />
       <Citations

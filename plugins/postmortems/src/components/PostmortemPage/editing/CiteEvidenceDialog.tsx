@@ -41,7 +41,7 @@ export function CiteEvidenceDialog(props: {
           }}
         />
       ) : (
-        <EvidenceChoice onChoose={setNode} />
+        <EvidenceChoice onChoose={source => setNode(source.node)} />
       )}
     </FormDialog>
   );

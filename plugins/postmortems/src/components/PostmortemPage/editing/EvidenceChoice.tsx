@@ -1,11 +1,14 @@
 import { Progress, ResponseErrorPanel } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
 import List from '@material-ui/core/List';
 import ListItem from '@material-ui/core/ListItem';
 import ListItemText from '@material-ui/core/ListItemText';
 import { makeStyles } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
+import NoteAddIcon from '@material-ui/icons/NoteAdd';
 import {
+  RECORD_EVIDENCE_ID,
   sourceTypeSchema,
   type EvidenceNode,
   type SourceType,
@@ -19,8 +22,10 @@ import { LoadMore } from '../../shared/list/LoadMore';
 import { useCursorPages } from '../../shared/list/useCursorPages';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { describePayload, shorten } from '../evidence/describeEvidence';
+import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { usePostmortemContext } from '../state/postmortemContext';
+import { AddNoteDialog } from './AddNoteDialog';
 
 const PAGE_SIZE = 100;
 /** A search reads further pages until it has this many matches. */
@@ -33,16 +38,22 @@ const useStyles = makeStyles({
   text: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 });
 
-/** The evidence of the incident, with filters by type and text. */
-export function EvidenceChoice(props: { onChoose(node: EvidenceNode): void }) {
-  const { onChoose } = props;
+/** The evidence of the incident, with filters by type and text, and a way to add to it. */
+export function EvidenceChoice(props: {
+  /** Whether the record of the incident can be chosen. */
+  withRecord?: boolean;
+  onChoose(source: CitedSource): void;
+}) {
+  const { withRecord = false, onChoose } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
-  const { incidentKey } = usePostmortemContext().postmortem;
+  const { allowed, postmortem } = usePostmortemContext();
+  const { incidentKey } = postmortem;
   const nameOf = useEvidenceName();
   const [type, setType] = useState<SourceType | ''>('');
   const [search, setSearch] = useState('');
+  const [isAdding, setIsAdding] = useState(false);
   const load = useCallback(
     (cursor: string | undefined, signal: AbortSignal) =>
       api.listEvidence(
@@ -62,8 +73,23 @@ export function EvidenceChoice(props: { onChoose(node: EvidenceNode): void }) {
   useEffect(() => {
     if (searchesOn) loadMore();
   }, [searchesOn, loadMore]);
+  const choose = (node: EvidenceNode) =>
+    onChoose({ id: node.id, payload: node.payload, node });
+  const record = { id: RECORD_EVIDENCE_ID, payload: {} };
   return (
     <>
+      {allowed.changeIncident && (
+        <Button
+          size="small"
+          startIcon={<NoteAddIcon />}
+          onClick={() => setIsAdding(true)}
+        >
+          {t('page.notes.open')}
+        </Button>
+      )}
+      {isAdding && (
+        <AddNoteDialog onAdded={choose} onClose={() => setIsAdding(false)} />
+      )}
       <FormField
         id="cite-search"
         type="search"
@@ -94,6 +120,20 @@ export function EvidenceChoice(props: { onChoose(node: EvidenceNode): void }) {
             (hasMore && term !== '' ? ` ${t('page.citing.more')}` : '')}
       </Typography>
       <List dense aria-label={t('page.citing.list')}>
+        {withRecord && term === '' && type === '' && (
+          <ListItem
+            button
+            component="button"
+            {...{ type: 'button' }}
+            className={classes.node}
+            onClick={() => onChoose(record)}
+          >
+            <ListItemText
+              primary={nameOf(record)}
+              secondary={t('page.statements.record')}
+            />
+          </ListItem>
+        )}
         {shown.map(node => (
           <ListItem
             key={node.id}
@@ -101,7 +141,7 @@ export function EvidenceChoice(props: { onChoose(node: EvidenceNode): void }) {
             component="button"
             {...{ type: 'button' }}
             className={classes.node}
-            onClick={() => onChoose(node)}
+            onClick={() => choose(node)}
           >
             <ListItemText
               primary={shorten(describePayload(node.payload), SHOWN) || node.id}

@@ -8,12 +8,12 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useMemo, useState } from 'react';
 import { focusOnMount } from '../../shared/form/focusOnMount';
-import { FormField } from '../../shared/form/FormField';
 import { SelectField } from '../../shared/form/SelectField';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { describePayload, shorten } from '../evidence/describeEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
-import { quotableParts, selectedPart } from './quotableParts';
+import { PartOfText } from './PartOfText';
+import { quotableParts } from './quotableParts';
 
 /** The longest quote that a citation can have. */
 const MAX_QUOTE = 4000;
@@ -85,21 +85,11 @@ export function QuoteChoice(props: {
         />
       )}
       {isText && (
-        <FormField
+        <PartOfText
           id="cite-text"
-          label={t('page.citing.text')}
+          text={part.text}
           help={t('page.citing.textHelp')}
-          value={part.text}
-          multiline
-          maxRows={10}
-          variant="outlined"
-          InputProps={{ readOnly: true }}
-          onSelect={event => {
-            const field = event.target as HTMLTextAreaElement;
-            setSelection(
-              selectedPart(part.text, field.selectionStart, field.selectionEnd),
-            );
-          }}
+          onSelect={setSelection}
         />
       )}
       {quote !== '' && (

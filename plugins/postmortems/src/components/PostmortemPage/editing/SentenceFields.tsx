@@ -12,6 +12,8 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { Citations } from './Citations';
 import { CiteEvidenceDialog } from './CiteEvidenceDialog';
 import { CheckResult } from './CheckResult';
+import { CorrectReadingDialog } from './CorrectReadingDialog';
+import { withSpans } from './statements';
 import type { EditedClaim } from './useBlockEdit';
 import { keyOfSpan, type SentenceCheck } from './useSentenceChecks';
 
@@ -26,18 +28,16 @@ export function SentenceFields(props: {
   canConfirm: boolean;
   takesFocus: boolean;
   onChange(part: Partial<EditedClaim>): void;
-  onCheck(): void;
+  /** @param part - a change that has just been made */
+  onCheck(part?: Partial<EditedClaim>): void;
 }) {
   const { id, label, claim, result, checking, canConfirm, takesFocus } = props;
   const { onChange, onCheck } = props;
   const { t } = useTranslation();
-  const [citing, setCiting] = useState(false);
+  const [open, setOpen] = useState<'citing' | 'correcting'>();
   const field = useRef<HTMLElement | null>(null);
   const cite = (spans: readonly EvidenceSpan[]) => {
-    const all = [...claim.spans, ...spans];
-    onChange({
-      spans: [...new Map(all.map(span => [keyOfSpan(span), span])).values()],
-    });
+    onChange({ spans: withSpans(claim.spans, [{ spans }]) });
   };
   const isEmpty = claim.text.trim() === '';
   return (
@@ -81,7 +81,7 @@ export function SentenceFields(props: {
         <Button
           size="small"
           startIcon={<FormatQuoteIcon />}
-          onClick={() => setCiting(true)}
+          onClick={() => setOpen('citing')}
         >
           {t('page.citing.open')}
         </Button>
@@ -91,6 +91,7 @@ export function SentenceFields(props: {
           <CheckResult
             text={claim.text}
             result={result}
+            onCorrect={() => setOpen('correcting')}
             onCite={spans => {
               field.current?.focus();
               cite(spans);
@@ -110,10 +111,22 @@ export function SentenceFields(props: {
           label={t('page.editing.attest')}
         />
       )}
-      {citing && (
+      {open === 'citing' && (
         <CiteEvidenceDialog
           onCite={span => cite([span])}
-          onClose={() => setCiting(false)}
+          onClose={() => setOpen(undefined)}
+        />
+      )}
+      {open === 'correcting' && (
+        <CorrectReadingDialog
+          claim={claim}
+          onChange={part => {
+            field.current?.focus();
+            onChange(part);
+            onCheck(part);
+            setOpen(undefined);
+          }}
+          onClose={() => setOpen(undefined)}
         />
       )}
     </>

@@ -11,7 +11,7 @@ import { SaveOrCancel } from '../../shared/form/SaveOrCancel';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { canBeConfirmed } from './attestation';
 import { SentenceFields } from './SentenceFields';
-import type { EditedClaim } from './useBlockEdit';
+import { givenAssertionsOf, type EditedClaim } from './useBlockEdit';
 import { useSentenceChecks } from './useSentenceChecks';
 
 /**
@@ -109,7 +109,7 @@ export function SentencesForm(props: {
             canConfirm={verified !== undefined && canBeConfirmed(verified)}
             takesFocus={index === focused}
             onChange={part => change(index, part)}
-            onCheck={() => check([claim])}
+            onCheck={(part = {}) => check([{ ...claim, ...part }])}
           />
         );
       })}
@@ -131,6 +131,7 @@ function isSame(claim: EditedClaim, saved: Claim | undefined): boolean {
   return (
     saved !== undefined &&
     claim.text === saved.text &&
-    JSON.stringify(claim.spans) === JSON.stringify(saved.spans)
+    JSON.stringify([claim.spans, claim.assertions]) ===
+      JSON.stringify([saved.spans, givenAssertionsOf(saved)])
   );
 }

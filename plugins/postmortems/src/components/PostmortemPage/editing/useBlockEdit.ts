@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type {
+  Assertion,
   Block,
   Claim,
   DraftClaim,
@@ -9,12 +10,31 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useRevisionWrite } from '../state/useRevisionWrite';
 
 export type EditedClaim = Pick<DraftClaim, 'text' | 'kind' | 'spans'> & {
+  /** What a person reads the text as, in place of the grammar. */
+  assertions?: Assertion[];
   attest?: boolean;
 };
 
 export function editedClaimOf(claim: Claim): EditedClaim {
   const { text, kind, spans, attestedBy } = claim;
-  return { text, kind, spans, attest: attestedBy !== undefined };
+  return {
+    text,
+    kind,
+    spans,
+    assertions: givenAssertionsOf(claim),
+    attest: attestedBy !== undefined,
+  };
+}
+
+/** What a person gave for a claim; ties of a cause are found again by code. */
+export function givenAssertionsOf({
+  reading,
+}: Pick<Claim, 'reading'>): Assertion[] | undefined {
+  if (reading?.by !== 'person') return undefined;
+  const given = reading.assertions.filter(
+    ({ type }) => type !== 'candidateCause',
+  );
+  return given.length > 0 ? given : undefined;
 }
 
 /** Saves the claims of a block, or moves it. */
@@ -31,12 +51,7 @@ export function useBlockEdit(options: {
     write(() =>
       api.editBlock(postmortem.id, block.id, {
         baseRevision: postmortem.revision,
-        claims: claims.map(({ text, kind, spans, attest }) => ({
-          text,
-          kind,
-          spans,
-          attest,
-        })),
+        claims,
       }),
     );
   /** Moves the block after another one of its section; `null` is its beginning. */

@@ -72,17 +72,14 @@ function requestsOf({
   text,
   kind,
   spans,
+  assertions,
 }: EditedClaim): VerifyClaims['claims'] {
-  return spans.length > 0
-    ? [
-        { text, kind, spans },
-        { text, kind, spans: [] },
-      ]
-    : [{ text, kind, spans }];
+  const claim = { text, kind, spans, assertions };
+  return spans.length > 0 ? [claim, { ...claim, spans: [] }] : [claim];
 }
 
-function keyOf({ text, kind, spans }: EditedClaim): string {
-  return JSON.stringify([text, kind, spans]);
+function keyOf({ text, kind, spans, assertions }: EditedClaim): string {
+  return JSON.stringify([text, kind, spans, assertions]);
 }
 
 export function keyOfSpan({

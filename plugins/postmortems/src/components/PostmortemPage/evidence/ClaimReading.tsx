@@ -53,7 +53,8 @@ export function ClaimReading(props: { text: string; reading: Reading }) {
   );
 }
 
-function wordsAt(text: string, ranges: readonly TextRange[]): string {
+/** The words at these places of a text, as quotations. */
+export function wordsAt(text: string, ranges: readonly TextRange[]): string {
   return ranges
     .map(({ start, end }) => `“${text.slice(start, end)}”`)
     .join(', ');
