@@ -7,6 +7,8 @@ export const METHODS = [
   'patchIncident',
   'submitEvidence',
   'listEvidence',
+  'listStatements',
+  'addNote',
   'submitTrace',
   'listTraces',
   'verifyClaims',

@@ -20,7 +20,9 @@ export function metricStatements(
   if (points.length === 0) return [];
   const { incident } = context;
   const instant = instantIn(context);
-  const byValue = [...points].sort((a, b) => a.value - b.value);
+  // The first of several equal ones
+  const [highest] = [...points].sort((a, b) => b.value - a.value);
+  const [lowest] = [...points].sort((a, b) => a.value - b.value);
   const atStart = points.filter(({ at }) => at <= incident.startedAt).at(-1);
   const series = {
     evidence: node.id,
@@ -44,8 +46,8 @@ export function metricStatements(
     ...metricFacts([{ node, payload }], incident).map(fact =>
       statedBy(metricClaim('summary', fact, context)),
     ),
-    extreme('highest', byValue[byValue.length - 1]),
-    extreme('lowest', byValue[0]),
+    extreme('highest', highest),
+    extreme('lowest', lowest),
     ...(atStart
       ? [
           [

@@ -151,7 +151,7 @@ function ReadingWords(props: {
   const { t } = useTranslation();
   return (
     <div className={classes.words}>
-      {title && <Typography variant="body2">{title}</Typography>}
+      {title && <Typography variant="subtitle2">{title}</Typography>}
       <Typography variant="body2">
         {summary ?? t('page.reading.nothing')}
       </Typography>

@@ -26,6 +26,7 @@ import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { AddNoteDialog } from './AddNoteDialog';
+import { foldRepeated } from './foldRepeated';
 
 const PAGE_SIZE = 100;
 /** A search reads further pages until it has this many matches. */
@@ -68,6 +69,11 @@ export function EvidenceChoice(props: {
   const term = search.trim().toLocaleLowerCase();
   const shown =
     term === '' ? items : items.filter(node => textOf(node).includes(term));
+  // Who searches may look for one of many lines that are alike
+  const listed =
+    term === ''
+      ? foldRepeated(shown)
+      : shown.map(node => ({ node, others: 0 }));
   const searchesOn =
     term !== '' && shown.length < ENOUGH && hasMore && !loadingMore && !error;
   useEffect(() => {
@@ -134,7 +140,7 @@ export function EvidenceChoice(props: {
             />
           </ListItem>
         )}
-        {shown.map(node => (
+        {listed.map(({ node, others }) => (
           <ListItem
             key={node.id}
             button
@@ -146,7 +152,12 @@ export function EvidenceChoice(props: {
             <ListItemText
               primary={shorten(describePayload(node.payload), SHOWN) || node.id}
               primaryTypographyProps={{ className: classes.text }}
-              secondary={nameOf({ id: node.id, node })}
+              secondary={
+                nameOf({ id: node.id, node }) +
+                (others > 0
+                  ? ` · ${t('page.citing.others', { count: others })}`
+                  : '')
+              }
             />
           </ListItem>
         ))}

@@ -28,6 +28,7 @@ const SETTLED = 300;
 
 const useStyles = makeStyles((theme: Theme) => ({
   head: { margin: theme.spacing(1, 0, 2), overflowWrap: 'anywhere' },
+  title: { marginTop: theme.spacing(2) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   // The first line beside the box, and the whole width for a long sentence
   label: { alignItems: 'flex-start', overflowWrap: 'anywhere' },
@@ -91,7 +92,7 @@ export function StatementChoice(props: {
           onSelect={setSelection}
         />
       )}
-      <Typography variant="subtitle2" component="h3">
+      <Typography variant="subtitle2" component="h3" className={classes.title}>
         {t('page.statements.list')}
       </Typography>
       {loading && !value && <Progress />}
