@@ -52,6 +52,7 @@ export class StatementService {
       incident,
       ...(isLoaded && { requested: postmortem?.template.name }),
     });
+    const { tone } = template.sections.summary;
     const context = contextOf({
       incident,
       seal: facts.seal,
@@ -64,7 +65,10 @@ export class StatementService {
       statements: evidenceStatements({
         evidenceId,
         quote: query.quote,
-        context,
+        context:
+          query.section === 'summary'
+            ? { ...context, style: { ...context.style, audience: tone } }
+            : context,
         facts,
       }),
     };

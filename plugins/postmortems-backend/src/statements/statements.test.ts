@@ -34,9 +34,24 @@ describe('statements about evidence', () => {
     const part = await api.get(path('chat-1', '?quote=the%20database'));
     expect(part.body.statements[0].text).toContain('“the database”');
     expect((await api.get(path('chat-1', '?quote=a%20cat'))).status).toBe(400);
+    expect((await api.get(path('chat-1', '?section=end'))).status).toBe(400);
     expect((await api.get(path('incident-record'))).status).toBe(200);
     expect((await api.get(path('gone'))).status).toBe(404);
     expect((await api.get(path('chat-1'), asUser('eve'))).status).toBe(404);
+    await stop();
+  });
+
+  it('are told as the summary of the template is, when they are for it', async () => {
+    const { api, stop } = await startPostmortems();
+    // So short that the draft tells its times to the second
+    const resolvedAt = '2026-03-02T14:06:00Z';
+    await api.post('/incidents', { ...incident, resolvedAt });
+    await api.post('/incidents/INC-42/evidence', { nodes: shopEvidence });
+    const textOf = async (query: string) =>
+      (await api.get(path('alert-2', query))).body.statements[0].text;
+
+    expect(await textOf('?section=impact')).toMatch(/^14:30:00 UTC: /);
+    expect(await textOf('?section=summary')).toMatch(/^14:30 UTC: /);
     await stop();
   });
 });

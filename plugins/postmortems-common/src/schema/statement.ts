@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertionSchema } from './assertion';
 import { evidenceSpanSchema } from './claim';
+import { sectionIdSchema } from './template';
 
 /** Something that can be said of a piece of evidence: a sentence, what it asserts, and the places that show it. @public */
 export const evidenceStatementSchema = z
@@ -16,6 +17,8 @@ export type EvidenceStatement = z.infer<typeof evidenceStatementSchema>;
 
 /** Query of `GET /incidents/:key/evidence/:evidenceId/statements`. @public */
 export const listStatementsQuerySchema = z.strictObject({
+  /** Where they are to be inserted; a summary may be for another audience. */
+  section: sectionIdSchema.optional(),
   /** Verbatim part of a message, log line or event that the statements shall quote. */
   quote: z.string().trim().min(1).max(4000).optional(),
 });

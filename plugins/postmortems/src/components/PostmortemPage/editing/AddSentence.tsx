@@ -99,6 +99,7 @@ export function AddSentence(props: { section: Section }) {
         </Button>
         {state === 'inserting' && (
           <InsertEvidenceDialog
+            section={section.id}
             onInsert={insert}
             onClose={() => setState('closed')}
           />

@@ -1,14 +1,13 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import EditIcon from '@material-ui/icons/Edit';
 import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { MarkedText } from '../content/MarkedText';
-import { ClaimReading } from '../evidence/ClaimReading';
 import { ContraryEvidence, VerdictReasons } from '../evidence/VerdictReasons';
 import { Citations } from './Citations';
+import { CorrectableReading } from './CorrectableReading';
 import type { SentenceCheck } from './useSentenceChecks';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -39,10 +38,7 @@ export function CheckResult(props: {
           <MarkedText text={text} ranges={reading.leftOver} />
         </Typography>
       )}
-      <ClaimReading text={text} reading={reading} />
-      <Button size="small" startIcon={<EditIcon />} onClick={onCorrect}>
-        {t('page.correcting.open')}
-      </Button>
+      <CorrectableReading text={text} reading={reading} onCorrect={onCorrect} />
       <ContraryEvidence verdict={verdict} reasons={reasons} />
       <VerdictReasons verdict={verdict} reasons={reasons} />
       <Citations

@@ -1,4 +1,7 @@
-import type { EvidenceStatement } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  EvidenceStatement,
+  SectionId,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -6,10 +9,11 @@ import { StatementPicker } from './StatementPicker';
 
 /** Chooses sentences about evidence, to be worded freely afterwards. */
 export function InsertEvidenceDialog(props: {
+  section: SectionId;
   onInsert(statements: EvidenceStatement[]): void;
   onClose(): void;
 }) {
-  const { onInsert, onClose } = props;
+  const { section, onInsert, onClose } = props;
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<EvidenceStatement[]>([]);
   return (
@@ -23,7 +27,7 @@ export function InsertEvidenceDialog(props: {
       onSubmit={async () => onInsert(chosen)}
       onClose={onClose}
     >
-      <StatementPicker chosen={chosen} onChange={setChosen} />
+      <StatementPicker section={section} chosen={chosen} onChange={setChosen} />
     </FormDialog>
   );
 }

@@ -3,7 +3,10 @@ import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormatQuoteIcon from '@material-ui/icons/FormatQuote';
 import SpellcheckIcon from '@material-ui/icons/Spellcheck';
-import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  EvidenceSpan,
+  Reading,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState } from 'react';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormField } from '../../shared/form/FormField';
@@ -12,6 +15,7 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { Citations } from './Citations';
 import { CiteEvidenceDialog } from './CiteEvidenceDialog';
 import { CheckResult } from './CheckResult';
+import { CorrectableReading } from './CorrectableReading';
 import { CorrectReadingDialog } from './CorrectReadingDialog';
 import { withSpans } from './statements';
 import type { EditedClaim } from './useBlockEdit';
@@ -23,6 +27,8 @@ export function SentenceFields(props: {
   label: string;
   claim: EditedClaim;
   result?: SentenceCheck;
+  /** What the sentence was read as when it was saved, if it has not changed. */
+  reading?: Reading;
   checking: boolean;
   /** Whether a person may confirm the sentence as it stands. */
   canConfirm: boolean;
@@ -31,8 +37,8 @@ export function SentenceFields(props: {
   /** @param part - a change that has just been made */
   onCheck(part?: Partial<EditedClaim>): void;
 }) {
-  const { id, label, claim, result, checking, canConfirm, takesFocus } = props;
-  const { onChange, onCheck } = props;
+  const { id, label, claim, result, reading } = props;
+  const { checking, canConfirm, takesFocus, onChange, onCheck } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState<'citing' | 'correcting'>();
   const field = useRef<HTMLElement | null>(null);
@@ -86,6 +92,13 @@ export function SentenceFields(props: {
           {t('page.citing.open')}
         </Button>
       </Row>
+      {!result && reading && (
+        <CorrectableReading
+          text={claim.text}
+          reading={reading}
+          onCorrect={() => setOpen('correcting')}
+        />
+      )}
       <div role="status">
         {result && (
           <CheckResult

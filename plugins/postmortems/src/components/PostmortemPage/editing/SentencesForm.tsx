@@ -105,6 +105,7 @@ export function SentencesForm(props: {
             }
             claim={claim}
             result={resultOf(claim)}
+            reading={verified?.reading}
             checking={checking}
             canConfirm={verified !== undefined && canBeConfirmed(verified)}
             takesFocus={index === focused}

@@ -10,6 +10,7 @@ import {
   parseKnownPayload,
   type EvidenceStatement,
   type JsonObject,
+  type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import useAsync from 'react-use/esm/useAsync';
@@ -38,11 +39,12 @@ const useStyles = makeStyles((theme: Theme) => ({
 /** Chooses from what can be said of one piece of evidence. */
 export function StatementChoice(props: {
   source: CitedSource;
+  section?: SectionId;
   chosen: readonly EvidenceStatement[];
   onChange(chosen: EvidenceStatement[]): void;
   onBack(): void;
 }) {
-  const { source, chosen, onChange, onBack } = props;
+  const { source, section, chosen, onChange, onBack } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
@@ -55,8 +57,11 @@ export function StatementChoice(props: {
   useDebounce(() => setQuote(selection.trim()), SETTLED, [selection]);
   const { value, loading, error } = useAsync(
     () =>
-      api.listStatements(incidentKey, source.id, quote === '' ? {} : { quote }),
-    [api, incidentKey, source.id, quote],
+      api.listStatements(incidentKey, source.id, {
+        section,
+        ...(quote !== '' && { quote }),
+      }),
+    [api, incidentKey, source.id, section, quote],
   );
   const isChosen = ({ text }: EvidenceStatement) =>
     chosen.some(one => one.text === text);

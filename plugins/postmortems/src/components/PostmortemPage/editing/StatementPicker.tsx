@@ -1,7 +1,10 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { EvidenceStatement } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  EvidenceStatement,
+  SectionId,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import type { CitedSource } from '../evidence/useEvidence';
@@ -24,10 +27,12 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** Chooses statements about one piece of evidence after the other. */
 export function StatementPicker(props: {
+  /** Where the statements are to be inserted. */
+  section?: SectionId;
   chosen: readonly EvidenceStatement[];
   onChange(chosen: EvidenceStatement[]): void;
 }) {
-  const { chosen, onChange } = props;
+  const { section, chosen, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const [source, setSource] = useState<CitedSource>();
@@ -35,6 +40,7 @@ export function StatementPicker(props: {
     return (
       <StatementChoice
         source={source}
+        section={section}
         chosen={chosen}
         onChange={onChange}
         onBack={() => setSource(undefined)}

@@ -196,6 +196,7 @@ describe('inserting from evidence', () => {
       name: 'Payments on-call wrote: “payments database”',
     });
     expect(api.listStatements).toHaveBeenLastCalledWith('INC-7', 'chat-1', {
+      section: 'impact',
       quote: 'payments database',
     });
   });
@@ -208,7 +209,7 @@ describe('inserting from evidence', () => {
       expect(api.listStatements).toHaveBeenCalledWith(
         'INC-7',
         'incident-record',
-        {},
+        { section: 'impact' },
       ),
     );
   });
@@ -298,7 +299,9 @@ describe('adding a note', () => {
     expect(
       await within(dialog).findByText('Ada Okafor: It was dark.'),
     ).toBeVisible();
-    expect(api.listStatements).toHaveBeenCalledWith('INC-7', 'note/1', {});
+    expect(api.listStatements).toHaveBeenCalledWith('INC-7', 'note/1', {
+      section: 'impact',
+    });
   });
 
   it('is not offered to those who may not add evidence', async () => {
