@@ -58,9 +58,11 @@ export function CorrectReadingDialog(props: {
     return { automatic: reading, alternatives };
     // The sentence does not change while the dialog is open
   }, [api, incidentKey]);
-  const [choice, setChoice] = useState<string>();
+  const [picked, setPicked] = useState<string>();
   const [chosen, setChosen] = useState<EvidenceStatement[]>([]);
   const alternatives = value?.alternatives ?? [];
+  const isOnlyChoice = value && alternatives.length === 0 && !assertions;
+  const choice = picked ?? (isOnlyChoice ? FROM_EVIDENCE : undefined);
   const isFromEvidence = choice === FROM_EVIDENCE;
   const submit = async () => {
     if (isFromEvidence) {
@@ -92,7 +94,7 @@ export function CorrectReadingDialog(props: {
       <RadioGroup
         aria-label={t('page.correcting.choose')}
         value={choice ?? ''}
-        onChange={event => setChoice(event.target.value)}
+        onChange={event => setPicked(event.target.value)}
       >
         {alternatives.map((reading, index) => (
           <FormControlLabel
