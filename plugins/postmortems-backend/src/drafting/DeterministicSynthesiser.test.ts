@@ -131,8 +131,8 @@ describe('deterministic synthesis', () => {
     );
     expect(textsOf(draft, 'summary').join()).not.toContain('Cause:');
     expect(textsOf(draft, 'rootCause').slice(1)).toEqual([
-      'Found by log inspection: “3 rejected orders say that field currency is missing”.',
-      'Found by deployment check: “version 2.4.1 was deployed before the first error”.',
+      'Found by log inspection, stated by the investigator: “3 rejected orders say that field currency is missing”.',
+      'Found by deployment check, stated by the investigator: “version 2.4.1 was deployed before the first error”.',
     ]);
     expect(textsOf(draft, 'ruledOut')).toEqual([
       'Ruled out by metric query: “The database of payments is down”, because “the database answered the whole time (up is 1)”.',

@@ -31,6 +31,12 @@ export function unitOf(name: string | undefined): Unit | undefined {
   return Object.hasOwn(DIMENSIONS, name) ? (name as Unit) : undefined;
 }
 
+/** What a number of one unit is multiplied with to be of another; `undefined` when they measure different things. */
+export function factorBetween(from: Unit, to: Unit): number | undefined {
+  const [a, b] = [DIMENSIONS[from], DIMENSIONS[to]];
+  return a.dimension === b.dimension ? a.factor / b.factor : undefined;
+}
+
 /**
  * Whether a stated quantity is true of a value. `undefined` when they cannot be
  * compared: a unit that the source does not name, or of another dimension.

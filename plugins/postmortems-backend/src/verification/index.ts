@@ -18,5 +18,6 @@ export {
 export { type VerificationSetup, verifyBlock } from './verifyBlock';
 export { evaluateAssertion } from './assertions/evaluateAssertion';
 export * from './render';
+export { reevaluateStep } from './stepRule';
 export { repetitionKey, tellingField } from './repetitionKey';
 export { MAX_SPANS, uniqueSpans } from './uniqueSpans';

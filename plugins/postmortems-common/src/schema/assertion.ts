@@ -337,6 +337,8 @@ export const stepAssertionSchema = z.strictObject({
   evidence: evidenceId,
   /** `not_run`: its tool call failed, so that it showed nothing. */
   outcome: z.enum(['passed', 'failed', 'not_run']),
+  /** The sentence tells the outcome as what the investigator states: no code can evaluate the rule. */
+  stated: z.literal(true).optional(),
   /** What it did, as its payload names it: `query_metric`. */
   action: name.optional(),
   /** What the investigator states of it. */

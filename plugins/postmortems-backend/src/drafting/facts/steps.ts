@@ -4,10 +4,16 @@ import type {
   StepPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { toolFailure } from '../../traces';
+import { reevaluateStep } from '../../verification';
 import { cite, said, stated, type Stated } from '../write/sentence';
 import type { KnownEvidence } from './knownEvidence';
 
-export type TraceStep = { node: EvidenceNode; step: StepPayload };
+export type TraceStep = {
+  node: EvidenceNode;
+  step: StepPayload;
+  /** No code can evaluate its rule again: its outcome is the investigator's word. */
+  isStated: boolean;
+};
 
 /**
  * The steps of the trace with this standing, in the order in which the investigation took them. `failed`: the tool call did not get
@@ -22,11 +28,14 @@ export function stepsOf(
   const ids = new Set(
     trace.steps.map(({ stepId }) => trace.stepEvidence[stepId]),
   );
+  const byId = new Map(known.map(one => [one.node.id, one]));
   const nodes = new Map<string, TraceStep>();
-  for (const { node, payload } of known) {
-    if (ids.has(node.id) && payload?.kind === 'step') {
-      nodes.set(node.id, { node, step: payload });
-    }
+  for (const id of ids) {
+    const found = byId.get(id);
+    if (found?.payload?.kind !== 'step') continue;
+    const step = found.payload;
+    const again = reevaluateStep({ id, step, node: one => byId.get(one) });
+    nodes.set(id, { node: found.node, step, isStated: !again });
   }
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);
@@ -44,7 +53,8 @@ function outcomeOf({ output, validation }: StepPayload) {
 }
 
 /** The outcome of a step, and what the investigator states of it. */
-export function stepStatement({ node, step }: TraceStep): Stated {
+export function stepStatement({ node, step, isStated }: TraceStep): Stated {
+  const outcome = outcomeOf(step);
   const { passed, explanation } = step.validation;
   const pointer = '/validation/explanation';
   const hypothesis =
@@ -56,7 +66,8 @@ export function stepStatement({ node, step }: TraceStep): Stated {
     {
       type: 'step',
       evidence: node.id,
-      outcome: outcomeOf(step),
+      outcome,
+      ...(isStated && outcome !== 'not_run' && { stated: true as const }),
       action: step.action,
       ...(hypothesis && { hypothesis: hypothesis.text }),
       ...(words && { explanation: words.text }),

@@ -1,5 +1,6 @@
 import { toolFailure } from '../../traces';
 import { nameKey } from '../nameKey';
+import { reevaluateStep } from '../stepRule';
 import {
   contradictedBy,
   firstFailing,
@@ -7,13 +8,19 @@ import {
   nodeOfKind,
   saysWords,
   spanAt,
+  unknown,
   unsupported,
 } from './result';
 import type { Evaluation, Evaluator } from './types';
 
-/** A step of an investigation passed or failed its rule. What it concludes is the investigator's statement. */
+/**
+ * A step of an investigation passed or failed its rule, which is evaluated again
+ * where code can; else a sentence may only say that the investigator states it. What
+ * the step concludes is the investigator's statement in any case.
+ */
 export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
   const { evidence: id, outcome, action, explanation, hypothesis } = assertion;
+  const { stated: isStated } = assertion;
   const found = nodeOfKind(facts, id, ['step']);
   if ('outcome' in found) return found;
   const { payload } = found;
@@ -23,11 +30,48 @@ export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
   const recorded = payload.validation.passed ? 'passed' : 'failed';
   const spans = spanAt(facts, id, '/validation/passed');
   const checks: Evaluation[] = [];
-  if (outcome === 'not_run' && !failure) {
-    checks.push(contradictedBy('Its tool call did not fail', ...spans));
-  }
-  if (outcome !== 'not_run' && recorded !== outcome) {
-    checks.push(contradictedBy(`The step ${recorded} its rule`, ...spans));
+  let detail = `By the investigator the step ${recorded} its rule`;
+  if (outcome === 'not_run') {
+    detail = `Its tool call failed (${failure}), so that it could not be checked`;
+    if (!failure) {
+      checks.push(contradictedBy('Its tool call did not fail', ...spans));
+    }
+  } else if (failure) {
+    checks.push(
+      contradictedBy(
+        `The step could not be checked: its tool call failed (${failure})`,
+        ...spans,
+      ),
+    );
+  } else if (recorded !== outcome) {
+    checks.push(contradictedBy(detail, ...spans));
+  } else {
+    const again = reevaluateStep({
+      id,
+      step: payload,
+      node: one => facts.node(one),
+    });
+    if (again) {
+      detail = `Evaluated again, its rule ${
+        again.holds ? 'holds' : 'does not hold'
+      }: ${again.detail}`;
+    }
+    if (again && again.holds !== payload.validation.passed) {
+      checks.push(
+        contradictedBy(
+          `${detail}, but the step is recorded as ${recorded}`,
+          ...spans,
+        ),
+      );
+    }
+    if (!again && !isStated) {
+      checks.push(
+        unknown(
+          `No code can evaluate its rule again; that it ${recorded} is stated by the investigator`,
+          ...spans,
+        ),
+      );
+    }
   }
   if (action && nameKey(action) !== nameKey(payload.action)) {
     checks.push(
@@ -37,11 +81,11 @@ export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
       ),
     );
   }
-  const stated = [
+  const quoted = [
     [explanation, payload.validation.explanation, '/validation/explanation'],
     [hypothesis, String(found.node.payload.hypothesis ?? ''), '/hypothesis'],
   ] as const;
-  for (const [words, actual, pointer] of stated) {
+  for (const [words, actual, pointer] of quoted) {
     if (words === undefined) continue;
     if (saysWords(actual, words)) {
       spans.push(...spanAt(facts, id, pointer));
@@ -54,7 +98,5 @@ export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
       );
     }
   }
-  return (
-    firstFailing(checks) ?? holdsBy(`The step ${recorded} its rule`, ...spans)
-  );
+  return firstFailing(checks) ?? holdsBy(detail, ...spans);
 };

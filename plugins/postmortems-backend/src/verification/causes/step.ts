@@ -9,7 +9,7 @@ import type {
 } from './context';
 import { identifiersOf, withoutServices } from './identifiers';
 import { quoted } from './names';
-import { evaluateStepRule, parseStepRule, type StepRule } from './stepRule';
+import { evaluateStepRule, parseStepRule, type StepRule } from '../stepRule';
 
 /** Words of metrics and rules that say nothing of what is measured. */
 const GENERIC = new Set([
@@ -29,7 +29,11 @@ export const findStep: TieFinder = (cause, { facts }) =>
     if (!step.validation.passed || toolFailure(step.output)) return [];
     const rule = parseStepRule(step.validation.rule);
     if (!rule || !tests(rule, cause, facts)) return [];
-    const result = evaluateStepRule(rule, { id, step, facts });
+    const result = evaluateStepRule(rule, {
+      id,
+      step,
+      node: one => facts.node(one),
+    });
     return result?.holds
       ? [
           {
@@ -51,7 +55,9 @@ export const findRefutedByStep: CounterEvidenceFinder = (cause, { facts }) =>
     if (typeof hypothesis !== 'string') return [];
     if (!isAbout(hypothesis, cause, facts)) return [];
     const rule = parseStepRule(validation.rule);
-    const result = rule && evaluateStepRule(rule, { id, step, facts });
+    const result =
+      rule &&
+      evaluateStepRule(rule, { id, step, node: one => facts.node(one) });
     // The evidence says otherwise than the investigator
     if (result?.holds) return [];
     return [

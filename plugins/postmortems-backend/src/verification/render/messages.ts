@@ -467,30 +467,18 @@ export const english = {
     correlate_event: 'correlated events',
     step: 'a step of the investigation',
   } as Record<string, string>,
-  found: ({ action, quote }: { action: string; quote?: string }) =>
-    `Found by ${action}${quote ? `: ${quote}` : ''}`,
-  ruledOut: ({
-    action,
-    hypothesis,
-    quote,
-  }: {
-    action: string;
-    hypothesis?: string;
-    quote?: string;
-  }) => {
+  found: ({ action, isStated, quote }: Step) =>
+    `Found by ${action}${isStated ? ', stated by the investigator' : ''}${
+      quote ? `: ${quote}` : ''
+    }`,
+  ruledOut: ({ action, isStated, hypothesis, quote }: TestedStep) => {
     const because = hypothesis && quote ? `, because ${quote}` : quote ?? '';
     const what = `${hypothesis ?? ''}${because}`;
-    return `Ruled out by ${action}${what ? `: ${what}` : ''}`;
+    return `Ruled out by ${action}${
+      isStated ? ', stated by the investigator' : ''
+    }${what ? `: ${what}` : ''}`;
   },
-  notRun: ({
-    action,
-    hypothesis,
-    quote,
-  }: {
-    action: string;
-    hypothesis?: string;
-    quote?: string;
-  }) =>
+  notRun: ({ action, hypothesis, quote }: TestedStep) =>
     `A step of the investigation (${action}) could not be checked, because its tool call failed${
       quote ? `: ${quote}` : ''
     }${hypothesis ? `. It was about ${hypothesis}` : ''}`,
@@ -551,4 +539,12 @@ export const english = {
 /** Every word of rendered sentences, in one language. */
 export type Messages = typeof english;
 
+/** A step of an investigation. */
+type Step = {
+  action: string;
+  /** Its outcome is what the investigator states. */
+  isStated: boolean;
+  quote?: string;
+};
+type TestedStep = Step & { hypothesis?: string };
 type Candidate = { statement: string; quote: string; speaker?: string };

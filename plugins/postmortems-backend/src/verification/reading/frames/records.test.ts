@@ -6,7 +6,6 @@ describe('sentences about the incident, steps and processes', () => {
     'The incident lasted five minutes.',
     'The incident was detected two minutes after it began.',
     'The incident was mitigated at 10:07 UTC.',
-    'The hypothesis that the till was slow failed its check.',
     'The sourdough bake took twelve minutes.',
     'The sourdough bake finished at 09:52.',
     'The pods were restarted a minute before the rollback.',
@@ -34,6 +33,7 @@ describe('sentences about the incident, steps and processes', () => {
   });
 
   it.each([
+    'The hypothesis that the till was slow failed its check.',
     'The hypothesis that orders wait for it was confirmed.',
     'The sourdough bake failed at 09:52.',
     'The incident began.  Nobody knows why.',

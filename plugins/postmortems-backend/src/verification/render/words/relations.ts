@@ -7,6 +7,7 @@ export const relationClause: ClauseWriter = ([first], language) => {
     case 'step': {
       const { outcome, action = 'step', explanation, hypothesis } = first;
       const told = {
+        isStated: first.stated === true,
         action: Object.hasOwn(messages.action, action)
           ? messages.action[action]
           : action.replaceAll('_', ' '),

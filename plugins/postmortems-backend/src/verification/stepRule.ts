@@ -1,21 +1,31 @@
 import type {
   JsonValue,
   StepPayload,
+  Unit,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { nameKey } from '../nameKey';
-import type { SealedFacts, SealedNode } from '../SealedFacts';
+import { factorBetween, unitOf } from './compare';
+import { nameKey } from './nameKey';
+import type { SealedNode } from './SealedFacts';
 
 type Operator = '==' | '!=' | '>=' | '<=' | '>' | '<';
 
 /** A rule of a step in a form that code can evaluate. */
 export type StepRule =
-  | { type: 'compare'; subject: string; operator: Operator; value: number }
+  | {
+      type: 'compare';
+      subject: string;
+      operator: Operator;
+      value: number;
+      unit?: Unit;
+    }
   | { type: 'count'; operator: Operator; value: number }
   | { type: 'contains'; terms: string[]; all: boolean };
 
 /** What code found when it evaluated a rule. */
 type RuleResult = {
   holds: boolean;
+  /** Whether all that the step looked at says so: no point, output or citation says otherwise. */
+  isCertain: boolean;
   /** In words, with the value that was found. */
   detail: string;
   /** The raw evidence that it was evaluated on; the step itself for its output. */
@@ -23,7 +33,12 @@ type RuleResult = {
 };
 
 const COMPARISON =
-  /^\s*(?<subject>[A-Za-z_][\w.:/-]*(?:\([\w.\s]*\))?(?:\{[^}]*\})?)\s*(?<operator>==|!=|>=|<=|>|<|=)\s*(?<value>-?\d+(?:\.\d+)?)\s*(?:%|ms|s)?\s*$/;
+  /^\s*(?<subject>[A-Za-z_][\w.:/-]*(?:\([\w.\s]*\))?(?:\{[^}]*\})?)\s*(?<operator>==|!=|>=|<=|>|<|=)\s*(?<value>-?\d+(?:\.\d+)?)\s*(?<unit>%|ms|s)?\s*$/;
+const UNITS: Record<string, Unit> = {
+  '%': 'percent',
+  ms: 'milliseconds',
+  s: 'seconds',
+};
 const CONTAINS =
   /^\s*(?:the )?(?:raw )?(?:output|log|logs|log lines?|lines?|message|response|answer|result)\s+(?:contains?|includes?|has)\s+(?<all>all of:?\s+)?(?:(?:one|any) of:?\s+)?(?<terms>.+)$/i;
 
@@ -32,12 +47,19 @@ export function parseStepRule(rule: string): StepRule | undefined {
   const comparison = COMPARISON.exec(rule)?.groups;
   if (comparison) {
     const { subject, value } = comparison;
+    const unit = UNITS[comparison.unit ?? ''];
     const operator = (
       comparison.operator === '=' ? '==' : comparison.operator
     ) as Operator;
     return /^(?:count|length|size|total)(?:\(.*\))?$/i.test(subject)
       ? { type: 'count', operator, value: Number(value) }
-      : { type: 'compare', subject, operator, value: Number(value) };
+      : {
+          type: 'compare',
+          subject,
+          operator,
+          value: Number(value),
+          ...(unit && { unit }),
+        };
   }
   const search = CONTAINS.exec(rule)?.groups;
   if (!search) return undefined;
@@ -56,12 +78,16 @@ export function parseStepRule(rule: string): StepRule | undefined {
  */
 export function evaluateStepRule(
   rule: StepRule,
-  options: { id: string; step: StepPayload; facts: SealedFacts },
+  options: {
+    id: string;
+    step: StepPayload;
+    node: (id: string) => SealedNode | undefined;
+  },
 ): RuleResult | undefined {
-  const { id, step, facts } = options;
+  const { id, step, node } = options;
   const cited = Array.isArray(step.evidence) ? step.evidence.map(String) : [];
   const nodes = cited.flatMap(one => {
-    const found = facts.node(one);
+    const found = node(one);
     return found && found.payload?.kind !== 'step' ? [found] : [];
   });
   switch (rule.type) {
@@ -70,8 +96,24 @@ export function evaluateStepRule(
     case 'count':
       return count(rule, nodes, { id, output: step.output });
     default:
-      return compare(rule, nodes, { id, output: step.output, facts });
+      return compare(rule, nodes, { id, output: step.output });
   }
+}
+
+/**
+ * What code finds of a step that its investigator recorded; `undefined` where that is
+ * for people to say: the rule is prose, the evidence lacks what it is about, or
+ * parts of the evidence disagree with the record and others do not.
+ */
+export function reevaluateStep(
+  options: Parameters<typeof evaluateStepRule>[1],
+): RuleResult | undefined {
+  const { rule, passed } = options.step.validation;
+  const parsed = parseStepRule(rule);
+  const result = parsed && evaluateStepRule(parsed, options);
+  return result && (result.holds === passed || result.isCertain)
+    ? result
+    : undefined;
 }
 
 type Output = { id: string; output: JsonValue };
@@ -81,20 +123,27 @@ function contains(
   nodes: readonly SealedNode[],
   { id, output }: Output,
 ): RuleResult {
+  const ofOutput = [{ id, text: nameKey(JSON.stringify(output)) }];
   const texts =
     nodes.length > 0
       ? nodes.map(({ node }) => ({
           id: node.id,
           text: nameKey(JSON.stringify(node.payload)),
         }))
-      : [{ id, text: nameKey(JSON.stringify(output)) }];
-  const found = terms.flatMap(term => {
-    const place = texts.find(({ text }) => text.includes(nameKey(term)));
-    return place ? [{ term, id: place.id }] : [];
-  });
-  const holds = all ? found.length === terms.length : found.length > 0;
+      : ofOutput;
+  const findIn = (places: typeof texts) =>
+    terms.flatMap(term => {
+      const place = places.find(({ text }) => text.includes(nameKey(term)));
+      return place ? [{ term, id: place.id }] : [];
+    });
+  const isEnough = ({ length }: readonly unknown[]) =>
+    all ? length === terms.length : length > 0;
+  const found = findIn(texts);
+  const holds = isEnough(found);
   return {
     holds,
+    // A step may cite a part of what its output shows
+    isCertain: isEnough(findIn(ofOutput)) === holds,
     detail:
       found.length > 0
         ? `${found.map(({ term }) => `“${term}”`).join(', ')} is there`
@@ -110,6 +159,7 @@ function count(
   nodes: readonly SealedNode[],
   { id, output }: Output,
 ): RuleResult | undefined {
+  const ofOutput = countIn(output);
   const actual =
     nodes.length > 0
       ? nodes.reduce(
@@ -117,11 +167,13 @@ function count(
             sum + (payload?.kind === 'log' ? payload.count ?? 1 : 1),
           0,
         )
-      : countIn(output);
+      : ofOutput;
   return actual === undefined
     ? undefined
     : {
         holds: isTrue(actual, operator, value),
+        // A step may cite a few of those that it counted
+        isCertain: ofOutput === actual,
         detail: `the count is ${actual}`,
         evidence:
           nodes.length > 0
@@ -139,25 +191,30 @@ function countIn(output: JsonValue): number | undefined {
 }
 
 function compare(
-  { subject, operator, value }: Extract<StepRule, { type: 'compare' }>,
+  { subject, operator, value, unit }: Extract<StepRule, { type: 'compare' }>,
   nodes: readonly SealedNode[],
-  { id, output, facts }: Output & { facts: SealedFacts },
+  { id, output }: Output,
 ): RuleResult | undefined {
   const wanted = nameKey(subject.replace(/[({].*$/, ''));
   for (const { node, payload } of nodes) {
     if (payload?.kind !== 'metric') continue;
     if (nameKey(payload.metric) !== wanted) continue;
-    const points = facts.points(node.id);
-    if (points.length === 0) continue;
-    const hit = points.find(point => isTrue(point.value, operator, value));
-    const values = points.map(point => point.value);
+    const recorded = unitOf(payload.unit) ?? 'none';
+    const factor = unit ? factorBetween(unit, recorded) : 1;
+    if (factor === undefined) continue;
+    const values = payload.points.map(point => point[1]);
+    if (values.length === 0) continue;
+    const hits = values.filter(one => isTrue(one, operator, value * factor));
     return {
-      holds: hit !== undefined,
-      detail: hit
-        ? `${payload.metric} was ${hit.value}`
-        : `${payload.metric} was between ${Math.min(...values)} and ${Math.max(
-            ...values,
-          )}`,
+      holds: hits.length > 0,
+      // A step may have looked at a part of the series
+      isCertain: hits.length === 0 || hits.length === values.length,
+      detail:
+        hits.length > 0
+          ? `${payload.metric} was ${hits[0]}`
+          : `${payload.metric} was between ${Math.min(
+              ...values,
+            )} and ${Math.max(...values)}`,
       evidence: [node.id],
     };
   }
@@ -168,6 +225,8 @@ function compare(
     ? undefined
     : {
         holds: isTrue(actual, operator, value),
+        // Its output says in no unit what it measured
+        isCertain: unit === undefined,
         detail: `${subject} was ${actual}`,
         evidence: [id],
       };
