@@ -26,6 +26,35 @@ describe('readSentence', () => {
     ).toBe('unverified');
   });
 
+  it.each([
+    'according to Greta',
+    'Greta said',
+    'or so we thought',
+    'which is wrong',
+    'but that is not true',
+    'as the first report said',
+    'rather than at 10:05',
+    'a rumour',
+  ])('does not call a clause wrong beside “%s”', words => {
+    expect(verdictOf(`OvenTooSlow fired at 11:05, ${words}.`)).toBe(
+      'unverified',
+    );
+    expect(
+      verdictOf(
+        `OvenTooSlow fired at 11:05. It was not a quiet day, ${words}.`,
+      ),
+    ).toBe('contradicted');
+  });
+
+  it.each(['It is false', 'Greta wrote', 'A guess'])(
+    'does not call a clause wrong after “%s:”',
+    words => {
+      expect(verdictOf(`${words}: OvenTooSlow fired at 11:05.`)).toBe(
+        'unverified',
+      );
+    },
+  );
+
   it('reads full-width letters and digits of another script as what they are', () => {
     expect(verdictOf('ＯｖｅｎＴｏｏＳｌｏｗ fired at 10:05.')).toBe(
       'supported',

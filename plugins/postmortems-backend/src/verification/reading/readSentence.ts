@@ -16,9 +16,11 @@ import { peopleFrames } from './frames/people';
 import { recordFrames } from './frames/records';
 import {
   ADDS,
+  changesSense,
   HYPOTHETICAL,
   LEADING,
   SPLITS,
+  TAKES_UP,
   TRAILING,
 } from './lexicon/clauses';
 import { zone } from './instants';
@@ -125,15 +127,16 @@ function readClauses(
     if (last) isRead.fill(true, at, start);
     const end = nextSplit(tokens, Math.max(start, at + 1));
     const leftOver = tokens.slice(start, end);
-    // An adverbial belongs to the clause beside it, whose sense it changes.
+    // An adverbial belongs to the clause beside it, whose sense it changes. So may
+    // what is said of the clause: by whom, that it is wrong, than what.
     const first = leftOver[0]?.key ?? '';
-    if (last && TRAILING.has(first)) {
+    if (last && (TRAILING.has(first) || isAboutLast(tokens, at, start))) {
       isRead.fill(false, last.from, at);
       assertions.splice(assertions.length - last.count);
     }
     const isLeading = !last && LEADING.has(first);
     // What is reported, or stands in its scope, is not stated.
-    if (leftOver.some(({ key }) => SPLITS.scope.has(key))) break;
+    if (leftOver.some(({ key }) => changesSense(key))) break;
     last = undefined;
     // `X and Y did it` has one subject, not a clause after another.
     const isJoined =
@@ -141,6 +144,24 @@ function readClauses(
     at = isLeading || isJoined ? nextSplit(tokens, end + 1) : end;
   }
   return { assertions, isRead };
+}
+
+/** Whether the words from `start` on may change the sense of the clause before `at`: they stand beside it, or take it up. */
+function isAboutLast(
+  tokens: readonly Token[],
+  at: number,
+  start: number,
+): boolean {
+  const joint = tokens.slice(at, start).map(({ key }) => key);
+  const takesUp = TAKES_UP.has(tokens[start]?.key ?? '');
+  if (joint.some(key => key === '.' || key === ';')) return false;
+  if (!takesUp && joint.some(key => ADDS.has(key))) return false;
+  const end = tokens.findIndex(
+    ({ key }, place) => place > start && (/^[.;]$/.test(key) || ADDS.has(key)),
+  );
+  return tokens
+    .slice(start, end < 0 ? undefined : end)
+    .some(({ key }) => changesSense(key));
 }
 
 function readClause(

@@ -14,6 +14,19 @@ export const SPLITS = {
   ),
 };
 
+/** Other words that say of a statement beside them that it is not so, is not known, or is more or less so. */
+const QUALIFIES = set(
+  'false|wrong|wrongly|untrue|incorrect|mistake|mistaken|mistakenly|rumour|rumor|disputed|unconfirmed|alleged|so|guess|guesses|feared|more|less|fewer|than|twice|half|rather',
+);
+
+/** Whether a word may change the sense of the clause beside it. */
+export function changesSense(word: string): boolean {
+  return SPLITS.scope.has(word) || QUALIFIES.has(word);
+}
+
+/** Words that take up what was said before them. */
+export const TAKES_UP = set('which|that|this|it|so|as|or');
+
 /** First words of an adverbial: the clause that follows may say something else without it. */
 export const LEADING = set(
   'at|on|in|within|after|before|during|by|from|between|while|when|since|once|until|for|with|without|only|except|despite|about|around|roughly|over|under|a|an|half|three|two|some|more|less|nearly|almost|just|not|as|even|still|per|among|of|than|where|throughout|apart|again|to|compared|relative|excluding|including|mostly|partly|briefly|temporarily|long|well|shortly|soon|contrary|according|neither|never',
