@@ -1,9 +1,8 @@
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
 import {
-  DEFAULT_STYLE,
+  documentStyle,
   english,
   isShort,
-  zonedTime,
   type Messages,
   type RenderStyle,
 } from '../verification';
@@ -41,10 +40,5 @@ export function contextOf(
 
 function styleOf({ incident, template, timeZone }: DraftInput): RenderStyle {
   const isLocal = template.sections.timeline.format === 'local';
-  const zone = (isLocal && timeZone) || DEFAULT_STYLE.timeZone;
-  return {
-    ...DEFAULT_STYLE,
-    timeZone: zone,
-    day: zonedTime(incident.startedAt, zone).day,
-  };
+  return documentStyle(incident, isLocal ? timeZone : undefined);
 }

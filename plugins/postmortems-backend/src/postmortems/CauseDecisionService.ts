@@ -1,8 +1,4 @@
-import {
-  ConflictError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   candidateCauseOf,
   type AcceptUndetermined,
@@ -27,13 +23,10 @@ import {
   verifyBlock,
 } from '../verification';
 import { StaleBlockError } from './EditingService';
+import { PersonalRevisions } from './PersonalRevisions';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
-import { contentWith } from './contentWith';
-import { newRevision } from './newRevision';
-import { placeCauses } from './placeCauses';
 import { replaceBlock } from './replaceBlock';
-import { writeToNewest } from './writeToNewest';
 
 const DECIDED = {
   confirmed: 'Confirmed a cause',
@@ -52,9 +45,11 @@ type CauseDecisionServiceOptions = {
 /** What people decide of the root cause. Code only says what a confirmation lacks. */
 export class CauseDecisionService {
   readonly #options: CauseDecisionServiceOptions;
+  readonly #personal: PersonalRevisions;
 
   constructor(options: CauseDecisionServiceOptions) {
     this.#options = options;
+    this.#personal = new PersonalRevisions(options);
   }
 
   /**
@@ -70,30 +65,24 @@ export class CauseDecisionService {
     caller: Caller;
   }): Promise<Postmortem> {
     const { claimId, decision, caller } = options;
-    return this.#change(options, async current => {
-      const block = requireCause(current, claimId);
-      await this.#assertSeen(current, block, decision);
-      const setup = await this.#options.contexts.sealForEdit({
-        incident: await this.#options.incidents.get({
-          key: current.incidentKey,
-        }),
-        actor: caller.actor,
-      });
-      const decided = await this.#decided(
-        current,
-        block,
-        { ...options, by: caller.actor },
-        setup,
-      );
-      const sections = placeCauses(replaceBlock(current.sections, decided), {
-        seal: setup.facts.seal,
-        verify: one => verifyBlock(one, setup),
-      });
-      return {
-        reason: `${DECIDED[decision.outcome]}: ${decision.reason}`,
-        content: contentWith(current, sections),
-        setup,
-      };
+    return this.#personal.write({
+      ...options,
+      change: async ({ current, seal }) => {
+        const block = requireCause(current, claimId);
+        await this.#assertSeen(current, block, decision);
+        const setup = await seal();
+        const decided = await this.#decided(
+          current,
+          block,
+          { ...options, by: caller.actor },
+          setup,
+        );
+        return {
+          reason: `${DECIDED[decision.outcome]}: ${decision.reason}`,
+          sections: replaceBlock(current.sections, decided),
+          setup,
+        };
+      },
     });
   }
 
@@ -108,74 +97,30 @@ export class CauseDecisionService {
   }): Promise<Postmortem> {
     const { acceptance, caller } = options;
     const { reason, baseRevision } = acceptance;
-    return this.#change(options, async current => {
-      await this.#assertSameCause(current, baseRevision);
-      if (reason !== null && current.rootCauseStatus === 'confirmed') {
-        throw new RuleViolationError('The cause is not undetermined', [
-          {
-            rule: 'root_cause.confirmed',
-            message:
-              'A cause is confirmed. Open it again before you accept that the cause is undetermined',
-          },
-        ]);
-      }
-      const { undeterminedAccepted: _, ...content } = contentWith(
-        current,
-        current.sections,
-      );
-      return {
-        reason:
-          reason === null
-            ? 'No longer accepted that the cause is undetermined'
-            : `Accepted that the cause is undetermined: ${reason}`,
-        content: {
-          ...content,
-          ...(reason !== null && {
-            undeterminedAccepted: {
-              by: caller.actor,
-              at: new Date().toISOString(),
-              reason,
+    return this.#personal.write({
+      ...options,
+      change: async ({ current }) => {
+        await this.#assertSameCause(current, baseRevision);
+        if (reason !== null && current.rootCauseStatus === 'confirmed') {
+          throw new RuleViolationError('The cause is not undetermined', [
+            {
+              rule: 'root_cause.confirmed',
+              message:
+                'A cause is confirmed. Open it again before you accept that the cause is undetermined',
             },
-          }),
-        },
-      };
-    });
-  }
-
-  async #change(
-    options: { id: string; caller: Caller },
-    change: (current: Postmortem) => Promise<{
-      reason: string;
-      content: PostmortemContent;
-      setup?: VerificationSetup;
-    }>,
-  ): Promise<Postmortem> {
-    const { id, caller } = options;
-    if (!caller.actor.startsWith('user:')) {
-      throw new NotAllowedError('Only a person may decide about a cause');
-    }
-    return writeToNewest({
-      read: async () => {
-        const current = await this.#options.postmortems.get({
-          id,
-          criteria: caller.criteria,
-        });
-        return { current, ...(await change(current)) };
-      },
-      write: async ({ current, reason, content, setup }) => {
-        const { postmortem } = await this.#options.revisions.save({
-          revision: newRevision({
-            incidentKey: current.incidentKey,
-            author: { type: 'person', ref: caller.actor },
-            reason,
-            sealId: setup?.facts.seal.id ?? current.sealId,
-            traceId: setup ? setup.facts.trace?.traceId : current.traceId,
-            content,
-          }),
-          expectedRevision: current.revision,
-          actor: caller.actor,
-        });
-        return postmortem;
+          ]);
+        }
+        return {
+          reason:
+            reason === null
+              ? 'No longer accepted that the cause is undetermined'
+              : `Accepted that the cause is undetermined: ${reason}`,
+          sections: current.sections,
+          undeterminedAccepted:
+            reason === null
+              ? null
+              : { by: caller.actor, at: new Date().toISOString(), reason },
+        };
       },
     });
   }

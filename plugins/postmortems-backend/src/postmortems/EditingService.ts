@@ -1,9 +1,4 @@
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
   AddBlock,
   Author,
@@ -11,6 +6,7 @@ import type {
   Claim,
   DraftClaim,
   EditBlock,
+  Incident,
   Postmortem,
   PostmortemContent,
   Section,
@@ -23,19 +19,22 @@ import type { ActionItemStore } from '../actionItems';
 import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
 import {
+  documentStyle,
+  english,
+  instantOf,
+  isShort,
+  Language,
   type VerificationContextBuilder,
   type VerificationSetup,
   verifyBlock,
 } from '../verification';
+import { PersonalRevisions } from './PersonalRevisions';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
+import { causeInOwnWords } from './causeInOwnWords';
 import { assertKinds } from './claimKinds';
-import { contentWith } from './contentWith';
 import { editedBlock } from './mergeEdits';
-import { newRevision } from './newRevision';
-import { placeCauses } from './placeCauses';
 import { replaceBlock } from './replaceBlock';
-import { writeToNewest } from './writeToNewest';
 
 /** What a block in a section is; items elsewhere. */
 const BLOCK_TYPES: Partial<Record<SectionId, Block['type']>> = {
@@ -43,6 +42,12 @@ const BLOCK_TYPES: Partial<Record<SectionId, Block['type']>> = {
   rootCause: 'paragraph',
   timeline: 'timeline_entry',
 };
+
+/** Where possible causes stand, each as one claim. */
+const CAUSE_SECTIONS: ReadonlySet<SectionId> = new Set([
+  'rootCause',
+  'ruledOut',
+]);
 
 type StaleChange = EditBlock['claims'] | string | null;
 
@@ -78,9 +83,11 @@ export class StaleBlockError extends ConflictError {
  */
 export class EditingService {
   readonly #options: EditingServiceOptions;
+  readonly #personal: PersonalRevisions;
 
   constructor(options: EditingServiceOptions) {
     this.#options = options;
+    this.#personal = new PersonalRevisions(options);
   }
 
   /**
@@ -94,24 +101,33 @@ export class EditingService {
     edit: EditBlock;
     caller: Caller;
   }): Promise<Postmortem> {
-    const { id, blockId, edit, caller } = options;
-    if (!caller.actor.startsWith('user:')) {
-      throw new NotAllowedError('Only a person may edit a block');
-    }
-    return writeToNewest({
-      read: async () => {
-        const current = await this.#options.postmortems.get({
-          id,
-          criteria: caller.criteria,
-        });
+    const { blockId, edit, caller } = options;
+    const by = caller.actor;
+    return this.#personal.write({
+      ...options,
+      change: async ({ current, seal }) => {
         const block = findBlock(current, blockId);
-        assertKinds(sectionOf(current, blockId), edit);
+        const sectionId = sectionOf(current, blockId);
+        assertKinds(sectionId, edit);
         await this.#assertCurrent(current, block, edit);
         await this.#assertRemovable(current, block, edit);
-        return { current, block };
+        const setup = await seal();
+        const written = CAUSE_SECTIONS.has(sectionId)
+          ? edit.claims.map((claim, index) => ({
+              ...claim,
+              text: causeInOwnWords(claim.text, block.claims[index]),
+            }))
+          : edit.claims;
+        const { claims } = verifiedAs(by, block, written, setup);
+        return {
+          setup,
+          reason: `Edited block ${block.id}`,
+          sections: replaceBlock(
+            current.sections,
+            editedBlock({ block, claims, by }),
+          ),
+        };
       },
-      write: ({ current, block }) =>
-        this.#save(current, block, edit, caller.actor),
     });
   }
 
@@ -136,16 +152,16 @@ export class EditingService {
       throw new InputError('Action items are added as action items');
     }
     const id = `block-${randomUUID()}`;
-    return this.#change({
+    return this.#personal.write({
       ...options,
-      reason: `Added block ${id}`,
-      change: async current => {
+      change: async ({ current, seal }) => {
         const section = current.sections.find(one => one.id === sectionId);
         if (!section) {
           throw new NotFoundError(
             `Postmortem '${current.id}' has no section '${sectionId}'`,
           );
         }
+        const setup = await seal();
         const added: DraftBlock = {
           id,
           type: BLOCK_TYPES[sectionId] ?? 'item',
@@ -154,21 +170,17 @@ export class EditingService {
           ...(at && {
             timeline: {
               at,
-              label: `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`,
+              label: timelineLabel(at, current, setup),
               sourceTypes: [],
               merged: 1,
             },
           }),
         };
-        const { verified, setup } = await this.#verified(
-          current,
-          added,
-          block.claims,
-          caller.actor,
-        );
+        const verified = verifiedAs(caller.actor, added, block.claims, setup);
         const withBlock = [...section.blocks, verified];
         return {
           setup,
+          reason: `Added block ${id}`,
           sections: replaced(current.sections, {
             ...section,
             blocks: moved(withBlock, id, block.after),
@@ -186,15 +198,15 @@ export class EditingService {
     caller: Caller;
   }): Promise<Postmortem> {
     const { blockId, after } = options;
-    return this.#change({
+    return this.#personal.write({
       ...options,
-      reason: `Moved block ${blockId}`,
-      change: async current => {
+      change: async ({ current }) => {
         findBlock(current, blockId);
         const sectionId = sectionOf(current, blockId);
         const section = current.sections.find(one => one.id === sectionId)!;
         const blocks = moved(section.blocks, blockId, after);
         return {
+          reason: `Moved block ${blockId}`,
           sections: replaced(current.sections, {
             ...section,
             blocks,
@@ -202,32 +214,6 @@ export class EditingService {
           }),
         };
       },
-    });
-  }
-
-  /** Applies a change to the newest revision, again when another writer was first. */
-  async #change(options: {
-    id: string;
-    caller: Caller;
-    reason: string;
-    change: (current: Postmortem) => Promise<{
-      sections: PostmortemContent['sections'];
-      setup?: VerificationSetup;
-    }>;
-  }): Promise<Postmortem> {
-    const { id, caller, reason, change } = options;
-    if (!caller.actor.startsWith('user:')) {
-      throw new NotAllowedError('Only a person may edit a postmortem');
-    }
-    return writeToNewest({
-      read: async () => {
-        const current = await this.#options.postmortems.get({
-          id,
-          criteria: caller.criteria,
-        });
-        return { current, ...(await change(current)) };
-      },
-      write: changed => this.#store({ ...changed, reason, by: caller.actor }),
     });
   }
 
@@ -260,85 +246,38 @@ export class EditingService {
       );
     }
   }
+}
 
-  async #save(
-    current: Postmortem,
-    block: Block,
-    edit: EditBlock,
-    by: string,
-  ): Promise<Postmortem> {
-    const { verified, setup } = await this.#verified(
-      current,
-      block,
-      edit.claims,
-      by,
-    );
-    const edited = editedBlock({ block, claims: verified.claims, by });
-    return this.#store({
-      current,
-      setup,
-      by,
-      reason: `Edited block ${block.id}`,
-      sections: replaceBlock(current.sections, edited),
-    });
-  }
+/** A block with the claims that a person wrote, verified. */
+function verifiedAs(
+  by: string,
+  block: DraftBlock | Block,
+  written: EditBlock['claims'],
+  setup: VerificationSetup,
+): Block {
+  const claims = written.map(({ attest, ...claim }) => ({
+    ...claim,
+    ...unchangedReading(block, claim),
+    ...unchangedDecision(block, claim),
+    id: `claim-${randomUUID()}`,
+    ...(attest && { attestedBy: by }),
+  }));
+  // A cause in a person's words is theirs, whoever wrote the block before
+  const author: Author = { type: 'person', ref: by };
+  return verifyBlock({ ...block, author, claims }, setup);
+}
 
-  /** A block with the claims that a person wrote, verified against evidence sealed now. */
-  async #verified(
-    { incidentKey }: Postmortem,
-    block: DraftBlock | Block,
-    written: EditBlock['claims'],
-    by: string,
-  ): Promise<{ verified: Block; setup: VerificationSetup }> {
-    const setup = await this.#options.contexts.sealForEdit({
-      incident: await this.#options.incidents.get({ key: incidentKey }),
-      actor: by,
-    });
-    const claims = written.map(({ attest, ...claim }) => ({
-      ...claim,
-      ...unchangedReading(block, claim),
-      ...unchangedDecision(block, claim),
-      id: `claim-${randomUUID()}`,
-      ...(attest && { attestedBy: by }),
-    }));
-    // A cause in a person's words is theirs, whoever wrote the block before
-    const author: Author = { type: 'person', ref: by };
-    const verified = verifyBlock({ ...block, author, claims }, setup);
-    return { setup, verified };
-  }
-
-  async #store(options: {
-    current: Postmortem;
-    sections: PostmortemContent['sections'];
-    /** What verified the change; without it, the seal stays. */
-    setup?: VerificationSetup;
-    reason: string;
-    by: string;
-  }): Promise<Postmortem> {
-    const { current, sections, setup, reason, by } = options;
-    const { incidentKey } = current;
-    // What is said of the cause elsewhere follows from what stands now
-    const placed = setup
-      ? placeCauses(sections, {
-          seal: setup.facts.seal,
-          verify: block => verifyBlock(block, setup),
-        })
-      : sections;
-    const traceId = setup ? setup.facts.trace?.traceId : current.traceId;
-    const { postmortem } = await this.#options.revisions.save({
-      revision: newRevision({
-        incidentKey,
-        author: { type: 'person', ref: by },
-        reason,
-        sealId: setup?.facts.seal.id ?? current.sealId,
-        traceId,
-        content: contentWith(current, placed),
-      }),
-      expectedRevision: current.revision,
-      actor: by,
-    });
-    return postmortem;
-  }
+/** A time as the document tells times. */
+function timelineLabel(
+  at: string,
+  { timeZone }: Postmortem,
+  { facts }: VerificationSetup,
+): string {
+  const incident = facts.seal.incident as Incident;
+  const style = documentStyle(incident, timeZone);
+  return new Language(style, english).instant(
+    instantOf(at, isShort(incident) ? 'second' : 'minute', style.timeZone),
+  );
 }
 
 function replaced(

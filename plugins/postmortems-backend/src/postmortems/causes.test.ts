@@ -302,6 +302,64 @@ describe.each(databases.eachSupportedId())(
       expect(rulesOf(refused.body)).toEqual(['root_cause.tie_required']);
     });
 
+    it.each(['rootCause', 'ruledOut'])(
+      'makes a drafted cause that a person words anew theirs, with its ties, in %s',
+      async section => {
+        const origin = 'investigator';
+        const words = HYPOTHESIS.slice(0, -1);
+        const statement = 'Version 2.4.1 of checkout drops the currency';
+        if (section === 'ruledOut') {
+          const { body } = await decide(causeOf(document, origin), {
+            outcome: 'ruled_out',
+          });
+          document = postmortemSchema.parse(body);
+        }
+        const former = causeOf(document, origin, section);
+        const { id: blockId } = document.sections
+          .find(({ id }) => id === section)!
+          .blocks.find(({ claims }) =>
+            claims.some(({ id }) => id === former.id),
+          )!;
+        expect(former.text).toContain(words);
+        const { body } = await api.put(
+          `/postmortems/${document.id}/blocks/${blockId}`,
+          {
+            baseRevision: document.revision,
+            claims: [
+              {
+                text: former.text.replace(words, statement),
+                kind: 'root_cause',
+                spans: former.spans,
+                attest: false,
+              },
+            ],
+          },
+          asUser('ada'),
+        );
+        const edited = postmortemSchema.parse(body);
+        const own = causeOf(edited, 'person');
+        expect(own.text).toBe(statement);
+        expect(own.decision).toBeUndefined();
+        expect(candidateCauseOf(own)).toMatchObject({
+          statement: statement,
+          cause: { evidence: 'deploy' },
+        });
+        expect(candidateCauseOf(own)!.ties.map(({ type }) => type)).toContain(
+          'undone_then_recovered',
+        );
+        const block = edited.sections
+          .flatMap(({ blocks }) => blocks)
+          .find(({ id }) => id === blockId)!;
+        expect(block.generated!.latest).toMatchObject([
+          { text: former.text, reading: former.reading },
+        ]);
+        document = edited;
+        expect(
+          (await decide(own, { outcome: 'confirmed' })).body.rootCauseStatus,
+        ).toBe('confirmed');
+      },
+    );
+
     it('moves a cause that was ruled out, and back', async () => {
       const { body } = await decide(causeOf(document, 'chat'), {
         outcome: 'ruled_out',

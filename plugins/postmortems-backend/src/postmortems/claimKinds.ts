@@ -15,7 +15,8 @@ const KINDS: Record<StandardSectionId, readonly ClaimKind[]> = {
   rootCause: ['root_cause'],
   contributingFactors: ['contributing_factor'],
   waysOfWorking: ['contributing_factor'],
-  ruledOut: ['ruled_out'],
+  // A cause that was ruled out and is worded anew is a possible one again
+  ruledOut: ['ruled_out', 'root_cause'],
   notChecked: ['not_checked'],
   actionItems: ['action_item'],
 };

@@ -60,6 +60,34 @@ describe('times of a postmortem', () => {
     ).toMatchObject({ timeZone: 'Europe/Berlin' });
   });
 
+  it('label what a person adds to the timeline like its other entries', async () => {
+    const { backend, document } = await draftWith('local');
+    const add = async (at: string) => {
+      const { sections } = await backend.editing.addBlock({
+        id: document.id,
+        sectionId: 'timeline',
+        block: {
+          at,
+          after: null,
+          claims: [
+            { text: 'Bo woke up.', kind: 'timeline', spans: [], attest: true },
+          ],
+        },
+        caller,
+      });
+      return sections.find(({ id }) => id === 'timeline')!.blocks[0].timeline;
+    };
+    expect(await add('2026-03-02T14:05:20.000Z')).toMatchObject({
+      label: '15:05 CET',
+    });
+    expect(await add('2026-03-01T23:30:00.000Z')).toMatchObject({
+      label: '00:30 CET',
+    });
+    expect(await add('2026-03-01T14:05:00.000Z')).toMatchObject({
+      label: '2026-03-01 15:05 CET',
+    });
+  });
+
   it('are in UTC when the template says so', async () => {
     const { document } = await draftWith('utc');
     expect(document.timeZone).toBeUndefined();

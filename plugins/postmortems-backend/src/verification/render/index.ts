@@ -3,7 +3,7 @@ export { english, type Messages } from './messages';
 export { serviceName } from './names';
 export { countOf, lengthOf, quantityOf } from './quantities';
 export { render } from './render';
-export { DEFAULT_STYLE, type RenderStyle } from './style';
+export { DEFAULT_STYLE, documentStyle, type RenderStyle } from './style';
 export {
   instantOf,
   isShort,

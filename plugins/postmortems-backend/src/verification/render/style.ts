@@ -1,3 +1,5 @@
+import { zonedTime } from './times';
+
 /** How assertions are put into words, beside the language. */
 export type RenderStyle = {
   /** `executive` leaves out label selectors, seconds and ids of evidence. */
@@ -18,3 +20,15 @@ export const DEFAULT_STYLE: RenderStyle = {
   people: 'names',
   seconds: true,
 };
+
+/** How a document about an incident tells times: its zone, and the day that they need not repeat. */
+export function documentStyle(
+  { startedAt }: { startedAt: string },
+  timeZone: string = DEFAULT_STYLE.timeZone,
+): RenderStyle {
+  return {
+    ...DEFAULT_STYLE,
+    timeZone,
+    day: zonedTime(startedAt, timeZone).day,
+  };
+}
