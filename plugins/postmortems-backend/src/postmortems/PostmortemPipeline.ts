@@ -102,7 +102,11 @@ export class PostmortemPipeline {
     onProgress({ phase: 'collecting' });
     await collector.collect({ incident, actor });
     onProgress({ phase: 'sealing' });
-    const sealed = await contexts.sealAndLoad({ incident, actor });
+    const sealed = await contexts.sealAndLoad({
+      incident,
+      actor,
+      relations: 'now',
+    });
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed);
 

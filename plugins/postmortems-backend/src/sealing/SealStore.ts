@@ -79,6 +79,20 @@ export class SealStore {
     return fromSealRow(await this.#row(options));
   }
 
+  /** The latest seal of an incident, if there is one. */
+  async newest(options: {
+    incidentKey: string;
+  }): Promise<EvidenceSeal | undefined> {
+    const row = await this.#knex<SealRow>('seals')
+      .where({ incident_key: options.incidentKey })
+      .orderBy([
+        { column: 'sealed_at', order: 'desc' },
+        { column: 'through_batch', order: 'desc' },
+      ])
+      .first();
+    return row && fromSealRow(row);
+  }
+
   /** Root hash and counts over the evidence that is stored now. */
   async summarise(options: {
     incidentKey: string;

@@ -9,6 +9,9 @@ import type { Actor } from '../platform/audit';
 import { canonicalHash } from '../platform/hashing';
 import type { SealStore } from './SealStore';
 
+/** By entity ref, the refs that it depends on directly. */
+type Dependencies = ReadonlyMap<string, readonly string[]>;
+
 /**
  * Seals the evidence of an incident together with the incident's own record.
  * Sealing again when nothing has changed answers with the same seal.
@@ -17,10 +20,11 @@ import type { SealStore } from './SealStore';
 export async function sealEvidence(options: {
   seals: SealStore;
   incident: Incident;
+  dependencies?: Dependencies;
   actor: Actor;
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
-  const { seals, incident, actor } = options;
-  const { seal, throughBatch } = await buildSeal({ seals, incident });
+  const { seals, actor } = options;
+  const { seal, throughBatch } = await buildSeal(options);
   return {
     seal: await seals.save({ seal, throughBatch, actor }),
     throughBatch,
@@ -31,13 +35,20 @@ export async function sealEvidence(options: {
 export async function buildSeal(options: {
   seals: Pick<SealStore, 'summarise'>;
   incident: Incident;
+  dependencies?: Dependencies;
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
-  const { seals } = options;
+  const { seals, dependencies } = options;
   const { key } = options.incident;
   const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
-  const { root, manifest, throughBatch } = await seals.summarise({
-    incidentKey: key,
-  });
+  const {
+    root,
+    manifest: counts,
+    throughBatch,
+  } = await seals.summarise({ incidentKey: key });
+  const manifest: SealManifest = {
+    ...counts,
+    ...(dependencies && { dependencies: sortedDependencies(dependencies) }),
+  };
   const seal: EvidenceSeal = {
     id: randomUUID(),
     incidentKey: key,
@@ -49,6 +60,13 @@ export async function buildSeal(options: {
     sealedAt: new Date().toISOString(),
   };
   return { seal, throughBatch };
+}
+
+/** In an order that does not depend on how the catalog answered. */
+function sortedDependencies(dependencies: Dependencies) {
+  return Object.fromEntries(
+    [...dependencies].map(([ref, refs]) => [ref, [...new Set(refs)].sort()]),
+  );
 }
 
 /** Hash over the incident record and the manifest. */

@@ -49,7 +49,7 @@ export class SealedFacts {
     changed?: ReadonlySet<string>;
     services: readonly KnownService[];
     trace?: InvestigationTrace;
-    /** By entity ref, the refs that it depends on directly. */
+    /** By entity ref, the refs that it depends on directly now; what the seal says goes before that. */
     dependencies?: ReadonlyMap<string, readonly string[]>;
   }) {
     this.seal = options.seal;
@@ -76,7 +76,11 @@ export class SealedFacts {
         this.#keyByName.set(key, isShared ? undefined : service);
       }
     }
-    for (const [from, refs] of options.dependencies ?? []) {
+    const sealed = this.seal.manifest.dependencies;
+    const dependencies = sealed
+      ? Object.entries(sealed)
+      : options.dependencies ?? [];
+    for (const [from, refs] of dependencies) {
       this.#dependsOn.set(
         this.serviceKey(from),
         refs.map(ref => this.serviceKey(ref)),
@@ -118,6 +122,11 @@ export class SealedFacts {
 
   isSameService(a: string, b: string): boolean {
     return this.serviceKey(a) === this.serviceKey(b);
+  }
+
+  /** Whether relations are those of the seal, and not the catalog's of today. */
+  get hasSealedRelations(): boolean {
+    return this.seal.manifest.dependencies !== undefined;
   }
 
   /** Whether a service depends on another, directly or through others. */

@@ -4,6 +4,7 @@ import type {
   Incident,
   InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isDeepStrictEqual } from 'node:util';
 import type {
   BlamelessChecker,
   BlamelessContext,
@@ -36,8 +37,8 @@ export type SealedIncident = {
   trace?: InvestigationTrace;
   ownerRef?: string;
   services: KnownService[];
-  /** By entity ref, the refs that it depends on. */
-  dependencies: Map<string, string[]>;
+  /** By entity ref, the refs that it depends on, where the seal does not say it. */
+  dependencies?: Dependencies;
   people: BlamelessContext;
   /** How the stored evidence differs from the seal, if that is tolerated. */
   problems: SealProblem[];
@@ -45,6 +46,9 @@ export type SealedIncident = {
 
 /** As deep as any template looks for causes. */
 const MAX_DEPENDENCY_DEPTH = 10;
+
+/** By entity ref, the refs that it depends on directly. */
+type Dependencies = Map<string, string[]>;
 
 type Sealed = { seal: EvidenceSeal; throughBatch: number };
 
@@ -80,16 +84,19 @@ export class VerificationContextBuilder {
    * when the stored evidence differs from the seal, or the trace breaks rules.
    *
    * @param options - `tolerant` returns the problems instead, and leaves out a
-   *   trace that breaks rules
+   *   trace that breaks rules; `relations` of the catalog are those of now, or else
+   *   those that were sealed last
    */
   async sealAndLoad(options: {
     incident: Incident;
     actor: Actor;
     tolerant?: boolean;
+    relations?: 'now' | 'sealed';
   }): Promise<SealedIncident> {
-    const { incident, tolerant = false } = options;
+    const { incident, tolerant = false, relations = 'sealed' } = options;
     const sealed = await sealEvidence({
       ...options,
+      dependencies: await this.#dependenciesToSeal(incident, relations),
       seals: this.#options.seals,
     });
     const { seal } = sealed;
@@ -102,7 +109,7 @@ export class VerificationContextBuilder {
     const [trace, services, dependencies, ownerRef] = await Promise.all([
       this.#traceOf(sealed, tolerant),
       this.#servicesOf(incident, seal),
-      this.#dependenciesOf(incident),
+      this.#unsealedDependencies(incident, seal),
       this.#ownerOf(incident),
     ]);
     const people = await this.#options.roster.contextOf({
@@ -168,6 +175,7 @@ export class VerificationContextBuilder {
     const { incident } = options;
     const sealed = await buildSeal({
       ...options,
+      dependencies: await this.#dependenciesToSeal(incident, 'sealed'),
       seals: this.#options.seals,
     });
     const evidence: EvidenceNode[] = [];
@@ -179,7 +187,7 @@ export class VerificationContextBuilder {
     const [trace, services, dependencies] = await Promise.all([
       this.#traceOf(sealed, true),
       this.#servicesOf(incident, sealed.seal),
-      this.#dependenciesOf(incident),
+      this.#unsealedDependencies(incident, sealed.seal),
     ]);
     const { seal } = sealed;
     return new SealedFacts({ seal, evidence, trace, services, dependencies });
@@ -196,7 +204,34 @@ export class VerificationContextBuilder {
     return this.#options.serviceCatalog.ownerOf({ refs: services });
   }
 
-  async #dependenciesOf({ services }: Incident) {
+  /**
+   * What depends on what does not change for a postmortem because the catalog does
+   * later. A seal from before there were relations in it stays without.
+   */
+  async #dependenciesToSeal(
+    incident: Incident,
+    relations: 'now' | 'sealed',
+  ): Promise<Dependencies | undefined> {
+    const last =
+      relations === 'sealed'
+        ? await this.#options.seals.newest({ incidentKey: incident.key })
+        : undefined;
+    const isSame =
+      last && isDeepStrictEqual(last.incident.services, incident.services);
+    if (!isSame) return this.#dependenciesOf(incident);
+    const { dependencies } = last.manifest;
+    return dependencies && new Map(Object.entries(dependencies));
+  }
+
+  /** The catalog's relations of now, for a seal that has none. */
+  async #unsealedDependencies(
+    incident: Incident,
+    { manifest }: EvidenceSeal,
+  ): Promise<Dependencies | undefined> {
+    return manifest.dependencies ? undefined : this.#dependenciesOf(incident);
+  }
+
+  async #dependenciesOf({ services }: Incident): Promise<Dependencies> {
     return this.#options.serviceCatalog.dependenciesOf({
       refs: services,
       maxDepth: MAX_DEPENDENCY_DEPTH,

@@ -163,7 +163,7 @@ export const evidenceOutcomeSchema = z
 /** See {@link evidenceOutcomeSchema}. @public */
 export type EvidenceOutcome = z.infer<typeof evidenceOutcomeSchema>;
 
-/** Counts in a seal's manifest. @public */
+/** What a seal covers: counts of the evidence, and what depends on what. @public */
 export const sealManifestSchema = z
   .strictObject({
     nodes: z.int(),
@@ -173,6 +173,12 @@ export const sealManifestSchema = z
     /** By `metadata.service`. */
     byService: z.record(z.string(), z.int()),
     truncated: z.int(),
+    /**
+     * By entity ref of a service, the refs that it depends on directly by the
+     * catalog: of the affected services and of all that they depend on. Absent in
+     * seals from before these were sealed.
+     */
+    dependencies: z.record(z.string(), z.array(z.string())).optional(),
     /** Earliest and latest timestamp; absent when there is no evidence. */
     from: isoTimeSchema.optional(),
     to: isoTimeSchema.optional(),

@@ -10,7 +10,9 @@ export const findDependsOn: TieFinder = ({ cause }, { facts, ways }) => {
         {
           type: 'depends_on',
           evidence: [cause.evidence],
-          detail: `By the catalog, ${inWords(way.map(shortName))}`,
+          detail: `By the catalog${
+            facts.hasSealedRelations ? '' : ' of today'
+          }, ${inWords(way.map(shortName))}`,
         },
       ]
     : [];

@@ -168,7 +168,7 @@ describe('ties of a possible cause', () => {
     ];
     const [cause] = assertionsIn(nodes, { dependencies });
     expect(tie(cause, 'depends_on')?.detail).toBe(
-      'By the catalog, checkout depends on inventory, which depends on ledger',
+      'By the catalog of today, checkout depends on inventory, which depends on ledger',
     );
     expect(tie(cause, 'same_service')).toBeUndefined();
     expect(assertionsIn(nodes, { dependencies, maxDepth: 1 })).toEqual([]);
