@@ -10,6 +10,7 @@ import {
 import { evaluateAssertion } from './assertions';
 import type { Evaluation } from './assertions/types';
 import { checkSpans } from './checkSpans';
+import { findLookAlikes } from './lookAlikes';
 import { readSentence } from './reading';
 import { render } from './render';
 import type { SealedFacts } from './SealedFacts';
@@ -49,6 +50,7 @@ export class ClaimVerifier {
     }));
     const broken = checkSpans(claim.spans, facts);
     const leftOver = namesLeftOver(claim.text, reading.leftOver);
+    const lookAlikes = findLookAlikes(claim.text, facts);
     const spans =
       claim.spans.length > 0
         ? claim.spans
@@ -64,6 +66,7 @@ export class ClaimVerifier {
       ...uncited,
       ...evaluations.map(toReason),
       ...untraceable,
+      ...lookAlikes,
       ...leftOver,
       ...judgement,
     ];
@@ -71,7 +74,7 @@ export class ClaimVerifier {
       verdict: verdictOf({
         isBroken: [broken, uncited, untraceable].some(one => one.length > 0),
         evaluations,
-        isOpen: leftOver.length > 0 || judgement.length > 0,
+        isOpen: [leftOver, lookAlikes, judgement].some(one => one.length > 0),
       }),
       reasons,
       reading,
