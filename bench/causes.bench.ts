@@ -115,6 +115,7 @@ function outcomeOf(realCase: RealCase, cause: string): Outcome | undefined {
     rank: index + 1,
     isConfirmable:
       findConfirmationProblems(assertion, {
+        confidentTies: assertion.ties,
         facts,
         requireEvidence: true,
         explains: false,

@@ -277,6 +277,7 @@ export function shopCase(
 }
 
 export const shopTemplate: PostmortemTemplate = {
+  minConfidence: 0.5,
   unsupportedModelClaims: 'drop',
   name: 'v2.4',
   version: '1',

@@ -17,6 +17,7 @@ import {
   DEFAULT_SEARCH,
   findConfirmationProblems,
   reevaluateCause,
+  type SealedFacts,
   searchOf,
   type VerificationContextBuilder,
   type VerificationSetup,
@@ -139,17 +140,21 @@ export class CauseDecisionService {
     const claims = block.claims.map((claim): Claim => {
       if (claim.id !== claimId) return claim;
       const { decision: _, attestedBy: __, ...rest } = claim;
-      const open = refreshed(rest, setup, {
+      const search = {
         lookbackMs: rules?.lookbackHours
           ? rules.lookbackHours * 3_600_000
           : DEFAULT_SEARCH.lookbackMs,
         maxDepth: rules?.maxDepth ?? DEFAULT_SEARCH.maxDepth,
-      });
+      };
+      const open = refreshed(rest, setup.facts, search);
       if (outcome === 'open') return open;
       const cause = candidateCauseOf(open)!;
       if (outcome === 'confirmed') {
+        const { confident } = setup.facts;
         const problems = findConfirmationProblems(cause, {
           facts: setup.facts,
+          confidentTies: candidateCauseOf(refreshed(rest, confident, search))!
+            .ties,
           requireEvidence: rules?.requireEvidence ?? true,
           explains,
         });
@@ -227,7 +232,7 @@ export class CauseDecisionService {
 /** A possible cause with the ties that the evidence has now. */
 function refreshed(
   claim: Claim,
-  { facts }: VerificationSetup,
+  facts: SealedFacts,
   rules: { lookbackMs: number; maxDepth: number },
 ): Claim {
   const { reading, spans } = claim;

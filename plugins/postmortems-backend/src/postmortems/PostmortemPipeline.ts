@@ -106,6 +106,7 @@ export class PostmortemPipeline {
       incident,
       actor,
       relations: 'now',
+      template,
     });
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed);

@@ -360,6 +360,37 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
+    it('confirms no cause that only evidence of low confidence ties to the incident', async () => {
+      const other = 'INC-77';
+      const { title, severity, services, startedAt, resolvedAt } = shopIncident;
+      await api.post('/incidents', {
+        key: other,
+        title,
+        severity,
+        services,
+        startedAt,
+        resolvedAt,
+      });
+      await api.post(`/incidents/${other}/evidence`, {
+        nodes: evidence
+          .filter(({ id }) => id !== 'flag')
+          .map(one =>
+            one.id === 'deploy' || one.id === 'rollback'
+              ? { ...one, confidence: 0.3 }
+              : one,
+          ),
+      });
+      const { body } = await api.post(`/incidents/${other}/postmortems`, {});
+      document = postmortemSchema.parse(body);
+      const change = causeOf(document, 'change');
+      expect(candidateCauseOf(change)!.ties.map(({ type }) => type)).toContain(
+        'undone_then_recovered',
+      );
+      const refused = await decide(change, { outcome: 'confirmed' });
+      expect(rulesOf(refused.body)).toEqual(['root_cause.confidence_required']);
+      expect(JSON.stringify(refused.body)).toContain('deploy (0.3)');
+    });
+
     it('moves a cause that was ruled out, and back', async () => {
       const { body } = await decide(causeOf(document, 'chat'), {
         outcome: 'ruled_out',

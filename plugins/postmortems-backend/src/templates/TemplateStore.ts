@@ -67,6 +67,21 @@ export class TemplateStore {
     });
   }
 
+  /** The current content of the template that the postmortem of an incident was written with. */
+  async ofIncident(options: {
+    incidentKey: string;
+  }): Promise<PostmortemTemplate | undefined> {
+    const row: { content: string } | undefined = await this.#knex('postmortems')
+      .join('revisions', join =>
+        join
+          .on('revisions.postmortem_id', 'postmortems.id')
+          .andOn('revisions.revision', 'postmortems.revision'),
+      )
+      .where({ 'postmortems.incident_key': options.incidentKey })
+      .first('revisions.content');
+    return row && this.get(JSON.parse(row.content).template);
+  }
+
   /** The current content of a template. */
   async get(options: {
     name: string;

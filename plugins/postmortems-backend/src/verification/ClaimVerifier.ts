@@ -10,6 +10,7 @@ import {
 import { evaluateAssertion } from './assertions';
 import type { Evaluation } from './assertions/types';
 import { checkSpans } from './checkSpans';
+import { lacksConfidence } from './confidence';
 import { findLookAlikes } from './lookAlikes';
 import { readSentence } from './reading';
 import { render } from './render';
@@ -48,6 +49,9 @@ export class ClaimVerifier {
       check: assertion.type,
       ...evaluateAssertion(assertion, facts),
     }));
+    const unsure = evaluations.flatMap((evaluation, index) =>
+      lacksConfidence(reading.assertions[index], evaluation, facts),
+    );
     const broken = checkSpans(claim.spans, facts);
     const leftOver = namesLeftOver(claim.text, reading.leftOver);
     const lookAlikes = findLookAlikes(claim.text, facts);
@@ -66,6 +70,7 @@ export class ClaimVerifier {
       ...uncited,
       ...evaluations.map(toReason),
       ...untraceable,
+      ...unsure,
       ...lookAlikes,
       ...leftOver,
       ...judgement,
@@ -74,7 +79,9 @@ export class ClaimVerifier {
       verdict: verdictOf({
         isBroken: [broken, uncited, untraceable].some(one => one.length > 0),
         evaluations,
-        isOpen: [leftOver, lookAlikes, judgement].some(one => one.length > 0),
+        isOpen: [unsure, leftOver, lookAlikes, judgement].some(
+          one => one.length > 0,
+        ),
       }),
       reasons,
       reading,

@@ -1,4 +1,5 @@
 import {
+  DEFAULT_MIN_CONFIDENCE,
   isoTimeSchema,
   parseKnownPayload,
   RECORD_EVIDENCE_ID,
@@ -35,12 +36,16 @@ export class SealedFacts {
   readonly seal: EvidenceSeal;
   readonly services: readonly KnownService[];
   readonly trace?: InvestigationTrace;
+  /** Evidence with a lower confidence carries nothing alone. */
+  readonly minConfidence: number;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
   readonly #keyByName = new Map<string, string | undefined>();
   readonly #points = new Map<string, readonly Point[]>();
   readonly #dependsOn = new Map<string, readonly string[]>();
   #recordIntact?: boolean;
+  #confident?: SealedFacts;
+  readonly #dependencies?: ReadonlyMap<string, readonly string[]>;
 
   constructor(options: {
     seal: EvidenceSeal;
@@ -51,7 +56,11 @@ export class SealedFacts {
     trace?: InvestigationTrace;
     /** By entity ref, the refs that it depends on directly now; what the seal says goes before that. */
     dependencies?: ReadonlyMap<string, readonly string[]>;
+    /** By the template. */
+    minConfidence?: number;
   }) {
+    this.minConfidence = options.minConfidence ?? DEFAULT_MIN_CONFIDENCE;
+    this.#dependencies = options.dependencies;
     this.seal = options.seal;
     this.services = options.services;
     this.trace = options.trace;
@@ -97,6 +106,32 @@ export class SealedFacts {
     return id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID
       ? !this.#isRecordIntact()
       : this.#changed.has(id);
+  }
+
+  isUnsure(id: string): boolean {
+    const confidence = this.#nodes.get(id)?.node.confidence ?? 1;
+    return confidence < this.minConfidence;
+  }
+
+  /** The same without evidence whose confidence is too low. */
+  get confident(): SealedFacts {
+    if (!this.#confident) {
+      const nodes = [...this.#nodes.values()].map(({ node }) => node);
+      const sure = nodes.filter(({ id }) => !this.isUnsure(id));
+      this.#confident =
+        sure.length === nodes.length
+          ? this
+          : new SealedFacts({
+              seal: this.seal,
+              evidence: sure,
+              changed: new Set(),
+              services: this.services,
+              trace: this.trace,
+              dependencies: this.#dependencies,
+              minConfidence: this.minConfidence,
+            });
+    }
+    return this.#confident;
   }
 
   all(): Iterable<SealedNode> {

@@ -3,6 +3,7 @@ import type {
   EvidenceSeal,
   Incident,
   InvestigationTrace,
+  PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -21,6 +22,7 @@ import {
   type SealStore,
   verifySeal,
 } from '../sealing';
+import type { TemplateStore } from '../templates';
 import type { TraceStore, TraceValidator } from '../traces';
 import type { ClaimVerifier } from './ClaimVerifier';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
@@ -40,6 +42,8 @@ export type SealedIncident = {
   /** By entity ref, the refs that it depends on, where the seal does not say it. */
   dependencies?: Dependencies;
   people: BlamelessContext;
+  /** See {@link SealedFacts.minConfidence}. */
+  minConfidence?: number;
   /** How the stored evidence differs from the seal, if that is tolerated. */
   problems: SealProblem[];
 };
@@ -56,6 +60,7 @@ type VerificationContextBuilderOptions = {
   seals: SealStore;
   evidence: EvidenceStore;
   traces: TraceStore;
+  templates: Pick<TemplateStore, 'ofIncident'>;
   validator: TraceValidator;
   verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
   blameless: BlamelessChecker;
@@ -92,6 +97,8 @@ export class VerificationContextBuilder {
     actor: Actor;
     tolerant?: boolean;
     relations?: 'now' | 'sealed';
+    /** Of the document that is verified; otherwise that of the incident's postmortem. */
+    template?: Pick<PostmortemTemplate, 'minConfidence'>;
   }): Promise<SealedIncident> {
     const { incident, tolerant = false, relations = 'sealed' } = options;
     const sealed = await sealEvidence({
@@ -127,6 +134,8 @@ export class VerificationContextBuilder {
       services,
       dependencies,
       people,
+      minConfidence: (options.template ?? (await this.#templateOf(incident)))
+        ?.minConfidence,
       problems,
     };
   }
@@ -139,6 +148,7 @@ export class VerificationContextBuilder {
     dependencies,
     evidence,
     people,
+    minConfidence,
     problems,
   }: SealedIncident): VerificationSetup {
     const { verifier, blameless } = this.#options;
@@ -151,6 +161,7 @@ export class VerificationContextBuilder {
         trace,
         services,
         dependencies,
+        minConfidence,
         evidence,
         // The check of the seal has hashed every node
         changed: new Set(
@@ -184,13 +195,20 @@ export class VerificationContextBuilder {
       throughBatch: sealed.throughBatch,
     });
     for await (const node of stored) evidence.push(node);
-    const [trace, services, dependencies] = await Promise.all([
+    const [trace, services, dependencies, template] = await Promise.all([
       this.#traceOf(sealed, true),
       this.#servicesOf(incident, sealed.seal),
       this.#unsealedDependencies(incident, sealed.seal),
+      this.#templateOf(incident),
     ]);
-    const { seal } = sealed;
-    return new SealedFacts({ seal, evidence, trace, services, dependencies });
+    return new SealedFacts({
+      seal: sealed.seal,
+      evidence,
+      trace,
+      services,
+      dependencies,
+      minConfidence: template?.minConfidence,
+    });
   }
 
   async #sealedNodes(
@@ -198,6 +216,10 @@ export class VerificationContextBuilder {
     ids: readonly string[],
   ): Promise<Map<string, EvidenceNode>> {
     return this.#options.evidence.getMany({ incidentKey, ids, throughBatch });
+  }
+
+  async #templateOf({ key }: Incident) {
+    return this.#options.templates.ofIncident({ incidentKey: key });
   }
 
   async #ownerOf({ services }: Incident): Promise<string | undefined> {

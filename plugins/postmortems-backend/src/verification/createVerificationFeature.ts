@@ -6,6 +6,7 @@ import type { IncidentService } from '../incidents';
 import { CatalogReader, type ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import type { SealStore } from '../sealing';
+import type { TemplateStore } from '../templates';
 import type { TraceStore, TraceValidator } from '../traces';
 import { ClaimVerificationService } from './ClaimVerificationService';
 import { ClaimVerifier } from './ClaimVerifier';
@@ -21,6 +22,7 @@ export function createVerificationFeature(deps: {
   evidence: { store: EvidenceStore };
   sealing: { store: SealStore };
   traces: { store: TraceStore; validator: TraceValidator };
+  templates: { store: TemplateStore };
 }) {
   const verifier = new ClaimVerifier();
   const contexts = new VerificationContextBuilder({
@@ -28,6 +30,7 @@ export function createVerificationFeature(deps: {
     seals: deps.sealing.store,
     evidence: deps.evidence.store,
     traces: deps.traces.store,
+    templates: deps.templates.store,
     validator: deps.traces.validator,
     verifier,
     blameless: new BlamelessChecker(),

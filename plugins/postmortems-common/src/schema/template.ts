@@ -12,6 +12,9 @@ export const templateNameSchema = z
 /** Raised by the authors of a template when they change it. */
 const templateVersionSchema = z.string().trim().min(1).max(64);
 
+/** Where a template says nothing of the confidence that evidence needs. @public */
+export const DEFAULT_MIN_CONFIDENCE = 0.5;
+
 const title = z.string().trim().min(1).max(100).optional();
 
 /** Ids of the sections that the product writes, in their default order. @public */
@@ -153,6 +156,11 @@ export const postmortemTemplateSchema = z
         )
         .default({}),
     }),
+    /**
+     * Evidence that its source is less sure of carries no supported claim and no
+     * confirmed cause alone.
+     */
+    minConfidence: z.number().min(0).max(1).default(DEFAULT_MIN_CONFIDENCE),
     /**
      * What happens to claims of a model that are not supported: `keep` shows
      * them with their verdict. Contradicted ones are always dropped.

@@ -109,6 +109,7 @@ export const postmortemPageMessages = {
     missing: 'This evidence could not be found.',
     original: 'Open original',
     truncated: 'This evidence was too large and is truncated.',
+    confidence: 'Confidence of its source: {{percent}} %',
     recordedBy: 'Added by',
     hash: 'Content hash',
     record: 'Incident record',

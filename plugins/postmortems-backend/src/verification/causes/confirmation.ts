@@ -11,14 +11,17 @@ export function findConfirmationProblems(
   { ties, against }: Pick<CandidateCauseAssertion, 'ties' | 'against'>,
   options: {
     facts: SealedFacts;
+    /** Its ties by evidence of which its source is sure enough. */
+    confidentTies: readonly CauseTie[];
     /** The template asks for telemetry, a deployment or a step as evidence. */
     requireEvidence: boolean;
     /** The reason explains what speaks against it. */
     explains: boolean;
   },
 ): RuleViolation[] {
-  const { facts, requireEvidence, explains } = options;
+  const { facts, confidentTies, requireEvidence, explains } = options;
   const strong = ties.filter(({ type }) => !WEAK_TIES.has(type));
+  const confident = confidentTies.filter(({ type }) => !WEAK_TIES.has(type));
   const problems: RuleViolation[] = [];
   if (strong.length === 0) {
     problems.push({
@@ -28,9 +31,21 @@ export function findConfirmationProblems(
           ? 'Nothing in the evidence ties this cause to the incident. Add evidence that does, and draft again'
           : 'That it happened before, or to the same service, does not tie this cause to the incident. Add evidence that does, and draft again',
     });
+  } else if (confident.length === 0) {
+    const unsure = [...new Set(strong.flatMap(({ evidence }) => evidence))]
+      .filter(id => facts.isUnsure(id))
+      .map(id => `${id} (${facts.node(id)!.node.confidence})`);
+    problems.push({
+      rule: 'root_cause.confidence_required',
+      message: `What ties this cause to the incident rests on evidence whose confidence is below the ${
+        facts.minConfidence
+      } that the template asks for${
+        unsure.length > 0 ? `: ${unsure.join(', ')}` : ''
+      }. Add evidence that is surer, and draft again`,
+    });
   } else if (
     requireEvidence &&
-    !strong.some(tie => restsOnEvidence(tie, facts))
+    !confident.some(tie => restsOnEvidence(tie, facts))
   ) {
     problems.push({
       rule: 'root_cause.evidence_required',

@@ -418,6 +418,7 @@ describe('possible causes', () => {
         one => one.assertion.origin === origin,
       )!;
       return findConfirmationProblems(assertion, {
+        confidentTies: assertion.ties,
         facts,
         requireEvidence: true,
         explains: false,

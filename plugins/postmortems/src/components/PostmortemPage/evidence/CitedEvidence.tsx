@@ -81,6 +81,13 @@ export function CitedEvidence(props: {
           </>
         )}
       </Typography>
+      {node.confidence < 1 && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.evidence.confidence', {
+            percent: String(Math.round(node.confidence * 100)),
+          })}
+        </Typography>
+      )}
       {node.truncated && (
         <Typography color="error">{t('page.evidence.truncated')}</Typography>
       )}
