@@ -5,6 +5,7 @@
  */
 export * from './actionItemDue';
 export * from './actionItemWording';
+export * from './approval';
 export * from './annotations';
 export * from './permissions';
 export * from './events';

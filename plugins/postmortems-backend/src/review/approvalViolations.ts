@@ -1,7 +1,7 @@
 import {
-  candidateCauseOf,
+  approvalRuleOf,
   hasContent,
-  isBrokenEvidence,
+  type ApprovalRule,
   type Claim,
   type Postmortem,
   type RuleViolation,
@@ -9,15 +9,23 @@ import {
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
-/** Sections that say why; what stands in them has evidence or a person. */
-const WHY: ReadonlySet<SectionId> = new Set([
-  'rootCause',
-  'contributingFactors',
-  'waysOfWorking',
-]);
-
 /** Characters of a sentence that a message repeats. */
 const SHOWN = 120;
+
+const NO_EVIDENCE = (text: string) =>
+  `“${text}” has no evidence. Cite evidence for it, or remove it`;
+const UNVERIFIED = (text: string) =>
+  `No code can check “${text}”. Confirm it, or remove it`;
+const MESSAGES: Record<ApprovalRule, (text: string) => string> = {
+  'claim.contradicted': text =>
+    `The evidence contradicts “${text}”. Correct or remove it`,
+  'claim.evidence_broken': text =>
+    `“${text}” cites evidence that is missing or has changed, which nobody can confirm. Cite other evidence, or remove it`,
+  'root_cause.evidence_required': NO_EVIDENCE,
+  'contributing_factor.evidence_required': NO_EVIDENCE,
+  'root_cause.unverified': UNVERIFIED,
+  'contributing_factor.unverified': UNVERIFIED,
+};
 
 /** Everything that prevents an approval. Each says what to do. */
 export function findApprovalViolations({
@@ -71,41 +79,10 @@ function missingSection({ id, title }: Section): RuleViolation {
 }
 
 function ofClaim(claim: Claim, section: SectionId): RuleViolation[] {
-  const { verdict, text, reasons } = claim;
-  // A cause that was ruled out stands there for what it is
-  if (claim.decision?.outcome === 'ruled_out') return [];
+  const rule = approvalRuleOf(section, claim);
+  const { text } = claim;
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
-  const violation = (rule: string, message: string) => [{ rule, message }];
-  if (verdict === 'contradicted') {
-    return violation(
-      'claim.contradicted',
-      `The evidence contradicts “${shown}”. Correct or remove it`,
-    );
-  }
-  if (verdict === 'unsupported' && reasons.some(isBrokenEvidence)) {
-    return violation(
-      'claim.evidence_broken',
-      `“${shown}” cites evidence that is missing or has changed, which nobody can confirm. Cite other evidence, or remove it`,
-    );
-  }
-  if (!WHY.has(section)) return [];
-  if (verdict === 'unsupported') {
-    return violation(
-      section === 'rootCause'
-        ? 'root_cause.evidence_required'
-        : 'contributing_factor.evidence_required',
-      `“${shown}” has no evidence. Cite evidence for it, or remove it`,
-    );
-  }
-  const isOpenCause = candidateCauseOf(claim) !== undefined;
-  return verdict === 'unverified' && !isOpenCause
-    ? violation(
-        section === 'rootCause'
-          ? 'root_cause.unverified'
-          : 'contributing_factor.unverified',
-        `No code can check “${shown}”. Confirm it, or remove it`,
-      )
-    : [];
+  return rule ? [{ rule, message: MESSAGES[rule](shown) }] : [];
 }
 
 function namedPeople({ concerns = [] }: Claim): RuleViolation[] {

@@ -144,8 +144,13 @@ export const postmortemPageActionMessages = {
     },
     nothingOpen:
       'No unsupported or contradicted claims, and no undecided action items.',
-    claims_one: '{{count}} claim is not supported by its evidence',
-    claims_other: '{{count}} claims are not supported by their evidence',
+    cause:
+      'The root cause is neither confirmed nor accepted as undetermined. That prevents approval.',
+    preventing_one: '{{count}} claim prevents approval',
+    preventing_other: '{{count}} claims prevent approval',
+    claims_one: '{{count}} other claim is not fully supported by its evidence',
+    claims_other:
+      '{{count}} other claims are not fully supported by their evidence',
     proposals_one: '{{count}} proposed action item is undecided',
     proposals_other: '{{count}} proposed action items are undecided',
     failed: {

@@ -43,7 +43,7 @@ export function ReviewDialog(props: { to: ReviewStatus; onClose(): void }) {
       }}
       onClose={onClose}
     >
-      {isApproved(to) && <OpenPoints />}
+      {isApproved(to) && <OpenPoints onOpen={onClose} />}
       <FormField
         id="review-reason"
         label={t('common.names.reason')}

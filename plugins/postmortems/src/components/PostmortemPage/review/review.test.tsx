@@ -82,12 +82,47 @@ describe('review of a postmortem', () => {
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
     ).toEqual([
-      'A baseless claim Unsupported',
       'A false claim Contradicted',
+      'A baseless claim Unsupported',
+      'A half claim Unverified',
       'Alert earlier',
     ]);
-    expect(dialog).toHaveTextContent('2 claims are not supported by');
+    expect(dialog).toHaveTextContent('1 claim prevents approval');
+    expect(dialog).toHaveTextContent('2 other claims are not fully supported');
     expect(dialog).toHaveTextContent('1 proposed action item is undecided');
+  });
+
+  it('names what is unverified among factors, and leads to it', async () => {
+    const document = postmortemWithClaims(
+      [{ id: 'c-1', text: 'Nobody knew the limit', verdict: 'unverified' }],
+      { status: 'in_review', rootCauseStatus: 'candidates' },
+    );
+    await openPage({
+      api: {
+        getPostmortem: async () => ({
+          ...document,
+          sections: document.sections.map(section =>
+            section.id === 'impact'
+              ? { ...section, id: 'contributingFactors' as const }
+              : section,
+          ),
+        }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+    const dialog = screen.getByRole('dialog', { name: 'Approve' });
+    expect(dialog).toHaveTextContent('1 claim prevents approval');
+    expect(dialog).toHaveTextContent('neither confirmed nor accepted');
+
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Nobody knew the limit' }),
+    );
+    await waitFor(() => expect(dialog).not.toBeInTheDocument());
+    expect(
+      await screen.findByRole('region', { name: 'Evidence for this claim' }),
+    ).toHaveTextContent('Nobody knew the limit');
   });
 
   it('says when there are no open points', async () => {
