@@ -9,7 +9,14 @@ import {
   shopEvidence,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
-import { english, type Messages } from '../verification';
+import {
+  DEFAULT_SEARCH,
+  DEFAULT_STYLE,
+  english,
+  findCandidateCauses,
+  Language,
+  type Messages,
+} from '../verification';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 
 /** Every message replaced: a sign of its own, and its parameters, with no letter of English. */
@@ -48,9 +55,40 @@ const language = {
   },
 };
 
+/** The possible causes, found in the language. */
+function foundIn({ facts, incident }: ReturnType<typeof shopCase>) {
+  return findCandidateCauses({
+    facts,
+    incident,
+    ...DEFAULT_SEARCH,
+    language: new Language(DEFAULT_STYLE, language),
+  });
+}
+
 /** All that the document says, with what sources say taken out. */
 function ownWords(draft: DraftPostmortem, input: DraftInput): string[] {
-  const { trace, incident, evidence } = input;
+  return withoutSources(
+    draft.sections.flatMap(({ title, blocks }) => [
+      title,
+      ...blocks.flatMap(({ claims, timeline, actionItem }) => [
+        ...claims.map(({ text }) => text),
+        timeline?.label ?? '',
+        actionItem?.title ?? '',
+        actionItem?.endState ?? '',
+      ]),
+    ]),
+    input,
+  );
+}
+
+function withoutSources(
+  texts: readonly string[],
+  {
+    trace,
+    incident,
+    evidence,
+  }: Pick<DraftInput, 'trace' | 'incident' | 'evidence'>,
+): string[] {
   const names = new Set(
     [
       trace?.rootCauseHypothesis,
@@ -65,6 +103,8 @@ function ownWords(draft: DraftPostmortem, input: DraftInput): string[] {
         payload.alertName,
         payload.metric,
         payload.version,
+        payload.previousVersion,
+        payload.name,
         payload.reason,
         payload.channel,
         payload.source,
@@ -75,15 +115,6 @@ function ownWords(draft: DraftPostmortem, input: DraftInput): string[] {
     ].flatMap(name => (typeof name === 'string' && name ? [name] : [])),
   );
   const longestFirst = [...names].sort((a, b) => b.length - a.length);
-  const texts = draft.sections.flatMap(({ title, blocks }) => [
-    title,
-    ...blocks.flatMap(({ claims, timeline, actionItem }) => [
-      ...claims.map(({ text }) => text),
-      timeline?.label ?? '',
-      actionItem?.title ?? '',
-      actionItem?.endState ?? '',
-    ]),
-  ]);
   return texts.map(text => {
     let left = text;
     for (const name of longestFirst) {
@@ -103,6 +134,49 @@ const FAILED = {
     kind: 'collection_failure',
     source: 'prometheus',
     message: 'connection refused',
+  },
+};
+const UNDONE: SubmitEvidenceNode = {
+  id: 'undone',
+  sourceType: 'deployment',
+  timestamp: '2026-03-02T14:20:00.000Z',
+  metadata: { service: 'component:default/checkout' },
+  payload: { kind: 'rollback', version: '2.4.0', previousVersion: '2.4.1' },
+};
+/** One step that bears the cause out, and one that refutes it. */
+const MIXED = {
+  trace: {
+    steps: [
+      {
+        stepId: 's1',
+        action: 'inspect_log',
+        input: {},
+        output: 'version 2.4.1 rejects orders',
+        validation: {
+          passed: true,
+          rule: 'output contains "version 2.4.1"',
+          explanation: 'it says so',
+        },
+        nextStep: 's2',
+      },
+      {
+        stepId: 's2',
+        action: 'query_metric',
+        input: {},
+        output: { count: 2 },
+        validation: { passed: true, rule: 'count > 1', explanation: 'two' },
+        nextStep: null,
+      },
+      {
+        stepId: 's3',
+        action: 'query_metric',
+        hypothesis: 'Version 2.4.1 rejects orders.',
+        input: {},
+        output: { count: 0 },
+        validation: { passed: false, rule: 'count > 1', explanation: 'none' },
+        nextStep: null,
+      },
+    ],
   },
 };
 const OTHERS: SubmitEvidenceNode[] = [
@@ -145,14 +219,7 @@ describe('a language of its own', () => {
       for (const granularity of ['minute', 'hour'] as const) {
         const template = structuredClone(shopTemplate);
         template.sections.timeline.granularity = granularity;
-        const input = {
-          ...one,
-          // A change is described where it is found.
-          causes: one.causes.filter(
-            ({ assertion }) => assertion.origin !== 'change',
-          ),
-          template,
-        };
+        const input = { ...one, causes: foundIn(one), template };
         const draft = await new DeterministicSynthesiser({
           messages: language,
         }).synthesise(input);
@@ -163,6 +230,18 @@ describe('a language of its own', () => {
       }
     },
   );
+
+  it('tells ties, counter-evidence and changes', async () => {
+    const one = shopCase({ evidence: [...shopEvidence, UNDONE], ...MIXED });
+    const texts = foundIn(one).flatMap(({ assertion }) => [
+      ...(assertion.origin === 'change' ? [assertion.statement] : []),
+      ...[...assertion.ties, ...assertion.against].map(({ detail }) => detail),
+    ]);
+    const told = withoutSources(texts, one);
+
+    expect(texts.length).toBeGreaterThan(5);
+    expect(told.filter(words => /[A-Za-z]{2,}/.test(words))).toEqual([]);
+  });
 
   it('is what the test looks for: English is found', async () => {
     const input = { ...shopCase(), template: shopTemplate };

@@ -5,6 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { factorBetween, unitOf } from './compare';
 import { nameKey } from './nameKey';
+import { type Language, quantityText, reasonLanguage } from './render';
 import type { SealedNode } from './SealedFacts';
 
 type Operator = '==' | '!=' | '>=' | '<=' | '>' | '<';
@@ -82,9 +83,12 @@ export function evaluateStepRule(
     id: string;
     step: StepPayload;
     node: (id: string) => SealedNode | undefined;
+    /** In which the finding is told. */
+    language?: Language;
   },
 ): RuleResult | undefined {
-  const { id, step, node } = options;
+  const { id, step, node, language = reasonLanguage } = options;
+  const output = { id, output: step.output, language };
   const cited = Array.isArray(step.evidence) ? step.evidence.map(String) : [];
   const nodes = cited.flatMap(one => {
     const found = node(one);
@@ -92,11 +96,11 @@ export function evaluateStepRule(
   });
   switch (rule.type) {
     case 'contains':
-      return contains(rule, nodes, { id, output: step.output });
+      return contains(rule, nodes, output);
     case 'count':
-      return count(rule, nodes, { id, output: step.output });
+      return count(rule, nodes, output);
     default:
-      return compare(rule, nodes, { id, output: step.output });
+      return compare(rule, nodes, output);
   }
 }
 
@@ -116,12 +120,12 @@ export function reevaluateStep(
     : undefined;
 }
 
-type Output = { id: string; output: JsonValue };
+type Output = { id: string; output: JsonValue; language: Language };
 
 function contains(
   { terms, all }: Extract<StepRule, { type: 'contains' }>,
   nodes: readonly SealedNode[],
-  { id, output }: Output,
+  { id, output, language }: Output,
 ): RuleResult {
   const ofOutput = [{ id, text: nameKey(JSON.stringify(output)) }];
   const texts =
@@ -138,6 +142,8 @@ function contains(
     });
   const isEnough = ({ length }: readonly unknown[]) =>
     all ? length === terms.length : length > 0;
+  const listed = (names: readonly string[]) =>
+    language.list(names.map(name => language.quote(name)));
   const found = findIn(texts);
   const holds = isEnough(found);
   return {
@@ -146,8 +152,10 @@ function contains(
     isCertain: isEnough(findIn(ofOutput)) === holds,
     detail:
       found.length > 0
-        ? `${found.map(({ term }) => `“${term}”`).join(', ')} is there`
-        : `none of ${terms.map(term => `“${term}”`).join(', ')} is there`,
+        ? language.messages.rule.found({
+            terms: listed(found.map(({ term }) => term)),
+          })
+        : language.messages.rule.foundNone({ terms: listed(terms) }),
     evidence: [
       ...new Set((found.length > 0 ? found : texts).map(one => one.id)),
     ].slice(0, 20),
@@ -157,7 +165,7 @@ function contains(
 function count(
   { operator, value }: Extract<StepRule, { type: 'count' }>,
   nodes: readonly SealedNode[],
-  { id, output }: Output,
+  { id, output, language }: Output,
 ): RuleResult | undefined {
   const ofOutput = countIn(output);
   const actual =
@@ -174,7 +182,9 @@ function count(
         holds: isTrue(actual, operator, value),
         // A step may cite a few of those that it counted
         isCertain: ofOutput === actual,
-        detail: `the count is ${actual}`,
+        detail: language.messages.rule.count({
+          number: language.number(actual),
+        }),
         evidence:
           nodes.length > 0
             ? nodes.map(({ node }) => node.id).slice(0, 20)
@@ -193,8 +203,9 @@ function countIn(output: JsonValue): number | undefined {
 function compare(
   { subject, operator, value, unit }: Extract<StepRule, { type: 'compare' }>,
   nodes: readonly SealedNode[],
-  { id, output }: Output,
+  { id, output, language }: Output,
 ): RuleResult | undefined {
+  const { rule } = language.messages;
   const wanted = nameKey(subject.replace(/[({].*$/, ''));
   for (const { node, payload } of nodes) {
     if (payload?.kind !== 'metric') continue;
@@ -204,6 +215,7 @@ function compare(
     if (factor === undefined) continue;
     const values = payload.points.map(point => point[1]);
     if (values.length === 0) continue;
+    const told = (one: number) => quantityText(one, payload.unit, language);
     const hits = values.filter(one => isTrue(one, operator, value * factor));
     return {
       holds: hits.length > 0,
@@ -211,10 +223,12 @@ function compare(
       isCertain: hits.length === 0 || hits.length === values.length,
       detail:
         hits.length > 0
-          ? `${payload.metric} was ${hits[0]}`
-          : `${payload.metric} was between ${Math.min(
-              ...values,
-            )} and ${Math.max(...values)}`,
+          ? rule.value({ subject: payload.metric, value: told(hits[0]) })
+          : rule.between({
+              subject: payload.metric,
+              low: told(Math.min(...values)),
+              high: told(Math.max(...values)),
+            }),
       evidence: [node.id],
     };
   }
@@ -227,7 +241,7 @@ function compare(
         holds: isTrue(actual, operator, value),
         // Its output says in no unit what it measured
         isCertain: unit === undefined,
-        detail: `${subject} was ${actual}`,
+        detail: rule.value({ subject, value: language.number(actual) }),
         evidence: [id],
       };
 }

@@ -1,6 +1,7 @@
 import { holds, isWithin } from '../compare';
+import { quantityText } from '../render/reasons';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
-import { findSeries, quantityText } from './series';
+import { findSeries } from './series';
 import type { Evaluator } from './types';
 
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

@@ -1,4 +1,5 @@
 import { nameKey } from '../nameKey';
+import { timeText } from '../render/reasons';
 import { checkInstant } from './events';
 import {
   contradictedBy,
@@ -8,7 +9,6 @@ import {
   spanAt,
   unsupported,
 } from './result';
-import { timeText } from './series';
 import type { Evaluation, Evaluator } from './types';
 
 /** An alert fired or ended. Only nodes of alerts say so. */

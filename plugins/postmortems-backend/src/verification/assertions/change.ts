@@ -4,8 +4,9 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { holds, isAt } from '../compare';
 import type { Point, SealedFacts } from '../SealedFacts';
+import { quantityText, timeText } from '../render/reasons';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
-import { findSeries, pointSpan, quantityText, timeText } from './series';
+import { findSeries, pointSpan } from './series';
 import type { Evaluation, Evaluator } from './types';
 
 /** Relative change below which a series counts as unchanged. */

@@ -6,8 +6,8 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isAt } from '../compare';
 import type { SealedFacts } from '../SealedFacts';
+import { timeText } from '../render/reasons';
 import { contradictedBy, spanAt, unsupported } from './result';
-import { timeText } from './series';
 import type { Evaluation } from './types';
 
 /** When an event happened, or why that is not known. */

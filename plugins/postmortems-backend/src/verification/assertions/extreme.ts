@@ -1,6 +1,7 @@
 import { holds, isAt, isWithin } from '../compare';
+import { quantityText, timeText } from '../render/reasons';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
-import { findSeries, pointSpan, quantityText, timeText } from './series';
+import { findSeries, pointSpan } from './series';
 import type { Evaluator } from './types';
 
 /** The highest or lowest point of a series, in a window or over all of it. */

@@ -1,7 +1,7 @@
 import { holds } from '../compare';
+import { durationText } from '../render/reasons';
 import { eventTime } from './events';
 import { contradictedBy, holdsBy } from './result';
-import { durationText } from './durationText';
 import type { Evaluator } from './types';
 
 /** Time from one event to another. */

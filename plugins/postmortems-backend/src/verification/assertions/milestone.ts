@@ -1,7 +1,7 @@
 import { RECORD_EVIDENCE_ID } from '@postmortems/backstage-plugin-postmortems-common';
+import { timeText } from '../render/reasons';
 import { checkInstant } from './events';
 import { firstFailing, holdsBy, spanAt, unsupported } from './result';
-import { timeText } from './series';
 import type { Evaluator } from './types';
 
 /** A time of the incident's record. */

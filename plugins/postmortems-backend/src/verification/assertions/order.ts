@@ -1,6 +1,6 @@
+import { timeText } from '../render/reasons';
 import { eventTime } from './events';
 import { contradictedBy, holdsBy } from './result';
-import { timeText } from './series';
 import type { Evaluator } from './types';
 
 /** One thing happened before or after another, by their event times. */

@@ -45,28 +45,3 @@ export function pointSpan(evidenceId: string, point: Point): EvidenceSpan {
     quote: JSON.stringify(point.value),
   };
 }
-
-/** A value as reasons show it, in the unit of its source. */
-export function quantityText(value: number, unit: Unit): string {
-  const shown = Number(value.toPrecision(5));
-  switch (unit) {
-    case 'ratio':
-      return `${Number((value * 100).toPrecision(4))} %`;
-    case 'percent':
-      return `${shown} %`;
-    case 'seconds':
-      return `${shown} s`;
-    case 'milliseconds':
-      return `${shown} ms`;
-    case 'bytes':
-      return `${shown} bytes`;
-    case 'per_second':
-      return `${shown} per second`;
-    default:
-      return String(shown);
-  }
-}
-
-export function timeText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-}

@@ -4,6 +4,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { nameKey } from '../nameKey';
 import type { SealedFacts } from '../SealedFacts';
+import { timeText } from '../render/reasons';
 import {
   contradictedBy,
   holdsBy,
@@ -11,7 +12,6 @@ import {
   unknown,
   unsupported,
 } from './result';
-import { timeText } from './series';
 import type { Evaluation, Evaluator } from './types';
 
 /** What an alert or the incident was at a time, or at the end of the evidence. */

@@ -77,7 +77,7 @@ describe('a step of an investigation', () => {
   it.each([
     [
       { rule: 'pool_in_use > 95%', evidence: ['pool'] },
-      'pool_in_use was between 0.2 and 0.9',
+      'pool_in_use was between 20 % and 90 %',
     ],
     [
       { rule: 'output contains "refused"', output: 'all is well' },

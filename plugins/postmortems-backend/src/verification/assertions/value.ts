@@ -1,5 +1,6 @@
 import { holds, isAt, isWithin } from '../compare';
-import { findSeries, pointSpan, quantityText, timeText } from './series';
+import { quantityText, timeText } from '../render/reasons';
+import { findSeries, pointSpan } from './series';
 import type { Evaluator } from './types';
 
 /** A metric has a value at a time, or keeps to a bound during a window. */

@@ -1,4 +1,4 @@
-import { durationText } from '../assertions/durationText';
+import { durationText } from '../render';
 import { type CounterEvidenceFinder, timeOfCause } from './context';
 
 /** Clocks differ by this much. */
@@ -7,7 +7,7 @@ const TOLERANCE_MS = 60_000;
 /** It happened after the effect. */
 export const findAfterEffect: CounterEvidenceFinder = (cause, context) => {
   const at = timeOfCause(cause, context);
-  const { effect } = context;
+  const { effect, language } = context;
   return at !== undefined && at - effect.at > TOLERANCE_MS
     ? [
         {
@@ -15,9 +15,10 @@ export const findAfterEffect: CounterEvidenceFinder = (cause, context) => {
           evidence: [
             ...new Set([cause.cause!.evidence, effect.event.evidence]),
           ],
-          detail: `It happened ${durationText((at - effect.at) / 1000)} after ${
-            effect.what
-          }`,
+          detail: language.messages.cause.afterEffect({
+            length: durationText((at - effect.at) / 1000, language),
+            effect: effect.what,
+          }),
         },
       ]
     : [];

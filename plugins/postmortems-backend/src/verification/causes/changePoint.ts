@@ -1,6 +1,6 @@
-import { timeText } from '../assertions/series';
+import { quantityText, timeText } from '../render';
 import { MAX_IDS, type TieFinder, timeOfCause } from './context';
-import { listed, shortName } from './names';
+import { listed } from './names';
 import { findBreak } from './seriesBreak';
 
 /** How soon after the cause a metric has to break. */
@@ -8,7 +8,7 @@ const SOON_MS = 10 * 60_000;
 
 /** A metric of an affected service, or of the cause's own, breaks at the cause. */
 export const findChangePoint: TieFinder = (cause, context) => {
-  const { facts, affected } = context;
+  const { facts, affected, language } = context;
   const at = timeOfCause(cause, context);
   const own = cause.cause && facts.node(cause.cause.evidence);
   if (at === undefined || !own) return [];
@@ -26,9 +26,16 @@ export const findChangePoint: TieFinder = (cause, context) => {
     if (!change || change.point.at < at) continue;
     found.push({
       id: node.id,
-      words: `${payload.metric} of ${shortName(service)} changed from ${
-        change.before
-      } to ${change.point.value} at ${timeText(change.point.at)}`,
+      words: language.messages.cause.seriesBroke({
+        series: language.series({
+          evidence: node.id,
+          metric: payload.metric,
+          service,
+        }),
+        before: quantityText(change.before, payload.unit, language),
+        after: quantityText(change.point.value, payload.unit, language),
+        time: timeText(change.point.at, language),
+      }),
     });
   }
   return found.length > 0
@@ -36,7 +43,12 @@ export const findChangePoint: TieFinder = (cause, context) => {
         {
           type: 'change_point',
           evidence: found.map(({ id }) => id).slice(0, MAX_IDS),
-          detail: `${listed(found.map(({ words }) => words))}, right after it`,
+          detail: language.messages.cause.changePoint({
+            breaks: listed(
+              found.map(({ words }) => words),
+              language,
+            ),
+          }),
         },
       ]
     : [];

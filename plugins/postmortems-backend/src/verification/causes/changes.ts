@@ -1,16 +1,16 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import { nameKey } from '../nameKey';
-import { shortName } from './names';
+import type { Language } from '../render';
 
 /** What kind of change a node records. */
 export type ChangeKind =
   | 'deployment'
   | 'rollback'
-  | 'configuration change'
-  | 'flag change'
+  | 'config_change'
+  | 'flag_change'
   | 'scaling'
-  | 'certificate event';
+  | 'certificate';
 
 /** A change of a service at a time. */
 export type Change = {
@@ -24,19 +24,19 @@ export type Change = {
 const BY_KIND: Record<string, ChangeKind> = {
   deployment: 'deployment',
   rollback: 'rollback',
-  config_change: 'configuration change',
-  flag: 'flag change',
-  feature_flag: 'flag change',
-  flag_change: 'flag change',
+  config_change: 'config_change',
+  flag: 'flag_change',
+  feature_flag: 'flag_change',
+  flag_change: 'flag_change',
   scaling: 'scaling',
-  certificate: 'certificate event',
+  certificate: 'certificate',
 };
 
 /** Reasons of platform events that say that something was changed. */
 const BY_REASON: [reason: RegExp, kind: ChangeKind][] = [
   [/^(?:scal\w*replicaset|successfulrescale|scaled\w*|rescaled)$/i, 'scaling'],
-  [/certificate|^cert/i, 'certificate event'],
-  [/feature_?flag|^flag/i, 'flag change'],
+  [/certificate|^cert/i, 'certificate'],
+  [/feature_?flag|^flag/i, 'flag_change'],
 ];
 
 /** What a node records as a change; `undefined` for one that records none. */
@@ -54,9 +54,8 @@ export function changeOf(
 function kindOf({ payload }: EvidenceNode): ChangeKind | undefined {
   const kind = String(payload.kind ?? '');
   if (Object.hasOwn(BY_KIND, kind)) {
-    const isFlag =
-      BY_KIND[kind] === 'configuration change' && saysFlag(payload);
-    return isFlag ? 'flag change' : BY_KIND[kind];
+    const isFlag = BY_KIND[kind] === 'config_change' && saysFlag(payload);
+    return isFlag ? 'flag_change' : BY_KIND[kind];
   }
   if (kind !== 'event') return undefined;
   const reason = String(payload.reason ?? '');
@@ -69,21 +68,24 @@ function saysFlag({ name, description }: EvidenceNode['payload']): boolean {
   );
 }
 
-/** A change in words: `deployment of checkout 2.4.1 (before: 2.4.0)`. */
-export function describeChange({ node, kind, service }: Change): string {
+/** A change in words. */
+export function describeChange(
+  { node, kind, service }: Change,
+  language: Language,
+): string {
   const { name, version, previousVersion, reason, message } = node.payload;
-  const isText = (value: unknown): value is string =>
-    typeof value === 'string' && value !== '';
-  const what = [
-    ...(isText(name) ? [` ${name}`] : []),
-    ` of ${shortName(service)}`,
-    ...(isText(version) ? [` ${version}`] : []),
-    ...(isText(previousVersion) ? [` (before: ${previousVersion})`] : []),
-    ...(isText(reason) && isText(message)
-      ? [`: ${message.replace(/\s+/g, ' ').slice(0, 200)}`]
-      : []),
-  ];
-  return `${kind}${what.join('')}`;
+  const textOf = (value: unknown) =>
+    typeof value === 'string' && value !== '' ? value : undefined;
+  const { recordedChange } = language.messages;
+  return recordedChange.of({
+    kind: recordedChange.kind[kind],
+    service: language.service(service),
+    name: textOf(name),
+    version: textOf(version),
+    previousVersion: textOf(previousVersion),
+    message:
+      textOf(reason) && textOf(message)?.replace(/\s+/g, ' ').slice(0, 200),
+  });
 }
 
 /** Whether a later change takes an earlier one back. */
@@ -108,7 +110,7 @@ export function undoes(later: Change, earlier: Change): boolean {
     (later.kind === 'rollback' &&
       namesNeither &&
       earlier.kind !== 'rollback') ||
-    (earlier.kind === 'flag change' && isOff(now) && !isOff(then))
+    (earlier.kind === 'flag_change' && isOff(now) && !isOff(then))
   );
 }
 

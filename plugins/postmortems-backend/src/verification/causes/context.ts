@@ -4,6 +4,7 @@ import type {
   CauseTie,
   Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { type Language, reasonLanguage } from '../render';
 import type { SealedFacts } from '../SealedFacts';
 import { changeOf, type Change } from './changes';
 import { findEffect, type Effect } from './effect';
@@ -13,6 +14,8 @@ export type CauseContext = {
   facts: SealedFacts;
   effect: Effect;
   lookbackMs: number;
+  /** In which findings are told. */
+  language: Language;
   /** Keys of the affected services. */
   affected: ReadonlySet<string>;
   /** What they depend on, with the way there from an affected service. */
@@ -53,8 +56,10 @@ export function causeContextOf(options: {
   incident: Incident;
   lookbackMs: number;
   maxDepth: number;
+  language?: Language;
 }): CauseContext {
   const { facts, incident, lookbackMs, maxDepth } = options;
+  const { language = reasonLanguage } = options;
   const affected = new Set(incident.services.map(ref => facts.serviceKey(ref)));
   const ways = new Map<string, readonly string[]>();
   for (const service of affected) {
@@ -69,8 +74,8 @@ export function causeContextOf(options: {
     .flatMap(one => changeOf(one, facts) ?? [])
     .filter(({ service }) => affected.has(service) || ways.has(service))
     .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
-  const effect = findEffect(facts, incident);
-  return { facts, effect, lookbackMs, affected, ways, changes };
+  const effect = findEffect(facts, incident, language);
+  return { facts, effect, lookbackMs, language, affected, ways, changes };
 }
 
 /** When a possible cause happened, if it is something that happened. */

@@ -1,8 +1,10 @@
 import type { TieFinder } from './context';
-import { shortName } from './names';
 
 /** It is of a service that an affected one depends on, by the catalog. */
-export const findDependsOn: TieFinder = ({ cause }, { facts, ways }) => {
+export const findDependsOn: TieFinder = (
+  { cause },
+  { facts, ways, language },
+) => {
   const found = cause && facts.node(cause.evidence);
   const way = found && ways.get(facts.serviceKey(found.node.metadata.service));
   return way
@@ -10,15 +12,11 @@ export const findDependsOn: TieFinder = ({ cause }, { facts, ways }) => {
         {
           type: 'depends_on',
           evidence: [cause.evidence],
-          detail: `By the catalog${
-            facts.hasSealedRelations ? '' : ' of today'
-          }, ${inWords(way.map(shortName))}`,
+          detail: language.messages.cause.dependsOn({
+            way: way.map(key => language.service(key)),
+            isSealed: facts.hasSealedRelations,
+          }),
         },
       ]
     : [];
 };
-
-/** `a depends on b, which depends on c`. */
-function inWords([first, second, ...more]: string[]): string {
-  return [`${first} depends on ${second}`, ...more].join(', which depends on ');
-}

@@ -3,10 +3,9 @@ import {
   type EventRef,
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { timeText } from '../assertions/series';
 import { nameKey } from '../nameKey';
+import { type Language, quantityText, timeText } from '../render';
 import type { SealedFacts } from '../SealedFacts';
-import { shortName } from './names';
 import { findBreak } from './seriesBreak';
 
 /** The record's start is set by people, who notice late. */
@@ -30,7 +29,11 @@ export type Effect = {
  * The earliest alert or break of a metric of an affected service around the
  * incident; its start by the record, where there is neither.
  */
-export function findEffect(facts: SealedFacts, incident: Incident): Effect {
+export function findEffect(
+  facts: SealedFacts,
+  incident: Incident,
+  language: Language,
+): Effect {
   const start = Date.parse(incident.startedAt);
   const window = {
     from: start - LEAD_MS,
@@ -43,38 +46,53 @@ export function findEffect(facts: SealedFacts, incident: Incident): Effect {
     if (!affected.has(service)) continue;
     const sign =
       payload?.kind === 'alert' && payload.status === 'firing'
-        ? alertSign(facts, node.id, payload.alertName, service)
-        : metricSign(facts, node.id, service, window);
+        ? alertSign(
+            { facts, language, service, id: node.id },
+            payload.alertName,
+          )
+        : metricSign({ facts, language, service, id: node.id }, window);
     if (sign && sign.at >= window.from && sign.at <= window.to) {
       signs.push(sign);
     }
   }
   signs.sort((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1));
-  return signs[0] ?? recordSign(incident, start);
+  return signs[0] ?? recordSign(incident, start, language);
 }
 
-function recordSign({ resolvedAt }: Incident, start: number): Effect {
+function recordSign(
+  { resolvedAt }: Incident,
+  start: number,
+  language: Language,
+): Effect {
+  const { effect } = language.messages;
   return {
     event: { evidence: RECORD_EVIDENCE_ID, pointer: '/startedAt' },
     at: start,
-    what: 'the incident started',
+    what: effect.incidentStarted,
     ...(resolvedAt && {
       ended: {
         at: Date.parse(resolvedAt),
         evidence: RECORD_EVIDENCE_ID,
-        what: `The incident was resolved at ${timeText(
-          Date.parse(resolvedAt),
-        )}`,
+        what: effect.incidentResolved({
+          time: timeText(Date.parse(resolvedAt), language),
+        }),
       },
     }),
   };
 }
 
+/** A node of a service that may show a sign. */
+type Shown = {
+  facts: SealedFacts;
+  id: string;
+  /** Key of the service. */
+  service: string;
+  language: Language;
+};
+
 function alertSign(
-  facts: SealedFacts,
-  id: string,
+  { facts, id, service, language }: Shown,
   name: string,
-  service: string,
 ): Effect | undefined {
   const event = { evidence: id, pointer: '/startsAt' };
   const at = facts.timeOf(event);
@@ -99,7 +117,10 @@ function alertSign(
       ended = {
         at: time,
         evidence: node.id,
-        what: `${name} ended at ${timeText(time)}`,
+        what: language.messages.effect.alertEnded({
+          alert: name,
+          time: timeText(time, language),
+        }),
       };
     }
   }
@@ -108,7 +129,10 @@ function alertSign(
   return {
     event,
     at,
-    what: `${name} fired for ${shortName(service)}`,
+    what: language.messages.effect.alertFired({
+      alert: name,
+      service: language.service(service),
+    }),
     service,
     ...(ended && { ended }),
     lastSeen,
@@ -116,16 +140,17 @@ function alertSign(
 }
 
 function metricSign(
-  facts: SealedFacts,
-  id: string,
-  service: string,
+  { facts, id, service, language }: Shown,
   window: { from: number; to: number },
 ): Effect | undefined {
   const points = facts.points(id);
   if (points.length === 0) return undefined;
   const found = findBreak(points, window);
   if (!found) return undefined;
-  const metric = String(facts.node(id)?.node.payload.metric);
+  const payload = facts.node(id)?.payload;
+  if (payload?.kind !== 'metric') return undefined;
+  const { metric } = payload;
+  const told = (value: number) => quantityText(value, payload.unit, language);
   const { point, isUsual } = found;
   const later = points.filter(({ at }) => at > point.at);
   const unusual = [point, ...later.filter(({ value }) => !isUsual(value))].at(
@@ -135,15 +160,21 @@ function metricSign(
   return {
     event: { evidence: id, pointer: `/points/${point.index}/0` },
     at: point.at,
-    what: `${metric} of ${shortName(service)} changed from ${found.before} to ${
-      point.value
-    }`,
+    what: language.messages.effect.seriesChanged({
+      series: language.series({ evidence: id, metric, service }),
+      before: told(found.before),
+      after: told(point.value),
+    }),
     service,
     ...(back && {
       ended: {
         at: back.at,
         evidence: id,
-        what: `${metric} was back to ${back.value} at ${timeText(back.at)}`,
+        what: language.messages.effect.seriesBack({
+          metric,
+          value: told(back.value),
+          time: timeText(back.at, language),
+        }),
       },
     }),
     lastSeen: { at: unusual.at, evidence: id },

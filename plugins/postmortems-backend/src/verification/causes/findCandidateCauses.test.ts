@@ -144,7 +144,7 @@ describe('ties of a possible cause', () => {
     expect(tie(cause, 'precedes')).toEqual({
       type: 'precedes',
       evidence: ['d', 'a'],
-      detail: 'It happened 8 min before CheckoutErrors fired for checkout',
+      detail: 'It happened 8 minutes before CheckoutErrors fired for checkout',
     });
     expect(tie(cause, 'same_service')?.detail).toBe('Both are of checkout');
   });

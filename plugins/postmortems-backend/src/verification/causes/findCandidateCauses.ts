@@ -4,6 +4,7 @@ import type {
   EvidenceSpan,
   Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Language } from '../render';
 import type { SealedFacts } from '../SealedFacts';
 import { findAfterEffect } from './afterEffect';
 import { changeOf, describeChange } from './changes';
@@ -80,6 +81,8 @@ type CauseSearch = {
   /** How far down the dependencies of an affected service. */
   maxDepth: number;
   roleOf?: RoleOf;
+  /** In which changes and findings are told. */
+  language?: Language;
 };
 
 /**
@@ -274,7 +277,7 @@ function changesBefore(context: CauseContext): Keyed[] {
       (change, index): Keyed => ({
         key: `change ${change.node.id}`,
         origin: 'change',
-        statement: describeChange(change),
+        statement: describeChange(change, context.language),
         cause: { evidence: change.node.id },
         change,
         cited: [],

@@ -1,10 +1,10 @@
-import { durationText } from '../assertions/durationText';
+import { durationText } from '../render';
 import { type TieFinder, timeOfCause } from './context';
 
 /** It happened before the effect, within the template's window. */
 export const findPrecedes: TieFinder = (cause, context) => {
   const at = timeOfCause(cause, context);
-  const { effect, lookbackMs } = context;
+  const { effect, lookbackMs, language } = context;
   if (at === undefined || at > effect.at || effect.at - at > lookbackMs) {
     return [];
   }
@@ -12,9 +12,10 @@ export const findPrecedes: TieFinder = (cause, context) => {
     {
       type: 'precedes',
       evidence: [...new Set([cause.cause!.evidence, effect.event.evidence])],
-      detail: `It happened ${durationText((effect.at - at) / 1000)} before ${
-        effect.what
-      }`,
+      detail: language.messages.cause.precedes({
+        length: durationText((effect.at - at) / 1000, language),
+        effect: effect.what,
+      }),
     },
   ];
 };

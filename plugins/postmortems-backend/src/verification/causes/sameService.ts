@@ -1,9 +1,8 @@
 import type { TieFinder } from './context';
-import { shortName } from './names';
 
 /** It is of a service that shows the effect. */
 export const findSameService: TieFinder = ({ cause }, context) => {
-  const { facts, affected, effect } = context;
+  const { facts, affected, effect, language } = context;
   const found = cause && facts.node(cause.evidence);
   if (!found) return [];
   const service = facts.serviceKey(found.node.metadata.service);
@@ -15,7 +14,9 @@ export const findSameService: TieFinder = ({ cause }, context) => {
         {
           type: 'same_service',
           evidence: [cause.evidence],
-          detail: `Both are of ${shortName(service)}`,
+          detail: language.messages.cause.sameService({
+            service: language.service(service),
+          }),
         },
       ]
     : [];

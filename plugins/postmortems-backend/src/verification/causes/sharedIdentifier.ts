@@ -18,7 +18,7 @@ type Place = { id: string; kind: string };
  * the words have to name it too.
  */
 export const findSharedIdentifier: TieFinder = (cause, context) => {
-  const { facts } = context;
+  const { facts, language } = context;
   const stated = isStated(cause) ? namesIn(cause.statement, facts) : undefined;
   const shared = new Map<string, Set<string>>();
   for (const { node } of nodesOfCause(cause, context)) {
@@ -44,9 +44,12 @@ export const findSharedIdentifier: TieFinder = (cause, context) => {
       evidence: [
         ...new Set(names.flatMap(name => [...shared.get(name)!])),
       ].slice(0, MAX_IDS),
-      detail: `The evidence of both names ${listed(
-        names.map(name => quoted(name)),
-      )}`,
+      detail: language.messages.cause.sharedIdentifier({
+        names: listed(
+          names.map(name => quoted(name, language)),
+          language,
+        ),
+      }),
     },
   ];
 };

@@ -24,7 +24,7 @@ const SAME = 0.6;
  * A step of the trace that passed, whose rule holds when it is evaluated again, and
  * that tested what the cause says.
  */
-export const findStep: TieFinder = (cause, { facts }) =>
+export const findStep: TieFinder = (cause, { facts, language }) =>
   stepsOf(facts).flatMap(({ id, step }) => {
     if (!step.validation.passed || toolFailure(step.output)) return [];
     const rule = parseStepRule(step.validation.rule);
@@ -33,22 +33,27 @@ export const findStep: TieFinder = (cause, { facts }) =>
       id,
       step,
       node: one => facts.node(one),
+      language,
     });
     return result?.holds
       ? [
           {
             type: 'step' as const,
             evidence: [...new Set([id, ...result.evidence])].slice(0, 20),
-            detail: `The rule of an investigation step (${quoted(
-              step.validation.rule,
-            )}) holds on the evidence: ${result.detail}`,
+            detail: language.messages.cause.stepHolds({
+              rule: quoted(step.validation.rule, language),
+              found: result.detail,
+            }),
           },
         ]
       : [];
   });
 
 /** A step that tested this cause and failed. One whose tool call failed tested nothing. */
-export const findRefutedByStep: CounterEvidenceFinder = (cause, { facts }) =>
+export const findRefutedByStep: CounterEvidenceFinder = (
+  cause,
+  { facts, language },
+) =>
   stepsOf(facts).flatMap(({ id, step }) => {
     const { validation, hypothesis, output } = step;
     if (validation.passed || toolFailure(output)) return [];
@@ -57,7 +62,12 @@ export const findRefutedByStep: CounterEvidenceFinder = (cause, { facts }) =>
     const rule = parseStepRule(validation.rule);
     const result =
       rule &&
-      evaluateStepRule(rule, { id, step, node: one => facts.node(one) });
+      evaluateStepRule(rule, {
+        id,
+        step,
+        node: one => facts.node(one),
+        language,
+      });
     // The evidence says otherwise than the investigator
     if (result?.holds) return [];
     return [
@@ -65,12 +75,14 @@ export const findRefutedByStep: CounterEvidenceFinder = (cause, { facts }) =>
         type: 'refuted_by_step' as const,
         evidence: [id],
         detail: result
-          ? `An investigation step tested ${quoted(hypothesis)}: ${
-              result.detail
-            }`
-          : `The investigator states that ${quoted(
-              hypothesis,
-            )} was ruled out: ${quoted(validation.explanation)}`,
+          ? language.messages.cause.stepRefutes({
+              hypothesis: quoted(hypothesis, language),
+              found: result.detail,
+            })
+          : language.messages.cause.investigatorRefutes({
+              hypothesis: quoted(hypothesis, language),
+              explanation: quoted(validation.explanation, language),
+            }),
       },
     ];
   });

@@ -1,5 +1,4 @@
-import { durationText } from '../assertions/durationText';
-import { timeText } from '../assertions/series';
+import { durationText, timeText } from '../render';
 import { describeChange, undoes, type Change } from './changes';
 import type { CauseContext, CounterEvidenceFinder, TieFinder } from './context';
 
@@ -11,6 +10,7 @@ const TOLERANCE_MS = 60_000;
 /** It was rolled back, switched off or changed back, and the effect ended after that. */
 export const findUndoneThenRecovered: TieFinder = ({ change }, context) => {
   const undo = change && undoOf(change, context);
+  const { language } = context;
   const { ended } = context.effect;
   if (!undo || !ended) return [];
   const took = ended.at - undo.at;
@@ -19,9 +19,11 @@ export const findUndoneThenRecovered: TieFinder = ({ change }, context) => {
     {
       type: 'undone_then_recovered',
       evidence: [undo.node.id, ended.evidence],
-      detail: `It was undone (${describeChange(undo)}); ${lowerFirst(
-        ended.what,
-      )}, ${durationText(Math.max(0, took) / 1000)} after that`,
+      detail: language.messages.cause.undoneThenRecovered({
+        change: describeChange(undo, language),
+        ended: ended.what,
+        length: durationText(Math.max(0, took) / 1000, language),
+      }),
     },
   ];
 };
@@ -30,6 +32,7 @@ export const findUndoneThenRecovered: TieFinder = ({ change }, context) => {
 export const findStillThere: CounterEvidenceFinder = ({ change }, context) => {
   const undo = change && undoOf(change, context);
   if (!undo) return [];
+  const { language } = context;
   const { ended, lastSeen, what } = context.effect;
   const seen = ended ?? lastSeen;
   if (!seen || seen.at - undo.at <= GRACE_MS) return [];
@@ -37,9 +40,11 @@ export const findStillThere: CounterEvidenceFinder = ({ change }, context) => {
     {
       type: 'still_there_after_recovery',
       evidence: [undo.node.id, seen.evidence],
-      detail: `It was undone at ${timeText(
-        undo.at,
-      )}, but “${what}” went on until ${timeText(seen.at)}`,
+      detail: language.messages.cause.stillThere({
+        time: timeText(undo.at, language),
+        effect: what,
+        until: timeText(seen.at, language),
+      }),
     },
   ];
 };
@@ -50,6 +55,7 @@ export const findRecoveredWhilePresent: CounterEvidenceFinder = (
   context,
 ) => {
   const undo = change && undoOf(change, context);
+  const { language } = context;
   const { ended } = context.effect;
   // Without a record of the undoing nobody knows how long the change was there
   if (!undo || !ended || undo.at - ended.at <= TOLERANCE_MS) return [];
@@ -57,15 +63,14 @@ export const findRecoveredWhilePresent: CounterEvidenceFinder = (
     {
       type: 'recovered_while_present',
       evidence: [ended.evidence, undo.node.id],
-      detail: `${ended.what}, but it was undone only at ${timeText(undo.at)}`,
+      detail: language.messages.cause.recoveredWhilePresent({
+        ended: ended.what,
+        time: timeText(undo.at, language),
+      }),
     },
   ];
 };
 
 function undoOf(change: Change, { changes }: CauseContext): Change | undefined {
   return changes.find(later => undoes(later, change));
-}
-
-function lowerFirst(text: string): string {
-  return text.startsWith('The ') ? `the ${text.slice(4)}` : text;
 }

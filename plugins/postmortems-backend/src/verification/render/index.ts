@@ -2,6 +2,12 @@ export { Language } from './Language';
 export { english, type Messages } from './messages';
 export { serviceName } from './names';
 export { countOf, lengthOf, quantityOf } from './quantities';
+export {
+  durationText,
+  quantityText,
+  reasonLanguage,
+  timeText,
+} from './reasons';
 export { render } from './render';
 export { DEFAULT_STYLE, documentStyle, type RenderStyle } from './style';
 export {

@@ -1,3 +1,4 @@
+import { causeEnglish } from './causeMessages';
 import { draftingEnglish } from './draftingMessages';
 
 type Named = { name: string };
@@ -12,6 +13,7 @@ export const english = {
   locale: 'en-GB',
 
   ...draftingEnglish,
+  ...causeEnglish,
 
   // Sentences
   sentence: ({ words }: { words: string }) =>

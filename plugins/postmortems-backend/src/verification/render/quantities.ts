@@ -6,21 +6,24 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A number to three significant digits, from a hundred to a million to a whole number. */
-export function roundedValue(value: number): number {
+/** A number to three significant digits, or as many as are asked for; up to a million at least to a whole number. */
+export function roundedValue(
+  value: number,
+  digits: number = SIGNIFICANT_DIGITS,
+): number {
   const size = Math.abs(value);
-  return size >= 100 && size < 1_000_000
+  return size >= 10 ** (digits - 1) && size < 1_000_000
     ? Math.round(value)
-    : Number(value.toPrecision(SIGNIFICANT_DIGITS));
+    : Number(value.toPrecision(digits));
 }
 
 /** The size of the last digit of a rounded number. */
-function precisionOf(rounded: number): number {
+function precisionOf(rounded: number, digits: number): number {
   const size = Math.abs(rounded);
   if (size === 0) return 0;
-  return size >= 100 && size < 1_000_000
+  return size >= 10 ** (digits - 1) && size < 1_000_000
     ? 1
-    : 10 ** (Math.floor(Math.log10(size)) - SIGNIFICANT_DIGITS + 1);
+    : 10 ** (Math.floor(Math.log10(size)) - digits + 1);
 }
 
 /**
@@ -28,8 +31,15 @@ function precisionOf(rounded: number): number {
  * in milliseconds.
  *
  * @param unit - as the metric names it
+ * @param digits - significant ones
  */
-export function quantityOf(value: number, unit: string | undefined): Quantity {
+export function quantityOf(
+  value: number,
+  unit: string | undefined,
+  digits: number = SIGNIFICANT_DIGITS,
+): Quantity {
+  const stated = (number: number, of: Quantity['unit']) =>
+    statedAs(number, of, digits);
   switch (unit) {
     case 'ratio':
       return stated(value * 100, 'percent');
@@ -59,13 +69,17 @@ export function quantityOf(value: number, unit: string | undefined): Quantity {
   }
 }
 
-function stated(value: number, unit: Quantity['unit']): Quantity {
-  const rounded = roundedValue(value);
+function statedAs(
+  value: number,
+  unit: Quantity['unit'],
+  digits: number,
+): Quantity {
+  const rounded = roundedValue(value, digits);
   return {
     bound: 'exactly',
     value: rounded,
     unit,
-    precision: precisionOf(rounded),
+    precision: precisionOf(rounded, digits),
   };
 }
 
