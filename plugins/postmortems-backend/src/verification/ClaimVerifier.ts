@@ -12,7 +12,7 @@ import type { Evaluation } from './assertions/types';
 import { checkSpans } from './checkSpans';
 import { lacksConfidence } from './confidence';
 import { findLookAlikes } from './lookAlikes';
-import { readSentence } from './reading';
+import { accountFor, alternativesOf, readSentence } from './reading';
 import { render } from './render';
 import type { SealedFacts } from './SealedFacts';
 import { findUntraceable } from './traceable';
@@ -88,19 +88,66 @@ export class ClaimVerifier {
       spans,
     };
   }
+
+  /**
+   * What else the words of a claim can be read as, for a person to choose from,
+   * where the grammar declines to choose.
+   */
+  alternatives(
+    { text, spans }: Pick<DraftClaim, 'text' | 'spans'>,
+    facts: SealedFacts,
+  ): Reading[] {
+    return alternativesOf({ text, spans, facts }).map(one => ({
+      ...summarised(one),
+      by: 'grammar',
+    }));
+  }
 }
 
-/** A reading by the renderer is kept; what others wrote is read by the grammar. */
+/**
+ * A reading by the renderer is kept, and what a person or a model gave is checked
+ * against the words. What else was written is read by the grammar.
+ */
 function readingOf(
   { text, spans, reading }: Pick<DraftClaim, 'text' | 'spans' | 'reading'>,
   facts: SealedFacts,
 ): Reading {
   if (reading?.by === 'renderer') return reading;
-  const { assertions, leftOver } = readSentence({ text, spans, facts });
+  const byGrammar = (): Reading => ({
+    ...summarised(readSentence({ text, spans, facts })),
+    by: 'grammar',
+  });
+  // Ties of a cause are computed, whoever names it
+  const assertions = reading?.assertions.filter(
+    ({ type }) => type !== 'candidateCause',
+  );
+  if (!reading || reading.by === 'grammar' || !assertions?.length) {
+    return byGrammar();
+  }
+  const leftOver = accountFor({ text, spans, assertions, facts });
+  if (leftOver.length > 0) {
+    // A reading that leaves words over does not hide what the evidence denies
+    const grammar = byGrammar();
+    const isDenied = grammar.assertions.some(
+      one => evaluateAssertion(one, facts).outcome === 'contradicted',
+    );
+    if (isDenied) return grammar;
+  }
+  const { by, readBy } = reading;
+  return {
+    ...summarised({ assertions, leftOver }),
+    by,
+    ...(readBy && { readBy }),
+  };
+}
+
+function summarised({
+  assertions,
+  leftOver,
+}: Pick<Reading, 'assertions' | 'leftOver'>): Omit<Reading, 'by'> {
   return {
     assertions,
     leftOver,
-    by: 'grammar',
     ...(assertions.length > 0 && {
       summary: render(assertions).slice(0, MAX_SUMMARY),
     }),
@@ -125,11 +172,12 @@ function verdictOf(options: {
 /** That something was a cause or contributed is never established by code. */
 function judgementOf(
   { kind }: Pick<DraftClaim, 'kind'>,
-  { assertions }: Reading,
+  { assertions, by }: Reading,
 ): VerdictReason[] {
+  const isGiven = by === 'person' || by === 'model';
   const isNone = assertions.some(({ type }) => type === 'missingEvidence');
   const isStep = assertions.some(({ type }) => type === 'step');
-  return isJudgement(kind) && !isNone && !isStep
+  return isJudgement(kind) && (isGiven || (!isNone && !isStep))
     ? [
         failed(
           'judgement',

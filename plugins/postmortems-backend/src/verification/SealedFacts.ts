@@ -38,6 +38,8 @@ export class SealedFacts {
   readonly trace?: InvestigationTrace;
   /** Evidence with a lower confidence carries nothing alone. */
   readonly minConfidence: number;
+  /** IANA name of the zone of the group that owns the incident, if it is not UTC. */
+  readonly timeZone?: string;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
   readonly #keyByName = new Map<string, string | undefined>();
@@ -54,6 +56,7 @@ export class SealedFacts {
     changed?: ReadonlySet<string>;
     services: readonly KnownService[];
     trace?: InvestigationTrace;
+    timeZone?: string;
     /** By entity ref, the refs that it depends on directly now; what the seal says goes before that. */
     dependencies?: ReadonlyMap<string, readonly string[]>;
     /** By the template. */
@@ -64,6 +67,7 @@ export class SealedFacts {
     this.seal = options.seal;
     this.services = options.services;
     this.trace = options.trace;
+    this.timeZone = options.timeZone;
     for (const node of options.evidence) {
       const isIntact = options.changed
         ? !options.changed.has(node.id)

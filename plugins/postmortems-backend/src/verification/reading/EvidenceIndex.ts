@@ -85,6 +85,16 @@ export class EvidenceIndex {
   /** Whether a word with a hyphen is one name. */
   readonly isName = (key: string): boolean => this.#names.has(key);
 
+  /** The alert that a node shows the start or the end of. */
+  alertOf(id: string): AlertFact | undefined {
+    return this.alerts.find(({ fired, ended }) => fired === id || ended === id);
+  }
+
+  /** The same for the nodes of one alert, else the id itself. */
+  eventKey(id: string): string {
+    return this.alertOf(id)?.fired ?? id;
+  }
+
   private constructor(facts: SealedFacts) {
     this.facts = facts;
     const [from, to] = (['startedAt', 'resolvedAt'] as const).map(field =>

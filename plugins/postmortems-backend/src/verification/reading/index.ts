@@ -1,1 +1,3 @@
+export { alternativesOf } from './alternatives';
+export { accountFor } from './given/accountFor';
 export { readSentence } from './readSentence';

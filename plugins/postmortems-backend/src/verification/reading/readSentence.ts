@@ -66,27 +66,39 @@ export function readSentence(options: {
   spans: readonly EvidenceSpan[];
   facts: SealedFacts;
 }): SentenceReading {
+  const { text, facts } = options;
+  const input = inputOf(options);
+  if (!input) return { assertions: [], leftOver: wholeOf(text) };
+  const { assertions, isRead } = readClauses(input, facts);
+  return { assertions, leftOver: rangesOf(input.tokens, isRead) };
+}
+
+/** The words of a text with what they may refer to; `undefined` when it states nothing. */
+export function inputOf(options: {
+  text: string;
+  spans: readonly EvidenceSpan[];
+  facts: SealedFacts;
+}): Input | undefined {
   const { text, spans, facts } = options;
   const index = EvidenceIndex.of(facts);
   const tokens = text.length > MAX_LENGTH ? [] : tokenize(text, index.isName);
-  const whole = (): SentenceReading => ({
-    assertions: [],
-    leftOver: text === '' ? [] : [{ start: 0, end: text.length }],
-  });
-  if (!tokens.some(({ kind }) => kind !== 'mark')) return whole();
+  if (!tokens.some(({ kind }) => kind !== 'mark')) return undefined;
   // Nothing is asserted where something is only supposed.
-  if (tokens.some(isHypothetical)) return whole();
+  if (tokens.some(isHypothetical)) return undefined;
   const cited = new Set(spans.map(({ evidenceId }) => evidenceId));
   const citedDays = [...cited].flatMap(id => index.dayOf.get(id) ?? []);
-  const input: Input = {
+  return {
     tokens,
     index,
     cited,
     days: [...new Set([...index.days, ...citedDays])],
     memo: new Map(),
   };
-  const { assertions, isRead } = readClauses(input, facts);
-  return { assertions, leftOver: rangesOf(tokens, isRead) };
+}
+
+/** All of a text as left over. */
+export function wholeOf(text: string): TextRange[] {
+  return text === '' ? [] : [{ start: 0, end: text.length }];
 }
 
 /** Whether a word only supposes, plans or asks what its sentence says. */
@@ -103,10 +115,22 @@ export function isHypothetical(
   return !isMonth;
 }
 
-/** Reads one clause after the other; what cannot be read takes along what depends on it. */
-function readClauses(
+/** A clause that its words allow to be read in several ways. */
+type OpenClause = { at: number; statements: readonly Statement[] };
+
+/**
+ * Reads one clause after the other; what cannot be read takes along what depends on it.
+ *
+ * @param options - `chosen` are readings of clauses by the place where they begin;
+ *   `open` collects the clauses of which none is chosen
+ */
+export function readClauses(
   input: Input,
   facts: SealedFacts,
+  options: {
+    chosen?: ReadonlyMap<number, Statement>;
+    open?: OpenClause[];
+  } = {},
 ): { assertions: Assertion[]; isRead: boolean[] } {
   const { tokens } = input;
   const isRead = tokens.map(() => false);
@@ -116,7 +140,9 @@ function readClauses(
   while (at < tokens.length) {
     const start = skipJoint(tokens, at, at > 0);
     const read =
-      start < tokens.length ? readClause(input, start, facts) : undefined;
+      start < tokens.length
+        ? readClause(input, start, facts, options)
+        : undefined;
     if (read) {
       isRead.fill(true, at, read.end);
       assertions.push(...read.assertions);
@@ -168,7 +194,20 @@ function readClause(
   input: Input,
   at: number,
   facts: SealedFacts,
+  { chosen, open }: NonNullable<Parameters<typeof readClauses>[2]>,
 ): { assertions: Assertion[]; end: number } | undefined {
+  const { statements, end } = statementsAt(input, at);
+  const assertions =
+    chosen?.get(at)?.assertions ?? chooseReading(statements, facts);
+  if (!assertions && statements.length > 0) open?.push({ at, statements });
+  return assertions && { assertions: [...assertions], end };
+}
+
+/** All that the longest clause from a place on may say, and where it ends. */
+export function statementsAt(
+  input: Input,
+  at: number,
+): { statements: readonly Statement[]; end: number } {
   const byEnd = new Map<number, Statement[]>();
   const [prefix] = zonePrefix(input, at);
   const matches = prefix
@@ -180,12 +219,11 @@ function readClause(
     }
   }
   const end = Math.max(...byEnd.keys());
-  const chosen = chooseReading(byEnd.get(end) ?? [], facts);
-  return chosen && { assertions: chosen, end };
+  return { statements: byEnd.get(end) ?? [], end };
 }
 
 /** Marks and words between two clauses that only add the second. */
-function skipJoint(
+export function skipJoint(
   tokens: readonly Token[],
   at: number,
   isWithin: boolean,
@@ -201,7 +239,7 @@ function skipJoint(
   return end;
 }
 
-function isBoundary(tokens: readonly Token[], at: number): boolean {
+export function isBoundary(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   return (
     token === undefined ||
@@ -211,14 +249,14 @@ function isBoundary(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-function nextSplit(tokens: readonly Token[], at: number): number {
+export function nextSplit(tokens: readonly Token[], at: number): number {
   let end = at;
   while (end < tokens.length && !isBoundary(tokens, end)) end += 1;
   return end;
 }
 
 /** The words that were not read; marks between read ones do not count. */
-function rangesOf(
+export function rangesOf(
   tokens: readonly Token[],
   isRead: readonly boolean[],
 ): TextRange[] {
