@@ -1,4 +1,5 @@
 import type {
+  Assertion,
   Author,
   Block,
   DraftClaim,
@@ -50,7 +51,15 @@ export type DraftPostmortem = {
 };
 
 /** A claim as a model writes it, before it has an id. @public */
-export type ModelClaim = Pick<DraftClaim, 'kind' | 'text' | 'spans'>;
+export type ModelClaim = Pick<DraftClaim, 'kind' | 'text' | 'spans'> & {
+  /** What the text says, as the model reads it. Code checks it against the words. */
+  assertions?: Assertion[];
+  /**
+   * Only of the kind `root_cause`: ids of the evidence that shows the cause and
+   * the effect. Code computes what ties them.
+   */
+  causeAndEffect?: { cause: string; effect: string };
+};
 
 /** How far a model has come with one section. @public */
 export type DraftingProgress = {
@@ -88,6 +97,18 @@ export type ModelJudgeOptions = {
   signal: AbortSignal;
 };
 
+/** What {@link DraftingModel.read} is given. @public */
+export type ModelReadOptions = {
+  /** Sentences that people wrote, of which the grammar leaves words over. */
+  claims: readonly ModelClaim[];
+  /** All evidence of the incident. */
+  evidence: readonly EvidenceNode[];
+  /** Names, handles and addresses of people. They must not leave Backstage. */
+  people: readonly string[];
+  /** Aborted when the answer is no longer waited for. */
+  signal: AbortSignal;
+};
+
 /**
  * A language model that helps to draft postmortems. Every claim that it writes
  * is verified like any other.
@@ -112,4 +133,12 @@ export interface DraftingModel {
    * @returns one objection per claim, in their order; `undefined` for none
    */
   judge?(options: ModelJudgeOptions): Promise<(string | undefined)[]>;
+
+  /**
+   * What sentences that people wrote say, as assertions over the evidence. A
+   * reading counts only when code finds every word of the sentence in it.
+   *
+   * @returns the assertions of each claim, in their order; `undefined` for none
+   */
+  read?(options: ModelReadOptions): Promise<(Assertion[] | undefined)[]>;
 }

@@ -1,6 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
-import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  DraftingModel,
+  DraftPostmortem,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import { AuditedWrites } from '../platform/audit';
 import { BlamelessChecker, CatalogRoster } from '../blameless';
@@ -18,6 +21,7 @@ import { TraceService } from '../traces/TraceService';
 import { TraceValidator } from '../traces';
 import { ClaimVerifier, VerificationContextBuilder } from '../verification';
 import { ClaimVerificationService } from '../verification/ClaimVerificationService';
+import { ModelReader } from '../verification/ModelReader';
 import { auditTrail } from './auditTrail';
 import {
   shopEvidence,
@@ -52,12 +56,15 @@ export async function startServices(
     template?: typeof shopTemplate;
     /** Changes what is drafted. */
     rewrite?: (draft: DraftPostmortem) => DraftPostmortem;
+    /** Reads sentences that people write. */
+    model?: DraftingModel;
   } = {},
 ) {
   const { verifier = new ClaimVerifier(), failing = false } = options;
   const { template = shopTemplate, rewrite = draft => draft } = options;
   const stores = await openStores(knex);
   const logger = mockServices.logger.mock();
+  const reader = ModelReader.of(options.model, logger);
   const { auditor, entries: audit } = auditTrail();
   await stores.templates.save({ template, source: 'test' });
   const validator = new TraceValidator();
@@ -116,13 +123,14 @@ export async function startServices(
     postmortems,
     evidence: new EvidenceService({ ...stores, incidents }),
     traces: new TraceService({ ...stores, incidents, validator }),
-    editing: new EditingService({ ...stores, contexts }),
+    editing: new EditingService({ ...stores, contexts, reader }),
     causes: new CauseDecisionService({ ...stores, contexts }),
     review: new ReviewService(stores),
     claims: new ClaimVerificationService({
       incidents,
       contexts,
-      verifier,
+      verifier: new ClaimVerifier(),
+      reader,
     }),
     recheck: new VerdictRecheck({
       ...stores,

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
   isJudgement,
+  type Assertion,
   type DraftClaim,
   type ModelRun,
   type SectionId,
@@ -10,6 +11,7 @@ import {
 import type {
   DraftBlock,
   DraftPostmortem,
+  ModelClaim,
   ModelDraft,
   DraftingModel,
   DraftInput,
@@ -52,7 +54,7 @@ export class ModelWriter {
         input,
         draft,
         people,
-        verify: sentence => verifier.verify(sentence, facts),
+        verify: sentence => verifier.verify(withReading(sentence), facts),
         onProgress: model => onProgress({ phase: 'model', model }),
         signal,
       });
@@ -149,7 +151,7 @@ function withModel(
         type: 'paragraph',
         author,
         claims: sentences.map((sentence, index) => ({
-          ...sentence,
+          ...withReading(sentence),
           id: stableId('claim', 'model', section.id, String(index)),
         })),
       };
@@ -161,6 +163,33 @@ function withModel(
       };
     }),
   };
+}
+
+/** A claim of a model, with its assertions and the ends of a cause as its reading. */
+function withReading({
+  assertions = [],
+  causeAndEffect,
+  ...claim
+}: ModelClaim): Omit<DraftClaim, 'id'> {
+  const stated = assertions.filter(({ type }) => type !== 'candidateCause');
+  const cause: Assertion[] =
+    causeAndEffect && claim.kind === 'root_cause'
+      ? [
+          {
+            type: 'candidateCause',
+            origin: 'model',
+            statement: claim.text,
+            cause: { evidence: causeAndEffect.cause },
+            effect: { evidence: causeAndEffect.effect },
+            ties: [],
+            against: [],
+          },
+        ]
+      : [];
+  const all = [...stated, ...cause];
+  return all.length > 0
+    ? { ...claim, reading: { assertions: all, by: 'model', leftOver: [] } }
+    : claim;
 }
 
 function failedRun(

@@ -19,11 +19,15 @@ import type { ActionItemStore } from '../actionItems';
 import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
 import {
+  assertNoCauses,
   documentStyle,
   english,
   instantOf,
+  givenReading,
   isShort,
   Language,
+  type ModelReader,
+  SAVE_TIMEOUT_MS,
   type VerificationContextBuilder,
   type VerificationSetup,
   verifyBlock,
@@ -57,6 +61,8 @@ type EditingServiceOptions = {
   revisions: RevisionStore;
   actionItems: ActionItemStore;
   contexts: VerificationContextBuilder;
+  /** Reads what a person writes and the grammar leaves over, if there is one. */
+  reader?: ModelReader;
 };
 
 /**
@@ -103,6 +109,7 @@ export class EditingService {
   }): Promise<Postmortem> {
     const { blockId, edit, caller } = options;
     const by = caller.actor;
+    assertNoCauses(edit.claims);
     return this.#personal.write({
       ...options,
       change: async ({ current, seal }) => {
@@ -118,7 +125,7 @@ export class EditingService {
               text: causeInOwnWords(claim.text, block.claims[index]),
             }))
           : edit.claims;
-        const { claims } = verifiedAs(by, block, written, setup);
+        const { claims } = await this.#verifiedAs(by, block, written, setup);
         return {
           setup,
           reason: `Edited block ${block.id}`,
@@ -140,6 +147,7 @@ export class EditingService {
   }): Promise<Postmortem> {
     const { sectionId, block, caller } = options;
     assertKinds(sectionId, block);
+    assertNoCauses(block.claims);
     const { at } = block;
     if ((sectionId === 'timeline') !== (at !== undefined)) {
       throw new InputError(
@@ -176,7 +184,12 @@ export class EditingService {
             },
           }),
         };
-        const verified = verifiedAs(caller.actor, added, block.claims, setup);
+        const verified = await this.#verifiedAs(
+          caller.actor,
+          added,
+          block.claims,
+          setup,
+        );
         const withBlock = [...section.blocks, verified];
         return {
           setup,
@@ -217,6 +230,64 @@ export class EditingService {
     });
   }
 
+  /** A block with the claims that a person wrote, verified. */
+  async #verifiedAs(
+    by: string,
+    block: DraftBlock | Block,
+    written: EditBlock['claims'],
+    setup: VerificationSetup,
+  ): Promise<Block> {
+    const given = written.map(({ attest, assertions, ...claim }) => ({
+      ...claim,
+      ...(assertions
+        ? givenReading({ assertions }, by)
+        : unchangedReading(block, claim)),
+      ...unchangedDecision(block, claim),
+      id: `claim-${randomUUID()}`,
+      ...(attest && { attestedBy: by }),
+    }));
+    const claims = await this.#readByModel(given, setup);
+    // A cause in a person's words is theirs, whoever wrote the block before
+    const author: Author = { type: 'person', ref: by };
+    return verifyBlock({ ...block, author, claims }, setup);
+  }
+
+  /**
+   * With the readings of a model, where nobody gave one and the grammar leaves
+   * words over. One counts only when it accounts for every word.
+   */
+  async #readByModel<T extends DraftClaim>(
+    claims: T[],
+    { verifier, facts, people }: VerificationSetup,
+  ): Promise<T[]> {
+    const { reader } = this.#options;
+    if (!reader) return claims;
+    const open = claims.filter(
+      claim =>
+        !claim.reading &&
+        verifier.verify(claim, facts).reading.leftOver.length > 0,
+    );
+    const read = await reader.read({
+      claims: open,
+      facts,
+      people,
+      timeoutMs: SAVE_TIMEOUT_MS,
+    });
+    return claims.map(claim => {
+      const assertions = read[open.indexOf(claim)];
+      if (!assertions) return claim;
+      const by: T = {
+        ...claim,
+        reading: { assertions, by: 'model', leftOver: [] },
+      };
+      const { reading, verdict } = verifier.verify(by, facts);
+      const isWhole = reading.by === 'model' && reading.leftOver.length === 0;
+      return isWhole && (verdict === 'supported' || verdict === 'unverified')
+        ? by
+        : claim;
+    });
+  }
+
   async #assertCurrent(current: Postmortem, block: Block, edit: EditBlock) {
     if (edit.baseRevision === current.revision) return;
     const base = await this.#options.revisions.get({
@@ -246,25 +317,6 @@ export class EditingService {
       );
     }
   }
-}
-
-/** A block with the claims that a person wrote, verified. */
-function verifiedAs(
-  by: string,
-  block: DraftBlock | Block,
-  written: EditBlock['claims'],
-  setup: VerificationSetup,
-): Block {
-  const claims = written.map(({ attest, ...claim }) => ({
-    ...claim,
-    ...unchangedReading(block, claim),
-    ...unchangedDecision(block, claim),
-    id: `claim-${randomUUID()}`,
-    ...(attest && { attestedBy: by }),
-  }));
-  // A cause in a person's words is theirs, whoever wrote the block before
-  const author: Author = { type: 'person', ref: by };
-  return verifyBlock({ ...block, author, claims }, setup);
 }
 
 /** A time as the document tells times. */
@@ -318,7 +370,10 @@ function findBlock({ id, sections }: Postmortem, blockId: string): Block {
   return block;
 }
 
-/** What drafting wrote from data is still that, when its words stay. */
+/**
+ * What drafting wrote from data, or a model read, is still that when its words
+ * stay. A person's reading is sent with them, so that they can take it back.
+ */
 function unchangedReading(
   { claims }: Pick<DraftBlock, 'claims'>,
   edited: Pick<EditBlock['claims'][number], 'text' | 'kind'>,
@@ -327,7 +382,7 @@ function unchangedReading(
     ({ text, kind, reading }) =>
       text === edited.text &&
       kind === edited.kind &&
-      reading?.by === 'renderer',
+      (reading?.by === 'renderer' || reading?.by === 'model'),
   );
   return same ? { reading: same.reading } : {};
 }

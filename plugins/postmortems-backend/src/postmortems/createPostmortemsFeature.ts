@@ -21,6 +21,7 @@ import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
 import type {
   ClaimVerifier,
+  ModelReader,
   VerificationContextBuilder,
 } from '../verification';
 import { BlockCategoryService } from './BlockCategoryService';
@@ -57,12 +58,13 @@ export async function createPostmortemsFeature(deps: {
   verification: {
     verifier: ClaimVerifier;
     contexts: VerificationContextBuilder;
+    reader?: ModelReader;
   };
   sources: ReadonlyMap<string, EvidenceSource>;
   model: () => DraftingModel | undefined;
 }) {
   const { context, incidents, logger, templates } = deps;
-  const { contexts, verifier } = deps.verification;
+  const { contexts, reader, verifier } = deps.verification;
   const { categories } = deps.categories;
   const model = deps.model();
   const stores = {
@@ -124,7 +126,7 @@ export async function createPostmortemsFeature(deps: {
     router: postmortemRouter({
       context,
       postmortems: service,
-      editing: new EditingService({ ...stores, contexts }),
+      editing: new EditingService({ ...stores, contexts, reader }),
       blockCategories,
       causes: new CauseDecisionService({ ...stores, contexts }),
     }),

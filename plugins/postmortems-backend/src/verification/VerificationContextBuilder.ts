@@ -26,6 +26,7 @@ import type { TemplateStore } from '../templates';
 import type { TraceStore, TraceValidator } from '../traces';
 import type { ClaimVerifier } from './ClaimVerifier';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
+import { knownTimeZone } from './render';
 import { SealedFacts } from './SealedFacts';
 import type { VerificationSetup } from './verifyBlock';
 
@@ -38,6 +39,8 @@ export type SealedIncident = {
   evidence: EvidenceNode[];
   trace?: InvestigationTrace;
   ownerRef?: string;
+  /** IANA name of the owner's time zone, if it is not UTC. */
+  ownerTimeZone?: string;
   services: KnownService[];
   /** By entity ref, the refs that it depends on, where the seal does not say it. */
   dependencies?: Dependencies;
@@ -67,7 +70,7 @@ type VerificationContextBuilderOptions = {
   roster: CatalogRoster;
   serviceCatalog: Pick<
     ServiceCatalog,
-    'knownServices' | 'ownerOf' | 'dependenciesOf'
+    'knownServices' | 'ownerOf' | 'dependenciesOf' | 'timeZoneOf'
   >;
 };
 
@@ -119,18 +122,22 @@ export class VerificationContextBuilder {
       this.#unsealedDependencies(incident, seal),
       this.#ownerOf(incident),
     ]);
-    const people = await this.#options.roster.contextOf({
-      incident,
-      evidence,
-      systems: systemNamesOf(services),
-      ownerRef,
-    });
+    const [people, ownerTimeZone] = await Promise.all([
+      this.#options.roster.contextOf({
+        incident,
+        evidence,
+        systems: systemNamesOf(services),
+        ownerRef,
+      }),
+      this.#timeZoneOf(ownerRef),
+    ]);
     return {
       incident,
       ...sealed,
       evidence,
       trace,
       ownerRef,
+      ...(ownerTimeZone && { ownerTimeZone }),
       services,
       dependencies,
       people,
@@ -150,6 +157,7 @@ export class VerificationContextBuilder {
     people,
     minConfidence,
     problems,
+    ownerTimeZone,
   }: SealedIncident): VerificationSetup {
     const { verifier, blameless } = this.#options;
     return {
@@ -163,6 +171,7 @@ export class VerificationContextBuilder {
         dependencies,
         minConfidence,
         evidence,
+        timeZone: ownerTimeZone,
         // The check of the seal has hashed every node
         changed: new Set(
           problems.flatMap(({ what, evidenceId }) =>
@@ -195,20 +204,46 @@ export class VerificationContextBuilder {
       throughBatch: sealed.throughBatch,
     });
     for await (const node of stored) evidence.push(node);
-    const [trace, services, dependencies, template] = await Promise.all([
-      this.#traceOf(sealed, true),
-      this.#servicesOf(incident, sealed.seal),
-      this.#unsealedDependencies(incident, sealed.seal),
-      this.#templateOf(incident),
-    ]);
+    const [trace, services, dependencies, template, ownerRef] =
+      await Promise.all([
+        this.#traceOf(sealed, true),
+        this.#servicesOf(incident, sealed.seal),
+        this.#unsealedDependencies(incident, sealed.seal),
+        this.#templateOf(incident),
+        this.#ownerOf(incident),
+      ]);
+    const { seal } = sealed;
     return new SealedFacts({
-      seal: sealed.seal,
+      seal,
       evidence,
       trace,
       services,
       dependencies,
       minConfidence: template?.minConfidence,
+      timeZone: await this.#timeZoneOf(ownerRef),
     });
+  }
+
+  /** Who could be named in the evidence, and must not leave Backstage. */
+  async peopleOf(options: {
+    incident: Incident;
+    facts: SealedFacts;
+  }): Promise<BlamelessContext> {
+    const { incident, facts } = options;
+    return this.#options.roster.contextOf({
+      incident,
+      evidence: [...facts.all()].map(({ node }) => node),
+      systems: systemNamesOf(facts.services),
+      ownerRef: await this.#ownerOf(incident),
+    });
+  }
+
+  async #timeZoneOf(ownerRef: string | undefined) {
+    return ownerRef
+      ? knownTimeZone(
+          await this.#options.serviceCatalog.timeZoneOf({ ownerRef }),
+        )
+      : undefined;
   }
 
   async #sealedNodes(

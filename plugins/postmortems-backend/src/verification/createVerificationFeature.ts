@@ -1,5 +1,6 @@
-import type { AuthService } from '@backstage/backend-plugin-api';
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { DraftingModel } from '@postmortems/backstage-plugin-postmortems-node';
 import { BlamelessChecker, CatalogRoster } from '../blameless';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
@@ -10,6 +11,7 @@ import type { TemplateStore } from '../templates';
 import type { TraceStore, TraceValidator } from '../traces';
 import { ClaimVerificationService } from './ClaimVerificationService';
 import { ClaimVerifier } from './ClaimVerifier';
+import { ModelReader } from './ModelReader';
 import { VerificationContextBuilder } from './VerificationContextBuilder';
 import { claimRouter } from './claimRouter';
 
@@ -17,6 +19,8 @@ export function createVerificationFeature(deps: {
   auth: AuthService;
   catalog: CatalogService;
   context: RequestContext;
+  logger: LoggerService;
+  model: () => DraftingModel | undefined;
   serviceCatalog: ServiceCatalog;
   incidents: { service: IncidentService };
   evidence: { store: EvidenceStore };
@@ -25,6 +29,7 @@ export function createVerificationFeature(deps: {
   templates: { store: TemplateStore };
 }) {
   const verifier = new ClaimVerifier();
+  const reader = ModelReader.of(deps.model(), deps.logger);
   const contexts = new VerificationContextBuilder({
     serviceCatalog: deps.serviceCatalog,
     seals: deps.sealing.store,
@@ -39,12 +44,14 @@ export function createVerificationFeature(deps: {
   return {
     verifier,
     contexts,
+    reader,
     router: claimRouter({
       ...deps,
       claims: new ClaimVerificationService({
         incidents: deps.incidents.service,
         verifier,
         contexts,
+        reader,
       }),
     }),
   };

@@ -21,3 +21,5 @@ export * from './render';
 export { reevaluateStep } from './stepRule';
 export { repetitionKey, tellingField } from './repetitionKey';
 export { MAX_SPANS, uniqueSpans } from './uniqueSpans';
+export { assertNoCauses, givenReading } from './givenReading';
+export { type ModelReader, SAVE_TIMEOUT_MS } from './ModelReader';

@@ -38,6 +38,7 @@ describe.each(databases.eachSupportedId())(
         serviceCatalog: {
           knownServices: async () => [],
           ownerOf: async () => undefined,
+          timeZoneOf: async () => undefined,
           dependenciesOf: async () => new Map(relations),
         },
       });

@@ -67,7 +67,7 @@ function verifyClaim(
   const { verdict, reasons } = withDoubts(verification, claim.doubts);
   const { id, kind, text, spans } = { ...claim, ...verification };
   const reading = readAsCause(
-    { kind, text, spans, author },
+    { kind, text, spans, author, reading: claim.reading },
     verification,
     facts,
   );
@@ -121,7 +121,9 @@ function verifyClaim(
 
 /** The reading of a cause that a person or a model wrote, with what ties it to the incident. */
 function readAsCause(
-  claim: Pick<Claim, 'kind' | 'text' | 'spans'> & { author: Author },
+  claim: Pick<DraftClaim, 'kind' | 'text' | 'spans' | 'reading'> & {
+    author: Author;
+  },
   { reading }: Verification,
   facts: SealedFacts,
 ): Reading {
@@ -130,8 +132,14 @@ function readAsCause(
   if (kind !== 'root_cause' || reading.by === 'renderer' || !isWritten) {
     return reading;
   }
+  // Which evidence a model names as the cause stays named
+  const named = candidateCauseOf(claim)?.cause;
   const cause = reevaluateCause(
-    { origin: author.type === 'person' ? 'person' : 'model', statement: text },
+    {
+      origin: author.type === 'person' ? 'person' : 'model',
+      statement: text,
+      ...(named && { cause: named }),
+    },
     spans.map(({ evidenceId }) => evidenceId),
     { ...DEFAULT_SEARCH, ...searchOf(facts) },
   );

@@ -33,9 +33,8 @@ export function stepsOf(
   for (const id of ids) {
     const found = byId.get(id);
     if (found?.payload?.kind !== 'step') continue;
-    const step = found.payload;
-    const again = reevaluateStep({ id, step, node: one => byId.get(one) });
-    nodes.set(id, { node: found.node, step, isStated: !again });
+    const { node, payload: step } = found;
+    nodes.set(id, traceStep(node, step, one => byId.get(one)));
   }
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);
@@ -45,6 +44,16 @@ export function stepsOf(
       : trace.stepOutcomes[stepId];
     return actual === standing ? [found] : [];
   });
+}
+
+/** @param nodeOf - the evidence that the step cites */
+export function traceStep(
+  node: EvidenceNode,
+  step: StepPayload,
+  nodeOf: (id: string) => KnownEvidence | undefined,
+): TraceStep {
+  const again = reevaluateStep({ id: node.id, step, node: nodeOf });
+  return { node, step, isStated: !again };
 }
 
 function outcomeOf({ output, validation }: StepPayload) {

@@ -8,7 +8,7 @@ import { claimOf, type Stated } from '../write/sentence';
 import { isCollection } from '../facts/collections';
 import { describeUnknown } from '../facts/describeUnknown';
 import type { KnownEvidence } from '../facts/knownEvidence';
-import { stepStatement } from '../facts/steps';
+import { stepStatement, traceStep } from '../facts/steps';
 import { alertStatements } from './alertStatements';
 import { changeStatements } from './changeStatements';
 import { instantIn } from './instantIn';
@@ -64,7 +64,9 @@ function nodeStatements(
     case 'event':
       return sayingStatements({ node, payload }, options);
     case 'step':
-      return [[stepStatement({ node, step: payload })]];
+      return [
+        [stepStatement(traceStep(node, payload, id => options.facts.node(id)))],
+      ];
     default: {
       const told = isCollection(node) ? undefined : describeUnknown(node);
       return told ? [told.statements(instantIn(context)(told.at))] : [];

@@ -10,7 +10,7 @@ import { TIME_UNITS, UNITS } from '../reading/lexicon/units';
 import { stem } from '../reading/stem';
 import { tokenize } from '../reading/tokenize';
 import type { Point, SealedFacts } from '../SealedFacts';
-import { timeText } from '../assertions/series';
+import { timeText } from '../render/reasons';
 import { mentionsOf } from './mentions';
 import { nameOf } from './nameOf';
 

@@ -5,8 +5,7 @@ import type {
   Unit,
   VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { durationText } from '../assertions/durationText';
-import { quantityText, timeText } from '../assertions/series';
+import { durationText, quantityText, timeText } from '../render/reasons';
 import { isAt } from '../compare';
 import { EvidenceIndex } from '../reading/EvidenceIndex';
 import { isHypothetical, MAX_LENGTH } from '../reading/readSentence';

@@ -28,7 +28,7 @@ const FILLER = words(
   "'s",
 );
 /** Ways to read a clause that are tried. */
-const MAX_WAYS = 5000;
+const MAX_WAYS = 500;
 
 /**
  * The words of a text that the assertions that somebody gave with it do not account
@@ -139,11 +139,12 @@ function longestWording(
 ): number | undefined {
   const { frame, isKnown, facts } = options;
   const { tokens } = input;
-  let ways = 0;
+  const walked = new Set<string>();
   let longest: number | undefined;
   const walk = (at: number, roles: ReadonlySet<string>, said: Said): void => {
-    ways += 1;
-    if (ways > MAX_WAYS) return;
+    const way = `${at} ${[...roles].sort().join()} ${JSON.stringify(said)}`;
+    if (walked.has(way) || walked.size >= MAX_WAYS) return;
+    walked.add(way);
     if (
       isBoundary(tokens, at) &&
       at > (longest ?? from) &&
