@@ -1,15 +1,21 @@
 import { toError } from '@backstage/errors';
-import type { ModelRun } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  Assertion,
+  ModelRun,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftingModel,
   ModelDraft,
   ModelJudgeOptions,
+  ModelReadOptions,
   ModelWriteOptions,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ChatModel } from './client/ChatModel';
 import { TokenBudget } from './client/TokenBudget';
 import type { OpenAiConfig } from './config';
-import { judgePrompt } from './prompt/prompts';
+import { selectPassages } from './passages/selectPassages';
+import { readAssertions } from './prompt/assertions';
+import { judgePrompt, readPrompt } from './prompt/prompts';
 import { Redactor } from './redact/Redactor';
 import { SectionWriter, type SectionResult } from './SectionWriter';
 
@@ -77,6 +83,33 @@ export class OpenAiDraftingModel implements DraftingModel {
         durationMs: Date.now() - startedMs,
       }),
     };
+  }
+
+  async read(options: ModelReadOptions): Promise<(Assertion[] | undefined)[]> {
+    const { claims, evidence, people, signal } = options;
+    const redactor = new Redactor(people);
+    const { passages } = selectPassages({
+      section: 'summary',
+      input: { evidence: [...evidence] },
+      draft: { sections: [{ id: 'summary', blocks: [{ claims }] }] },
+      redactor,
+      maxTokens: this.#config.maxInputTokens,
+    });
+    const { readings } = await this.#model.generate(
+      readPrompt({
+        texts: claims.map(({ text }) => text),
+        passages,
+        redactor,
+      }),
+      { budget: new TokenBudget(this.#config.maxTotalTokens), signal },
+    );
+    const byIndex = new Map(
+      readings.map(({ index, assertions }) => [index, assertions]),
+    );
+    return claims.map((_, index) => {
+      const { assertions } = readAssertions(byIndex.get(index) ?? [], passages);
+      return assertions.length > 0 ? assertions : undefined;
+    });
   }
 
   #toModelRun(

@@ -11,7 +11,13 @@ function writerOf(texts: string[]) {
     generate: async (prompt: Prompt<unknown>) => {
       prompts.push(prompt);
       return prompt.name === 'sentences'
-        ? { sentences: texts.map(text => ({ passages: ['p1'], text })) }
+        ? {
+            sentences: texts.map(text => ({
+              passages: ['p1'],
+              text,
+              assertions: [],
+            })),
+          }
         : { sentences: [] };
     },
   } as unknown as ChatModel;

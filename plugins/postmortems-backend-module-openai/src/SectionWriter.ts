@@ -20,6 +20,7 @@ import {
   type WritableSection,
   type WrittenClaim,
 } from './prompt/prompts';
+import { readAssertions } from './prompt/assertions';
 import type { Redactor } from './redact/Redactor';
 
 const CLAIM_KIND: Record<WritableSection, ClaimKind> = {
@@ -87,8 +88,28 @@ export class SectionWriter {
       redactor,
       maxTokens: this.#config.maxInputTokens,
     });
-    const verifyWritten = (written: WrittenClaim) =>
-      verifyClaim(toClaim(id, written, passages), verify);
+    const verifyWritten = (written: WrittenClaim) => {
+      const { assertions, problems } = readAssertions(
+        written.assertions,
+        passages,
+      );
+      const claim = {
+        ...toClaim(id, written, passages),
+        ...(assertions.length > 0 && { assertions }),
+      };
+      const verified = verifyClaim(claim, verify);
+      return {
+        ...verified,
+        reasons: [
+          ...verified.reasons,
+          ...problems.map(message => ({
+            check: 'assertions',
+            outcome: 'failed' as const,
+            message,
+          })),
+        ],
+      };
+    };
     const limits = { budget: this.#budget, signal };
 
     onProgress({ section: id, phase: 'drafting' });
@@ -173,11 +194,15 @@ function keepVerified(
 
 function toClaim(
   section: WritableSection,
-  { passages: ids, text }: WrittenClaim,
+  { passages: ids, text, cause, effect }: WrittenClaim,
   passages: readonly Passage[],
 ): ModelClaim {
   const spansById = new Map(passages.map(({ id, span }) => [id, span]));
-  const spans: EvidenceSpan[] = [...new Set(ids)].flatMap(
+  const from = spansById.get(cause ?? '');
+  const to = spansById.get(effect ?? '');
+  const isCause = section === 'rootCause' && from && to;
+  const cited = isCause ? [...ids, cause!, effect!] : ids;
+  const spans: EvidenceSpan[] = [...new Set(cited)].flatMap(
     id => spansById.get(id) ?? [],
   );
   return {
@@ -189,6 +214,9 @@ function toClaim(
       .replace(/\s+/g, ' ')
       .trim(),
     spans,
+    ...(isCause && {
+      causeAndEffect: { cause: from.evidenceId, effect: to.evidenceId },
+    }),
   };
 }
 

@@ -6,8 +6,8 @@ import {
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
-  DraftPostmortem,
   DraftInput,
+  ModelClaim,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { estimateTokens } from '../client/TokenBudget';
 import type { Redactor } from '../redact/Redactor';
@@ -40,8 +40,15 @@ const SOURCE_WEIGHT: Record<string, number> = {
  */
 export function selectPassages(options: {
   section: SectionId;
-  input: DraftInput;
-  draft: DraftPostmortem;
+  input: Pick<DraftInput, 'evidence'>;
+  draft: {
+    sections: readonly {
+      id: SectionId;
+      blocks: readonly {
+        claims: readonly Pick<ModelClaim, 'text' | 'spans'>[];
+      }[];
+    }[];
+  };
   redactor: Redactor;
   maxTokens: number;
 }): {
