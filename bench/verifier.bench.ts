@@ -8,6 +8,7 @@ import {
   type LabelledClaim,
   type LabelledSet,
 } from './support/verifier/labelledClaims';
+import { judgeReadings } from './support/verifier/readings';
 import { measureRendered } from './support/verifier/renderedClaims';
 
 /** `seen` was read while the grammar was written; `unseen` was not. */
@@ -37,12 +38,12 @@ const bench: Benchmark = async reporter => {
   const { report, progress } = reporter;
   for (const [name, folder] of Object.entries(SETS)) {
     const set = folder ? readLabelledSet(folder) : undefined;
-    if (set) measure(name, set);
+    if (set && folder) measure(name, set, folder);
     else progress(`${name}: there are no such sentences here`);
   }
   await measureRendered(reporter);
 
-  function measure(name: string, set: LabelledSet) {
+  function measure(name: string, set: LabelledSet, folder: string) {
     const verifier = new ClaimVerifier();
     const started = performance.now();
     const judged = set.claims.map(
@@ -80,11 +81,42 @@ const bench: Benchmark = async reporter => {
       value: judged.length / seconds,
       unit: 'claims/s',
     });
+    measureReadings(set, folder);
     if (process.env.VERIFIER_SHOW?.split(',').includes(name)) {
       for (const { claim, verdict } of judged) {
         const wrong = claim.true ? isAlarm : isSupported;
         if (wrong({ claim, verdict })) {
           progress(`${name} ${claim.true} but ${verdict}: ${claim.text}`);
+        }
+      }
+    }
+  }
+
+  /** What readings by people add, apart from what the grammar reads alone. */
+  function measureReadings(set: LabelledSet, folder: string) {
+    const all = judgeReadings(folder, set, new ClaimVerifier());
+    for (const label of [true, false]) {
+      const ones = all.filter(({ claim }) => claim.true === label);
+      if (ones.length === 0) continue;
+      const share = (hits: number) => hits / ones.length;
+      const supported = ones.filter(one => one.supported).length;
+      const alone = ones.filter(one => one.alone).length;
+      progress(
+        `readings/${label}_supported: ${supported} of ${ones.length}, ${alone} by the grammar alone`,
+      );
+      report({
+        figure: `readings/${label}_supported`,
+        value: share(supported),
+        unit: 'share',
+      });
+      report({
+        figure: `readings/${label}_supported/by_grammar_alone`,
+        value: share(alone),
+        unit: 'share',
+      });
+      if (process.env.VERIFIER_SHOW?.includes('readings')) {
+        for (const { claim } of ones.filter(one => one.supported !== label)) {
+          progress(`readings ${label}: ${claim.text}`);
         }
       }
     }

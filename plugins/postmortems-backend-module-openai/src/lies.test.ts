@@ -2,6 +2,8 @@ import type {
   Postmortem,
   Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FakeOpenAi, type Received } from './__testUtils__/FakeOpenAi';
 import { isRepair, passagesOf } from './__testUtils__/prompts';
 import { startBackend } from './__testUtils__/startBackend';
@@ -67,6 +69,89 @@ const verdictsOf = ({ sections }: Postmortem, lie: string) =>
     .flatMap(({ claims }) => claims)
     .filter(({ text }) => text === lie)
     .map(({ verdict }) => verdict);
+
+/** False sentences that strangers wrote about other incidents. */
+const STRANGERS: string[] = (
+  JSON.parse(
+    readFileSync(
+      join(__dirname, '../../../bench/support/verifier/seen/claims.json'),
+      'utf8',
+    ),
+  ) as { true: boolean; text: string }[]
+)
+  .filter(claim => !claim.true)
+  .map(({ text }) => text)
+  .slice(0, 32);
+
+/** What the hostile model says that a sentence says: things that are true. */
+const readingOf = (request: Received) => {
+  const alert = passagesOf(request).find(
+    ({ quote }) => quote === 'OrderErrors',
+  );
+  return [
+    {
+      type: 'alert',
+      evidence: alert?.id ?? 'p1',
+      name: 'OrderErrors',
+      event: 'fired',
+      service: 'checkout',
+      severity: null,
+      at: {
+        at: '2026-03-02T14:07:00Z',
+        precisionMs: 60_000,
+        bound: 'exactly',
+      },
+    },
+  ];
+};
+
+describe.each(['obedient', 'lying', 'hostile'] as const)(
+  'false sentences of strangers, told by a model that is %s',
+  name => {
+    it('get no support, with a true reading or without', async () => {
+      let next = 0;
+      const api = await FakeOpenAi.start(request => {
+        const passages = passagesOf(request)
+          .slice(0, 50)
+          .map(({ id }) => id);
+        const count = isRepair(request) ? 0 : 8;
+        const texts = STRANGERS.slice(next, next + count);
+        next += count;
+        return {
+          content: JSON.stringify({
+            sentences: texts.map(text => ({
+              passages: name === 'lying' ? passages.slice(0, 1) : passages,
+              text,
+              assertions: name === 'obedient' ? null : readingOf(request),
+              cause: null,
+              effect: null,
+            })),
+          }),
+        };
+      });
+      const backend = await startBackend(
+        { baseUrl: api.baseUrl, model: name, maxRetries: 0 },
+        'keep',
+      );
+      try {
+        await backend.fill();
+        const told = (await backend.write()).sections
+          .flatMap(({ blocks }) => blocks)
+          .filter(({ author }) => author.type === 'model')
+          .flatMap(({ claims }) => claims);
+        expect(told.length).toBeGreaterThan(0);
+        expect(told.filter(({ verdict }) => verdict === 'supported')).toEqual(
+          [],
+        );
+      } finally {
+        await backend.stop();
+        await api.stop();
+      }
+      expect(next).toBe(STRANGERS.length);
+      expect(api.problems).toEqual([]);
+    });
+  },
+);
 
 describe.each(['lying', 'hostile'] as const)('a %s model', name => {
   const { found, cites } = MODELS[name];

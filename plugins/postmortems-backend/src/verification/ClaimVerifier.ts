@@ -124,8 +124,8 @@ function readingOf(
   if (!reading || reading.by === 'grammar' || !assertions?.length) {
     return byGrammar();
   }
-  const leftOver = accountFor({ text, spans, assertions, facts });
-  if (leftOver.length > 0) {
+  const given = accountFor({ text, spans, assertions, facts });
+  if (given.leftOver.length > 0) {
     // A reading that leaves words over does not hide what the evidence denies
     const grammar = byGrammar();
     const isDenied = grammar.assertions.some(
@@ -135,7 +135,7 @@ function readingOf(
   }
   const { by, readBy } = reading;
   return {
-    ...summarised({ assertions, leftOver }),
+    ...summarised(given),
     by,
     ...(readBy && { readBy }),
   };

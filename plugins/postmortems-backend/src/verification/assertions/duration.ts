@@ -21,10 +21,13 @@ export const evaluateDuration: Evaluator<'duration'> = (assertion, facts) => {
     : unsupported('It is not said which alert is meant');
 };
 
-function endsOf({
+/** The events between which it lasted. */
+export function endsOf({
   of,
   evidence,
-}: AssertionOf<'duration'>): { from: EventRef; to: EventRef } | undefined {
+}: Pick<AssertionOf<'duration'>, 'of' | 'evidence'>):
+  | { from: EventRef; to: EventRef }
+  | undefined {
   if (of === 'alert') {
     return evidence === undefined
       ? undefined

@@ -192,9 +192,17 @@ describe('a reading that somebody gives', () => {
       by: 'person',
       leftOver: ['by mistake'],
     });
-    expect(judged('OvenTooSlow fired at 10:05.', [VALUE]).leftOver).toEqual([
-      'OvenTooSlow fired at 10:05',
+    expect(judged('The alert fired at 10:05.', [VALUE]).leftOver).toEqual([
+      'alert fired at 10:05',
     ]);
+  });
+
+  it('is joined by what the grammar reads alone', () => {
+    const text = 'The alert fired at 10:05, and oven-control was rolled back.';
+    expect(judged(text, [FIRED])).toMatchObject({
+      verdict: 'supported',
+      leftOver: [],
+    });
   });
 
   it('does not hide what the grammar finds denied when it leaves words over', () => {

@@ -1,11 +1,11 @@
 import type {
   Assertion,
   EvidenceSpan,
-  TextRange,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { evaluateAssertion } from '../../assertions/evaluateAssertion';
 import type { SealedFacts } from '../../SealedFacts';
 import { likely } from '../alternatives';
+import { chooseReading } from '../chooseReading';
 import {
   inputOf,
   isBoundary,
@@ -13,6 +13,7 @@ import {
   rangesOf,
   skipJoint,
   statementsAt,
+  type SentenceReading,
   wholeOf,
 } from '../readSentence';
 import { words, type Input } from '../rules';
@@ -27,12 +28,15 @@ const FILLER = words(
   ),
   "'s",
 );
+/** As many as a reading holds. */
+const MAX_ASSERTIONS = 50;
 /** Ways to read a clause that are tried. */
 const MAX_WAYS = 500;
 
 /**
  * The words of a text that the assertions that somebody gave with it do not account
- * for. A clause is accounted for when the grammar reads it as given assertions, or
+ * for. Clauses that the grammar reads alone, and that hold, are added to these. A
+ * clause is accounted for when the grammar reads it as given assertions, or
  * when all of its words are those of one of them. Either way what the *text* says is
  * evaluated once more, so that no assertion stands for a text that says otherwise.
  */
@@ -41,15 +45,15 @@ export function accountFor(options: {
   spans: readonly EvidenceSpan[];
   assertions: readonly Assertion[];
   facts: SealedFacts;
-}): TextRange[] {
+}): SentenceReading {
   const { text, assertions, facts } = options;
+  const nothing = { assertions: [...assertions], leftOver: wholeOf(text) };
   // What the evidence lacks is found by drafting, and never given
-  if (assertions.some(({ type }) => type === 'missingEvidence')) {
-    return wholeOf(text);
-  }
-  if (isRendering(text, assertions, facts)) return [];
+  if (assertions.some(({ type }) => type === 'missingEvidence')) return nothing;
+  if (isRendering(text, assertions, facts)) return { ...nothing, leftOver: [] };
   const input = inputOf(options);
-  if (!input) return wholeOf(text);
+  if (!input) return nothing;
+  const added: Assertion[] = [];
   const { tokens } = input;
   const frames = assertions.flatMap(one => frameOf(one, input.index) ?? []);
   const isRead = tokens.map(() => false);
@@ -68,6 +72,7 @@ export function accountFor(options: {
     if (read) {
       isRead.fill(true, at, read.end);
       about = read.about;
+      added.push(...(read.added ?? []));
       at = read.end;
       continue;
     }
@@ -77,16 +82,28 @@ export function accountFor(options: {
     about = undefined;
     at = end;
   }
-  return rangesOf(tokens, isRead);
+  const known = new Set(assertions.map(one => JSON.stringify(one)));
+  return {
+    assertions: [
+      ...assertions,
+      ...added.filter(one => !known.has(JSON.stringify(one))),
+    ].slice(0, MAX_ASSERTIONS),
+    leftOver: rangesOf(tokens, isRead),
+  };
 }
 
-type Read = { end: number; about?: string };
+type Read = {
+  end: number;
+  about?: string;
+  /** What the grammar reads there alone. */
+  added?: readonly Assertion[];
+};
 
 function longer(a: Read | undefined, b: Read | undefined): Read | undefined {
   return a && b && b.end <= a.end ? a : b ?? a;
 }
 
-/** A clause that the grammar can read as what was given, where that holds. */
+/** A clause that the grammar can read as what was given, or reads alone, where that holds. */
 function byGrammar(
   input: Input,
   at: number,
@@ -99,11 +116,17 @@ function byGrammar(
       one => isCovered(one, given, input.index) && holds(one, facts),
     ),
   );
-  if (!meant) return undefined;
+  const alone = meant ? undefined : chooseReading(statements, facts);
+  const said = meant?.assertions ?? alone;
+  if (!said?.every(one => holds(one, facts))) return undefined;
   const [about, ...others] = new Set(
-    meant.assertions.map(one => frameOf(one, input.index)?.about),
+    said.map(one => frameOf(one, input.index)?.about),
   );
-  return { end, ...(others.length === 0 && { about }) };
+  return {
+    end,
+    ...(others.length === 0 && { about }),
+    ...(alone && { added: alone }),
+  };
 }
 
 /** A clause all of whose words belong to one given assertion. */

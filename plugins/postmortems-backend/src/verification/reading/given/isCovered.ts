@@ -4,10 +4,19 @@ import type {
   Instant,
   Quantity,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { endsOf } from '../../assertions/duration';
 import { isAt } from '../../compare';
 import { nameKey } from '../../nameKey';
 import type { EvidenceIndex } from '../EvidenceIndex';
 import { agrees } from './slots';
+
+/** How long something lasted is the time between two events. */
+function asGap(given: Assertion): Assertion {
+  if (given.type !== 'duration') return given;
+  const { of, evidence, quantity } = given;
+  const ends = endsOf({ of, evidence });
+  return ends ? { type: 'gap', ...ends, quantity } : given;
+}
 
 /** Whether given assertions say what one of the grammar says, with its numbers, times and names. */
 export function isCovered(
@@ -15,7 +24,7 @@ export function isCovered(
   given: readonly Assertion[],
   index: EvidenceIndex,
 ): boolean {
-  return given.some(
+  return [...given, ...given.map(asGap)].some(
     one =>
       (one.type === said.type && saysFields(said, one, index)) ||
       implies(one, said, index),
