@@ -174,10 +174,13 @@ function judgementOf(
   { kind }: Pick<DraftClaim, 'kind'>,
   { assertions, by }: Reading,
 ): VerdictReason[] {
-  const isGiven = by === 'person' || by === 'model';
   const isNone = assertions.some(({ type }) => type === 'missingEvidence');
-  const isStep = assertions.some(({ type }) => type === 'step');
-  return isJudgement(kind) && (isGiven || (!isNone && !isStep))
+  const isGiven = by === 'person' || by === 'model';
+  // Somebody could add a step to what is none
+  const isStep = isGiven
+    ? assertions.every(({ type }) => type === 'step')
+    : assertions.some(({ type }) => type === 'step');
+  return isJudgement(kind) && !isNone && !isStep
     ? [
         failed(
           'judgement',

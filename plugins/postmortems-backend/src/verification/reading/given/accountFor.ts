@@ -227,13 +227,20 @@ function markUsed(
   },
 ): void {
   const { start, end, frames, isRead } = options;
-  const rules = frames.flatMap(({ slots }) => slots.map(({ rule }) => rule));
+  const rules = [
+    FILLER,
+    ...frames.flatMap(({ slots }) => slots.map(({ rule }) => rule)),
+  ];
+  const furthestFrom = (place: number) =>
+    Math.max(
+      place,
+      ...rules
+        .flatMap(rule => rule(input, place).map(match => match.end))
+        .filter(one => one <= end),
+    );
   let at = start;
   while (at < end) {
-    const ends = [...rules, FILLER].flatMap(rule =>
-      rule(input, at).map(match => match.end),
-    );
-    const furthest = Math.max(at, ...ends.filter(one => one <= end));
+    const furthest = furthestFrom(at);
     if (furthest > at) isRead.fill(true, at, furthest);
     at = Math.max(furthest, at + 1);
   }

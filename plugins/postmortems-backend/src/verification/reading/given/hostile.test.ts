@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 // The sentences belong to the benchmark, which is no package
+// eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { readLabelledSet } from '../../../../../../bench/support/verifier/labelledClaims';
 import { hostileAssertions } from '../../__testUtils__/hostileAssertions';
 import { ClaimVerifier } from '../../ClaimVerifier';
