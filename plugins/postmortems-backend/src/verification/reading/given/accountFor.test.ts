@@ -125,6 +125,7 @@ describe('a reading that somebody gives', () => {
       [PEAK],
     ],
     ['At 10:07 the errors of oven-control were at 20 %.', [VALUE]],
+    ['In oven-control the error rate had reached 25 %.', [PEAK]],
     ['The alert fired two minutes after the release.', [AFTER_DEPLOY]],
     [
       'Version 4.2.0 of oven-control, replacing 4.1.7, was deployed at 10:03.',
@@ -163,6 +164,7 @@ describe('a reading that somebody gives', () => {
     'The error rate of oven-control was 25 % at 10:07.',
     'The error rate of oven-control was at its lowest, 25 %, at 10:05.',
     'The latency of oven-control rose to 25 %.',
+    'The error rate of oven-control reached 20 %.',
     'Version 4.1.7 of oven-control was deployed at 10:03.',
     'Version 4.2.0 of oven-control was deployed to staging.',
     'Version 4.2.0 of oven-control was rolled back at 10:03.',

@@ -171,14 +171,10 @@ function metricFrame(
         },
         slots: [
           ...common.slots,
-          slot('predicate', before(WAS, amount)),
-          // That it was so at some time needs no time
-          slot('value', before(REACHED, amount)),
+          slot('predicate', before(`${WAS}|${REACHED}`, amount)),
           slot('time', momentAs('at', assertion.at)),
         ],
-        needs: roles =>
-          roles.has('value') !== roles.has('predicate') &&
-          (roles.has('value') || roles.has('time')),
+        needs: roles => roles.has('predicate') && roles.has('time'),
       };
     }
     case 'extreme': {
@@ -192,14 +188,23 @@ function metricFrame(
             'predicate',
             says(...(which === 'highest' ? HIGHEST : LOWEST).split('|')),
           ),
+          // What a metric reached, without a time, is the furthest it got
+          ...(which === 'highest'
+            ? [
+                slot(
+                  'predicate',
+                  before(REACHED, amountAs('quantity', given, fact)),
+                ),
+              ]
+            : []),
           slot(
             'value',
             before(`${WAS}|${REACHED}|,`, amountAs('quantity', given, fact)),
           ),
           slot('time', momentAs('at', at)),
         ],
-        needs: roles =>
-          roles.has('predicate') && (roles.has('value') || roles.has('time')),
+        needs: (roles, said) =>
+          roles.has('predicate') && ('quantity' in said || roles.has('time')),
       };
     }
     default:
