@@ -41,6 +41,16 @@ const truth = (request: Received) => ({
   passages: [idOf(request, 'OrderErrors')],
   text: 'The alert OrderErrors fired for checkout at 14:07 UTC.',
 });
+/** What the truth says, as data. */
+const fired = (request: Received) => ({
+  type: 'alert',
+  evidence: idOf(request, 'OrderErrors'),
+  name: 'OrderErrors',
+  event: 'fired',
+  service: 'checkout',
+  severity: null,
+  at: { at: '2026-03-02T14:07:00Z', precisionMs: 60_000, bound: 'exactly' },
+});
 /** The same with words that no code can check. */
 const partlyChecked = (request: Received) => ({
   ...truth(request),
@@ -146,6 +156,78 @@ describe('OpenAiDraftingModel', () => {
     const repair = api!.requests.find(request => isRepair(request))!;
     expect(userOf(repair)).toMatch(/14:37/);
     expect(userOf(repair)).toMatch(/"problems":\[".+"\]/);
+  });
+
+  it('is told what is wrong with an assertion, and has no support for a text that says more', async () => {
+    const document = await start(
+      request =>
+        sectionOf(request) === 'summary' && !isRepair(request)
+          ? {
+              content: JSON.stringify({
+                sentences: [
+                  {
+                    ...partlyChecked(request),
+                    assertions: [{ type: 'guess' }, fired(request)],
+                  },
+                ],
+              }),
+            }
+          : nothing,
+      {},
+      {},
+      'keep',
+    );
+    const [claim] = blocksOf(document, 'summary')[0].claims;
+    expect(claim).toMatchObject({
+      verdict: 'unverified',
+      reading: { by: 'model', assertions: [{ evidence: 'alert-1' }] },
+    });
+    expect(claim.reading!.leftOver.length).toBeGreaterThan(0);
+    const repair = api!.requests.find(request => isRepair(request))!;
+    expect(userOf(repair)).toContain('Assertion 0 is none');
+  });
+
+  it('names the evidence of a cause, whose ties are computed', async () => {
+    const text =
+      'Orders were rejected because checkout had been deployed without the field currency.';
+    const document = await start(
+      request => {
+        if (sectionOf(request) !== 'the cause' || isRepair(request)) {
+          return nothing;
+        }
+        const cause = idOf(request, '2.4.1');
+        return {
+          content: JSON.stringify({
+            sentences: [
+              {
+                passages: [],
+                text,
+                assertions: null,
+                cause,
+                effect: idOf(request, 'OrderErrors'),
+              },
+            ],
+          }),
+        };
+      },
+      {},
+      {},
+      'keep',
+    );
+    const claim = blocksOf(document, 'rootCause')
+      .flatMap(({ claims }) => claims)
+      .find(one => one.text === text)!;
+    expect(claim.verdict).toBe('unverified');
+    expect(claim.spans).toHaveLength(2);
+    const cause = claim.reading!.assertions.find(
+      ({ type }) => type === 'candidateCause',
+    );
+    expect(cause).toMatchObject({
+      origin: 'model',
+      statement: text,
+      cause: { evidence: claim.spans[0].evidenceId },
+    });
+    expect(document.rootCauseStatus).not.toBe('confirmed');
   });
 
   it('drops a claim that fails again, and keeps the deterministic summary', async () => {
