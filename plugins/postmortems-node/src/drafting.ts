@@ -32,7 +32,10 @@ export type DraftInput = {
 };
 
 /** A block whose claims have no verdict yet. @public */
-export type DraftBlock = Omit<Block, 'claims'> & { claims: DraftClaim[] };
+export type DraftBlock = Omit<Block, 'claims' | 'more'> & {
+  claims: DraftClaim[];
+  more?: { label: string; claims: DraftClaim[] };
+};
 
 /** A section whose claims have no verdict yet. @public */
 export type DraftSection = {

@@ -24,14 +24,20 @@ export function contextOf(
 ): SectionContext {
   const { incident, seal } = input;
   const known = knownEvidence(input.evidence);
+  const alerts = firedAlerts(known);
   return {
     ...input,
     known,
     causes: input.causes ?? [],
     factors: factorStatements(input),
     durations: durationFacts(seal),
-    metrics: metricFacts(known, incident),
-    alerts: firedAlerts(known),
+    metrics: metricFacts({
+      evidence: known,
+      incident,
+      alerts,
+      trace: input.trace,
+    }),
+    alerts,
     style: styleOf(input),
     precision: isShort(incident) ? 'second' : 'minute',
     messages,

@@ -30,7 +30,7 @@ async function written() {
   const causes = findCandidateCauses({ ...DEFAULT_SEARCH, facts, incident });
   const input = { ...one, template: shopTemplate, causes };
   const verifier = new ClaimVerifier();
-  const verify = (block: DraftBlock): Block => ({
+  const verify = ({ more: _, ...block }: DraftBlock): Block => ({
     ...block,
     claims: block.claims.map(claim => ({
       ...claim,

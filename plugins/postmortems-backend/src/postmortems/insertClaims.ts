@@ -1,4 +1,7 @@
-import type { Revision } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  claimsOfBlock,
+  type Revision,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { bulkInsert, type BulkTable } from '../platform/database';
 
@@ -73,7 +76,7 @@ function toRows({ postmortemId, revision, content }: Revision) {
   const spans: ClaimSpanRow[] = [];
   for (const section of content.sections) {
     for (const block of section.blocks) {
-      for (const claim of block.claims) {
+      for (const claim of claimsOfBlock(block)) {
         const key = {
           postmortem_id: postmortemId,
           revision,

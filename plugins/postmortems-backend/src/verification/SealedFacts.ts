@@ -17,6 +17,7 @@ import { recordHashOf } from '../sealing';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
 import { nameKey } from './nameKey';
+import { regionOf } from './regionOf';
 import { repetitionKey } from './repetitionKey';
 
 /** A sealed node with its payload in a known shape, if it has one. */
@@ -267,7 +268,7 @@ export class SealedFacts {
 
   matches({ node, payload }: SealedNode, filter: EvidenceFilter): boolean {
     const { kind, sourceType, service, name, level, text, window } = filter;
-    const { status, sameAs } = filter;
+    const { status, sameAs, regions } = filter;
     if (sourceType && node.sourceType !== sourceType) return false;
     if (kind && node.payload.kind !== kind) return false;
     if (service && !this.isSameService(service, node.metadata.service)) {
@@ -286,6 +287,7 @@ export class SealedFacts {
     if (status && !(payload?.kind === 'alert' && payload.status === status)) {
       return false;
     }
+    if (regions && !regions.includes(regionOf(node) ?? '')) return false;
     if (sameAs && !this.#saysSame({ node, payload }, sameAs)) return false;
     if (text && !nameKey(textOf(node)).includes(nameKey(text))) return false;
     if (!window) return true;

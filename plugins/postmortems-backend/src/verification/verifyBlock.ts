@@ -41,14 +41,19 @@ const MAX_ASSERTIONS = 50;
 
 /** A block with a verdict on each of its claims. */
 export function verifyBlock(
-  block: Omit<DraftBlock, 'claims'> & { claims: Unchecked[] },
+  {
+    claims,
+    more,
+    ...block
+  }: Omit<DraftBlock, 'claims'> & { claims: Unchecked[] },
   verificationSetup: VerificationSetup,
 ): Block {
+  const verify = (claim: Unchecked) =>
+    verifyClaim(claim, block.author, verificationSetup);
   return {
     ...block,
-    claims: block.claims.map(claim =>
-      verifyClaim(claim, block.author, verificationSetup),
-    ),
+    claims: claims.map(verify),
+    ...(more && { more: { ...more, claims: more.claims.map(verify) } }),
   };
 }
 

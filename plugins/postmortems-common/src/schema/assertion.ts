@@ -112,12 +112,14 @@ export const eventRefSchema = z
 /** See {@link eventRefSchema}. @public */
 export type EventRef = z.infer<typeof eventRefSchema>;
 
-/** A metric series: a metric node, with the metric and service that are stated. @public */
+/** A metric series: a metric node, with the metric, service and labels that are stated. @public */
 export const seriesSchema = z
   .strictObject({
     evidence: evidenceId,
     metric: name,
     service: name.optional(),
+    /** Labels that tell it from other series of the metric; `region` may also be that of the node. */
+    labels: z.record(name, name).optional(),
   })
   .meta({ id: 'AssertedSeries' });
 
@@ -142,6 +144,8 @@ export const evidenceFilterSchema = z
     text: words.optional(),
     /** A node that says the same, digits in log lines apart. */
     sameAs: evidenceId.optional(),
+    /** One of these regions, by the node or its label `region`. */
+    regions: z.array(name).min(1).max(20).optional(),
     window: windowSchema.optional(),
   })
   .meta({ id: 'EvidenceFilter' });
@@ -158,6 +162,11 @@ export const valueAssertionSchema = z.strictObject({
   extent: z.enum(['point', 'throughout', 'never']),
   at: instantSchema.optional(),
   window: windowSchema.optional(),
+  /**
+   * From `at` on the series is back at its level of this earlier time, after it had
+   * left it. Only with the extent `point`.
+   */
+  backTo: instantSchema.optional(),
 });
 
 /** A metric rose, fell or stayed, between two points that exist. @public */
@@ -185,6 +194,22 @@ export const extremeAssertionSchema = z.strictObject({
   quantity: quantitySchema.optional(),
   at: instantSchema.optional(),
   window: windowSchema.optional(),
+  /**
+   * What the metric can be at most: by another series of the same service at that
+   * time, or by words about the service such as `469 of 500`, whose first number the
+   * metric had.
+   */
+  limit: z
+    .union([
+      z.strictObject({ quantity: quantitySchema, series: seriesSchema }),
+      z.strictObject({
+        quantity: quantitySchema,
+        evidence: evidenceId,
+        pointer: jsonPointerSchema,
+        text: words,
+      }),
+    ])
+    .optional(),
 });
 
 /** Sum, mean, median or percentile of a series in a window. @public */
@@ -286,8 +311,8 @@ export const countAssertionSchema = z.strictObject({
   type: z.literal('count'),
   filter: evidenceFilterSchema,
   quantity: quantitySchema,
-  /** What is counted: nodes, or the alerts, services or people that they name. */
-  distinct: z.enum(['nodes', 'alerts', 'services', 'speakers']),
+  /** What is counted: nodes, or the alerts, services, people or regions that they name. */
+  distinct: z.enum(['nodes', 'alerts', 'services', 'speakers', 'regions']),
 });
 
 /** What part of some nodes fulfils a narrower filter. @public */

@@ -69,6 +69,10 @@ export const blockSchema = z
         merged: z.int(),
       })
       .optional(),
+    /** Claims that are folded behind a line until a reader opens it. */
+    more: z
+      .strictObject({ label: z.string(), claims: z.array(claimSchema) })
+      .optional(),
     actionItem: actionItemSchema.optional(),
     /** Only on a cause or a contributing factor, once chosen. */
     category: categoryChoiceSchema.optional(),
@@ -108,16 +112,20 @@ export type Section = z.infer<typeof sectionSchema>;
 
 /**
  * Whether a block is removed: a person took its claims out, or an action item
- * never had any.
+ * never had any. Folded claims stay.
  *
  * @public
  */
 export function isRemovedBlock({
   claims,
+  more,
   actionItem,
   generated,
-}: Pick<Block, 'claims' | 'actionItem' | 'generated'>): boolean {
-  return claims.length === 0 && (!actionItem || generated !== undefined);
+}: Pick<Block, 'claims' | 'more' | 'actionItem' | 'generated'>): boolean {
+  const hasMore = more !== undefined && more.claims.length > 0;
+  return (
+    claims.length === 0 && !hasMore && (!actionItem || generated !== undefined)
+  );
 }
 
 /** Whether anything stands in a section. @public */
@@ -487,13 +495,16 @@ export const transitionSchema = z
 /** See {@link transitionSchema}. @public */
 export type Transition = z.infer<typeof transitionSchema>;
 
+/** The claims of a block, those that are folded last. @public */
+export function claimsOfBlock({ claims, more }: Block): Claim[] {
+  return more ? [...claims, ...more.claims] : claims;
+}
+
 /** The claims of a postmortem or revision, in reading order. @public */
 export function listClaims({
   sections,
 }: Pick<PostmortemContent, 'sections'>): Claim[] {
-  return sections.flatMap(({ blocks }) =>
-    blocks.flatMap(({ claims }) => claims),
-  );
+  return sections.flatMap(({ blocks }) => blocks.flatMap(claimsOfBlock));
 }
 
 /**

@@ -1,124 +1,222 @@
-import {
-  isoTimeSchema,
-  type EvidenceNode,
-  type Incident,
-  type MetricPayload,
+import type {
+  Incident,
+  InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { serviceName } from '../../verification';
+import { namedByAlerts, namesIn } from '../salience/askedFor';
+import { baselineOf } from '../salience/baseline';
+import { harmOf, isUserFacing, type Harm } from '../salience/direction';
+import { isAtLimit, limitByWords, limitOf } from '../salience/limits';
+import { pointsOf, type TimedPoint } from '../salience/points';
+import { salienceOf } from '../salience/score';
+import { distinctSeries, type DistinctSeries } from '../salience/series';
+import { courseOf, type Course } from '../salience/shape';
+import type { FiredAlert } from './alerts';
 import type { KnownEvidence } from './knownEvidence';
-import type { MetricFact, MetricPoint } from './types';
+import type { MetricFact, MetricPoint, MetricShape } from './types';
 
-/** Relative change that makes a metric part of what happened. */
-const NOTABLE_CHANGE = 0.1;
-/** For shares, which stay close to one when all is well: the change of the share itself. */
-const NOTABLE_SHARE: Record<string, number> = { ratio: 0.01, percent: 1 };
+/** An alert this clearly on a metric asks for it. */
+const ASKED = 0.5;
 
-/**
- * How each metric moved: those of the affected services first, the largest relative change first. Of several captures of one series
- * the one with the most points speaks.
- */
-export function metricFacts(
-  evidence: readonly KnownEvidence[],
-  incident: Incident,
-): MetricFact[] {
-  const best = new Map<string, { node: EvidenceNode; metric: MetricPayload }>();
-  for (const { node, payload } of evidence) {
-    if (payload?.kind === 'metric') {
-      const series = seriesKey(node, payload);
-      const known = best.get(series);
-      if (!known || known.metric.points.length < payload.points.length) {
-        best.set(series, { node, metric: payload });
-      }
-    }
-  }
-  return [...best.values()]
-    .flatMap(({ node, metric }) => metricFact(node, metric, incident))
+type Options = {
+  evidence: readonly KnownEvidence[];
+  incident: Incident;
+  alerts: readonly FiredAlert[];
+  trace?: InvestigationTrace;
+};
+type Series = DistinctSeries & {
+  unit?: string;
+  service: string;
+  points: TimedPoint[];
+};
+
+/** How each series moved, once however often it was captured; what matters most to a reader first. */
+export function metricFacts(options: Options): MetricFact[] {
+  const series = distinctSeries(options.evidence).flatMap((one): Series[] => {
+    const points = pointsOf(one.metric);
+    return points.length > 0
+      ? [
+          {
+            ...one,
+            points,
+            unit: one.metric.unit,
+            service: serviceName(one.node.metadata.service),
+          },
+        ]
+      : [];
+  });
+  const limits = series.map(({ metric, ...one }) => ({
+    ...one,
+    metric: metric.metric,
+  }));
+  return series
+    .map((one, index) =>
+      metricFact(one, limitOf(limits[index], limits), options),
+    )
     .sort(
       (a, b) =>
         Number(b.isOfAffected) - Number(a.isOfAffected) ||
-        b.change - a.change ||
-        compare(a.metric, b.metric),
+        b.salience - a.salience ||
+        compare(a.metric, b.metric) ||
+        compare(a.node.id, b.node.id),
     );
 }
 
-function seriesKey(node: EvidenceNode, metric: MetricPayload): string {
-  const labels = Object.entries(metric.labels ?? {}).sort(([a], [b]) =>
-    compare(a, b),
-  );
-  return JSON.stringify([
-    metric.metric,
-    metric.query ?? '',
-    node.metadata.service,
-    labels,
-  ]);
-}
-
 function metricFact(
-  node: EvidenceNode,
-  metric: MetricPayload,
-  incident: Incident,
-): MetricFact[] {
-  const points = metric.points.flatMap(([time, value], index) => {
-    const at = isoTimeSchema.safeParse(time).data;
-    return at ? [{ index, at, value }] : [];
-  });
-  if (points.length === 0) return [];
-  const earlier = points.filter(({ at }) => at < incident.startedAt);
-  const before = lowerMedian(earlier) ?? points[0];
-  let extreme = before;
-  for (const point of points) {
-    if (
-      // What came before is what it is compared with
-      (point.at >= incident.startedAt || earlier.length === 0) &&
-      point.index > before.index &&
-      Math.abs(point.value - before.value) >
-        Math.abs(extreme.value - before.value)
-    ) {
-      extreme = point;
-    }
-  }
-  const byValue = [...points].sort((a, b) => a.value - b.value);
-  const [lowest, highest] = [byValue[0], byValue[byValue.length - 1]];
-  const changeTo = (value: number) =>
-    relativeChange(before.value, Math.abs(value - before.value));
-  const isNotable = (value: number) =>
-    changeTo(value) >= NOTABLE_CHANGE ||
-    Math.abs(value - before.value) >=
-      (NOTABLE_SHARE[metric.unit ?? ''] ?? Infinity);
+  { node, metric, labels, points, unit, service }: Series,
+  measure: (Omit<Series, 'metric'> & { metric: string }) | undefined,
+  { evidence, incident, alerts, trace }: Options,
+): MetricFact {
   const affected = incident.services.map(serviceName);
+  const isOfAffected = affected.includes(service);
+  const times = {
+    startedAt: Date.parse(incident.startedAt),
+    ...(incident.resolvedAt && { resolvedAt: Date.parse(incident.resolvedAt) }),
+  };
+  const { named, harm: alerted } = namedByAlerts(node, metric, alerts);
+  // An alert on a drop of connections knows more than the name of the metric
+  const harm = (named >= ASKED && alerted) || harmOf(metric, labels);
+  const symptom = firstSymptom(incident, alerts);
+  const course = courseOf({
+    points,
+    symptom,
+    baseline: baselineOf(points, symptom, unit),
+    unit,
+    harm,
+    times,
+    isAskedFor: named >= ASKED,
+  });
+  const { before, extreme } = course;
+  const isRise = extreme.value > before.value;
+  const change = relativeChange(before.value, extreme.value, unit, harm);
+  const isRecord = points.every(({ value }) =>
+    isRise ? value <= extreme.value : value >= extreme.value,
+  );
+  const limit =
+    isRecord && isRise
+      ? limitBySeries(measure, extreme) ??
+        limitByWords({ service, points }, evidence)
+      : undefined;
+  const hasReached =
+    (harm === 'down') === !isRise &&
+    isAtLimit({
+      extreme: extreme.value,
+      before: before.value,
+      unit,
+      harm,
+      limit: limit?.value,
+    });
+  const values = points.map(({ value }) => value);
+  const lowest =
+    points[values.indexOf(values.reduce((a, b) => Math.min(a, b)))];
+  const highest =
+    points[values.indexOf(values.reduce((a, b) => Math.max(a, b)))];
+  const lasted = (times.resolvedAt ?? Infinity) - times.startedAt;
+  return {
+    node,
+    metric: metric.metric,
+    labels,
+    ...(unit !== undefined && { unit }),
+    service: node.metadata.service,
+    points,
+    before: measured(before),
+    extreme: measured(extreme),
+    end: measured(course.end),
+    isRecord,
+    ...(course.isQuick && { reachedInMs: extreme.at - before.at }),
+    ...(course.held && { heldUntil: measured(course.held) }),
+    ...(course.rest && {
+      rest: { point: measured(course.rest.point), is: course.rest.is },
+    }),
+    ...(limit && hasReached && { limit }),
+    ...(points.length === metric.points.length &&
+      !course.isNotable && {
+        steady: { lowest: measured(lowest), highest: measured(highest) },
+      }),
+    isAtLimit: hasReached && course.isNotable,
+    shape: shapeOf(course, isRise, hasReached),
+    isNotable: course.isNotable,
+    isOfAffected,
+    isUserFacing: isUserFacing(metric),
+    isAskedFor:
+      named >= ASKED ||
+      hypothesesOf(trace).some(text => namesIn(text, metric.metric)),
+    isHarmful: harm === 'unclear' ? undefined : (harm === 'up') === isRise,
+    change,
+    salience: salienceOf({
+      named,
+      isOfAffected,
+      isUserFacing: isUserFacing(metric),
+      deviations: course.deviations,
+      change,
+      isAtLimit: hasReached,
+      harm,
+      isRise,
+      leftAfter: before.at - times.startedAt,
+      lasted,
+    }),
+  };
+}
+
+function limitBySeries(
+  measure: (Omit<Series, 'metric'> & { metric: string }) | undefined,
+  extreme: TimedPoint,
+): MetricFact['limit'] {
+  if (!measure) return undefined;
+  const { node, metric, points } = measure;
+  const point = points.findLast(({ at }) => at <= extreme.at) ?? points[0];
+  return { node, metric, point: measured(point), value: point.value };
+}
+
+/** When the incident first showed: its start, or an earlier alert of a service that it affected. */
+function firstSymptom(
+  { startedAt, services }: Incident,
+  alerts: readonly FiredAlert[],
+): number {
+  const affected = services.map(serviceName);
+  const fired = alerts
+    .filter(({ node }) => affected.includes(serviceName(node.metadata.service)))
+    .map(({ node, alert }) => Date.parse(alert.startsAt ?? node.timestamp))
+    .filter(at => !Number.isNaN(at));
+  return Math.min(Date.parse(startedAt), ...fired);
+}
+
+function hypothesesOf(trace: InvestigationTrace | undefined): string[] {
+  if (!trace) return [];
   return [
-    {
-      node,
-      metric: metric.metric,
-      unit: metric.unit,
-      service: node.metadata.service,
-      before,
-      extreme,
-      isRecord:
-        extreme.value > before.value
-          ? highest.value === extreme.value
-          : lowest.value === extreme.value,
-      ...(points.length === metric.points.length &&
-        !isNotable(lowest.value) &&
-        !isNotable(highest.value) && { steady: { lowest, highest } }),
-      end: points[points.length - 1],
-      change: changeTo(extreme.value),
-      isNotable: isNotable(extreme.value),
-      isOfAffected: affected.includes(serviceName(node.metadata.service)),
-    },
-  ];
+    trace.rootCauseHypothesis,
+    ...trace.steps.map(({ hypothesis }) => hypothesis),
+  ].filter(text => typeof text === 'string');
 }
 
-/** From nothing to something is more than any other change. */
-function relativeChange(before: number, moved: number): number {
-  return moved === 0 ? 0 : moved / (Math.abs(before) || moved / 1e6);
+function shapeOf(
+  { isNotable, rest }: Course,
+  isRise: boolean,
+  hasReached: boolean,
+): MetricShape {
+  if (!isNotable) return 'flat';
+  if (rest?.is === 'back') return isRise ? 'spike' : 'dip';
+  if (hasReached) return 'growth_into_limit';
+  return isRise ? 'rise' : 'fall';
 }
 
-/** The middle point by value; one that was measured, not a mean of two. */
-function lowerMedian(points: MetricPoint[]): MetricPoint | undefined {
-  return [...points].sort((a, b) => a.value - b.value || a.index - b.index)[
-    Math.floor((points.length - 1) / 2)
-  ];
+/** From nothing to something is more than any other change. Of a share that should be whole it is what is missing that grows. */
+function relativeChange(
+  before: number,
+  after: number,
+  unit: string | undefined,
+  harm: Harm,
+): number {
+  const whole = { ratio: 1, percent: 100 }[unit ?? ''];
+  const isOfWhole =
+    harm === 'down' && whole !== undefined && before > whole / 2;
+  const level = isOfWhole ? whole - before : before;
+  const moved = Math.abs(after - before);
+  return moved === 0 ? 0 : moved / (Math.abs(level) || moved / 1e6);
+}
+
+function measured({ index, at, value }: TimedPoint): MetricPoint {
+  return { index, at: new Date(at).toISOString(), value };
 }
 
 function compare(a: string, b: string): number {

@@ -3,6 +3,7 @@ import type {
   Instant,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { TimedPoint } from '../salience/points';
 import type { Source, Stated } from '../write/sentence';
 
 /** A length of time between two recorded times, in milliseconds. */
@@ -13,25 +14,61 @@ export type DurationFact = {
   to: { source: Source; pointer: string; at: string };
 };
 
-/** How a metric moved: what it was before, its extreme, and where it ended. */
+/** The course of a series: with `spike` and `dip` it came back to its level before the incident. */
+export type MetricShape =
+  | 'rise'
+  | 'fall'
+  | 'spike'
+  | 'dip'
+  | 'growth_into_limit'
+  | 'flat';
+
+/** How a series moved: from where, to which extreme, and where it went from there. */
 export type MetricFact = {
   node: EvidenceNode;
   metric: string;
+  /** Labels that tell it from other series of the metric and service. */
+  labels: Record<string, string>;
   unit?: string;
   service: string;
+  points: readonly TimedPoint[];
+  shape: MetricShape;
+  /** The last point at its level before it moved. */
   before: MetricPoint;
   extreme: MetricPoint;
+  /** The last point. */
+  end: MetricPoint;
   /** No captured point goes beyond the extreme, not even one before the incident. */
   isRecord: boolean;
+  /** Milliseconds from before to the extreme, when it went straight there. */
+  reachedInMs?: number;
+  /** The last point of those that keep to the extreme after it. */
+  heldUntil?: MetricPoint;
+  /** Where it came to rest: back at its level before the incident, or at another. */
+  rest?: { point: MetricPoint; is: 'back' | 'level' };
+  /** What it can be at most, when it got there: as another series shows, or as a source says of it. */
+  limit?: { node: EvidenceNode; value: number } & (
+    | { metric: string; point: MetricPoint }
+    | { pointer: string; text: string }
+  );
+  /** It went as far as it can: nothing left, all of a share, or what another series allows. */
+  isAtLimit: boolean;
   /** The range of the whole series, when nothing in it is notable. */
   steady?: { lowest: MetricPoint; highest: MetricPoint };
-  end: MetricPoint;
-  /** Of the extreme against before, relative to before; for the order in which metrics are told. */
+  /** Of the extreme against before, relative to before. */
   change: number;
+  /** How much it matters to a reader, for the order in which metrics are told. */
+  salience: number;
   /** The metric moved so much that it is part of what happened. */
   isNotable: boolean;
   /** It belongs to a service that the incident affected. */
   isOfAffected: boolean;
+  /** It counts what users notice: requests that failed, orders, money, tickets. */
+  isUserFacing: boolean;
+  /** An alert or a hypothesis is about it. */
+  isAskedFor: boolean;
+  /** It moved in the direction that hurts; `undefined` when its name does not say which that is. */
+  isHarmful?: boolean;
 };
 
 /** One point of a series: its place, UTC time and value. */

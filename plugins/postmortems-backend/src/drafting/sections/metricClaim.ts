@@ -1,11 +1,26 @@
 import type {
+  AssertionOf,
   ClaimKind,
   DraftClaim,
+  Quantity,
+  Series,
+  Window,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { instantOf, quantityOf, serviceName } from '../../verification';
+import {
+  holds,
+  instantOf,
+  isByteRate,
+  isWithin,
+  lengthOf,
+  quantityOf,
+  serviceName,
+  unitOf,
+} from '../../verification';
 import type { MetricFact, MetricPoint } from '../facts/types';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import type { SectionContext } from './context';
+
+const MINUTE_MS = 60_000;
 
 /** How a metric moved, in one sentence. */
 export function metricClaim(
@@ -23,8 +38,28 @@ export function metricClaim(
   );
 }
 
-function seriesOf({ node, metric, service }: MetricFact) {
-  return { evidence: node.id, metric, service: serviceName(service) };
+/** A series as sentences name it: with the labels that tell it from others. */
+export function seriesOf({
+  node,
+  metric,
+  service,
+  labels,
+}: Pick<MetricFact, 'node' | 'metric' | 'service' | 'labels'>): Series {
+  return {
+    evidence: node.id,
+    metric,
+    service: serviceName(service),
+    ...(Object.keys(labels).length > 0 && { labels }),
+  };
+}
+
+function citeSeries({ node, labels }: MetricFact) {
+  return [
+    ...cite(node, '/metric'),
+    ...Object.keys(labels).flatMap(label =>
+      cite(node, `/labels/${label.replace(/~/g, '~0').replace(/\//g, '~1')}`),
+    ),
+  ];
 }
 
 function steadyStatements(
@@ -39,12 +74,11 @@ function steadyStatements(
   const [atLowest, atHighest] = [lowest, highest].map(({ index }) =>
     cite(node, `/points/${index}/1`),
   );
-  const metric = cite(node, '/metric');
   if (low.value === high.value && low.unit === high.unit) {
     return [
       stated(
         { type: 'change', series, direction: 'stayed', from: low },
-        metric,
+        citeSeries(fact),
         atLowest,
         atHighest,
       ),
@@ -54,7 +88,7 @@ function steadyStatements(
   return [
     stated(
       { ...throughout, quantity: { ...low, bound: 'at_least' } },
-      metric,
+      citeSeries(fact),
       atLowest,
     ),
     stated(
@@ -64,59 +98,187 @@ function steadyStatements(
   ];
 }
 
-function changeStatements(
-  fact: MetricFact,
-  { style, precision }: SectionContext,
-): Stated[] {
-  const { node, unit, before, extreme, end, isRecord } = fact;
+function changeStatements(fact: MetricFact, context: SectionContext): Stated[] {
+  const { unit, before, extreme, isRecord, reachedInMs, limit } = fact;
+  const { style, precision } = context;
   const series = seriesOf(fact);
   const instant = ({ at }: MetricPoint) =>
     instantOf(at, precision, style.timeZone);
-  const citePoint = ({ index }: MetricPoint) => [
-    ...cite(node, `/points/${index}/1`),
-    ...cite(node, `/points/${index}/0`),
-  ];
   const isRise = extreme.value > before.value;
   const to = quantityOf(extreme.value, unit);
   const toAt = instant(extreme);
+  const most = limit && quantityOf(limit.value, unit);
   return [
     stated(
       {
         type: 'change',
         series,
         direction: isRise ? 'rose' : 'fell',
-        from: quantityOf(before.value, unit),
-        to,
+        // One unit at the end is enough: from 12 to 4,998 of 5,000 connections
+        from: withoutNoun(quantityOf(before.value, unit)),
+        to: isRecord && most ? withoutNoun(to) : to,
         toAt,
+        ...(reachedInMs
+          ? { within: within(reachedInMs, precision) }
+          : { fromAt: instant(before) }),
       },
-      cite(node, '/metric'),
-      cite(node, `/points/${before.index}/1`),
-      citePoint(extreme),
+      citeSeries(fact),
+      citePoint(fact, before),
+      citePoint(fact, extreme),
     ),
     ...(isRecord
       ? [
-          stated({
-            type: 'extreme',
-            series,
-            which: isRise ? 'highest' : 'lowest',
-            quantity: to,
-            at: toAt,
-          }),
-        ]
-      : []),
-    ...(end.index > extreme.index
-      ? [
           stated(
             {
-              type: 'value',
+              type: 'extreme',
               series,
-              quantity: quantityOf(end.value, unit),
-              extent: 'point',
-              at: instant(end),
+              which: isRise ? 'highest' : 'lowest',
+              quantity: to,
+              at: toAt,
+              ...(limit && most && { limit: limitStated(fact, limit, most) }),
             },
-            citePoint(end),
+            limit ? citeLimit(limit) : [],
           ),
         ]
       : []),
+    ...heldStatement(fact, context),
+    ...laterStatement(fact, context),
   ];
+}
+
+type Limit = NonNullable<MetricFact['limit']>;
+
+function limitStated(
+  { service }: MetricFact,
+  limit: Limit,
+  quantity: Quantity,
+): AssertionOf<'extreme'>['limit'] {
+  if ('metric' in limit) {
+    return { quantity, series: seriesOf({ ...limit, service, labels: {} }) };
+  }
+  const { node, pointer, text } = limit;
+  return { quantity, evidence: node.id, pointer, text };
+}
+
+function citeLimit(limit: Limit) {
+  const { node } = limit;
+  return 'metric' in limit
+    ? [
+        ...cite(node, '/metric'),
+        ...cite(node, `/points/${limit.point.index}/1`),
+      ]
+    : cite(node, limit.pointer, limit.text);
+}
+
+function citePoint({ node }: MetricFact, { index }: MetricPoint) {
+  return [
+    ...cite(node, `/points/${index}/1`),
+    ...cite(node, `/points/${index}/0`),
+  ];
+}
+
+/** That the series kept its extreme for a while. */
+function heldStatement(
+  fact: MetricFact,
+  { style, precision }: SectionContext,
+): Stated[] {
+  const { heldUntil, extreme, unit } = fact;
+  if (!heldUntil) return [];
+  const quantity = quantityOf(extreme.value, unit);
+  const window = {
+    from: instantOf(extreme.at, precision, style.timeZone),
+    to: instantOf(heldUntil.at, precision, style.timeZone),
+  };
+  return isThroughout(fact, quantity, window)
+    ? [
+        stated(
+          {
+            type: 'value',
+            series: seriesOf(fact),
+            quantity,
+            extent: 'throughout',
+            window,
+          },
+          citePoint(fact, heldUntil),
+        ),
+      ]
+    : [];
+}
+
+/** Where the series went from its extreme. */
+function laterStatement(
+  fact: MetricFact,
+  { style, precision }: SectionContext,
+): Stated[] {
+  const { unit, extreme, end, heldUntil, rest } = fact;
+  const series = seriesOf(fact);
+  const last = rest?.point ?? end;
+  if (last.index <= (heldUntil ?? extreme).index) return [];
+  const at = instantOf(last.at, precision, style.timeZone);
+  const quantity = quantityOf(last.value, unit);
+  const about: Quantity = { ...quantity, bound: 'about' };
+  if (rest?.is === 'level' && isThroughout(fact, about, { from: at })) {
+    return [
+      stated(
+        {
+          type: 'value',
+          series,
+          quantity: about,
+          extent: 'throughout',
+          window: { from: at },
+        },
+        citePoint(fact, last),
+      ),
+    ];
+  }
+  return [
+    stated(
+      {
+        type: 'value',
+        series,
+        quantity,
+        extent: 'point',
+        at,
+        ...(rest?.is === 'back' && {
+          backTo: instantOf(fact.before.at, precision, style.timeZone),
+        }),
+      },
+      citePoint(fact, last),
+    ),
+  ];
+}
+
+/** Whether a sentence that is told to the minute is true of each point of the minute. */
+function isThroughout(
+  { points, unit }: MetricFact,
+  quantity: Quantity,
+  window: Window,
+): boolean {
+  return points
+    .filter(({ at }) => isWithin(at, window))
+    .every(
+      ({ value }) =>
+        holds(quantity, { value, unit: unitOf(unit) ?? 'none' }) === true,
+    );
+}
+
+/** As exact as the times beside it. */
+function within(
+  milliseconds: number,
+  precision: SectionContext['precision'],
+): Quantity {
+  const quantity = lengthOf(milliseconds);
+  const minutes = Math.round(milliseconds / MINUTE_MS);
+  return precision === 'minute' && minutes > 0
+    ? {
+        ...quantity,
+        value: minutes * 60,
+        precision: Math.max(60, quantity.precision),
+      }
+    : quantity;
+}
+
+/** Rates of bytes keep their unit, which says the power of 1,024. */
+function withoutNoun({ noun, ...quantity }: Quantity): Quantity {
+  return isByteRate(noun) ? { ...quantity, noun } : quantity;
 }

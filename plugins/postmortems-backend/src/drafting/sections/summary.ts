@@ -3,6 +3,7 @@ import {
   type DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { instantOf } from '../../verification';
+import { chooseMetrics } from '../salience/choose';
 import { block } from '../write/blocks';
 import {
   cite,
@@ -28,10 +29,9 @@ export const writeSummary: SectionWriter = of => {
   const claims = [
     whatHappened(context),
     shortCause(context),
-    ...context.metrics
-      .filter(({ isNotable }) => isNotable)
-      .slice(0, METRICS[tone])
-      .map(fact => metricClaim('summary', fact, context)),
+    ...chooseMetrics(context.metrics, METRICS[tone]).told.map(fact =>
+      metricClaim('summary', fact, context),
+    ),
     ...alertCount('summary', context),
   ];
   return [block('paragraph', fit(claims, maxLength))];

@@ -43,9 +43,11 @@ export function metricStatements(
     stated({ type: 'extreme', which, ...pointOf(point) }, cited(point)),
   ];
   return [
-    ...metricFacts([{ node, payload }], incident).map(fact =>
-      statedBy(metricClaim('summary', fact, context)),
-    ),
+    ...metricFacts({
+      evidence: [{ node, payload }],
+      incident,
+      alerts: context.alerts,
+    }).map(fact => statedBy(metricClaim('summary', fact, context))),
     extreme('highest', highest),
     extreme('lowest', lowest),
     ...(atStart

@@ -16,13 +16,15 @@ export const AUTHOR: Author = {
 export function block(
   type: DraftBlock['type'],
   claims: DraftClaim[],
-  more: Pick<DraftBlock, 'timeline' | 'actionItem'> = {},
+  rest: Pick<DraftBlock, 'timeline' | 'actionItem' | 'more'> = {},
 ): DraftBlock {
+  // A block that only folds claims is named by those
+  const named = claims.length > 0 ? claims : rest.more?.claims ?? [];
   return {
-    id: stableId('block', type, ...claims.map(({ id }) => id)),
+    id: stableId('block', type, ...named.map(({ id }) => id)),
     type,
     author: AUTHOR,
     claims,
-    ...more,
+    ...rest,
   };
 }

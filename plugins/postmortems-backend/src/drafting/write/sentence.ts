@@ -21,7 +21,7 @@ import { stableId } from './stableId';
 /** Most characters that one span quotes. */
 export const MAX_QUOTE = 600;
 /** Characters of a message that a sentence repeats. */
-const MAX_SAID = 280;
+export const MAX_SAID = 280;
 
 /** An assertion together with the places that show it. */
 export type Stated = { assertion: Assertion; spans: EvidenceSpan[] };

@@ -131,6 +131,8 @@ function renderBlock(
   notes: Footnotes,
   categoryTitle: CategoryTitle,
 ): string {
+  if (block.more && block.claims.length === 0)
+    return renderMore(block.more, notes);
   const claims = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
   if (block.actionItem) return renderActionItem(block.actionItem, claims);
   const text = block.category
@@ -138,7 +140,21 @@ function renderBlock(
         categoryTitle(block.category.id),
       )})*`
     : claims;
-  return block.type === 'paragraph' ? text : `- ${text}`;
+  const more = block.more
+    ? `\n${renderMore(block.more, notes).replace(/^/gm, '  ')}`
+    : '';
+  return (block.type === 'paragraph' ? text : `- ${text}`) + more;
+}
+
+/** What is folded on the page, as a list in the list. */
+function renderMore(
+  { label, claims }: NonNullable<Block['more']>,
+  notes: Footnotes,
+): string {
+  return [
+    `- ${escapeMarkdown(label)}`,
+    ...claims.map(claim => `  - ${renderClaim(claim, notes)}`),
+  ].join('\n');
 }
 
 /** What ties a possible cause to the incident, what speaks against it, and what a person decided. */

@@ -34,9 +34,17 @@ export const evaluateChange: Evaluator<'change'> = (assertion, facts) => {
       return unknown(`${metric} is recorded in another unit, or in none`);
     }
   }
-  const starts = startsOf(assertion, found, facts);
-  const pairs = starts.flatMap(from => pairsFrom(from, assertion, points));
-  const pair = pairs.find(one => isStated(one, assertion, unit));
+  const endsOf = endsFor(assertion, points);
+  let pair: Pair | undefined;
+  for (const from of startsOf(assertion, found, facts)) {
+    const to = endsOf(from).find(one =>
+      isStated({ from, to: one }, assertion, unit),
+    );
+    if (to) {
+      pair = { from, to };
+      break;
+    }
+  }
   if (pair) {
     return holdsBy(
       describe(metric, pair, unit),
@@ -82,19 +90,26 @@ function startsOf(
   ];
 }
 
-/** The changes that begin at a point: to the stated time, else to the extreme after it. */
-function pairsFrom(
-  from: Point,
+/** The points at which a change that begins at a point may end: at the stated time, else at the extreme after it. */
+function endsFor(
   { toAt, direction }: Change,
   points: readonly Point[],
-): Pair[] {
-  const later = points.filter(({ at }) => at > from.at);
-  if (toAt)
-    return later.filter(({ at }) => isAt(toAt, at)).map(to => ({ from, to }));
-  if (later.length === 0) return [];
-  return [
-    { from, to: direction === 'rose' ? highestOf(later) : lowestOf(later) },
-  ];
+): (from: Point) => readonly Point[] {
+  if (toAt) {
+    const ends = points.filter(({ at }) => isAt(toAt, at));
+    return from => ends.filter(({ at }) => at > from.at);
+  }
+  const extremeOf = direction === 'rose' ? highestOf : lowestOf;
+  // Many points may have the stated value: the extreme after each, in one pass from the end
+  const extremes: Point[] = [];
+  for (let index = points.length - 1; index > 0; index -= 1) {
+    const next = extremes[index + 1];
+    extremes[index] = next ? extremeOf([points[index], next]) : points[index];
+  }
+  return from => {
+    const next = points.findIndex(({ at }) => at > from.at);
+    return next > 0 ? [extremes[next]] : [];
+  };
 }
 
 function isStated({ from, to }: Pair, assertion: Change, unit: Unit): boolean {

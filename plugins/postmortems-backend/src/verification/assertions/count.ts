@@ -1,4 +1,6 @@
+import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
 import { holds } from '../compare';
+import { regionOf } from '../regionOf';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import { contradictedBy, holdsBy, unknown } from './result';
 import type { Evaluator } from './types';
@@ -28,7 +30,7 @@ export const evaluateCount: Evaluator<'count'> = (assertion, facts) => {
 
 function countDistinct(
   selected: readonly SealedNode[],
-  distinct: 'nodes' | 'alerts' | 'services' | 'speakers',
+  distinct: AssertionOf<'count'>['distinct'],
   facts: SealedFacts,
 ): number {
   switch (distinct) {
@@ -60,6 +62,8 @@ function countDistinct(
             : [],
         ),
       ).size;
+    case 'regions':
+      return new Set(selected.flatMap(({ node }) => regionOf(node) ?? [])).size;
     default:
       return selected.length;
   }

@@ -1,5 +1,7 @@
 import { holds, isAt, isWithin } from '../compare';
+import { backSince } from '../backSince';
 import { quantityText, timeText } from '../render/reasons';
+import { contradictedBy } from './result';
 import { findSeries, pointSpan } from './series';
 import type { Evaluator } from './types';
 
@@ -8,11 +10,21 @@ export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
   const found = findSeries(assertion.series, facts);
   if ('outcome' in found) return found;
   const { id, unit, points } = found;
-  const { quantity, extent, at, window } = assertion;
-  const candidates = points.filter(
+  const { quantity, extent, at, window, backTo } = assertion;
+  const open = backTo
+    ? points
+        .filter(point => isAt(backTo, point.at))
+        .flatMap(level => backSince(points, level))
+    : points;
+  const candidates = open.filter(
     point =>
       (!at || isAt(at, point.at)) && (!window || isWithin(point.at, window)),
   );
+  if (backTo && candidates.length === 0) {
+    return contradictedBy(
+      `${assertion.series.metric} was not back at its earlier level then`,
+    );
+  }
   if (candidates.length === 0) {
     return {
       outcome: 'unsupported',

@@ -8,7 +8,12 @@ import type {
 import { RECORD_EVIDENCE_ID } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Messages } from './messages';
 import { serviceName } from './names';
-import { byteScale, lengthPrecision, roundedValue } from './quantities';
+import {
+  byteScale,
+  isByteRate,
+  lengthPrecision,
+  roundedValue,
+} from './quantities';
 import type { RenderStyle } from './style';
 import { zonedTime, zoneName } from './times';
 
@@ -77,16 +82,22 @@ export class Language {
         return messages.milliseconds({ number });
       case 'per_second':
         return messages.perSecond({ number });
-      case 'bytes': {
-        const scale = byteScale(value);
-        return messages.bytes({
-          number: this.number(roundedValue(value / 1024 ** scale)),
-          scale,
-        });
-      }
+      case 'bytes':
+        return this.#bytes(value);
       default:
+        if (isByteRate(noun)) {
+          return messages.perSecond({ number: this.#bytes(value) });
+        }
         return noun ? messages.withUnit({ number, unit: noun }) : number;
     }
+  }
+
+  #bytes(value: number): string {
+    const scale = byteScale(value);
+    return this.messages.bytes({
+      number: this.number(roundedValue(value / 1024 ** scale)),
+      scale,
+    });
   }
 
   /** A length of time in its two largest units: `1 hour 12 minutes`. */
@@ -169,14 +180,22 @@ export class Language {
     return ref === undefined ? this.messages.aService : serviceName(ref);
   }
 
-  series({ metric, service }: Series): string {
-    const name =
+  series({ metric, service, labels = {} }: Series): string {
+    const bare =
       this.style.audience === 'executive'
         ? metric.replace(LABEL_SELECTOR, '') || metric
         : metric;
-    return service === undefined
-      ? name
-      : this.messages.series({ metric: name, service: serviceName(service) });
+    const name =
+      service === undefined
+        ? bare
+        : this.messages.series({ metric: bare, service: serviceName(service) });
+    const values = Object.entries(labels);
+    return values.length > 0
+      ? this.messages.labelled({
+          series: name,
+          labels: values.map(([label, value]) => `${label} ${value}`),
+        })
+      : name;
   }
 
   quote(text: string): string {

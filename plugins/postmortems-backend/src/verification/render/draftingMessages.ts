@@ -2,6 +2,10 @@
 export const draftingEnglish = {
   causeInShort: ({ statements }: { statements: string[] }) =>
     `${statements.length > 1 ? 'Causes' : 'Cause'}: ${statements.join('; ')}.`,
+  moreSeries: ({ number }: { number: string }) =>
+    `${number} more series moved less`,
+  otherServices: ({ number }: { number: string }) =>
+    `${number} series moved in services that the incident does not list`,
   section: {
     summary: 'Summary',
     impact: 'Impact',

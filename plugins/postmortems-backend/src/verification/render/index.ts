@@ -1,7 +1,7 @@
 export { Language } from './Language';
 export { english, type Messages } from './messages';
 export { serviceName } from './names';
-export { countOf, lengthOf, quantityOf } from './quantities';
+export { countOf, isByteRate, lengthOf, quantityOf } from './quantities';
 export {
   durationText,
   quantityText,

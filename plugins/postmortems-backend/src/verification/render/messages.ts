@@ -59,8 +59,12 @@ export const english = {
   // Metrics
   series: ({ metric, service }: { metric: string; service: string }) =>
     `${metric} of ${service}`,
+  labelled: ({ series, labels }: { series: string; labels: string[] }) =>
+    `${series} (${labels.join(', ')})`,
   valueAtPoint: ({ series, amount }: { series: string; amount: string }) =>
     `${series} was ${amount}`,
+  valueBack: ({ series, amount }: { series: string; amount: string }) =>
+    `${series} was back at ${amount}`,
   valueThroughout: ({ series, amount }: { series: string; amount: string }) =>
     `${series} was always ${amount}`,
   valueNever: ({ series, amount }: { series: string; amount: string }) =>
@@ -87,10 +91,13 @@ export const english = {
     fromTime?: string;
     toTime?: string;
     isExtreme: boolean;
-    later?: { amount: string; time: string };
+    limit?: string;
+    /** How long it kept the second value. */
+    held?: { until: string };
+    later?: { amount: string; time: string; is: 'back' | 'level' | 'point' };
   }) => {
     const { series, direction, from, to, by, factor, within } = change;
-    const { fromTime, toTime, later } = change;
+    const { fromTime, toTime, limit, held, later } = change;
     const superlative = direction === 'rose' ? 'peak ' : 'lowest ';
     const atTime = toTime
       ? ` (${change.isExtreme ? superlative : ''}at ${toTime})`
@@ -102,11 +109,22 @@ export const english = {
       from ? ` from ${from}` : '',
       fromTime ? ` (at ${fromTime})` : '',
       to ? ` to ${to}` : '',
-      atTime,
+      limit ? ` of ${limit}` : '',
       within ? ` within ${within}` : '',
-      later ? ` and was ${later.amount} at ${later.time}` : '',
+      atTime,
+      held ? `${later ? ',' : ' and'} stayed there until ${held.until}` : '',
+      later ? ` and was ${laterWords(later)}` : '',
     ].join('');
   },
+  extremeOf: ({
+    series,
+    amount,
+    limit,
+  }: {
+    series: string;
+    amount: string;
+    limit: string;
+  }) => `${series} reached ${amount} of ${limit}`,
   highest: ({ series, amount }: { series: string; amount?: string }) =>
     amount ? `${series} peaked at ${amount}` : `${series} was at its highest`,
   lowest: ({ series, amount }: { series: string; amount?: string }) =>
@@ -357,6 +375,7 @@ export const english = {
       deployment: ' from deployments',
       agent_trace: ' from the investigation',
     } as Record<string, string>,
+    regions: ({ regions }: { regions: string }) => ` in ${regions}`,
     saying: ({ quote }: { quote: string }) => ` that say ${quote}`,
     sameAs: ({ event }: { event: string }) => ` that say the same as ${event}`,
   },
@@ -369,7 +388,23 @@ export const english = {
       `${number} services have ${things}`,
     speakers: ({ number, things }: { number: string; things: string }) =>
       `${number} people wrote ${things}`,
+    regions: ({ number, things }: { number: string; things: string }) =>
+      `${number} regions have ${things}`,
   },
+  onlyInRegions: ({
+    set,
+    regions,
+    count,
+    number,
+  }: {
+    set: string;
+    regions: string;
+    count: number;
+    number: string;
+  }) =>
+    `All ${set} are from ${regions}, ${
+      count === 1 ? 'one' : count
+    } of the ${number} regions in the evidence`,
   share: ({
     amount,
     whole,
@@ -537,6 +572,19 @@ export const english = {
       : `The cause is not confirmed; ${number} possible causes are listed`;
   },
 };
+
+function laterWords({
+  amount,
+  time,
+  is,
+}: {
+  amount: string;
+  time: string;
+  is: 'back' | 'level' | 'point';
+}): string {
+  if (is === 'level') return `${amount} from ${time} on`;
+  return `${is === 'back' ? 'back at ' : ''}${amount} at ${time}`;
+}
 
 /** Every word of rendered sentences, in one language. */
 export type Messages = typeof english;

@@ -47,15 +47,8 @@ export function quantityOf(
       return Math.abs(value) < 1 && value !== 0
         ? stated(value * 1000, 'milliseconds')
         : stated(value, 'seconds');
-    case 'bytes': {
-      const scale = KIB ** byteScale(value);
-      const {
-        value: scaled,
-        precision,
-        ...rest
-      } = stated(value / scale, 'bytes');
-      return { ...rest, value: scaled * scale, precision: precision * scale };
-    }
+    case 'bytes':
+      return inBytes(value, 'bytes', digits);
     case 'percent':
     case 'milliseconds':
     case 'per_second':
@@ -65,8 +58,31 @@ export function quantityOf(
     case '':
       return stated(value, 'none');
     default:
-      return { ...stated(value, 'none'), noun: unit };
+      return {
+        ...(isByteRate(unit) ? inBytes(value, 'none', digits) : stated(value, 'none')),
+        noun: unit,
+      };
   }
+}
+
+/** Rounded in the power of 1,024 in which it is told. */
+function inBytes(
+  value: number,
+  unit: Quantity['unit'],
+  digits: number,
+): Quantity {
+  const scale = KIB ** byteScale(value);
+  const {
+    value: scaled,
+    precision,
+    ...rest
+  } = statedAs(value / scale, unit, digits);
+  return { ...rest, value: scaled * scale, precision: precision * scale };
+}
+
+/** Whether a unit of the source's own is bytes per second. */
+export function isByteRate(unit: string | undefined): boolean {
+  return /^bytes(?:\/s(?:ec(?:ond)?)?|[ _-]per[ _-]second)$/i.test(unit ?? '');
 }
 
 function statedAs(

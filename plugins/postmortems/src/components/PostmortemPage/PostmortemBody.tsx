@@ -1,7 +1,10 @@
 import Paper from '@material-ui/core/Paper';
 import Snackbar from '@material-ui/core/Snackbar';
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { Postmortem } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  claimsOfBlock,
+  type Postmortem,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
 import { PostmortemProvider, type Drafts } from './state/postmortemContext';
 import { PostmortemContent } from './content/PostmortemContent';
@@ -53,8 +56,9 @@ export function PostmortemBody(props: LoadedPostmortem) {
   const [hasOpenForm, setHasOpenForm] = useState(false);
   const block = postmortem.sections
     .flatMap(({ blocks }) => blocks)
-    .find(({ claims }) => claims.some(({ id }) => id === state.claim));
-  const claim = block?.claims.find(({ id }) => id === state.claim);
+    .find(one => claimsOfBlock(one).some(({ id }) => id === state.claim));
+  const claim =
+    block && claimsOfBlock(block).find(({ id }) => id === state.claim);
   const written = (saved: Postmortem) => {
     onWritten(saved);
     // Edited claims get new ids; select the first one of the same block

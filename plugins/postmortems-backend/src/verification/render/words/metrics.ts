@@ -1,6 +1,7 @@
 import type {
   Assertion,
   AssertionOf,
+  Instant,
   Series,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isOf, type Clause, type ClauseWriter } from '../clause';
@@ -22,7 +23,15 @@ export const metricClause: ClauseWriter = (assertions, language) => {
         stayedBetween(first, assertions[1], language) ?? value(first, language)
       );
     case 'extreme': {
-      const { highest, lowest } = language.messages;
+      const { highest, lowest, extremeOf } = language.messages;
+      if (first.limit && first.quantity) {
+        const words = extremeOf({
+          series: language.series(first.series),
+          amount: language.quantity(first.quantity),
+          limit: language.quantity(first.limit.quantity),
+        });
+        return dated(words + language.window(first.window), first);
+      }
       const write = first.which === 'highest' ? highest : lowest;
       const words = write({
         series: language.series(first.series),
@@ -58,7 +67,7 @@ function value(assertion: AssertionOf<'value'>, language: Language): Clause {
     throughout: valueThroughout,
     never: valueNever,
   }[assertion.extent];
-  const words = write({
+  const words = (assertion.backTo ? language.messages.valueBack : write)({
     series: language.series(assertion.series),
     amount: language.quantity(assertion.quantity),
   });
@@ -118,30 +127,24 @@ function changed(
   if (direction === 'stayed') return undefined;
   let says = 1;
   const next = assertions[says];
-  const isExtreme =
+  const extreme =
     isOf(next, 'extreme') &&
     isSame(next.series, series) &&
     next.which === (direction === 'rose' ? 'highest' : 'lowest') &&
     toAt !== undefined &&
-    next.at?.at === toAt.at;
-  if (isExtreme) says += 1;
-  const last = assertions[says];
-  const later =
-    isOf(last, 'value') &&
-    isSame(last.series, series) &&
-    last.extent === 'point' &&
-    last.at
-      ? {
-          amount: language.quantity(last.quantity),
-          time: language.instant(last.at),
-        }
+    next.at?.at === toAt.at
+      ? next
       : undefined;
+  if (extreme) says += 1;
+  const held = heldUntil(change, assertions[says]);
+  if (held) says += 1;
+  const later = laterValue(change, assertions[says], language);
   if (later) says += 1;
   return {
     words: language.messages.changed({
       series: language.series(series),
       direction,
-      isExtreme,
+      isExtreme: extreme !== undefined,
       ...(from && { from: language.quantity(from) }),
       ...(to && { to: language.quantity(to) }),
       ...(by && { by: language.quantity(by) }),
@@ -149,8 +152,46 @@ function changed(
       ...(within && { within: language.length(within) }),
       ...(fromAt && { fromTime: language.instant(fromAt) }),
       ...(toAt && { toTime: language.instant(toAt) }),
+      ...(extreme?.limit && {
+        limit: language.quantity(extreme.limit.quantity),
+      }),
+      ...(held && { held: { until: language.instant(held) } }),
       ...(later && { later }),
     }),
     says,
   };
+}
+
+/** Until when a series kept the value that it changed to. */
+function heldUntil(
+  { series, to, toAt }: AssertionOf<'change'>,
+  next: Assertion | undefined,
+): Instant | undefined {
+  const isHeld =
+    isOf(next, 'value') &&
+    isSame(next.series, series) &&
+    next.extent === 'throughout' &&
+    to !== undefined &&
+    toAt !== undefined &&
+    next.quantity.value === to.value &&
+    next.window?.from?.at === toAt.at;
+  return isHeld ? next.window?.to : undefined;
+}
+
+/** What a series was after a change. */
+function laterValue(
+  { series }: AssertionOf<'change'>,
+  next: Assertion | undefined,
+  language: Language,
+) {
+  if (!isOf(next, 'value') || !isSame(next.series, series)) return undefined;
+  const { extent, at, window, backTo } = next;
+  const amount = language.quantity(next.quantity);
+  if (extent === 'point' && at) {
+    const is: 'back' | 'point' = backTo ? 'back' : 'point';
+    return { amount, time: language.instant(at), is };
+  }
+  return extent === 'throughout' && window?.from && !window.to
+    ? { amount, time: language.instant(window.from), is: 'level' as const }
+    : undefined;
 }

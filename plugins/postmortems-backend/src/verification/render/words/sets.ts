@@ -36,14 +36,16 @@ export const setClause: ClauseWriter = (assertions, language) => {
         says: 1,
       };
     case 'quantified':
-      return {
-        words: messages.quantified[first.quantifier]({
-          set: things(first.set, language),
-          having: things(first.having, language),
-          number: language.number(first.n ?? 1),
-        }),
-        says: 1,
-      };
+      return (
+        onlyInRegions(first, assertions[1], language) ?? {
+          words: messages.quantified[first.quantifier]({
+            set: things(first.set, language),
+            having: things(first.having, language),
+            number: language.number(first.n ?? 1),
+          }),
+          says: 1,
+        }
+      );
     default:
       return undefined;
   }
@@ -87,10 +89,36 @@ function alertCount(
   };
 }
 
+/** That a set is from some regions, of those that the evidence knows. */
+function onlyInRegions(
+  { quantifier, set, having }: AssertionOf<'quantified'>,
+  next: Assertion | undefined,
+  language: Language,
+): Clause | undefined {
+  const { regions, ...others } = having;
+  if (quantifier !== 'all' || !regions || Object.keys(others).length > 0) {
+    return undefined;
+  }
+  const isCounted =
+    isOf(next, 'count') &&
+    next.distinct === 'regions' &&
+    Object.keys(next.filter).length === 0;
+  if (!isCounted) return undefined;
+  return {
+    words: language.messages.onlyInRegions({
+      set: things(set, language),
+      regions: language.list(regions),
+      count: regions.length,
+      number: language.quantity(next.quantity),
+    }),
+    says: 2,
+  };
+}
+
 /** Selected evidence, as a noun: `log lines of checkout at level error`. */
 function things(filter: EvidenceFilter, language: Language): string {
   const { kind, sourceType, service, name, level, status } = filter;
-  const { text, sameAs, window } = filter;
+  const { text, sameAs, regions, window } = filter;
   const { selection } = language.messages;
   return [
     (kind && selection.kind[kind]) ?? selection.kind.other,
@@ -103,6 +131,7 @@ function things(filter: EvidenceFilter, language: Language): string {
     sameAs
       ? selection.sameAs({ event: language.event({ evidence: sameAs }) })
       : '',
+    regions ? selection.regions({ regions: language.list(regions) }) : '',
     language.window(window),
   ].join('');
 }

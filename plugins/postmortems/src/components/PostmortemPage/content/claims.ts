@@ -1,5 +1,6 @@
 import {
   candidateCauseOf,
+  claimsOfBlock,
   hasNewerGeneratedText,
   type Block,
   type CandidateCauseAssertion,
@@ -19,7 +20,9 @@ export function needsAttention({ verdict, concerns = [] }: Claim): boolean {
 }
 
 export function blockNeedsAttention(block: Block): boolean {
-  return block.claims.some(needsAttention) || hasNewerGeneratedText(block);
+  return (
+    claimsOfBlock(block).some(needsAttention) || hasNewerGeneratedText(block)
+  );
 }
 
 /** The possible cause that a block states. */

@@ -1,0 +1,99 @@
+import type {
+  AlertPayload,
+  EvidenceNode,
+  MetricPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { nameKey, serviceName } from '../../verification';
+import type { FiredAlert } from '../facts/alerts';
+import type { Harm } from './direction';
+import { wordsOf } from './words';
+
+const DOWN = new Set(
+  ['drop', 'dropped', 'low', 'below', 'fell', 'under', 'absent'].flatMap(
+    wordsOf,
+  ),
+);
+const UP = new Set(
+  ['high', 'above', 'over', 'exceeds', 'exceeded', 'rose'].flatMap(wordsOf),
+);
+/** Part of a metric's words that an alert must have to be on it. */
+const MOST = 0.6;
+/** Words of metric names that say little of what is measured. */
+const VAGUE = new Set(
+  ['rate', 'ratio', 'total', 'count', 'number', 'percent', 'seconds', 'bytes']
+    .concat(['milliseconds', 'sum', 'avg', 'average', 'in', 'of', 'value'])
+    .concat(['request', 'requests', 'max', 'min', 'database', 'db'])
+    .concat(['p50', 'p90', 'p95', 'p99', 'per', 'second', 'http', 'pod'])
+    .flatMap(wordsOf),
+);
+
+/**
+ * How clearly alerts are on a metric, from 0 to 1: 1 when the metric or an alert's
+ * expression says so, less when only their words agree. An alert on another series
+ * of the metric counts little. The clearest one may say which direction hurts.
+ */
+export function namedByAlerts(
+  node: EvidenceNode,
+  metric: MetricPayload,
+  alerts: readonly FiredAlert[],
+): { named: number; harm?: Harm } {
+  const service = serviceName(node.metadata.service);
+  let most: { named: number; harm?: Harm } = { named: 0 };
+  for (const { node: alertNode, alert } of alerts) {
+    const isSameService = serviceName(alertNode.metadata.service) === service;
+    const whole = namesMetric(alert, metric, isSameService);
+    const named = isOnOther(alert, metric) ? whole / 4 : whole;
+    if (named > most.named) most = { named, harm: directionOf(alert) };
+  }
+  return most;
+}
+
+function isOnOther({ labels = {} }: AlertPayload, metric: MetricPayload) {
+  const own = metric.labels ?? {};
+  return Object.entries(labels).some(
+    ([label, value]) => Object.hasOwn(own, label) && own[label] !== value,
+  );
+}
+
+/** The direction that an alert's words are about, when they are about one. */
+function directionOf({
+  alertName,
+  summary = '',
+}: AlertPayload): Harm | undefined {
+  const words = new Set(wordsOf(`${alertName} ${summary}`));
+  const [isDown, isUp] = [DOWN, UP].map(set =>
+    [...set].some(word => words.has(word)),
+  );
+  if (isDown === isUp) return undefined;
+  return isDown ? 'down' : 'up';
+}
+
+function namesMetric(
+  alert: AlertPayload,
+  metric: MetricPayload,
+  isSameService: boolean,
+): number {
+  const { alerts } = metric;
+  if (Array.isArray(alerts) && alerts.includes(alert.alertName)) return 1;
+  const expression = nameKey(
+    [alert.expression, alert.expr, alert.query, alert.generatorURL]
+      .filter(one => typeof one === 'string')
+      .join(' '),
+  );
+  const name = nameKey(metric.metric);
+  if (expression.includes(name)) return 1;
+  if (!isSameService) return 0;
+  const { alertName, summary = '', description = '' } = alert;
+  const text = [alertName, summary, description].join(' ');
+  if (nameKey(text).includes(name)) return 1;
+  return namesIn(text, metric.metric) ? 0.7 : 0;
+}
+
+/** Whether the words of a text name a metric. */
+export function namesIn(text: string, metric: string): boolean {
+  const words = wordsOf(metric);
+  const telling = words.filter(word => !VAGUE.has(word));
+  const said = new Set(wordsOf(text));
+  const found = telling.filter(word => said.has(word));
+  return telling.length > 0 && found.length >= telling.length * MOST;
+}
