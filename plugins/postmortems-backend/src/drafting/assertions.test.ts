@@ -39,7 +39,10 @@ function captureCase(name: string): Case {
 const claimsOf = ({ sections }: DraftPostmortem) =>
   sections.flatMap(section =>
     section.blocks.flatMap(block =>
-      block.claims.map(claim => ({ section: section.id, claim })),
+      [...block.claims, ...(block.more?.claims ?? [])].map(claim => ({
+        section: section.id,
+        claim,
+      })),
     ),
   );
 

@@ -104,7 +104,7 @@ describe('proposed action items', () => {
       },
       [
         'Fix the cause: The pool of checkout was full',
-        'A test recreates the cause and error_rate of checkout stays at 0.2 %, as before the incident.',
+        'A test recreates the cause and error_rate of checkout stays at 0.3 %, as before the incident.',
       ],
     ],
     [

@@ -158,7 +158,10 @@ export const valueAssertionSchema = z.strictObject({
   type: z.literal('value'),
   series: seriesSchema,
   quantity: quantitySchema,
-  /** `throughout`: at every point of the window; `never`: at none; `point`: at `at`, or at some point of the window. */
+  /**
+   * `throughout`: at every point of the window, of which one is at `at`; `never`: at
+   * none; `point`: at `at`, or at some point of the window.
+   */
   extent: z.enum(['point', 'throughout', 'never']),
   at: instantSchema.optional(),
   window: windowSchema.optional(),

@@ -2,7 +2,7 @@ import { lowerMedian, medianOf, type TimedPoint } from './points';
 
 /** Fewer points before the first symptom than this have no median that means anything. */
 const MIN_POINTS = 3;
-/** With fewer than this their spread may be chance. */
+/** With fewer than this their spread and bends may be chance. */
 const MANY_POINTS = 8;
 /** Makes a median absolute deviation comparable with a standard deviation. */
 const NORMAL = 1.4826;
@@ -12,7 +12,7 @@ const BEND = 1.65;
 const NOISE_OF_LEVEL = 0.005;
 const NOISE_OF_SHARE: Record<string, number> = { ratio: 0.0025, percent: 0.25 };
 /** A series that moves this much of its way or of its level before the first symptom, and mostly in one direction, was on its way. */
-const TREND = { part: 0.3, steps: 0.8 };
+const TREND = { part: 0.2, steps: 0.8 };
 
 /** What a series was before the incident: its level, how much it moves by itself, and from where it may have left. */
 export type Baseline = {
@@ -59,6 +59,7 @@ export function baselineOf(
 
 /** How much a series moves by itself: its bends from point to point, of which a ramp has none and a jump few. */
 function roughness(points: readonly TimedPoint[]): number {
+  if (points.length < MANY_POINTS) return 0;
   const bends = points
     .slice(2)
     .map(({ value }, index) =>

@@ -16,10 +16,11 @@ export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
         .filter(point => isAt(backTo, point.at))
         .flatMap(level => backSince(points, level))
     : points;
-  const candidates = open.filter(
-    point =>
-      (!at || isAt(at, point.at)) && (!window || isWithin(point.at, window)),
-  );
+  const inWindow = open.filter(point => !window || isWithin(point.at, window));
+  const dated = inWindow.filter(point => !at || isAt(at, point.at));
+  // The whole window is meant; the time says that there is a point at one end of it
+  const isWhole = extent === 'throughout' && window && dated.length > 0;
+  const candidates = isWhole ? inWindow : dated;
   if (backTo && candidates.length === 0) {
     return contradictedBy(
       `${assertion.series.metric} was not back at its earlier level then`,

@@ -18,6 +18,7 @@ import { CauseCard } from '../causes/CauseCard';
 import { UndeterminedCause } from '../causes/UndeterminedCause';
 import { AddSentence } from '../editing/AddSentence';
 import { ClaimText } from './ClaimText';
+import { MoreClaims } from './MoreClaims';
 import { SectionQuestions } from './SectionQuestions';
 import { TimelineEntry } from './TimelineEntry';
 
@@ -127,6 +128,7 @@ export function PostmortemSection(props: {
                   <li key={block.id} className={classes.item}>
                     {claims(block)}
                     {category(block)}
+                    {block.more && <MoreClaims more={block.more} />}
                   </li>
                 ))}
               </ul>
