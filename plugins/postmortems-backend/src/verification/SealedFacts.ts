@@ -1,6 +1,5 @@
 import {
   DEFAULT_MIN_CONFIDENCE,
-  isoTimeSchema,
   parseKnownPayload,
   RECORD_EVIDENCE_ID,
   resolvePointer,
@@ -17,6 +16,7 @@ import { recordHashOf } from '../sealing';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
 import { nameKey } from './nameKey';
+import { pointTime } from './pointTime';
 import { regionOf } from './regionOf';
 import { repetitionKey } from './repetitionKey';
 
@@ -207,7 +207,7 @@ export class SealedFacts {
       points =
         payload?.kind === 'metric'
           ? payload.points.flatMap(([time, value], index) => {
-              const at = millisecondsOf(time);
+              const at = pointTime(time);
               return at === undefined ? [] : [{ index, at, value }];
             })
           : [];
@@ -225,7 +225,7 @@ export class SealedFacts {
     if (evidence === RECORD_EVIDENCE_ID) {
       const field = pointer?.slice(1) ?? '';
       return RECORD_TIMES.includes(field)
-        ? millisecondsOf(resolvePointer(this.document(evidence), `/${field}`))
+        ? pointTime(resolvePointer(this.document(evidence), `/${field}`))
         : undefined;
     }
     const found = this.#nodes.get(evidence);
@@ -243,19 +243,19 @@ export class SealedFacts {
       case 'alert':
         if (pointer === '/endsAt') {
           return (
-            millisecondsOf(payload.endsAt) ??
+            pointTime(payload.endsAt) ??
             (payload.status === 'resolved'
               ? Date.parse(node.timestamp)
               : undefined)
           );
         }
         if (pointer === '/startsAt' || payload.status === 'firing') {
-          return millisecondsOf(payload.startsAt) ?? Date.parse(node.timestamp);
+          return pointTime(payload.startsAt) ?? Date.parse(node.timestamp);
         }
-        return millisecondsOf(payload.endsAt) ?? Date.parse(node.timestamp);
+        return pointTime(payload.endsAt) ?? Date.parse(node.timestamp);
       default:
         return (
-          (pointer && millisecondsOf(resolvePointer(node.payload, pointer))) ||
+          (pointer && pointTime(resolvePointer(node.payload, pointer))) ||
           Date.parse(node.timestamp)
         );
     }
@@ -325,9 +325,4 @@ function textOf({ payload }: EvidenceNode): string {
   return [payload.text, payload.message, payload.summary, payload.description]
     .filter(value => typeof value === 'string')
     .join('\n');
-}
-
-function millisecondsOf(value: unknown): number | undefined {
-  const time = isoTimeSchema.safeParse(value).data;
-  return time ? Date.parse(time) : undefined;
 }

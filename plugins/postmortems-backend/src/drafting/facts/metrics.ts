@@ -6,7 +6,14 @@ import { serviceName } from '../../verification';
 import { namedByAlerts, namesIn } from '../salience/askedFor';
 import { baselineOf } from '../salience/baseline';
 import { harmOf, isUserFacing, type Harm } from '../salience/direction';
-import { isAtLimit, limitByWords, limitOf } from '../salience/limits';
+import {
+  isAtLimit,
+  limitByWords,
+  limitOf,
+  limitSeries,
+  saidLimits,
+  type SaidLimit,
+} from '../salience/limits';
 import { pointsOf, type TimedPoint } from '../salience/points';
 import { salienceOf } from '../salience/score';
 import { distinctSeries, type DistinctSeries } from '../salience/series';
@@ -45,13 +52,15 @@ export function metricFacts(options: Options): MetricFact[] {
         ]
       : [];
   });
-  const limits = series.map(({ metric, ...one }) => ({
+  const named = series.map(({ metric, ...one }) => ({
     ...one,
     metric: metric.metric,
   }));
+  const limits = limitSeries(named);
+  const said = saidLimits(options.evidence);
   return series
     .map((one, index) =>
-      metricFact(one, limitOf(limits[index], limits), options),
+      metricFact(one, limitOf(named[index], limits), said, options),
     )
     .sort(
       (a, b) =>
@@ -65,7 +74,8 @@ export function metricFacts(options: Options): MetricFact[] {
 function metricFact(
   { node, metric, labels, points, unit, service }: Series,
   measure: (Omit<Series, 'metric'> & { metric: string }) | undefined,
-  { evidence, incident, alerts, trace }: Options,
+  said: ReadonlyMap<string, SaidLimit[]>,
+  { incident, alerts, trace }: Options,
 ): MetricFact {
   const affected = incident.services.map(serviceName);
   const isOfAffected = affected.includes(service);
@@ -95,7 +105,7 @@ function metricFact(
   const limit =
     isRecord && isRise
       ? limitBySeries(measure, extreme) ??
-        limitByWords({ service, points }, evidence)
+        limitInWords(points, said.get(service))
       : undefined;
   const hasReached =
     (harm === 'down') === !isRise &&
@@ -166,6 +176,16 @@ function limitBySeries(
   const { node, metric, points } = measure;
   const point = points.findLast(({ at }) => at <= extreme.at) ?? points[0];
   return { node, metric, point: measured(point), value: point.value };
+}
+
+function limitInWords(
+  points: readonly TimedPoint[],
+  said: readonly SaidLimit[] | undefined,
+): MetricFact['limit'] {
+  const found = limitByWords(points, said);
+  if (!found) return undefined;
+  const { node, pointer, text, limit } = found;
+  return { node, pointer, text, value: limit };
 }
 
 /** When the incident first showed: its start, or an earlier alert of a service that it affected. */

@@ -2,7 +2,11 @@ import type {
   EvidenceNode,
   KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { serviceName, statedLimits } from '../../verification';
+import {
+  serviceName,
+  statedLimits,
+  type StatedLimit,
+} from '../../verification';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { Harm } from './direction';
 import type { TimedPoint } from './points';
@@ -49,12 +53,17 @@ export function isAtLimit(options: {
   return highest !== undefined && extreme >= highest * REACHED;
 }
 
-/** The series that says how much a metric can be at most: a steady one of the same service and unit, named like it. */
+/** The series that say what others can be at most: steady ones with a name like that. */
+export function limitSeries<T extends Limited>(all: readonly T[]): T[] {
+  return all.filter(one => isLimit(one) && isSteady(one.points));
+}
+
+/** The one of {@link limitSeries} that is of the same service and unit as a series, and named like it. */
 export function limitOf<T extends Limited>(
   series: Limited,
-  all: readonly T[],
+  limits: readonly T[],
 ): T | undefined {
-  if (isLimit(series)) return undefined;
+  if (limits.length === 0 || isLimit(series)) return undefined;
   const { metric, unit = '', service, points } = series;
   const words = new Set(
     wordsOf(`${metric} ${unit}`).filter(word => !BARE.has(word)),
@@ -64,14 +73,13 @@ export function limitOf<T extends Limited>(
     -Infinity,
   );
   let best: { limit: T; shared: number } | undefined;
-  for (const limit of all) {
+  for (const limit of limits) {
+    const most = limit.points[0].value;
     if (
       limit.service === service &&
       (limit.unit ?? '') === unit &&
-      isLimit(limit) &&
-      isSteady(limit.points) &&
-      limit.points[0].value >= highest &&
-      highest >= limit.points[0].value / 2
+      most >= highest &&
+      highest >= most / 2
     ) {
       const shared = wordsOf(limit.metric).filter(word =>
         words.has(word),
@@ -90,33 +98,42 @@ function isSteady(points: readonly TimedPoint[]): boolean {
   return points.every(({ value }) => value === points[0].value);
 }
 
-/** The limit that a log line, event or message of the service gives beside a value that the metric had: `469 of 500`. */
-export function limitByWords(
-  { service, points }: Pick<Limited, 'service' | 'points'>,
+/** What sources say of values and what they can be at most: `469 of 500`. */
+export type SaidLimit = StatedLimit & { node: EvidenceNode; pointer: string };
+
+/** What log lines, events and messages say of limits, by service. */
+export function saidLimits(
   evidence: readonly KnownEvidence[],
-):
-  | { node: EvidenceNode; pointer: string; text: string; value: number }
-  | undefined {
+): Map<string, SaidLimit[]> {
+  const said = new Map<string, SaidLimit[]>();
+  for (const { node, payload } of evidence) {
+    const field = textFieldOf(payload);
+    if (!field) continue;
+    for (const stated of statedLimits(field.text)) {
+      // Small numbers are everywhere
+      if (stated.value < MIN_STATED) continue;
+      const service = serviceName(node.metadata.service);
+      const known = said.get(service);
+      const limit = { ...stated, node, pointer: field.pointer };
+      if (known) known.push(limit);
+      else said.set(service, [limit]);
+    }
+  }
+  return said;
+}
+
+/** The limit that is said beside a value that the metric had. */
+export function limitByWords(
+  points: readonly TimedPoint[],
+  said: readonly SaidLimit[] = [],
+): SaidLimit | undefined {
+  if (said.length === 0) return undefined;
   const values = new Set(points.map(({ value }) => Math.round(value)));
   const highest = points.reduce(
     (a, { value }) => Math.max(a, value),
     -Infinity,
   );
-  for (const { node, payload } of evidence) {
-    if (serviceName(node.metadata.service) !== service) continue;
-    const field = textFieldOf(payload);
-    if (!field) continue;
-    const found = statedLimits(field.text).find(
-      ({ value, limit }) =>
-        // Small numbers are everywhere
-        value >= MIN_STATED && limit >= highest && values.has(value),
-    );
-    if (found) {
-      const { text, limit } = found;
-      return { node, pointer: field.pointer, text, value: limit };
-    }
-  }
-  return undefined;
+  return said.find(({ value, limit }) => limit >= highest && values.has(value));
 }
 
 function textFieldOf(

@@ -1,7 +1,5 @@
-import {
-  isoTimeSchema,
-  type MetricPayload,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { MetricPayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { pointTime } from '../../verification';
 
 /** A point of a series: its place in the payload, time in milliseconds since 1970, value. */
 export type TimedPoint = { index: number; at: number; value: number };
@@ -11,8 +9,8 @@ export function pointsOf({
   points,
 }: Pick<MetricPayload, 'points'>): TimedPoint[] {
   return points.flatMap(([time, value], index) => {
-    const known = isoTimeSchema.safeParse(time).data;
-    return known ? [{ index, at: Date.parse(known), value }] : [];
+    const at = pointTime(time);
+    return at === undefined ? [] : [{ index, at, value }];
   });
 }
 

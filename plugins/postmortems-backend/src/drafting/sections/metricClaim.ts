@@ -118,9 +118,8 @@ function changeStatements(fact: MetricFact, context: SectionContext): Stated[] {
         from: withoutNoun(quantityOf(before.value, unit)),
         to: isRecord && most ? withoutNoun(to) : to,
         toAt,
-        ...(reachedInMs
-          ? { within: within(reachedInMs, precision) }
-          : { fromAt: instant(before) }),
+        fromAt: instant(before),
+        ...(reachedInMs && { within: within(reachedInMs, precision) }),
       },
       citeSeries(fact),
       citePoint(fact, before),

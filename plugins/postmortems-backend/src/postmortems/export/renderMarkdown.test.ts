@@ -122,6 +122,26 @@ describe('Markdown export', () => {
     expect(defined.length).toBeGreaterThan(10);
   });
 
+  it('lists folded claims below their line', async () => {
+    const { markdown } = await render(document => {
+      const { blocks } = document.sections.find(({ id }) => id === 'impact')!;
+      const [first, ...others] = blocks;
+      const claims = others.flatMap(block => block.claims);
+      blocks.splice(1, blocks.length, {
+        ...first,
+        id: 'folded',
+        claims: [],
+        more: { label: '17 more series moved less', claims },
+      });
+    });
+    const [line] = all(parse(markdown), 'listItem').filter(item =>
+      textOf(item).startsWith('17 more series moved less'),
+    );
+
+    expect(all(line, 'listItem').length).toBeGreaterThan(2);
+    expect(textOf(line)).toContain('2 services were affected');
+  });
+
   it('omits removed blocks, and marks empty sections', async () => {
     const { markdown } = await render(document => {
       const take = (id: string, index: number) => {

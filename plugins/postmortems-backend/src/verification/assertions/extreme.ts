@@ -8,7 +8,7 @@ import {
 import { holds, isAt, isWithin } from '../compare';
 import { quantityText, timeText } from '../render/reasons';
 import type { Point, SealedFacts } from '../SealedFacts';
-import { statedLimit } from '../statedLimit';
+import { statedLimits } from '../statedLimits';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
 import { findSeries, pointSpan } from './series';
 import type { Evaluation, Evaluator } from './types';
@@ -97,12 +97,14 @@ function evaluateSaidLimit(
   facts: SealedFacts,
 ): Evaluation {
   const said = resolvePointer(facts.document(evidence), pointer);
-  if (typeof said !== 'string' || !said.includes(text)) {
+  const stated =
+    typeof said === 'string'
+      ? statedLimits(said).find(one => one.text === text)
+      : undefined;
+  if (!stated) {
     return unsupported(`${detail}; the evidence does not say “${text}”`, span);
   }
-  const stated = statedLimit(text);
   const isLimit =
-    stated !== undefined &&
     isOfOneService(series.evidence, evidence, facts) &&
     stated.limit >= point.value &&
     points.some(({ value }) => Math.round(value) === stated.value) &&

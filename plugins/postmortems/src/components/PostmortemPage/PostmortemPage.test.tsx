@@ -191,6 +191,33 @@ describe('PostmortemPage', () => {
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
   });
 
+  it('folds claims behind a line, and opens it where one of them is selected', async () => {
+    const document = postmortemWithClaims([
+      { id: 'c-1', text: 'The queue rose' },
+      { id: 'c-2', text: 'The cache rose a little' },
+    ]);
+    const { blocks } = document.sections.find(({ id }) => id === 'impact')!;
+    const last = blocks.pop()!;
+    blocks.push({
+      ...last,
+      claims: [],
+      more: { label: '1 more series moved less', claims: last.claims },
+    });
+    await openPage({ api: { getPostmortem: async () => document } });
+
+    const line = await screen.findByRole('button', {
+      name: '1 more series moved less',
+    });
+    expect(line).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.queryByText('The cache rose a little')).toBeNull();
+
+    await userEvent.click(line);
+    expect(line).toHaveAttribute('aria-expanded', 'true');
+    await userEvent.click(screen.getByText('The cache rose a little'));
+    expect(await screen.findByText('Reason of c-2')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
+  });
+
   it('hides controls without the permission for them', async () => {
     await openPage({
       claims: [{ id: 'c-1', text: 'A doubtful claim', verdict: 'unsupported' }],

@@ -150,7 +150,9 @@ function changed(
       ...(by && { by: language.quantity(by) }),
       ...(factor && { factor: language.quantity(factor) }),
       ...(within && { within: language.length(within) }),
-      ...(fromAt && { fromTime: language.instant(fromAt) }),
+      // The second time and the length between them say it
+      ...(fromAt &&
+        !(within && toAt) && { fromTime: language.instant(fromAt) }),
       ...(toAt && { toTime: language.instant(toAt) }),
       ...(extreme?.limit && {
         limit: language.quantity(extreme.limit.quantity),

@@ -56,6 +56,8 @@ export function ClaimEvidence(props: {
     ]),
   ];
   const { loading, error, value: sources } = useEvidence(postmortem, ids);
+  // An edit is of the sentences that the block shows
+  const isFolded = !block.claims.some(({ id }) => id === claim.id);
   return (
     <>
       <div className={classes.head}>
@@ -106,7 +108,7 @@ export function ClaimEvidence(props: {
           {t('page.editing.by')} <EntityNameLink value={block.author.ref} />
         </Typography>
       )}
-      {allowed.editPostmortem ? (
+      {allowed.editPostmortem && !isFolded ? (
         <BlockActions
           key={block.id}
           claim={claim}

@@ -16,11 +16,6 @@ export function statedLimits(text: string): StatedLimit[] {
   }));
 }
 
-/** The one in a text that says nothing else. */
-export function statedLimit(text: string): StatedLimit | undefined {
-  return statedLimits(text).find(({ text: words }) => words === text);
-}
-
 function numberOf(text: string): number {
   return Number(text.replaceAll(',', ''));
 }
