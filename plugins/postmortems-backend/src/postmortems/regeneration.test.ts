@@ -27,7 +27,9 @@ describe('regeneration', () => {
       const knex = await databases.init(databaseId);
       const { backend, document } = await withDraft(knex);
       const { id } = document;
-      const [, lasted] = blocksOf(document);
+      const lasted = blocksOf(document).find(({ claims }) =>
+        claims.some(({ text }) => text.startsWith('The incident lasted')),
+      )!;
       await backend.editing.editBlock({
         id,
         blockId: lasted.id,

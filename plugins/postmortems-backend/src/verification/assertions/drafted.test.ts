@@ -37,8 +37,8 @@ const POOLS: SubmitEvidenceNode[] = [
       kind: 'metric',
       metric: 'pool_in_use',
       labels: { pool: 'orders' },
-      points: [2, 3, 46, 49, 49, 3, 2].map((value, minute) => [
-        at(minute),
+      points: [2, 3, 46, 49, 49, 3, 2].map((value, index) => [
+        at(index),
         value,
       ]),
     },

@@ -214,8 +214,11 @@ describe('PostmortemPage', () => {
     await userEvent.click(line);
     expect(line).toHaveAttribute('aria-expanded', 'true');
     await userEvent.click(screen.getByText('The cache rose a little'));
-    expect(await screen.findByText('Reason of c-2')).toBeVisible();
-    expect(screen.queryByRole('button', { name: /^Edit/ })).toBeNull();
+    const panel = await screen.findByRole('region', {
+      name: 'Evidence for this claim',
+    });
+    expect(within(panel).getByText('Reason of c-2')).toBeVisible();
+    expect(within(panel).queryByRole('button', { name: /Edit/ })).toBeNull();
   });
 
   it('hides controls without the permission for them', async () => {
