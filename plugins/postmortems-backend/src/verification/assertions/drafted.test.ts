@@ -23,7 +23,7 @@ const EVENT: SubmitEvidenceNode = {
     message: 'probe failed twice',
   },
 };
-const at = (minute: number) =>
+const clock = (minute: number) =>
   `2026-03-02T14:${String(minute).padStart(2, '0')}:00.000Z`;
 const POOL = { evidence: 'pool', metric: 'pool_in_use', service: 'checkout' };
 const MOST = { evidence: 'most', metric: 'pool_max', service: 'checkout' };
@@ -38,7 +38,7 @@ const POOLS: SubmitEvidenceNode[] = [
       metric: 'pool_in_use',
       labels: { pool: 'orders' },
       points: [2, 3, 46, 49, 49, 3, 2].map((value, index) => [
-        at(index),
+        clock(index),
         value,
       ]),
     },
@@ -47,7 +47,7 @@ const POOLS: SubmitEvidenceNode[] = [
     ...EVENT,
     id: 'most',
     metadata: { service: 'checkout', region: 'us-east-1' },
-    payload: { kind: 'metric', metric: 'pool_max', points: [[at(0), 50]] },
+    payload: { kind: 'metric', metric: 'pool_max', points: [[clock(0), 50]] },
   },
   {
     ...EVENT,
@@ -105,8 +105,8 @@ const kept = (until: number, last: number): Assertion => ({
   series: POOL,
   extent: 'throughout',
   quantity: count(49),
-  at: instant(at(last)),
-  window: { from: instant(at(3)), to: instant(at(until)) },
+  at: instant(clock(last)),
+  window: { from: instant(clock(3)), to: instant(clock(until)) },
 });
 
 describe('assertions that drafting makes', () => {
@@ -163,16 +163,16 @@ describe('assertions that drafting makes', () => {
         series: POOL,
         extent: 'point',
         quantity: count(3),
-        at: instant(at(5)),
-        backTo: instant(at(0)),
+        at: instant(clock(5)),
+        backTo: instant(clock(0)),
       },
       {
         type: 'value',
         series: POOL,
         extent: 'point',
         quantity: count(49),
-        at: instant(at(4)),
-        backTo: instant(at(0)),
+        at: instant(clock(4)),
+        backTo: instant(clock(0)),
       },
       'contradicted',
     ],
