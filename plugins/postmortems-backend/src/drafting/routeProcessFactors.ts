@@ -57,10 +57,16 @@ export function withRolesInActionItems(
 
 /** A block with roles in the place of names, in its sentences and in the title of its action item. */
 export function withRoles<T extends DraftBlock>(block: T, people: People): T {
-  const { actionItem } = block;
+  const { actionItem, more } = block;
   return {
     ...block,
     claims: block.claims.map(claim => withRolesInClaim(claim, people)),
+    ...(more && {
+      more: {
+        ...more,
+        claims: more.claims.map(claim => withRolesInClaim(claim, people)),
+      },
+    }),
     ...(actionItem && {
       actionItem: {
         ...actionItem,

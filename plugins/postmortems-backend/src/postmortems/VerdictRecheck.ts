@@ -175,16 +175,25 @@ function recheckBlock(
   block: Block,
   verificationSetup: VerificationSetup,
 ): Block {
-  const claims = block.claims.map(claim => ({
-    ...claim,
-    doubts: doubtsOf(claim),
-  }));
-  return verifyBlock({ ...block, claims }, verificationSetup);
+  const { more } = block;
+  return verifyBlock(
+    {
+      ...block,
+      claims: block.claims.map(withDoubts),
+      ...(more && {
+        more: { ...more, claims: more.claims.map(withDoubts) },
+      }),
+    },
+    verificationSetup,
+  );
 }
 
 /** Objections of a model judge remain. */
-function doubtsOf({ reasons }: Claim) {
-  return reasons.filter(({ check }) => check === 'judge');
+function withDoubts(claim: Claim) {
+  return {
+    ...claim,
+    doubts: claim.reasons.filter(({ check }) => check === 'judge'),
+  };
 }
 
 function verdictsOf(content: Pick<PostmortemContent, 'sections'>) {

@@ -54,7 +54,8 @@ export function editedBlock(options: {
   by: string;
 }): Block {
   const { block, claims, by } = options;
-  const { category, ...rest } = block;
+  // What was folded behind the words of before says nothing about the new ones
+  const { category, more: _, ...rest } = block;
   const drafts = block.claims.map(toDraft);
   return {
     ...rest,

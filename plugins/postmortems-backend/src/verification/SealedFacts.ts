@@ -4,6 +4,7 @@ import {
   RECORD_EVIDENCE_ID,
   resolvePointer,
   SEAL_EVIDENCE_ID,
+  type ChatMessagePayload,
   type EventRef,
   type EvidenceFilter,
   type EvidenceNode,
@@ -15,9 +16,12 @@ import { contentHashOf } from '../evidence';
 import { recordHashOf } from '../sealing';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
+import { correlationIdOf } from './correlationId';
+import { hasPattern, wordsOf } from './logPattern';
 import { nameKey } from './nameKey';
 import { pointTime } from './pointTime';
 import { regionOf } from './regionOf';
+import { serviceName } from './render/names';
 import { repetitionKey } from './repetitionKey';
 
 /** A sealed node with its payload in a known shape, if it has one. */
@@ -46,6 +50,9 @@ export class SealedFacts {
   readonly #keyByName = new Map<string, string | undefined>();
   readonly #points = new Map<string, readonly Point[]>();
   readonly #dependsOn = new Map<string, readonly string[]>();
+  readonly #byKind = new Map<string, readonly Timed[]>();
+  readonly #words = new Map<string, readonly string[]>();
+  #byCorrelation?: ReadonlyMap<string, readonly SealedNode[]>;
   #recordIntact?: boolean;
   #confident?: SealedFacts;
   readonly #dependencies?: ReadonlyMap<string, readonly string[]>;
@@ -263,12 +270,48 @@ export class SealedFacts {
 
   /** The nodes that a filter selects. */
   select(filter: EvidenceFilter): SealedNode[] {
-    return [...this.#nodes.values()].filter(one => this.matches(one, filter));
+    return this.#candidates(filter).filter(one => this.matches(one, filter));
+  }
+
+  /** The nodes among which a filter selects, without a look at each one of the incident where that can be. */
+  #candidates({ kind, window, correlationId }: EvidenceFilter): SealedNode[] {
+    if (correlationId) {
+      this.#byCorrelation ??= groupBy([...this.#nodes.values()], ({ node }) =>
+        correlationIdOf(node),
+      );
+      return [...(this.#byCorrelation.get(correlationId) ?? [])];
+    }
+    if (!kind) return [...this.#nodes.values()];
+    const timed = this.#ofKind(kind);
+    if (!window) return timed.map(({ one }) => one);
+    const { from, to } = window;
+    const start = from ? firstFrom(timed, Date.parse(from.at)) : 0;
+    const end = to
+      ? firstFrom(timed, Date.parse(to.at) + to.precisionMs)
+      : timed.length;
+    return timed.slice(start, end).map(({ one }) => one);
+  }
+
+  /** Nodes of a kind by their event time; those without one at the end. */
+  #ofKind(kind: string): readonly Timed[] {
+    let timed = this.#byKind.get(kind);
+    if (!timed) {
+      timed = [...this.#nodes.values()]
+        .filter(({ node }) => node.payload.kind === kind)
+        .map(one => ({
+          one,
+          at: this.timeOf({ evidence: one.node.id }) ?? Infinity,
+        }))
+        .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
+      this.#byKind.set(kind, timed);
+    }
+    return timed;
   }
 
   matches({ node, payload }: SealedNode, filter: EvidenceFilter): boolean {
     const { kind, sourceType, service, name, level, text, window } = filter;
-    const { status, sameAs, regions } = filter;
+    const { status, sameAs, regions, origin, pattern } = filter;
+    const { correlationId, othersThan } = filter;
     if (sourceType && node.sourceType !== sourceType) return false;
     if (kind && node.payload.kind !== kind) return false;
     if (service && !this.isSameService(service, node.metadata.service)) {
@@ -289,6 +332,14 @@ export class SealedFacts {
     }
     if (regions && !regions.includes(regionOf(node) ?? '')) return false;
     if (sameAs && !this.#saysSame({ node, payload }, sameAs)) return false;
+    if (origin && serviceName(origin) !== serviceName(node.metadata.service)) {
+      return false;
+    }
+    if (pattern && !this.#hasPattern({ node, payload }, pattern)) return false;
+    if (correlationId && correlationIdOf(node) !== correlationId) return false;
+    if (othersThan && !this.#isByOther({ node, payload }, othersThan)) {
+      return false;
+    }
     if (text && !nameKey(textOf(node)).includes(nameKey(text))) return false;
     if (!window) return true;
     const at = this.timeOf({ evidence: node.id });
@@ -305,10 +356,61 @@ export class SealedFacts {
     );
   }
 
+  #hasPattern({ node, payload }: SealedNode, pattern: string): boolean {
+    if (payload?.kind !== 'log') return false;
+    let words = this.#words.get(node.id);
+    if (!words) this.#words.set(node.id, (words = wordsOf(payload.message)));
+    return hasPattern(words, wordsOf(pattern));
+  }
+
+  /** Whether somebody else wrote a message than the one of that id. */
+  #isByOther({ payload }: SealedNode, id: string): boolean {
+    const other = this.#nodes.get(id)?.payload;
+    return (
+      payload?.kind === 'message' &&
+      other?.kind === 'message' &&
+      authorKey(payload) !== authorKey(other)
+    );
+  }
+
   #isRecordIntact(): boolean {
     this.#recordIntact ??= recordHashOf(this.seal) === this.seal.recordHash;
     return this.#recordIntact;
   }
+}
+
+/** Who wrote a message: an id where the source gives one. */
+export function authorKey({ author }: ChatMessagePayload): string {
+  return author.id ?? author.name ?? '';
+}
+
+/** A node at its event time, in milliseconds since 1970. */
+type Timed = { one: SealedNode; at: number };
+
+/** Index of the first one that is not earlier than a time. */
+function firstFrom(timed: readonly Timed[], at: number): number {
+  let low = 0;
+  let high = timed.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (timed[middle].at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function groupBy<T>(
+  things: readonly T[],
+  keyOf: (thing: T) => string,
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    const known = groups.get(key);
+    if (known) known.push(thing);
+    else groups.set(key, [thing]);
+  }
+  return groups;
 }
 
 /** `checkout` and `component:default/checkout` are the same service. */

@@ -10,7 +10,10 @@ export {
 export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';
-export { SealedFacts } from './SealedFacts';
+export { correlationIdOf } from './correlationId';
+export { hasPattern, WILDCARD, wordsOf } from './logPattern';
+export { ROBOT } from './reading/EvidenceIndex';
+export { authorKey, SealedFacts } from './SealedFacts';
 export {
   type SealedIncident,
   VerificationContextBuilder,

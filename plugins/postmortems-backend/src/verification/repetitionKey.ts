@@ -60,6 +60,13 @@ export function repetitionKey(
     case 'event':
       return `event ${service} ${payload.reason} ${payload.message}`;
     default:
-      return `${payload.kind} ${service} ${payload.version} ${payload.description}`;
+      return JSON.stringify([
+        payload.kind,
+        service,
+        payload.name,
+        payload.version,
+        payload.status,
+        payload.description,
+      ]);
   }
 }

@@ -28,6 +28,11 @@ type Unchecked = DraftClaim & {
   doubts?: VerdictReason[];
 };
 
+type UncheckedBlock = Omit<DraftBlock, 'claims' | 'more'> & {
+  claims: Unchecked[];
+  more?: { label: string; claims: Unchecked[] };
+};
+
 /** What verifies claims, and what they are verified against. */
 export type VerificationSetup = {
   verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
@@ -41,19 +46,18 @@ const MAX_ASSERTIONS = 50;
 
 /** A block with a verdict on each of its claims. */
 export function verifyBlock(
-  {
-    claims,
-    more,
-    ...block
-  }: Omit<DraftBlock, 'claims'> & { claims: Unchecked[] },
+  block: UncheckedBlock,
   verificationSetup: VerificationSetup,
 ): Block {
-  const verify = (claim: Unchecked) =>
+  const { claims, more, ...rest } = block;
+  const verified = (claim: Unchecked) =>
     verifyClaim(claim, block.author, verificationSetup);
   return {
-    ...block,
-    claims: claims.map(verify),
-    ...(more && { more: { ...more, claims: more.claims.map(verify) } }),
+    ...rest,
+    claims: claims.map(verified),
+    ...(more && {
+      more: { label: more.label, claims: more.claims.map(verified) },
+    }),
   };
 }
 

@@ -146,6 +146,14 @@ export const evidenceFilterSchema = z
     sameAs: evidenceId.optional(),
     /** One of these regions, by the node or its label `region`. */
     regions: z.array(name).min(1).max(20).optional(),
+    /** The service as the evidence itself names it, whatever else the catalog calls it. */
+    origin: name.optional(),
+    /** The words of a log line; `<*>` stands for any one word. */
+    pattern: words.optional(),
+    /** The request, thread or rollout that the node names. */
+    correlationId: name.optional(),
+    /** A message by somebody else than the author of this one. */
+    othersThan: evidenceId.optional(),
     window: windowSchema.optional(),
   })
   .meta({ id: 'EvidenceFilter' });
@@ -418,6 +426,9 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'refuted_hypothesis',
     'confirmed_cause',
     'cause_decision',
+    'detection_time',
+    'mitigation_time',
+    'resolution_time',
   ]),
   /** Number of nodes, steps or possible causes, where the statement gives one. */
   count: z.int().nonnegative().optional(),

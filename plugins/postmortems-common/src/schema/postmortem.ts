@@ -48,6 +48,24 @@ export const authorSchema = z
 export type Author = z.infer<typeof authorSchema>;
 
 /**
+ * A part of an incident. `before`: until the impact began; then each until the
+ * next one that is known.
+ *
+ * @public
+ */
+export const incidentPhaseSchema = z.enum([
+  'before',
+  'impact',
+  'detected',
+  'response',
+  'mitigated',
+  'recovered',
+]);
+
+/** See {@link incidentPhaseSchema}. @public */
+export type IncidentPhase = z.infer<typeof incidentPhaseSchema>;
+
+/**
  * The smallest part of a postmortem that can be edited. Drafting again from the
  * same evidence keeps its id.
  *
@@ -67,6 +85,8 @@ export const blockSchema = z
         label: z.string(),
         sourceTypes: z.array(sourceTypeSchema),
         merged: z.int(),
+        /** The part of the incident in which it happened. */
+        phase: incidentPhaseSchema.optional(),
       })
       .optional(),
     /** Claims that are folded behind a line until a reader opens it. */

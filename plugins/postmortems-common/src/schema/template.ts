@@ -108,8 +108,8 @@ export const postmortemTemplateSchema = z
         /** `local`: the time zone of the group that owns the primary service, by its annotation `postmortems.dev/time-zone`. */
         format: z.enum(['utc', 'local']),
         granularity: z.enum(['minute', 'hour']),
-        /** Most entries shown; the rest is counted. */
-        maxEntries: z.int().min(10).max(2000).default(200),
+        /** Most entries shown; the rest is folded between them. */
+        maxEntries: z.int().min(10).max(2000).default(40),
       }),
       rootCause: z.strictObject({
         title,

@@ -1,7 +1,7 @@
 import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
 import { holds } from '../compare';
 import { regionOf } from '../regionOf';
-import type { SealedFacts, SealedNode } from '../SealedFacts';
+import { authorKey, type SealedFacts, type SealedNode } from '../SealedFacts';
 import { contradictedBy, holdsBy, unknown } from './result';
 import type { Evaluator } from './types';
 
@@ -57,9 +57,7 @@ function countDistinct(
     case 'speakers':
       return new Set(
         selected.flatMap(({ payload }) =>
-          payload?.kind === 'message'
-            ? [payload.author.id ?? payload.author.name ?? '']
-            : [],
+          payload?.kind === 'message' ? [authorKey(payload)] : [],
         ),
       ).size;
     case 'regions':

@@ -1,4 +1,5 @@
 import {
+  RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -10,6 +11,7 @@ import {
   spanAt,
   unsupported,
 } from './result';
+import { timeText } from '../render/reasons';
 import type { Evaluation, Evaluator } from './types';
 
 const SOURCE_TYPES = [
@@ -58,6 +60,12 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
         'No cause is confirmed by evidence alone',
         ...spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace'),
       );
+    case 'detection_time':
+      return noTime('/detectedAt', facts);
+    case 'mitigation_time':
+      return noTime('/mitigatedAt', facts);
+    case 'resolution_time':
+      return noTime('/resolvedAt', facts);
     case 'telemetry_of_services':
       return silentServices(assertion, facts);
     case 'collection':
@@ -77,6 +85,19 @@ function compareCount(
   return stated === undefined || stated === actual
     ? holdsBy(`The seal counts ${actual}`, ...spans)
     : contradictedBy(`The seal counts ${actual}`, ...spans);
+}
+
+function noTime(pointer: string, facts: SealedFacts): Evaluation {
+  if (facts.isChanged(RECORD_EVIDENCE_ID)) {
+    return unsupported('The record of the incident is not what was sealed');
+  }
+  const at = facts.timeOf({ evidence: RECORD_EVIDENCE_ID, pointer });
+  return at === undefined
+    ? holdsBy('The record gives no such time')
+    : contradictedBy(
+        `The record gives ${timeText(at)}`,
+        ...spanAt(facts, RECORD_EVIDENCE_ID, pointer),
+      );
 }
 
 function silentServices(

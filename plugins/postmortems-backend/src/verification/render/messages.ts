@@ -208,6 +208,21 @@ export const english = {
         change.from ? ` (previously ${change.from})` : '',
       ].join(''),
   },
+  /** A change that is under way, waits or failed. */
+  changeNotDone: {
+    deployment: ({ service, to, name }: UnfinishedChange) =>
+      `The deployment of ${to ? `version ${to} of ` : ''}${service}${
+        name ? ` (${name})` : ''
+      } was recorded`,
+    rollback: ({ service, to, name }: UnfinishedChange) =>
+      `The rollback of ${service}${name ? ` (${name})` : ''}${
+        to ? ` to version ${to}` : ''
+      } was recorded`,
+    config_change: ({ service, to, name }: UnfinishedChange) =>
+      `The change of the configuration of ${service}${
+        name ? ` (${name})` : ''
+      }${to ? ` to version ${to}` : ''} was recorded`,
+  },
   inEnvironment: ({ environment }: { environment: string }) =>
     ` in ${environment}`,
   withStatus: ({ status }: { status: string }) => `, with status ${status}`,
@@ -272,6 +287,45 @@ export const english = {
     `${words}: ${quote}`,
   records: ({ number, count }: { number: string; count: number }) =>
     ` (${number} ${count === 1 ? 'record' : 'records'})`,
+  linesLikeIt: ({ number, until }: { number: string; until: string }) =>
+    ` (${number} such lines until ${until})`,
+  alertsLikeIt: {
+    firing: ({ number, until }: { number: string; until: string }) =>
+      ` (fired ${number} times until ${until})`,
+    resolved: ({ number, until }: { number: string; until: string }) =>
+      ` (resolved ${number} times until ${until})`,
+  },
+  correlated: ({ number, id }: { number: string; id: string }) =>
+    ` (one of ${number} records with the correlation id ${id})`,
+
+  // What is folded in the timeline
+  folded: ({ parts, range }: { parts: string; range: string }) =>
+    `${parts}, ${range}`,
+  range: ({ from, to }: { from: string; to: string }) => `${from}–${to}`,
+  foldedKind: {
+    message: ({ number, count, people }: Folded) =>
+      `${number} chat ${count === 1 ? 'message' : 'messages'}${
+        people ? ` by ${people} people` : ''
+      }`,
+    log: ({ number, count, service }: Folded) =>
+      `${number} log ${count === 1 ? 'line' : 'lines'}${
+        service ? ` of ${service}` : ''
+      }`,
+    alert: ({ number, count }: Folded) =>
+      `${number} alert ${count === 1 ? 'notice' : 'notices'}`,
+    event: ({ number, count }: Folded) =>
+      `${number} platform ${count === 1 ? 'event' : 'events'}`,
+    deployment: ({ number, count }: Folded) =>
+      `${number} ${count === 1 ? 'deployment' : 'deployments'}`,
+    rollback: ({ number, count }: Folded) =>
+      `${number} ${count === 1 ? 'rollback' : 'rollbacks'}`,
+    config_change: ({ number, count }: Folded) =>
+      `${number} configuration ${count === 1 ? 'change' : 'changes'}`,
+  } as Record<string, (folded: Folded) => string>,
+  foldedOther: ({ number, count, kind }: Folded & { kind: string }) =>
+    `${number} ${count === 1 ? 'record' : 'records'} of kind ${kind}`,
+  showFolded: ({ shown, all }: { shown: string; all?: string }) =>
+    all ? `Show ${shown} of ${all}` : `Show ${shown}`,
 
   // The incident
   happened: (incident: {
@@ -377,6 +431,10 @@ export const english = {
     } as Record<string, string>,
     regions: ({ regions }: { regions: string }) => ` in ${regions}`,
     saying: ({ quote }: { quote: string }) => ` that say ${quote}`,
+    like: ({ quote }: { quote: string }) => ` like ${quote}`,
+    correlated: ({ id }: { id: string }) => ` with the correlation id ${id}`,
+    byOthers: ({ event }: { event: string }) =>
+      ` by others than the author of ${event}`,
     sameAs: ({ event }: { event: string }) => ` that say the same as ${event}`,
   },
   counted: {
@@ -415,6 +473,10 @@ export const english = {
     part: string;
   }) => `Of the ${whole}, ${amount} are ${part}`,
   absent: ({ things }: { things: string }) => `The evidence holds no ${things}`,
+  silence: ({ from, to }: { from: string; to: string }) =>
+    `No chat message between ${from} and ${to}`,
+  nobodyElseWrote: ({ to }: { to: string }) =>
+    `No message by anybody else until ${to}`,
   quantified: {
     all: ({ set, having }: { set: string; having: string; number: string }) =>
       `All ${set} are ${having}`,
@@ -465,6 +527,9 @@ export const english = {
           ? 'piece of evidence was too large and has been cut'
           : 'pieces of evidence were too large and have been cut'
       }`,
+    detection_time: 'The record does not say when the incident was detected',
+    mitigation_time: 'The record does not say when the incident was mitigated',
+    resolution_time: 'The record does not say when the incident was resolved',
     selection: ({ number }: { number: string }) =>
       `The timeline is a selection from ${number} pieces of evidence`,
   },
@@ -541,6 +606,19 @@ export const english = {
   },
   gap: ({ from, to, length }: { from: string; to: string; length: string }) =>
     `Between ${from} and ${to} passed ${length}`,
+  /** The record's time, and what the evidence shows at another. */
+  disagreement: {
+    earlier: ({ milestone, recorded, length, at, words }: Disagreement) =>
+      `The record says ${milestone} at ${recorded}. ${length} earlier, at ${at}: ${words}`,
+    later: ({ milestone, recorded, length, at, words }: Disagreement) =>
+      `The record says ${milestone} at ${recorded}. ${length} later, at ${at}: ${words}`,
+  },
+  recordedAs: {
+    started: 'started',
+    detected: 'detected',
+    mitigated: 'mitigated',
+    resolved: 'resolved',
+  },
   dependency: ({ from, to }: { from: string; to: string }) =>
     `${from} depends on ${to}`,
   candidate: {
@@ -598,3 +676,17 @@ type Step = {
 };
 type TestedStep = Step & { hypothesis?: string };
 type Candidate = { statement: string; quote: string; speaker?: string };
+type UnfinishedChange = { service: string; to?: string; name?: string };
+type Folded = {
+  number: string;
+  count: number;
+  people?: string;
+  service?: string;
+};
+type Disagreement = {
+  milestone: string;
+  recorded: string;
+  length: string;
+  at: string;
+  words: string;
+};

@@ -9,6 +9,7 @@ import { missingClause } from './words/missing';
 import { recordClause } from './words/record';
 import { relationClause } from './words/relations';
 import { setClause } from './words/sets';
+import { disagreementClause, foldClause } from './words/timeline';
 
 /** The first one that has words for an assertion writes them. */
 const WRITERS: readonly ClauseWriter[] = [
@@ -17,6 +18,8 @@ const WRITERS: readonly ClauseWriter[] = [
   // Before what sources say: a quotation may name what was not collected
   missingClause,
   sayingClause,
+  disagreementClause,
+  foldClause,
   recordClause,
   setClause,
   relationClause,

@@ -3,8 +3,11 @@ import {
   type Assertion,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isDone } from '../../changeStatus';
 import { isOf, type Clause, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
+
+const MINUTE_MS = 60_000;
 
 /** An alert or a change, in its source's words and with its distance from the start. */
 export const alertOrChangeClause: ClauseWriter = (assertions, language) => {
@@ -63,13 +66,11 @@ function changeWords(
   const { change, service, from, to, name } = assertion;
   const { environment, status } = assertion;
   const { messages } = language;
+  const told = { service: language.service(service), from, to, name };
   return [
-    messages.change[change]({
-      service: language.service(service),
-      from,
-      to,
-      name,
-    }),
+    status === undefined || isDone(status)
+      ? messages.change[change](told)
+      : messages.changeNotDone[change](told),
     environment ? messages.inEnvironment({ environment }) : '',
     status ? messages.withStatus({ status }) : '',
   ].join('');
@@ -153,30 +154,45 @@ export const sayingClause: ClauseWriter = (assertions, language) => {
   });
 };
 
-/** How many records say the same, if the next assertion tells. */
+/** How many records say the same or belong to it, if the next assertions tell. */
 function withRepetition(options: {
   clause: Clause;
   assertions: readonly Assertion[];
   language: Language;
 }): Clause {
-  const { clause, assertions, language } = options;
-  const [first] = assertions;
-  const next = assertions[clause.says];
-  const isRepetition =
-    isOf(next, 'count') &&
-    next.filter.sameAs !== undefined &&
-    'evidence' in first &&
-    next.filter.sameAs === first.evidence;
-  if (!isRepetition) return clause;
-  const { quantity } = next;
-  return {
-    ...clause,
-    words:
-      clause.words +
-      language.messages.records({
-        number: language.quantity(quantity),
-        count: quantity.value,
-      }),
-    says: clause.says + 1,
-  };
+  const { assertions, language } = options;
+  let { clause } = options;
+  for (;;) {
+    const next = assertions[clause.says];
+    const words =
+      isOf(next, 'count') && repetitionWords(next, assertions[0], language);
+    if (!words) return clause;
+    clause = { ...clause, words: clause.words + words, says: clause.says + 1 };
+  }
+}
+
+function repetitionWords(
+  { filter, quantity }: AssertionOf<'count'>,
+  first: Assertion,
+  language: Language,
+): string | undefined {
+  const { messages } = language;
+  const { sameAs, pattern, correlationId, kind, name, status, window } = filter;
+  const number = language.quantity(quantity);
+  if (sameAs !== undefined) {
+    return 'evidence' in first && sameAs === first.evidence
+      ? messages.records({ number, count: quantity.value })
+      : undefined;
+  }
+  if (correlationId !== undefined) {
+    return messages.correlated({ number, id: correlationId });
+  }
+  if (!window?.to) return undefined;
+  const until = language.instant({ ...window.to, precisionMs: MINUTE_MS });
+  if (isOf(first, 'log') && pattern !== undefined) {
+    return messages.linesLikeIt({ number, until });
+  }
+  return isOf(first, 'alert') && kind === 'alert' && name && status
+    ? messages.alertsLikeIt[status]({ number, until })
+    : undefined;
 }

@@ -21,6 +21,9 @@ export const missingClause: ClauseWriter = (assertions, language) => {
     case 'telemetry':
     case 'deployment':
     case 'agent_trace':
+    case 'detection_time':
+    case 'mitigation_time':
+    case 'resolution_time':
       return { words: messages.missing[what], says };
     case 'nothing':
       return { words: messages.missing.nothing({ number }), says };

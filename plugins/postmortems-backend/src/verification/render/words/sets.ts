@@ -31,10 +31,7 @@ export const setClause: ClauseWriter = (assertions, language) => {
         says: 1,
       };
     case 'absence':
-      return {
-        words: messages.absent({ things: things(first.filter, language) }),
-        says: 1,
-      };
+      return { words: absenceWords(first, language), says: 1 };
     case 'quantified':
       return (
         onlyInRegions(first, assertions[1], language) ?? {
@@ -50,6 +47,26 @@ export const setClause: ClauseWriter = (assertions, language) => {
       return undefined;
   }
 };
+
+/** Silence in chat, or that there is nothing of a kind. */
+function absenceWords(
+  { filter }: AssertionOf<'absence'>,
+  language: Language,
+): string {
+  const { messages } = language;
+  const { kind, window, othersThan, ...others } = filter;
+  const { from, to } = window ?? {};
+  const isOfChat = kind === 'message' && Object.keys(others).length === 0;
+  if (isOfChat && to && othersThan) {
+    return messages.nobodyElseWrote({ to: language.instant(to) });
+  }
+  return isOfChat && from && to
+    ? messages.silence({
+        from: language.instant(from),
+        to: language.instant(to),
+      })
+    : messages.absent({ things: things(filter, language) });
+}
 
 /** How many alerts fired, and which; or how many records of alerts there are. */
 function alertCount(
@@ -119,6 +136,7 @@ function onlyInRegions(
 function things(filter: EvidenceFilter, language: Language): string {
   const { kind, sourceType, service, name, level, status } = filter;
   const { text, sameAs, regions, window } = filter;
+  const { origin, pattern, correlationId, othersThan } = filter;
   const { selection } = language.messages;
   return [
     (kind && selection.kind[kind]) ?? selection.kind.other,
@@ -132,6 +150,12 @@ function things(filter: EvidenceFilter, language: Language): string {
       ? selection.sameAs({ event: language.event({ evidence: sameAs }) })
       : '',
     regions ? selection.regions({ regions: language.list(regions) }) : '',
+    origin ? selection.of({ service: language.service(origin) }) : '',
+    pattern ? selection.like({ quote: language.quote(pattern) }) : '',
+    correlationId ? selection.correlated({ id: correlationId }) : '',
+    othersThan
+      ? selection.byOthers({ event: language.event({ evidence: othersThan }) })
+      : '',
     language.window(window),
   ].join('');
 }

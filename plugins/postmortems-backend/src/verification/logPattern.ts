@@ -1,0 +1,21 @@
+/** Stands for any one word of a log line. */
+export const WILDCARD = '<*>';
+
+/** Words of a line that are compared; a longer line is told apart by its beginning. */
+const MAX_WORDS = 80;
+
+/** The words of a log line. */
+export function wordsOf(line: string): string[] {
+  return line.trim().split(/\s+/, MAX_WORDS);
+}
+
+/** Whether the words of a log line are those of a pattern, word by word. */
+export function hasPattern(
+  words: readonly string[],
+  pattern: readonly string[],
+): boolean {
+  return (
+    words.length === pattern.length &&
+    pattern.every((word, index) => word === WILDCARD || word === words[index])
+  );
+}
