@@ -48,19 +48,23 @@ describe('deterministic synthesis', () => {
     ]);
   });
 
-  it('tells the timeline in order and the same thing in one minute once', async () => {
+  it('tells the timeline in order and lines of one pattern once', async () => {
     const draft = await synthesise(shopCase());
     const { blocks } = draft.sections.find(({ id }) => id === 'timeline')!;
 
     expect(blocks.map(({ timeline }) => timeline!.at)).toEqual(
       blocks.map(({ timeline }) => timeline!.at).sort(),
     );
-    expect(blocks.find(({ timeline }) => timeline!.merged === 2)).toMatchObject(
+    expect(blocks.find(({ timeline }) => timeline!.merged === 3)).toMatchObject(
       {
-        timeline: { label: '14:03 UTC', sourceTypes: ['telemetry'] },
+        timeline: {
+          label: '14:03 UTC',
+          sourceTypes: ['telemetry'],
+          phase: 'impact',
+        },
         claims: [
           {
-            text: '14:03 UTC: checkout logged “order 1000 rejected: field currency is missing” (2 records).',
+            text: '14:03 UTC: checkout logged “order 1000 rejected: field currency is missing” (3 such lines until 14:04 UTC).',
           },
         ],
       },
@@ -77,7 +81,6 @@ describe('deterministic synthesis', () => {
       '14:00 UTC',
       '14:02 UTC',
       '14:03 UTC',
-      '14:04 UTC',
       '14:08 UTC',
       '14:09 UTC',
       '14:10 UTC',
@@ -116,7 +119,7 @@ describe('deterministic synthesis', () => {
     const draft = await synthesise({ ...shopCase(), template });
 
     expect(textsOf(draft, 'timeline')).toContain(
-      '14h UTC: checkout logged “order 1000 rejected: field currency is missing” (3 records).',
+      '14h UTC: checkout logged “order 1000 rejected: field currency is missing” (3 such lines until 14:04 UTC).',
     );
   });
 
@@ -319,7 +322,7 @@ describe('deterministic synthesis', () => {
     expect(draft.sections[0].title).toBe('Why');
   });
 
-  it('says that a full timeline leaves something out, and keeps what weighs most', async () => {
+  it('folds in place what a full timeline has no room for, and keeps what weighs most', async () => {
     const template = structuredClone(shopTemplate);
     template.sections.timeline.maxEntries = 10;
     const draft = await synthesise({
@@ -338,12 +341,14 @@ describe('deterministic synthesis', () => {
       template,
     });
 
-    const texts = textsOf(draft, 'timeline');
-    expect(texts).toHaveLength(11);
-    expect(texts.at(-1)).toBe(
-      'The timeline is a selection from 51 pieces of evidence.',
+    const { blocks } = draft.sections.find(({ id }) => id === 'timeline')!;
+    const folds = blocks.filter(({ more }) => more);
+    expect(blocks.length - folds.length).toBeLessThanOrEqual(10);
+    expect(folds[0].claims[0].text).toMatch(
+      /^\d+ log lines of checkout, 14:\d\d–14:\d\d UTC\.$/,
     );
-    expect(texts.join('\n')).toContain(
+    expect(folds[0].more!.label).toMatch(/^Show \d+$/);
+    expect(textsOf(draft, 'timeline').join('\n')).toContain(
       'Version 2.4.1 of checkout was deployed (previously 2.4.0)',
     );
   });

@@ -6,6 +6,7 @@ import type {
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { generatedIncident } from '../__testUtils__/generatedIncident';
+import { twoWeeks } from '../__testUtils__/twoWeeks';
 import {
   shopCase,
   shopServices,
@@ -79,6 +80,7 @@ const CASES: [string, () => Case][] = [
     'nothing but the record',
     () => shopCase({ withTrace: false, evidence: [] }),
   ],
+  ['two weeks', () => shopCase({ ...twoWeeks(), withTrace: false })],
   ['an open incident', () => shopCase({ incident: { resolvedAt: undefined } })],
   ...Array.from({ length: 12 }, (_, seed): [string, () => Case] => [
     `generated incident ${seed + 1}`,

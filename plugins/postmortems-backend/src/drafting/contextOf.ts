@@ -9,7 +9,10 @@ import {
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence } from './facts/knownEvidence';
+import { logEvents } from './facts/logEvents';
 import { metricFacts } from './facts/metrics';
+import { findSigns } from './phases/findSigns';
+import { phasesOf } from './phases/phases';
 import type { CandidateCause } from '../verification';
 import type { SectionContext } from './sections/context';
 import { factorStatements } from './sections/statements';
@@ -25,9 +28,16 @@ export function contextOf(
   const { incident, seal } = input;
   const known = knownEvidence(input.evidence);
   const alerts = firedAlerts(known);
+  const spanMs = spanOf(input);
+  const logs = logEvents(known, spanMs);
+  const signs = findSigns({ seal, evidence: known, logs });
   return {
     ...input,
     known,
+    spanMs,
+    logs,
+    signs,
+    phases: phasesOf(seal, signs),
     causes: input.causes ?? [],
     factors: factorStatements(input),
     durations: durationFacts(seal),
@@ -42,6 +52,12 @@ export function contextOf(
     precision: isShort(incident) ? 'second' : 'minute',
     messages,
   };
+}
+
+/** From the start of the incident to its end, or to the last evidence, in milliseconds. */
+function spanOf({ incident, seal }: DraftInput): number {
+  const end = incident.resolvedAt ?? seal.manifest.to ?? incident.startedAt;
+  return Math.max(0, Date.parse(end) - Date.parse(incident.startedAt));
 }
 
 function styleOf({ incident, template, timeZone }: DraftInput): RenderStyle {

@@ -10,9 +10,11 @@ export {
 export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';
+export { isDone } from './changeStatus';
 export { correlationIdOf } from './correlationId';
 export { hasPattern, WILDCARD, wordsOf } from './logPattern';
 export { ROBOT } from './reading/EvidenceIndex';
+export { nameKey } from './nameKey';
 export { authorKey, SealedFacts } from './SealedFacts';
 export {
   type SealedIncident,
@@ -29,7 +31,6 @@ export { type ModelReader, SAVE_TIMEOUT_MS } from './ModelReader';
 export { holds, isWithin, unitOf } from './compare';
 export { backSince } from './backSince';
 export { pointTime } from './pointTime';
-export { nameKey } from './nameKey';
 export { stem } from './reading/stem';
 export { type StatedLimit, statedLimits } from './statedLimits';
 export { regionOf } from './regionOf';

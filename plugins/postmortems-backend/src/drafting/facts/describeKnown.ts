@@ -1,17 +1,22 @@
 import {
-  isoTimeSchema,
   RECORD_EVIDENCE_ID,
-  type AlertPayload,
   type ChatMessagePayload,
   type DeploymentPayload,
+  type EventPayload,
   type EvidenceNode,
   type EvidenceSeal,
   type Instant,
-  type KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { lengthOf, repetitionKey, serviceName } from '../../verification';
+import {
+  isDone,
+  lengthOf,
+  repetitionKey,
+  serviceName,
+} from '../../verification';
+import { chatSalience } from '../salience/chat';
 import {
   cite,
+  quotationOf,
   recordSource,
   said,
   stated,
@@ -21,95 +26,39 @@ import { WEIGHT, type Told } from './types';
 
 /** How long before the start a deployment is worth a remark, in milliseconds. */
 const DEPLOYMENT_BEFORE_MS = 6 * 60 * 60 * 1000;
-const QUIET_LEVELS = new Set(['trace', 'debug', 'info', 'notice']);
 
-/** What is told of evidence of a known shape; `undefined` for what is not worth an entry. */
+/**
+ * What is told of a message, a platform event or a change; `undefined` for what
+ * says nothing.
+ *
+ * @param services - names that a message may mention, in lower case
+ */
 export function describeKnown(
   node: EvidenceNode,
-  payload: Exclude<KnownPayload, { kind: 'metric' | 'step' }>,
-  seal: EvidenceSeal,
+  payload: ChatMessagePayload | EventPayload | DeploymentPayload,
+  { seal, services }: { seal: EvidenceSeal; services: readonly string[] },
 ): Told | undefined {
-  const evidence = node.id;
-  const service = serviceName(node.metadata.service);
   const common = {
     at: node.timestamp,
-    key: repetitionKey(node, payload) ?? evidence,
+    key: repetitionKey(node, payload) ?? node.id,
   };
   switch (payload.kind) {
-    case 'message': {
-      const text = said(node, '/text', payload.text);
-      return (
-        text && {
-          ...common,
-          statements: at => [messageOf(node, payload, text, at)],
-          weight: WEIGHT.chat,
-        }
-      );
-    }
-    case 'alert':
-      return {
-        ...common,
-        at: eventTimeOf(node, payload),
-        statements: at => alertStatements(node, payload, at),
-        weight: WEIGHT.alert,
-      };
-    case 'log': {
-      const isQuiet = QUIET_LEVELS.has(
-        (payload.level ?? '').toLocaleLowerCase('en-US'),
-      );
-      const text = isQuiet
+    case 'message':
+      return payload.text.trim() === ''
         ? undefined
-        : said(node, '/message', payload.message);
-      return (
-        text && {
-          ...common,
-          statements: at => [
-            stated(
-              { type: 'log', evidence, service, text: text.text, at },
-              text.spans,
-            ),
-          ],
-          weight: WEIGHT.log,
-        }
-      );
-    }
-    case 'event': {
-      const text = said(node, '/message', payload.message);
-      const reason = payload.reason?.trim();
-      return (
-        text && {
-          ...common,
-          statements: at => [
-            stated(
-              {
-                type: 'quotation',
-                source: 'event',
-                evidence,
-                pointer: '/message',
-                service,
-                text: text.text,
-                at,
-              },
-              text.spans,
-            ),
-            ...(reason
-              ? [
-                  stated(
-                    {
-                      type: 'quotation' as const,
-                      evidence,
-                      pointer: '/reason',
-                      text: reason,
-                    },
-                    cite(node, '/reason'),
-                  ),
-                ]
-              : []),
-          ],
-          weight: WEIGHT.event,
-        }
-      );
-    }
+        : {
+            ...common,
+            statements: at => messageStatements(node, payload, at),
+            weight: chatSalience(payload, services),
+          };
+    case 'event':
+      return payload.message.trim() === ''
+        ? undefined
+        : {
+            ...common,
+            statements: at => eventStatements(node, payload, at),
+            weight: WEIGHT.event,
+          };
     default:
       return {
         ...common,
@@ -117,104 +66,110 @@ export function describeKnown(
           ...changeStatements(node, payload, at),
           ...beforeStart(node, seal),
         ],
-        weight: WEIGHT.change,
+        weight:
+          payload.kind === 'deployment' ? WEIGHT.change : WEIGHT.intervention,
+        isKey: true,
       };
   }
-}
-
-/** When an alert fired or ended, however late it was reported. */
-function eventTimeOf(node: EvidenceNode, payload: AlertPayload): string {
-  const { status, startsAt, endsAt } = payload;
-  const time = status === 'firing' ? startsAt : endsAt;
-  return isoTimeSchema.safeParse(time).data ?? node.timestamp;
-}
-
-function alertStatements(
-  node: EvidenceNode,
-  { alertName, status, summary }: AlertPayload,
-  at: Instant,
-): Stated[] {
-  const firing = status === 'firing';
-  return [
-    stated(
-      {
-        type: 'alert',
-        evidence: node.id,
-        name: alertName,
-        event: firing ? 'fired' : 'ended',
-        service: serviceName(node.metadata.service),
-        at,
-      },
-      cite(node, '/alertName'),
-      cite(node, '/status'),
-    ),
-    ...(firing && summary ? quotationOf(node, '/summary', summary) : []),
-  ];
-}
-
-/** What a source says of itself, beside what it is. */
-function quotationOf(
-  node: EvidenceNode,
-  pointer: string,
-  words: string,
-): Stated[] {
-  const text = said(node, pointer, words);
-  return text
-    ? [
-        stated(
-          { type: 'quotation', evidence: node.id, pointer, text: text.text },
-          text.spans,
-        ),
-      ]
-    : [];
 }
 
 /** A name as people write it for readers; refs, handles and addresses are for machines. */
 const DISPLAY_NAME = /^\p{Lu}[^:/@<>_\d]*$/u;
 
-function messageOf(
+/** Who wrote what. */
+export function messageStatements(
   node: EvidenceNode,
-  { author: { name = '' }, channel }: ChatMessagePayload,
-  { text: words, spans }: Pick<Stated, 'spans'> & { text: string },
-  at: Instant,
-): Stated {
-  const isNamed = DISPLAY_NAME.test(name);
-  return stated(
-    {
-      type: 'said',
-      evidence: node.id,
-      ...(isNamed && { speaker: name }),
-      ...(channel && { channel }),
-      text: words,
-      at,
-    },
-    isNamed ? cite(node, '/author/name') : [],
-    cite(node, '/channel'),
-    spans,
-  );
-}
-
-function changeStatements(
-  node: EvidenceNode,
-  { kind, version, previousVersion, description }: DeploymentPayload,
+  { author: { name = '' }, channel, text }: ChatMessagePayload,
   at: Instant,
 ): Stated[] {
+  const words = said(node, '/text', text);
+  if (!words) return [];
+  const isNamed = DISPLAY_NAME.test(name);
+  return [
+    stated(
+      {
+        type: 'said',
+        evidence: node.id,
+        ...(isNamed && { speaker: name }),
+        ...(channel && { channel }),
+        text: words.text,
+        at,
+      },
+      isNamed ? cite(node, '/author/name') : [],
+      cite(node, '/channel'),
+      words.spans,
+    ),
+  ];
+}
+
+function eventStatements(
+  node: EvidenceNode,
+  { message, reason = '' }: EventPayload,
+  at: Instant,
+): Stated[] {
+  const evidence = node.id;
+  const words = said(node, '/message', message);
+  return words
+    ? [
+        stated(
+          {
+            type: 'quotation',
+            source: 'event',
+            evidence,
+            pointer: '/message',
+            service: serviceName(node.metadata.service),
+            text: words.text,
+            at,
+          },
+          words.spans,
+        ),
+        ...(reason.trim()
+          ? [
+              stated(
+                {
+                  type: 'quotation' as const,
+                  evidence,
+                  pointer: '/reason',
+                  text: reason.trim(),
+                },
+                cite(node, '/reason'),
+              ),
+            ]
+          : []),
+      ]
+    : [];
+}
+
+/** What was changed, from what and to what, and its status unless it was simply done. */
+export function changeStatements(
+  node: EvidenceNode,
+  payload: DeploymentPayload,
+  at: Instant,
+): Stated[] {
+  const { kind, version, previousVersion, description = '' } = payload;
+  const service = serviceName(node.metadata.service);
+  const name = payload.name?.trim();
+  const status = payload.status?.trim();
   return [
     stated(
       {
         type: 'deploymentChange',
         evidence: node.id,
         change: kind,
-        service: serviceName(node.metadata.service),
+        service,
+        ...(name && name !== service && { name }),
         ...(previousVersion && { from: previousVersion }),
         ...(version && { to: version }),
+        ...(status && !isDone(status) && { status }),
         at,
       },
       cite(node, '/version'),
       cite(node, '/kind'),
       cite(node, '/previousVersion'),
+      cite(node, '/name'),
+      cite(node, '/status'),
     ),
-    ...(description ? quotationOf(node, '/description', description) : []),
+    ...quotationOf(node, '/description', description),
   ];
 }
 

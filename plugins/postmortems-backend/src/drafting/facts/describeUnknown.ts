@@ -30,7 +30,7 @@ export function describeUnknown(node: EvidenceNode): Told | undefined {
         ),
       ],
       key: repetitionKey(node, undefined) ?? node.id,
-      weight: isNote ? WEIGHT.chat : WEIGHT.other,
+      weight: isNote ? WEIGHT.note : WEIGHT.other,
     }
   );
 }

@@ -1,7 +1,7 @@
 import type { EventFact } from './types';
 
-/** Events told as one entry, and how many they were. */
-export type MergedEvent = EventFact & { merged: number };
+/** Events told as one entry: how many records they stand for, and whether each of these says the same. */
+export type MergedEvent = EventFact & { merged: number; isRepeated: boolean };
 
 /**
  * Tells the same thing in the same slot of time once. Ascending by time, then key.
@@ -21,12 +21,13 @@ export function mergeEvents(
         ...event,
         nodes: [...event.nodes],
         sourceTypes: [...event.sourceTypes],
-        merged: 1,
+        merged: Math.max(1, event.nodes.length),
+        isRepeated: false,
       });
       continue;
     }
     const first = known.at <= event.at ? known : event;
-    known.merged += 1;
+    known.merged += Math.max(1, event.nodes.length);
     known.nodes.push(...event.nodes);
     for (const type of event.sourceTypes) {
       if (!known.sourceTypes.includes(type)) known.sourceTypes.push(type);
@@ -34,23 +35,19 @@ export function mergeEvents(
     Object.assign(known, {
       at: first.at,
       statements: first.statements,
+      weight: Math.max(known.weight, event.weight),
+      until: later(known.until, event.until),
+      isKey: known.isKey || event.isKey,
+      isAlways: known.isAlways || event.isAlways,
+      isCounted: known.isCounted || event.isCounted,
+      isRepeated: true,
     });
   }
   return [...slots.values()].sort(byTime);
 }
 
-/** The weightiest events that fit, still in order of time. */
-export function fitEvents(
-  events: readonly MergedEvent[],
-  limit: number,
-): MergedEvent[] {
-  if (events.length <= limit) return [...events];
-  const kept = new Set(
-    [...events]
-      .sort((a, b) => b.weight - a.weight || byTime(a, b))
-      .slice(0, limit),
-  );
-  return events.filter(event => kept.has(event));
+function later(a?: string, b?: string): string | undefined {
+  return a !== undefined && (b === undefined || a > b) ? a : b;
 }
 
 function byTime(a: EventFact, b: EventFact): number {

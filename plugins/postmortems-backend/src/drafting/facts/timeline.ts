@@ -1,33 +1,62 @@
 import type {
   EvidenceNode,
   EvidenceSeal,
-  KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { quantityOf, serviceName } from '../../verification';
+import type { Signs } from '../phases/findSigns';
+import { chatTextKey } from '../salience/chat';
 import { cite, recordSource, stated } from '../write/sentence';
+import { alertEvents } from './alertEvents';
 import { isCollection } from './collections';
 import { describeKnown } from './describeKnown';
 import { describeUnknown } from './describeUnknown';
+import { foldCorrelated } from './foldCorrelated';
 import type { KnownEvidence } from './knownEvidence';
 import { WEIGHT, type EventFact, type MetricFact } from './types';
+
+/** Metrics that are told before anything else; the others only where there is room. */
+const MAX_METRICS = 5;
 
 /** What the evidence and the incident record say happened, in no particular order. */
 export function eventFacts(options: {
   seal: EvidenceSeal;
   evidence: readonly KnownEvidence[];
   metrics: readonly MetricFact[];
+  /** What services logged. */
+  logs: readonly EventFact[];
+  signs: Signs;
+  spanMs: number;
 }): EventFact[] {
-  const { seal, evidence, metrics } = options;
+  const { seal, evidence, metrics, logs, signs, spanMs } = options;
+  const services = [
+    ...new Set(evidence.map(({ node }) => serviceName(node.metadata.service))),
+  ]
+    .map(name => name.toLocaleLowerCase('en-US'))
+    .filter(name => name.length >= MIN_NAME);
+  const others = withoutRepetition(
+    evidence.flatMap(one => nodeEvents(one, { seal, services })),
+  );
+  const shown = new Set(Object.values(signs).flatMap(sign => sign?.node ?? []));
   return [
     ...recordEvents(seal),
-    ...evidence.flatMap(({ node, payload }) => nodeEvents(node, payload, seal)),
+    ...foldCorrelated(
+      [...logs, ...others.filter(({ isFoldable }) => isFoldable)],
+      evidence,
+    ),
+    ...others.filter(({ isFoldable }) => !isFoldable),
+    ...alertEvents(evidence, spanMs),
     ...metrics.flatMap(metricEvents),
-  ];
+  ].map(event =>
+    event.weight > WEIGHT.hidden && event.nodes.some(node => shown.has(node))
+      ? { ...event, isAlways: true, isKey: true }
+      : event,
+  );
 }
 
 const MILESTONES = ['started', 'detected', 'mitigated', 'resolved'] as const;
 
-function recordEvents(seal: EvidenceSeal): EventFact[] {
+/** The times that the incident's record gives. */
+export function recordEvents(seal: EvidenceSeal): EventFact[] {
   const source = recordSource(seal);
   return MILESTONES.flatMap((event, order) => {
     const pointer = `${event}At` as const;
@@ -46,13 +75,15 @@ function recordEvents(seal: EvidenceSeal): EventFact[] {
         // At one moment the start comes before what happened, and what came of it after
         key: order === 0 ? '0 record' : `~${order} record`,
         weight: WEIGHT.record,
+        isKey: true,
+        isAlways: true,
         nodes: [],
       },
     ];
   });
 }
 
-function metricEvents(fact: MetricFact): EventFact[] {
+function metricEvents(fact: MetricFact, index: number): EventFact[] {
   const { node, metric, unit, service, extreme, before, isRecord } = fact;
   if (!fact.isNotable) return [];
   const common = {
@@ -79,23 +110,84 @@ function metricEvents(fact: MetricFact): EventFact[] {
         ),
       ],
       key: `metric ${node.id}`,
-      weight: WEIGHT.metric,
+      weight: index < MAX_METRICS ? WEIGHT.metric : WEIGHT.other,
       nodes: [node],
     },
   ];
 }
 
+/** Characters of a service's name that a message may mention. */
+const MIN_NAME = 3;
+
+/** A change of another service this long before the start may have to do with it, in milliseconds. */
+const SHORTLY_BEFORE_MS = 6 * 3_600_000;
+
+type NodeEvent = EventFact & {
+  /** It may be folded with others of the same correlation id. */
+  isFoldable: boolean;
+  /** What a message says. */
+  says?: string;
+};
+
 function nodeEvents(
-  node: EvidenceNode,
-  payload: KnownPayload | undefined,
-  seal: EvidenceSeal,
-): EventFact[] {
+  { node, payload }: KnownEvidence,
+  context: { seal: EvidenceSeal; services: readonly string[] },
+): NodeEvent[] {
   // Steps tell what was investigated, and records of a collection what was gathered, not what happened
   if (node.sourceType === 'agent_trace' || isCollection(node)) return [];
-  if (payload?.kind === 'metric' || payload?.kind === 'step') return [];
-  const told = payload
-    ? describeKnown(node, payload, seal)
-    : describeUnknown(node);
-  if (!told) return [];
-  return [{ sourceTypes: [node.sourceType], nodes: [node], ...told }];
+  switch (payload?.kind) {
+    case 'metric':
+    case 'step':
+    case 'log':
+    case 'alert':
+      return [];
+    default: {
+      const told = payload
+        ? describeKnown(node, payload, context)
+        : describeUnknown(node);
+      if (!told) return [];
+      const { sourceType } = node;
+      const isFoldable = !payload || payload.kind === 'event';
+      const event = { sourceTypes: [sourceType], nodes: [node], isFoldable };
+      if (payload?.kind === 'message') {
+        return [{ ...event, ...told, says: chatTextKey(payload) }];
+      }
+      return [
+        {
+          ...event,
+          ...told,
+          ...(told.isKey && isElsewhere(node, context.seal) && ELSEWHERE),
+        },
+      ];
+    }
+  }
+}
+
+const ELSEWHERE = { isKey: false, weight: WEIGHT.changeElsewhere };
+
+/** Whether something happened to a service that the incident did not affect, and not shortly before it. */
+function isElsewhere(
+  { metadata, timestamp }: EvidenceNode,
+  { incident }: EvidenceSeal,
+): boolean {
+  const affected = (incident.services as string[]).map(serviceName);
+  const startedAt = String(incident.startedAt);
+  const lead = Date.parse(startedAt) - Date.parse(timestamp);
+  const isShortlyBefore = lead >= 0 && lead <= SHORTLY_BEFORE_MS;
+  return !affected.includes(serviceName(metadata.service)) && !isShortlyBefore;
+}
+
+/** What was said before tells nothing new. */
+function withoutRepetition(events: readonly NodeEvent[]): NodeEvent[] {
+  const first = new Map<string, NodeEvent>();
+  for (const event of events) {
+    if (!event.says) continue;
+    const known = first.get(event.says);
+    if (!known || event.at < known.at) first.set(event.says, event);
+  }
+  return events.map(event =>
+    event.says && first.get(event.says)!.at < event.at
+      ? { ...event, weight: Math.min(event.weight, WEIGHT.other) }
+      : event,
+  );
 }

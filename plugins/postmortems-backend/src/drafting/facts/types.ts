@@ -82,23 +82,47 @@ export type EventFact = {
   statements: (at: Instant) => Stated[];
   /** Equal keys in one slot of the timeline are the same thing told twice. */
   key: string;
-  /** Higher stays when the timeline is full. */
+  /** How much it tells; see {@link WEIGHT}. */
   weight: number;
+  /** A moment that belongs into a timeline before what merely tells much. */
+  isKey?: boolean;
+  /** A moment without which the timeline would not make sense. */
+  isAlways?: boolean;
+  /** When the last of what it stands for happened, if that is later. */
+  until?: string;
+  /** Its statements say themselves how many records they stand for. */
+  isCounted?: boolean;
+  /** Something failed. */
+  isFailure?: boolean;
   /** The evidence that says it; empty for the incident record. */
   nodes: EvidenceNode[];
 };
 
 /** What is told of one piece of evidence. */
-export type Told = Pick<EventFact, 'at' | 'statements' | 'key' | 'weight'>;
+export type Told = Pick<
+  EventFact,
+  'at' | 'statements' | 'key' | 'weight' | 'isKey'
+>;
 
 /** Weights of events: what stays when the timeline is full. */
 export const WEIGHT = {
   record: 6,
+  /** A rollback or a change of the configuration, which people make to some end. */
+  intervention: 5.5,
   change: 5,
-  alert: 4,
+  alert: 5,
+  alertEnd: 4,
   metric: 4,
   event: 3,
-  chat: 3,
+  note: 3,
+  failure: 3,
   log: 2,
+  /** A change of something that the incident did not affect. */
+  changeElsewhere: 2.5,
+  /** What weighs less is shown only when there is room for everything. */
+  telling: 2,
+  /** Something of which nobody has described the shape. */
   other: 1,
+  /** Only in what is folded. */
+  hidden: 0,
 } as const;

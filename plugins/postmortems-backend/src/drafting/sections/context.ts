@@ -2,7 +2,9 @@ import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-commo
 import type { CandidateCause } from '../../verification';
 import type { FiredAlert } from '../facts/alerts';
 import type { KnownEvidence } from '../facts/knownEvidence';
-import type { DurationFact, MetricFact } from '../facts/types';
+import type { DurationFact, EventFact, MetricFact } from '../facts/types';
+import type { Signs } from '../phases/findSigns';
+import type { PhaseStart } from '../phases/phases';
 import type {
   DraftBlock,
   DraftInput,
@@ -14,6 +16,13 @@ export type SectionContext = DraftInput & {
   known: readonly KnownEvidence[];
   durations: readonly DurationFact[];
   metrics: readonly MetricFact[];
+  /** What services logged, by pattern. */
+  logs: readonly EventFact[];
+  /** What shows in the evidence that each phase began. */
+  signs: Signs;
+  phases: readonly PhaseStart[];
+  /** Length of the incident, in milliseconds. */
+  spanMs: number;
   alerts: readonly FiredAlert[];
   style: RenderStyle;
   messages: Messages;

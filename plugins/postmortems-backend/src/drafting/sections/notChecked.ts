@@ -7,6 +7,8 @@ import type {
 import { isCollection } from '../facts/collections';
 import { stepsOf, stepStatement } from '../facts/steps';
 import { silentServices } from '../facts/silentServices';
+import { communicationGaps } from '../phases/communicationGaps';
+import { disagreements } from '../phases/disagreements';
 import { block } from '../write/blocks';
 import { cite, claimOf, said, sealSource, stated } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
@@ -25,6 +27,8 @@ export const writeNotChecked: SectionWriter = context => {
     ...failedCollections(context),
     ...failedSteps(context),
     ...cutPayloads(context),
+    ...disagreements(context),
+    ...communicationGaps(context),
   ];
   return claims.length > 0
     ? claims.map(claim => block('item', [claim]))

@@ -1,48 +1,80 @@
 import type {
+  DraftClaim,
+  IncidentPhase,
   Instant,
-  SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { MAX_SPANS, countOf, instantOf, Language } from '../../verification';
-import { fitEvents, mergeEvents, type MergedEvent } from '../facts/mergeEvents';
+import { byTime } from '../facts/bursts';
+import { mergeEvents, type MergedEvent } from '../facts/mergeEvents';
+import { selectEvents } from '../facts/selectEvents';
 import { eventFacts } from '../facts/timeline';
+import { phaseAt } from '../phases/phases';
 import { block } from '../write/blocks';
-import {
-  cite,
-  claimOf,
-  sealSource,
-  stated,
-  type Stated,
-} from '../write/sentence';
+import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
-
-const ORDER: SourceType[] = ['chat', 'telemetry', 'deployment', 'agent_trace'];
+import { foldsOf, foldWriter, orderedTypes } from './timelineFolds';
 
 export const writeTimeline: SectionWriter = context => {
   const { granularity, maxEntries } = context.template.sections.timeline;
-  const { timeZone } = context.style;
-  const slotOf = (at: string) => instantOf(at, granularity, timeZone).at;
+  const { style, seal, known, metrics, phases } = context;
+  const { logs, signs, spanMs } = context;
+  const slotOf = (at: string) => instantOf(at, granularity, style.timeZone).at;
   const events = mergeEvents(
-    eventFacts({
-      seal: context.seal,
-      evidence: context.known,
-      metrics: context.metrics,
-    }),
+    eventFacts({ seal, evidence: known, metrics, logs, signs, spanMs }),
     slotOf,
   );
-  const shown = fitEvents(events, maxEntries);
+  const phaseOf = ({ at }: { at: string }) => phaseAt(phases, at);
+  const shown = selectEvents(events, maxEntries, phaseOf);
   const instant = instantsOf(shown, context);
+  const written = (event: MergedEvent) =>
+    entryClaim({
+      event,
+      slot: slotOf(event.at),
+      at: instant(event.at),
+      context,
+    });
+  const folds = foldsOf(events, shown, phaseOf);
+  const write = foldWriter(folds, written, context);
   return [
-    ...shown.map(event =>
-      entry({ event, slot: slotOf(event.at), at: instant(event.at), context }),
-    ),
-    ...(shown.length < events.length ? [leftOut(context)] : []),
-  ];
+    ...[...shown].map(event => ({ at: event.at, event })),
+    ...folds.map(fold => ({ at: fold[0].at, fold })),
+  ]
+    .sort(byTimeAndKey)
+    .map(one => {
+      const phase = phaseOf(one);
+      return 'fold' in one
+        ? write(one.fold, phase)
+        : entry({
+            event: one.event,
+            claim: written(one.event),
+            at: instant(one.at),
+            phase,
+            context,
+          });
+    });
 };
+
+/** As events are sorted; a fold after the entry with which it begins. */
+function byTimeAndKey(
+  a: { at: string; event?: MergedEvent },
+  b: { at: string; event?: MergedEvent },
+): number {
+  return (
+    byTime(a, b) || byKey(a.event?.key ?? LAST_KEY, b.event?.key ?? LAST_KEY)
+  );
+}
+
+const LAST_KEY = '\uffff';
+
+function byKey(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
 
 /** How the time of an entry is told: to the second where the minute would not tell it from another entry. */
 function instantsOf(
-  shown: readonly MergedEvent[],
+  shown: Iterable<MergedEvent>,
   { template, precision, style: { timeZone } }: SectionContext,
 ): (at: string) => Instant {
   if (template.sections.timeline.granularity === 'hour') {
@@ -58,40 +90,51 @@ function instantsOf(
   return at =>
     instantOf(
       at,
-      secondsOf.get(minuteOf(at))!.size > 1 ? 'second' : precision,
+      (secondsOf.get(minuteOf(at))?.size ?? 0) > 1 ? 'second' : precision,
       timeZone,
     );
 }
 
-function entry(options: {
+function entryClaim(options: {
   event: MergedEvent;
   slot: string;
   at: Instant;
   context: SectionContext;
-}): DraftBlock {
+}): DraftClaim {
   const { event, slot, at, context } = options;
-  const { key, sourceTypes, merged } = event;
-  const { style, messages } = context;
   const statements = event.statements(at);
-  const claim = claimOf(
+  return claimOf(
     'timeline',
-    `${slotName(slot, context)} ${key}`,
+    `${slotName(slot, context)} ${event.key}`,
     [
       ...statements,
-      ...(merged > 1 ? repeats(event, statements, slot, context) : []),
+      ...(event.isRepeated && !event.isCounted
+        ? repeats(event, statements, slot, context)
+        : []),
     ],
     context,
   );
+}
+
+function entry(options: {
+  event: MergedEvent;
+  claim: DraftClaim;
+  at: Instant;
+  phase: IncidentPhase;
+  context: SectionContext;
+}): DraftBlock {
+  const { event, claim, at, phase, context } = options;
+  const { sourceTypes, merged } = event;
   return block('timeline_entry', [claim], {
     timeline: {
       at: event.at,
-      label: new Language(style, messages).instant(at),
-      sourceTypes: ORDER.filter(type => sourceTypes.includes(type)),
+      label: new Language(context.style, context.messages).instant(at),
+      sourceTypes: orderedTypes(sourceTypes),
       merged,
+      phase,
     },
   });
 }
-
 /** Short, as entries were called before there were time zones, so that they keep their ids. */
 function slotName(
   slot: string,
@@ -135,25 +178,4 @@ function repeats(
         .map(node => cite(node, first.pointer)),
     ),
   ];
-}
-
-function leftOut(context: SectionContext): DraftBlock {
-  const { seal } = context;
-  return block('paragraph', [
-    claimOf(
-      'timeline',
-      'left out',
-      [
-        stated(
-          {
-            type: 'missingEvidence',
-            what: 'selection',
-            count: seal.manifest.nodes,
-          },
-          cite(sealSource(seal), '/nodes'),
-        ),
-      ],
-      context,
-    ),
-  ]);
 }

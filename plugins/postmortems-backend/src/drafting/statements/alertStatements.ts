@@ -4,7 +4,10 @@ import {
   type EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { lengthOf } from '../../verification';
-import { describeKnown } from '../facts/describeKnown';
+import {
+  alertStatements as statementsOf,
+  alertTimeOf,
+} from '../facts/alertEvents';
 import type { SectionContext } from '../sections/context';
 import { cite, stated, type Stated } from '../write/sentence';
 import { instantIn } from './instantIn';
@@ -14,10 +17,8 @@ export function alertStatements(
   { node, payload }: { node: EvidenceNode; payload: AlertPayload },
   context: SectionContext,
 ): Stated[][] {
-  const told = describeKnown(node, payload, context.seal);
-  if (!told) return [];
   const instant = instantIn(context);
-  const all = told.statements(instant(told.at));
+  const all = statementsOf(node, payload, instant(alertTimeOf(node, payload)));
   const [{ assertion, spans }] = all;
   if (assertion.type !== 'alert') return [];
   const [startsAt, endsAt] = [payload.startsAt, payload.endsAt].map(

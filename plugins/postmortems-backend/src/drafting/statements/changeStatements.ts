@@ -16,7 +16,10 @@ export function changeStatements(
   { node, payload }: { node: EvidenceNode; payload: DeploymentPayload },
   context: SectionContext,
 ): Stated[][] {
-  const told = describeKnown(node, payload, context.seal);
+  const told = describeKnown(node, payload, {
+    seal: context.seal,
+    services: [],
+  });
   if (!told) return [];
   const [change, ...more] = told.statements(instantIn(context)(told.at));
   const { assertion, spans } = change;

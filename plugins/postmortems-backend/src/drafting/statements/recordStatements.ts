@@ -1,5 +1,5 @@
 import { durationFacts } from '../facts/durations';
-import { eventFacts } from '../facts/timeline';
+import { recordEvents } from '../facts/timeline';
 import { affectedServices } from '../sections/affectedServices';
 import type { SectionContext } from '../sections/context';
 import { durationStatement } from '../sections/durationClaim';
@@ -14,8 +14,8 @@ export function recordStatements(context: SectionContext): Stated[][] {
   const record = recordSource(seal);
   const instant = instantIn(context);
   return [
-    ...eventFacts({ seal, evidence: [], metrics: [] }).map(
-      ({ at, statements }) => statements(instant(at)),
+    ...recordEvents(seal).map(({ at, statements }) =>
+      statements(instant(at)),
     ),
     ...durationFacts(seal).map(fact => [durationStatement(fact)]),
     [affectedServices(context)],

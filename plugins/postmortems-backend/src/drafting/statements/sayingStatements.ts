@@ -7,6 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { countOf, type SealedFacts } from '../../verification';
 import { describeKnown } from '../facts/describeKnown';
+import { lineStatement } from '../facts/logEvents';
 import type { SectionContext } from '../sections/context';
 import { cite, stated, type Stated } from '../write/sentence';
 import { instantIn } from './instantIn';
@@ -19,21 +20,14 @@ export function sayingStatements(
   options: { quote?: string; context: SectionContext; facts: SealedFacts },
 ): Stated[][] {
   const { quote, context } = options;
-  const told = describeKnown(
-    node,
-    quote === undefined ? spoken(payload) : quoting(payload, quote),
-    context.seal,
-  );
-  if (!told) return [];
-  const all = told.statements(instantIn(context)(told.at));
-  return payload.kind === 'log'
-    ? [all, ...logStatements(node, payload, all, options.facts)]
-    : [all];
-}
-
-/** Also a log line too quiet for the timeline can be stated by who chooses it. */
-function spoken(payload: Saying): Saying {
-  return payload.kind === 'log' ? { ...payload, level: undefined } : payload;
+  const said = quote === undefined ? payload : quoting(payload, quote);
+  if (said.kind === 'log') {
+    if (said.message.trim() === '') return [];
+    const line = lineStatement(node, said, instantIn(context)(node.timestamp));
+    return [[line], ...logStatements(node, said, [line], options.facts)];
+  }
+  const told = describeKnown(node, said, { seal: context.seal, services: [] });
+  return told ? [told.statements(instantIn(context)(told.at))] : [];
 }
 
 /** Throws `InputError` unless the quote is a part of what is said. */
@@ -44,7 +38,7 @@ function quoting(payload: Saying, quote: string): Saying {
   }
   return payload.kind === 'message'
     ? { ...payload, text: quote }
-    : spoken({ ...payload, message: quote });
+    : { ...payload, message: quote };
 }
 
 function logStatements(

@@ -20,8 +20,10 @@ import { stableId } from './stableId';
 
 /** Most characters that one span quotes. */
 export const MAX_QUOTE = 600;
-/** Characters of a message that a sentence repeats. */
+/** Characters of a message that a sentence repeats, if a sentence of it ends there. */
 export const MAX_SAID = 280;
+/** Sentences of a message. Their ends are found in most languages. */
+const sentencesIn = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** An assertion together with the places that show it. */
 export type Stated = { assertion: Assertion; spans: EvidenceSpan[] };
@@ -64,7 +66,11 @@ export function stated(
   return { assertion, spans: spans.flat() };
 }
 
-/** The beginning of what a source says, as an assertion repeats it, and its span; `undefined` when it says nothing. */
+/**
+ * The first sentences of what a source says, as an assertion repeats them, and
+ * their span; `undefined` when it says nothing. Only where the first one is too
+ * long to be quoted does it end between two words.
+ */
 export function said(
   node: EvidenceNode,
   pointer: string,
@@ -72,13 +78,45 @@ export function said(
 ): { text: string; spans: EvidenceSpan[] } | undefined {
   const line = text.trim();
   if (line === '') return undefined;
-  const start = beginning(line, MAX_SAID);
+  const start = firstSentences(line);
   return {
     text: `${start.replace(/\s+/g, ' ')}${
       start.length < line.length ? ' …' : ''
     }`,
     spans: cite(node, pointer, start),
   };
+}
+
+function firstSentences(text: string): string {
+  if (text.length <= MAX_SAID) return text;
+  let end = 0;
+  for (const { index, segment } of sentencesIn.segment(
+    text.slice(0, MAX_QUOTE + 1),
+  )) {
+    const next = index + segment.trimEnd().length;
+    if (end > 0 && next > MAX_SAID) break;
+    end = next;
+  }
+  return end > 0 && end <= MAX_QUOTE
+    ? text.slice(0, end)
+    : beginning(text, MAX_SAID);
+}
+
+/** What a source says of itself, beside what it is. */
+export function quotationOf(
+  node: EvidenceNode,
+  pointer: string,
+  words: string,
+): Stated[] {
+  const text = said(node, pointer, words);
+  return text
+    ? [
+        stated(
+          { type: 'quotation', evidence: node.id, pointer, text: text.text },
+          text.spans,
+        ),
+      ]
+    : [];
 }
 
 /** The id of the claim of a kind that says what the key names; the same when it is written again. */

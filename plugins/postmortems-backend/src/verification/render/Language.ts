@@ -129,6 +129,27 @@ export class Language {
     ).format(count);
   }
 
+  /** Two times; the day and the zone once where they are the same. */
+  range(from: Instant, to: Instant): string {
+    const { messages, style } = this;
+    const { timeZone } = style;
+    const { locale } = messages;
+    const [first, second] = [from, to].map(({ at }) => ({
+      zone: zoneName(at, { timeZone, locale }),
+      day: zonedTime(at, timeZone).day,
+    }));
+    const start = this.instant(from);
+    if (start === this.instant(to)) return start;
+    const ofDay =
+      first.day === second.day
+        ? new Language({ ...style, day: first.day }, messages)
+        : this;
+    return messages.range({
+      from: first.zone === second.zone ? withoutZone(start, first.zone) : start,
+      to: ofDay.instant(to),
+    });
+  }
+
   /**
    * A time in the style's zone, which it names.
    *
@@ -231,4 +252,8 @@ function roundedTo(value: number, precision: number): number {
   return digits > 0 && digits <= MAX_DIGITS
     ? Number(value.toFixed(digits))
     : value;
+}
+
+function withoutZone(time: string, zone: string): string {
+  return time.endsWith(` ${zone}`) ? time.slice(0, -zone.length - 1) : time;
 }

@@ -210,18 +210,18 @@ export const english = {
   },
   /** A change that is under way, waits or failed. */
   changeNotDone: {
-    deployment: ({ service, to, name }: UnfinishedChange) =>
+    deployment: ({ service, to, name, status }: UnfinishedChange) =>
       `The deployment of ${to ? `version ${to} of ` : ''}${service}${
         name ? ` (${name})` : ''
-      } was recorded`,
-    rollback: ({ service, to, name }: UnfinishedChange) =>
+      } had the status ${status}`,
+    rollback: ({ service, to, name, status }: UnfinishedChange) =>
       `The rollback of ${service}${name ? ` (${name})` : ''}${
         to ? ` to version ${to}` : ''
-      } was recorded`,
-    config_change: ({ service, to, name }: UnfinishedChange) =>
+      } had the status ${status}`,
+    config_change: ({ service, to, name, status }: UnfinishedChange) =>
       `The change of the configuration of ${service}${
         name ? ` (${name})` : ''
-      }${to ? ` to version ${to}` : ''} was recorded`,
+      }${to ? ` to version ${to}` : ''} had the status ${status}`,
   },
   inEnvironment: ({ environment }: { environment: string }) =>
     ` in ${environment}`,
@@ -676,7 +676,12 @@ type Step = {
 };
 type TestedStep = Step & { hypothesis?: string };
 type Candidate = { statement: string; quote: string; speaker?: string };
-type UnfinishedChange = { service: string; to?: string; name?: string };
+type UnfinishedChange = {
+  service: string;
+  to?: string;
+  name?: string;
+  status: string;
+};
 type Folded = {
   number: string;
   count: number;

@@ -67,11 +67,14 @@ function changeWords(
   const { environment, status } = assertion;
   const { messages } = language;
   const told = { service: language.service(service), from, to, name };
+  const place = environment ? messages.inEnvironment({ environment }) : '';
+  if (status !== undefined && !isDone(status)) {
+    const inWords = status.replaceAll('_', ' ');
+    return messages.changeNotDone[change]({ ...told, status: inWords }) + place;
+  }
   return [
-    status === undefined || isDone(status)
-      ? messages.change[change](told)
-      : messages.changeNotDone[change](told),
-    environment ? messages.inEnvironment({ environment }) : '',
+    messages.change[change](told),
+    place,
     status ? messages.withStatus({ status }) : '',
   ].join('');
 }
@@ -188,7 +191,12 @@ function repetitionWords(
     return messages.correlated({ number, id: correlationId });
   }
   if (!window?.to) return undefined;
-  const until = language.instant({ ...window.to, precisionMs: MINUTE_MS });
+  // As exactly as the time with which the sentence begins
+  const exact = 'at' in first ? first.at?.precisionMs : undefined;
+  const until = language.instant({
+    ...window.to,
+    precisionMs: Math.min(exact ?? MINUTE_MS, MINUTE_MS),
+  });
   if (isOf(first, 'log') && pattern !== undefined) {
     return messages.linesLikeIt({ number, until });
   }

@@ -80,12 +80,10 @@ function part(
 
 /** Both ends by the minute; once where they are the same. */
 function range({ from, to }: Required<Window>, language: Language): string {
-  const [start, end] = [from, to].map(one =>
-    language.instant({ ...one, precisionMs: MINUTE_MS }),
+  return language.range(
+    { ...from, precisionMs: MINUTE_MS },
+    { ...to, precisionMs: MINUTE_MS },
   );
-  return start === end
-    ? start
-    : language.messages.range({ from: start, to: end });
 }
 
 /** A time of the record, and how long before or after it the evidence shows what the time is of. */

@@ -1,0 +1,90 @@
+import { WILDCARD, wordsOf } from '../../verification';
+
+/** Words of a line by which the tree descends, after its length. */
+const DEPTH = 1;
+/** Branches of a node; what comes later shares one. */
+const MAX_BRANCHES = 100;
+/** Patterns at the end of a branch; what is like none of them is then taken for unique. */
+const MAX_PATTERNS = 50;
+/** Share of words that a line has in common with a pattern that it belongs to. */
+const SIMILARITY = 0.5;
+
+/** Lines that differ only in some words, and where these are. */
+export type LogPattern<T> = { words: string[]; lines: T[] };
+
+type Node<T> = { branches: Map<string, Node<T>>; patterns: LogPattern<T>[] };
+
+/**
+ * Finds the patterns of log lines as they come, each line in constant time: a tree
+ * of fixed depth by the number of words and the first of them, and a short list of
+ * patterns at its ends (He et al., Drain, ICWS 2017).
+ */
+export class LogPatterns<T> {
+  readonly #root: Node<T> = emptyNode();
+  readonly #patterns: LogPattern<T>[] = [];
+
+  add(message: string, line: T): void {
+    const words = wordsOf(message);
+    const constant = words.map(maskedWord);
+    const leaf = this.#leafOf(constant);
+    const known = mostSimilar(constant, leaf.patterns);
+    if (known) {
+      known.lines.push(line);
+      known.words.forEach((word, index) => {
+        if (word !== constant[index]) known.words[index] = WILDCARD;
+      });
+      return;
+    }
+    const fresh = { words: constant, lines: [line] };
+    this.#patterns.push(fresh);
+    if (leaf.patterns.length < MAX_PATTERNS) leaf.patterns.push(fresh);
+  }
+
+  /** Each with its lines in the order in which they were added. */
+  list(): readonly LogPattern<T>[] {
+    return this.#patterns;
+  }
+
+  #leafOf(words: readonly string[]): Node<T> {
+    let node = this.#root;
+    for (const key of [String(words.length), ...words.slice(0, DEPTH)]) {
+      const branch =
+        node.branches.has(key) || node.branches.size < MAX_BRANCHES
+          ? key
+          : WILDCARD;
+      let next = node.branches.get(branch);
+      if (!next) node.branches.set(branch, (next = emptyNode()));
+      node = next;
+    }
+    return node;
+  }
+}
+
+function emptyNode<T>(): Node<T> {
+  return { branches: new Map(), patterns: [] };
+}
+
+/** Words with digits are ids, times and amounts. */
+function maskedWord(word: string): string {
+  return /\d/.test(word) ? WILDCARD : word;
+}
+
+function mostSimilar<T>(
+  words: readonly string[],
+  patterns: readonly LogPattern<T>[],
+): LogPattern<T> | undefined {
+  let best: LogPattern<T> | undefined;
+  let most = Math.ceil(words.length * SIMILARITY) - 1;
+  for (const pattern of patterns) {
+    let same = 0;
+    for (let index = 0; index < words.length; index += 1) {
+      if (words[index] === pattern.words[index]) same += 1;
+      else if (same + words.length - index - 1 <= most) break;
+    }
+    if (same > most) {
+      most = same;
+      best = pattern;
+    }
+  }
+  return best;
+}

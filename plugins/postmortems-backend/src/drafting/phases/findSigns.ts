@@ -1,0 +1,174 @@
+import type {
+  DeploymentPayload,
+  EvidenceNode,
+  EvidenceSeal,
+  KnownPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isDone, serviceName } from '../../verification';
+import { alertTimeOf } from '../facts/alertEvents';
+import { byTime } from '../facts/bursts';
+import type { KnownEvidence } from '../facts/knownEvidence';
+import type { EventFact } from '../facts/types';
+import { chatSalience, isByRobot } from '../salience/chat';
+
+/** A failure this long before the recorded start may belong to the incident, in milliseconds. */
+const LOOKBACK_MS = 6 * 3_600_000;
+/** Failing log lines from which they are a symptom. */
+const MIN_LINES = 3;
+/** What takes the impact away, in the name or description of a change. */
+const MITIGATES =
+  /\b(?:roll(?:ed|ing)?[ -]?back|rollback|revert\w*|restart\w*|scal(?:e|ed|ing) (?:up|out)|fail(?:ed)?[ -]?over|disabl\w+|turn(?:ed)? off|switch(?:ed)? off|hotfix|mitigat\w+)\b/i;
+const OFF = /^(?:off|false|disabled)$/i;
+
+/** What shows that a phase of the incident began. */
+export type Sign = { at: string; node: EvidenceNode; payload: KnownPayload };
+
+/** The first evidence of each phase. What the evidence does not show is absent. */
+export type Signs = {
+  impact?: Sign;
+  detected?: Sign;
+  response?: Sign;
+  mitigated?: Sign;
+  recovered?: Sign;
+};
+
+/**
+ * Finds in the evidence when the impact began, was noticed, was worked on, was
+ * taken away and was over.
+ */
+export function findSigns(options: {
+  seal: EvidenceSeal;
+  evidence: readonly KnownEvidence[];
+  /** What services logged. */
+  logs: readonly EventFact[];
+}): Signs {
+  const { seal, evidence, logs } = options;
+  const { incident, manifest } = seal;
+  const start = Date.parse(String(incident.startedAt));
+  const affected = (incident.services as string[]).map(serviceName);
+  const earliest = new Date(start - LOOKBACK_MS).toISOString();
+  const alerts = alertsOf(evidence, affected).filter(
+    ({ at }) => at >= earliest,
+  );
+  const symptom = logs
+    .filter(
+      ({ at, isFailure, nodes }) =>
+        isFailure &&
+        at >= earliest &&
+        nodes.length >= MIN_LINES &&
+        affected.includes(serviceName(nodes[0].metadata.service)),
+    )
+    .sort(byTime)[0];
+  const byNode = new Map(evidence.map(one => [one.node, one.payload]));
+  const firing = alerts.find(({ payload }) => payload.status === 'firing');
+  const impact = first([
+    firing,
+    symptom && signOf(symptom.nodes[0], byNode.get(symptom.nodes[0])),
+  ]);
+  const noticed = String(impact?.at ?? incident.startedAt);
+  const messages = evidence
+    .flatMap(({ node, payload }) =>
+      payload?.kind === 'message' &&
+      node.timestamp >= noticed &&
+      !isByRobot(payload) &&
+      chatSalience(payload, []) > 0
+        ? [{ at: node.timestamp, node, payload }]
+        : [],
+    )
+    .sort(byTime);
+  const detected = first([firing, messages[0]]);
+  const recovered = recoveryOf(alerts);
+  const end = recovered?.at ?? String(manifest.to ?? '');
+  const mitigations = detected
+    ? mitigationsOf(evidence).filter(({ at }) => at > detected.at && at <= end)
+    : [];
+  return {
+    impact,
+    detected,
+    response: messages[0],
+    mitigated: mitigations[mitigations.length - 1],
+    recovered,
+  };
+}
+
+type AlertSign = Sign & { payload: Extract<KnownPayload, { kind: 'alert' }> };
+
+/** Alerts of affected services, or all where there are none of them. */
+function alertsOf(
+  evidence: readonly KnownEvidence[],
+  affected: readonly string[],
+): AlertSign[] {
+  const all = evidence
+    .flatMap(({ node, payload }) =>
+      payload?.kind === 'alert'
+        ? [{ at: alertTimeOf(node, payload), node, payload }]
+        : [],
+    )
+    .sort(byTime);
+  const own = all.filter(({ node }) =>
+    affected.includes(serviceName(node.metadata.service)),
+  );
+  return own.some(({ payload }) => payload.status === 'firing') ? own : all;
+}
+
+/** The last end of an alert, once none is firing any more. */
+function recoveryOf(alerts: readonly AlertSign[]): AlertSign | undefined {
+  const open = new Set<string>();
+  let last: AlertSign | undefined;
+  for (const alert of alerts) {
+    const { node, payload } = alert;
+    const key = JSON.stringify([payload.alertName, node.metadata.service]);
+    if (payload.status === 'firing') open.add(key);
+    else if (open.delete(key) || !last) last = alert;
+    else last = alert;
+  }
+  return open.size === 0 ? last : undefined;
+}
+
+/** Changes that take an impact away, ascending by time. */
+function mitigationsOf(evidence: readonly KnownEvidence[]): Sign[] {
+  const replaced = new Set<string>();
+  return evidence
+    .flatMap(({ node, payload }) =>
+      payload?.kind === 'deployment' ||
+      payload?.kind === 'rollback' ||
+      payload?.kind === 'config_change'
+        ? [{ at: node.timestamp, node, payload }]
+        : [],
+    )
+    .sort(byTime)
+    .filter(({ node, payload }) => {
+      const { kind, version = '', previousVersion } = payload;
+      const service = serviceName(node.metadata.service);
+      // Back to a version that was replaced
+      const isBack = version !== '' && replaced.has(`${service} ${version}`);
+      if (previousVersion) replaced.add(`${service} ${previousVersion}`);
+      return (
+        isMade(payload) &&
+        (kind === 'rollback' || isBack || saysItMitigates(payload))
+      );
+    });
+}
+
+function isMade({ status }: DeploymentPayload): boolean {
+  return status === undefined || isDone(status);
+}
+
+function saysItMitigates(payload: DeploymentPayload): boolean {
+  const { kind, name = '', description = '', version = '' } = payload;
+  return (
+    MITIGATES.test(`${name} ${description}`) ||
+    (kind === 'config_change' && OFF.test(version.trim()))
+  );
+}
+
+function signOf(
+  node: EvidenceNode,
+  payload: KnownPayload | undefined,
+): Sign | undefined {
+  return payload && { at: node.timestamp, node, payload };
+}
+
+function first(signs: readonly (Sign | undefined)[]): Sign | undefined {
+  return signs.flatMap(sign => sign ?? []).sort(byTime)[0];
+}

@@ -1,0 +1,123 @@
+import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { ROBOT } from '../../verification';
+
+/** Characters of a message that are looked at. */
+const MAX_LENGTH = 2000;
+
+const LINK = /https?:\/\//;
+/** A number with a unit, a share, or of more than one digit. */
+const FIGURE =
+  /\d\s?(?:%|ms|s|m|h|min|gi?b|mi?b|ki?b|k|rps|qps)\b|\d\s?%|\d{2}/i;
+/** Versions, hashes, paths, and names as programs write them. */
+const IDENTIFIER =
+  /\bv?\d+\.\d+|\b[a-f]*\d[a-f\d]{6,}\b|`[^`]+`|[a-z]_[a-z]|[a-z][A-Z][a-z]|\w\/\w+\/|[A-Z]{2,}-\d/;
+
+const FINDING =
+  /\b(?:found|root cause|because|caused|due to|looks like|turns out|confirmed|seeing|spik\w+|dropp\w+|failing|fails|timeouts?|timed out|recover\w+|back to normal|healthy|resolved|fixed|mitigat\w+|corrupt\w*|exhausted|full|leak\w*)\b/i;
+const ACTION =
+  /\b(?:roll(?:ing|ed)? ?back|rollback|revert\w*|restart\w*|scal(?:e|ed|ing)|deploy\w*|disabl\w+|enabl\w+|fail(?:ed|ing)? ?over|failover|drain\w*|purg\w+|hotfix|patch\w*|merged|switched|turned (?:on|off)|restor\w+|clear(?:ed|ing))\b/i;
+const DECISION =
+  /\b(?:decid\w+|decision|let'?s|we will|we'll|going to|plan is|go ahead|approved)\b/i;
+const HAND_OVER =
+  /\b(?:hand(?:ing|ed)? ?(?:this |it )?over|handover|handoff|handing off|taking over|incident commander|i'?m ic|signing off|logging off)\b/i;
+const ESCALATION =
+  /\b(?:escalat\w+|paged|paging|sev ?-?[1-5]|severity|declar\w+|status ?page|customers?)\b/i;
+
+const LEXICON = [FINDING, ACTION, DECISION, HAND_OVER, ESCALATION];
+const MAX_LEXICON = 3;
+
+/** Words of greetings, thanks, assent and jokes. */
+const SMALL_TALK = new Set(
+  'hi hello hey all team everyone folks morning afternoon evening good night bye goodbye ok okay k kk yes yeah yep yup no nope sure thanks thank you thx ty cheers np welcome cool great nice awesome perfect lol haha hahaha lmao rofl ack acked roger copy got it same agreed agree right true indeed done? plus one here there joining joined me too so much for the help sounds good looking on will do hmm hm oh ah wow ouch yay woo phew yikes sorry'.split(
+    ' ',
+  ),
+);
+
+/**
+ * How much a chat message tells somebody who was not there; zero for greetings,
+ * thanks, assent, jokes and messages without a word. Signs that any language has
+ * come before English words.
+ */
+export function chatSalience(
+  payload: ChatMessagePayload,
+  services: readonly string[],
+): number {
+  const text = payload.text.slice(0, MAX_LENGTH);
+  const words = wordsIn(text);
+  if (words.length === 0) return 0;
+  const attention = attentionTo(payload);
+  const isSmallTalk = words.every(word => SMALL_TALK.has(word));
+  if (isSmallTalk) return 0;
+  const lower = text.toLocaleLowerCase('en-US');
+  const signs = [
+    LINK.test(text),
+    FIGURE.test(text),
+    IDENTIFIER.test(text),
+    services.some(name => lower.includes(name)),
+  ].filter(Boolean).length;
+  const lexicon = LEXICON.filter(pattern => pattern.test(text)).length;
+  return (
+    1 +
+    signs +
+    attention +
+    Math.min(MAX_LEXICON, lexicon * 1.5) -
+    (isByRobot(payload) ? 1 : 0)
+  );
+}
+
+/** Equal for messages that say the same, numbers apart. */
+export function chatTextKey({ text }: ChatMessagePayload): string {
+  return text
+    .slice(0, MAX_LENGTH)
+    .toLocaleLowerCase('en-US')
+    .replace(/\d+/g, '#')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Whether somebody hands their part in the incident over. */
+export function isHandOver(text: string): boolean {
+  return HAND_OVER.test(text.slice(0, MAX_LENGTH));
+}
+
+/** Whether a program wrote a message. */
+export function isByRobot({ author }: ChatMessagePayload): boolean {
+  return author.isBot === true || ROBOT.test(author.name ?? author.id ?? '');
+}
+
+function wordsIn(text: string): string[] {
+  return (
+    text
+      // Mentions and names of emoji say nothing by themselves
+      .replace(/<[@!#][^>\s]*>|@[\w.-]+|:[a-z0-9_+-]+:/gi, ' ')
+      .toLocaleLowerCase('en-US')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
+
+/** What the others made of a message: reactions, pins and replies. */
+function attentionTo(payload: ChatMessagePayload): number {
+  const { reactions, pinned, replies } = payload as Record<string, unknown>;
+  const replyCount = payload.reply_count ?? payload.replyCount ?? replies;
+  const reacted = Array.isArray(reactions)
+    ? reactions.reduce<number>((sum, one) => sum + countIn(one), 0)
+    : 0;
+  const isPinned =
+    pinned === true ||
+    (Array.isArray(payload.pinned_to) && payload.pinned_to.length > 0);
+  return (
+    (isPinned ? 3 : 0) +
+    Math.min(2, reacted / 2) +
+    (Number(replyCount) > 0 || (Array.isArray(replies) && replies.length > 0)
+      ? 1
+      : 0)
+  );
+}
+
+function countIn(reaction: unknown): number {
+  const count =
+    typeof reaction === 'object' && reaction !== null && 'count' in reaction
+      ? Number(reaction.count)
+      : 1;
+  return Number.isFinite(count) ? count : 1;
+}
