@@ -162,6 +162,14 @@ export const postmortemPageMessages = {
     none: 'No matching entries.',
     local: 'Your time: {{time}}',
     shown: '{{shown}} of {{all}} entries',
+    phase: {
+      before: 'Before the impact',
+      impact: 'Impact began',
+      detected: 'Detected',
+      response: 'Responders joined',
+      mitigated: 'Mitigated',
+      recovered: 'Recovered',
+    },
   },
   investigation: {
     none: 'No investigation was recorded for this postmortem.',

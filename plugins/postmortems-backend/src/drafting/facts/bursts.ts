@@ -8,6 +8,7 @@ export function burstsOf<T extends Dated>(
   things: readonly T[],
   spanMs: number,
 ): T[][] {
+  if (things.length === 1) return [[...things]];
   const quiet = Math.max(MIN_QUIET_MS, spanMs * QUIET_SHARE);
   const bursts: T[][] = [];
   let last = -Infinity;

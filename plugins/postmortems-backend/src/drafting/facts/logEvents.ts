@@ -72,16 +72,15 @@ function eventsOfService(
     patterns.add(line.payload.message, line);
   }
   return [...levels].flatMap(([level, patterns]) =>
-    patterns.list().flatMap(({ words, lines: alike }) => {
-      const pattern = words.join(' ');
-      return burstsOf(alike, spanMs).map((burst): EventFact => {
+    patterns.list().flatMap(({ words, lines: alike }) =>
+      burstsOf(alike, spanMs).map((burst): EventFact => {
         const [first] = burst;
         return {
           at: first.at,
           until: burst[burst.length - 1].at,
           sourceTypes: [first.node.sourceType],
           nodes: burst.map(({ node }) => node),
-          key: `log ${service} ${level} ${pattern} ${first.at}`,
+          key: `log ${first.node.id}`,
           isCounted: burst.length > 1,
           weight: weightOf(first, burst.length),
           isFailure: isFailure(first),
@@ -92,8 +91,8 @@ function eventsOfService(
               : []),
           ],
         };
-      });
-    }),
+      }),
+    ),
   );
 }
 
@@ -110,7 +109,6 @@ function isFailure({ level, payload: { message } }: Line): boolean {
     : FAILURE_LEVELS.test(level);
 }
 
-/** What one log line says. */
 /** What a service logged. */
 export function lineStatement(
   node: EvidenceNode,

@@ -16,6 +16,11 @@ import { WEIGHT, type EventFact, type MetricFact } from './types';
 
 /** Metrics that are told before anything else; the others only where there is room. */
 const MAX_METRICS = 5;
+/** Characters of a service's name that a message may mention. */
+const MIN_NAME = 3;
+/** A change of another service this long before the start may have to do with it, in milliseconds. */
+const SHORTLY_BEFORE_MS = 6 * 3_600_000;
+const ELSEWHERE = { isKey: false, weight: WEIGHT.changeElsewhere };
 
 /** What the evidence and the incident record say happened, in no particular order. */
 export function eventFacts(options: {
@@ -116,12 +121,6 @@ function metricEvents(fact: MetricFact, index: number): EventFact[] {
   ];
 }
 
-/** Characters of a service's name that a message may mention. */
-const MIN_NAME = 3;
-
-/** A change of another service this long before the start may have to do with it, in milliseconds. */
-const SHORTLY_BEFORE_MS = 6 * 3_600_000;
-
 type NodeEvent = EventFact & {
   /** It may be folded with others of the same correlation id. */
   isFoldable: boolean;
@@ -162,8 +161,6 @@ function nodeEvents(
     }
   }
 }
-
-const ELSEWHERE = { isKey: false, weight: WEIGHT.changeElsewhere };
 
 /** Whether something happened to a service that the incident did not affect, and not shortly before it. */
 function isElsewhere(

@@ -50,21 +50,17 @@ export function findSigns(options: {
   const alerts = alertsOf(evidence, affected).filter(
     ({ at }) => at >= earliest,
   );
-  const symptom = logs
-    .filter(
+  const symptom = earliestOf(
+    logs.filter(
       ({ at, isFailure, nodes }) =>
         isFailure &&
         at >= earliest &&
         nodes.length >= MIN_LINES &&
         affected.includes(serviceName(nodes[0].metadata.service)),
-    )
-    .sort(byTime)[0];
-  const byNode = new Map(evidence.map(one => [one.node, one.payload]));
+    ),
+  );
   const firing = alerts.find(({ payload }) => payload.status === 'firing');
-  const impact = first([
-    firing,
-    symptom && signOf(symptom.nodes[0], byNode.get(symptom.nodes[0])),
-  ]);
+  const impact = first([firing, symptom && signOf(symptom.nodes[0], evidence)]);
   const noticed = String(impact?.at ?? incident.startedAt);
   const messages = evidence
     .flatMap(({ node, payload }) =>
@@ -164,11 +160,22 @@ function saysItMitigates(payload: DeploymentPayload): boolean {
 
 function signOf(
   node: EvidenceNode,
-  payload: KnownPayload | undefined,
+  evidence: readonly KnownEvidence[],
 ): Sign | undefined {
+  const payload = evidence.find(one => one.node === node)?.payload;
   return payload && { at: node.timestamp, node, payload };
 }
 
 function first(signs: readonly (Sign | undefined)[]): Sign | undefined {
-  return signs.flatMap(sign => sign ?? []).sort(byTime)[0];
+  return earliestOf(signs.flatMap(sign => sign ?? []));
+}
+
+function earliestOf<T extends { at: string }>(
+  things: readonly T[],
+): T | undefined {
+  return things.reduce<T | undefined>(
+    (earliest, one) =>
+      earliest && byTime(earliest, one) <= 0 ? earliest : one,
+    undefined,
+  );
 }

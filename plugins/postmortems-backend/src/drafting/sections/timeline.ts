@@ -15,11 +15,24 @@ import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import type { SectionContext, SectionWriter } from './context';
 import { foldsOf, foldWriter, orderedTypes } from './timelineFolds';
 
+/** How far a time is written out for its minute. */
+const MINUTE = '2026-03-02T14:07';
+const LAST_KEY = '\uffff';
+
 export const writeTimeline: SectionWriter = context => {
   const { granularity, maxEntries } = context.template.sections.timeline;
   const { style, seal, known, metrics, phases } = context;
   const { logs, signs, spanMs } = context;
-  const slotOf = (at: string) => instantOf(at, granularity, style.timeZone).at;
+  const slots = new Map<string, string>();
+  const slotOf = (at: string) => {
+    const minute = at.slice(0, MINUTE.length);
+    let slot = slots.get(minute);
+    if (slot === undefined) {
+      slot = instantOf(at, granularity, style.timeZone).at;
+      slots.set(minute, slot);
+    }
+    return slot;
+  };
   const events = mergeEvents(
     eventFacts({ seal, evidence: known, metrics, logs, signs, spanMs }),
     slotOf,
@@ -64,8 +77,6 @@ function byTimeAndKey(
     byTime(a, b) || byKey(a.event?.key ?? LAST_KEY, b.event?.key ?? LAST_KEY)
   );
 }
-
-const LAST_KEY = '\uffff';
 
 function byKey(a: string, b: string): number {
   if (a === b) return 0;
@@ -140,7 +151,7 @@ function slotName(
   slot: string,
   { template: { sections } }: SectionContext,
 ): string {
-  const minute = slot.slice(0, '2026-03-02T14:07'.length);
+  const minute = slot.slice(0, MINUTE.length);
   return sections.timeline.granularity === 'hour'
     ? minute.replace(/:00$/, '')
     : minute;

@@ -9,6 +9,7 @@ import {
   type EvidenceNode,
   type EvidenceSeal,
   type Incident,
+  type IncidentPhase,
   type Postmortem,
   type RootCauseStatus,
   type Section,
@@ -35,10 +36,21 @@ const ROOT_CAUSE: Record<RootCauseStatus, string> = {
 /** Sections that list possible causes with what ties them to the incident. */
 const WITH_CAUSES: ReadonlySet<string> = new Set(['rootCause', 'ruledOut']);
 
+const PHASES: Record<IncidentPhase, string> = {
+  before: 'Before the impact',
+  impact: 'Impact began',
+  detected: 'Detected',
+  response: 'Responders joined',
+  mitigated: 'Mitigated',
+  recovered: 'Recovered',
+};
+
 type CategoryTitle = (id: string) => string;
 
 /** Footnotes of one sentence. */
 const MAX_NOTES = 6;
+/** Footnotes of a sentence of the appendix. */
+const MAX_FOLDED_NOTES = 1;
 
 /**
  * The document as Markdown (GitHub flavour), each sentence with footnotes that
@@ -77,6 +89,7 @@ export function renderMarkdown(options: {
     } with SHA-256 ${inlineCode(seal.root)}`,
     '',
     ...sections,
+    ...appendix(postmortem.sections, notes),
     ...notes.lines(),
     '',
   ].join('\n');
@@ -108,6 +121,7 @@ function renderSection(
           .map(
             (block, index) =>
               separator(shown[index - 1], block) +
+              phaseHeading(shown.slice(0, index), block) +
               renderBlock(block, notes, categoryTitle) +
               (WITH_CAUSES.has(id)
                 ? block.claims.map(renderCause).join('')
@@ -124,6 +138,35 @@ function separator(before: Block | undefined, block: Block): string {
   return block.type !== 'paragraph' && before.type === block.type
     ? '\n'
     : '\n\n';
+}
+
+/** Before the first entry of a phase. */
+function phaseHeading(before: readonly Block[], { timeline }: Block): string {
+  const phase = timeline?.phase;
+  const last = before.findLast(one => one.timeline?.phase)?.timeline?.phase;
+  if (!phase || phase === last) return '';
+  // The list before it ends with one line break
+  return `${before.length > 0 ? '\n' : ''}### ${PHASES[phase]}\n\n`;
+}
+
+/** What is folded in the document, for readers who cannot open it. */
+function appendix(sections: readonly Section[], notes: Footnotes): string[] {
+  const folds = sections.flatMap(({ blocks }) =>
+    blocks.filter(({ more }) => more && more.claims.length > 0),
+  );
+  if (folds.length === 0) return [];
+  return [
+    '## Appendix',
+    '',
+    ...folds.flatMap(({ claims, more }) => [
+      `### ${claims.map(({ text }) => escapeMarkdown(text)).join(' ')}`,
+      '',
+      ...more!.claims.map(
+        claim => `- ${renderClaim(claim, notes, MAX_FOLDED_NOTES)}`,
+      ),
+      '',
+    ]),
+  ];
 }
 
 function renderBlock(
@@ -184,9 +227,13 @@ function renderCause(claim: Claim): string {
     : '';
 }
 
-function renderClaim(claim: Claim, notes: Footnotes): string {
+function renderClaim(
+  claim: Claim,
+  notes: Footnotes,
+  maxNotes = MAX_NOTES,
+): string {
   return `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${claim.spans
-    .slice(0, MAX_NOTES)
+    .slice(0, maxNotes)
     .map(span => notes.add(span))
     .join('')}`;
 }

@@ -76,17 +76,23 @@ export function instantOf(
 ): Instant {
   const precisionMs = PRECISION_MS[precision];
   const time = Date.parse(at);
-  // Hours of some zones begin in the middle of ours
-  const { minute, second } = zonedTime(at, timeZone);
-  const sinceHour =
-    (Number(minute) * 60 + Number(second)) * 1000 + (time % 1000);
   const start =
-    precision === 'hour' ? time - sinceHour : time - (time % precisionMs);
+    precision === 'hour'
+      ? time - sinceHour(at, timeZone)
+      : time - (time % precisionMs);
   return {
     at: new Date(start).toISOString(),
     precisionMs,
     bound: 'exactly',
   };
+}
+
+/** Milliseconds since the hour began in a zone; those of some begin in the middle of ours. */
+function sinceHour(at: string, timeZone: string): number {
+  const { minute, second } = zonedTime(at, timeZone);
+  return (
+    (Number(minute) * 60 + Number(second)) * 1000 + (Date.parse(at) % 1000)
+  );
 }
 
 /** An incident that is over sooner is told to the second, in milliseconds. */

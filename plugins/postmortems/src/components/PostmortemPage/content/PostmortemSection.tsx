@@ -20,13 +20,12 @@ import { AddSentence } from '../editing/AddSentence';
 import { ClaimText } from './ClaimText';
 import { MoreClaims } from './MoreClaims';
 import { SectionQuestions } from './SectionQuestions';
-import { TimelineEntry } from './TimelineEntry';
+import { TimelineEntries } from './TimelineEntries';
 
 const useStyles = makeStyles((theme: Theme) => ({
   section: { marginBottom: theme.spacing(4) },
   heading: { marginBottom: theme.spacing(1.5) },
   list: { margin: 0, paddingLeft: theme.spacing(3) },
-  entries: { listStyle: 'none', margin: 0, padding: 0 },
   item: { marginBottom: theme.spacing(0.75), lineHeight: 1.6 },
   paragraph: { margin: theme.spacing(0, 0, 1.5), lineHeight: 1.7 },
 }));
@@ -114,13 +113,7 @@ export function PostmortemSection(props: {
                 ),
             );
           case 'timeline_entry':
-            return (
-              <ol key={id} className={classes.entries}>
-                {group.map(block => (
-                  <TimelineEntry key={block.id} block={block} />
-                ))}
-              </ol>
-            );
+            return <TimelineEntries key={id} blocks={group} />;
           default:
             return (
               <ul key={id} className={classes.list}>

@@ -5,6 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { ClaimText } from './ClaimText';
+import { MoreClaims } from './MoreClaims';
 
 const COLOURS: Record<SourceType | 'record', string> = {
   chat: '#7b61c9',
@@ -38,6 +39,11 @@ const useStyles = makeStyles((theme: Theme) => ({
     marginTop: 8,
     [theme.breakpoints.down('xs')]: { gridRow: 1 },
   },
+  fold: {
+    color: theme.palette.text.secondary,
+    fontSize: '0.875rem',
+  },
+  faint: { opacity: 0.4 },
   said: { [theme.breakpoints.down('xs')]: { gridColumn: 2 } },
   source: {
     color: theme.palette.text.secondary,
@@ -49,7 +55,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /** A timeline entry: time, claims and sources. */
 export function TimelineEntry(props: { block: Block }) {
-  const { timeline, claims } = props.block;
+  const { timeline, claims, more } = props.block;
   const classes = useStyles();
   const { t } = useTranslation();
   if (!timeline) return null;
@@ -58,13 +64,13 @@ export function TimelineEntry(props: { block: Block }) {
     time: new Date(at).toLocaleString(),
   });
   return (
-    <li className={classes.entry}>
+    <li className={`${classes.entry} ${more ? classes.fold : ''}`}>
       <time dateTime={at} title={local} className={classes.time}>
         {label}
       </time>
       <span
         aria-hidden
-        className={classes.dot}
+        className={`${classes.dot} ${more ? classes.faint : ''}`}
         style={{ backgroundColor: COLOURS[sourceTypes[0] ?? 'record'] }}
       />
       <div className={classes.said}>
@@ -81,7 +87,8 @@ export function TimelineEntry(props: { block: Block }) {
                 .map(type => t(`page.evidence.source.${type}`))
                 .join(', ')
             : t('page.timeline.record')}
-        </span>
+        </span>{' '}
+        {more && <MoreClaims more={more} />}
       </div>
     </li>
   );

@@ -1,22 +1,24 @@
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import { makeStyles, Theme } from '@material-ui/core/styles';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
-import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  claimsOfBlock,
+  type Block,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { TimelineEntry } from '../content/TimelineEntry';
+import { TimelineEntries } from '../content/TimelineEntries';
 import { Row } from '../../shared/layout/Row';
 import { usePostmortemContext } from '../state/postmortemContext';
 
 const SOURCES = ['telemetry', 'deployment', 'chat', 'record'] as const;
 type Source = (typeof SOURCES)[number];
 
-const useStyles = makeStyles((theme: Theme) => ({
+const useStyles = makeStyles({
   sources: { border: 0, margin: 0, padding: 0 },
-  entries: { listStyle: 'none', margin: theme.spacing(2, 0), padding: 0 },
-}));
+});
 
 /** The timeline with filters by source and text. */
 export function TimelineView() {
@@ -35,7 +37,9 @@ export function TimelineView() {
   const shown = entries.filter(
     block =>
       sourcesOf(block).some(source => !hidden.has(source)) &&
-      block.claims.some(({ text }) => text.toLocaleLowerCase().includes(term)),
+      claimsOfBlock(block).some(({ text }) =>
+        text.toLocaleLowerCase().includes(term),
+      ),
   );
   const toggle = (source: Source) => {
     const next = new Set(hidden);
@@ -82,11 +86,7 @@ export function TimelineView() {
           all: `${entries.length}`,
         })}
       </Typography>
-      <ol className={classes.entries}>
-        {shown.map(block => (
-          <TimelineEntry key={block.id} block={block} />
-        ))}
-      </ol>
+      <TimelineEntries blocks={shown} />
       {shown.length === 0 && <Typography>{t('page.timeline.none')}</Typography>}
     </>
   );
