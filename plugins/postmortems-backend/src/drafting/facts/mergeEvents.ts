@@ -19,14 +19,16 @@ export function mergeEvents(
     if (!known) {
       slots.set(key, {
         ...event,
-        nodes: [...event.nodes],
-        sourceTypes: [...event.sourceTypes],
         merged: Math.max(1, event.nodes.length),
         isRepeated: false,
       });
       continue;
     }
     const first = known.at <= event.at ? known : event;
+    if (!known.isRepeated) {
+      known.nodes = [...known.nodes];
+      known.sourceTypes = [...known.sourceTypes];
+    }
     known.merged += Math.max(1, event.nodes.length);
     known.nodes.push(...event.nodes);
     for (const type of event.sourceTypes) {

@@ -16,6 +16,7 @@ type Node = {
   type: string;
   value?: string;
   identifier?: string;
+  depth?: number;
   children?: Node[];
 };
 
@@ -102,10 +103,11 @@ describe('Markdown export', () => {
     const { document, markdown } = await render();
     const tree = parse(markdown);
 
-    expect(all(tree, 'heading').map(textOf)).toEqual([
-      document.title,
-      ...document.sections.map(({ title }) => title),
-    ]);
+    expect(
+      all(tree, 'heading')
+        .filter(({ depth = 0 }) => depth <= 2)
+        .map(textOf),
+    ).toEqual([document.title, ...document.sections.map(({ title }) => title)]);
     const shown = textOf(tree).replace(/\u200b/g, '');
     for (const { blocks } of document.sections) {
       for (const claim of blocks.flatMap(({ claims }) => claims)) {
@@ -257,6 +259,35 @@ describe('Markdown export', () => {
         expect(all(item, 'emphasis').concat(all(item, 'strong'))).toEqual([]);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  it('puts headings of phases into the timeline, and what is folded into an appendix', async () => {
+    const { markdown } = await render(document => {
+      const { blocks } = document.sections.find(({ id }) => id === 'timeline')!;
+      const [first] = blocks;
+      const [claim] = first.claims;
+      first.more = {
+        label: 'Show 1',
+        claims: [{ ...claim, id: 'folded', text: 'One *folded* sentence.' }],
+      };
+    });
+    const tree = parse(markdown);
+
+    expect(all(tree, 'heading').map(textOf)).toEqual(
+      expect.arrayContaining([
+        'Before the impact',
+        'Impact began',
+        'Detected',
+        'Responders joined',
+        'Recovered',
+        'Appendix',
+      ]),
+    );
+    expect(markdown).toContain('- One \\*folded\\* sentence.[^');
+    // Each list of entries ends before the next heading
+    expect(all(tree, 'listItem').some(item => all(item, 'heading')[0])).toBe(
+      false,
     );
   });
 
