@@ -3,7 +3,6 @@ import type {
   EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { quantityOf, serviceName } from '../../verification';
-import type { Signs } from '../phases/findSigns';
 import { chatTextKey } from '../salience/chat';
 import { cite, recordSource, stated } from '../write/sentence';
 import { alertEvents } from './alertEvents';
@@ -29,10 +28,11 @@ export function eventFacts(options: {
   metrics: readonly MetricFact[];
   /** What services logged. */
   logs: readonly EventFact[];
-  signs: Signs;
+  /** Ids of evidence without which the timeline would not make sense. */
+  always: ReadonlySet<string>;
   spanMs: number;
 }): EventFact[] {
-  const { seal, evidence, metrics, logs, signs, spanMs } = options;
+  const { seal, evidence, metrics, logs, always, spanMs } = options;
   const services = [
     ...new Set(evidence.map(({ node }) => serviceName(node.metadata.service))),
   ]
@@ -41,7 +41,6 @@ export function eventFacts(options: {
   const others = withoutRepetition(
     evidence.flatMap(one => nodeEvents(one, { seal, services })),
   );
-  const shown = new Set(Object.values(signs).flatMap(sign => sign?.node ?? []));
   return [
     ...recordEvents(seal),
     ...foldCorrelated(
@@ -52,7 +51,7 @@ export function eventFacts(options: {
     ...alertEvents(evidence, spanMs),
     ...metrics.flatMap(metricEvents),
   ].map(event =>
-    event.weight > WEIGHT.hidden && event.nodes.some(node => shown.has(node))
+    event.weight > WEIGHT.hidden && event.nodes.some(({ id }) => always.has(id))
       ? { ...event, isAlways: true, isKey: true }
       : event,
   );
@@ -155,7 +154,9 @@ function nodeEvents(
         {
           ...event,
           ...told,
-          ...(told.isKey && isElsewhere(node, context.seal) && ELSEWHERE),
+          ...(payload?.kind === 'deployment' &&
+            isElsewhere(node, context.seal) &&
+            ELSEWHERE),
         },
       ];
     }

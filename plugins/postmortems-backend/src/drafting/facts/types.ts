@@ -117,8 +117,8 @@ export const WEIGHT = {
   note: 3,
   failure: 3,
   log: 2,
-  /** A change of something that the incident did not affect. */
-  changeElsewhere: 2.5,
+  /** A deployment of something that the incident did not affect. */
+  changeElsewhere: 1.5,
   /** What weighs less is shown only when there is room for everything. */
   telling: 2,
   /** Something of which nobody has described the shape. */

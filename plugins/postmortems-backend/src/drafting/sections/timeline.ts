@@ -12,6 +12,7 @@ import { eventFacts } from '../facts/timeline';
 import { phaseAt } from '../phases/phases';
 import { block } from '../write/blocks';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
+import { MAX_CANDIDATES } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
 import { foldsOf, foldWriter, orderedTypes } from './timelineFolds';
 
@@ -22,7 +23,7 @@ const LAST_KEY = '\uffff';
 export const writeTimeline: SectionWriter = context => {
   const { granularity, maxEntries } = context.template.sections.timeline;
   const { style, seal, known, metrics, phases } = context;
-  const { logs, signs, spanMs } = context;
+  const { logs, spanMs } = context;
   const slots = new Map<string, string>();
   const slotOf = (at: string) => {
     const minute = at.slice(0, MINUTE.length);
@@ -34,7 +35,14 @@ export const writeTimeline: SectionWriter = context => {
     return slot;
   };
   const events = mergeEvents(
-    eventFacts({ seal, evidence: known, metrics, logs, signs, spanMs }),
+    eventFacts({
+      seal,
+      evidence: known,
+      metrics,
+      logs,
+      always: indispensable(context),
+      spanMs,
+    }),
     slotOf,
   );
   const phaseOf = ({ at }: { at: string }) => phaseAt(phases, at);
@@ -67,6 +75,16 @@ export const writeTimeline: SectionWriter = context => {
           });
     });
 };
+
+/** What shows that a phase began, and what the possible causes are. */
+function indispensable({ signs, causes }: SectionContext): Set<string> {
+  return new Set([
+    ...Object.values(signs).flatMap(sign => sign?.node.id ?? []),
+    ...causes
+      .slice(0, MAX_CANDIDATES)
+      .flatMap(({ assertion: { cause } }) => cause?.evidence ?? []),
+  ]);
+}
 
 /** As events are sorted; a fold after the entry with which it begins. */
 function byTimeAndKey(
