@@ -1,0 +1,159 @@
+import { scaleLinear } from 'd3-scale';
+import type { IncidentPicture } from '../schema';
+import {
+  describePictureElement,
+  listPictureElements,
+  type PictureElement,
+  type PictureWords,
+} from './elements';
+import { LabelPlacer, type Box } from './LabelPlacer';
+import { svgElement, type SvgElement } from './svg';
+import type { PictureColours } from './theme';
+import { pictureTimes, type PictureTimes } from './times';
+
+/** From this width on, names stand beside the plot, not above it. */
+const WIDE = 640;
+const GUTTER = 172;
+const MARGIN = 12;
+const MIN_PLOT = 120;
+/** Smallest width and height that a pointer can be expected to meet. */
+const MIN_TARGET = 14;
+
+export const FONT_SIZE = 11;
+export const LINE = 15;
+
+/** What all lanes of a picture are drawn with. */
+export type Canvas = {
+  picture: IncidentPicture;
+  words: PictureWords;
+  colours: PictureColours;
+  times: PictureTimes;
+  width: number;
+  isWide: boolean;
+  plot: { left: number; right: number };
+  /** The place of a time; the nearest edge for one outside of the window. */
+  x(at: string | number): number;
+  placer: LabelPlacer;
+  /** Where the first element with an evidence id is, for the line from cause to effect. */
+  places: Map<string, { x: number; y: number }>;
+  element(id: string): PictureElement;
+};
+
+/** A lane from its top to its bottom. */
+export type Lane = { nodes: SvgElement[]; bottom: number };
+
+export function createCanvas(
+  picture: IncidentPicture,
+  options: PictureWords & { width: number; colours: PictureColours },
+): Canvas {
+  const { labels, timeZone, colours } = options;
+  const words = { labels, timeZone };
+  const isWide = options.width >= WIDE;
+  const left = MARGIN + (isWide ? GUTTER : 0);
+  const width = Math.max(options.width || 0, left + MARGIN + MIN_PLOT);
+  const plot = { left, right: width - MARGIN };
+  const times = pictureTimes(picture.window, timeZone);
+  const scale = scaleLinear()
+    .domain([times.from, times.to])
+    .range([plot.left, plot.right])
+    .clamp(true);
+  const elements = new Map(
+    listPictureElements(picture, words).map(one => [one.id, one]),
+  );
+  return {
+    picture,
+    words,
+    colours,
+    times,
+    width,
+    isWide,
+    plot,
+    x: at => scale(typeof at === 'number' ? at : Date.parse(at)),
+    placer: new LabelPlacer({
+      x: 2,
+      y: 0,
+      width: width - 4,
+      height: Number.MAX_SAFE_INTEGER,
+    }),
+    places: new Map(),
+    element: id => elements.get(id)!,
+  };
+}
+
+/**
+ * What shows one element, with its description and the area that means it.
+ *
+ * @param target - that area, if it is not the box
+ */
+export function showElement(
+  canvas: Canvas,
+  id: string,
+  box: Box,
+  nodes: readonly SvgElement[],
+  target = targetOf(box),
+): SvgElement {
+  const element = canvas.element(id);
+  const { evidence } = element;
+  if (evidence && !canvas.places.has(evidence.evidence)) {
+    canvas.places.set(evidence.evidence, {
+      x: box.x + (element.lane === 'alerts' ? 0 : box.width / 2),
+      y: box.y + box.height / 2,
+    });
+  }
+  return {
+    ...svgElement('g', {}, [
+      svgElement('title', {}, [describePictureElement(element)]),
+      { ...target, isTarget: true },
+      ...nodes,
+    ]),
+    shows: id,
+  };
+}
+
+function targetOf(box: Box): SvgElement {
+  const width = Math.max(box.width, MIN_TARGET);
+  const height = Math.max(box.height, MIN_TARGET);
+  return svgElement('rect', {
+    x: box.x - (width - box.width) / 2,
+    y: box.y - (height - box.height) / 2,
+    width,
+    height,
+    rx: 2,
+    fill: 'none',
+    pointerEvents: 'all',
+  });
+}
+
+/**
+ * The name of a row: beside the plot, or above the row in a narrow picture. Lines
+ * after the first are only beside it.
+ *
+ * @returns where the row's marks begin
+ */
+export function nameRow(
+  canvas: Canvas,
+  top: number,
+  lines: readonly { text: string; weight?: number }[],
+): { nodes: SvgElement[]; top: number } {
+  const { isWide, plot, placer, colours } = canvas;
+  const room = isWide ? plot.left - 2 * MARGIN : plot.right - plot.left;
+  const shown = isWide
+    ? lines
+    : [{ text: lines.map(({ text }) => text).join(' · ') }];
+  const nodes = shown.flatMap(
+    ({ text, weight }, index) =>
+      placer.place([
+        {
+          text,
+          x: isWide ? plot.left - MARGIN : plot.left,
+          anchor: isWide ? 'end' : 'start',
+          y: top + FONT_SIZE + index * LINE,
+          size: FONT_SIZE,
+          weight,
+          maxWidth: room,
+          fill: index === 0 ? colours.text : colours.mutedText,
+        },
+      ]) ?? [],
+  );
+  return { nodes, top: isWide ? top : top + LINE };
+}

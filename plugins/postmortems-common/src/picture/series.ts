@@ -1,0 +1,105 @@
+import { scaleLinear } from 'd3-scale';
+import type { PictureSeries } from '../schema';
+import { FONT_SIZE, nameRow, showElement, type Canvas, type Lane } from './canvas';
+import { rounded, svgElement, type SvgElement } from './svg';
+
+const HEIGHT = 40;
+const GAP = 10;
+const DOT = 3;
+
+/** A small line for each metric, with its extreme. */
+export function seriesLane(canvas: Canvas, top: number): Lane {
+  const { picture } = canvas;
+  let bottom = top;
+  const nodes = picture.series.flatMap((series, index) => {
+    const { metric, service, usual, extreme } = series;
+    const named = nameRow(canvas, bottom, [
+      { text: metric },
+      { text: service },
+      { text: `${usual.label} → ${extreme.label}` },
+    ]);
+    bottom = named.top + HEIGHT + GAP;
+    return [
+      ...named.nodes,
+      lineOf(canvas, series, `series-${index}`, named.top),
+    ];
+  });
+  return { nodes, bottom };
+}
+
+function lineOf(
+  canvas: Canvas,
+  { points, extreme }: PictureSeries,
+  id: string,
+  top: number,
+): SvgElement {
+  const { x, plot, colours, placer, times } = canvas;
+  const inWindow = points.filter(([at]) => {
+    const time = Date.parse(at);
+    return time >= times.from && time <= times.to;
+  });
+  const y = heightOf([...inWindow.map(([, value]) => value), extreme.value]);
+  const place = (value: number) => top + DOT + y(value) * (HEIGHT - 2 * DOT);
+  const path = inWindow
+    .map(([at, value]) => `${rounded(x(at))} ${rounded(place(value))}`)
+    .join('L');
+  const dot = { x: x(extreme.at), y: place(extreme.value) };
+  const isHigh = dot.y < top + HEIGHT / 2;
+  const label = placer.place(
+    (['start', 'end'] as const).map(anchor => ({
+      text: extreme.label,
+      anchor,
+      x: dot.x + (anchor === 'start' ? 2 * DOT : -2 * DOT),
+      y: dot.y + (isHigh ? FONT_SIZE : 0),
+      size: FONT_SIZE,
+      weight: 600,
+      fill: colours.text,
+    })),
+  );
+  return showElement(
+    canvas,
+    id,
+    { x: plot.left, y: top, width: plot.right - plot.left, height: HEIGHT },
+    [
+      svgElement('line', {
+        x1: plot.left,
+        x2: plot.right,
+        y1: top + HEIGHT,
+        y2: top + HEIGHT,
+        stroke: colours.line,
+        strokeWidth: 1,
+      }),
+      ...(path
+        ? [
+            svgElement('path', {
+              d: `M${path}`,
+              fill: 'none',
+              stroke: colours.series,
+              strokeWidth: 1.5,
+              strokeLinejoin: 'round',
+            }),
+          ]
+        : []),
+      svgElement('circle', {
+        cx: dot.x,
+        cy: dot.y,
+        r: DOT,
+        fill: colours.series,
+      }),
+      ...(label ? [label] : []),
+    ],
+  );
+}
+
+/** From 1 for the lowest to 0 for the highest value; the middle where all are equal. */
+function heightOf(values: readonly number[]): (value: number) => number {
+  const least = Math.min(...values);
+  const most = Math.max(...values);
+  // The difference of the largest numbers that there are is not one
+  const shrink = Math.max(Math.abs(least), Math.abs(most)) > 1e300 ? 1e-10 : 1;
+  const scale = scaleLinear()
+    .domain([least * shrink, most * shrink])
+    .range([1, 0])
+    .clamp(true);
+  return value => (least === most ? 0.5 : scale(value * shrink));
+}
