@@ -12,6 +12,8 @@ export type Label = {
   anchor?: 'start' | 'middle' | 'end';
   weight?: number;
   fill: string;
+  /** Colour around the letters, for a text among lines. */
+  halo?: string;
   /** It is cut to this width; without it, it stands whole or not at all. */
   maxWidth?: number;
 };
@@ -25,6 +27,7 @@ const GAP = 3;
 export class LabelPlacer {
   readonly #bounds: Box;
   readonly #taken: Box[] = [];
+  readonly #avoided: Box[] = [];
 
   constructor(bounds: Box) {
     this.#bounds = bounds;
@@ -35,10 +38,28 @@ export class LabelPlacer {
     this.#taken.push(box);
   }
 
-  /** The first of the labels that has room; `undefined` when none has. */
+  /** Text goes elsewhere if it can. */
+  avoid(box: Box): void {
+    this.#avoided.push(box);
+  }
+
+  /**
+   * The first of the labels that has room, those first that avoid what is to be
+   * avoided; `undefined` when none has room.
+   */
   place(labels: readonly Label[]): SvgElement | undefined {
+    return (
+      this.#placeOutside(labels, [...this.#taken, ...this.#avoided]) ??
+      this.#placeOutside(labels, this.#taken)
+    );
+  }
+
+  #placeOutside(
+    labels: readonly Label[],
+    taken: readonly Box[],
+  ): SvgElement | undefined {
     for (const label of labels) {
-      const { size, maxWidth, weight, fill, x, y } = label;
+      const { size, maxWidth, weight, fill, halo, x, y } = label;
       const text = fitText(label.text, maxWidth ?? Infinity, size);
       const anchor = label.anchor ?? 'start';
       const width = textWidth(text, size);
@@ -48,7 +69,7 @@ export class LabelPlacer {
         width,
         height: size * (ASCENT + DESCENT),
       };
-      if (text === '' || !this.#isFree(box)) continue;
+      if (text === '' || !this.#isFree(box, taken)) continue;
       this.reserve(box);
       return svgElement(
         'text',
@@ -59,6 +80,13 @@ export class LabelPlacer {
           fontSize: size,
           textAnchor: anchor,
           ...(weight && { fontWeight: weight }),
+          ...(halo && {
+            stroke: halo,
+            strokeWidth: 3,
+            strokeOpacity: 0.8,
+            strokeLinejoin: 'round',
+            paintOrder: 'stroke',
+          }),
         },
         [text],
       );
@@ -66,14 +94,14 @@ export class LabelPlacer {
     return undefined;
   }
 
-  #isFree(box: Box): boolean {
+  #isFree(box: Box, taken: readonly Box[]): boolean {
     const { x, y, width, height } = this.#bounds;
     return (
       box.x >= x &&
       box.y >= y &&
       box.x + box.width <= x + width &&
       box.y + box.height <= y + height &&
-      !this.#taken.some(
+      !taken.some(
         other =>
           box.x < other.x + other.width + GAP &&
           other.x < box.x + box.width + GAP &&

@@ -151,6 +151,7 @@ export function nameRow(
           size: FONT_SIZE,
           weight,
           maxWidth: room,
+          halo: colours.background,
           fill: index === 0 ? colours.text : colours.mutedText,
         },
       ]) ?? [],

@@ -42,6 +42,7 @@ export function causeLine(
         size: FONT_SIZE,
         weight: 600,
         fill: colours.cause,
+        halo: colours.background,
       })),
     ),
   );

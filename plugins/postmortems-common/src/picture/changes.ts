@@ -21,6 +21,9 @@ export function changeLane(canvas: Canvas, top: number): Lane {
       height: SIZE,
     });
   }
+  if (cause) {
+    placer.avoid({ x: x(cause.cause.at) - 1, y, width: 2, height: 4 * LINE });
+  }
   const isCause = (index: number) =>
     changes[index].evidence.evidence === cause?.cause.evidence.evidence;
   // The label of the cause matters most
@@ -37,7 +40,7 @@ export function changeLane(canvas: Canvas, top: number): Lane {
         row =>
           (['start', 'end'] as const).flatMap(anchor => {
             const side = anchor === 'start' ? 1 : -1;
-            const start = at + side * (row === 0 ? SIZE / 2 + PADDING : -2);
+            const start = at + side * (row === 0 ? SIZE / 2 + PADDING : SIZE / 2);
             const room =
               anchor === 'start' ? plot.right - start : start - plot.left;
             return room < 3 * FONT_SIZE
@@ -50,6 +53,7 @@ export function changeLane(canvas: Canvas, top: number): Lane {
                   size: FONT_SIZE,
                   maxWidth: Math.min(MAX_LABEL, room),
                   fill: colours.text,
+                  halo: colours.background,
                 };
           }),
       ),

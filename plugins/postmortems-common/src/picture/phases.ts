@@ -3,12 +3,16 @@ import { svgElement, type SvgElement } from './svg';
 
 const ROWS = 3;
 const PADDING = 4;
+const VERY_FAR = 1e6;
 
 /** The names of the phases, each at its beginning. */
 export function phaseLane(canvas: Canvas, top: number): Lane {
   const { picture, words, colours, placer, plot, x } = canvas;
-  let bottom = top;
-  const nodes = picture.phases.map(({ phase, at }, index) => {
+  let bottom = top + FONT_SIZE;
+  for (const { at } of picture.phases) {
+    placer.avoid({ x: x(at), y: top, width: 1, height: VERY_FAR });
+  }
+  const labels = picture.phases.map(({ phase, at }, index) => {
     const name = words.labels.phases[phase];
     const { time } = canvas.element(`phase-${index}`);
     const places = [`${name} ${time}`, name].flatMap(text =>
@@ -16,6 +20,7 @@ export function phaseLane(canvas: Canvas, top: number): Lane {
         (['start', 'end'] as const).map(anchor => ({
           text,
           anchor,
+          halo: colours.background,
           x: x(at) + (anchor === 'start' ? PADDING : -PADDING),
           y: top + FONT_SIZE + row * LINE,
           size: FONT_SIZE,
@@ -29,16 +34,30 @@ export function phaseLane(canvas: Canvas, top: number): Lane {
         ({ anchor, x: start }) => anchor === 'start' || start > plot.left,
       ),
     );
-    const y = label ? Number(label.attributes.y) : top + FONT_SIZE;
-    bottom = Math.max(bottom, y + PADDING);
+    bottom = Math.max(bottom, Number(label?.attributes.y ?? 0) + PADDING);
+    return label;
+  });
+  bottom += PADDING;
+  const nodes = picture.phases.map(({ at }, index) => {
+    const label = labels[index];
+    const y = label ? Number(label.attributes.y) - FONT_SIZE : bottom - LINE;
     return showElement(
       canvas,
       `phase-${index}`,
-      { x: x(at) - 2, y: y - FONT_SIZE, width: 4, height: LINE },
-      label ? [label] : [],
+      { x: x(at) - 1, y, width: 2, height: LINE },
+      [
+        svgElement('line', {
+          x1: x(at),
+          x2: x(at),
+          y1: y,
+          y2: bottom,
+          stroke: colours.phaseLine,
+        }),
+        ...(label ? [label] : []),
+      ],
     );
   });
-  return { nodes, bottom: bottom + PADDING };
+  return { nodes, bottom };
 }
 
 /** Each phase from its beginning to the next, behind everything else. */
@@ -64,8 +83,7 @@ export function phaseShades(
         x2: start,
         y1: top,
         y2: bottom,
-        stroke: colours.mutedText,
-        strokeWidth: 1,
+        stroke: colours.phaseLine,
       }),
     ];
   });

@@ -3,9 +3,11 @@ import type { PictureSeries } from '../schema';
 import { FONT_SIZE, nameRow, showElement, type Canvas, type Lane } from './canvas';
 import { rounded, svgElement, type SvgElement } from './svg';
 
-const HEIGHT = 40;
+const HEIGHT = 46;
 const GAP = 10;
 const DOT = 3;
+/** For the value of the extreme, above or below it. */
+const LABEL_ROOM = FONT_SIZE + 4;
 
 /** A small line for each metric, with its extreme. */
 export function seriesLane(canvas: Canvas, top: number): Lane {
@@ -39,21 +41,25 @@ function lineOf(
     return time >= times.from && time <= times.to;
   });
   const y = heightOf([...inWindow.map(([, value]) => value), extreme.value]);
-  const place = (value: number) => top + DOT + y(value) * (HEIGHT - 2 * DOT);
+  const isHigh = y(extreme.value) < 0.5;
+  const place = (value: number) =>
+    top +
+    (isHigh ? LABEL_ROOM : DOT) +
+    y(value) * (HEIGHT - DOT - LABEL_ROOM);
   const path = inWindow
     .map(([at, value]) => `${rounded(x(at))} ${rounded(place(value))}`)
     .join('L');
   const dot = { x: x(extreme.at), y: place(extreme.value) };
-  const isHigh = dot.y < top + HEIGHT / 2;
   const label = placer.place(
-    (['start', 'end'] as const).map(anchor => ({
+    (['middle', 'start', 'end'] as const).map(anchor => ({
       text: extreme.label,
       anchor,
-      x: dot.x + (anchor === 'start' ? 2 * DOT : -2 * DOT),
-      y: dot.y + (isHigh ? FONT_SIZE : 0),
+      x: dot.x,
+      y: dot.y + (isHigh ? -DOT - 2 : DOT + FONT_SIZE),
       size: FONT_SIZE,
       weight: 600,
       fill: colours.text,
+      halo: colours.background,
     })),
   );
   return showElement(

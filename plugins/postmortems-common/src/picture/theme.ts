@@ -8,6 +8,7 @@ export type PictureColours = {
   line: string;
   /** Of the shading from the beginning of each phase to the next. */
   phases: Record<PicturePhaseName, string>;
+  phaseLine: string;
   alert: string;
   changes: Record<PictureChangeKind, string>;
   series: string;
@@ -28,6 +29,7 @@ export const LIGHT_PICTURE_COLOURS: PictureColours = {
     mitigated: '#dff0e0',
     recovered: '#ffffff',
   },
+  phaseLine: '#8c959f',
   alert: '#cf222e',
   changes: {
     deployment: '#0969da',
