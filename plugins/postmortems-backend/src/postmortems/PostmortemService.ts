@@ -4,6 +4,7 @@ import type {
   EvidenceSeal,
   ExportDocument,
   Incident,
+  IncidentPicture,
   InvestigationTrace,
   ListPostmortemsQuery,
   ListPostmortemsResponse,
@@ -26,6 +27,7 @@ import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import { citedIds } from './citedIds';
 import { renderMarkdown } from './export/renderMarkdown';
+import { readPicture } from './picture/readPicture';
 import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
 import { verdictChangesOf } from './verdictChanges';
 
@@ -198,6 +200,23 @@ export class PostmortemService {
       postmortem,
       trace,
       evidence: await this.#cited(postmortem, trace),
+    });
+  }
+
+  /** What is shown of the incident at a glance. */
+  async getPicture(options: {
+    id: string;
+    caller: Caller;
+  }): Promise<IncidentPicture> {
+    const postmortem = await this.#read(options);
+    const { incidentKey, sealId } = postmortem;
+    const { evidence, seals } = this.#options;
+    const seal = await seals.get({ id: sealId });
+    return readPicture({
+      postmortem,
+      seal,
+      evidence: seals.streamEvidence(seal),
+      nodesById: ids => evidence.getMany({ incidentKey, ids }),
     });
   }
 

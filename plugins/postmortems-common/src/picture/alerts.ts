@@ -11,7 +11,7 @@ export function alertLane(canvas: Canvas, top: number): Lane {
   const { picture, words, colours, x, plot } = canvas;
   let bottom = top;
   const nodes = picture.alerts.flatMap((row, rowIndex) => {
-    const { name, service, count } = row;
+    const { name, count } = row;
     const named = nameRow(canvas, bottom, [
       {
         text:

@@ -65,11 +65,11 @@ export function causeLine(
           ...(!cause.confirmed && { strokeDasharray: '5 4' }),
         }),
         svgElement('path', {
-          d: `M${rounded(tip.x - ARROW)} ${rounded(tip.y - ARROW / 1.5)}L${rounded(
-            tip.x,
-          )} ${rounded(tip.y)}L${rounded(tip.x - ARROW)} ${rounded(
-            tip.y + ARROW / 1.5,
-          )}Z`,
+          d: `M${rounded(tip.x - ARROW)} ${rounded(
+            tip.y - ARROW / 1.5,
+          )}L${rounded(tip.x)} ${rounded(tip.y)}L${rounded(
+            tip.x - ARROW,
+          )} ${rounded(tip.y + ARROW / 1.5)}Z`,
           fill: colours.cause,
         }),
         ...(label ? [label] : []),

@@ -40,7 +40,8 @@ export function changeLane(canvas: Canvas, top: number): Lane {
         row =>
           (['start', 'end'] as const).flatMap(anchor => {
             const side = anchor === 'start' ? 1 : -1;
-            const start = at + side * (row === 0 ? SIZE / 2 + PADDING : SIZE / 2);
+            const start =
+              at + side * (row === 0 ? SIZE / 2 + PADDING : SIZE / 2);
             const room =
               anchor === 'start' ? plot.right - start : start - plot.left;
             return room < 3 * FONT_SIZE

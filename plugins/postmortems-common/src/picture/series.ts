@@ -1,6 +1,12 @@
 import { scaleLinear } from 'd3-scale';
 import type { PictureSeries } from '../schema';
-import { FONT_SIZE, nameRow, showElement, type Canvas, type Lane } from './canvas';
+import {
+  FONT_SIZE,
+  nameRow,
+  showElement,
+  type Canvas,
+  type Lane,
+} from './canvas';
 import { rounded, svgElement, type SvgElement } from './svg';
 
 const HEIGHT = 46;
@@ -43,9 +49,7 @@ function lineOf(
   const y = heightOf([...inWindow.map(([, value]) => value), extreme.value]);
   const isHigh = y(extreme.value) < 0.5;
   const place = (value: number) =>
-    top +
-    (isHigh ? LABEL_ROOM : DOT) +
-    y(value) * (HEIGHT - DOT - LABEL_ROOM);
+    top + (isHigh ? LABEL_ROOM : DOT) + y(value) * (HEIGHT - DOT - LABEL_ROOM);
   const path = inWindow
     .map(([at, value]) => `${rounded(x(at))} ${rounded(place(value))}`)
     .join('L');

@@ -105,6 +105,9 @@ const ESCAPES: Record<string, string> = {
 
 function escapeXml(text: string): string {
   return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
+    .replace(
+      /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu,
+      '',
+    )
     .replace(/[&<>"']/g, character => ESCAPES[character]);
 }

@@ -36,11 +36,7 @@ export function plainText(text: string): string {
 }
 
 /** The text, cut so that it is no wider; empty when nothing of it fits. */
-export function fitText(
-  text: string,
-  width: number,
-  fontSize: number,
-): string {
+export function fitText(text: string, width: number, fontSize: number): string {
   const plain = plainText(text);
   if (plain.length <= MAX_CHARACTERS && textWidth(plain, fontSize) <= width) {
     return plain;
