@@ -1,3 +1,4 @@
+import type { CacheService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
   EvidenceNode,
@@ -54,6 +55,7 @@ type PostmortemServiceOptions = {
   /** Shows the caller the progress of a draft. */
   announce?: ProgressNotifier;
   categories: PostmortemCategories;
+  cache?: CacheService;
 };
 
 /** Postmortems as far as a caller may see and write them. */
@@ -210,12 +212,13 @@ export class PostmortemService {
   }): Promise<IncidentPicture> {
     const postmortem = await this.#read(options);
     const { incidentKey, sealId } = postmortem;
-    const { evidence, seals } = this.#options;
+    const { cache, evidence, seals } = this.#options;
     const seal = await seals.get({ id: sealId });
     return readPicture({
       postmortem,
       seal,
       evidence: seals.streamEvidence(seal),
+      cache,
       nodesById: ids => evidence.getMany({ incidentKey, ids }),
     });
   }

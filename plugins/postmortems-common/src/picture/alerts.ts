@@ -8,18 +8,10 @@ const TIP = 5;
 
 /** A row for each name of alerts, with a bar from the start to the end of each. */
 export function alertLane(canvas: Canvas, top: number): Lane {
-  const { picture, words, colours, x, plot } = canvas;
+  const { picture, names, colours, x, plot } = canvas;
   let bottom = top;
   const nodes = picture.alerts.flatMap((row, rowIndex) => {
-    const { name, count } = row;
-    const named = nameRow(canvas, bottom, [
-      {
-        text:
-          name === undefined
-            ? words.labels.moreAlerts(count)
-            : `${name}${count > 1 ? ` ×${count}` : ''}`,
-      },
-    ]);
+    const named = nameRow(canvas, bottom, names.alerts[rowIndex]);
     const y = named.top + (ROW - BAR) / 2 - 2;
     bottom = named.top + ROW;
     const bars = row.alerts.map(({ from, to }, index) => {

@@ -5,7 +5,7 @@ import { textWidth } from './text';
 
 const TICK = 4;
 /** Pixels that a label of a time needs. */
-const TICK_ROOM = 84;
+const TICK_ROOM = 104;
 const MARKER = 16;
 
 /** Times below the plot, and what the markers mean. */

@@ -7,13 +7,16 @@ import {
   type PictureWords,
 } from './elements';
 import { LabelPlacer, type Box } from './LabelPlacer';
+import { rowNames, type RowNames } from './rowNames';
 import { svgElement, type SvgElement } from './svg';
+import { plainText, textWidth } from './text';
 import type { PictureColours } from './theme';
 import { pictureTimes, type PictureTimes } from './times';
 
 /** From this width on, names stand beside the plot, not above it. */
 const WIDE = 640;
-const GUTTER = 172;
+/** The least and most room for names beside the plot. */
+const GUTTER = { min: 90, max: 190 };
 const MARGIN = 12;
 const MIN_PLOT = 120;
 /** Smallest width and height that a pointer can be expected to meet. */
@@ -34,8 +37,9 @@ export type Canvas = {
   /** The place of a time; the nearest edge for one outside of the window. */
   x(at: string | number): number;
   placer: LabelPlacer;
-  /** Where the first element with an evidence id is, for the line from cause to effect. */
-  places: Map<string, { x: number; y: number }>;
+  names: RowNames;
+  /** By evidence id, how high its element is at a place; for the line from cause to effect. */
+  yOf: Map<string, (x: number) => number>;
   element(id: string): PictureElement;
 };
 
@@ -49,10 +53,11 @@ export function createCanvas(
   const { labels, timeZone, colours } = options;
   const words = { labels, timeZone };
   const isWide = options.width >= WIDE;
-  const left = MARGIN + (isWide ? GUTTER : 0);
+  const times = pictureTimes(picture.window, timeZone);
+  const names = rowNames(picture, labels);
+  const left = MARGIN + (isWide ? gutterFor(names, times) : 0);
   const width = Math.max(options.width || 0, left + MARGIN + MIN_PLOT);
   const plot = { left, right: width - MARGIN };
-  const times = pictureTimes(picture.window, timeZone);
   const scale = scaleLinear()
     .domain([times.from, times.to])
     .range([plot.left, plot.right])
@@ -75,30 +80,42 @@ export function createCanvas(
       width: width - 4,
       height: Number.MAX_SAFE_INTEGER,
     }),
-    places: new Map(),
+    names,
+    yOf: new Map(),
     element: id => elements.get(id)!,
   };
+}
+
+function gutterFor(
+  { alerts, series, chat }: RowNames,
+  { caption }: PictureTimes,
+): number {
+  const widths = [...alerts, ...series, chat, caption]
+    .flat()
+    .map(name => textWidth(plainText(name), FONT_SIZE));
+  const widest = Math.max(0, ...widths) + MARGIN;
+  return Math.min(GUTTER.max, Math.max(GUTTER.min, widest));
 }
 
 /**
  * What shows one element, with its description and the area that means it.
  *
- * @param target - that area, if it is not the box
+ * @param options - `target` is that area, if it is not the box; `yAt` the height of
+ *   the element at a place, if it is not the middle of the box
  */
 export function showElement(
   canvas: Canvas,
   id: string,
   box: Box,
   nodes: readonly SvgElement[],
-  target = targetOf(box),
+  options: { target?: SvgElement; yAt?(x: number): number } = {},
 ): SvgElement {
+  const { target = targetOf(box), yAt = () => box.y + box.height / 2 } =
+    options;
   const element = canvas.element(id);
-  const { evidence } = element;
-  if (evidence && !canvas.places.has(evidence.evidence)) {
-    canvas.places.set(evidence.evidence, {
-      x: box.x + (element.lane === 'alerts' ? 0 : box.width / 2),
-      y: box.y + box.height / 2,
-    });
+  const evidence = element.evidence?.evidence;
+  if (evidence !== undefined && !canvas.yOf.has(evidence)) {
+    canvas.yOf.set(evidence, yAt);
   }
   return {
     ...svgElement('g', {}, [
@@ -133,15 +150,13 @@ function targetOf(box: Box): SvgElement {
 export function nameRow(
   canvas: Canvas,
   top: number,
-  lines: readonly { text: string; weight?: number }[],
+  lines: readonly string[],
 ): { nodes: SvgElement[]; top: number } {
   const { isWide, plot, placer, colours } = canvas;
   const room = isWide ? plot.left - 2 * MARGIN : plot.right - plot.left;
-  const shown = isWide
-    ? lines
-    : [{ text: lines.map(({ text }) => text).join(' · ') }];
+  const shown = isWide ? lines : [lines.join(' · ')];
   const nodes = shown.flatMap(
-    ({ text, weight }, index) =>
+    (text, index) =>
       placer.place([
         {
           text,
@@ -149,7 +164,6 @@ export function nameRow(
           anchor: isWide ? 'end' : 'start',
           y: top + FONT_SIZE + index * LINE,
           size: FONT_SIZE,
-          weight,
           maxWidth: room,
           halo: colours.background,
           fill: index === 0 ? colours.text : colours.mutedText,

@@ -10,12 +10,12 @@ export function causeLine(
   canvas: Canvas,
   lanes: { top: number; bottom: number },
 ): SvgElement[] {
-  const { picture, words, colours, places, placer, plot, x } = canvas;
+  const { picture, words, colours, yOf, placer, plot, x } = canvas;
   const { cause } = picture;
   if (!cause) return [];
   const place = (moment: typeof cause.cause, y: number) => ({
     x: x(moment.at),
-    y: places.get(moment.evidence.evidence)?.y ?? y,
+    y: yOf.get(moment.evidence.evidence)?.(x(moment.at)) ?? y,
   });
   const start = place(cause.cause, lanes.top);
   const end = place(cause.effect, lanes.bottom);
@@ -75,12 +75,14 @@ export function causeLine(
         ...(label ? [label] : []),
       ],
       // The box around the line has other things in it
-      svgElement('path', {
-        d: line,
-        fill: 'none',
-        strokeWidth: TARGET_WIDTH,
-        pointerEvents: 'stroke',
-      }),
+      {
+        target: svgElement('path', {
+          d: line,
+          fill: 'none',
+          strokeWidth: TARGET_WIDTH,
+          pointerEvents: 'stroke',
+        }),
+      },
     ),
   ];
 }

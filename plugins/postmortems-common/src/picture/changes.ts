@@ -4,7 +4,7 @@ import { svgElement, type SvgElement } from './svg';
 
 const SIZE = 12;
 const LABEL_ROWS = 2;
-const MAX_LABEL = 170;
+const MAX_LABEL = 200;
 const PADDING = 4;
 
 /** Markers of the changes; as many have their label as have room for it. */
@@ -43,7 +43,7 @@ export function changeLane(canvas: Canvas, top: number): Lane {
             const start =
               at + side * (row === 0 ? SIZE / 2 + PADDING : SIZE / 2);
             const room =
-              anchor === 'start' ? plot.right - start : start - plot.left;
+              anchor === 'start' ? plot.right - start : start - PADDING;
             return room < 3 * FONT_SIZE
               ? []
               : {

@@ -7,15 +7,12 @@ const PADDING = 6;
 
 /** How many messages were written when. */
 export function chatLane(canvas: Canvas, top: number): Lane {
-  const { picture, words, colours, x } = canvas;
-  const { bins, binSeconds, messages } = picture.chat;
+  const { picture, names, colours, x } = canvas;
+  const { bins, binSeconds } = picture.chat;
   if (bins.length === 0) return { nodes: [], bottom: top };
-  const named = nameRow(canvas, top, [
-    { text: words.labels.chat },
-    { text: words.labels.messages(messages) },
-  ]);
+  const named = nameRow(canvas, top, names.chat);
   const bottom = named.top + HEIGHT;
-  const most = Math.max(...bins.map(bin => bin.messages));
+  const most = Math.max(1, ...bins.map(bin => bin.messages));
   const bars = bins.map((bin, index) => {
     const start = Date.parse(bin.at);
     const left = x(start);

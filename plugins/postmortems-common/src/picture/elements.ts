@@ -139,11 +139,11 @@ export function listPictureElements(
   ];
 }
 
-/** An element in one line: `14:08–14:30 Alert: CheckoutErrors, checkout`. @public */
+/** An element in one line: `Alert 14:08–14:30: CheckoutErrors, checkout`. @public */
 export function describePictureElement({
   time,
   kind,
   text,
 }: Pick<PictureElement, 'time' | 'kind' | 'text'>): string {
-  return text ? `${time} ${kind}: ${text}` : `${time} ${kind}`;
+  return text ? `${kind} ${time}: ${text}` : `${kind} ${time}`;
 }

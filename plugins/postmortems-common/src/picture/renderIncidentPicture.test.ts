@@ -110,7 +110,7 @@ const pictures: fc.Arbitrary<IncidentPicture> = fc
               { from: time, to: time, count: fc.nat(9), evidence },
               { requiredKeys: ['from', 'count', 'evidence'] },
             ),
-            PICTURE_LIMITS.alertsInRow,
+            12,
           ),
         },
         { requiredKeys: ['count', 'alerts'] },
@@ -186,15 +186,15 @@ describe('picture of an incident', () => {
         '34 %',
         '27 messages',
         'Possible cause',
-        '14:20',
+        '14:10',
         '2026-03-02, UTC',
       ]),
     );
     expect(all(svg, 'title').map(({ children }) => children.join(''))).toEqual(
       expect.arrayContaining([
-        '14:08–14:30 Alert: CheckoutErrors, checkout',
-        '14:18, end unknown Alert: CheckoutLatencyHigh, checkout, fired 2 times',
-        '14:26 Rollback: checkout 2.4.0 (succeeded)',
+        'Alert 14:08–14:30: CheckoutErrors, checkout',
+        'Alert 14:18, end unknown: CheckoutLatencyHigh, checkout, fired 2 times',
+        'Rollback 14:26: checkout 2.4.0 (succeeded)',
       ]),
     );
   });
@@ -205,7 +205,7 @@ describe('picture of an incident', () => {
   ])('tells times in %s', (timeZone, label) => {
     const svg = render(examplePicture, 1100, timeZone);
 
-    expect(serialiseSvg(svg)).toContain(`>${label} Deployment`);
+    expect(serialiseSvg(svg)).toContain(`>Deployment ${label}`);
     expect(textsOf(svg)).toContain(`2026-03-02, ${timeZone}`);
   });
 

@@ -17,15 +17,10 @@ const LABEL_ROOM = FONT_SIZE + 4;
 
 /** A small line for each metric, with its extreme. */
 export function seriesLane(canvas: Canvas, top: number): Lane {
-  const { picture } = canvas;
+  const { picture, names } = canvas;
   let bottom = top;
   const nodes = picture.series.flatMap((series, index) => {
-    const { metric, service, usual, extreme } = series;
-    const named = nameRow(canvas, bottom, [
-      { text: metric },
-      { text: service },
-      { text: `${usual.label} → ${extreme.label}` },
-    ]);
+    const named = nameRow(canvas, bottom, names.series[index]);
     bottom = named.top + HEIGHT + GAP;
     return [
       ...named.nodes,
@@ -50,8 +45,9 @@ function lineOf(
   const isHigh = y(extreme.value) < 0.5;
   const place = (value: number) =>
     top + (isHigh ? LABEL_ROOM : DOT) + y(value) * (HEIGHT - DOT - LABEL_ROOM);
-  const path = inWindow
-    .map(([at, value]) => `${rounded(x(at))} ${rounded(place(value))}`)
+  const line = inWindow.map(([at, value]) => ({ x: x(at), y: place(value) }));
+  const path = line
+    .map(point => `${rounded(point.x)} ${rounded(point.y)}`)
     .join('L');
   const dot = { x: x(extreme.at), y: place(extreme.value) };
   const label = placer.place(
@@ -98,6 +94,12 @@ function lineOf(
       }),
       ...(label ? [label] : []),
     ],
+    {
+      yAt: left =>
+        [dot, ...line].reduce((a, b) =>
+          Math.abs(b.x - left) < Math.abs(a.x - left) ? b : a,
+        ).y,
+    },
   );
 }
 

@@ -5,7 +5,7 @@ import { isoTimeSchema } from './primitives';
 /** Most of each kind of element in an {@link incidentPictureSchema | IncidentPicture}. @public */
 export const PICTURE_LIMITS = {
   alertRows: 8,
-  alertsInRow: 12,
+  alertsInRow: 40,
   changes: 40,
   chatBins: 48,
   series: 3,

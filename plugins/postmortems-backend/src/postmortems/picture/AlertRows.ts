@@ -118,11 +118,15 @@ export class AlertRows {
 
   #barsOf(alerts: readonly Alert[]): PictureAlertRow['alerts'] {
     const sorted = [...alerts].sort((a, b) => a.from - b.from);
-    let gap = (this.#window.to - this.#window.from) * SEEN_GAP;
-    let bars = joinBars(sorted, gap);
-    while (bars.length > PICTURE_LIMITS.alertsInRow) {
-      gap *= 2;
-      bars = joinBars(sorted, gap);
+    const seen = (this.#window.to - this.#window.from) * SEEN_GAP;
+    let bars = joinBars(sorted, seen);
+    const tooMany = bars.length - PICTURE_LIMITS.alertsInRow;
+    if (tooMany > 0) {
+      const gaps = bars
+        .slice(1)
+        .map(({ from }, index) => from - bars[index].to!)
+        .sort((a, b) => a - b);
+      bars = joinBars(sorted, gaps[tooMany - 1]);
     }
     return bars.map(({ from, to, count, evidence }) => ({
       from: isoOf(from),
@@ -133,9 +137,14 @@ export class AlertRows {
   }
 }
 
-/** Alerts that overlap, or follow each other within the gap, become one bar. */
-function joinBars(alerts: readonly Alert[], gap: number) {
-  const bars: (Omit<Alert, 'name' | 'service'> & { count: number })[] = [];
+type Bar = Pick<Alert, 'from' | 'to' | 'evidence'> & { count: number };
+
+/**
+ * Alerts that overlap, or follow each other within the gap, become one bar. Only the
+ * last bar can be without an end.
+ */
+function joinBars(alerts: readonly Alert[], gap: number): Bar[] {
+  const bars: Bar[] = [];
   for (const { from, to, evidence } of alerts) {
     const last = bars[bars.length - 1];
     if (last && (last.to === undefined || from - last.to <= gap)) {

@@ -192,10 +192,8 @@ export function downsample(
   );
 }
 
+/** The lower of two in the middle: a value that was measured, as sentences state it. */
 function medianOf(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1
-    ? sorted[middle]
-    : sorted[middle - 1] / 2 + sorted[middle] / 2;
+  return sorted[Math.floor((sorted.length - 1) / 2)];
 }

@@ -1,9 +1,12 @@
+import type { CacheService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   incidentPictureSchema,
   PICTURE_LIMITS,
   type CandidateCauseAssertion,
   type CauseDecision,
   type Incident,
+  type JsonValue,
   type Postmortem,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -104,12 +107,13 @@ async function pictureOf(
     incident?: Partial<Incident>;
     sections?: Postmortem['sections'];
     /** Instead of the sealed evidence. */
+    cache?: CacheService;
     stored?(
       nodes: ReturnType<typeof shopCase>['evidence'],
     ): ReturnType<typeof shopCase>['evidence'];
   } = {},
 ) {
-  const { sections = [], stored = nodes => nodes, ...given } = options;
+  const { sections = [], stored = nodes => nodes, cache, ...given } = options;
   const { evidence, seal } = shopCase({ withTrace: false, ...given });
   const nodes = stored(evidence).sort((a, b) =>
     a.timestamp < b.timestamp ? -1 : 1,
@@ -118,12 +122,15 @@ async function pictureOf(
     await readPicture({
       postmortem: { id: 'p-1', revision: 3, sections },
       seal,
+      cache,
       evidence: (async function* stream() {
         yield* nodes;
       })(),
       nodesById: async ids =>
         new Map(
-          nodes.flatMap(one => (ids.includes(one.id) ? [[one.id, one]] : [])),
+          evidence.flatMap(one =>
+            ids.includes(one.id) ? [[one.id, one]] : [],
+          ),
         ),
     }),
   );
@@ -368,6 +375,27 @@ describe('picture from evidence', () => {
       'cpu',
       'latency',
     ]);
+  });
+
+  it('is read from the evidence once, until the cause is decided', async () => {
+    const stored = new Map<string, JsonValue>();
+    const cache = mockServices.cache.mock({
+      get: async key => stored.get(key) as any,
+      set: async (key, value) => {
+        stored.set(key, value);
+      },
+    });
+    const sections = sectionsWith({});
+    const first = await pictureOf({ sections, cache });
+    const again = await pictureOf({ sections, cache, stored: () => [] });
+    expect(again.alerts).toEqual(first.alerts);
+
+    const decided = await pictureOf({
+      sections: sectionsWith({}, { decision: confirmed, verdict: 'attested' }),
+      cache,
+    });
+    expect(decided.cause?.confirmed).toBe(true);
+    expect(stored.size).toBe(2);
   });
 
   it('leaves out evidence that is not what was sealed', async () => {

@@ -1,16 +1,20 @@
-import type {
-  EvidenceNode,
-  EvidenceSeal,
-  IncidentPicture,
-  PictureCause,
-  PicturePhase,
-  Postmortem,
+import type { CacheService } from '@backstage/backend-plugin-api';
+import {
+  incidentPictureSchema,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type IncidentPicture,
+  type PictureCause,
+  type PicturePhase,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { contentHashOf } from '../../evidence';
 import { SealedFacts } from '../../verification';
 import { leadingCauseOf } from './leadingCause';
 import { PictureBuilder } from './PictureBuilder';
 import { isoOf, phasesOfRecord } from './window';
+
+const TTL = { minutes: 10 };
 
 /**
  * The picture of an incident, from its sealed evidence and the document. Evidence
@@ -23,18 +27,23 @@ export async function readPicture(options: {
   nodesById(ids: string[]): Promise<ReadonlyMap<string, EvidenceNode>>;
   /** In the order of their beginning; by the incident's record if they are absent. */
   phases?: readonly PicturePhase[];
+  /** Thousands of nodes take a while to read; sealed ones do not change. */
+  cache?: CacheService;
 }): Promise<IncidentPicture> {
-  const { postmortem, seal, evidence } = options;
-  const builder = new PictureBuilder({
-    postmortem,
-    seal,
-    phases: options.phases ?? phasesOfRecord(seal),
-    cause: await causeOf(options),
-  });
+  const { postmortem, seal, evidence, cache } = options;
+  const { id: postmortemId, revision } = postmortem;
+  const phases = options.phases ?? phasesOfRecord(seal);
+  const cause = await causeOf(options);
+  const key = `picture:${JSON.stringify([seal.id, phases, cause ?? null])}`;
+  const cached = incidentPictureSchema.safeParse(await cache?.get(key));
+  if (cached.success) return { ...cached.data, postmortemId, revision };
+  const builder = new PictureBuilder({ postmortem, seal, phases, cause });
   for await (const node of evidence) {
     if (contentHashOf(node) === node.contentHash) builder.add(node);
   }
-  return builder.build();
+  const picture = builder.build();
+  await cache?.set(key, picture, { ttl: TTL });
+  return picture;
 }
 
 /** The leading cause, when the evidence dates both it and its effect. */

@@ -10,6 +10,7 @@ export type TimeWindow = { from: number; to: number };
 
 /** Parts of the length before and after it: what was usual, and what came of it. */
 const BEFORE = 0.2;
+const MAX_BEFORE_MS = 6 * 3_600_000;
 const AFTER = 0.06;
 const MIN_LENGTH_MS = 60_000;
 /** A cause this long before the start is shown, however short the incident was. */
@@ -58,7 +59,9 @@ export function windowOf(
   const earlier = [cause?.cause.at, cause?.effect.at]
     .map(at => Date.parse(at ?? ''))
     .filter(at => at >= earliest);
-  const from = Math.min(start - length * BEFORE, ...earlier) - length * AFTER;
+  const from =
+    Math.min(start - Math.min(length * BEFORE, MAX_BEFORE_MS), ...earlier) -
+    length * AFTER;
   return {
     from: Math.floor(from),
     to: Math.min(Math.ceil(end + length * AFTER), LATEST_TIME_MS),

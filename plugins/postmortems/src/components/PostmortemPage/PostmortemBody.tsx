@@ -71,6 +71,7 @@ export function PostmortemBody(props: LoadedPostmortem) {
     if (block) change({ claim: same?.claims[0]?.id });
   };
   const [requestedEvidence, setRequestedEvidence] = useState<{ id: string }>();
+  const [pictureElement, setPictureElement] = useState<PictureElement>();
   const onSelectClaim = (id?: string) => {
     setRequestedEvidence(undefined);
     setPictureElement(undefined);
@@ -81,7 +82,6 @@ export function PostmortemBody(props: LoadedPostmortem) {
     setPictureElement(undefined);
     change({ claim: claimId });
   };
-  const [pictureElement, setPictureElement] = useState<PictureElement>();
   const onChoosePictureElement = (element?: PictureElement) => {
     onSelectClaim(element?.claimId);
     if (!element?.claimId) setPictureElement(element);

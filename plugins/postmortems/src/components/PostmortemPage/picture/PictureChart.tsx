@@ -15,6 +15,7 @@ import {
   type KeyboardEvent,
   type SVGProps,
 } from 'react';
+import { formatUtcDateTime } from '../../shared/format/times';
 import { VisuallyHidden } from '../../shared/layout/VisuallyHidden';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { nextElement } from './nextElement';
@@ -120,17 +121,18 @@ export function PictureChart(props: {
   const { from, to } = picture.window;
   return (
     <>
-      <div ref={ref} className={classes.frame}>
+      <div
+        ref={ref}
+        className={classes.frame}
+        role="group"
+        aria-label={t('page.picture.label', {
+          from: formatUtcDateTime(from),
+          to: formatUtcDateTime(to),
+        })}
+        aria-describedby={KEYS_ID}
+      >
         {svgNode(
-          {
-            ...svg,
-            attributes: {
-              ...svg.attributes,
-              role: 'group',
-              'aria-label': t('page.picture.label', { from, to }),
-              'aria-describedby': KEYS_ID,
-            },
-          },
+          { ...svg, attributes: { ...svg.attributes, role: 'presentation' } },
           propsOf,
         )}
       </div>

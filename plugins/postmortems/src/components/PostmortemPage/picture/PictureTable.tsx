@@ -40,9 +40,9 @@ export function PictureTable(props: {
   );
   return (
     <div id={id}>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <div
         className={classes.frame}
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
         role="region"
         aria-label={t('page.picture.table')}

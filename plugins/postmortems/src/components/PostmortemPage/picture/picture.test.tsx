@@ -1,8 +1,9 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { causeBlock, causeEvidence } from '../__testUtils__/causes';
-import { chooseAction, openPage } from '../__testUtils__/openPage';
+import { openPage } from '../__testUtils__/openPage';
 import { examplePicture } from '../__testUtils__/picture';
+import { exampleSeal } from '../__testUtils__/records';
 
 async function open(options: Parameters<typeof openPage>[0] = {}) {
   const api = await openPage({ nodes: causeEvidence, ...options });
@@ -24,12 +25,12 @@ describe('picture of the incident', () => {
       .map(one => one.getAttribute('aria-label'));
     expect(names).toEqual(
       expect.arrayContaining([
-        '14:06 Impact began',
-        '14:05 Deployment: checkout 2.4.0 (succeeded)',
-        '14:08–14:24 Alert: CheckoutErrors, checkout',
-        '14:06 Metric: error_rate, checkout: usually 0.4 %, 14.2 % at 14:06',
-        '14:09–14:10 Chat: 3 messages',
-        '14:05 Possible cause: checkout was deployed, from 2.3.9 to 2.4.0; first effect at 14:08',
+        'Impact began 14:06',
+        'Deployment 14:05: checkout 2.4.0 (succeeded)',
+        'Alert 14:08–14:24: CheckoutErrors, checkout',
+        'Metric 14:06: error_rate, checkout: usually 0.4 %, 14.2 % at 14:06',
+        'Chat 14:09–14:10: 3 messages',
+        'Possible cause 14:05: checkout was deployed, from 2.3.9 to 2.4.0; first effect at 14:08',
       ]),
     );
     expect(names).toHaveLength(new Set(names).size);
@@ -38,21 +39,21 @@ describe('picture of the incident', () => {
   it('tells times in the time zone of the document', async () => {
     await open({ fields: { timeZone: 'Europe/Berlin' } });
 
-    expect(await element(/^15:06 Impact began/)).toBeInTheDocument();
+    expect(await element(/^Impact began 15:06/)).toBeInTheDocument();
   });
 
   it('shows what the pointer means', async () => {
     await open();
-    await userEvent.hover(await element(/^14:20 Rollback/));
+    await userEvent.hover(await element(/^Rollback 14:20/));
 
     expect(
-      await screen.findByText('14:20 Rollback: checkout 2.3.9'),
+      await screen.findByText('Rollback 14:20: checkout 2.3.9'),
     ).toBeVisible();
   });
 
   it('is one stop of the keyboard, and arrow keys move along and between rows', async () => {
     await open();
-    const deployment = await element(/^14:05 Deployment/);
+    const deployment = await element(/^Deployment 14:05/);
     const stops = () =>
       within(screen.getByRole('group', { name: /^The incident/ }))
         .getAllByRole('button')
@@ -61,19 +62,19 @@ describe('picture of the incident', () => {
 
     act(() => deployment.focus());
     await userEvent.keyboard('{ArrowRight}');
-    expect(await element(/^14:20 Rollback/)).toHaveFocus();
+    expect(await element(/^Rollback 14:20/)).toHaveFocus();
     await userEvent.keyboard('{ArrowUp}');
-    expect(await element(/^14:25 Recovered/)).toHaveFocus();
+    expect(await element(/^Recovered 14:25/)).toHaveFocus();
     await userEvent.keyboard('{End}');
-    expect(await element(/Chat/)).toHaveFocus();
+    expect(await element(/^Chat/)).toHaveFocus();
     await userEvent.keyboard('{ArrowUp}');
-    expect(await element(/Metric/)).toHaveFocus();
+    expect(await element(/^Metric/)).toHaveFocus();
     expect(stops()).toHaveLength(1);
   });
 
   it('opens the evidence of an element beside the document, and returns the focus', async () => {
     await open();
-    const alert = await element(/Alert: CheckoutErrors/);
+    const alert = await element(/^Alert .*CheckoutErrors/);
     act(() => alert.focus());
     await userEvent.keyboard('{Enter}');
 
@@ -94,12 +95,12 @@ describe('picture of the incident', () => {
     await open({
       api: {
         getSeal: async () => ({
-          ...(await import('../__testUtils__/records')).exampleSeal,
+          ...exampleSeal,
           incident: { startedAt: '2026-03-02T14:06:00.000Z' },
         }),
       },
     });
-    fireEvent.click(await element(/Impact began/));
+    fireEvent.click(await element(/^Impact began/));
 
     const panel = await screen.findByRole('region', {
       name: 'Evidence for this element',
@@ -118,7 +119,7 @@ describe('picture of the incident', () => {
         rootCauseStatus: 'candidates',
       },
     });
-    fireEvent.click(await element(/Possible cause: checkout was deployed/));
+    fireEvent.click(await element(/^Possible cause .*checkout was deployed/));
 
     expect(
       await screen.findByRole('region', { name: 'Evidence for this claim' }),
@@ -142,7 +143,7 @@ describe('picture of the incident', () => {
       .getAllByRole('row')
       .map(row => row.textContent);
     expect(rows).toHaveLength(1 + 8);
-    expect(rows[1]).toContain('14:05DeploymentCheckout'.slice(0, 15));
+    expect(rows[1]).toContain('14:05Deployment');
     expect(screen.getByText('7 more changes are not shown.')).toBeVisible();
 
     await userEvent.click(
@@ -151,26 +152,6 @@ describe('picture of the incident', () => {
     expect(
       await screen.findByRole('region', { name: 'Evidence for this element' }),
     ).toBeInTheDocument();
-  });
-
-  it('is downloaded as a file that needs nothing else', async () => {
-    const saved = jest.fn<string, [Blob]>(() => 'blob:saved');
-    Object.assign(URL, { createObjectURL: saved, revokeObjectURL: jest.fn() });
-    const click = jest
-      .spyOn(HTMLAnchorElement.prototype, 'click')
-      .mockImplementation();
-    await open();
-    await chooseAction('Download picture (SVG)');
-
-    await screen.findByRole('button', { name: 'Actions' });
-    const [[file]] = saved.mock.calls;
-    expect(file.type).toBe('image/svg+xml');
-    expect((click.mock.contexts[0] as HTMLAnchorElement).download).toBe(
-      'INC-7.svg',
-    );
-    const text = await new Response(file).text().catch(() => '');
-    expect(text === '' || text.startsWith('<svg xmlns=')).toBe(true);
-    click.mockRestore();
   });
 
   it('is left out when there is nothing to show but phases', async () => {
