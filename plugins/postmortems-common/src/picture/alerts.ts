@@ -8,7 +8,7 @@ const TIP = 5;
 
 /** A row for each name of alerts, with a bar from the start to the end of each. */
 export function alertLane(canvas: Canvas, top: number): Lane {
-  const { picture, names, colours, x, plot } = canvas;
+  const { picture, names, colours, placer, x, plot } = canvas;
   let bottom = top;
   const nodes = picture.alerts.flatMap((row, rowIndex) => {
     const named = nameRow(canvas, bottom, names.alerts[rowIndex]);
@@ -18,6 +18,7 @@ export function alertLane(canvas: Canvas, top: number): Lane {
       const start = Math.min(x(from), plot.right - MIN_BAR);
       const end = to === undefined ? plot.right : x(to);
       const width = Math.max(end - start, MIN_BAR);
+      placer.avoid({ x: start, y, width, height: BAR });
       return showElement(
         canvas,
         `alert-${rowIndex}-${index}`,

@@ -18,6 +18,7 @@ const WIDE = 640;
 /** The least and most room for names beside the plot. */
 const GUTTER = { min: 90, max: 190 };
 const MARGIN = 12;
+const NARROW_MARGIN = 4;
 const MIN_PLOT = 120;
 /** Smallest width and height that a pointer can be expected to meet. */
 const MIN_TARGET = 14;
@@ -55,9 +56,10 @@ export function createCanvas(
   const isWide = options.width >= WIDE;
   const times = pictureTimes(picture.window, timeZone);
   const names = rowNames(picture, labels);
-  const left = MARGIN + (isWide ? gutterFor(names, times) : 0);
-  const width = Math.max(options.width || 0, left + MARGIN + MIN_PLOT);
-  const plot = { left, right: width - MARGIN };
+  const margin = isWide ? MARGIN : NARROW_MARGIN;
+  const left = margin + (isWide ? gutterFor(names, times) : 0);
+  const width = Math.max(options.width || 0, left + margin + MIN_PLOT);
+  const plot = { left, right: width - margin };
   const scale = scaleLinear()
     .domain([times.from, times.to])
     .range([plot.left, plot.right])

@@ -1,10 +1,13 @@
 import type { PictureChangeKind } from '../schema';
 import { FONT_SIZE, LINE, showElement, type Canvas, type Lane } from './canvas';
 import { svgElement, type SvgElement } from './svg';
+import { plainText, textWidth } from './text';
 
 const SIZE = 12;
 const LABEL_ROWS = 2;
 const MAX_LABEL = 200;
+/** A label that is cut to less says nothing. */
+const MIN_LABEL = 40;
 const PADDING = 4;
 
 /** Markers of the changes; as many have their label as have room for it. */
@@ -34,31 +37,30 @@ export function changeLane(canvas: Canvas, top: number): Lane {
   const labels = new Map<number, SvgElement>();
   for (const index of order) {
     const at = x(changes[index].at);
-    const base = y + FONT_SIZE / 2 - 1;
-    const label = placer.place(
-      [0, ...Array.from({ length: LABEL_ROWS }, (_, row) => row + 1)].flatMap(
-        row =>
-          (['start', 'end'] as const).flatMap(anchor => {
-            const side = anchor === 'start' ? 1 : -1;
-            const start =
-              at + side * (row === 0 ? SIZE / 2 + PADDING : SIZE / 2);
-            const room =
-              anchor === 'start' ? plot.right - start : start - PADDING;
-            return room < 3 * FONT_SIZE
-              ? []
-              : {
-                  text: changes[index].label,
-                  anchor,
-                  x: start,
-                  y: base + row * LINE,
-                  size: FONT_SIZE,
-                  maxWidth: Math.min(MAX_LABEL, room),
-                  fill: colours.text,
-                  halo: colours.background,
-                };
-          }),
-      ),
+    const places = [...Array(1 + LABEL_ROWS).keys()].flatMap(row =>
+      (['start', 'end'] as const).map(anchor => {
+        const side = anchor === 'start' ? 1 : -1;
+        const start = at + side * (SIZE / 2 + (row === 0 ? PADDING : 0));
+        return {
+          text: changes[index].label,
+          anchor,
+          x: start,
+          y: y + FONT_SIZE / 2 - 1 + row * LINE,
+          size: FONT_SIZE,
+          fill: colours.text,
+          halo: colours.background,
+          maxWidth: Math.min(
+            MAX_LABEL,
+            anchor === 'start' ? plot.right - start : start - PADDING,
+          ),
+        };
+      }),
     );
+    const isWhole = ({ text, maxWidth }: (typeof places)[number]) =>
+      textWidth(plainText(text), FONT_SIZE) <= maxWidth;
+    const label =
+      placer.place(places.filter(isWhole)) ??
+      placer.place(places.filter(({ maxWidth }) => maxWidth > MIN_LABEL));
     if (!label) continue;
     labels.set(index, label);
     bottom = Math.max(bottom, Number(label.attributes.y) + PADDING);

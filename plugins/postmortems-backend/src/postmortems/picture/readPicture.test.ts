@@ -6,7 +6,6 @@ import {
   type CandidateCauseAssertion,
   type CauseDecision,
   type Incident,
-  type JsonValue,
   type Postmortem,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -378,7 +377,7 @@ describe('picture from evidence', () => {
   });
 
   it('is read from the evidence once, until the cause is decided', async () => {
-    const stored = new Map<string, JsonValue>();
+    const stored = new Map<string, unknown>();
     const cache = mockServices.cache.mock({
       get: async key => stored.get(key) as any,
       set: async (key, value) => {

@@ -119,6 +119,8 @@ export function PictureChart(props: {
     };
   };
   const { from, to } = picture.window;
+  // The frame has the name
+  const { 'aria-label': _, ...attributes } = svg.attributes;
   return (
     <>
       <div
@@ -132,7 +134,7 @@ export function PictureChart(props: {
         aria-describedby={KEYS_ID}
       >
         {svgNode(
-          { ...svg, attributes: { ...svg.attributes, role: 'presentation' } },
+          { ...svg, attributes: { ...attributes, role: 'presentation' } },
           propsOf,
         )}
       </div>
