@@ -16,6 +16,8 @@ export type Label = {
   halo?: string;
   /** It is cut to this width; without it, it stands whole or not at all. */
   maxWidth?: number;
+  /** A line to what it belongs to; no text may be in its way. */
+  leader?: Box;
 };
 
 /** Parts of the font size that a line reaches above and below its baseline. */
@@ -59,7 +61,7 @@ export class LabelPlacer {
     taken: readonly Box[],
   ): SvgElement | undefined {
     for (const label of labels) {
-      const { size, maxWidth, weight, fill, halo, x, y } = label;
+      const { size, maxWidth, weight, fill, halo, leader, x, y } = label;
       const text = fitText(label.text, maxWidth ?? Infinity, size);
       const anchor = label.anchor ?? 'start';
       const width = textWidth(text, size);
@@ -69,8 +71,11 @@ export class LabelPlacer {
         width,
         height: size * (ASCENT + DESCENT),
       };
-      if (text === '' || !this.#isFree(box, taken)) continue;
-      this.reserve(box);
+      const boxes = leader ? [box, leader] : [box];
+      if (text === '' || !boxes.every(one => this.#isFree(one, taken))) {
+        continue;
+      }
+      boxes.forEach(one => this.reserve(one));
       return svgElement(
         'text',
         {

@@ -18,7 +18,7 @@ const WIDE = 640;
 /** The least and most room for names beside the plot. */
 const GUTTER = { min: 90, max: 190 };
 const MARGIN = 12;
-const NARROW_MARGIN = 4;
+const NARROW_MARGIN = 7;
 const MIN_PLOT = 120;
 /** Smallest width and height that a pointer can be expected to meet. */
 const MIN_TARGET = 14;

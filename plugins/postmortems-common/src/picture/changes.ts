@@ -40,7 +40,7 @@ export function changeLane(canvas: Canvas, top: number): Lane {
     const places = [...Array(1 + LABEL_ROWS).keys()].flatMap(row =>
       (['start', 'end'] as const).map(anchor => {
         const side = anchor === 'start' ? 1 : -1;
-        const start = at + side * (SIZE / 2 + (row === 0 ? PADDING : 0));
+        const start = at + side * (PADDING + (row === 0 ? SIZE / 2 : 0));
         return {
           text: changes[index].label,
           anchor,
@@ -53,6 +53,14 @@ export function changeLane(canvas: Canvas, top: number): Lane {
             MAX_LABEL,
             anchor === 'start' ? plot.right - start : start - PADDING,
           ),
+          ...(row > 0 && {
+            leader: {
+              x: at - 0.5,
+              y: y + SIZE / 2,
+              width: 1,
+              height: row * LINE - SIZE / 2 + PADDING,
+            },
+          }),
         };
       }),
     );
@@ -72,6 +80,17 @@ export function changeLane(canvas: Canvas, top: number): Lane {
       `change-${index}`,
       { x: x(at) - SIZE / 2, y: y - SIZE / 2, width: SIZE, height: SIZE },
       [
+        ...(label && Number(label.attributes.y) > y + LINE
+          ? [
+              svgElement('line', {
+                x1: x(at),
+                x2: x(at),
+                y1: y + SIZE / 2,
+                y2: Number(label.attributes.y),
+                stroke: colours.mutedText,
+              }),
+            ]
+          : []),
         changeMarker(kind, x(at), y, colours.changes[kind]),
         ...(label ? [label] : []),
       ],
