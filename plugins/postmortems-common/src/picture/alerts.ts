@@ -18,7 +18,7 @@ export function alertLane(canvas: Canvas, top: number): Lane {
       const start = Math.min(x(from), plot.right - MIN_BAR);
       const end = to === undefined ? plot.right : x(to);
       const width = Math.max(end - start, MIN_BAR);
-      placer.avoid({ x: start, y, width, height: BAR });
+      placer.reserve({ x: start, y, width, height: BAR });
       return showElement(
         canvas,
         `alert-${rowIndex}-${index}`,

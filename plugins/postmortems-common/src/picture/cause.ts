@@ -4,6 +4,10 @@ import { rounded, svgElement, type SvgElement } from './svg';
 const ARROW = 6;
 const BEND = 28;
 const TARGET_WIDTH = 12;
+/** Parts of the way down, the middle first. */
+const LABEL_PLACES = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5].map(
+  step => 0.5 + step / 12,
+);
 
 /** A line from the cause to its effect, dashed while nobody has confirmed it. */
 export function causeLine(
@@ -31,7 +35,7 @@ export function causeLine(
   ].map(([left, top]) => `${rounded(left)} ${rounded(top)}`);
   const line = `M${points[0]}C${points.slice(1).join(' ')}`;
   const label = placer.place(
-    [0.5, 0.35, 0.65, 0.8].flatMap(part =>
+    LABEL_PLACES.flatMap(part =>
       (['end', 'start'] as const).map(anchor => ({
         text: cause.confirmed
           ? words.labels.confirmedCause

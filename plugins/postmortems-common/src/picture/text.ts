@@ -35,7 +35,10 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** The text, cut so that it is no wider; empty when nothing of it fits. */
+/**
+ * The text, cut so that it is no wider, between words where it has several; empty
+ * when nothing of it fits.
+ */
 export function fitText(text: string, width: number, fontSize: number): string {
   const plain = plainText(text);
   if (plain.length <= MAX_CHARACTERS && textWidth(plain, fontSize) <= width) {
@@ -50,6 +53,7 @@ export function fitText(text: string, width: number, fontSize: number): string {
     if (taken > room) break;
     end += 1;
   }
-  const kept = characters.slice(0, end).join('').trimEnd();
-  return kept && `${kept}${ELLIPSIS}`;
+  const kept = characters.slice(0, end).join('');
+  const words = kept.replace(/[^\p{L}\p{N}]+[\p{L}\p{N}]*$/u, '');
+  return kept && `${words || kept}${ELLIPSIS}`;
 }

@@ -18,8 +18,8 @@ const useStyles = makeStyles((theme: Theme) => ({
       textAlign: 'left',
       verticalAlign: 'top',
       padding: theme.spacing(0.25, 2, 0.25, 0),
-      overflowWrap: 'anywhere',
     },
+    '& td:nth-child(3)': { overflowWrap: 'anywhere' },
     '& td:first-child': { minWidth: 92 },
   },
 }));
