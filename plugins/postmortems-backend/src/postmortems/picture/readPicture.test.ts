@@ -6,6 +6,7 @@ import {
   type CandidateCauseAssertion,
   type CauseDecision,
   type Incident,
+  type PicturePhase,
   type Postmortem,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -107,12 +108,19 @@ async function pictureOf(
     sections?: Postmortem['sections'];
     /** Instead of the sealed evidence. */
     cache?: CacheService;
+    phases?: readonly PicturePhase[];
     stored?(
       nodes: ReturnType<typeof shopCase>['evidence'],
     ): ReturnType<typeof shopCase>['evidence'];
   } = {},
 ) {
-  const { sections = [], stored = nodes => nodes, cache, ...given } = options;
+  const {
+    sections = [],
+    stored = nodes => nodes,
+    cache,
+    phases,
+    ...given
+  } = options;
   const { evidence, seal } = shopCase({ withTrace: false, ...given });
   const nodes = stored(evidence).sort((a, b) =>
     a.timestamp < b.timestamp ? -1 : 1,
@@ -122,6 +130,7 @@ async function pictureOf(
       postmortem: { id: 'p-1', revision: 3, sections },
       seal,
       cache,
+      phases,
       evidence: (async function* stream() {
         yield* nodes;
       })(),
@@ -186,6 +195,19 @@ describe('picture from evidence', () => {
     ]);
     expect(picture.chat.messages).toBe(
       shopEvidence.filter(({ payload }) => payload.kind === 'message').length,
+    );
+  });
+
+  it('takes phases that were found in the evidence instead of those of the record', async () => {
+    const phases: PicturePhase[] = [
+      { phase: 'impact', at: minute(-4), evidence: { evidence: 'errors' } },
+      { phase: 'response', at: minute(9), evidence: { evidence: 'chat-1' } },
+    ];
+    const picture = await pictureOf({ phases });
+
+    expect(picture.phases).toEqual(phases);
+    expect(Date.parse(picture.window.from)).toBeLessThan(
+      Date.parse(minute(-4)),
     );
   });
 

@@ -109,6 +109,7 @@ describe('PostmortemHeader', () => {
       'Edit incident',
       'Regenerate',
       'Download as Markdown',
+      'Download picture (SVG)',
       'Download as JSON',
     ]);
     await userEvent.keyboard('{Escape}');
