@@ -27,7 +27,10 @@ import { useWidth } from './useWidth';
 const KEYS_ID = 'incident-picture-keys';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  frame: { overflowX: 'auto', '& svg': { display: 'block' } },
+  frame: {
+    // Paper is not as wide as the screen was
+    '& svg': { display: 'block', maxWidth: '100%', height: 'auto' },
+  },
   element: {
     cursor: 'pointer',
     outline: 'none',
