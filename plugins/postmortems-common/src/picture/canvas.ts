@@ -144,8 +144,8 @@ function targetOf(box: Box): SvgElement {
 }
 
 /**
- * The name of a row: beside the plot, or above the row in a narrow picture. Lines
- * after the first are only beside it.
+ * The name of a row: line by line beside the plot, or in one line above the row in a
+ * narrow picture.
  *
  * @returns where the row's marks begin
  */
