@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventRefSchema } from './assertion';
+import { incidentPhaseSchema } from './postmortem';
 import { isoTimeSchema } from './primitives';
 
 /** Most of each kind of element in an {@link incidentPictureSchema | IncidentPicture}. @public */
@@ -15,13 +16,7 @@ export const PICTURE_LIMITS = {
 const name = z.string().max(200);
 
 /** A phase that an incident enters. @public */
-export const picturePhaseNameSchema = z.enum([
-  'impact',
-  'detected',
-  'response',
-  'mitigated',
-  'recovered',
-]);
+export const picturePhaseNameSchema = incidentPhaseSchema.exclude(['before']);
 
 /** See {@link picturePhaseNameSchema}. @public */
 export type PicturePhaseName = z.infer<typeof picturePhaseNameSchema>;

@@ -17,6 +17,8 @@ import { isoOf, windowOf, type TimeWindow } from './window';
 
 type PictureBuilderOptions = {
   postmortem: Pick<Postmortem, 'id' | 'revision'>;
+  /** Ids of the evidence of the document's impact, the worst first. */
+  told: readonly string[];
   seal: EvidenceSeal;
   /** In the order of their beginning. */
   phases: readonly PicturePhase[];
@@ -55,6 +57,7 @@ export class PictureBuilder {
     this.#series = new SeriesChoice({
       window,
       affected,
+      told: options.told,
       impactAt: Date.parse(phases[0]?.at ?? String(seal.incident.startedAt)),
     });
   }

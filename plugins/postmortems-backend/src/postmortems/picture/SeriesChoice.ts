@@ -4,6 +4,7 @@ import {
   type MetricPayload,
   type PictureSeries,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { baselineOf, pointsOf, type TimedPoint } from '../../drafting';
 import {
   DEFAULT_STYLE,
   english,
@@ -15,31 +16,31 @@ import { isoOf, type TimeWindow } from './window';
 
 /** More candidates than are shown: the names of alerts are known at the end only. */
 const MAX_CANDIDATES = 30;
-const MIN_BEFORE = 3;
 const MAX_NAME = 200;
-/** Makes a median absolute deviation comparable with a standard deviation. */
-const NORMAL = 1.4826;
-/** Noise, as a part of the usual level, or of a share. */
-const NOISE_OF_LEVEL = 0.05;
-const NOISE_OF_SHARE: Record<string, number> = { ratio: 0.005, percent: 0.5 };
 /** What leaves its level by less than this many deviations has not left it. */
 const MIN_DEVIATIONS = 4;
 /** Beyond this many, more do not make a series more telling. */
-const MAX_DEVIATIONS = 100;
+const MAX_DEVIATIONS = 50;
+/** What the document says of it is worth more than anything else. */
+const NAMED_BY_DOCUMENT = 10;
 /** What an alert on a metric is worth, in powers of ten. */
 const NAMED_BY_ALERT = 1;
 
-type Point = { at: number; value: number; index: number };
 type SeriesChoiceOptions = {
   window: TimeWindow;
   /** Names of the affected services. */
   affected: ReadonlySet<string>;
   /** What comes before is what is usual; in milliseconds since 1970. */
   impactAt: number;
+  /** Ids of the evidence of the document's impact, the worst first. */
+  told: readonly string[];
 };
 type Candidate = { score: number; points: number; series: PictureSeries };
 
-/** Chooses the metric series of affected services that left their usual level most. */
+/**
+ * Chooses the metric series that the document's impact tells of, then those of
+ * affected services that left their usual level most.
+ */
 export class SeriesChoice {
   readonly #options: SeriesChoiceOptions;
   readonly #language = new Language(DEFAULT_STYLE, english);
@@ -50,9 +51,9 @@ export class SeriesChoice {
   }
 
   add(node: EvidenceNode, metric: MetricPayload): void {
-    const { affected } = this.#options;
+    const { affected, told } = this.#options;
     const service = serviceName(node.metadata.service);
-    if (!affected.has(service)) return;
+    if (!affected.has(service) && !told.includes(node.id)) return;
     const found = this.#candidateOf(node.id, metric, service);
     if (!found) return;
     const key = JSON.stringify([
@@ -101,36 +102,29 @@ export class SeriesChoice {
 
   #candidateOf(
     id: string,
-    { metric, unit, points: given }: MetricPayload,
+    payload: MetricPayload,
     service: string,
   ): Candidate | undefined {
-    const { window, impactAt } = this.#options;
-    const points = given
-      .map(([time, value], index) => ({ at: Date.parse(time), value, index }))
-      .filter(({ at }) => !Number.isNaN(at))
-      .sort((a, b) => a.at - b.at);
+    const { metric, unit } = payload;
+    const { window, impactAt, told } = this.#options;
+    const points = pointsOf(payload).sort((a, b) => a.at - b.at);
     const shown = points.filter(
       ({ at }) => at >= window.from && at <= window.to,
     );
     if (shown.length < 2) return undefined;
-    const before = points.filter(({ at }) => at < impactAt);
-    const values = (
-      before.length >= MIN_BEFORE ? before : points.slice(0, 1)
-    ).map(({ value }) => value);
-    const usual = medianOf(values);
-    const noise = Math.max(
-      NORMAL * medianOf(values.map(value => Math.abs(value - usual))),
-      Math.abs(usual) * NOISE_OF_LEVEL,
-      NOISE_OF_SHARE[unit ?? ''] ?? 0,
-      Number.MIN_VALUE,
-    );
+    const { point, noise } = baselineOf(points, impactAt, unit);
+    const usual = point.value;
     const extreme = shown.reduce((a, b) =>
       Math.abs(b.value - usual) > Math.abs(a.value - usual) ? b : a,
     );
     const deviations = Math.abs(extreme.value - usual) / noise;
-    if (!(deviations >= MIN_DEVIATIONS)) return undefined;
+    const rank = told.indexOf(id);
+    if (rank < 0 && !(deviations >= MIN_DEVIATIONS)) return undefined;
     return {
-      score: Math.log10(Math.min(deviations, MAX_DEVIATIONS)),
+      score:
+        rank < 0
+          ? Math.log10(Math.min(deviations, MAX_DEVIATIONS))
+          : NAMED_BY_DOCUMENT * (told.length - rank),
       points: shown.length,
       series: {
         metric: metric.slice(0, MAX_NAME),
@@ -167,12 +161,12 @@ function isOn(alert: string, metric: string): boolean {
 
 /** The lowest and highest point of each part of the window, so that spikes stay. */
 export function downsample(
-  points: readonly Point[],
+  points: readonly TimedPoint[],
   { from, to }: TimeWindow,
-): Point[] {
+): TimedPoint[] {
   if (points.length <= PICTURE_LIMITS.points) return [...points];
   const parts = PICTURE_LIMITS.points / 2;
-  const bins = new Map<number, { lowest: Point; highest: Point }>();
+  const bins = new Map<number, { lowest: TimedPoint; highest: TimedPoint }>();
   for (const point of points) {
     const bin = Math.min(
       Math.floor(((point.at - from) / (to - from)) * parts),
@@ -190,10 +184,4 @@ export function downsample(
       ? [lowest]
       : [lowest, highest].sort((a, b) => a.at - b.at || a.index - b.index),
   );
-}
-
-/** The lower of two in the middle: a value that was measured, as sentences state it. */
-function medianOf(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)];
 }

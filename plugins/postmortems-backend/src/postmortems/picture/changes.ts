@@ -8,8 +8,8 @@ import { changeKindOf, serviceName } from '../../verification';
 const KINDS: Record<string, PictureChangeKind> = {
   deployment: 'deployment',
   rollback: 'rollback',
-  'configuration change': 'config',
-  'flag change': 'flag',
+  config_change: 'config',
+  flag_change: 'flag',
 };
 
 /** A field of this many characters is no label. */

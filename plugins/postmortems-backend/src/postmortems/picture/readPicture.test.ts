@@ -198,6 +198,55 @@ describe('picture from evidence', () => {
     );
   });
 
+  it('takes phases that the record does not know from the timeline of the document', async () => {
+    const entry = (
+      at: number,
+      phase: 'response' | 'detected' | 'mitigated',
+      evidenceId: string,
+    ) => {
+      const [{ blocks }] = sectionsWith({});
+      const [claim] = blocks[0].claims;
+      return {
+        ...blocks[0],
+        id: `entry-${at}`,
+        claims: [
+          { ...claim, spans: [{ evidenceId, pointer: '/text', quote: 'x' }] },
+        ],
+        timeline: {
+          at: minute(at),
+          label: '',
+          sourceTypes: [],
+          merged: 1,
+          phase,
+        },
+      };
+    };
+    const { phases } = await pictureOf({
+      sections: [
+        {
+          id: 'timeline',
+          title: 'Timeline',
+          blocks: [
+            entry(12, 'response', 'chat-2'),
+            entry(10, 'response', 'chat-1'),
+            entry(11, 'detected', 'alert-1'),
+            entry(24, 'mitigated', 'rollback-1'),
+          ],
+        },
+      ],
+    });
+
+    expect(
+      phases.map(({ phase, at, evidence }) => [phase, at, evidence?.evidence]),
+    ).toEqual([
+      ['impact', minute(0), 'incident-record'],
+      ['detected', minute(7), 'incident-record'],
+      ['response', minute(10), 'chat-1'],
+      ['mitigated', minute(24), 'rollback-1'],
+      ['recovered', minute(29), 'incident-record'],
+    ]);
+  });
+
   it('takes phases that were found in the evidence instead of those of the record', async () => {
     const phases: PicturePhase[] = [
       { phase: 'impact', at: minute(-4), evidence: { evidence: 'errors' } },
@@ -417,6 +466,41 @@ describe('picture from evidence', () => {
     });
     expect(decided.cause?.confirmed).toBe(true);
     expect(stored.size).toBe(2);
+  });
+
+  it('shows first the metrics that the impact of the document tells of', async () => {
+    const calm = [5, 5, 6, 5, 5];
+    const [section] = sectionsWith({});
+    const [block] = section.blocks;
+    const { series } = await pictureOf({
+      evidence: [
+        metric('m-1', 'latency', [...calm, 50, 60, 40]),
+        metric('m-2', 'orders', [...calm, 5, 4, 5], {
+          metadata: { service: 'billing' },
+        }),
+      ],
+      sections: [
+        {
+          ...section,
+          id: 'impact',
+          blocks: [
+            {
+              ...block,
+              claims: [
+                {
+                  ...block.claims[0],
+                  spans: [
+                    { evidenceId: 'm-2', pointer: '/points/6/1', quote: '4' },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+
+    expect(series.map(one => one.metric)).toEqual(['orders', 'latency']);
   });
 
   it('leaves out evidence that is not what was sealed', async () => {

@@ -12,7 +12,7 @@ import { contentHashOf } from '../../evidence';
 import { SealedFacts } from '../../verification';
 import { leadingCauseOf } from './leadingCause';
 import { PictureBuilder } from './PictureBuilder';
-import { isoOf, phasesOfRecord } from './window';
+import { isoOf, phasesOf } from './window';
 
 const TTL = { minutes: 10 };
 
@@ -25,25 +25,47 @@ export async function readPicture(options: {
   seal: EvidenceSeal;
   evidence: AsyncIterable<EvidenceNode>;
   nodesById(ids: string[]): Promise<ReadonlyMap<string, EvidenceNode>>;
-  /** In the order of their beginning; by the incident's record if they are absent. */
+  /** In the order of their beginning; by the record and the document if they are absent. */
   phases?: readonly PicturePhase[];
   /** Thousands of nodes take a while to read; sealed ones do not change. */
   cache?: CacheService;
 }): Promise<IncidentPicture> {
   const { postmortem, seal, evidence, cache } = options;
   const { id: postmortemId, revision } = postmortem;
-  const phases = options.phases ?? phasesOfRecord(seal);
+  const phases = options.phases ?? phasesOf(seal, postmortem);
+  const told = toldInImpact(postmortem);
   const cause = await causeOf(options);
-  const key = `picture:${JSON.stringify([seal.id, phases, cause ?? null])}`;
+  const key = `picture:${JSON.stringify([
+    seal.id,
+    phases,
+    told,
+    cause ?? null,
+  ])}`;
   const cached = incidentPictureSchema.safeParse(await cache?.get(key));
   if (cached.success) return { ...cached.data, postmortemId, revision };
-  const builder = new PictureBuilder({ postmortem, seal, phases, cause });
+  const builder = new PictureBuilder({
+    postmortem,
+    told,
+    seal,
+    phases,
+    cause,
+  });
   for await (const node of evidence) {
     if (contentHashOf(node) === node.contentHash) builder.add(node);
   }
   const picture = builder.build();
   await cache?.set(key, picture, { ttl: TTL });
   return picture;
+}
+
+function toldInImpact({ sections }: Pick<Postmortem, 'sections'>): string[] {
+  const claims = sections
+    .filter(({ id }) => id === 'impact')
+    .flatMap(({ blocks }) => blocks.flatMap(block => block.claims));
+  const ids = claims.flatMap(({ spans }) =>
+    spans.map(({ evidenceId }) => evidenceId),
+  );
+  return [...new Set(ids)];
 }
 
 /** The leading cause, when the evidence dates both it and its effect. */

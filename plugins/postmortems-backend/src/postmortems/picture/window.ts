@@ -1,8 +1,10 @@
 import {
+  isRemovedBlock,
   RECORD_EVIDENCE_ID,
   type EvidenceSeal,
   type PictureCause,
   type PicturePhase,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -26,8 +28,38 @@ const FIELDS = [
   ['recovered', 'resolvedAt'],
 ] as const;
 
-/** The phases by the incident's record, in the order of their beginning. */
-export function phasesOfRecord({ incident }: EvidenceSeal): PicturePhase[] {
+/**
+ * The phases in the order of their beginning: by the incident's record, and where it
+ * gives no time, by the first entry of the phase in the document's timeline.
+ */
+export function phasesOf(
+  seal: EvidenceSeal,
+  postmortem: Pick<Postmortem, 'sections'>,
+): PicturePhase[] {
+  const recorded = recordedPhases(seal);
+  const known = new Set(recorded.map(({ phase }) => phase));
+  const found = new Map<string, PicturePhase>();
+  const entries = postmortem.sections
+    .flatMap(({ blocks }) => blocks)
+    .filter(block => block.timeline?.phase && !isRemovedBlock(block));
+  for (const { claims, timeline } of entries) {
+    const { at, phase } = timeline!;
+    if (!phase || phase === 'before' || known.has(phase)) continue;
+    const earlier = found.get(phase);
+    if (earlier && earlier.at <= at) continue;
+    const evidence = claims.flatMap(({ spans }) => spans)[0]?.evidenceId;
+    found.set(phase, {
+      phase,
+      at,
+      ...(evidence && { evidence: { evidence } }),
+    });
+  }
+  return [...recorded, ...found.values()].sort(
+    (a, b) => Date.parse(a.at) - Date.parse(b.at),
+  );
+}
+
+function recordedPhases({ incident }: EvidenceSeal): PicturePhase[] {
   return FIELDS.flatMap(([phase, field]) => {
     const at = incident[field];
     return typeof at === 'string'
@@ -37,7 +69,7 @@ export function phasesOfRecord({ incident }: EvidenceSeal): PicturePhase[] {
           evidence: { evidence: RECORD_EVIDENCE_ID, pointer: `/${field}` },
         }
       : [];
-  }).sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  });
 }
 
 /**
