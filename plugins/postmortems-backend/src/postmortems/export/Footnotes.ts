@@ -8,46 +8,61 @@ import { escapeMarkdown, inlineCode } from './escapeMarkdown';
 
 /** Longest quote in a footnote, in characters. */
 const MAX_QUOTE = 160;
+/** Most quotes in a footnote. The document itself has them all. */
+const MAX_QUOTES = 20;
 
 const SOURCES: Record<string, string> = {
   [RECORD_EVIDENCE_ID]: 'the incident record as it was sealed',
   [SEAL_EVIDENCE_ID]: 'the manifest of the seal',
 };
 
+type Footnote = { number: number; quotes: Map<string, EvidenceSpan> };
+
 /**
- * Numbers spans in the order in which they are read; the same span has one
- * number.
+ * One footnote for each piece of evidence, with all that is quoted from it,
+ * numbered in the order in which they are read.
  */
 export class Footnotes {
   readonly #evidence: ReadonlyMap<string, EvidenceNode>;
-  readonly #spans: EvidenceSpan[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #notes = new Map<string, Footnote>();
 
   constructor(evidence: ReadonlyMap<string, EvidenceNode>) {
     this.#evidence = evidence;
   }
 
-  add(span: EvidenceSpan): string {
-    const key = JSON.stringify(span);
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#spans.push(span);
-      this.#numbers.set(key, number);
-    }
-    return `[^${number}]`;
+  /** References for a sentence that cites these spans: one for each piece of evidence. */
+  cite(spans: readonly EvidenceSpan[], maxNotes: number): string {
+    const ids = [...new Set(spans.map(({ evidenceId }) => evidenceId))];
+    return ids
+      .slice(0, maxNotes)
+      .map(id => {
+        const note = this.#noteOf(id);
+        for (const span of spans.filter(one => one.evidenceId === id)) {
+          note.quotes.set(JSON.stringify([span.pointer, span.quote]), span);
+        }
+        return `[^${note.number}]`;
+      })
+      .join('');
   }
 
   lines(): string[] {
-    return this.#spans.map(
-      (span, index) => `[^${index + 1}]: ${this.#describe(span)}`,
+    return [...this.#notes].map(
+      ([id, { number, quotes }]) =>
+        `[^${number}]: ${this.#describe(id)}: ${describeQuotes([
+          ...quotes.values(),
+        ])}`,
     );
   }
 
-  #describe({ evidenceId, pointer, quote }: EvidenceSpan): string {
-    const line = quote.replace(/\s+/g, ' ');
-    const shown =
-      line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
-    const place = `${inlineCode(evidenceId)} ${inlineCode(pointer || '/')}`;
+  #noteOf(evidenceId: string): Footnote {
+    const known = this.#notes.get(evidenceId);
+    if (known) return known;
+    const note = { number: this.#notes.size + 1, quotes: new Map() };
+    this.#notes.set(evidenceId, note);
+    return note;
+  }
+
+  #describe(evidenceId: string): string {
     const node = this.#evidence.get(evidenceId);
     const from = node
       ? `${node.provider}, ${node.sourceType.replace('_', ' ')}, ${
@@ -55,8 +70,17 @@ export class Footnotes {
         }`
       : SOURCES[evidenceId] ?? 'unknown evidence';
     const link = node?.sourceUrl ? `, <${encodeURI(node.sourceUrl)}>` : '';
-    return `“${escapeMarkdown(shown)}” (${place}, ${escapeMarkdown(
-      from,
-    )}${link})`;
+    return `${escapeMarkdown(from)} (${inlineCode(evidenceId)}${link})`;
   }
+}
+
+function describeQuotes(spans: readonly EvidenceSpan[]): string {
+  const shown = spans.slice(0, MAX_QUOTES).map(({ pointer, quote }) => {
+    const line = quote.replace(/\s+/g, ' ');
+    const text =
+      line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
+    return `“${escapeMarkdown(text)}” at ${inlineCode(pointer || '/')}`;
+  });
+  const rest = spans.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }

@@ -53,8 +53,8 @@ const MAX_NOTES = 6;
 const MAX_FOLDED_NOTES = 1;
 
 /**
- * The document as Markdown (GitHub flavour), each sentence with footnotes that
- * lead to its evidence. Everything that comes from evidence is escaped: it
+ * The document as Markdown (GitHub flavour), each sentence with a footnote for
+ * each piece of evidence that it cites. Everything that comes from evidence is escaped: it
  * shows as the text that it is.
  */
 export function renderMarkdown(options: {
@@ -235,10 +235,10 @@ function renderClaim(
   notes: Footnotes,
   maxNotes = MAX_NOTES,
 ): string {
-  return `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${claim.spans
-    .slice(0, maxNotes)
-    .map(span => notes.add(span))
-    .join('')}`;
+  return `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${notes.cite(
+    claim.spans,
+    maxNotes,
+  )}`;
 }
 
 function renderActionItem(item: ActionItem, why: string): string {
