@@ -13,14 +13,21 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatUtcTime } from '../../shared/format/times';
+import { formatUtcDate, formatUtcTime } from '../../shared/format/times';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DescriptionList } from './DescriptionList';
+import { formatMetricValue } from './metricUnits';
+import { thresholdOf } from './threshold';
 import type { Spans } from './types';
 
 const useStyles = makeStyles((theme: Theme) => ({
   chart: { height: 220, margin: theme.spacing(1, 0) },
-  compact: { height: 130, maxWidth: 480 },
+  compact: { height: 140, maxWidth: 480, margin: 0 },
+  smallButton: {
+    ...theme.typography.caption,
+    color: theme.palette.text.secondary,
+    textTransform: 'none',
+  },
   table: {
     display: 'block',
     maxHeight: 240,
@@ -34,6 +41,13 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   quoted: { fontWeight: 700 },
 }));
+
+/** Windows beyond which dates, and within which seconds tell times apart, in milliseconds. */
+const ONE_DAY = 86_400_000;
+const TEN_MINUTES = 600_000;
+
+/** Height of a label, in pixels. */
+const LABEL = 20;
 
 /**
  * A metric over time with its quoted points highlighted, and a table on
@@ -66,6 +80,10 @@ export function MetricChart(props: {
       return match ? [Number(match[1])] : [];
     }),
   );
+  const threshold = thresholdOf(metric);
+  const window = (points.at(-1)?.at ?? 0) - (points.at(0)?.at ?? 0);
+  const isLate =
+    moment && points.length > 0 && moment.at - points[0].at > window / 2;
   const label = t('page.payload.chart', { metric: metric.metric });
   return (
     <>
@@ -95,14 +113,18 @@ export function MetricChart(props: {
         <ResponsiveContainer width="100%" height="100%">
           <LineChart
             data={points}
-            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+            margin={{ top: moment ? LABEL : 8, right: 12, bottom: 0, left: 0 }}
           >
             <CartesianGrid stroke={theme.palette.divider} vertical={false} />
             <XAxis
               dataKey="at"
               type="number"
               domain={['dataMin', 'dataMax']}
-              tickFormatter={at => formatUtcTime(Number(at))}
+              tickFormatter={at =>
+                window > ONE_DAY
+                  ? formatUtcDate(Number(at)).slice('YYYY-'.length)
+                  : formatUtcTime(Number(at), { seconds: window < TEN_MINUTES })
+              }
               stroke={theme.palette.text.secondary}
               fontSize={12}
               minTickGap={40}
@@ -110,14 +132,18 @@ export function MetricChart(props: {
             <YAxis
               stroke={theme.palette.text.secondary}
               fontSize={12}
-              width={56}
-              tickFormatter={short}
+              width={64}
+              tickCount={compact ? 3 : 5}
+              tickFormatter={value => formatMetricValue(value, metric.unit)}
             />
             <Tooltip
               labelFormatter={at =>
                 formatUtcTime(Number(at), { seconds: true })
               }
-              formatter={value => [`${value}`, metric.metric]}
+              formatter={value => [
+                formatMetricValue(Number(value), metric.unit),
+                metric.metric,
+              ]}
               contentStyle={{
                 backgroundColor: theme.palette.background.paper,
                 color: theme.palette.text.primary,
@@ -130,6 +156,25 @@ export function MetricChart(props: {
               dot={false}
               isAnimationActive={false}
             />
+            {threshold && (
+              <ReferenceLine
+                y={threshold.value}
+                stroke={theme.palette.error.main}
+                strokeDasharray="6 3"
+                ifOverflow="extendDomain"
+                label={{
+                  value: t('page.chart.threshold', {
+                    condition: `${threshold.operator} ${formatMetricValue(
+                      threshold.value,
+                      metric.unit,
+                    )}`,
+                  }),
+                  position: 'insideBottomRight',
+                  fontSize: 12,
+                  fill: theme.palette.text.primary,
+                }}
+              />
+            )}
             {moment && (
               <ReferenceLine
                 x={moment.at}
@@ -138,7 +183,9 @@ export function MetricChart(props: {
                 ifOverflow="extendDomain"
                 label={{
                   value: moment.label,
-                  position: 'insideTopLeft',
+                  // Above the chart, on the side that has room
+                  position: isLate ? 'insideTopRight' : 'insideTopLeft',
+                  dy: -LABEL,
                   fontSize: 12,
                   fill: theme.palette.text.primary,
                 }}
@@ -161,6 +208,7 @@ export function MetricChart(props: {
       </div>
       <Button
         size="small"
+        className={compact ? classes.smallButton : undefined}
         aria-expanded={asTable}
         onClick={() => setAsTable(!asTable)}
       >
@@ -194,10 +242,4 @@ export function MetricChart(props: {
       )}
     </>
   );
-}
-
-function short(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString('en-US', {
-    notation: 'compact',
-  });
 }
