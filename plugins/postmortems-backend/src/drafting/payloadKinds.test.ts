@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
-import { readPayloadKinds } from '../payloadKinds';
+import { type PayloadKinds, readPayloadKinds } from '../payloadKinds';
 import { ClaimVerifier, SealedFacts } from '../verification';
 import { contentHashOf } from '../evidence';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
@@ -9,7 +9,10 @@ import { DeterministicSynthesiser } from './DeterministicSynthesiser';
 const shop = shopCase();
 
 /** The shop's evidence with a ticket, and the texts and verdicts of what is drafted of it. */
-async function draftedWith(payload: object, payloadKinds = new Map()) {
+async function draftedWith(
+  payload: object,
+  payloadKinds: PayloadKinds = new Map(),
+) {
   const base = shop.evidence[0];
   const ticket = { ...base, id: 'ticket/1', sourceType: 'telemetry', payload };
   const node = {

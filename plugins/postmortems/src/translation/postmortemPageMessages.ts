@@ -22,6 +22,8 @@ export const postmortemPageMessages = {
     revision: 'Revision {{number}}',
     show: 'Details',
     template: 'Template',
+    lacking_one: '{{count}} section without content',
+    lacking_other: '{{count}} sections without content',
   },
   template: {
     named: '{{title}} ({{name}}, version {{version}})',
@@ -93,14 +95,30 @@ export const postmortemPageMessages = {
     history: 'History',
   },
   content: {
-    attention: 'Only claims that need attention',
-    nothingToAttend: 'All claims are supported by their evidence.',
+    attention: 'Only what needs attention',
+    nothingToAttend:
+      'All claims are supported by their evidence, and no section is empty.',
     empty: 'Nothing recorded.',
+    recordOnly:
+      'Nothing stands here but what the incident record says, and which evidence is missing.',
+    contents: 'Contents',
     required: 'Required before approval.',
     choose: 'Select a claim to see its evidence.',
   },
+  chart: {
+    show: 'Show chart',
+    showOf: 'Show chart of {{metric}}',
+    hide: 'Hide chart',
+    hideOf: 'Hide chart of {{metric}}',
+    start: 'Incident started',
+    threshold: 'Alert {{condition}}',
+    openPrometheus: 'Open in Prometheus',
+    openGrafana: 'Open in Grafana',
+  },
   evidence: {
     title: 'Evidence for this claim',
+    copyLink: 'Copy link',
+    linkCopied: 'Link copied',
     close: 'Close evidence',
     reasons: 'Checks',
     passed: 'passed',

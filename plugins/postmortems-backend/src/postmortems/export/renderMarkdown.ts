@@ -186,10 +186,7 @@ function renderBlock(
         categoryTitle(block.category.id),
       )})*`
     : claims;
-  const more = block.more
-    ? `\n${renderMore(block.more, notes).replace(/^/gm, '  ')}`
-    : '';
-  return (block.type === 'paragraph' ? text : `- ${text}`) + more;
+  return block.type === 'paragraph' ? text : `- ${text}`;
 }
 
 /** What is folded on the page, as a list in the list. */

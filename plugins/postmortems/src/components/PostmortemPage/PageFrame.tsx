@@ -13,7 +13,9 @@ const useStyles = makeStyles({
   back: {
     color: (theme: PageTheme) => theme.page?.fontColor,
     textDecoration: 'underline',
+    '@media print': { display: 'none' },
   },
+  title: { '@media print': { color: '#000' } },
 });
 
 /** A page with its title and a link to all postmortems. */
@@ -34,7 +36,7 @@ function CompactHeader(props: { title: string }) {
   const listRoute = useRouteRef(rootRouteRef);
   return (
     <Header
-      title={title}
+      title={<span className={classes.title}>{title}</span>}
       pageTitleOverride={title}
       // The default padding takes a third of a small screen
       style={{ padding: '12px 24px' }}

@@ -19,6 +19,7 @@ import { viewPanelProps, ViewTabs } from '../shared/layout/ViewTabs';
 import { usePostmortemPermissions } from './state/usePostmortemPermissions';
 import type { LoadedPostmortem } from './state/usePostmortem';
 import { usePageState, VIEWS } from './state/usePageState';
+import { printStyles } from './printStyles';
 import { HistoryView } from './views/HistoryView';
 import { InvestigationView } from './views/InvestigationView';
 import { ProvenanceView } from './views/ProvenanceView';
@@ -27,6 +28,7 @@ import { TimelineView } from './views/TimelineView';
 const useStyles = makeStyles((theme: Theme) => ({
   page: {
     ...theme.typography.body1,
+    ...printStyles,
   },
   columns: {
     display: 'grid',
@@ -38,6 +40,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(3),
     [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
     '&:focus': { outline: 'none' },
+    '@media print': { padding: 0, border: 0 },
   },
   beside: {
     [theme.breakpoints.up('md')]: {

@@ -35,6 +35,7 @@ import { exampleGraph, exampleSeal, exampleTrace } from './records';
 Object.assign(SVGElement.prototype, {
   getBBox: () => ({ x: 0, y: 0, width: 100, height: 20 }),
 });
+Object.assign(Element.prototype, { scrollIntoView: () => {} });
 
 const apiVersion = 'backstage.io/v1alpha1';
 

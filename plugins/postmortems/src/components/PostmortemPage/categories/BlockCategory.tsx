@@ -48,7 +48,11 @@ export function BlockCategory(props: { block: Block }) {
   const title = suggestion && categoryTitle(categories, suggestion);
   return (
     <>
-      <Row gridGap="4px 8px" mt={0.25}>
+      <Row
+        gridGap="4px 8px"
+        mt={0.25}
+        data-print={category ? undefined : 'hide'}
+      >
         {suggestion && title && (
           <>
             <Typography variant="body2" color="textSecondary">
@@ -72,6 +76,7 @@ export function BlockCategory(props: { block: Block }) {
           <CategoryMenu
             ref={menuButton}
             id={`${block.id}-categories`}
+            data-print={category ? 'keep' : undefined}
             label={
               chosen ??
               t(suggestion ? 'page.category.other' : 'page.category.add')

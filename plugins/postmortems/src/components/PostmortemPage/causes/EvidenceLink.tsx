@@ -31,6 +31,7 @@ export function EvidenceLink(props: {
       type="button"
       variant="body2"
       className={classes.link}
+      data-print="keep"
       onClick={() => onOpenEvidence(claimId, evidenceId)}
     >
       {source ? (

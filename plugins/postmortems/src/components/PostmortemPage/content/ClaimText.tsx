@@ -22,6 +22,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: '1px 3px',
     margin: '0 -3px',
     userSelect: 'text',
+    // Stays above the drawer that shows its evidence on small screens
+    scrollMarginTop: '10vh',
     '&:hover': { backgroundColor: theme.palette.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.palette.primary.main}` },
     '&:hover $quiet, &:focus-visible $quiet': { opacity: 1 },
@@ -29,13 +31,20 @@ const useStyles = makeStyles((theme: Theme) => ({
   /** What needs nobody's attention shows where the reader points. */
   quiet: {
     opacity: 0,
+    // Without a place of its own: it would leave a gap in the paragraph
+    position: 'absolute',
+    backgroundColor: theme.palette.background.paper,
+    borderRadius: 4,
+    pointerEvents: 'none',
     transition: theme.transitions.create('opacity', { duration: 100 }),
-    '@media (hover: none)': { opacity: 0.5 },
-    '@media print': { display: 'none' },
+    '@media (hover: none)': { position: 'static', opacity: 0.5 },
   },
+  /** On paper, only what is not supported is marked, in words. */
+  notPrinted: { '@media print': { display: 'none' } },
   chosen: {
     backgroundColor: theme.palette.action.selected,
     outline: `1px solid ${theme.palette.primary.main}`,
+    '@media print': { outline: 'none' },
   },
   doubtful: {
     textDecoration: 'underline wavy',
@@ -82,7 +91,11 @@ export function ClaimText(props: {
           <MarkedText text={claim.text} ranges={unchecked} from={from} />
         )}
       </span>{' '}
-      <span className={isQuiet ? classes.quiet : undefined}>
+      <span
+        className={`${isQuiet ? classes.quiet : ''} ${
+          doubtful ? '' : classes.notPrinted
+        }`}
+      >
         <VerdictBadge verdict={claim.verdict} quiet={!doubtful} />
       </span>
     </ButtonBase>

@@ -23,7 +23,8 @@ export function MarkedText(props: {
   ranges: readonly TextRange[];
   from?: number;
 }) {
-  const { text, ranges, from = 0 } = props;
+  const { ranges, from = 0 } = props;
+  const text = keepUnits(props.text);
   const classes = useStyles();
   const { t } = useTranslation();
   const parts: ReactNode[] = [];
@@ -50,4 +51,9 @@ export function MarkedText(props: {
 
 function sorted(ranges: readonly TextRange[]): TextRange[] {
   return [...ranges].sort((a, b) => a.start - b.start);
+}
+
+/** A unit stays on one line with its number. The length is the same. */
+function keepUnits(text: string): string {
+  return text.replace(/(\d) (?=%|m?s\b|[KMGT]?i?B\b)/g, '$1\u00a0');
 }

@@ -6,7 +6,7 @@ import type { Block } from '@postmortems/backstage-plugin-postmortems-common';
 import { useId, useState } from 'react';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { needsAttention } from './claims';
-import { ClaimText } from './ClaimText';
+import { Sentences } from './Sentences';
 
 const useStyles = makeStyles((theme: Theme) => ({
   toggle: {
@@ -37,6 +37,7 @@ export function MoreClaims(props: { more: NonNullable<Block['more']> }) {
     <>
       <Button
         className={classes.toggle}
+        data-print="keep"
         aria-expanded={isOpen}
         aria-controls={isOpen ? listId : undefined}
         endIcon={isOpen ? <ExpandLessIcon /> : <ExpandMoreIcon />}
@@ -48,7 +49,7 @@ export function MoreClaims(props: { more: NonNullable<Block['more']> }) {
         <ul id={listId} className={classes.claims}>
           {claims.map(claim => (
             <li key={claim.id} className={classes.claim}>
-              <ClaimText claim={claim} />
+              <Sentences claims={[claim]} />
             </li>
           ))}
         </ul>

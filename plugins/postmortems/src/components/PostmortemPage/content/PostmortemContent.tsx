@@ -1,17 +1,31 @@
 import FormControlLabel from '@material-ui/core/FormControlLabel';
-import { makeStyles } from '@material-ui/core/styles';
+import { makeStyles, Theme } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
 import { listClaims } from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { needsAttention } from './claims';
+import { lacksContent, needsAttention, sectionsToShow } from './claims';
+import { ContentsList, useRoomForContents } from './ContentsList';
+import { useOpeningScroll } from './useOpeningScroll';
 import { Note } from '../../shared/layout/Note';
 import { VerdictChanges } from '../review/VerdictChanges';
 import { PostmortemSection } from './PostmortemSection';
 import { Row } from '../../shared/layout/Row';
 import { usePostmortemContext } from '../state/postmortemContext';
 
-const useStyles = makeStyles({ text: { maxWidth: '46rem' } });
+const useStyles = makeStyles((theme: Theme) => ({
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 46rem)',
+    '@media print': { display: 'block' },
+  },
+  withContents: {
+    gridTemplateColumns: 'minmax(0, 46rem) minmax(10rem, 14rem)',
+    columnGap: theme.spacing(5),
+    alignItems: 'start',
+  },
+}));
 
 /** The sections of a postmortem. */
 export function PostmortemContent(props: {
@@ -19,47 +33,66 @@ export function PostmortemContent(props: {
   onAttention(attention: boolean): void;
 }) {
   const { attention, onAttention } = props;
-  const { postmortem } = usePostmortemContext();
+  const { postmortem, allowed, selectedClaim } = usePostmortemContext();
   const classes = useStyles();
   const { t } = useTranslation();
-  const doubtful = listClaims(postmortem).filter(needsAttention).length;
+  const text = useRef<HTMLDivElement>(null);
+  useOpeningScroll(text, selectedClaim);
+  const hasRoom = useRoomForContents();
+  const sections = sectionsToShow(postmortem, {
+    attention,
+    canEdit: allowed.editPostmortem,
+  });
+  const toAttend =
+    listClaims(postmortem).filter(needsAttention).length +
+    postmortem.sections.filter(one => lacksContent(one, postmortem)).length;
   return (
-    <div className={classes.text}>
-      <Row justifyContent="space-between" mb={2}>
-        <Typography variant="body2" color="textSecondary">
-          {t('page.content.choose')}
-        </Typography>
-        <FormControlLabel
-          control={
-            <Switch
-              color="primary"
-              checked={attention}
-              onChange={event => onAttention(event.target.checked)}
-            />
-          }
-          label={`${t('page.content.attention')} (${doubtful})`}
-        />
-      </Row>
-      {postmortem.rootCauseStatus !== 'confirmed' && (
-        <Note tone="warning">
-          <Typography>
-            {t(`page.rootCause.${postmortem.rootCauseStatus}`)}
+    <div
+      className={`${classes.columns} ${
+        hasRoom && !selectedClaim ? classes.withContents : ''
+      }`}
+    >
+      {/* On wide screens the evidence of a claim takes their place */}
+      {!(hasRoom && selectedClaim) && (
+        <ContentsList sections={sections} isBeside={hasRoom} />
+      )}
+      <div ref={text}>
+        <Row justifyContent="space-between" mb={2} data-print="hide">
+          <Typography variant="body2" color="textSecondary">
+            {t('page.content.choose')}
           </Typography>
-        </Note>
-      )}
-      {postmortem.verdictChanges && (
-        <VerdictChanges changes={postmortem.verdictChanges} />
-      )}
-      {attention && doubtful === 0 && (
-        <Typography>{t('page.content.nothingToAttend')}</Typography>
-      )}
-      {postmortem.sections.map(section => (
-        <PostmortemSection
-          key={section.id}
-          section={section}
-          attention={attention}
-        />
-      ))}
+          <FormControlLabel
+            control={
+              <Switch
+                color="primary"
+                checked={attention}
+                onChange={event => onAttention(event.target.checked)}
+              />
+            }
+            label={`${t('page.content.attention')} (${toAttend})`}
+          />
+        </Row>
+        {postmortem.rootCauseStatus !== 'confirmed' && (
+          <Note tone="warning">
+            <Typography>
+              {t(`page.rootCause.${postmortem.rootCauseStatus}`)}
+            </Typography>
+          </Note>
+        )}
+        {postmortem.verdictChanges && (
+          <VerdictChanges changes={postmortem.verdictChanges} />
+        )}
+        {attention && sections.length === 0 && (
+          <Typography>{t('page.content.nothingToAttend')}</Typography>
+        )}
+        {sections.map(section => (
+          <PostmortemSection
+            key={section.id}
+            section={section}
+            attention={attention}
+          />
+        ))}
+      </div>
     </div>
   );
 }

@@ -8,8 +8,11 @@ import {
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
+import { useSmallScreen } from '../../shared/layout/useSmallScreen';
+import { Note } from '../../shared/layout/Note';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { blockNeedsAttention, causeIn } from './claims';
+import { blockNeedsAttention, causeIn, lacksContent } from './claims';
+import { firstChartedClaims } from './charts';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { ActionItemBlock } from '../actionItems/ActionItemBlock';
 import { AddActionItem } from '../actionItems/AddActionItem';
@@ -17,9 +20,10 @@ import { BlockCategory } from '../categories/BlockCategory';
 import { CauseCard } from '../causes/CauseCard';
 import { UndeterminedCause } from '../causes/UndeterminedCause';
 import { AddSentence } from '../editing/AddSentence';
-import { ClaimText } from './ClaimText';
 import { MoreClaims } from './MoreClaims';
+import { sectionElementId } from './sectionElementId';
 import { SectionQuestions } from './SectionQuestions';
+import { Sentences } from './Sentences';
 import { TimelineEntries } from './TimelineEntries';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -29,6 +33,9 @@ const useStyles = makeStyles((theme: Theme) => ({
   item: { marginBottom: theme.spacing(0.75), lineHeight: 1.6 },
   paragraph: { margin: theme.spacing(0, 0, 1.5), lineHeight: 1.7 },
 }));
+
+/** Charts of the impact that are open from the start. */
+const OPEN_CHARTS = 5;
 
 /**
  * One section of a postmortem. Consecutive blocks of one layout form one list.
@@ -40,27 +47,33 @@ export function PostmortemSection(props: {
   const { section, attention } = props;
   const classes = useStyles();
   const { t } = useTranslation();
-  const { allowed } = usePostmortemContext();
-  const blocks = attention
+  const { allowed, postmortem } = usePostmortemContext();
+  const isSmall = useSmallScreen();
+  const lacks = lacksContent(section, postmortem);
+  // What is missing is seen beside all that is there
+  const isReduced = attention && !lacks;
+  const blocks = isReduced
     ? section.blocks.filter(blockNeedsAttention)
     : section.blocks;
-  if (attention && blocks.length === 0) return null;
-  // Readers are not shown what nobody has written
-  if (section.guidance && !allowed.editPostmortem && !hasContent(section)) {
-    return null;
-  }
-  const claims = (block: Block): ReactNode =>
-    block.claims.map((claim, index) => (
-      <span key={claim.id}>
-        {index > 0 && ' '}
-        <ClaimText claim={claim} />
-      </span>
-    ));
+  const openCharts =
+    section.id === 'impact' && !isSmall && !attention
+      ? firstChartedClaims(
+          blocks.flatMap(block => block.claims),
+          OPEN_CHARTS,
+        )
+      : undefined;
+  const sentences = (block: Block): ReactNode => (
+    <Sentences claims={block.claims} openCharts={openCharts} />
+  );
   const category = (block: Block): ReactNode =>
     canHaveCategory(section.id, block) && <BlockCategory block={block} />;
-  const headingId = `postmortem-section-${section.id}`;
+  const headingId = sectionElementId(section.id);
   return (
-    <section className={classes.section} aria-labelledby={headingId}>
+    <section
+      className={classes.section}
+      aria-labelledby={headingId}
+      data-print={section.guidance && !hasContent(section) ? 'hide' : undefined}
+    >
       <Typography
         id={headingId}
         variant="h5"
@@ -74,6 +87,9 @@ export function PostmortemSection(props: {
       )}
       {blocks.length === 0 && !section.guidance && (
         <Typography color="textSecondary">{t('page.content.empty')}</Typography>
+      )}
+      {attention && lacks && blocks.length > 0 && (
+        <Note tone="warning">{t('page.content.recordOnly')}</Note>
       )}
       {groupByLayout(section.id, blocks).map(group => {
         const [first] = group;
@@ -97,7 +113,7 @@ export function PostmortemSection(props: {
                 component="div"
                 className={classes.paragraph}
               >
-                {claims(block)}
+                {sentences(block)}
                 {category(block)}
               </Typography>
             ));
@@ -108,7 +124,7 @@ export function PostmortemSection(props: {
                   <ActionItemBlock
                     key={block.id}
                     item={block.actionItem}
-                    why={block.claims.length > 0 && claims(block)}
+                    why={block.claims.length > 0 && sentences(block)}
                   />
                 ),
             );
@@ -119,7 +135,7 @@ export function PostmortemSection(props: {
               <ul key={id} className={classes.list}>
                 {group.map(block => (
                   <li key={block.id} className={classes.item}>
-                    {claims(block)}
+                    {sentences(block)}
                     {category(block)}
                     {block.more && <MoreClaims more={block.more} />}
                   </li>
@@ -128,8 +144,8 @@ export function PostmortemSection(props: {
             );
         }
       })}
-      {section.id === 'rootCause' && !attention && <UndeterminedCause />}
-      {allowed.editPostmortem && !attention && (
+      {section.id === 'rootCause' && !isReduced && <UndeterminedCause />}
+      {allowed.editPostmortem && !isReduced && (
         <AddSentence section={section} />
       )}
       {section.id === 'actionItems' && allowed.editPostmortem && !attention && (

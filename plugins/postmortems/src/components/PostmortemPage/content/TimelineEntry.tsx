@@ -4,8 +4,8 @@ import type {
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { ClaimText } from './ClaimText';
 import { MoreClaims } from './MoreClaims';
+import { Sentences } from './Sentences';
 
 const COLOURS: Record<SourceType | 'record', string> = {
   chat: '#7b61c9',
@@ -48,7 +48,7 @@ const useStyles = makeStyles((theme: Theme) => ({
   source: {
     color: theme.palette.text.secondary,
     fontSize: '0.75rem',
-    marginLeft: theme.spacing(0.5),
+    marginLeft: theme.spacing(1),
     whiteSpace: 'nowrap',
   },
 }));
@@ -74,21 +74,19 @@ export function TimelineEntry(props: { block: Block }) {
         style={{ backgroundColor: COLOURS[sourceTypes[0] ?? 'record'] }}
       />
       <div className={classes.said}>
-        {claims.map(claim => (
-          <ClaimText
-            key={claim.id}
-            claim={claim}
-            from={labelLength(claim.text, label)}
-          />
-        ))}
-        <span className={classes.source}>
-          {sourceTypes.length > 0
-            ? sourceTypes
-                .map(type => t(`page.evidence.source.${type}`))
-                .join(', ')
-            : t('page.timeline.record')}
-        </span>{' '}
-        {more && <MoreClaims more={more} />}
+        <Sentences
+          claims={claims}
+          from={claim => labelLength(claim.text, label)}
+        >
+          <span className={classes.source}>
+            {sourceTypes.length > 0
+              ? sourceTypes
+                  .map(type => t(`page.evidence.source.${type}`))
+                  .join(', ')
+              : t('page.timeline.record')}
+          </span>{' '}
+          {more && <MoreClaims more={more} />}
+        </Sentences>
       </div>
     </li>
   );

@@ -20,6 +20,7 @@ import { BlockActions } from '../editing/BlockActions';
 import { Concerns } from '../editing/Concerns';
 import { NewerGeneratedText } from '../editing/NewerGeneratedText';
 import { CitedEvidence } from './CitedEvidence';
+import { CopyLink } from './CopyLink';
 import { ClaimReading } from './ClaimReading';
 import { useEvidence } from './useEvidence';
 import { ContraryEvidence, VerdictReasons } from './VerdictReasons';
@@ -30,6 +31,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     alignItems: 'center',
     justifyContent: 'space-between',
   },
+  actions: { display: 'flex', gap: theme.spacing(1) },
   claim: { margin: theme.spacing(1, 0) },
 }));
 
@@ -68,13 +70,16 @@ export function ClaimEvidence(props: {
         ) : (
           <VerdictBadge verdict={verdict} />
         )}
-        <IconButton
-          size="small"
-          aria-label={t('page.evidence.close')}
-          onClick={onClose}
-        >
-          <CloseIcon />
-        </IconButton>
+        <span className={classes.actions}>
+          {!isEditing && <CopyLink claim={claim} />}
+          <IconButton
+            size="small"
+            aria-label={t('page.evidence.close')}
+            onClick={onClose}
+          >
+            <CloseIcon />
+          </IconButton>
+        </span>
       </div>
       {!isEditing && (
         <>

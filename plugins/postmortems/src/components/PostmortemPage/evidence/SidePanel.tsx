@@ -12,6 +12,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     padding: theme.spacing(2),
     overflowWrap: 'anywhere',
     '&:focus': { outline: 'none' },
+    '@media print': { display: 'none' },
   },
   beside: {
     position: 'sticky',

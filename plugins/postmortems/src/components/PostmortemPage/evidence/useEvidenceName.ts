@@ -24,7 +24,8 @@ export function useEvidenceName() {
   };
 }
 
-function shortName(service: string): string {
+/** The name of a service by its entity ref, or what its source calls it. */
+export function shortName(service: string): string {
   try {
     return parseEntityRef(service).name;
   } catch {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { IncidentDuration } from '../../shared/format/IncidentDuration';
 import { VerdictChips } from '../../shared/verdicts/VerdictChips';
 import { useTranslation } from '../../shared/translation/useTranslation';
+import { lacksContent } from '../content/claims';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { useServiceOwners } from './useServiceOwners';
 import { SmallChip } from '../../shared/layout/SmallChip';
@@ -26,6 +27,9 @@ export function PostmortemChips() {
   const { t } = useTranslation();
   const { postmortem, incident } = usePostmortemContext();
   const owners = useServiceOwners(incident.services);
+  const lacking = postmortem.sections.filter(one =>
+    lacksContent(one, postmortem),
+  ).length;
   const chip = (key: string, label: ReactNode, primary = false) => (
     <li key={key}>
       <SmallChip
@@ -65,6 +69,8 @@ export function PostmortemChips() {
             {t('common.names.owner')}: <EntityRefLinks entityRefs={owners} />
           </>,
         )}
+      {lacking > 0 &&
+        chip('lacking', t('page.details.lacking', { count: lacking }))}
       <li>
         <VerdictChips counts={postmortem.verdictCounts} />
       </li>
