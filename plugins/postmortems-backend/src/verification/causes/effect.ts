@@ -2,10 +2,11 @@ import {
   RECORD_EVIDENCE_ID,
   type EventRef,
   type Incident,
+  type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { nameKey } from '../nameKey';
 import { type Language, quantityText, timeText } from '../render';
-import type { SealedFacts } from '../SealedFacts';
+import type { SealedFacts, SealedNode } from '../SealedFacts';
 import { findBreak } from './seriesBreak';
 
 /** The record's start is set by people, who notice late. */
@@ -40,23 +41,59 @@ export function findEffect(
     to: incident.resolvedAt ? Date.parse(incident.resolvedAt) : Infinity,
   };
   const affected = new Set(incident.services.map(ref => facts.serviceKey(ref)));
-  const signs: Effect[] = [];
+  const alerts = alertsByName(facts, affected);
+  const signs: Sign[] = [];
   for (const { node, payload } of facts.all()) {
+    const isFiring = payload?.kind === 'alert' && payload.status === 'firing';
+    if (!isFiring && payload?.kind !== 'metric') continue;
     const service = facts.serviceKey(node.metadata.service);
     if (!affected.has(service)) continue;
-    const sign =
-      payload?.kind === 'alert' && payload.status === 'firing'
-        ? alertSign(
-            { facts, language, service, id: node.id },
-            payload.alertName,
-          )
-        : metricSign({ facts, language, service, id: node.id }, window);
+    const shown = { facts, language, service, id: node.id };
+    const sign = isFiring
+      ? alertSign(shown, payload.alertName, alerts)
+      : metricSign(shown, payload, window);
     if (sign && sign.at >= window.from && sign.at <= window.to) {
       signs.push(sign);
     }
   }
-  signs.sort((a, b) => a.at - b.at || (a.what < b.what ? -1 : 1));
-  return signs[0] ?? recordSign(incident, start, language);
+  const earliest = signs.reduce((a, { at }) => Math.min(a, at), Infinity);
+  const [first] = signs
+    .filter(({ at }) => at === earliest)
+    .map(sign => ({ ...sign, what: sign.what() }))
+    .sort((a, b) => (a.what < b.what ? -1 : 1));
+  if (!first) return recordSign(incident, start, language);
+  const { course, ...sign } = first;
+  return { ...sign, ...course() };
+}
+
+/** What may be the first sign; told, and followed to its end, only if it is. */
+type Sign = Required<Pick<Effect, 'event' | 'at' | 'service'>> & {
+  what(): string;
+  course(): Pick<Effect, 'ended' | 'lastSeen'>;
+};
+
+type Alerts = ReadonlyMap<string, readonly SealedNode[]>;
+
+/** Alerts of some services by service and name. */
+function alertsByName(
+  facts: SealedFacts,
+  services: ReadonlySet<string>,
+): Alerts {
+  const alerts = new Map<string, SealedNode[]>();
+  for (const one of facts.all()) {
+    if (one.payload?.kind !== 'alert') continue;
+    const service = facts.serviceKey(one.node.metadata.service);
+    if (!services.has(service)) continue;
+    const key = alertKey(service, one.payload.alertName);
+    const known = alerts.get(key);
+    if (known) known.push(one);
+    else alerts.set(key, [one]);
+  }
+  return alerts;
+}
+
+function alertKey(service: string, name: string): string {
+  return `${service} ${nameKey(name)}`;
 }
 
 function recordSign(
@@ -93,90 +130,91 @@ type Shown = {
 function alertSign(
   { facts, id, service, language }: Shown,
   name: string,
-): Effect | undefined {
+  alerts: Alerts,
+): Sign | undefined {
   const event = { evidence: id, pointer: '/startsAt' };
   const at = facts.timeOf(event);
   if (at === undefined) return undefined;
-  let ended: Effect['ended'];
-  let lastSeen: Effect['lastSeen'] = { at, evidence: id };
-  for (const { node, payload } of facts.all()) {
-    const isSame =
-      payload?.kind === 'alert' &&
-      nameKey(payload.alertName) === nameKey(name) &&
-      facts.serviceKey(node.metadata.service) === service;
-    if (!isSame) continue;
-    const isEnd = payload.status === 'resolved';
-    const time = facts.timeOf({
-      evidence: node.id,
-      pointer: isEnd ? '/endsAt' : '/startsAt',
-    });
-    if (time === undefined || time < at) continue;
-    if (!isEnd && time > lastSeen.at)
-      lastSeen = { at: time, evidence: node.id };
-    if (isEnd && (!ended || time > ended.at)) {
-      ended = {
-        at: time,
-        evidence: node.id,
-        what: language.messages.effect.alertEnded({
-          alert: name,
-          time: timeText(time, language),
-        }),
-      };
-    }
-  }
-  // It fired again after its end, and is not known to be over
-  if (ended && lastSeen.at > ended.at) ended = undefined;
   return {
     event,
     at,
-    what: language.messages.effect.alertFired({
-      alert: name,
-      service: language.service(service),
-    }),
     service,
-    ...(ended && { ended }),
-    lastSeen,
+    what: () =>
+      language.messages.effect.alertFired({
+        alert: name,
+        service: language.service(service),
+      }),
+    course() {
+      let ended: Effect['ended'];
+      let lastSeen: Effect['lastSeen'] = { at, evidence: id };
+      for (const { node, payload } of alerts.get(alertKey(service, name)) ??
+        []) {
+        if (payload?.kind !== 'alert') continue;
+        const isEnd = payload.status === 'resolved';
+        const time = facts.timeOf({
+          evidence: node.id,
+          pointer: isEnd ? '/endsAt' : '/startsAt',
+        });
+        if (time === undefined || time < at) continue;
+        if (!isEnd && time > lastSeen.at)
+          lastSeen = { at: time, evidence: node.id };
+        if (isEnd && (!ended || time > ended.at)) {
+          ended = {
+            at: time,
+            evidence: node.id,
+            what: language.messages.effect.alertEnded({
+              alert: name,
+              time: timeText(time, language),
+            }),
+          };
+        }
+      }
+      // It fired again after its end, and is not known to be over
+      return ended && lastSeen.at <= ended.at
+        ? { ended, lastSeen }
+        : { lastSeen };
+    },
   };
 }
 
 function metricSign(
   { facts, id, service, language }: Shown,
+  { metric, unit }: MetricPayload,
   window: { from: number; to: number },
-): Effect | undefined {
+): Sign | undefined {
   const points = facts.points(id);
-  if (points.length === 0) return undefined;
   const found = findBreak(points, window);
   if (!found) return undefined;
-  const payload = facts.node(id)?.payload;
-  if (payload?.kind !== 'metric') return undefined;
-  const { metric } = payload;
-  const told = (value: number) => quantityText(value, payload.unit, language);
-  const { point, isUsual } = found;
-  const later = points.filter(({ at }) => at > point.at);
-  const unusual = [point, ...later.filter(({ value }) => !isUsual(value))].at(
-    -1,
-  )!;
-  const back = later.find(({ at }) => at > unusual.at);
+  const { point, before, isUsual } = found;
+  const told = (value: number) => quantityText(value, unit, language);
   return {
     event: { evidence: id, pointer: `/points/${point.index}/0` },
     at: point.at,
-    what: language.messages.effect.seriesChanged({
-      series: language.series({ evidence: id, metric, service }),
-      before: told(found.before),
-      after: told(point.value),
-    }),
     service,
-    ...(back && {
-      ended: {
-        at: back.at,
-        evidence: id,
-        what: language.messages.effect.seriesBack({
-          metric,
-          value: told(back.value),
-          time: timeText(back.at, language),
+    what: () =>
+      language.messages.effect.seriesChanged({
+        series: language.series({ evidence: id, metric, service }),
+        before: told(before),
+        after: told(point.value),
+      }),
+    course() {
+      const later = points.filter(({ at }) => at > point.at);
+      const unusual = later.findLast(({ value }) => !isUsual(value)) ?? point;
+      const back = later.find(({ at }) => at > unusual.at);
+      return {
+        ...(back && {
+          ended: {
+            at: back.at,
+            evidence: id,
+            what: language.messages.effect.seriesBack({
+              metric,
+              value: told(back.value),
+              time: timeText(back.at, language),
+            }),
+          },
         }),
-      },
-    }),
-    lastSeen: { at: unusual.at, evidence: id },
+        lastSeen: { at: unusual.at, evidence: id },
+      };
+    },
   };
 }

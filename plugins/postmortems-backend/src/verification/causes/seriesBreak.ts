@@ -25,39 +25,93 @@ export function findBreak(
   points: readonly Point[],
   window: { from: number; to: number },
 ): SeriesBreak | undefined {
-  for (let index = MIN_BASELINE; index < points.length; index++) {
+  const first = points.findIndex(({ at }) => at >= window.from);
+  if (first < 0) return undefined;
+  let index = Math.max(first, MIN_BASELINE);
+  const baseline = new Baseline(
+    points.slice(Math.max(0, index - MAX_BASELINE), index),
+  );
+  for (; index < points.length; index += 1) {
     const point = points[index];
     if (point.at > window.to) return undefined;
-    if (point.at < window.from) continue;
-    const usual = usualOf(
-      points.slice(Math.max(0, index - MAX_BASELINE), index),
-    );
+    const { middle, floor } = baseline;
     const next = points[index + 1];
-    const isUsual = (value: number) =>
-      Math.abs(value - usual.middle) <= FAR * usual.spread;
-    const sameSide =
-      !next ||
-      Math.sign(next.value - usual.middle) ===
-        Math.sign(point.value - usual.middle);
-    if (!isUsual(point.value) && (!next || !isUsual(next.value)) && sameSide) {
-      return { point, before: points[index - 1].value, isUsual };
+    const isNear = (value: number, spread: number) =>
+      Math.abs(value - middle) <= FAR * spread;
+    // The spread takes longest to compute, and is no less than its floor
+    if (
+      point.at >= window.from &&
+      !isNear(point.value, floor) &&
+      (!next ||
+        (!isNear(next.value, floor) &&
+          Math.sign(next.value - middle) === Math.sign(point.value - middle)))
+    ) {
+      const spread = baseline.spread();
+      const isUsual = (value: number) => isNear(value, spread);
+      if (!isUsual(point.value) && (!next || !isUsual(next.value))) {
+        return { point, before: points[index - 1].value, isUsual };
+      }
     }
+    baseline.push(point.value);
   }
   return undefined;
 }
 
-/** Median and spread (scaled median deviation, with a floor that grows where points are few). */
-function usualOf(points: readonly Point[]) {
-  const middle = median(points.map(({ value }) => value));
-  const deviation = median(points.map(({ value }) => Math.abs(value - middle)));
-  const floor = Math.abs(middle) * (points.length < FEW ? 0.5 : 0.05);
-  return { middle, spread: Math.max(1.4826 * deviation, floor, 1e-9) };
+/** The values of the last points in ascending order: their median, and how far they spread about it. */
+class Baseline {
+  readonly #values: number[];
+  readonly #sorted: number[];
+
+  constructor(points: readonly Point[]) {
+    this.#values = points.map(({ value }) => value);
+    this.#sorted = [...this.#values].sort((a, b) => a - b);
+  }
+
+  get middle(): number {
+    return medianOf(this.#sorted);
+  }
+
+  /** The least spread, which is more where points are few. */
+  get floor(): number {
+    const share = this.#sorted.length < FEW ? 0.5 : 0.05;
+    return Math.max(Math.abs(this.middle) * share, 1e-9);
+  }
+
+  /** The scaled median deviation. */
+  spread(): number {
+    const { middle } = this;
+    const deviations = this.#sorted
+      .map(value => Math.abs(value - middle))
+      .sort((a, b) => a - b);
+    return Math.max(1.4826 * medianOf(deviations), this.floor);
+  }
+
+  /** Takes in the next value, and forgets one that is too old. */
+  push(value: number): void {
+    this.#sorted.splice(placeOf(value, this.#sorted), 0, value);
+    this.#values.push(value);
+    if (this.#sorted.length > MAX_BASELINE) {
+      const oldest = this.#values[this.#values.length - 1 - MAX_BASELINE];
+      this.#sorted.splice(placeOf(oldest, this.#sorted), 1);
+    }
+  }
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
+function medianOf(sorted: readonly number[]): number {
   const half = sorted.length >> 1;
   return sorted.length % 2 === 1
     ? sorted[half]
     : (sorted[half - 1] + sorted[half]) / 2;
+}
+
+/** Where a value is in sorted ones, or would be. */
+function placeOf(value: number, sorted: readonly number[]): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
