@@ -1,10 +1,15 @@
-import {
-  isoTimeSchema,
-  type AlertPayload,
-  type EvidenceNode,
-  type Instant,
+import type {
+  AlertPayload,
+  EvidenceNode,
+  Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { countOf, MAX_SPANS, nameKey, serviceName } from '../../verification';
+import {
+  countOf,
+  MAX_SPANS,
+  nameKey,
+  pointTime,
+  serviceName,
+} from '../../verification';
 import { cite, quotationOf, stated, type Stated } from '../write/sentence';
 import { burstsOf, momentOf } from './bursts';
 import type { KnownEvidence } from './knownEvidence';
@@ -18,8 +23,8 @@ type Notice = { node: EvidenceNode; alert: AlertPayload; at: string };
 /** When an alert fired or ended, however late it was reported. */
 export function alertTimeOf(node: EvidenceNode, alert: AlertPayload): string {
   const { status, startsAt, endsAt } = alert;
-  const time = status === 'firing' ? startsAt : endsAt;
-  return isoTimeSchema.safeParse(time).data ?? node.timestamp;
+  const time = pointTime(status === 'firing' ? startsAt : endsAt);
+  return time === undefined ? node.timestamp : new Date(time).toISOString();
 }
 
 /** Alerts that fired and ended. Of many with one name the first firing and the last end are told, and how many there were. */

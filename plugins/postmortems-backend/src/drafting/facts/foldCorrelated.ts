@@ -16,20 +16,20 @@ export function foldCorrelated(
     const id = correlationIdOf(node);
     if (id) counts.set(id, (counts.get(id) ?? 0) + 1);
   }
-  const idOf = ({ nodes }: EventFact) => {
+  const ids = events.map(({ nodes }) => {
     const id = nodes.length === 1 ? correlationIdOf(nodes[0]) : '';
     const count = counts.get(id) ?? 0;
     return count > 1 && count <= MAX_NODES ? id : undefined;
-  };
+  });
   const told = new Map<string, EventFact>();
-  for (const event of events) {
-    const id = idOf(event);
+  for (const [place, event] of events.entries()) {
+    const id = ids[place];
     if (!id || event.weight === WEIGHT.hidden) continue;
     const known = told.get(id);
     if (!known || isBetter(event, known)) told.set(id, event);
   }
-  return events.map(event => {
-    const id = idOf(event);
+  return events.map((event, place) => {
+    const id = ids[place];
     if (!id) return event;
     if (told.get(id) !== event) return { ...event, weight: WEIGHT.hidden };
     return {

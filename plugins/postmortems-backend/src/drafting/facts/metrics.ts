@@ -3,7 +3,12 @@ import type {
   InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { serviceName } from '../../verification';
-import { namedByAlerts, namesIn } from '../salience/askedFor';
+import {
+  namedByAlerts,
+  namesIn,
+  readAlert,
+  type ReadAlert,
+} from '../salience/askedFor';
 import { baselineOf } from '../salience/baseline';
 import { harmOf, isUserFacing, type Harm } from '../salience/direction';
 import {
@@ -37,6 +42,14 @@ type Series = DistinctSeries & {
   points: TimedPoint[];
 };
 
+/** What the rest of the evidence says of metrics, for all of them. */
+type Clues = {
+  said: ReadonlyMap<string, SaidLimit[]>;
+  alerts: readonly ReadAlert[];
+  /** When the incident first showed, in milliseconds since 1970. */
+  symptom: number;
+};
+
 /** How each series moved, once however often it was captured; what matters most to a reader first. */
 export function metricFacts(options: Options): MetricFact[] {
   const series = distinctSeries(options.evidence).flatMap((one): Series[] => {
@@ -57,10 +70,14 @@ export function metricFacts(options: Options): MetricFact[] {
     metric: metric.metric,
   }));
   const limits = limitSeries(named);
-  const said = saidLimits(options.evidence);
+  const clues = {
+    said: saidLimits(options.evidence),
+    alerts: options.alerts.map(readAlert),
+    symptom: firstSymptom(options.incident, options.alerts),
+  };
   return series
     .map((one, index) =>
-      metricFact(one, limitOf(named[index], limits), said, options),
+      metricFact(one, limitOf(named[index], limits), clues, options),
     )
     .sort(
       (a, b) =>
@@ -74,8 +91,8 @@ export function metricFacts(options: Options): MetricFact[] {
 function metricFact(
   { node, metric, labels, points, unit, service }: Series,
   measure: (Omit<Series, 'metric'> & { metric: string }) | undefined,
-  said: ReadonlyMap<string, SaidLimit[]>,
-  { incident, alerts, trace }: Options,
+  { said, alerts, symptom }: Clues,
+  { incident, trace }: Options,
 ): MetricFact {
   const affected = incident.services.map(serviceName);
   const isOfAffected = affected.includes(service);
@@ -86,7 +103,6 @@ function metricFact(
   const { named, harm: alerted } = namedByAlerts(node, metric, alerts);
   // An alert on a drop of connections knows more than the name of the metric
   const harm = (named >= ASKED && alerted) || harmOf(metric, labels);
-  const symptom = firstSymptom(incident, alerts);
   const course = courseOf({
     points,
     symptom,

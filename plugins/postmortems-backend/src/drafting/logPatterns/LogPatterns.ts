@@ -24,18 +24,17 @@ export class LogPatterns<T> {
   readonly #patterns: LogPattern<T>[] = [];
 
   add(message: string, line: T): void {
-    const words = wordsOf(message);
-    const constant = words.map(maskedWord);
-    const leaf = this.#leafOf(constant);
-    const known = mostSimilar(constant, leaf.patterns);
+    const words = wordsOf(message).map(maskedWord);
+    const leaf = this.#leafOf(words);
+    const known = mostSimilar(words, leaf.patterns);
     if (known) {
       known.lines.push(line);
-      known.words.forEach((word, index) => {
-        if (word !== constant[index]) known.words[index] = WILDCARD;
-      });
+      for (let index = 0; index < known.words.length; index += 1) {
+        if (known.words[index] !== words[index]) known.words[index] = WILDCARD;
+      }
       return;
     }
-    const fresh = { words: constant, lines: [line] };
+    const fresh = { words, lines: [line] };
     this.#patterns.push(fresh);
     if (leaf.patterns.length < MAX_PATTERNS) leaf.patterns.push(fresh);
   }

@@ -62,17 +62,17 @@ export function findSigns(options: {
   const firing = alerts.find(({ payload }) => payload.status === 'firing');
   const impact = first([firing, symptom && signOf(symptom.nodes[0], evidence)]);
   const noticed = String(impact?.at ?? incident.startedAt);
-  const messages = evidence
+  const response = evidence
     .flatMap(({ node, payload }) =>
-      payload?.kind === 'message' &&
-      node.timestamp >= noticed &&
-      !isByRobot(payload) &&
-      chatSalience(payload, []) > 0
+      payload?.kind === 'message' && node.timestamp >= noticed
         ? [{ at: node.timestamp, node, payload }]
         : [],
     )
-    .sort(byTime);
-  const detected = first([firing, messages[0]]);
+    .sort(byTime)
+    .find(
+      ({ payload }) => !isByRobot(payload) && chatSalience(payload, []) > 0,
+    );
+  const detected = first([firing, response]);
   const recovered = recoveryOf(alerts);
   const end = recovered?.at ?? String(manifest.to ?? '');
   const mitigations = detected
@@ -81,7 +81,7 @@ export function findSigns(options: {
   return {
     impact,
     detected,
-    response: messages[0],
+    response,
     mitigated: mitigations[mitigations.length - 1],
     recovered,
   };

@@ -27,6 +27,33 @@ const VAGUE = new Set(
     .flatMap(wordsOf),
 );
 
+/** An alert with what it says of metrics, read once for all of them. */
+export type ReadAlert = {
+  alert: AlertPayload;
+  service: string;
+  /** What it evaluates, in the form that is compared. */
+  expression: string;
+  /** What it says, in the form that is compared, and the words of that. */
+  key: string;
+  words: ReadonlySet<string>;
+};
+
+export function readAlert({ node, alert }: FiredAlert): ReadAlert {
+  const { alertName, summary = '', description = '' } = alert;
+  const text = [alertName, summary, description].join(' ');
+  return {
+    alert,
+    service: serviceName(node.metadata.service),
+    expression: nameKey(
+      [alert.expression, alert.expr, alert.query, alert.generatorURL]
+        .filter(one => typeof one === 'string')
+        .join(' '),
+    ),
+    key: nameKey(text),
+    words: new Set(wordsOf(text)),
+  };
+}
+
 /**
  * How clearly alerts are on a metric, from 0 to 1: 1 when the metric or an alert's
  * expression says so, less when only their words agree. An alert on another series
@@ -35,13 +62,15 @@ const VAGUE = new Set(
 export function namedByAlerts(
   node: EvidenceNode,
   metric: MetricPayload,
-  alerts: readonly FiredAlert[],
+  alerts: readonly ReadAlert[],
 ): { named: number; harm?: Harm } {
   const service = serviceName(node.metadata.service);
+  const name = nameKey(metric.metric);
+  const telling = tellingWords(metric.metric);
   let most: { named: number; harm?: Harm } = { named: 0 };
-  for (const { node: alertNode, alert } of alerts) {
-    const isSameService = serviceName(alertNode.metadata.service) === service;
-    const whole = namesMetric(alert, metric, isSameService);
+  for (const read of alerts) {
+    const { alert } = read;
+    const whole = namesMetric(read, metric, { name, service, telling });
     const named = isOnOther(alert, metric) ? whole / 4 : whole;
     if (named > most.named) most = { named, harm: directionOf(alert) };
   }
@@ -69,31 +98,30 @@ function directionOf({
 }
 
 function namesMetric(
-  alert: AlertPayload,
-  metric: MetricPayload,
-  isSameService: boolean,
+  { alert, service, expression, key, words }: ReadAlert,
+  { alerts }: MetricPayload,
+  metric: { name: string; service: string; telling: readonly string[] },
 ): number {
-  const { alerts } = metric;
   if (Array.isArray(alerts) && alerts.includes(alert.alertName)) return 1;
-  const expression = nameKey(
-    [alert.expression, alert.expr, alert.query, alert.generatorURL]
-      .filter(one => typeof one === 'string')
-      .join(' '),
-  );
-  const name = nameKey(metric.metric);
-  if (expression.includes(name)) return 1;
-  if (!isSameService) return 0;
-  const { alertName, summary = '', description = '' } = alert;
-  const text = [alertName, summary, description].join(' ');
-  if (nameKey(text).includes(name)) return 1;
-  return namesIn(text, metric.metric) ? 0.7 : 0;
+  if (expression.includes(metric.name)) return 1;
+  if (service !== metric.service) return 0;
+  if (key.includes(metric.name)) return 1;
+  return hasMost(metric.telling, words) ? 0.7 : 0;
 }
 
 /** Whether the words of a text name a metric. */
 export function namesIn(text: string, metric: string): boolean {
-  const words = wordsOf(metric);
-  const telling = words.filter(word => !VAGUE.has(word));
-  const said = new Set(wordsOf(text));
+  return hasMost(tellingWords(metric), new Set(wordsOf(text)));
+}
+
+function tellingWords(metric: string): string[] {
+  return wordsOf(metric).filter(word => !VAGUE.has(word));
+}
+
+function hasMost(
+  telling: readonly string[],
+  said: ReadonlySet<string>,
+): boolean {
   const found = telling.filter(word => said.has(word));
   return telling.length > 0 && found.length >= telling.length * MOST;
 }

@@ -14,7 +14,7 @@ import {
   serviceName,
 } from '../../verification';
 import { alertTimeOf } from '../facts/alertEvents';
-import { momentOf } from '../facts/bursts';
+import { byTime, momentOf } from '../facts/bursts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { MergedEvent } from '../facts/mergeEvents';
 import { block } from '../write/blocks';
@@ -133,7 +133,7 @@ function mostTelling(fold: Fold, room: number): Fold {
 
 type Counted = { at: string; service: string; speaker?: string };
 
-/** All evidence by kind and time, as a count of it finds it. */
+/** All evidence by kind, ascending by time, as a count of it finds it. */
 function recordsByKind(
   evidence: readonly KnownEvidence[],
 ): Map<string, Counted[]> {
@@ -151,7 +151,36 @@ function recordsByKind(
     if (known) known.push(counted);
     else records.set(kind, [counted]);
   }
+  for (const all of records.values()) all.sort(byTime);
   return records;
+}
+
+/** Those of a time, both ends included. */
+function during(
+  records: readonly Counted[],
+  first: string,
+  last: string,
+): readonly Counted[] {
+  const start = placeOf(records, ({ at }) => at >= first);
+  return records.slice(
+    start,
+    placeOf(records, ({ at }) => at > last),
+  );
+}
+
+/** Where the ones begin that something is true of, as it is of all after them. */
+function placeOf(
+  records: readonly Counted[],
+  is: (record: Counted) => boolean,
+): number {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (is(records[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** How much of each kind there was from the first to the last one that is folded. */
@@ -172,9 +201,8 @@ function countsIn(
     .slice(0, MAX_KINDS);
   return kinds.flatMap(kind => {
     const origin = kind === 'log' ? onlyService(nodes) : undefined;
-    const found = (records.get(kind) ?? []).filter(
-      ({ at, service }) =>
-        at >= first && at <= last && (!origin || service === origin),
+    const found = during(records.get(kind) ?? [], first, last).filter(
+      ({ service }) => !origin || service === origin,
     );
     const count = (
       distinct: AssertionOf<'count'>['distinct'],
