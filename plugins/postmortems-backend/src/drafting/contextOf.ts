@@ -9,7 +9,7 @@ import {
 import type { PayloadKinds } from '../payloadKinds';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
-import { knownEvidence } from './facts/knownEvidence';
+import { knownEvidence, type KnownEvidence } from './facts/knownEvidence';
 import { logEvents } from './facts/logEvents';
 import { metricFacts } from './facts/metrics';
 import { findSigns } from './phases/findSigns';
@@ -23,6 +23,8 @@ export type DraftFacts = DraftInput & {
   causes?: readonly CandidateCause[];
   /** How configuration describes kinds of payloads. */
   payloadKinds?: PayloadKinds;
+  /** The evidence, where its payloads have been parsed already. */
+  known?: readonly KnownEvidence[];
 };
 
 /** The facts of an incident, computed once for all sections. */
@@ -31,7 +33,7 @@ export function contextOf(
   messages: Messages = english,
 ): SectionContext {
   const { incident, seal } = input;
-  const known = knownEvidence(input.evidence);
+  const known = input.known ?? knownEvidence(input.evidence);
   const alerts = firedAlerts(known);
   const spanMs = spanOf(input);
   const logs = logEvents(known, spanMs);

@@ -119,6 +119,7 @@ export class PostmortemPipeline {
       ...sealed,
       template,
       causes,
+      known: [...verificationSetup.facts.all()],
       ...(timeZone && { timeZone }),
       payloadKinds: verificationSetup.facts.payloadKinds,
     };

@@ -277,25 +277,34 @@ export class SealedFacts {
 
   /** The nodes that a filter selects. */
   select(filter: EvidenceFilter): SealedNode[] {
-    return this.#candidates(filter).filter(one => this.matches(one, filter));
+    const { kind, window, correlationId, ...rest } = filter;
+    if (correlationId) {
+      return this.#correlated(correlationId).filter(one =>
+        this.matches(one, filter),
+      );
+    }
+    return kind
+      ? this.#during(kind, window).filter(one => this.matches(one, rest))
+      : [...this.#nodes.values()].filter(one => this.matches(one, filter));
   }
 
-  /** The nodes among which a filter selects, without a look at each one of the incident where that can be. */
-  #candidates({ kind, window, correlationId }: EvidenceFilter): SealedNode[] {
-    if (correlationId) {
-      this.#byCorrelation ??= groupBy([...this.#nodes.values()], ({ node }) =>
-        correlationIdOf(node),
-      );
-      return [...(this.#byCorrelation.get(correlationId) ?? [])];
-    }
-    if (!kind) return [...this.#nodes.values()];
+  #correlated(correlationId: string): readonly SealedNode[] {
+    this.#byCorrelation ??= groupBy([...this.#nodes.values()], ({ node }) =>
+      correlationIdOf(node),
+    );
+    return this.#byCorrelation.get(correlationId) ?? [];
+  }
+
+  /** The nodes of a kind, or those of them that are in a window. */
+  #during(kind: string, window: EvidenceFilter['window']): SealedNode[] {
     const timed = this.#ofKind(kind);
     if (!window) return timed.map(({ one }) => one);
     const { from, to } = window;
     const start = from ? firstFrom(timed, Date.parse(from.at)) : 0;
-    const end = to
-      ? firstFrom(timed, Date.parse(to.at) + to.precisionMs)
-      : timed.length;
+    const end = firstFrom(
+      timed,
+      to ? Date.parse(to.at) + to.precisionMs : Infinity,
+    );
     return timed.slice(start, end).map(({ one }) => one);
   }
 

@@ -14,21 +14,20 @@ export const findChangePoint: TieFinder = (cause, context) => {
   if (at === undefined || !own) return [];
   const ownService = facts.serviceKey(own.node.metadata.service);
   const found: { id: string; words: string }[] = [];
-  for (const { node, payload } of facts.all()) {
-    if (payload?.kind !== 'metric' || node.id === own.node.id) continue;
-    const service = facts.serviceKey(node.metadata.service);
+  for (const { id, service, payload } of context.metrics) {
+    if (id === own.node.id) continue;
     if (service !== ownService && !affected.has(service)) continue;
-    const change = findBreak(facts.points(node.id), {
+    const change = findBreak(facts.points(id), {
       from: at - SOON_MS,
       to: at + SOON_MS,
     });
     // A break that was there before is no sign of this cause
     if (!change || change.point.at < at) continue;
     found.push({
-      id: node.id,
+      id,
       words: language.messages.cause.seriesBroke({
         series: language.series({
-          evidence: node.id,
+          evidence: id,
           metric: payload.metric,
           service,
         }),

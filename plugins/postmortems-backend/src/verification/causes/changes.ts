@@ -45,7 +45,7 @@ export function changeOf(
   facts: SealedFacts,
 ): Change | undefined {
   const kind = changeKindOf(node);
-  const at = facts.timeOf({ evidence: node.id });
+  const at = kind && facts.timeOf({ evidence: node.id });
   return kind && at !== undefined
     ? { node, kind, at, service: facts.serviceKey(node.metadata.service) }
     : undefined;

@@ -33,16 +33,19 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
   const messages = [...facts.all()]
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message'
-        ? [{ id: node.id, at: Date.parse(node.timestamp), ...payload }]
+        ? [{ id: node.id, at: Date.parse(node.timestamp), payload }]
         : [],
     )
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   let causes: ChatCause[] = [];
-  for (const { id, text, author } of messages) {
+  for (const { id, payload } of messages) {
+    const { text, author } = payload;
     if (WITHDRAWS.test(text)) {
       const last = causes.findLast(one => isSame(one.author, author));
       causes = causes.filter(one => one !== last);
     }
+    // Most messages state none, whichever way they are split
+    if (!STATES.test(plain(text).replace(/\s+/g, ' '))) continue;
     const statement = sentencesOf(text).find(
       one =>
         STATES.test(one) &&
@@ -57,14 +60,16 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
 
 /** Sentences without quoted lines, which others wrote. */
 function sentencesOf(text: string): string[] {
-  return text
-    .normalize('NFKC')
-    .replace(/[’‘]/g, "'")
+  return plain(text)
     .split('\n')
     .filter(line => !/^\s*(?:>|&gt;)/.test(line))
     .flatMap(line => line.match(/[^.!?;]+(?:\.(?=\S)[^.!?;]*)*[.!?;]*/g) ?? [])
     .map(sentence => sentence.replace(/\s+/g, ' ').trim())
     .filter(sentence => sentence !== '');
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/[’‘]/g, "'");
 }
 
 function isSame(

@@ -3,6 +3,7 @@ import type {
   CauseCounterEvidence,
   CauseTie,
   Incident,
+  MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type Language, reasonLanguage } from '../render';
 import type { SealedFacts } from '../SealedFacts';
@@ -22,6 +23,8 @@ export type CauseContext = {
   ways: ReadonlyMap<string, readonly string[]>;
   /** Changes of these services, in the order of their times. */
   changes: readonly Change[];
+  /** All metrics, with the keys of their services. */
+  metrics: readonly { id: string; service: string; payload: MetricPayload }[];
 };
 
 /** A possible cause whose ties are to be found. */
@@ -75,7 +78,27 @@ export function causeContextOf(options: {
     .filter(({ service }) => affected.has(service) || ways.has(service))
     .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
   const effect = findEffect(facts, incident, language);
-  return { facts, effect, lookbackMs, language, affected, ways, changes };
+  const metrics = [...facts.all()].flatMap(({ node, payload }) =>
+    payload?.kind === 'metric'
+      ? [
+          {
+            id: node.id,
+            service: facts.serviceKey(node.metadata.service),
+            payload,
+          },
+        ]
+      : [],
+  );
+  return {
+    facts,
+    effect,
+    lookbackMs,
+    language,
+    affected,
+    ways,
+    changes,
+    metrics,
+  };
 }
 
 /** When a possible cause happened, if it is something that happened. */

@@ -80,10 +80,21 @@ class Baseline {
   /** The scaled median deviation. */
   spread(): number {
     const { middle } = this;
-    const deviations = this.#sorted
-      .map(value => Math.abs(value - middle))
-      .sort((a, b) => a - b);
-    return Math.max(1.4826 * medianOf(deviations), this.floor);
+    const sorted = this.#sorted;
+    // The nearest ones lie on both sides of the middle
+    let high = placeOf(middle, sorted);
+    let low = high - 1;
+    const nearest: number[] = [];
+    for (let count = (sorted.length >> 1) + 1; count > 0; count -= 1) {
+      const below = low < 0 ? Infinity : middle - sorted[low];
+      const above = high < sorted.length ? sorted[high] - middle : Infinity;
+      if (below < above) low -= 1;
+      else high += 1;
+      nearest.push(Math.min(below, above));
+    }
+    const [last, previous] = [nearest.at(-1)!, nearest.at(-2)!];
+    const median = sorted.length % 2 === 1 ? last : (previous + last) / 2;
+    return Math.max(1.4826 * median, this.floor);
   }
 
   /** Takes in the next value, and forgets one that is too old. */
