@@ -12,16 +12,17 @@ export function mergeEvents(
   events: readonly EventFact[],
   slotOf: (at: string) => string,
 ): MergedEvent[] {
-  const slots = new Map<string, MergedEvent>();
+  const merged: MergedEvent[] = [];
+  const slots = new Map<string, Map<string, MergedEvent>>();
   for (const event of events) {
-    const key = `${slotOf(event.at)} ${event.key}`;
-    const known = slots.get(key);
+    const slot = slotOf(event.at);
+    let inSlot = slots.get(slot);
+    if (!inSlot) slots.set(slot, (inSlot = new Map()));
+    const known = inSlot.get(event.key);
     if (!known) {
-      slots.set(key, {
-        ...event,
-        merged: Math.max(1, event.nodes.length),
-        isRepeated: false,
-      });
+      const single = asMerged(event);
+      inSlot.set(event.key, single);
+      merged.push(single);
       continue;
     }
     const first = known.at <= event.at ? known : event;
@@ -45,7 +46,26 @@ export function mergeEvents(
       isRepeated: true,
     });
   }
-  return [...slots.values()].sort(byTime);
+  return merged.sort(byTime);
+}
+
+/** Field by field: there are tens of thousands, in several shapes. */
+function asMerged(event: EventFact): MergedEvent {
+  return {
+    at: event.at,
+    sourceTypes: event.sourceTypes,
+    statements: event.statements,
+    key: event.key,
+    weight: event.weight,
+    isKey: event.isKey,
+    isAlways: event.isAlways,
+    until: event.until,
+    isCounted: event.isCounted,
+    isFailure: event.isFailure,
+    nodes: event.nodes,
+    merged: Math.max(1, event.nodes.length),
+    isRepeated: false,
+  };
 }
 
 function later(a?: string, b?: string): string | undefined {
