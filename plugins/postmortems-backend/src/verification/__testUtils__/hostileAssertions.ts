@@ -36,20 +36,24 @@ export function hostileAssertions(
       JSON.stringify([evidenceId, Number(pointer.split('/')[2])]),
     ),
   );
-  const isAround = (one: Assertion) =>
-    JSON.stringify(one)
-      .match(/"evidence":"[^"]*"/g)
-      ?.every(id => cited.has(id.slice(12, -1))) ?? true;
-  const ofRecord = (one: Assertion) =>
-    one.type === 'milestone' || one.type === 'duration';
-  return [
+  const stated = [
     ...alternativesOf(read).flatMap(({ assertions }) => assertions),
     ...readSentence(read).assertions,
-    ...trueAssertions(facts).filter(one => isAround(one) || ofRecord(one)),
-  ]
-    .filter(one => evaluateAssertion(one, facts).outcome === 'holds')
-    .sort((a, b) => weightOf(a, points, facts) - weightOf(b, points, facts))
-    .slice(0, MAX_ASSERTIONS);
+  ].filter(one => evaluateAssertion(one, facts).outcome === 'holds');
+  const around = trueAssertions(facts).flatMap(({ assertion, evidence }) =>
+    isOfRecord(assertion) || evidence.every(id => cited.has(id))
+      ? [assertion]
+      : [],
+  );
+  return [...stated, ...around]
+    .map(one => ({ one, weight: weightOf(one, points, facts) }))
+    .sort((a, b) => a.weight - b.weight)
+    .slice(0, MAX_ASSERTIONS)
+    .map(({ one }) => one);
+}
+
+function isOfRecord({ type }: Assertion): boolean {
+  return type === 'milestone' || type === 'duration';
 }
 
 /** What is about a cited point comes first. */
@@ -70,14 +74,23 @@ function weightOf(
   return isCited ? 1 : 2;
 }
 
-const known = new WeakMap<SealedFacts, Assertion[]>();
+/** An assertion with the evidence that it is about. */
+type About = { assertion: Assertion; evidence: readonly string[] };
 
-function trueAssertions(facts: SealedFacts): Assertion[] {
+const known = new WeakMap<SealedFacts, About[]>();
+
+/** All that is true of the evidence, whatever a sentence cites; computed once for all sentences. */
+function trueAssertions(facts: SealedFacts): About[] {
   let all = known.get(facts);
   if (!all) {
-    all = [...statementsOf(facts)].filter(
-      one => evaluateAssertion(one, facts).outcome === 'holds',
-    );
+    all = [...statementsOf(facts)]
+      .filter(one => evaluateAssertion(one, facts).outcome === 'holds')
+      .map(assertion => ({
+        assertion,
+        evidence: [
+          ...JSON.stringify(assertion).matchAll(/"evidence":"([^"]*)"/g),
+        ].map(([, id]) => id),
+      }));
     known.set(facts, all);
   }
   return all;

@@ -1,5 +1,6 @@
 import {
   RECORD_EVIDENCE_ID,
+  type AlertPayload,
   type EventRef,
   type Incident,
   type MetricPayload,
@@ -44,14 +45,14 @@ export function findEffect(
   const alerts = alertsByName(facts, affected);
   const signs: Sign[] = [];
   for (const { node, payload } of facts.all()) {
-    const isFiring = payload?.kind === 'alert' && payload.status === 'firing';
-    if (!isFiring && payload?.kind !== 'metric') continue;
+    if (payload?.kind !== 'alert' && payload?.kind !== 'metric') continue;
     const service = facts.serviceKey(node.metadata.service);
     if (!affected.has(service)) continue;
     const shown = { facts, language, service, id: node.id };
-    const sign = isFiring
-      ? alertSign(shown, payload.alertName, alerts)
-      : metricSign(shown, payload, window);
+    const sign =
+      payload.kind === 'alert'
+        ? alertSign(shown, payload, alerts)
+        : metricSign(shown, payload, window);
     if (sign && sign.at >= window.from && sign.at <= window.to) {
       signs.push(sign);
     }
@@ -129,9 +130,10 @@ type Shown = {
 
 function alertSign(
   { facts, id, service, language }: Shown,
-  name: string,
+  { alertName: name, status }: AlertPayload,
   alerts: Alerts,
 ): Sign | undefined {
+  if (status !== 'firing') return undefined;
   const event = { evidence: id, pointer: '/startsAt' };
   const at = facts.timeOf(event);
   if (at === undefined) return undefined;
