@@ -17,46 +17,6 @@ type SeriesBreak = {
   isUsual(value: number): boolean;
 };
 
-/**
- * The first point from a time on that lies far outside the spread of the points
- * before it, and whose successor does too.
- */
-export function findBreak(
-  points: readonly Point[],
-  window: { from: number; to: number },
-): SeriesBreak | undefined {
-  const first = points.findIndex(({ at }) => at >= window.from);
-  if (first < 0) return undefined;
-  let index = Math.max(first, MIN_BASELINE);
-  const baseline = new Baseline(
-    points.slice(Math.max(0, index - MAX_BASELINE), index),
-  );
-  for (; index < points.length; index += 1) {
-    const point = points[index];
-    if (point.at > window.to) return undefined;
-    const { middle, floor } = baseline;
-    const next = points[index + 1];
-    const isNear = (value: number, spread: number) =>
-      Math.abs(value - middle) <= FAR * spread;
-    // The spread takes longest to compute, and is no less than its floor
-    if (
-      point.at >= window.from &&
-      !isNear(point.value, floor) &&
-      (!next ||
-        (!isNear(next.value, floor) &&
-          Math.sign(next.value - middle) === Math.sign(point.value - middle)))
-    ) {
-      const spread = baseline.spread();
-      const isUsual = (value: number) => isNear(value, spread);
-      if (!isUsual(point.value) && (!next || !isUsual(next.value))) {
-        return { point, before: points[index - 1].value, isUsual };
-      }
-    }
-    baseline.push(point.value);
-  }
-  return undefined;
-}
-
 /** The values of the last points in ascending order: their median, and how far they spread about it. */
 class Baseline {
   readonly #values: number[];
@@ -106,6 +66,46 @@ class Baseline {
       this.#sorted.splice(placeOf(oldest, this.#sorted), 1);
     }
   }
+}
+
+/**
+ * The first point from a time on that lies far outside the spread of the points
+ * before it, and whose successor does too.
+ */
+export function findBreak(
+  points: readonly Point[],
+  window: { from: number; to: number },
+): SeriesBreak | undefined {
+  const first = points.findIndex(({ at }) => at >= window.from);
+  if (first < 0) return undefined;
+  let index = Math.max(first, MIN_BASELINE);
+  const baseline = new Baseline(
+    points.slice(Math.max(0, index - MAX_BASELINE), index),
+  );
+  for (; index < points.length; index += 1) {
+    const point = points[index];
+    if (point.at > window.to) return undefined;
+    const { middle, floor } = baseline;
+    const next = points[index + 1];
+    const isNear = (value: number, spread: number) =>
+      Math.abs(value - middle) <= FAR * spread;
+    // The spread takes longest to compute, and is no less than its floor
+    if (
+      point.at >= window.from &&
+      !isNear(point.value, floor) &&
+      (!next ||
+        (!isNear(next.value, floor) &&
+          Math.sign(next.value - middle) === Math.sign(point.value - middle)))
+    ) {
+      const spread = baseline.spread();
+      const isUsual = (value: number) => isNear(value, spread);
+      if (!isUsual(point.value) && (!next || !isUsual(next.value))) {
+        return { point, before: points[index - 1].value, isUsual };
+      }
+    }
+    baseline.push(point.value);
+  }
+  return undefined;
 }
 
 function medianOf(sorted: readonly number[]): number {
