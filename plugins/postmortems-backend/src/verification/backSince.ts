@@ -11,13 +11,17 @@ export function backSince<T extends Pick<Point, 'at' | 'value'>>(
   points: readonly T[],
   { at: since, value: level }: Pick<Point, 'at' | 'value'>,
 ): readonly T[] {
-  const later = points.filter(({ at }) => at > since);
-  const distances = later.map(({ value }) => Math.abs(value - level));
-  const way = distances.reduce((a, b) => Math.max(a, b), 0);
+  // Asked of many points of long series: nothing is copied
+  let way = 0;
+  for (const { at, value } of points) {
+    if (at > since) way = Math.max(way, Math.abs(value - level));
+  }
   const near = Math.min(
     way * LEFT_OF_WAY,
     Math.max(way * OF_WAY, Math.abs(level) * OF_LEVEL),
   );
-  const last = distances.findLastIndex(distance => distance > near);
-  return last < 0 ? [] : later.slice(last + 1);
+  const last = points.findLastIndex(
+    ({ at, value }) => at > since && Math.abs(value - level) > near,
+  );
+  return last < 0 ? [] : points.slice(last + 1).filter(({ at }) => at > since);
 }

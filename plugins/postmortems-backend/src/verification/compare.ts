@@ -95,17 +95,26 @@ function holdsFor(
 }
 
 /** Whether something that happened at `at` happened at a stated moment. */
-export function isAt({ at: said, precisionMs, bound }: Instant, at: number) {
+export function isAt(instant: Instant, at: number): boolean {
+  return momentTest(instant)(at);
+}
+
+/** As {@link isAt}, for many times. */
+export function momentTest({
+  at: said,
+  precisionMs,
+  bound,
+}: Instant): (at: number) => boolean {
   const from = Date.parse(said);
-  if (bound === 'at_least' || bound === 'more_than') return at >= from;
+  if (bound === 'at_least' || bound === 'more_than') return at => at >= from;
   if (bound === 'at_most' || bound === 'less_than') {
-    return at < from + precisionMs;
+    return at => at < from + precisionMs;
   }
   const slack =
     bound === 'exactly' ? 0 : Math.max(ABOUT_INSTANT_MS, precisionMs);
   // A day is not rounded, a minute may be.
   const early = precisionMs >= 3_600_000 ? 0 : precisionMs / 2;
-  return at >= from - early - slack && at < from + precisionMs + slack;
+  return at => at >= from - early - slack && at < from + precisionMs + slack;
 }
 
 /** Whether a moment is in a stated window, both ends included. */

@@ -2,7 +2,7 @@ import type {
   AssertionOf,
   Unit,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { holds, isAt } from '../compare';
+import { holds, isAt, momentTest } from '../compare';
 import type { Point, SealedFacts } from '../SealedFacts';
 import { quantityText, timeText } from '../render/reasons';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
@@ -72,9 +72,10 @@ function startsOf(
   facts: SealedFacts,
 ): Point[] {
   if (fromAt || from) {
+    const isStart = fromAt && momentTest(fromAt);
     return points.filter(
       point =>
-        (!fromAt || isAt(fromAt, point.at)) &&
+        (!isStart || isStart(point.at)) &&
         (!from || holds(from, { value: point.value, unit })),
     );
   }
@@ -96,7 +97,8 @@ function endsFor(
   points: readonly Point[],
 ): (from: Point) => readonly Point[] {
   if (toAt) {
-    const ends = points.filter(({ at }) => isAt(toAt, at));
+    const isEnd = momentTest(toAt);
+    const ends = points.filter(({ at }) => isEnd(at));
     return from => ends.filter(({ at }) => at > from.at);
   }
   const extremeOf = direction === 'rose' ? highestOf : lowestOf;

@@ -1,4 +1,4 @@
-import { holds, isAt, isWithin } from '../compare';
+import { holds, isWithin, momentTest } from '../compare';
 import { backSince } from '../backSince';
 import { quantityText, timeText } from '../render/reasons';
 import { contradictedBy } from './result';
@@ -11,13 +11,15 @@ export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
   if ('outcome' in found) return found;
   const { id, unit, points } = found;
   const { quantity, extent, at, window, backTo } = assertion;
-  const open = backTo
+  const isStart = backTo && momentTest(backTo);
+  const isMeant = at && momentTest(at);
+  const open = isStart
     ? points
-        .filter(point => isAt(backTo, point.at))
+        .filter(point => isStart(point.at))
         .flatMap(level => backSince(points, level))
     : points;
   const inWindow = open.filter(point => !window || isWithin(point.at, window));
-  const dated = inWindow.filter(point => !at || isAt(at, point.at));
+  const dated = inWindow.filter(point => !isMeant || isMeant(point.at));
   // The whole window is meant; the time says that there is a point at one end of it
   const isWhole = extent === 'throughout' && window && dated.length > 0;
   const candidates = isWhole ? inWindow : dated;
