@@ -41,7 +41,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
     evidence.getByRole('button', { name: /Replace with “somebody”/ }).first(),
   ).toBeVisible();
 
-  await page.getByRole('checkbox', { name: /need attention/i }).check();
+  await page.getByRole('checkbox', { name: /needs attention/i }).check();
   await expect(lie).toBeVisible();
 
   for (const step of ['Send for review', 'Approve']) {

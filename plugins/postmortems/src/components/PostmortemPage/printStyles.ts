@@ -17,6 +17,7 @@ export const printStyles = {
       animation: 'none !important',
     },
     '& svg text': { fill: '#000' },
+    '& section': { marginBottom: 12 },
     '& h2, & h3, & h4': { breakAfter: 'avoid' },
     '& li, & figure, & tr': { breakInside: 'avoid' },
     '& p, & li': { orphans: 3, widows: 3 },

@@ -13,6 +13,7 @@ import { Note } from '../../shared/layout/Note';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { actionItemsOf } from '../actionItems/actionItemsOf';
+import { lacksContent } from '../content/claims';
 import { usePostmortemContext } from '../state/postmortemContext';
 
 const NOT_SUPPORTED: ReadonlySet<Verdict> = new Set([
@@ -28,7 +29,8 @@ const useStyles = makeStyles((theme: Theme) => ({
 
 /**
  * What a reviewer should know before approving: what prevents it, other claims
- * without full support, and undecided proposals. Each claim leads to its place.
+ * without full support, undecided proposals, and sections without content. Each
+ * claim leads to its place.
  */
 export function OpenPoints(props: { onOpen(): void }) {
   const { postmortem, onSelectClaim } = usePostmortemContext();
@@ -41,7 +43,11 @@ export function OpenPoints(props: { onOpen(): void }) {
   const isCauseOpen =
     postmortem.rootCauseStatus !== 'confirmed' &&
     !postmortem.undeterminedAccepted;
-  const count = preventing.length + others.length + proposals.length;
+  const lacking = postmortem.sections.filter(one =>
+    lacksContent(one, postmortem),
+  );
+  const count =
+    preventing.length + others.length + proposals.length + lacking.length;
   if (count === 0 && !isCauseOpen) {
     return (
       <Note tone="info">
@@ -76,6 +82,22 @@ export function OpenPoints(props: { onOpen(): void }) {
         </ul>
       </>
     );
+  const titles = (
+    title: string,
+    entries: readonly { id: string; title: string }[],
+  ) =>
+    entries.length > 0 && (
+      <>
+        <Typography variant="subtitle2" component="h3">
+          {title}
+        </Typography>
+        <ul className={classes.list}>
+          {entries.map(entry => (
+            <li key={entry.id}>{entry.title}</li>
+          ))}
+        </ul>
+      </>
+    );
   return (
     <Note tone="warning">
       {isCauseOpen && <Typography>{t('page.review.cause')}</Typography>}
@@ -84,18 +106,11 @@ export function OpenPoints(props: { onOpen(): void }) {
         preventing,
       )}
       {links(t('page.review.claims', { count: others.length }), others)}
-      {proposals.length > 0 && (
-        <>
-          <Typography variant="subtitle2" component="h3">
-            {t('page.review.proposals', { count: proposals.length })}
-          </Typography>
-          <ul className={classes.list}>
-            {proposals.map(({ id, title }) => (
-              <li key={id}>{title}</li>
-            ))}
-          </ul>
-        </>
+      {titles(
+        t('page.review.proposals', { count: proposals.length }),
+        proposals,
       )}
+      {titles(t('page.details.lacking', { count: lacking.length }), lacking)}
     </Note>
   );
 }

@@ -125,6 +125,17 @@ describe('review of a postmortem', () => {
     ).toHaveTextContent('Nobody knew the limit');
   });
 
+  it('lists sections without content before approval', async () => {
+    await openPage({ claims: [], fields: { status: 'in_review' } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Approve' }),
+    );
+
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      '1 section without contentImpact',
+    );
+  });
+
   it('says when there are no open points', async () => {
     const document = postmortemWithClaims(
       [{ id: 'c-1', text: 'A true claim' }],
