@@ -60,7 +60,9 @@ export function ClaimChart(props: {
         {node.sourceUrl && (
           <>
             {' · '}
-            <Link to={node.sourceUrl}>{t(openLabelOf(node))}</Link>
+            <Link to={node.sourceUrl} underline="always">
+              {t(openLabelOf(node))}
+            </Link>
           </>
         )}
       </Typography>
