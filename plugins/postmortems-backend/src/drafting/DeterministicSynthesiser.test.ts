@@ -33,7 +33,7 @@ const textsOf = (draft: DraftPostmortem, section: string) =>
   claimsOf(draft, section).map(({ text }) => text);
 
 describe('deterministic synthesis', () => {
-  it('computes durations, services, alerts and metrics', async () => {
+  it('computes what was affected, alerts and metrics', async () => {
     const draft = await synthesise(shopCase());
 
     expect(textsOf(draft, 'summary')[0]).toBe(
@@ -41,9 +41,6 @@ describe('deterministic synthesis', () => {
     );
     expect(textsOf(draft, 'impact')).toEqual([
       'error_rate of checkout rose from 0.3 % to 34.5 % within 12 minutes (peak at 14:12 UTC) and was back at 0.1 % at 14:33 UTC.',
-      'The incident lasted 29 minutes.',
-      'The incident was detected after 7 minutes.',
-      '2 services were affected: checkout and storefront.',
       '1 alert fired: CheckoutErrors for checkout.',
     ]);
   });

@@ -12,6 +12,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { english, type Messages } from '../verification';
 import { contextOf, type DraftFacts } from './contextOf';
+import { headline } from './headline';
 import { writeActionItems } from './sections/actionItems';
 import type { SectionWriter } from './sections/context';
 import { writeContributingFactors } from './sections/contributingFactors';
@@ -48,11 +49,11 @@ export class DeterministicSynthesiser {
   }
 
   async synthesise(input: DraftFacts): Promise<DraftPostmortem> {
-    const { incident, template } = input;
+    const { template } = input;
     const messages = this.#messages;
     const context = contextOf(input, messages);
     return {
-      title: incident.title,
+      title: headline(context),
       author: AUTHOR,
       rootCauseStatus:
         context.causes.length > 0 ? 'candidates' : 'undetermined',

@@ -127,7 +127,7 @@ describe.each(CASES)('assertions of the draft of %s', (_, make) => {
     const unread = claims.filter(({ claim }) => !claim.reading);
     expect(
       unread
-        .map(({ claim }) => bare(claim.text.replace(/^Cause: /, '')))
+        .map(({ claim }) => bare(claim.text.replace(/^Confirmed cause: /, '')))
         .filter(text => !stated.includes(text)),
     ).toEqual([]);
   });

@@ -1,7 +1,6 @@
 export { AUTHOR } from './write/blocks';
 export { contextOf, type DraftFacts } from './contextOf';
 export { DeterministicSynthesiser } from './DeterministicSynthesiser';
-export { dropUnsupportedClaims } from './dropUnsupportedClaims';
 export { ModelWriter } from './ModelWriter';
 export type { Progress, ProgressListener, ProgressNotifier } from './progress';
 export {

@@ -9,226 +9,276 @@ import {
   shopEvidence,
   shopTemplate,
 } from '../__testUtils__/shopIncident';
+import { ClaimVerifier } from '../verification';
 import { contextOf } from './contextOf';
 import { writeActionItems } from './sections/actionItems';
 
-async function proposalsOf(
-  one: ReturnType<typeof shopCase>,
-  template = shopTemplate,
-): Promise<ActionItem[]> {
-  const context = contextOf({
-    ...one,
-    template,
-    ownerRef: 'group:default/sre-team',
-  });
-  const text = one.trace?.rootCauseHypothesis;
-  return writeActionItems({
-    ...context,
-    // As if a person had confirmed it
-    ...(text && {
-      cause: { id: 'cause', kind: 'root_cause', text, spans: [] },
-    }),
-  }).map(({ actionItem }) => actionItem!);
-}
+const metadata = { service: 'component:default/checkout' };
+const at = (clock: string) => `2026-03-02T${clock}:00.000Z`;
 
+const blocksOf = (one: ReturnType<typeof shopCase>) =>
+  writeActionItems(
+    contextOf({
+      ...one,
+      template: shopTemplate,
+      ownerRef: 'group:default/sre-team',
+    }),
+  );
+const proposalsOf = (one: ReturnType<typeof shopCase>): ActionItem[] =>
+  blocksOf(one).map(({ actionItem }) => actionItem!);
 const wordsOf = (items: ActionItem[]) =>
   items.map(({ title, endState }) => [title, endState]);
+const reasonsOf = (one: ReturnType<typeof shopCase>) =>
+  blocksOf(one).map(({ claims }) => claims[0].text);
+
 const without = (...ids: string[]) =>
   shopEvidence.filter(({ id }) => !ids.includes(id!));
-const alert = (minute: string, summary?: string): SubmitEvidenceNode => ({
+const alert = (clock: string): SubmitEvidenceNode => ({
   id: 'alert-1',
   sourceType: 'telemetry',
-  timestamp: `2026-03-02T14:${minute}:00.000Z`,
-  metadata: { service: 'checkout' },
+  timestamp: at(clock),
+  metadata,
   payload: {
     kind: 'alert',
     alertName: 'CheckoutErrors',
     status: 'firing',
-    ...(summary && { summary }),
+    startsAt: at(clock),
   },
 });
+const message = (text: string, clock = '14:40'): SubmitEvidenceNode => ({
+  id: `chat-${clock}`,
+  sourceType: 'chat',
+  timestamp: at(clock),
+  metadata,
+  payload: {
+    kind: 'message',
+    channel: '#incident-42',
+    author: { id: 'U1', name: 'Ada Okafor' },
+    text,
+  },
+});
+const rollback: SubmitEvidenceNode = {
+  id: 'rollback',
+  sourceType: 'deployment',
+  timestamp: at('14:28'),
+  metadata,
+  payload: { kind: 'rollback', version: '2.4.0', previousVersion: '2.4.1' },
+};
+const FAST = { detectedAt: at('14:03') };
+const mitigated = { ...FAST, mitigatedAt: at('14:29') };
 
 describe('proposed action items', () => {
-  it('have an owner, a due date, and name what to change and how one sees that it is done', async () => {
-    const items = await proposalsOf(shopCase());
+  it('have an owner and a due date, and rest on what the evidence shows', () => {
+    const one = shopCase({
+      evidence: [...shopEvidence, rollback],
+      incident: { mitigatedAt: at('14:29') },
+    });
 
-    expect(items.map(({ type, priority }) => [type, priority])).toEqual([
-      ['prevent', 'high'],
-      ['mitigate', 'medium'],
-      ['detect', 'medium'],
-      ['detect', 'low'],
+    expect(
+      proposalsOf(one).map(({ type, priority, state, owner }) => [
+        type,
+        priority,
+        state,
+        owner,
+      ]),
+    ).toEqual([
+      ['prevent', 'high', 'proposed', 'group:default/sre-team'],
+      ['detect', 'medium', 'proposed', 'group:default/sre-team'],
+      ['mitigate', 'medium', 'proposed', 'group:default/sre-team'],
     ]);
-    for (const item of items) {
-      expect(item).toMatchObject({
-        state: 'proposed',
-        owner: 'group:default/sre-team',
-      });
+    expect(proposalsOf(one)[0].dueAt).toBe('2026-03-16T16:00:00.000Z');
+    expect(reasonsOf(one)).toEqual([
+      '26 minutes after the start, checkout was rolled back to version 2.4.0 (from 2.4.1).',
+      'Detection took 7 minutes, and the incident lasted 29 minutes.',
+      'Mitigation took 27 minutes, and the incident lasted 29 minutes.',
+    ]);
+    for (const { claims } of blocksOf(one)) {
+      expect(new ClaimVerifier().verify(claims[0], one.facts).verdict).toBe(
+        'supported',
+      );
     }
-    expect(items[0].dueAt).toBe('2026-03-16T16:00:00.000Z');
-    expect(wordsOf(items)).toEqual([
+  });
+
+  it('are none when nothing suggests one', () => {
+    expect(proposalsOf(shopCase({ incident: FAST }))).toEqual([]);
+  });
+
+  it.each<[string, Partial<Parameters<typeof shopCase>[0]>, [string, string]]>([
+    [
+      'a release check when a rollback ended it',
+      { evidence: [...shopEvidence, rollback], incident: mitigated },
       [
-        'Add a release check to checkout that catches the change in version 2.4.1',
+        'Add a release check to checkout that catches what version 2.4.1 broke',
         'The release check of checkout rejects version 2.4.1 before it reaches production.',
       ],
-      [
-        'Remove a contributing factor: The deployment of checkout version 2.4.1 had replaced version 2.4.0 without a canary',
-        'The change to checkout that removes it is linked here, together with the test or alert that shows it.',
-      ],
+    ],
+    [
+      'an alert that fires sooner',
+      {},
       [
         'Make CheckoutErrors fire for checkout within 5 minutes',
-        'A replay of INC-42 fires CheckoutErrors for checkout within 5 minutes.',
-      ],
-      [
-        'Collect telemetry of storefront',
-        'A metric and an alert of storefront are collected as evidence of a test incident.',
-      ],
-    ]);
-  });
-
-  it.each<[string, Parameters<typeof shopCase>[0], [string, string]]>([
-    [
-      'the alert of a cause that is no change',
-      {
-        trace: { rootCauseHypothesis: 'The pool of checkout was full.' },
-      },
-      [
-        'Fix the cause: The pool of checkout was full',
-        'A test recreates the cause and the alert CheckoutErrors (“21 % of requests fail”) does not fire for checkout.',
+        'A test that makes checkout fail fires CheckoutErrors within 5 minutes.',
       ],
     ],
     [
-      'its metric when no alert fired',
-      {
-        trace: { rootCauseHypothesis: 'The pool of checkout was full.' },
-        evidence: without('alert-1', 'alert-2'),
-      },
-      [
-        'Fix the cause: The pool of checkout was full',
-        'A test recreates the cause and error_rate of checkout stays at 0.3 %, as before the incident.',
-      ],
-    ],
-    [
-      'its service when there is nothing else',
-      {
-        trace: { rootCauseHypothesis: 'The service had a problem.' },
-        evidence: without('alert-1', 'alert-2', 'errors'),
-      },
-      [
-        'Fix the cause of INC-42 in checkout',
-        'A test of checkout recreates the cause and passes.',
-      ],
-    ],
-    [
-      'the alert to explain when no cause is known',
-      { withTrace: false },
-      [
-        'Find out why CheckoutErrors fired for checkout',
-        'The postmortem of INC-42 names a root cause that its evidence supports, or says why none can be found.',
-      ],
-    ],
-    [
-      'the metric to explain when no alert fired',
-      { withTrace: false, evidence: without('alert-1', 'alert-2') },
-      [
-        'Find out why error_rate of checkout rose to 34.5 %',
-        'The postmortem of INC-42 names a root cause that its evidence supports, or says why none can be found.',
-      ],
-    ],
-    [
-      'the incident when nothing else is known',
-      { withTrace: false, evidence: [] },
-      [
-        'Find the cause of INC-42',
-        'The postmortem of INC-42 names a root cause that its evidence supports, or says why none can be found.',
-      ],
-    ],
-  ])('name %s', async (_, options, expected) => {
-    const [first] = await proposalsOf(shopCase(options));
-
-    expect(wordsOf([first])).toEqual([expected]);
-    expect(wordingHints(first)).toEqual([]);
-  });
-
-  it.each<[string, SubmitEvidenceNode[], [string, string]]>([
-    [
-      'the alert that fired in time',
-      [alert('04')],
+      'a page for the alert that fired in time',
+      { evidence: [alert('14:04')] },
       [
         'Page the on-call when CheckoutErrors fires for checkout',
         'A test of CheckoutErrors for checkout pages the on-call within 5 minutes.',
       ],
     ],
     [
-      'the alert that fired late',
-      [alert('08')],
+      'a page for the alert that had warned',
+      { evidence: [alert('12:04')], incident: FAST },
       [
-        'Make CheckoutErrors fire for checkout within 5 minutes',
-        'A replay of INC-42 fires CheckoutErrors for checkout within 5 minutes.',
+        'Page the on-call when CheckoutErrors fires for checkout',
+        'A test of CheckoutErrors for checkout pages the on-call within 5 minutes.',
       ],
     ],
     [
-      'the metric that had no alert',
-      shopEvidence.filter(({ id }) => id === 'errors'),
+      'an alert on the metric that had none',
+      { evidence: without('alert-1', 'alert-2') },
       [
         'Add an alert on error_rate of checkout',
-        'A replay of INC-42 fires an alert on error_rate of checkout within 5 minutes.',
+        'A test of the alert fires before error_rate of checkout reaches 34.5 %.',
       ],
     ],
     [
-      'the service',
-      [],
+      'an alert for the service that had none',
+      { evidence: [] },
       [
         'Add an alert for checkout',
-        'A replay of INC-42 fires an alert for checkout within 5 minutes.',
+        'A test that makes checkout fail fires an alert within 5 minutes.',
       ],
     ],
-  ])(
-    'of an incident that was detected late name %s',
-    async (_, evidence, expected) => {
-      const items = await proposalsOf(shopCase({ withTrace: false, evidence }));
-
-      expect(wordsOf(items)[1]).toEqual(expected);
-    },
-  );
-
-  it('follow from what the document states', async () => {
-    const template = structuredClone(shopTemplate);
-    delete template.sections.contributingFactors;
-    const items = await proposalsOf(shopCase(), template);
-
-    expect(items.filter(({ type }) => type === 'mitigate')).toEqual([]);
-  });
-
-  it('quote no words of the evidence that would make them vague', async () => {
-    const [first] = await proposalsOf(
-      shopCase({
-        trace: { rootCauseHypothesis: 'The pool of checkout was full.' },
+    [
+      'an alert on the expiry of a certificate',
+      {
         evidence: [
-          ...without('alert-1'),
-          alert('08', 'Orders are less stable'),
+          {
+            id: 'log',
+            sourceType: 'telemetry',
+            timestamp: at('14:05'),
+            metadata,
+            payload: {
+              kind: 'log',
+              message: 'x509: certificate has expired or is not yet valid',
+            },
+          },
         ],
-      }),
-    );
+        incident: FAST,
+      },
+      [
+        'Add an alert on the expiry of the certificate of checkout',
+        'A test of the alert fires 14 days before the certificate of checkout expires.',
+      ],
+    ],
+    [
+      'what somebody promised in chat',
+      {
+        evidence: [message("All good. I'll add an alert on pool usage.")],
+        incident: FAST,
+      },
+      [
+        "Follow-up from chat: “I'll add an alert on pool usage”",
+        'The change is merged and linked here, or the reason to drop it is.',
+      ],
+    ],
+  ])('name %s', (_, options, expected) => {
+    const [first] = proposalsOf(shopCase({ withTrace: false, ...options }));
 
-    expect(first.endState).toBe(
-      'A test recreates the cause and the alert CheckoutErrors does not fire for checkout.',
-    );
+    expect(wordsOf([first])).toEqual([expected]);
+    expect(wordingHints(first)).toEqual([]);
   });
 
-  it('are clear, whatever the incident', async () => {
-    const vague: unknown[] = [];
+  it('name no release check when something speaks against what was rolled back', () => {
+    const one = shopCase({
+      evidence: [...shopEvidence, rollback],
+      incident: mitigated,
+    });
+    const against = [
+      {
+        type: 'still_there_after_recovery' as const,
+        evidence: ['rollback'],
+        detail: 'It went on',
+      },
+    ];
+    const causes = one.causes.map(({ assertion, ...cause }) => ({
+      ...cause,
+      assertion: { ...assertion, against },
+    }));
+
+    expect(proposalsOf({ ...one, causes })).toHaveLength(0);
+  });
+
+  it.each([
+    'Should we add an alert?',
+    "I'll restart the test pod now.",
+    'I will open a ticket.',
+    'The alert is silenced, we should look at the dashboard first.',
+  ])('leave out what lasts no longer than the incident: %s', text => {
+    const one = shopCase({
+      withTrace: false,
+      evidence: [message(text)],
+      incident: FAST,
+    });
+
+    expect(proposalsOf(one)).toEqual([]);
+  });
+
+  it('ask for the access that a step of the investigation lacked', () => {
+    const one = shopCase({
+      incident: FAST,
+      trace: {
+        rootCauseHypothesis: null,
+        supportingEvidence: [],
+        contributingFactors: [],
+        steps: [
+          {
+            stepId: 's0',
+            action: 'query_metric',
+            input: {},
+            output: { exit_code: 1, error: 'forbidden' },
+            validation: {
+              passed: false,
+              rule: 'disk > 90',
+              explanation: 'forbidden',
+            },
+            nextStep: null,
+          },
+        ],
+      },
+    });
+
+    expect(wordsOf(proposalsOf(one))).toEqual([
+      [
+        'Give investigations the access that a metric query lacked',
+        'A test investigation makes the same metric query and logs its answer.',
+      ],
+    ]);
+  });
+
+  it('are clear, supported and at most four, whatever the incident', () => {
+    const verifier = new ClaimVerifier();
+    const faults: unknown[] = [];
     let count = 0;
     for (let seed = 1; seed <= 60; seed++) {
       for (const withTrace of [true, false]) {
         const one = shopCase({ ...generatedIncident(seed), withTrace });
-        for (const item of await proposalsOf(one)) {
+        const blocks = blocksOf(one);
+        expect(blocks.length).toBeLessThanOrEqual(4);
+        for (const { actionItem, claims } of blocks) {
           count += 1;
-          const hints = wordingHints(item);
-          if (hints.length > 0) vague.push([item.title, item.endState, hints]);
+          const { title, endState } = actionItem!;
+          const hints = wordingHints(actionItem!);
+          if (hints.length > 0) faults.push([title, endState, hints]);
+          const { verdict } = verifier.verify(claims[0], one.facts);
+          if (verdict !== 'supported') faults.push([claims[0].text, verdict]);
         }
       }
     }
-    expect(vague).toEqual([]);
-    expect(count).toBeGreaterThan(120);
+    expect(faults).toEqual([]);
+    expect(count).toBeGreaterThan(60);
   });
 });

@@ -11,8 +11,6 @@ import type {
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
   type DeterministicSynthesiser,
-  type DraftFacts,
-  dropUnsupportedClaims,
   type ModelWriter,
   type ProgressListener,
   replaceNames,
@@ -41,7 +39,7 @@ import { isEdited, mergeEdits } from './mergeEdits';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
 import { writeToNewest } from './writeToNewest';
-import { isConfirmed, listCauses, rootCauseStatusOf } from './rootCauseStatus';
+import { rootCauseStatusOf } from './rootCauseStatus';
 
 /** Blocks verified before other requests get a turn. */
 const SLICE = 50;
@@ -150,12 +148,7 @@ export class PostmortemPipeline {
                 reason: 'Written from the sealed evidence',
                 sealId: seal.id,
                 traceId: trace?.traceId,
-                content: contentOf({
-                  current,
-                  written,
-                  input,
-                  verificationSetup,
-                }),
+                content: contentOf({ current, written, verificationSetup }),
               }),
               expectedRevision: current?.revision ?? 0,
               drafted: true,
@@ -222,30 +215,20 @@ export class PostmortemPipeline {
   }
 }
 
-/** The draft without unsupported claims, merged with the edits by people. */
+/** The draft, merged with the edits by people. */
 function contentOf(options: {
   current?: Postmortem;
   written: PostmortemContent;
-  input: DraftFacts;
   verificationSetup: VerificationSetup;
 }): PostmortemContent {
-  const { current, written, input, verificationSetup } = options;
-  const merge = (content: PostmortemContent) =>
-    current ? withEdits(current, content, verificationSetup) : content;
-  // Confirmed claims count as supported, and removed ones do not
-  const document = merge(written);
-  const sections = dropUnsupportedClaims({
-    written: written.sections,
-    sections: document.sections,
-    confirmed: listCauses(document.sections).find(isConfirmed),
-    input,
-    verify: block => verifyBlock(block, verificationSetup),
-  });
-  const { sections: merged, ...content } = merge({ ...written, sections });
+  const { current, written, verificationSetup } = options;
+  const { sections, ...content } = current
+    ? withEdits(current, written, verificationSetup)
+    : written;
   return {
     ...content,
     // Nothing to say about how people work is the good case, and no heading of its own
-    sections: merged.filter(
+    sections: sections.filter(
       ({ id, blocks }) => id !== 'waysOfWorking' || blocks.length > 0,
     ),
   };

@@ -181,7 +181,7 @@ describe('recheck of verdicts', () => {
       const { sinceRevision, items } = after.verdictChanges!;
       expect(sinceRevision).toBe(1);
       expect(items.map(({ text }) => text)).toContain(
-        'No investigation was recorded: the cause is undetermined.',
+        'No investigation was recorded: nothing has been ruled out.',
       );
       for (const { text, from, to } of items) {
         expect(text).toMatch(/^No /);

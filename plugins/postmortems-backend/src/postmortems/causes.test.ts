@@ -208,7 +208,7 @@ describe.each(databases.eachSupportedId())(
         causesIn(document).every(({ verdict }) => verdict === 'unverified'),
       ).toBe(true);
       expect(textsIn(document, 'summary')).toContain(
-        'The cause is not confirmed; 3 possible causes are listed.',
+        'Possible cause, not confirmed, stated by the investigator: “Version 2.4.1 of checkout rejects orders” (2 others are listed).',
       );
       expect(textsIn(document, 'rootCause').join()).not.toContain('Bo');
       const { status, body } = await approve();
@@ -238,14 +238,18 @@ describe.each(databases.eachSupportedId())(
           reason: 'We tried it.',
         },
       });
-      expect(textsIn(confirmed, 'summary')).toContain(`Cause: ${HYPOTHESIS}`);
+      expect(textsIn(confirmed, 'summary')).toContain(
+        `Confirmed cause: ${HYPOTHESIS}`,
+      );
 
       const again = await regenerate();
       expect(again.rootCauseStatus).toBe('confirmed');
       expect(causesIn(again)[0].decision).toEqual(
         causesIn(confirmed)[0].decision,
       );
-      expect(textsIn(again, 'summary')).toContain(`Cause: ${HYPOTHESIS}`);
+      expect(textsIn(again, 'summary')).toContain(
+        `Confirmed cause: ${HYPOTHESIS}`,
+      );
       const markdown = (await api.get(`/postmortems/${document.id}/export`))
         .text;
       expect(markdown).toMatch(
@@ -262,7 +266,9 @@ describe.each(databases.eachSupportedId())(
       );
       expect(open.rootCauseStatus).toBe('candidates');
       expect(causesIn(open)[0]).toMatchObject({ verdict: 'unverified' });
-      expect(textsIn(open, 'summary')).not.toContain(`Cause: ${HYPOTHESIS}`);
+      expect(textsIn(open, 'summary')).not.toContain(
+        `Confirmed cause: ${HYPOTHESIS}`,
+      );
     });
 
     it('refuses to confirm what only chat says, and says what is missing', async () => {
@@ -402,7 +408,7 @@ describe.each(databases.eachSupportedId())(
         reason: 'We tried it.',
       });
       expect(textsIn(without, 'summary').join()).toContain(
-        '2 possible causes are listed',
+        '(one other is listed)',
       );
       const again = await regenerate();
       expect(causeOf(again, 'chat')).toBeUndefined();

@@ -32,7 +32,7 @@ export function placeCauses(
   const isDecided = hasDecisions(sections);
   const short = causeInShort({
     confirmed: causes.filter(isConfirmed),
-    listed: causes.length,
+    listed: causes,
     seal: options.seal,
   });
   return placed.map(section =>

@@ -436,10 +436,12 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
   /** Number of nodes, steps or possible causes, where the statement gives one. */
   count: z.int().nonnegative().optional(),
   services: z.array(name).max(50).optional(),
-  /** The record of an incomplete collection. */
+  /** The record of an incomplete collection, or of the possible cause. */
   evidence: evidenceId.optional(),
-  /** Words of the record; of `uninterpreted`, the kind of the payloads. */
+  /** What that record says, the possible cause in words, or the kind that is not interpreted. */
   text: words.optional(),
+  /** What names the possible cause, with `cause_decision`. */
+  origin: z.enum(['investigator', 'chat', 'change']).optional(),
 });
 
 /**

@@ -2,25 +2,31 @@ import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node'
 import { block } from '../write/blocks';
 import { stableId } from '../write/stableId';
 import type { SectionContext, SectionWriter } from './context';
-import { aboutCause } from './proposals/aboutCause';
+import { aboutCertificates } from './proposals/aboutCertificates';
 import { aboutDetection } from './proposals/aboutDetection';
-import { aboutFactors } from './proposals/aboutFactors';
-import { aboutSilence } from './proposals/aboutSilence';
+import { aboutFailedSteps } from './proposals/aboutFailedSteps';
+import { aboutPromises } from './proposals/aboutPromises';
+import { aboutBadRelease, aboutSlowRollback } from './proposals/aboutRollback';
 import type { Proposal } from './proposals/proposal';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const MAX_PROPOSALS = 4;
 
-/** Proposals that follow from what the other sections state; people confirm, change or drop them. */
+/** Proposals for which something in the evidence speaks; none where nothing does. People confirm, change or drop them. */
 export const writeActionItems: SectionWriter = context =>
   [
-    ...aboutCause(context),
-    ...aboutFactors(context),
+    ...aboutBadRelease(context),
+    ...aboutCertificates(context),
     ...aboutDetection(context),
-    ...aboutSilence(context),
-  ].map(proposal => proposed(proposal, context));
+    ...aboutPromises(context),
+    ...aboutSlowRollback(context),
+    ...aboutFailedSteps(context),
+  ]
+    .slice(0, MAX_PROPOSALS)
+    .map(proposal => proposed(proposal, context));
 
 /** A proposal as a block, with the owner and the date that the template gives it. */
-export function proposed(
+function proposed(
   { why, ...proposal }: Proposal,
   { seal, template, ownerRef }: SectionContext,
 ): DraftBlock {

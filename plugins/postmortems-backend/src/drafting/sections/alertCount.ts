@@ -1,7 +1,4 @@
-import type {
-  ClaimKind,
-  DraftClaim,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import { MAX_SPANS, countOf, serviceName } from '../../verification';
 import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import type { SectionContext } from './context';
@@ -10,10 +7,7 @@ import type { SectionContext } from './context';
 const MAX_NAMED = 3;
 
 /** How many alerts fired; nothing when no alert was collected. */
-export function alertCount(
-  kind: ClaimKind,
-  context: SectionContext,
-): DraftClaim[] {
+export function alertCount(context: SectionContext): DraftClaim[] {
   const { alerts, seal } = context;
   if (alerts.length === 0) return [];
   if (alerts.length > MAX_SPANS) {
@@ -26,7 +20,7 @@ export function alertCount(
       },
       cite(sealSource(seal), '/byKind/alert'),
     );
-    return [claimOf(kind, 'alert count', [records], context)];
+    return [claimOf('impact', 'alert count', [records], context)];
   }
   const fired = alerts.map(({ node, alert }) => {
     const service = serviceName(node.metadata.service);
@@ -49,7 +43,7 @@ export function alertCount(
   });
   return [
     claimOf(
-      kind,
+      'impact',
       'alert count',
       [
         count,

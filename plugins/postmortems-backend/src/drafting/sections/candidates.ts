@@ -1,5 +1,8 @@
 import {
   candidateCauseOf,
+  type AssertionOf,
+  type CandidateCauseAssertion,
+  type CauseTie,
   type Claim,
   type DraftClaim,
   type EvidenceSeal,
@@ -16,13 +19,23 @@ import {
   cite,
   claimId,
   claimOf,
+  firstSentences,
   recordSource,
   stated,
+  type Stated,
 } from '../write/sentence';
 import type { SectionContext } from './context';
 
 /** Possible causes that a document lists; the others are tied less well. */
 export const MAX_CANDIDATES = 5;
+
+/** Ties by more than place and time. */
+const SAYS_WHY: ReadonlySet<CauseTie['type']> = new Set([
+  'shared_identifier',
+  'undone_then_recovered',
+  'step',
+  'change_point',
+]);
 
 const SHORT_CAUSE_KEY = 'cause';
 /** The id of the sentence that tells the cause in short. */
@@ -30,44 +43,36 @@ export const SHORT_CAUSE_ID = claimId('summary', SHORT_CAUSE_KEY);
 
 /** One paragraph for each possible cause, the best tied first. */
 export function candidateBlocks(context: SectionContext): DraftBlock[] {
+  return candidateClaims(context).map(claim => block('paragraph', [claim]));
+}
+
+/** The possible causes that the document lists. */
+export function candidateClaims(context: SectionContext): DraftClaim[] {
   return context.causes
     .slice(0, MAX_CANDIDATES)
     .map(({ key, assertion, spans }) =>
-      block('paragraph', [
-        claimOf('root_cause', key, [{ assertion, spans }], context),
-      ]),
+      claimOf('root_cause', key, [{ assertion, spans }], context),
     );
 }
 
 /**
- * The cause in short, for the summary: the confirmed one, or that none is
- * confirmed. What is not confirmed is never told as the cause.
+ * The cause in short, for the summary: the confirmed one, or the possible one that
+ * is tied best, as what it is. What is not confirmed is never told as the cause.
  */
 export function causeInShort(options: {
   confirmed: readonly Claim[];
-  /** How many possible causes are listed. */
-  listed: number;
+  /** Possible causes that are listed, the best tied first. */
+  listed: readonly DraftClaim[];
   seal: EvidenceSeal;
   messages?: Messages;
 }): Omit<Claim, 'verdict' | 'reasons' | 'verifierVersion'> {
-  const { confirmed, listed, seal } = options;
-  const { messages = english } = options;
+  const { confirmed, listed, seal, messages = english } = options;
   const [first] = confirmed;
   if (!first) {
-    return {
-      ...claimOf(
-        'summary',
-        SHORT_CAUSE_KEY,
-        [
-          stated(
-            { type: 'missingEvidence', what: 'cause_decision', count: listed },
-            // What does not change when more evidence comes
-            cite(recordSource(seal), '/key'),
-          ),
-        ],
-        { style: DEFAULT_STYLE, messages },
-      ),
-    };
+    return claimOf('summary', SHORT_CAUSE_KEY, [undecided(listed, seal)], {
+      style: DEFAULT_STYLE,
+      messages,
+    });
   }
   const assertions = confirmed.flatMap(claim => candidateCauseOf(claim) ?? []);
   return {
@@ -85,29 +90,62 @@ export function causeInShort(options: {
   };
 }
 
+/** That no cause is confirmed, with the possible one that stands first. */
+function undecided(listed: readonly DraftClaim[], seal: EvidenceSeal): Stated {
+  const [first] = listed;
+  const cause = first && candidateCauseOf(first);
+  const named = cause && leading(first, cause);
+  return stated(
+    {
+      type: 'missingEvidence',
+      what: 'cause_decision',
+      ...(listed.length > 0 && { count: listed.length }),
+      ...named,
+    },
+    // What does not change when more evidence comes
+    cite(recordSource(seal), '/key'),
+    named ? first.spans : [],
+  );
+}
+
+/**
+ * The possible cause as the summary names it: what the investigator states, or what
+ * evidence ties to the incident by more than place and time; nothing against which
+ * something speaks, and no words of people, which are theirs to confirm first.
+ */
+function leading(
+  { spans }: DraftClaim,
+  { origin, statement, cause, ties, against }: CandidateCauseAssertion,
+): Pick<AssertionOf<'missingEvidence'>, 'origin' | 'text' | 'evidence'> {
+  if (origin === 'person' || origin === 'model' || against.length > 0)
+    return {};
+  const isTold =
+    origin === 'investigator' || ties.some(({ type }) => SAYS_WHY.has(type));
+  if (!isTold || against.length > 0) return undefined;
+  const evidence =
+    origin === 'chat'
+      ? spans.find(({ pointer }) => pointer === '/text')?.evidenceId
+      : cause?.evidence;
+  return {
+    origin,
+    text: firstSentences(statement).replace(/[.\s]+$/, ''),
+    ...(evidence && { evidence }),
+  };
+}
+
 /** The id of the claim of {@link allRuledOut}. */
 export const ALL_RULED_OUT_ID = claimId('root_cause', 'all ruled out');
 
 /** In place of possible causes, when all of them are ruled out. */
 export function allRuledOut(seal: EvidenceSeal): DraftBlock {
-  const { text, spans, reading } = causeInShort({
-    confirmed: [],
-    listed: 0,
-    seal,
-  });
+  const none = stated(
+    { type: 'missingEvidence', what: 'cause_decision', count: 0 },
+    cite(recordSource(seal), '/key'),
+  );
   return block('paragraph', [
-    { id: ALL_RULED_OUT_ID, kind: 'root_cause', text, spans, reading },
+    claimOf('root_cause', 'all ruled out', [none], {
+      style: DEFAULT_STYLE,
+      messages: english,
+    }),
   ]);
-}
-
-/** A confirmed cause as the statement that action items follow from. */
-export function statementOf(claim: Claim): DraftClaim {
-  const { id, text, spans } = claim;
-  const statement = candidateCauseOf(claim)?.statement ?? text;
-  return {
-    id,
-    kind: 'root_cause',
-    text: /[.!?]$/.test(statement) ? statement : `${statement}.`,
-    spans,
-  };
 }

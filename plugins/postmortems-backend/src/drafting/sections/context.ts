@@ -31,8 +31,6 @@ export type SectionContext = DraftInput & {
   precision: TimePrecision;
   /** Possible causes, the best tied first. */
   causes: readonly CandidateCause[];
-  /** The cause that a person confirms. A first draft has none. */
-  cause?: DraftClaim;
   factors: readonly DraftClaim[];
   /** How configuration describes kinds of payloads. */
   payloadKinds?: PayloadKinds;

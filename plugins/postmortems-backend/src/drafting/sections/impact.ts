@@ -1,6 +1,6 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { Language } from '../../verification';
+import { Language, MAX_SERVICES } from '../../verification';
 import type { MetricFact } from '../facts/types';
 import { chooseMetrics } from '../salience/choose';
 import { block } from '../write/blocks';
@@ -8,8 +8,7 @@ import { claimOf } from '../write/sentence';
 import { affectedServices } from './affectedServices';
 import { alertCount } from './alertCount';
 import type { SectionContext, SectionWriter } from './context';
-import { durationClaim } from './durationClaim';
-import { metricClaim } from './metricClaim';
+import { isUnaffected, metricClaim } from './metricClaim';
 import { onlyRegions } from './onlyRegions';
 import { reportedImpact } from './reportedImpact';
 
@@ -33,21 +32,25 @@ export const writeImpact: SectionWriter = context => {
     foldedBlock(facts.slice(0, MAX_FOLDED).map(claim), count =>
       label(language.number(count)),
     );
+  const items = [
+    ...reportedImpact(context),
+    ...users.map(claim),
+    ...onlyRegions(context, told),
+    ...alertCount(context),
+    ...told.filter(fact => !users.includes(fact)).map(claim),
+    ...steady
+      // The summary says that of what users notice
+      .filter(fact => told.length > 0 || !isUnaffected(fact))
+      .slice(0, Math.min(MAX_STEADY, MAX_METRICS - told.length))
+      .map(claim),
+  ];
+  // The summary names them, as many as it has room for
+  const isFull = context.incident.services.length > MAX_SERVICES;
   return [
-    ...[
-      ...reportedImpact(context),
-      ...users.map(claim),
-      ...context.durations.map(fact =>
-        durationClaim('impact', `duration ${fact.what}`, fact, context),
-      ),
-      affected(context),
-      ...onlyRegions(context, told),
-      ...alertCount('impact', context),
-      ...told.filter(fact => !users.includes(fact)).map(claim),
-      ...steady
-        .slice(0, Math.min(MAX_STEADY, MAX_METRICS - told.length))
-        .map(claim),
-    ].map(one => block('item', [one])),
+    ...(isFull || items.length === 0
+      ? [affected(context), ...items]
+      : items
+    ).map(one => block('item', [one])),
     ...folded(less, number => messages.moreSeries({ number })),
     ...folded(elsewhere, number => messages.otherServices({ number })),
   ];

@@ -53,6 +53,52 @@ export function seriesOf({
   };
 }
 
+/** From where to which extreme a metric moved; its whole course is told where its impact is. */
+export function metricInShort(fact: MetricFact): Stated {
+  const { unit, before, extreme, limit, isRecord } = fact;
+  const isRise = extreme.value > before.value;
+  const series = seriesOf(fact);
+  const to = quantityOf(extreme.value, unit);
+  if (limit && isRecord) {
+    const most = quantityOf(limit.value, unit);
+    return stated(
+      {
+        type: 'extreme',
+        series,
+        which: isRise ? 'highest' : 'lowest',
+        quantity: withoutNoun(to),
+        limit: limitStated(fact, limit, most),
+      },
+      citeSeries(fact),
+      citePoint(fact, extreme),
+      citeLimit(limit),
+    );
+  }
+  return stated(
+    {
+      type: 'change',
+      series,
+      direction: isRise ? 'rose' : 'fell',
+      from: withoutNoun(quantityOf(before.value, unit)),
+      to,
+    },
+    citeSeries(fact),
+    citePoint(fact, before),
+    citePoint(fact, extreme),
+  );
+}
+
+/** That what users notice of an affected service stayed as it was. */
+export function unaffectedUsers({ metrics }: SectionContext): Stated[] {
+  const fact = metrics.find(isUnaffected);
+  return fact?.steady ? steadyStatements(fact, fact.steady) : [];
+}
+
+export function isUnaffected(fact: MetricFact): boolean {
+  const { isNotable, isUserFacing, isOfAffected, steady } = fact;
+  return !isNotable && isUserFacing && isOfAffected && steady !== undefined;
+}
+
 function citeSeries({ node, labels }: MetricFact) {
   return [
     ...cite(node, '/metric'),

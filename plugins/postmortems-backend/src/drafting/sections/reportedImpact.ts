@@ -1,11 +1,11 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import { instantOf, nameKey } from '../../verification';
 import { MAX_SAID, cite, claimOf, stated } from '../write/sentence';
+import { sentencesOf } from '../write/sentencesOf';
 import type { SectionContext } from './context';
 
 /** Statements of people that are told. */
 const MAX_REPORTED = 2;
-const SENTENCE = /[^.!?\n]+(?:[.!?]+(?=\s|$)|\.(?=\d)[^.!?\n]*)*/g;
 const MONEY =
   /(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF|JPY)\b)\s?\d|\d[\d,.]*\s?(?:k|m|million)?\s?(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?)\b)/i;
 const USERS =
@@ -52,10 +52,6 @@ export function reportedImpact(context: SectionContext): DraftClaim[] {
         context,
       );
     });
-}
-
-function sentencesOf(text: string): string[] {
-  return (text.match(SENTENCE) ?? []).map(one => one.trim());
 }
 
 function isReport(sentence: string): boolean {

@@ -8,34 +8,70 @@ import { block } from '../write/blocks';
 import {
   cite,
   claimOf,
+  quotationOf,
   recordSource,
   stated,
   type Stated,
 } from '../write/sentence';
 import { affectedServices } from './affectedServices';
-import { alertCount } from './alertCount';
-import { causeInShort, MAX_CANDIDATES, SHORT_CAUSE_ID } from './candidates';
+import { candidateClaims, causeInShort } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
-import { durationStatement } from './durationClaim';
-import { metricClaim } from './metricClaim';
-import { noCause } from './noCause';
+import { durationStatement } from './durationStatement';
+import { metricInShort, unaffectedUsers } from './metricClaim';
+import { ending } from './summaryEnding';
+import { noticed } from './summaryNoticed';
 
-/** Metrics that a technical summary tells; an executive one tells one. */
-const METRICS = { executive: 1, technical: 3 };
+const MAX_SENTENCES = 5;
+/** Metrics that a technical summary tells beyond those. */
+const MORE_METRICS = 2;
+/** The metrics that the first one is chosen from: what users notice comes before the others. */
+const CANDIDATES = 5;
 
+/**
+ * What broke for whom, how long, how it was noticed, why by what is known, and how
+ * it ended.
+ */
 export const writeSummary: SectionWriter = of => {
   const { tone, maxLength } = of.template.sections.summary;
   const context = { ...of, style: { ...of.style, audience: tone } };
+  const [worst, ...others] = chooseMetrics(context.metrics, CANDIDATES).told;
+  const reported = whatWasReported(context);
+  const inShort = worst && metricInShort(worst);
+  const measured = inShort ? [inShort] : unaffectedUsers(context);
+  const isForUsers = !worst || worst.isUserFacing || tone === 'technical';
   const claims = [
     whatHappened(context),
-    shortCause(context),
-    ...chooseMetrics(context.metrics, METRICS[tone]).told.map(fact =>
-      metricClaim('summary', fact, context),
+    ...sentence(
+      'reported',
+      reported.length === 0 || isForUsers
+        ? [...reported, ...measured]
+        : reported,
+      context,
     ),
-    ...alertCount('summary', context),
-  ];
-  return [block('paragraph', fit(claims, maxLength))];
+    ...sentence('noticed', noticed(context), context),
+    shortCause(context),
+    ...sentence('ended', ending(context), context),
+  ].slice(0, MAX_SENTENCES);
+  const more =
+    tone === 'technical'
+      ? others
+          .slice(0, MORE_METRICS)
+          .flatMap(fact =>
+            sentence(`metric ${fact.node.id}`, [metricInShort(fact)], context),
+          )
+      : [];
+  return [block('paragraph', fit([...claims, ...more], maxLength))];
 };
+
+function sentence(
+  key: string,
+  statements: readonly Stated[],
+  context: SectionContext,
+): DraftClaim[] {
+  return statements.length > 0
+    ? [claimOf('summary', key, statements, context)]
+    : [];
+}
 
 function whatHappened(context: SectionContext): DraftClaim {
   const { incident, seal, style, precision } = context;
@@ -83,12 +119,21 @@ function whatHappened(context: SectionContext): DraftClaim {
   );
 }
 
+/** What the reporter wrote of the incident. */
+function whatWasReported({ seal }: SectionContext): Stated[] {
+  const { description } = seal.incident;
+  return typeof description === 'string'
+    ? quotationOf(
+        recordSource(seal),
+        '/description',
+        description.replace(/[.\s]+$/, ''),
+      )
+    : [];
+}
+
 function shortCause(context: SectionContext): DraftClaim {
-  const { causes, seal, messages } = context;
-  if (causes.length === 0) {
-    return { ...noCause('summary', context), id: SHORT_CAUSE_ID };
-  }
-  const listed = Math.min(causes.length, MAX_CANDIDATES);
+  const { seal, messages } = context;
+  const listed = candidateClaims(context);
   return causeInShort({ confirmed: [], listed, seal, messages });
 }
 

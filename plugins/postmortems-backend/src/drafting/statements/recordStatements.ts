@@ -2,7 +2,7 @@ import { durationFacts } from '../facts/durations';
 import { recordEvents } from '../facts/timeline';
 import { affectedServices } from '../sections/affectedServices';
 import type { SectionContext } from '../sections/context';
-import { durationStatement } from '../sections/durationClaim';
+import { durationStatement } from '../sections/durationStatement';
 import { cite, recordSource, stated, type Stated } from '../write/sentence';
 import { instantIn } from './instantIn';
 
@@ -14,9 +14,7 @@ export function recordStatements(context: SectionContext): Stated[][] {
   const record = recordSource(seal);
   const instant = instantIn(context);
   return [
-    ...recordEvents(seal).map(({ at, statements }) =>
-      statements(instant(at)),
-    ),
+    ...recordEvents(seal).map(({ at, statements }) => statements(instant(at))),
     ...durationFacts(seal).map(fact => [durationStatement(fact)]),
     [affectedServices(context)],
     ...FIELDS.flatMap(field => {

@@ -72,22 +72,32 @@ export function stated(
  * long to be quoted does it end between two words.
  */
 export function said(
-  node: EvidenceNode,
+  node: Source,
   pointer: string,
   text: string,
 ): { text: string; spans: EvidenceSpan[] } | undefined {
   const line = text.trim();
   if (line === '') return undefined;
-  const start = firstSentences(line);
+  const start = sentencesUpTo(line);
   return {
-    text: `${start.replace(/\s+/g, ' ')}${
-      start.length < line.length ? ' …' : ''
-    }`,
+    text: inShort(line, start),
     spans: cite(node, pointer, start),
   };
 }
 
-function firstSentences(text: string): string {
+/** The first sentences of a text on one line, as many as are said at once. */
+export function firstSentences(text: string): string {
+  const line = text.trim();
+  return inShort(line, sentencesUpTo(line));
+}
+
+function inShort(line: string, start: string): string {
+  return `${start.replace(/\s+/g, ' ')}${
+    start.length < line.length ? ' …' : ''
+  }`;
+}
+
+function sentencesUpTo(text: string): string {
   if (text.length <= MAX_SAID) return text;
   let end = 0;
   for (const { index, segment } of sentencesIn.segment(
@@ -104,7 +114,7 @@ function firstSentences(text: string): string {
 
 /** What a source says of itself, beside what it is. */
 export function quotationOf(
-  node: EvidenceNode,
+  node: Source,
   pointer: string,
   words: string,
 ): Stated[] {

@@ -197,8 +197,8 @@ describe('Markdown export', () => {
       textOf(item).startsWith('17 more series moved less'),
     );
 
-    expect(all(line, 'listItem').length).toBeGreaterThan(2);
-    expect(textOf(line)).toContain('2 services were affected');
+    expect(all(line, 'listItem')).not.toHaveLength(0);
+    expect(textOf(line)).toContain('1 alert fired');
   });
 
   it('omits removed blocks, and marks empty sections', async () => {
@@ -225,7 +225,7 @@ describe('Markdown export', () => {
         author: { type: 'person', ref: 'user:default/ada' },
         claims: [],
         actionItem: {
-          ...blocks[1].actionItem!,
+          ...blocks[0].actionItem!,
           id: 'added-1',
           title: 'Add a canary to checkout',
           state: 'in_progress',

@@ -3,12 +3,14 @@ import {
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { changeInWords } from '../causes/changes';
 import type { SealedFacts } from '../SealedFacts';
 import {
   contradictedBy,
   holdsBy,
   saysWords,
   spanAt,
+  unknown,
   unsupported,
 } from './result';
 import { timeText } from '../render/reasons';
@@ -56,12 +58,8 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return compareCount(facts, '/truncated', manifest.truncated, count);
     case 'uninterpreted':
       return uninterpreted(assertion, facts);
-    // Evidence confirms no cause: people do, in the postmortem.
     case 'cause_decision':
-      return holdsBy(
-        'No cause is confirmed by evidence alone',
-        ...spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace'),
-      );
+      return undecidedCause(assertion, facts);
     case 'detection_time':
       return noTime('/detectedAt', facts);
     case 'mitigation_time':
@@ -76,6 +74,36 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return nothingConcluded(assertion, facts);
   }
 };
+
+/** Evidence confirms no cause; whoever names a possible one is asked for the words. */
+function undecidedCause(
+  { text, origin, evidence = '' }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const decided = 'No cause is confirmed by evidence alone';
+  const payload = facts.node(evidence)?.payload;
+  if (text === undefined) {
+    return holdsBy(
+      decided,
+      ...spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace'),
+    );
+  }
+  const sourceOf = () => {
+    if (origin === 'investigator')
+      return facts.trace?.rootCauseHypothesis ?? undefined;
+    if (origin === 'change') return changeInWords(evidence, facts);
+    return payload?.kind === 'message' ? payload.text : undefined;
+  };
+  const spans = origin === 'chat' ? spanAt(facts, evidence, '/text') : [];
+  const source = facts.isChanged(evidence) ? undefined : sourceOf();
+  if (source === undefined) {
+    return unsupported('No evidence names this cause', ...spans);
+  }
+  // Words in which names gave way to roles are for a person to compare
+  return saysWords(source, text)
+    ? holdsBy(decided, ...spans)
+    : unknown('The evidence names it in other words', ...spans);
+}
 
 function compareCount(
   facts: SealedFacts,

@@ -1,7 +1,7 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import { nameKey } from '../nameKey';
-import type { Language } from '../render';
+import { type Language, reasonLanguage } from '../render';
 
 /** What kind of change a node records. */
 export type ChangeKind =
@@ -83,12 +83,22 @@ export function describeChange(
   return recordedChange.of({
     kind: recordedChange.kind[kind],
     service: language.service(service),
-    name: textOf(name),
+    name: name === service ? undefined : textOf(name),
     version: textOf(version),
     previousVersion: textOf(previousVersion),
     message:
       textOf(reason) && textOf(message)?.replace(/\s+/g, ' ').slice(0, 200),
   });
+}
+
+/** The change that evidence records, as possible causes name it; `undefined` when it records none. */
+export function changeInWords(
+  evidence: string,
+  facts: SealedFacts,
+): string | undefined {
+  const found = facts.node(evidence);
+  const change = found && changeOf(found, facts);
+  return change && describeChange(change, reasonLanguage);
 }
 
 /** Whether a later change takes an earlier one back. */

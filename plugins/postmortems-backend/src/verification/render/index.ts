@@ -9,6 +9,7 @@ export {
   timeText,
 } from './reasons';
 export { render } from './render';
+export { MAX_SERVICES } from './words/record';
 export { DEFAULT_STYLE, documentStyle, type RenderStyle } from './style';
 export {
   instantOf,

@@ -1,5 +1,6 @@
 import { causeEnglish } from './causeMessages';
 import { draftingEnglish } from './draftingMessages';
+import { summaryEnglish } from './summaryMessages';
 
 type Named = { name: string };
 
@@ -14,6 +15,7 @@ export const english = {
 
   ...draftingEnglish,
   ...causeEnglish,
+  ...summaryEnglish,
 
   // Sentences
   sentence: ({ words }: { words: string }) =>

@@ -9,10 +9,13 @@ import { missingClause } from './words/missing';
 import { recordClause } from './words/record';
 import { relationClause } from './words/relations';
 import { setClause } from './words/sets';
+import { summaryClause } from './words/summary';
 import { disagreementClause, foldClause } from './words/timeline';
 
 /** The first one that has words for an assertion writes them. */
 const WRITERS: readonly ClauseWriter[] = [
+  // Before those of its parts
+  summaryClause,
   metricClause,
   alertOrChangeClause,
   // Before what sources say: a quotation may name what was not collected

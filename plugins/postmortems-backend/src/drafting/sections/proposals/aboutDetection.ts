@@ -1,19 +1,24 @@
+import { RECORD_EVIDENCE_ID } from '@postmortems/backstage-plugin-postmortems-common';
 import { Language, lengthOf, serviceName } from '../../../verification';
+import { chooseMetrics } from '../../salience/choose';
+import { cite, claimOf, recordSource, stated } from '../../write/sentence';
 import type { SectionContext } from '../context';
-import { durationClaim } from '../durationClaim';
-import { titled, type Proposal } from './proposal';
-import { alertSymptom, metricSymptom } from './symptom';
+import { partOfIncident, titled, type Proposal } from './proposal';
+import { alertSymptom, metricInWords } from './symptom';
 
 /** A detection that took longer is worth a better alert, in milliseconds. */
 const SLOW_DETECTION_MS = 5 * 60 * 1000;
+/** Of the incident; a smaller part is not slow. */
+const SLOW_SHARE = 0.1;
+/** An alert this long before the start warned of the incident, in milliseconds. */
+const EARLY_WARNING_MS = 10 * 60 * 1000;
+/** Metrics among which the first to move is looked for. */
+const MAX_METRICS = 5;
 
-/** What would have told somebody sooner. */
+/** What would have told somebody sooner: a warning that nobody acted on, or an alert when detection was slow. */
 export function aboutDetection(context: SectionContext): Proposal[] {
-  const slow = context.durations.find(
-    ({ what, milliseconds }) =>
-      what === 'detection' && milliseconds > SLOW_DETECTION_MS,
-  );
-  if (!slow) return [];
+  const warned = aboutWarning(context);
+  if (warned.length > 0 || !isSlow(context)) return warned;
   const { title, endState } = sooner(context);
   return [
     {
@@ -21,7 +26,73 @@ export function aboutDetection(context: SectionContext): Proposal[] {
       endState,
       type: 'detect',
       priority: 'medium',
-      why: durationClaim('action_item', 'detection', slow, context),
+      why: claimOf(
+        'action_item',
+        'detection',
+        partOfIncident('detection', context),
+        context,
+      ),
+    },
+  ];
+}
+
+function isSlow({ durations }: SectionContext): boolean {
+  const lengthOfPart = (part: 'detection' | 'incident') =>
+    durations.find(({ what }) => what === part)?.milliseconds;
+  const detection = lengthOfPart('detection') ?? 0;
+  const incident = lengthOfPart('incident') ?? detection;
+  return detection > SLOW_DETECTION_MS && detection >= SLOW_SHARE * incident;
+}
+
+/** A page for an alert of an affected service that had fired before the incident began. */
+function aboutWarning(context: SectionContext): Proposal[] {
+  const { incident, seal, style, messages } = context;
+  const alert = alertSymptom(context);
+  const lead = alert
+    ? Date.parse(incident.startedAt) - Date.parse(alert.firedAt)
+    : 0;
+  if (!alert || lead < EARLY_WARNING_MS) return [];
+  const { proposal } = messages;
+  const { node, named } = alert;
+  const length = new Language(style, messages).length(
+    lengthOf(SLOW_DETECTION_MS),
+  );
+  return [
+    {
+      title: titled(proposal.pageOnCall(named)),
+      endState: proposal.testPages({ ...named, length }),
+      type: 'detect',
+      priority: 'high',
+      why: claimOf(
+        'action_item',
+        'warning',
+        [
+          stated(
+            {
+              type: 'alert',
+              evidence: node.id,
+              event: 'fired',
+              name: named.alert,
+              service: named.service,
+            },
+            cite(node, '/alertName'),
+          ),
+          stated(
+            {
+              type: 'gap',
+              from: {
+                evidence: node.id,
+                ...(node.payload.startsAt ? { pointer: '/startsAt' } : {}),
+              },
+              to: { evidence: RECORD_EVIDENCE_ID, pointer: '/startedAt' },
+              quantity: lengthOf(lead),
+            },
+            cite(node, '/startsAt'),
+            cite(recordSource(seal), '/startedAt'),
+          ),
+        ],
+        context,
+      ),
     },
   ];
 }
@@ -29,11 +100,18 @@ export function aboutDetection(context: SectionContext): Proposal[] {
 function sooner(context: SectionContext): { title: string; endState: string } {
   const { incident, style, messages } = context;
   const { proposal } = messages;
-  const { key } = incident;
   const length = new Language(style, messages).length(
     lengthOf(SLOW_DETECTION_MS),
   );
+  const first = firstToMove(context);
   const alert = alertSymptom(context);
+  if (first && (!first.isAskedFor || !alert)) {
+    const { series, extreme } = metricInWords(first, context);
+    return {
+      title: proposal.addAlertOnMetric({ series }),
+      endState: proposal.alertOnMetricFires({ series, extreme }),
+    };
+  }
   if (alert) {
     const delay = Date.parse(alert.firedAt) - Date.parse(incident.startedAt);
     return delay <= SLOW_DETECTION_MS
@@ -43,20 +121,19 @@ function sooner(context: SectionContext): { title: string; endState: string } {
         }
       : {
           title: proposal.fireSooner({ ...alert.named, length }),
-          endState: proposal.replayFires({ key, ...alert.named, length }),
+          endState: proposal.testFires({ ...alert.named, length }),
         };
-  }
-  const metric = metricSymptom(context);
-  if (metric) {
-    const { series } = metric;
-    return {
-      title: proposal.addAlertOnMetric({ series }),
-      endState: proposal.replayFiresOnMetric({ key, series, length }),
-    };
   }
   const service = serviceName(incident.services[0]);
   return {
     title: proposal.addAlertForService({ service }),
-    endState: proposal.replayFiresForService({ key, service, length }),
+    endState: proposal.testFiresForService({ service, length }),
   };
+}
+
+/** Of the metrics that matter, the one that left its level first. */
+function firstToMove({ metrics }: SectionContext) {
+  return chooseMetrics(metrics, MAX_METRICS)
+    .told.filter(({ isHarmful }) => isHarmful)
+    .sort((a, b) => Date.parse(a.before.at) - Date.parse(b.before.at))[0];
 }

@@ -1,17 +1,16 @@
-import {
-  wordingHints,
-  type ActionItem,
-  type DraftClaim,
+import type {
+  ActionItem,
+  DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { beginning, claimId } from '../../write/sentence';
+import { beginning, type Stated } from '../../write/sentence';
+import type { SectionContext } from '../context';
+import { durationStatement } from '../durationStatement';
 
-/** What is proposed, and the statement that it follows from. */
+/** What is proposed, and what in the evidence suggests it. */
 export type Proposal = Pick<
   ActionItem,
   'title' | 'type' | 'priority' | 'endState'
 > & { why: DraftClaim };
-
-type Wording = Pick<ActionItem, 'title' | 'endState'>;
 
 /** Characters of a title. */
 const MAX_TITLE = 160;
@@ -23,24 +22,13 @@ export function titled(words: string): string {
   return title.length < whole.length ? `${title} …` : title;
 }
 
-/** The first wording that nobody has to make clearer; the words of the evidence can be vague. The last one when all are. */
-export function clearest(...wordings: [Wording, ...Wording[]]): Wording {
-  return (
-    wordings.find(wording => wordingHints(wording).length === 0) ??
-    wordings[wordings.length - 1]
-  );
-}
-
-/** The id of the reason of an action item that follows from a statement. */
-export function reasonId(statement: Pick<DraftClaim, 'id'>): string {
-  return claimId('action_item', statement.id);
-}
-
-/** The same statement as the reason of an action item, with the same spans. */
-export function follows(statement: DraftClaim): DraftClaim {
-  return {
-    ...statement,
-    id: reasonId(statement),
-    kind: 'action_item',
-  };
+/** How long detection or mitigation took, of how long the incident lasted. */
+export function partOfIncident(
+  part: 'detection' | 'mitigation',
+  { durations }: SectionContext,
+): Stated[] {
+  return durations
+    .filter(({ what }) => what === part || what === 'incident')
+    .sort((one, _) => (one.what === part ? -1 : 1))
+    .map(durationStatement);
 }

@@ -1,8 +1,11 @@
+import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { Language, quantityOf, serviceName } from '../../../verification';
+import type { MetricFact } from '../../facts/types';
 import type { SectionContext } from '../context';
 
 /** An alert by which the incident showed. */
 type AlertSymptom = {
+  node: EvidenceNode;
   named: { alert: string; service: string };
   /** What the alert says of itself, e.g. its threshold. */
   summary?: string;
@@ -21,6 +24,7 @@ export function alertSymptom({
     ) ?? alerts[0];
   return (
     first && {
+      node: first.node,
       named: {
         alert: first.alert.alertName,
         service: serviceName(first.node.metadata.service),
@@ -31,17 +35,14 @@ export function alertSymptom({
   );
 }
 
-/** The metric that shows the incident best, with its level before it and at its extreme. */
-export function metricSymptom({ metrics, style, messages }: SectionContext) {
-  const fact = metrics.find(({ isNotable }) => isNotable);
-  if (!fact) return undefined;
-  const { node, metric, service, before, extreme, unit } = fact;
+/** A metric, and how far it went. */
+export function metricInWords(
+  { node, metric, service, extreme, unit }: MetricFact,
+  { style, messages }: Pick<SectionContext, 'style' | 'messages'>,
+) {
   const language = new Language(style, messages);
-  const amount = (value: number) => language.quantity(quantityOf(value, unit));
   return {
     series: language.series({ evidence: node.id, metric, service }),
-    rose: extreme.value > before.value,
-    before: amount(before.value),
-    extreme: amount(extreme.value),
+    extreme: language.quantity(quantityOf(extreme.value, unit)),
   };
 }

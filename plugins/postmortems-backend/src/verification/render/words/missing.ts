@@ -1,4 +1,6 @@
+import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
 import { isOf, type ClauseWriter } from '../clause';
+import type { Language } from '../Language';
 
 /** What the evidence lacks, or the investigation does not say. */
 export const missingClause: ClauseWriter = (assertions, language) => {
@@ -66,10 +68,7 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         says,
       };
     case 'cause_decision':
-      return {
-        words: messages.causeNotConfirmed({ number, count: count ?? 0 }),
-        says,
-      };
+      return { words: causeWords(missing, language), says };
     default: {
       const words = messages.inconclusive[what];
       return {
@@ -84,3 +83,27 @@ export const missingClause: ClauseWriter = (assertions, language) => {
     }
   }
 };
+
+/** That no cause is confirmed, with the one that is tied best where it is told. */
+function causeWords(
+  { count, text, origin }: AssertionOf<'missingEvidence'>,
+  language: Language,
+): string {
+  const { messages } = language;
+  if (count === undefined) return messages.causeUnknown;
+  if (!text || !origin) {
+    const number = language.number(count);
+    return messages.causeNotConfirmed({ number, count });
+  }
+  const words = messages.leadingCause[origin]({
+    statement: text,
+    quote: language.quote(text),
+  });
+  return count > 1
+    ? messages.otherCauses({
+        words,
+        number: language.number(count - 1),
+        count: count - 1,
+      })
+    : words;
+}

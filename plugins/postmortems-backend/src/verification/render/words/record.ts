@@ -6,7 +6,7 @@ import { isOf, type Clause, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
 
 /** Services that the summary of an incident names before it counts the others. */
-const MAX_SERVICES = 5;
+export const MAX_SERVICES = 5;
 
 /** What the incident's record says. */
 export const recordClause: ClauseWriter = (assertions, language) => {

@@ -1,0 +1,76 @@
+/** English words of the sentences in which the summary tells an incident. */
+export const summaryEnglish = {
+  /** What the reporter of the incident wrote, and what was measured. */
+  reported: ({ quote, measured }: { quote: string; measured?: string }) =>
+    `As reported: ${quote}${measured ? `; ${measured}` : ''}`,
+  /** How an incident showed: an alert, or somebody's message. */
+  noticed: ({ length, words, time }: Noticed) =>
+    length
+      ? `It was detected after ${length}; ${lowered(words)} at ${time}`
+      : `${words} at ${time}`,
+  noticedAfter: ({ length, words }: { length: string; words: string }) =>
+    `${length} after the start, ${lowered(words)}`,
+  noticedAtStart: ({ words }: { words: string }) =>
+    `When it started, ${lowered(words)}`,
+  somebodyWrote: ({ channel }: { channel?: string }) =>
+    `somebody wrote${channel ? ` in ${channel}` : ' in chat'}`,
+  saying: ({ words, quote }: { words: string; quote: string }) =>
+    `${words}: ${quote}`,
+  /** How it ended: a change, the time of the record, and how long that took. */
+  ended: ({
+    change,
+    event,
+    time,
+    length,
+  }: {
+    change?: { words: string; time: string };
+    event: 'started' | 'detected' | 'mitigated' | 'resolved';
+    time: string;
+    length?: string;
+  }) => {
+    const start = change
+      ? `${change.words} at ${change.time}, and the incident was ${event}`
+      : `It was ${event}`;
+    const isSame = change?.time === time;
+    return [
+      start,
+      isSame ? '' : ` at ${time}`,
+      length ? `${isSame ? '' : ','} after ${length}` : '',
+    ].join('');
+  },
+  partOf: {
+    detection: ({ length, whole }: { length: string; whole: string }) =>
+      `Detection took ${length}, and the incident lasted ${whole}`,
+    mitigation: ({ length, whole }: { length: string; whole: string }) =>
+      `Mitigation took ${length}, and the incident lasted ${whole}`,
+  },
+  causeUnknown: 'The cause is not known',
+  leadingCause: {
+    investigator: ({ quote }: LeadingCause) =>
+      `Possible cause, not confirmed, stated by the investigator: ${quote}`,
+    chat: ({ quote }: LeadingCause) =>
+      `Possible cause, not confirmed, stated in chat: ${quote}`,
+    change: ({ statement }: LeadingCause) =>
+      `Possible cause, not confirmed: ${statement}`,
+  },
+  otherCauses: ({
+    words,
+    number,
+    count,
+  }: {
+    words: string;
+    number: string;
+    count: number;
+  }) =>
+    `${words} (${
+      count === 1 ? 'one other is' : `${number} others are`
+    } listed)`,
+};
+
+type Noticed = { length?: string; words: string; time: string };
+type LeadingCause = { statement: string; quote: string };
+
+/** Words that began a sentence, inside one. */
+function lowered(words: string): string {
+  return words.replace(/^The /, 'the ');
+}

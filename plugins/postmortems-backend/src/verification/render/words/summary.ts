@@ -1,0 +1,149 @@
+import {
+  RECORD_EVIDENCE_ID,
+  type Assertion,
+  type AssertionOf,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isOf, type Clause, type ClauseWriter } from '../clause';
+import type { Language } from '../Language';
+import { alertOrChangeClause } from './happenings';
+import { metricClause } from './metrics';
+
+/** What the summary says in one sentence, from assertions that other sections tell one by one. */
+export const summaryClause: ClauseWriter = (assertions, language) =>
+  reportedClause(assertions, language) ??
+  noticedClause(assertions, language) ??
+  endedClause(assertions, language) ??
+  partClause(assertions, language);
+
+/** The reporter's own words, with a metric that shows the same. */
+function reportedClause(
+  [first, second]: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  if (
+    !isOf(first, 'quotation') ||
+    first.evidence !== RECORD_EVIDENCE_ID ||
+    first.pointer !== '/description'
+  ) {
+    return undefined;
+  }
+  const measured =
+    isOf(second, 'change') || isOf(second, 'extreme')
+      ? metricClause([second], language)
+      : undefined;
+  return {
+    words: language.messages.reported({
+      quote: language.quote(first.text),
+      ...(measured && { measured: measured.words }),
+    }),
+    says: measured ? 2 : 1,
+  };
+}
+
+/** How long detection took, or how long after the start it was, with the alert or message that shows it. */
+function noticedClause(
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const [delay, sign] = assertions;
+  const { messages } = language;
+  const isDetection = isOf(delay, 'duration') && delay.of === 'detection';
+  const isAfterStart =
+    isOf(delay, 'gap') && delay.from.evidence === RECORD_EVIDENCE_ID;
+  if (!isDetection && !isAfterStart) return undefined;
+  const told = signWords(assertions.slice(1), language);
+  if (!told || !sign || !('at' in sign) || !sign.at) return undefined;
+  const length = language.length(delay.quantity);
+  const { words, quote, says } = told;
+  let sentence: string;
+  if (isDetection) {
+    const time = language.instant(sign.at);
+    sentence = messages.noticed({ length, words, time });
+  } else if (delay.quantity.value > 0) {
+    sentence = messages.noticedAfter({ length, words });
+  } else {
+    sentence = messages.noticedAtStart({ words });
+  }
+  return {
+    words: quote ? messages.saying({ words: sentence, quote }) : sentence,
+    says: 1 + says,
+  };
+}
+
+/** An alert or a change, or that somebody wrote something; its quotation comes last. */
+function signWords(
+  [sign, next]: readonly Assertion[],
+  language: Language,
+): { words: string; quote?: string; says: number } | undefined {
+  if (isOf(sign, 'said')) {
+    const { channel, text } = sign;
+    return {
+      words: language.messages.somebodyWrote({ channel }),
+      quote: language.quote(text),
+      says: 1,
+    };
+  }
+  if (!isOf(sign, 'alert') && !isOf(sign, 'deploymentChange')) {
+    return undefined;
+  }
+  const isQuoted =
+    isOf(next, 'quotation') && !next.source && next.evidence === sign.evidence;
+  return {
+    words: alertOrChangeClause([sign], language)!.words,
+    ...(isQuoted && { quote: language.quote(next.text) }),
+    says: isQuoted ? 2 : 1,
+  };
+}
+
+/** The change that took the impact away, if one did, and the end by the record. */
+function endedClause(
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const [first] = assertions;
+  const isChange = isOf(first, 'deploymentChange') && first.at;
+  const [end, length] = isChange ? assertions.slice(1) : assertions;
+  if (!isOf(end, 'milestone')) return undefined;
+  const isTimed = isOf(length, 'duration') && length.of === 'mitigation';
+  if (!isChange && !isTimed) return undefined;
+  return {
+    words: language.messages.ended({
+      ...(isChange && {
+        change: {
+          words: alertOrChangeClause([first], language)!.words,
+          time: language.instant(isChange),
+        },
+      }),
+      event: end.event,
+      time: language.instant(end.at),
+      ...(isTimed && { length: language.length(length.quantity) }),
+    }),
+    says: 1 + (isChange ? 1 : 0) + (isTimed ? 1 : 0),
+  };
+}
+
+/** How much of the incident its detection or mitigation took. */
+function partClause(
+  [part, whole]: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  if (!isPart(part) || !isOf(whole, 'duration') || whole.of !== 'incident') {
+    return undefined;
+  }
+  return {
+    words: language.messages.partOf[part.of]({
+      length: language.length(part.quantity),
+      whole: language.length(whole.quantity),
+    }),
+    says: 2,
+  };
+}
+
+function isPart(
+  assertion: Assertion | undefined,
+): assertion is AssertionOf<'duration'> & { of: 'detection' | 'mitigation' } {
+  return (
+    isOf(assertion, 'duration') &&
+    (assertion.of === 'detection' || assertion.of === 'mitigation')
+  );
+}
