@@ -269,6 +269,9 @@ describe.each(databases.eachSupportedId())(
       expect(textsIn(open, 'summary')).not.toContain(
         `Confirmed cause: ${HYPOTHESIS}`,
       );
+      expect(textsIn(open, 'summary').join()).toContain(
+        'Possible cause, not confirmed',
+      );
     });
 
     it('refuses to confirm what only chat says, and says what is missing', async () => {
