@@ -116,9 +116,10 @@ function undecided(listed: readonly DraftClaim[], seal: EvidenceSeal): Stated {
 function leading(
   { spans }: DraftClaim,
   { origin, statement, cause, ties, against }: CandidateCauseAssertion,
-): Pick<AssertionOf<'missingEvidence'>, 'origin' | 'text' | 'evidence'> {
-  if (origin === 'person' || origin === 'model' || against.length > 0)
-    return {};
+):
+  | Pick<AssertionOf<'missingEvidence'>, 'origin' | 'text' | 'evidence'>
+  | undefined {
+  if (origin === 'person' || origin === 'model') return undefined;
   const isTold =
     origin === 'investigator' || ties.some(({ type }) => SAYS_WHY.has(type));
   if (!isTold || against.length > 0) return undefined;
