@@ -1,5 +1,5 @@
 import getPort from 'get-port';
-import { startMonitoring } from '../examples/record/monitoring.mjs';
+import { startMonitoring } from '../examples/shop/monitoring.mjs';
 import { startShop } from '../examples/shop/shop.mjs';
 import { startExampleBackend } from './support/exampleBackend';
 import { expect, openAsGuest, test as base } from './support/test';

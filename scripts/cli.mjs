@@ -21,7 +21,8 @@ const commands = {
     (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
-  'demo:record': async () => (await import('./demoData.mjs')).recordDemo(args),
+  'demo:simulate': async () =>
+    (await import('./demoData.mjs')).simulateDemo(args),
 };
 
 async function runCommand() {

@@ -10,9 +10,9 @@ export function startMonitoring(options: {
   /** Names of the alerts to watch for. */
   only: string[];
   /** Called by Alertmanager. */
-  webhook?: string;
+  webhook: string;
   /** Bearer token of the webhook. */
-  token?: string;
+  token: string;
   /** Of Prometheus; a free one if absent. */
   port?: number;
 }): Promise<Monitoring>;

@@ -3,7 +3,6 @@
  * loopback interface.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,34 +11,16 @@ import getPort from 'get-port';
 
 const START_TIMEOUT_MS = 30_000;
 
-/** What is measured: name, unit and query, each for one service. */
-export const QUERIES = {
-  error_rate: {
-    unit: 'ratio',
-    // Without a failed request there is no such series, and the rate is zero
-    query: service =>
-      `(sum(rate(http_requests_total{service="${service}",code=~"5.."}[15s])) or vector(0)) / sum(rate(http_requests_total{service="${service}"}[15s]))`,
-  },
-  latency_p99: {
-    unit: 'seconds',
-    query: service =>
-      `histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{service="${service}"}[15s])))`,
-  },
-  request_rate: {
-    unit: 'per_second',
-    query: service =>
-      `sum(rate(http_requests_total{service="${service}"}[15s]))`,
-  },
-  db_pool_in_use: {
-    unit: 'count',
-    query: service => `db_pool_in_use{service="${service}"}`,
-  },
-};
+// Without a failed request there is no such series, and the rate is zero
+const errorRate = service =>
+  `(sum(rate(http_requests_total{service="${service}",code=~"5.."}[15s])) or vector(0)) / sum(rate(http_requests_total{service="${service}"}[15s]))`;
+const latencyP99 = service =>
+  `histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{service="${service}"}[15s])))`;
 
 const RULES = [
   {
     alert: 'CheckoutErrors',
-    expr: `${QUERIES.error_rate.query('checkout')} > 0.05`,
+    expr: `${errorRate('checkout')} > 0.05`,
     for: '5s',
     labels: { severity: 'critical', service: 'checkout' },
     annotations: { summary: 'More than 5 % of checkout requests fail' },
@@ -55,7 +36,7 @@ const RULES = [
   },
   {
     alert: 'CheckoutSlow',
-    expr: `${QUERIES.latency_p99.query('checkout')} > 0.5`,
+    expr: `${latencyP99('checkout')} > 0.5`,
     for: '5s',
     labels: { severity: 'warning', service: 'checkout' },
     annotations: { summary: 'The slowest checkout requests take over 0.5 s' },
@@ -63,7 +44,7 @@ const RULES = [
   {
     alert: 'InventorySlow',
     // Too tight, and fires at once: the false alarm of the examples
-    expr: `${QUERIES.latency_p99.query('inventory')} > 0.03`,
+    expr: `${latencyP99('inventory')} > 0.03`,
     for: '0s',
     labels: { severity: 'warning', service: 'inventory' },
     annotations: { summary: 'The slowest inventory requests take over 0.03 s' },
@@ -72,22 +53,11 @@ const RULES = [
 
 /**
  * @param options - `targets` to scrape, `port` of Prometheus, and `only` these
- * alerts. `webhook` is called by Alertmanager with `token` as bearer token;
- * without it the answer's `received` holds the calls.
+ * alerts. `webhook` is called by Alertmanager with `token` as bearer token.
  */
 export async function startMonitoring({ targets, only, webhook, token, port }) {
   const folder = await mkdtemp(join(tmpdir(), 'shop-monitoring-'));
-  const received = [];
   const children = [];
-  const receiver = createServer(async (request, response) => {
-    const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
-    received.push(JSON.parse(Buffer.concat(chunks).toString()));
-    response.end('{}');
-  });
-  await new Promise(resolve => {
-    receiver.listen(0, '127.0.0.1', resolve);
-  });
   const prometheusPort = port ?? (await getPort());
   const alertmanagerPort = await getPort();
   const url = `http://127.0.0.1:${prometheusPort}`;
@@ -99,8 +69,6 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
       child.kill('SIGTERM', { forceKillAfterTimeout: 5000 });
       await child;
     }
-    receiver.closeAllConnections();
-    receiver.close();
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -116,13 +84,11 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
           name: 'postmortems',
           webhook_configs: [
             {
-              url: webhook ?? `http://127.0.0.1:${receiver.address().port}/`,
+              url: webhook,
               send_resolved: true,
-              ...(token && {
-                http_config: {
-                  authorization: { type: 'Bearer', credentials: token },
-                },
-              }),
+              http_config: {
+                authorization: { type: 'Bearer', credentials: token },
+              },
             },
           ],
         },
@@ -175,31 +141,7 @@ export async function startMonitoring({ targets, only, webhook, token, port }) {
     await stop();
     throw error;
   }
-  return {
-    url,
-    received,
-    queryRange: ({ query, from, to, step }) =>
-      queryRange(url, { query, from, to, step }),
-    stop,
-  };
-}
-
-async function queryRange(url, { query, from, to, step }) {
-  const parameters = new URLSearchParams({
-    query,
-    start: from.toISOString(),
-    end: to.toISOString(),
-    step: `${step}`,
-  });
-  const response = await fetch(`${url}/api/v1/query_range?${parameters}`);
-  const { status, data, error } = await response.json();
-  if (status !== 'success') throw new Error(`${query}: ${error}`);
-  return (data.result[0]?.values ?? [])
-    .map(([seconds, value]) => [
-      new Date(seconds * 1000).toISOString(),
-      Number(Number(value).toPrecision(5)),
-    ])
-    .filter(([, value]) => Number.isFinite(value));
+  return { url, stop };
 }
 
 async function startServer(binary, cwd, url, args) {
