@@ -8,7 +8,7 @@ const POOL_SIZE = 20;
 /** Clients that are too old to name the currency of an order. */
 const OLD_CLIENTS = 0.34;
 /** Share of orders that fail on any day, for reasons of their own. */
-const USUAL_FAILURES = 0.0016;
+const USUAL_FAILURES = 0.006;
 /** Seconds that a charge waits for a database connection before it fails. */
 const POOL_TIMEOUT = 0.4;
 

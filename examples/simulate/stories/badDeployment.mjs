@@ -18,7 +18,7 @@ export const badDeployment = {
   ],
   seed: 101,
   startedAt: '2026-11-18T14:02:10.000Z',
-  from: -30,
+  from: -90,
   to: 75,
   regions: { 'eu-west-1': 9.2 },
   alerts: ['CheckoutErrors'],

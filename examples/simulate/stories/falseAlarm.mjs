@@ -10,7 +10,7 @@ export const falseAlarm = {
   participants: ['user:default/jonas.lind'],
   seed: 404,
   startedAt: '2026-11-23T02:30:00.000Z',
-  from: -30,
+  from: -90,
   to: 50,
   regions: { 'eu-west-1': 4 },
   alerts: ['InventorySlow'],

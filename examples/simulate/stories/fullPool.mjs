@@ -21,7 +21,7 @@ export const fullPool = {
   ],
   seed: 202,
   startedAt: '2026-11-19T18:12:00.000Z',
-  from: -60,
+  from: -90,
   to: 100,
   regions: { 'eu-west-1': 4.4, 'us-east-1': 2.3 },
   showsRegions: true,

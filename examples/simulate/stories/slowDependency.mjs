@@ -20,7 +20,7 @@ export const slowDependency = {
   ],
   seed: 303,
   startedAt: '2026-11-20T09:11:25.000Z',
-  from: -30,
+  from: -90,
   to: 60,
   regions: { 'eu-west-1': 7.5 },
   alerts: ['CheckoutSlow'],
