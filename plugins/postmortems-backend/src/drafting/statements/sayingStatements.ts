@@ -43,7 +43,7 @@ function quoting(payload: Saying, quote: string): Saying {
 
 function logStatements(
   node: EvidenceNode,
-  { level, count }: LogPayload,
+  { level }: LogPayload,
   all: readonly Stated[],
   facts: SealedFacts,
 ): Stated[][] {
@@ -53,17 +53,6 @@ function logStatements(
   return [
     ...(level
       ? [[stated({ ...assertion, level }, spans, cite(node, '/level'))]]
-      : []),
-    ...(count !== undefined && count > 1
-      ? [
-          [
-            stated(
-              { ...assertion, occurrences: countOf(count) },
-              spans,
-              cite(node, '/count'),
-            ),
-          ],
-        ]
       : []),
     ...(records > 1
       ? [

@@ -31,7 +31,7 @@ describe('findUntraceable', () => {
       'Nothing in the cited evidence gives “47 minutes”',
     ]);
     expect(objections('It hurt for 5 minutes.', alert)).toEqual([
-      'Nothing in the cited evidence gives “5 minutes”; the nearest is 3 min, from the start of the alert OvenTooSlow to the end of the alert OvenTooSlow',
+      'Nothing in the cited evidence gives “5 minutes”; the nearest is 3 minutes, from the start of the alert OvenTooSlow to the end of the alert OvenTooSlow',
     ]);
   });
 

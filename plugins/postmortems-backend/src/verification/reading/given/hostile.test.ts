@@ -12,7 +12,7 @@ const { REAL_DATA_DIR } = process.env;
 
 const folders = [
   join(SETS, 'seen'),
-  join(SETS, 'unseen'),
+  join(SETS, 'seen_later'),
   ...(REAL_DATA_DIR ? [join(REAL_DATA_DIR, 'claims')] : []),
 ];
 
