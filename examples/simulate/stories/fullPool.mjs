@@ -216,7 +216,7 @@ export const fullPool = {
         'Priya Raman',
         `${count(
           unpaid,
-        )} customers could not pay. Their baskets are kept, mails go out tonight.`,
+        )} orders failed in eu-west-1. The baskets are kept, mails to the customers go out tonight.`,
         { service: 'checkout' },
       ),
     ];
