@@ -1,20 +1,9 @@
-import type { Page } from '@playwright/test';
 import { inTheme } from '../support/accessible';
-import { companyTest as test } from '../support/demo';
+import { test } from '../support/demo';
+import { picture } from '../support/picture';
 import { expect, openAsGuest } from '../support/test';
 
 const CHECKOUT = '/catalog/default/component/checkout/postmortems';
-
-/** Pictures in docs/images; nothing moves in them, and no pointer hovers. */
-async function picture(page: Page, name: string) {
-  await page.waitForLoadState('networkidle');
-  await page.mouse.move(0, 0);
-  await page.screenshot({
-    path: `docs/images/${name}.png`,
-    animations: 'disabled',
-    caret: 'hide',
-  });
-}
 
 test.beforeEach(async ({ page }) => {
   await inTheme(page, 'light');
@@ -42,14 +31,6 @@ test('postmortem', async ({ page }) => {
   ).toBeVisible();
   await page.evaluate(() => window.scrollTo(0, 0));
   await picture(page, 'postmortem');
-});
-
-test('org metrics', async ({ page }) => {
-  await openAsGuest(page, '/postmortems?period=1095');
-  await expect(
-    page.getByRole('heading', { name: /^Metrics of \d+ incidents/ }),
-  ).toBeVisible();
-  await picture(page, 'org-metrics');
 });
 
 test('template', async ({ page }) => {
