@@ -54,7 +54,6 @@ const test = base.extend<
     const shop = await startShop({ onLog: () => {}, onDeployment: () => {} });
     const monitoring = await startMonitoring({
       targets: shop.targets,
-      only: ['CheckoutErrors'],
       webhook: `${backend.url}/api/postmortems/webhooks/prometheus`,
       token: TOKEN,
       port: (backend as unknown as { prometheusPort: number }).prometheusPort,

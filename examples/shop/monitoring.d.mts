@@ -7,8 +7,6 @@ export interface Monitoring {
 
 export function startMonitoring(options: {
   targets: string[];
-  /** Names of the alerts to watch for. */
-  only: string[];
   /** Called by Alertmanager. */
   webhook: string;
   /** Bearer token of the webhook. */
