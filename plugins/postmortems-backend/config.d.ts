@@ -17,6 +17,22 @@ export interface Config {
       /** One line that says what belongs in it. */
       description?: string;
     }>;
+    /**
+     * How evidence is told whose `kind` of payload the product does not know.
+     * Without a description its first field with words is quoted.
+     */
+    payloadKinds?: Array<{
+      /** The `kind` of the payload, e.g. `ticket`. */
+      kind: string;
+      /** What sentences call it. Default: the kind. */
+      name?: string;
+      /** JSON pointer of the text that is quoted, e.g. `/subject`. */
+      title: string;
+      /** JSON pointer of the time when it happened. Default: the timestamp. */
+      time?: string;
+      /** JSON pointer of its severity or priority. */
+      severity?: string;
+    }>;
     /** Which postmortem template an incident gets. */
     templateManagement?: {
       /**

@@ -378,6 +378,7 @@ describe('bad input', () => {
       '/postmortems/none/revisions',
       '/postmortems/none/seal',
       '/postmortems/none/provenance',
+      '/postmortems/none/picture',
       '/postmortems/none/export',
       '/nowhere',
     ]) {
@@ -450,9 +451,14 @@ describe('NUL characters in keys and filters', () => {
       };
       for (const path of [
         ...['', '/evidence', '/traces'].map(rest => `/incidents/%00x${rest}`),
-        ...['', '/revisions', '/seal', '/provenance', '/export'].map(
-          rest => `/postmortems/%00x${rest}`,
-        ),
+        ...[
+          '',
+          '/revisions',
+          '/seal',
+          '/provenance',
+          '/picture',
+          '/export',
+        ].map(rest => `/postmortems/%00x${rest}`),
       ]) {
         answers[path] = api.get(path);
       }

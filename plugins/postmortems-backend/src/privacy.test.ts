@@ -64,6 +64,7 @@ describe('private incidents', () => {
         '/revisions',
         '/seal',
         '/provenance',
+        '/picture',
         '/export',
         '/export?format=json',
       ].map(rest => `/postmortems/${written.id}${rest}`),

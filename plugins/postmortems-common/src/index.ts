@@ -12,5 +12,6 @@ export * from './events';
 export * from './progress';
 export * from './replaceWords';
 export * from './schema';
+export * from './picture';
 export * from './pointer/pointer';
 export * from './client/PostmortemsClient';

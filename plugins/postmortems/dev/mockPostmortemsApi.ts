@@ -6,6 +6,7 @@ import {
 } from '../src/__testUtils__/examples';
 import { stubPostmortemsApi } from '../src/__testUtils__/stubPostmortemsApi';
 import { recordOf } from '../src/components/PostmortemPage/__testUtils__/actionItems';
+import { examplePicture } from '../src/components/PostmortemPage/__testUtils__/picture';
 import { exampleActionItem } from '../src/components/PostmortemPage/__testUtils__/postmortem';
 import {
   exampleGraph,
@@ -85,5 +86,6 @@ export const mockPostmortemsApi: PostmortemsApi = stubPostmortemsApi({
   getSeal: async () => exampleSeal,
   listTraces: async () => ({ items: [exampleTrace] }),
   getProvenance: async () => exampleGraph,
+  getPicture: async () => examplePicture,
   listRevisions: async () => ({ items: [], pageInfo: {} }),
 });

@@ -6,6 +6,7 @@ import {
   type Messages,
   type RenderStyle,
 } from '../verification';
+import type { PayloadKinds } from '../payloadKinds';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence } from './facts/knownEvidence';
@@ -18,7 +19,11 @@ import type { SectionContext } from './sections/context';
 import { factorStatements } from './sections/statements';
 
 /** What a draft is made from: the evidence, and the possible causes that were found in it. */
-export type DraftFacts = DraftInput & { causes?: readonly CandidateCause[] };
+export type DraftFacts = DraftInput & {
+  causes?: readonly CandidateCause[];
+  /** How configuration describes kinds of payloads. */
+  payloadKinds?: PayloadKinds;
+};
 
 /** The facts of an incident, computed once for all sections. */
 export function contextOf(

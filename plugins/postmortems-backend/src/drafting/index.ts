@@ -16,4 +16,6 @@ export {
   causeInShort,
   SHORT_CAUSE_ID,
 } from './sections/candidates';
+export { baselineOf } from './salience/baseline';
+export { pointsOf, type TimedPoint } from './salience/points';
 export { evidenceStatements } from './statements/evidenceStatements';

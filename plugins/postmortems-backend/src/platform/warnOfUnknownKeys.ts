@@ -10,6 +10,7 @@ const ROOT = 'postmortems';
 const KNOWN_KEYS = [
   'templateManagement',
   'contributingFactorCategories',
+  'payloadKinds',
   'prometheus',
   'openai',
 ];

@@ -120,6 +120,7 @@ export class PostmortemPipeline {
       template,
       causes,
       ...(timeZone && { timeZone }),
+      payloadKinds: verificationSetup.facts.payloadKinds,
     };
     const draft = withRolesInActionItems(
       await synthesiser.synthesise(input),

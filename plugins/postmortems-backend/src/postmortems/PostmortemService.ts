@@ -1,9 +1,11 @@
+import type { CacheService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type {
   EvidenceNode,
   EvidenceSeal,
   ExportDocument,
   Incident,
+  IncidentPicture,
   InvestigationTrace,
   ListPostmortemsQuery,
   ListPostmortemsResponse,
@@ -26,6 +28,7 @@ import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import { citedIds } from './citedIds';
 import { renderMarkdown } from './export/renderMarkdown';
+import { readPicture } from './picture/readPicture';
 import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
 import { verdictChangesOf } from './verdictChanges';
 
@@ -52,6 +55,7 @@ type PostmortemServiceOptions = {
   /** Shows the caller the progress of a draft. */
   announce?: ProgressNotifier;
   categories: PostmortemCategories;
+  cache?: CacheService;
 };
 
 /** Postmortems as far as a caller may see and write them. */
@@ -198,6 +202,24 @@ export class PostmortemService {
       postmortem,
       trace,
       evidence: await this.#cited(postmortem, trace),
+    });
+  }
+
+  /** What is shown of the incident at a glance. */
+  async getPicture(options: {
+    id: string;
+    caller: Caller;
+  }): Promise<IncidentPicture> {
+    const postmortem = await this.#read(options);
+    const { incidentKey, sealId } = postmortem;
+    const { cache, evidence, seals } = this.#options;
+    const seal = await seals.get({ id: sealId });
+    return readPicture({
+      postmortem,
+      seal,
+      evidence: seals.streamEvidence(seal),
+      cache,
+      nodesById: ids => evidence.getMany({ incidentKey, ids }),
     });
   }
 

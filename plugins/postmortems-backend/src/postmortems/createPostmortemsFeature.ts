@@ -1,4 +1,5 @@
 import type {
+  CacheService,
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
@@ -41,6 +42,7 @@ import { createProgressNotifier } from './progressNotifier';
 const RECHECK_INTERVAL = { minutes: 1 };
 
 export async function createPostmortemsFeature(deps: {
+  cache: CacheService;
   knex: Knex;
   context: RequestContext;
   logger: LoggerService;
@@ -85,6 +87,7 @@ export async function createPostmortemsFeature(deps: {
     incidentStore: incidents.store,
     resolver: templates.resolver,
     categories,
+    cache: deps.cache,
     verifierVersion: verifier.version,
     announce: createProgressNotifier(deps.signals),
     pipeline: new PostmortemPipeline({

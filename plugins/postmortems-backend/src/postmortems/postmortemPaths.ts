@@ -7,6 +7,7 @@ import {
   evidenceSealSchema,
   exportDocumentSchema,
   exportQuerySchema,
+  incidentPictureSchema,
   listPostmortemsQuerySchema,
   listPostmortemsResponseSchema,
   listRevisionsQuerySchema,
@@ -133,6 +134,14 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
       summary: 'The graph from claims to evidence, steps and hypotheses.',
       params: id,
       answer: provenanceGraphSchema,
+    }),
+  },
+  '/postmortems/{id}/picture': {
+    get: operation('getPicture', {
+      summary:
+        'What the incident looked like over time: phases, alerts, changes, chat, the metrics that moved most, and the leading cause. Bounded, however much evidence there is.',
+      params: id,
+      answer: incidentPictureSchema,
     }),
   },
   '/postmortems/{id}/export': {

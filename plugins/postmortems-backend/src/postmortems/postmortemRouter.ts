@@ -70,6 +70,11 @@ export function postmortemRouter(options: {
     res.json(await postmortems.getProvenance({ id: req.params.id, caller }));
   });
 
+  router.get('/postmortems/:id/picture', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await postmortems.getPicture({ id: req.params.id, caller }));
+  });
+
   router.get('/postmortems/:id/export', async (req, res) => {
     const caller = await context.caller(req);
     const { format } = parse(exportQuerySchema, req.query);

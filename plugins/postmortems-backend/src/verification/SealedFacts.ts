@@ -14,6 +14,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { contentHashOf } from '../evidence';
 import { recordHashOf } from '../sealing';
+import type { PayloadKinds } from '../payloadKinds';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
 import { correlationIdOf } from './correlationId';
@@ -45,6 +46,7 @@ export class SealedFacts {
   readonly minConfidence: number;
   /** IANA name of the zone of the group that owns the incident, if it is not UTC. */
   readonly timeZone?: string;
+  readonly payloadKinds: PayloadKinds;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
   readonly #keyByName = new Map<string, string | undefined>();
@@ -65,12 +67,15 @@ export class SealedFacts {
     services: readonly KnownService[];
     trace?: InvestigationTrace;
     timeZone?: string;
+    /** How configuration describes kinds of payloads. */
+    payloadKinds?: PayloadKinds;
     /** By entity ref, the refs that it depends on directly now; what the seal says goes before that. */
     dependencies?: ReadonlyMap<string, readonly string[]>;
     /** By the template. */
     minConfidence?: number;
   }) {
     this.minConfidence = options.minConfidence ?? DEFAULT_MIN_CONFIDENCE;
+    this.payloadKinds = options.payloadKinds ?? new Map();
     this.#dependencies = options.dependencies;
     this.seal = options.seal;
     this.services = options.services;
@@ -141,6 +146,8 @@ export class SealedFacts {
               trace: this.trace,
               dependencies: this.#dependencies,
               minConfidence: this.minConfidence,
+              timeZone: this.timeZone,
+              payloadKinds: this.payloadKinds,
             });
     }
     return this.#confident;

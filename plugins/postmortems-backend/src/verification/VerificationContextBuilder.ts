@@ -12,6 +12,7 @@ import type {
   CatalogRoster,
 } from '../blameless';
 import type { EvidenceStore } from '../evidence';
+import type { PayloadKinds } from '../payloadKinds';
 import type { Actor } from '../platform/audit';
 import type { KnownService, ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
@@ -68,6 +69,7 @@ type VerificationContextBuilderOptions = {
   verifier: Pick<ClaimVerifier, 'version' | 'verify'>;
   blameless: BlamelessChecker;
   roster: CatalogRoster;
+  payloadKinds?: PayloadKinds;
   serviceCatalog: Pick<
     ServiceCatalog,
     'knownServices' | 'ownerOf' | 'dependenciesOf' | 'timeZoneOf'
@@ -172,6 +174,7 @@ export class VerificationContextBuilder {
         minConfidence,
         evidence,
         timeZone: ownerTimeZone,
+        payloadKinds: this.#options.payloadKinds,
         // The check of the seal has hashed every node
         changed: new Set(
           problems.flatMap(({ what, evidenceId }) =>
@@ -220,6 +223,7 @@ export class VerificationContextBuilder {
       services,
       dependencies,
       minConfidence: template?.minConfidence,
+      payloadKinds: this.#options.payloadKinds,
       timeZone: await this.#timeZoneOf(ownerRef),
     });
   }

@@ -1,10 +1,15 @@
-import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { DraftingModel } from '@postmortems/backstage-plugin-postmortems-node';
 import { BlamelessChecker, CatalogRoster } from '../blameless';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
 import { CatalogReader, type ServiceCatalog } from '../platform/catalog';
+import { readPayloadKinds } from '../payloadKinds';
 import type { RequestContext } from '../platform/http';
 import type { SealStore } from '../sealing';
 import type { TemplateStore } from '../templates';
@@ -18,6 +23,7 @@ import { claimRouter } from './claimRouter';
 export function createVerificationFeature(deps: {
   auth: AuthService;
   catalog: CatalogService;
+  config: RootConfigService;
   context: RequestContext;
   logger: LoggerService;
   model: () => DraftingModel | undefined;
@@ -39,6 +45,7 @@ export function createVerificationFeature(deps: {
     validator: deps.traces.validator,
     verifier,
     blameless: new BlamelessChecker(),
+    payloadKinds: readPayloadKinds(deps.config),
     roster: new CatalogRoster({ reader: new CatalogReader(deps) }),
   });
   return {

@@ -1,5 +1,6 @@
 export {
   type CandidateCause,
+  changeKindOf,
   DEFAULT_SEARCH,
   findCandidateCauses,
   findConfirmationProblems,

@@ -17,16 +17,26 @@ const TELLING_FIELDS = [
 /** Longest field of this kind that reads as a sentence, in characters. */
 const MAX_TELLING = 2000;
 
-/** The field of a payload of unknown shape that says most; `undefined` when none does. */
+/** The field of a payload of unknown shape that says most, at last the first with words; `undefined` when none does. */
 export function tellingField({ payload }: EvidenceNode): string | undefined {
-  return TELLING_FIELDS.find(name => {
+  const isTelling = (name: string) => {
     const value = Object.hasOwn(payload, name) && payload[name];
     return (
       typeof value === 'string' &&
       value.trim() !== '' &&
       value.length <= MAX_TELLING
     );
-  });
+  };
+  return (
+    TELLING_FIELDS.find(isTelling) ??
+    // Words have a space between them; ids, times and links have none
+    Object.keys(payload).find(
+      name =>
+        name !== 'kind' &&
+        isTelling(name) &&
+        /\p{L}\s+\p{L}/u.test(String(payload[name])),
+    )
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   evidenceNodeSchema,
   evidenceSealSchema,
   exportDocumentSchema,
+  incidentPictureSchema,
   incidentSchema,
   investigationTraceSchema,
   listActionItemsQuerySchema,
@@ -49,6 +50,7 @@ import {
   type EvidenceSeal,
   type ExportDocument,
   type Incident,
+  type IncidentPicture,
   type InvestigationTrace,
   type ListActionItemsResponse,
   type ListContributingFactorCategoriesResponse,
@@ -491,6 +493,19 @@ export class PostmortemsClient {
     return this.#get(
       provenanceGraphSchema,
       postmortemPath(id, 'provenance'),
+      {},
+      options,
+    );
+  }
+
+  /** What the incident of a postmortem looked like over time. */
+  async getPicture(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<IncidentPicture> {
+    return this.#get(
+      incidentPictureSchema,
+      postmortemPath(id, 'picture'),
       {},
       options,
     );

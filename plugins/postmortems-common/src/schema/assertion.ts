@@ -406,6 +406,8 @@ export const quotationAssertionSchema = z.strictObject({
   source: name.optional(),
   service: name.optional(),
   at: instantSchema.optional(),
+  /** Where the payload says when it happened; its event time, if absent. */
+  timeAt: jsonPointerSchema.optional(),
 });
 
 /** What the sealed evidence lacks: a type of source, an investigation, a complete collection. @public */
@@ -420,6 +422,7 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'telemetry_of_services',
     'collection',
     'truncated',
+    'uninterpreted',
     'selection',
     'cause',
     'contributing_factors',
@@ -435,6 +438,7 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
   services: z.array(name).max(50).optional(),
   /** The record of an incomplete collection. */
   evidence: evidenceId.optional(),
+  /** Words of the record; of `uninterpreted`, the kind of the payloads. */
   text: words.optional(),
 });
 

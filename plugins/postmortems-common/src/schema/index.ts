@@ -12,5 +12,6 @@ export * from './actionItem';
 export * from './review';
 export * from './postmortem';
 export * from './provenance';
+export * from './picture';
 export * from './api';
 export * from './orgMetrics';

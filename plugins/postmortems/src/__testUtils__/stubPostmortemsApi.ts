@@ -32,6 +32,7 @@ export const METHODS = [
   'patchActionItem',
   'listRevisions',
   'getProvenance',
+  'getPicture',
   'getSeal',
   'exportMarkdown',
   'exportJson',

@@ -1,10 +1,12 @@
 import { postmortemClaimMessages } from './postmortemClaimMessages';
 import { postmortemPageActionMessages } from './postmortemPageActionMessages';
+import { postmortemPictureMessages } from './postmortemPictureMessages';
 
 /** Messages of the postmortem page. */
 export const postmortemPageMessages = {
   ...postmortemPageActionMessages,
   ...postmortemClaimMessages,
+  picture: postmortemPictureMessages,
   rootCause: {
     undetermined: 'Cause unknown: no verified finding identifies one.',
     candidates:

@@ -2,6 +2,7 @@ import type {
   EvidenceNode,
   EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { PayloadKinds } from '../../payloadKinds';
 import { quantityOf, serviceName } from '../../verification';
 import { chatTextKey } from '../salience/chat';
 import { cite, recordSource, stated } from '../write/sentence';
@@ -31,15 +32,17 @@ export function eventFacts(options: {
   /** Ids of evidence without which the timeline would not make sense. */
   always: ReadonlySet<string>;
   spanMs: number;
+  payloadKinds?: PayloadKinds;
 }): EventFact[] {
-  const { seal, evidence, metrics, logs, always, spanMs } = options;
+  const { seal, evidence, metrics, logs, always, spanMs, payloadKinds } =
+    options;
   const services = [
     ...new Set(evidence.map(({ node }) => serviceName(node.metadata.service))),
   ]
     .map(name => name.toLocaleLowerCase('en-US'))
     .filter(name => name.length >= MIN_NAME);
   const others = withoutRepetition(
-    evidence.flatMap(one => nodeEvents(one, { seal, services })),
+    evidence.flatMap(one => nodeEvents(one, { seal, services, payloadKinds })),
   );
   return [
     ...recordEvents(seal),
@@ -129,7 +132,11 @@ type NodeEvent = EventFact & {
 
 function nodeEvents(
   { node, payload }: KnownEvidence,
-  context: { seal: EvidenceSeal; services: readonly string[] },
+  context: {
+    seal: EvidenceSeal;
+    services: readonly string[];
+    payloadKinds?: PayloadKinds;
+  },
 ): NodeEvent[] {
   // Steps tell what was investigated, and records of a collection what was gathered, not what happened
   if (node.sourceType === 'agent_trace' || isCollection(node)) return [];
@@ -142,7 +149,7 @@ function nodeEvents(
     default: {
       const told = payload
         ? describeKnown(node, payload, context)
-        : describeUnknown(node);
+        : describeUnknown(node, context.payloadKinds);
       if (!told) return [];
       const { sourceType } = node;
       const isFoldable = !payload || payload.kind === 'event';

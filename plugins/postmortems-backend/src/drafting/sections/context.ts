@@ -1,3 +1,4 @@
+import type { PayloadKinds } from '../../payloadKinds';
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CandidateCause } from '../../verification';
 import type { FiredAlert } from '../facts/alerts';
@@ -33,6 +34,8 @@ export type SectionContext = DraftInput & {
   /** The cause that a person confirms. A first draft has none. */
   cause?: DraftClaim;
   factors: readonly DraftClaim[];
+  /** How configuration describes kinds of payloads. */
+  payloadKinds?: PayloadKinds;
 };
 
 /** Writes the blocks of one section. */

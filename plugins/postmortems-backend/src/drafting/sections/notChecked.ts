@@ -27,6 +27,7 @@ export const writeNotChecked: SectionWriter = context => {
     ...failedCollections(context),
     ...failedSteps(context),
     ...cutPayloads(context),
+    ...uninterpreted(context),
     ...disagreements(context),
     ...communicationGaps(context),
   ];
@@ -136,6 +137,41 @@ function cutPayloads(context: SectionContext): DraftClaim[] {
           '/truncated',
         ),
       ];
+}
+
+/** Most kinds of payloads that are named. */
+const MAX_KINDS = 5;
+
+/** Kinds of payloads whose shape nobody has described: quoted at most. */
+function uninterpreted(context: SectionContext): DraftClaim[] {
+  const kinds = new Map<string, EvidenceNode[]>();
+  for (const { node, payload } of context.known) {
+    const { kind } = node.payload;
+    const isOwn = kind === 'note' || isCollection(node);
+    if (payload || isOwn || typeof kind !== 'string' || kind === '') continue;
+    if (context.payloadKinds?.has(kind)) continue;
+    const alike = kinds.get(kind);
+    if (alike) alike.push(node);
+    else kinds.set(kind, [node]);
+  }
+  return [...kinds].slice(0, MAX_KINDS).map(([kind, nodes]) =>
+    claimOf(
+      'not_checked',
+      `uninterpreted ${kind}`,
+      [
+        stated(
+          {
+            type: 'missingEvidence',
+            what: 'uninterpreted',
+            count: nodes.length,
+            text: kind,
+          },
+          cite(nodes[0], '/kind'),
+        ),
+      ],
+      context,
+    ),
+  );
 }
 
 function everySource(context: SectionContext): DraftClaim {

@@ -42,6 +42,7 @@ export const writeTimeline: SectionWriter = context => {
       logs,
       always: indispensable(context),
       spanMs,
+      payloadKinds: context.payloadKinds,
     }),
     slotOf,
   );

@@ -68,7 +68,9 @@ function nodeStatements(
         [stepStatement(traceStep(node, payload, id => options.facts.node(id)))],
       ];
     default: {
-      const told = isCollection(node) ? undefined : describeUnknown(node);
+      const told = isCollection(node)
+        ? undefined
+        : describeUnknown(node, options.facts.payloadKinds);
       return told ? [told.statements(instantIn(context)(told.at))] : [];
     }
   }

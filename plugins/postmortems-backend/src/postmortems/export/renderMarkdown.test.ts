@@ -99,6 +99,12 @@ describe('Markdown export', () => {
     expect((await render()).markdown).not.toContain('Time zone');
   });
 
+  it('names the file of the picture', async () => {
+    const links = all(parse((await render()).markdown), 'link');
+
+    expect(links.map(textOf)).toContain('INC-42.svg');
+  });
+
   it('has every claim, with footnotes that all resolve', async () => {
     const { document, markdown } = await render();
     const tree = parse(markdown);

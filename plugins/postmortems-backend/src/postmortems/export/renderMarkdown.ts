@@ -84,6 +84,9 @@ export function renderMarkdown(options: {
     ...(postmortem.timeZone
       ? [`- Time zone: ${escapeMarkdown(postmortem.timeZone)}`]
       : []),
+    `- At a glance: [${escapeMarkdown(incident.key)}.svg](${
+      incident.key
+    }.svg), downloaded as a file of its own`,
     `- Evidence: ${seal.manifest.nodes} pieces, sealed ${
       seal.sealedAt
     } with SHA-256 ${inlineCode(seal.root)}`,

@@ -54,6 +54,8 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return compareCount(facts, '/nodes', manifest.nodes, count);
     case 'truncated':
       return compareCount(facts, '/truncated', manifest.truncated, count);
+    case 'uninterpreted':
+      return uninterpreted(assertion, facts);
     // Evidence confirms no cause: people do, in the postmortem.
     case 'cause_decision':
       return holdsBy(
@@ -85,6 +87,22 @@ function compareCount(
   return stated === undefined || stated === actual
     ? holdsBy(`The seal counts ${actual}`, ...spans)
     : contradictedBy(`The seal counts ${actual}`, ...spans);
+}
+
+/** Payloads of a kind whose shape nobody has described. */
+function uninterpreted(
+  { text = '', count }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const found = facts
+    .select({ kind: text })
+    .filter(({ payload }) => payload === undefined);
+  const spans = found
+    .slice(0, 1)
+    .flatMap(({ node }) => spanAt(facts, node.id, '/kind'));
+  return found.length > 0 && found.length === count
+    ? holdsBy(`The evidence has ${found.length}`, ...spans)
+    : contradictedBy(`The evidence has ${found.length}`, ...spans);
 }
 
 function noTime(pointer: string, facts: SealedFacts): Evaluation {

@@ -27,11 +27,20 @@ export const evaluateQuotation: Evaluator<'quotation'> = (assertion, facts) => {
     return unsupported(`It is about ${node.metadata.service}`, ...span);
   }
   // Notes and events are told by their kind, other records by their provider.
-  if (source && node && ![node.payload.kind, node.provider].includes(source)) {
+  const sources = node && [
+    node.payload.kind,
+    node.provider,
+    facts.payloadKinds.get(String(node.payload.kind))?.name,
+  ];
+  if (source && node && !sources?.includes(source)) {
     return unsupported(`It was recorded by ${node.provider}`, ...span);
   }
   return (
-    firstFailing(checkInstant(assertion.at, facts.timeOf({ evidence: id }))) ??
-    holdsBy('The evidence says so', ...span)
+    firstFailing(
+      checkInstant(
+        assertion.at,
+        facts.timeOf({ evidence: id, pointer: assertion.timeAt }),
+      ),
+    ) ?? holdsBy('The evidence says so', ...span)
   );
 };

@@ -44,14 +44,17 @@ export function changeOf(
   { node }: SealedNode,
   facts: SealedFacts,
 ): Change | undefined {
-  const kind = kindOf(node);
+  const kind = changeKindOf(node);
   const at = facts.timeOf({ evidence: node.id });
   return kind && at !== undefined
     ? { node, kind, at, service: facts.serviceKey(node.metadata.service) }
     : undefined;
 }
 
-function kindOf({ payload }: EvidenceNode): ChangeKind | undefined {
+/** The kind of change that a node records; `undefined` for one that records none. */
+export function changeKindOf({
+  payload,
+}: Pick<EvidenceNode, 'payload'>): ChangeKind | undefined {
   const kind = String(payload.kind ?? '');
   if (Object.hasOwn(BY_KIND, kind)) {
     const isFlag = BY_KIND[kind] === 'config_change' && saysFlag(payload);

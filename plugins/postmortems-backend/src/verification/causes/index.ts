@@ -1,3 +1,4 @@
+export { changeKindOf } from './changes';
 export { findConfirmationProblems, isTied } from './confirmation';
 export {
   type CandidateCause,

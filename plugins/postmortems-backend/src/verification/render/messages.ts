@@ -521,6 +521,20 @@ export const english = {
       `Collection${source ? ` from ${source}` : ''} was incomplete${
         quote ? `: ${quote}` : ''
       }`,
+    uninterpreted: ({
+      number,
+      count,
+      kind,
+    }: {
+      number: string;
+      count: number;
+      kind: string;
+    }) =>
+      `${number} ${
+        count === 1 ? 'piece' : 'pieces'
+      } of evidence of the kind ${kind} ${
+        count === 1 ? 'was' : 'were'
+      } quoted, not interpreted`,
     truncated: ({ number, count }: { number: string; count: number }) =>
       `${number} ${
         count === 1

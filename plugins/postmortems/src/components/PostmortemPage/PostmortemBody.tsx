@@ -3,12 +3,15 @@ import Snackbar from '@material-ui/core/Snackbar';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import {
   claimsOfBlock,
+  type PictureElement,
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
 import { PostmortemProvider, type Drafts } from './state/postmortemContext';
 import { PostmortemContent } from './content/PostmortemContent';
 import { EvidencePanel } from './evidence/EvidencePanel';
+import { IncidentGlance } from './picture/IncidentGlance';
+import { PictureEvidence } from './picture/PictureEvidence';
 import { PostmortemHeader } from './header/PostmortemHeader';
 import { useCategories } from '../shared/categories/useCategories';
 import { useTranslation } from '../shared/translation/useTranslation';
@@ -68,18 +71,27 @@ export function PostmortemBody(props: LoadedPostmortem) {
     if (block) change({ claim: same?.claims[0]?.id });
   };
   const [requestedEvidence, setRequestedEvidence] = useState<{ id: string }>();
+  const [pictureElement, setPictureElement] = useState<PictureElement>();
   const onSelectClaim = (id?: string) => {
     setRequestedEvidence(undefined);
+    setPictureElement(undefined);
     change({ claim: id });
   };
   const onOpenEvidence = (claimId: string, evidenceId: string) => {
     setRequestedEvidence({ id: evidenceId });
+    setPictureElement(undefined);
     change({ claim: claimId });
+  };
+  const onChoosePictureElement = (element?: PictureElement) => {
+    onSelectClaim(element?.claimId);
+    if (!element?.claimId) setPictureElement(element);
   };
   const [notice, setNotice] = useState<{ message: string }>();
   const readsEvidence =
     state.view === 'postmortem' || state.view === 'timeline';
   const beside = readsEvidence ? claim : undefined;
+  const shownElement =
+    state.view === 'postmortem' && !beside ? pictureElement : undefined;
 
   const shown = useRef<string>();
   useEffect(() => {
@@ -107,6 +119,8 @@ export function PostmortemBody(props: LoadedPostmortem) {
         onSelectClaim,
         requestedEvidence,
         onOpenEvidence,
+        pictureElement: shownElement,
+        onChoosePictureElement,
         announce: message => setNotice({ message }),
       }}
     >
@@ -123,7 +137,11 @@ export function PostmortemBody(props: LoadedPostmortem) {
             change({ view: chosen });
           }}
         />
-        <div className={`${classes.columns} ${beside ? classes.beside : ''}`}>
+        <div
+          className={`${classes.columns} ${
+            beside ?? shownElement ? classes.beside : ''
+          }`}
+        >
           <Paper
             ref={view}
             variant="outlined"
@@ -134,6 +152,7 @@ export function PostmortemBody(props: LoadedPostmortem) {
             {(state.view === 'postmortem' || hasOpenForm) && (
               // Keeps an open form while the reader looks at another view
               <div hidden={state.view !== 'postmortem'}>
+                <IncidentGlance />
                 <PostmortemContent
                   attention={state.attention}
                   onAttention={attention => change({ attention })}
@@ -151,6 +170,14 @@ export function PostmortemBody(props: LoadedPostmortem) {
               block={block}
               onClose={() => onSelectClaim(undefined)}
               onWritten={written}
+            />
+          )}
+          {shownElement?.evidence && (
+            <PictureEvidence
+              key={shownElement.id}
+              element={shownElement}
+              evidence={shownElement.evidence}
+              onClose={() => onChoosePictureElement(undefined)}
             />
           )}
         </div>

@@ -242,6 +242,10 @@ describe('PostmortemPage', () => {
     await userEvent.click(actions);
     expect(
       screen.getAllByRole('menuitem').map(item => item.textContent),
-    ).toEqual(['Download as Markdown', 'Download as JSON']);
+    ).toEqual([
+      'Download as Markdown',
+      'Download picture (SVG)',
+      'Download as JSON',
+    ]);
   });
 });

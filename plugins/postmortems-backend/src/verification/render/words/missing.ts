@@ -51,6 +51,15 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         }),
         says,
       };
+    case 'uninterpreted':
+      return {
+        words: messages.missing.uninterpreted({
+          number: number ?? language.number(1),
+          count: count ?? 1,
+          kind: language.quote(text ?? ''),
+        }),
+        says,
+      };
     case 'selection':
       return {
         words: messages.missing.selection({ number: number ?? '' }),

@@ -28,6 +28,7 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { PostmortemsPage } from '../../../plugin';
 import { Route, Routes } from '../../../routing';
 import { postmortemWithClaims, type ExampleClaim } from './postmortem';
+import { examplePicture } from './picture';
 import { exampleGraph, exampleSeal, exampleTrace } from './records';
 
 // jsdom lays nothing out
@@ -89,6 +90,7 @@ export async function openPage(options: OpenOptions = {}) {
     getSeal: async () => exampleSeal,
     listTraces: async () => ({ items: [exampleTrace] }),
     getProvenance: async () => exampleGraph,
+    getPicture: async () => examplePicture,
     verifyClaims: async (_, { claims: sent }) => ({
       verifierVersion: '7',
       results: sent.map(({ spans }) => ({

@@ -86,10 +86,13 @@ describe('PostmortemHeader', () => {
     await waitFor(() => expect(files).toHaveLength(1));
     await chooseAction('Download as JSON');
     await waitFor(() => expect(files).toHaveLength(2));
+    await chooseAction('Download picture (SVG)');
+    await waitFor(() => expect(files).toHaveLength(3));
 
     expect(files.map(([name, { type }]) => [name, type])).toEqual([
       ['INC-7.md', 'text/markdown'],
       ['INC-7.json', 'application/json'],
+      ['INC-7.svg', 'image/svg+xml'],
     ]);
     click.mockRestore();
   });
@@ -106,6 +109,7 @@ describe('PostmortemHeader', () => {
       'Edit incident',
       'Regenerate',
       'Download as Markdown',
+      'Download picture (SVG)',
       'Download as JSON',
     ]);
     await userEvent.keyboard('{Escape}');

@@ -7,7 +7,12 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import EditIcon from '@material-ui/icons/Edit';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
-import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  LIGHT_PICTURE_COLOURS,
+  renderIncidentPicture,
+  serialiseSvg,
+  type ReviewStatus,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -17,6 +22,7 @@ import { MenuButton, type MenuAction } from '../../shared/form/MenuButton';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { AddEvidenceDialog } from '../incident/AddEvidenceDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
+import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { REVIEW_STEPS } from '../review/reviewSteps';
 import { PostmortemChips } from './PostmortemChips';
@@ -25,6 +31,9 @@ import { downloadFile } from '../../shared/files/downloadFile';
 import { type ChangedInput, RegenerateOffer } from './RegenerateOffer';
 import { useRegenerate } from './useRegenerate';
 import { Row } from '../../shared/layout/Row';
+
+/** In pixels; for a page of A4 in landscape, or a slide. */
+const PICTURE_FILE_WIDTH = 1100;
 
 type Dialog = 'incident' | 'evidence' | { review: ReviewStatus };
 
@@ -37,6 +46,7 @@ export function PostmortemHeader() {
   const { regenerate, progress, error, notice, onNoticeClosed } =
     useRegenerate();
   const exporting = useAsyncAction();
+  const words = usePictureWords();
   const [dialog, setDialog] = useState<Dialog>();
   const [changed, setChanged] = useState<ChangedInput>();
   const [dismissed, setDismissed] = useState<number>();
@@ -105,6 +115,20 @@ export function PostmortemHeader() {
       icon: GetAppIcon,
       onChoose: () =>
         exportAs('md', 'text/markdown', () => api.exportMarkdown(id)),
+    },
+    {
+      label: t('page.actions.picture'),
+      icon: GetAppIcon,
+      onChoose: () =>
+        exportAs('svg', 'image/svg+xml', async () =>
+          serialiseSvg(
+            renderIncidentPicture(await api.getPicture(id), {
+              ...words,
+              width: PICTURE_FILE_WIDTH,
+              colours: LIGHT_PICTURE_COLOURS,
+            }),
+          ),
+        ),
     },
     {
       label: t('page.actions.json'),

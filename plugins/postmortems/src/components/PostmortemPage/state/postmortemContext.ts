@@ -1,4 +1,7 @@
-import type { ContributingFactorCategory } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ContributingFactorCategory,
+  PictureElement,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { createContext, useContext } from 'react';
 import type { EditedClaim } from '../editing/useBlockEdit';
 import type { LoadedPostmortem } from './usePostmortem';
@@ -18,6 +21,9 @@ type PostmortemContextValue = LoadedPostmortem & {
   requestedEvidence?: { id: string };
   /** Opens the evidence of a claim, and moves the focus to one piece of it. */
   onOpenEvidence(claimId: string, evidenceId: string): void;
+  /** The element of the picture whose evidence is shown. */
+  pictureElement?: PictureElement;
+  onChoosePictureElement(element: PictureElement | undefined): void;
   /** Says for a while what has been done. */
   announce(message: string): void;
   /** The configured categories; empty until they are loaded. */

@@ -1,0 +1,104 @@
+import { ConfigReader } from '@backstage/config';
+import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
+import { readPayloadKinds } from '../payloadKinds';
+import { ClaimVerifier, SealedFacts } from '../verification';
+import { contentHashOf } from '../evidence';
+import { DeterministicSynthesiser } from './DeterministicSynthesiser';
+
+const shop = shopCase();
+
+/** The shop's evidence with a ticket, and the texts and verdicts of what is drafted of it. */
+async function draftedWith(payload: object, payloadKinds = new Map()) {
+  const base = shop.evidence[0];
+  const ticket = { ...base, id: 'ticket/1', sourceType: 'telemetry', payload };
+  const node = {
+    ...ticket,
+    provider: 'helpdesk',
+    contentHash: contentHashOf(ticket as EvidenceNode),
+  } as EvidenceNode;
+  const evidence = [...shop.evidence, node];
+  const { sections } = await new DeterministicSynthesiser().synthesise({
+    ...shop,
+    evidence,
+    template: shopTemplate,
+    payloadKinds,
+  });
+  const facts = new SealedFacts({
+    seal: shop.seal,
+    services: shop.facts.services,
+    evidence: evidence.map(one => ({
+      ...one,
+      contentHash: contentHashOf(one),
+    })),
+    payloadKinds,
+  });
+  return sections
+    .flatMap(({ blocks }) => blocks)
+    .flatMap(({ claims, more }) => [...claims, ...(more?.claims ?? [])])
+    .filter(({ spans }) =>
+      spans.some(({ evidenceId }) => evidenceId === 'ticket/1'),
+    )
+    .map(claim => ({
+      text: claim.text,
+      verdict: new ClaimVerifier().verify(claim, facts).verdict,
+    }));
+}
+
+const TICKET = {
+  kind: 'ticket',
+  subject: 'Customers cannot pay',
+  opened: '2026-03-02T14:11:00.000Z',
+  priority: 'high',
+};
+
+describe('evidence of a kind that the product does not know', () => {
+  it('is quoted by its first field with words, and named as not interpreted', async () => {
+    expect(await draftedWith(TICKET)).toEqual([
+      expect.objectContaining({
+        text: expect.stringContaining('“Customers cannot pay”'),
+        verdict: 'supported',
+      }),
+      {
+        text: '1 piece of evidence of the kind “ticket” was quoted, not interpreted.',
+        verdict: 'supported',
+      },
+    ]);
+  });
+
+  it('is told by its title, time and severity where configuration describes it', async () => {
+    const kinds = readPayloadKinds(
+      new ConfigReader({
+        postmortems: {
+          payloadKinds: [
+            {
+              kind: 'ticket',
+              name: 'the help desk',
+              title: '/subject',
+              time: '/opened',
+              severity: '/priority',
+            },
+          ],
+        },
+      }) as never,
+    );
+    const [told, ...others] = await draftedWith(TICKET, kinds);
+
+    expect(others).toEqual([]);
+    expect(told.verdict).toBe('supported');
+    expect(told.text).toMatch(
+      /14:11 UTC.*the help desk.*“Customers cannot pay”/,
+    );
+    expect(told.text).toContain('“high”');
+  });
+
+  it('refuses a description with an unknown field, with its place', () => {
+    expect(() =>
+      readPayloadKinds(
+        new ConfigReader({
+          postmortems: { payloadKinds: [{ kind: 'ticket', title: 'subject' }] },
+        }) as never,
+      ),
+    ).toThrow(/postmortems\.payloadKinds\[0\]\.title/);
+  });
+});

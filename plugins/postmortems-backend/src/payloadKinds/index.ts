@@ -1,0 +1,5 @@
+export {
+  readPayloadKinds,
+  type PayloadKind,
+  type PayloadKinds,
+} from './readPayloadKinds';
