@@ -46,12 +46,22 @@ export const StartHere = () => {
         Choose a sentence to see its evidence.
       </Typography>
       <Typography variant="body2">
-        Then: <Link to="/postmortems">metrics of 400 incidents</Link>,{' '}
-        <Link to="/catalog/default/component/checkout/postmortems">
+        Then:{' '}
+        <Link to="/postmortems" underline="always">
+          metrics of 400 incidents
+        </Link>
+        ,{' '}
+        <Link
+          to="/catalog/default/component/checkout/postmortems"
+          underline="always"
+        >
           the postmortems of a service
         </Link>
-        , <Link to="/catalog">the catalog</Link>. All incidents are simulated,
-        people and messages are made up.
+        ,{' '}
+        <Link to="/catalog" underline="always">
+          the catalog
+        </Link>
+        . All incidents are simulated, people and messages are made up.
       </Typography>
     </>
   );
