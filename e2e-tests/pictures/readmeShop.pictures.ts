@@ -29,7 +29,10 @@ test('postmortem', async ({ page }) => {
   await expect(
     page.getByRole('img', { name: /over time/ }).first(),
   ).toBeVisible();
-  await page.evaluate(() => window.scrollTo(0, 0));
+  // The page scrolls within the app's frame
+  await page.evaluate(() =>
+    document.querySelectorAll('*').forEach(part => part.scrollTo(0, 0)),
+  );
   await picture(page, 'postmortem');
 });
 
