@@ -45,7 +45,7 @@ const PLACES: Record<string, (page: Page) => Promise<string>> = {
     return 'main';
   },
   'home-widget': async page => {
-    await page.goto('/home');
+    await page.goto('/');
     await expect(
       page.getByRole('link', { name: 'All postmortems' }),
     ).toBeVisible();

@@ -93,7 +93,7 @@ test('the list of postmortems is downloaded whole', async ({
 });
 
 test('the home page shows what waits for the reader', async ({ page }) => {
-  await openAsGuest(page, '/home');
+  await openAsGuest(page);
   const widget = page.locator('.react-grid-item', {
     hasText: 'My postmortems and action items',
   });

@@ -1,5 +1,5 @@
 import getPort from 'get-port';
-import { startMonitoring } from '../examples/record/monitoring.mjs';
+import { startMonitoring } from '../examples/shop/monitoring.mjs';
 import { startShop } from '../examples/shop/shop.mjs';
 import { startExampleBackend } from './support/exampleBackend';
 import { expect, openAsGuest, test as base } from './support/test';
@@ -54,7 +54,6 @@ const test = base.extend<
     const shop = await startShop({ onLog: () => {}, onDeployment: () => {} });
     const monitoring = await startMonitoring({
       targets: shop.targets,
-      only: ['CheckoutErrors'],
       webhook: `${backend.url}/api/postmortems/webhooks/prometheus`,
       token: TOKEN,
       port: (backend as unknown as { prometheusPort: number }).prometheusPort,

@@ -1,9 +1,12 @@
 import { expect, openAsGuest, test } from './support/test';
 
-test('the app opens, the guest signs in and sees the catalog', async ({
+test('the app opens, the guest signs in and sees where to start', async ({
   page,
 }) => {
   await openAsGuest(page);
+
+  await expect(page.getByText('Start here')).toBeVisible();
+  await page.getByRole('link', { name: 'the catalog' }).click();
 
   await expect(
     page.getByRole('heading', { name: /Example shop Catalog/ }),

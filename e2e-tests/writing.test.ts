@@ -12,7 +12,9 @@ test('who writes starts from evidence, corrects a reading, and adds what they sa
   const dialog = page.getByRole('dialog').last();
   const form = impact.getByRole('form');
   const chooseThePeak = async () => {
-    await dialog.getByRole('searchbox').fill('db_pool_in_use');
+    await dialog
+      .getByRole('searchbox')
+      .fill('db_pool_in_use/payment-service/eu-west-1');
     await dialog
       .getByRole('button', { name: /^db_pool_in_use \(count\)/ })
       .click();

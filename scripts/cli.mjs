@@ -21,7 +21,10 @@ const commands = {
     (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
-  'demo:record': async () => (await import('./demoData.mjs')).recordDemo(args),
+  'docs:pictures': async () =>
+    (await import('./pictures.mjs')).takePictures(args),
+  'demo:simulate': async () =>
+    (await import('./demoData.mjs')).simulateDemo(args),
 };
 
 async function runCommand() {

@@ -1,9 +1,7 @@
-/** The demo's data: one folder that survives restarts, its removal, and how its captures are made. */
+/** The demo's data: one folder that survives restarts, its removal, and how its incidents are made. */
 import { promises as fs } from 'node:fs';
 import path from 'node:path';
-import { ensureDependencies } from './dependencies.mjs';
 import { ExpectedError, atEnd, isAlive, repoRoot, run } from './processes.mjs';
-import { ensureSystemTools } from './systemTools.mjs';
 
 const demoDir = path.resolve(
   repoRoot,
@@ -37,15 +35,8 @@ export async function resetDemo() {
   return 0;
 }
 
-/** `npm run demo:record`: makes the demo's captures again, from real tools. */
-export async function recordDemo(args) {
-  await ensureDependencies();
-  const missing = await ensureSystemTools(['Prometheus', 'Alertmanager']);
-  if (missing.length > 0) {
-    throw new ExpectedError(
-      'The captures come from a real Prometheus and Alertmanager only.',
-    );
-  }
-  const script = path.join(repoRoot, 'examples', 'record', 'record.mjs');
+/** `npm run demo:simulate`: computes the shop's incidents again. */
+export async function simulateDemo(args) {
+  const script = path.join(repoRoot, 'examples', 'simulate', 'simulate.mjs');
   return run(process.execPath, [script, ...args]);
 }

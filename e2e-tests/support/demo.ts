@@ -3,10 +3,10 @@ import { test as base } from './test';
 
 const POLL_MS = 500;
 
-/** The example app with the recorded incidents of the shop, examples/captures. */
+/** The example app with the simulated incidents of the shop, examples/captures. */
 export const test = demoTest({
   name: 'demo',
-  content: 'recordings',
+  content: 'shop',
   within: 90_000,
   isComplete: async get => (await get('/postmortems'))?.items.length >= 4,
 });

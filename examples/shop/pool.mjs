@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 5;
 
-/** A pool of database connections that can be told to lose them. */
+/** A pool of database connections. */
 export class Pool {
   size;
   inUse = 0;
-  /** A connection that was taken is not given back. */
-  leaking = false;
 
   constructor(size) {
     this.size = size;
@@ -26,11 +24,6 @@ export class Pool {
     }
     this.inUse += 1;
     await sleep(milliseconds);
-    if (!this.leaking) this.inUse -= 1;
-  }
-
-  /** What a restart of the service does. */
-  reset() {
-    this.inUse = 0;
+    this.inUse -= 1;
   }
 }

@@ -21,10 +21,9 @@ export async function startShop({ onLog, onDeployment }) {
     'payment-service': '5.1.2',
   };
   const pool = new Pool(POOL_SIZE);
-  let stockDelay = 8;
 
   const inventory = await startService('inventory', async ({ article }) => {
-    await sleep(stockDelay + Math.random() * 6);
+    await sleep(8 + Math.random() * 6);
     return { code: 200, body: { article, inStock: true } };
   });
 
@@ -98,21 +97,6 @@ export async function startShop({ onLog, onDeployment }) {
         ...details,
       });
     },
-    leakConnections: leaking => {
-      pool.leaking = leaking;
-    },
-    restartPayments: () => {
-      pool.reset();
-      log(
-        'payment-service',
-        'warn',
-        `restarted, ${pool.size} connections free`,
-      );
-    },
-    delayStock: milliseconds => {
-      stockDelay = milliseconds;
-    },
-    log,
     stop: async () => {
       open = false;
       await visits;

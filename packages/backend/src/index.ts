@@ -58,7 +58,7 @@ backend.add(
 // The API of the plugin, with its definition, in the catalog.
 backend.add(import('./apiEntity'));
 
-// Recorded incidents and a company's past, with POSTMORTEMS_DEMO only.
+// Incidents of a shop and a company's past, with POSTMORTEMS_DEMO only.
 backend.add(import('./demo'));
 backend.add(import('./demo/company/catalogModule'));
 

@@ -15,7 +15,7 @@ const captureSchema = z.strictObject({
   trace: submitTraceSchema.optional(),
 });
 
-/** One recorded incident, in the terms of the HTTP API. */
+/** One simulated incident, in the terms of the HTTP API. */
 export type Capture = z.output<typeof captureSchema>;
 
 /** The captures in examples/captures, by the key of their incident. */

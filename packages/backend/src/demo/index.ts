@@ -42,7 +42,7 @@ function lastService(): string {
   return organisationOf(COMPANY_SEED).services.at(-1)!.ref;
 }
 
-/** Fills the example app with recorded incidents, and with those of a company. */
+/** Fills the example app with incidents of a shop, and with those of a company. */
 export default createBackendModule({
   pluginId: 'postmortems',
   moduleId: 'demo',
@@ -57,7 +57,7 @@ export default createBackendModule({
         logger: coreServices.logger,
       },
       async init({ auth, catalog, database, discovery, lifecycle, logger }) {
-        if (!isDemo('recordings')) return;
+        if (!isDemo('shop')) return;
         const api = new PostmortemsClient({ discoveryApi: discovery });
         const token = async () => {
           const answer = await auth.getPluginRequestToken({

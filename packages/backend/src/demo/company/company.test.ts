@@ -28,7 +28,7 @@ async function shopEntities(): Promise<{ kind: string }[]> {
 }
 
 describe('demo company', () => {
-  it('has 30 groups, 200 services and 400 incidents, the shop and its recordings included', async () => {
+  it('has 30 groups, 200 services and 400 incidents, those of the shop included', async () => {
     const all = [...entities, ...(await shopEntities())];
     const count = (kind: string) => all.filter(one => one.kind === kind).length;
     expect(count('Group')).toBe(30);

@@ -17,6 +17,14 @@ const DAYS = 540;
 /** What the last incident has had to come to an end. */
 const LEAST_AGE_MS = 12 * 60 * MINUTE_MS;
 
+/** Minutes that people need at least, and those of three days. */
+const LEAST_MINUTES = 14;
+const MOST_MINUTES = 3 * 24 * 60;
+/** Points of a metric, and how many of them are from before and during the incident. */
+const POINTS = 60;
+const POINTS_BEFORE = 12;
+const POINTS_DURING = 36;
+
 /** How many of each, and how long they take: median minutes to resolve. */
 const SEVERITIES: { severity: Severity; weight: number; median: number }[] = [
   { severity: 'sev1', weight: 5, median: 70 },
@@ -127,8 +135,10 @@ function incidentOf(given: {
   const at = (time: number) => new Date(time).toISOString();
 
   const detected = start + Math.ceil(random.logNormal(4, 0.8)) * MINUTE_MS;
+  const minutes = Math.ceil(random.logNormal(median, 0.8));
   const resolved = Math.min(
-    detected + Math.ceil(random.logNormal(median, 0.9)) * MINUTE_MS,
+    detected +
+      Math.min(MOST_MINUTES, Math.max(LEAST_MINUTES, minutes)) * MINUTE_MS,
     now - MINUTE_MS,
   );
   const mitigated = detected + Math.floor((resolved - detected) * 0.8);
@@ -259,14 +269,17 @@ function pointsOf(
   end: number,
   random: Random,
 ): [string, number][] {
-  const step = Math.max(MINUTE_MS, Math.round((end - start) / 12));
-  return Array.from({ length: 18 }, (_, index) => {
-    const time = start + (index - 3) * step;
+  const step = Math.max(
+    MINUTE_MS / 4,
+    Math.round((end - start) / POINTS_DURING),
+  );
+  return Array.from({ length: POINTS }, (_, index) => {
+    const time = start + (index - POINTS_BEFORE) * step;
     const high = time > start && time < end;
     const level =
-      (high ? metric.highest : metric.before) * (0.7 + 0.3 * random.next());
+      (high ? metric.highest : metric.before) * (0.8 + 0.2 * random.next());
     // The highest is what the investigation quotes
-    const value = index === 6 ? metric.highest : level;
+    const value = index === POINTS_BEFORE + 6 ? metric.highest : level;
     return [new Date(time).toISOString(), Number(value.toFixed(4))];
   });
 }

@@ -7,12 +7,10 @@ export interface Monitoring {
 
 export function startMonitoring(options: {
   targets: string[];
-  /** Names of the alerts to watch for. */
-  only: string[];
   /** Called by Alertmanager. */
-  webhook?: string;
+  webhook: string;
   /** Bearer token of the webhook. */
-  token?: string;
+  token: string;
   /** Of Prometheus; a free one if absent. */
   port?: number;
 }): Promise<Monitoring>;
