@@ -1,5 +1,5 @@
 /** Attributes by the names that React has for them, with those of SVG. */
-const ATTRIBUTES = {
+const ATTRIBUTES: Record<SvgAttribute, string> = {
   'aria-label': 'aria-label',
   cx: 'cx',
   cy: 'cy',
@@ -29,10 +29,39 @@ const ATTRIBUTES = {
   y: 'y',
   y1: 'y1',
   y2: 'y2',
-} as const;
+};
 
 /** An attribute by the name that React has for it. @public */
-export type SvgAttribute = keyof typeof ATTRIBUTES;
+export type SvgAttribute =
+  | 'aria-label'
+  | 'cx'
+  | 'cy'
+  | 'd'
+  | 'fill'
+  | 'fontFamily'
+  | 'fontSize'
+  | 'fontWeight'
+  | 'height'
+  | 'paintOrder'
+  | 'pointerEvents'
+  | 'r'
+  | 'role'
+  | 'rx'
+  | 'stroke'
+  | 'strokeDasharray'
+  | 'strokeLinejoin'
+  | 'strokeOpacity'
+  | 'strokeWidth'
+  | 'textAnchor'
+  | 'viewBox'
+  | 'width'
+  | 'x'
+  | 'x1'
+  | 'x2'
+  | 'xmlns'
+  | 'y'
+  | 'y1'
+  | 'y2';
 
 /**
  * An element of an SVG as plain data: for {@link serialiseSvg}, or for a

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type {
   Revision,
   Severity,
@@ -264,7 +265,7 @@ export class Writer {
     }
     const items = await this.stores.actionItems.listByPostmortem(postmortem);
     if (items.length === 0) return;
-    await this.stores.actionItems.update({
+    const updated = this.stores.actionItems.update({
       postmortemId: postmortem.id,
       id: items[pick % items.length].id,
       actor: 'test',
@@ -275,6 +276,10 @@ export class Writer {
         )[day % 5],
         version: current.version + 1,
       }),
+    });
+    // A document that is written at the same moment replaces its proposals
+    await updated.catch(error => {
+      if (!isError(error) || error.name !== 'NotFoundError') throw error;
     });
   }
 }

@@ -291,7 +291,7 @@ describe('sentences of a section', () => {
       }),
     );
     expect(
-      await screen.findByRole('button', { name: /^It was 14.2 %/ }),
+      await screen.findByRole('button', { name: /^It was 14\.2\s%/ }),
     ).toHaveFocus();
     expect(screen.getByRole('alert')).toHaveTextContent('Sentence added');
   });
