@@ -13,6 +13,7 @@ const FEATURES = [
   'templates',
   'categories',
   'blameless',
+  'payloadKinds',
   'verification',
   'drafting',
   'actionItems',

@@ -1,4 +1,4 @@
-import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
 import { type PayloadKinds, readPayloadKinds } from '../payloadKinds';
@@ -55,6 +55,13 @@ const TICKET = {
   priority: 'high',
 };
 
+const configured = (payloadKind: object) =>
+  readPayloadKinds(
+    mockServices.rootConfig({
+      data: { postmortems: { payloadKinds: [{ ...payloadKind }] } },
+    }),
+  );
+
 describe('evidence of a kind that the product does not know', () => {
   it('is quoted by its first field with words, and named as not interpreted', async () => {
     expect(await draftedWith(TICKET)).toEqual([
@@ -70,21 +77,13 @@ describe('evidence of a kind that the product does not know', () => {
   });
 
   it('is told by its title, time and severity where configuration describes it', async () => {
-    const kinds = readPayloadKinds(
-      new ConfigReader({
-        postmortems: {
-          payloadKinds: [
-            {
-              kind: 'ticket',
-              name: 'the help desk',
-              title: '/subject',
-              time: '/opened',
-              severity: '/priority',
-            },
-          ],
-        },
-      }) as never,
-    );
+    const kinds = configured({
+      kind: 'ticket',
+      name: 'the help desk',
+      title: '/subject',
+      time: '/opened',
+      severity: '/priority',
+    });
     const [told, ...others] = await draftedWith(TICKET, kinds);
 
     expect(others).toEqual([]);
@@ -96,12 +95,8 @@ describe('evidence of a kind that the product does not know', () => {
   });
 
   it('refuses a description with an unknown field, with its place', () => {
-    expect(() =>
-      readPayloadKinds(
-        new ConfigReader({
-          postmortems: { payloadKinds: [{ kind: 'ticket', title: 'subject' }] },
-        }) as never,
-      ),
-    ).toThrow(/postmortems\.payloadKinds\[0\]\.title/);
+    expect(() => configured({ kind: 'ticket', title: 'subject' })).toThrow(
+      /postmortems\.payloadKinds\[0\]\.title/,
+    );
   });
 });

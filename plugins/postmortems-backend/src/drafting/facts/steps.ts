@@ -34,7 +34,10 @@ export function stepsOf(
     const found = byId.get(id);
     if (found?.payload?.kind !== 'step') continue;
     const { node, payload: step } = found;
-    nodes.set(id, traceStep(node, step, one => byId.get(one)));
+    nodes.set(
+      id,
+      traceStep(node, step, one => byId.get(one)),
+    );
   }
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);

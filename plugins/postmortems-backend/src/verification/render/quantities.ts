@@ -59,7 +59,9 @@ export function quantityOf(
       return stated(value, 'none');
     default:
       return {
-        ...(isByteRate(unit) ? inBytes(value, 'none', digits) : stated(value, 'none')),
+        ...(isByteRate(unit)
+          ? inBytes(value, 'none', digits)
+          : stated(value, 'none')),
         noun: unit,
       };
   }
