@@ -38,7 +38,7 @@ export type Verification = {
  */
 export class ClaimVerifier {
   /** Stored with each verdict; changes when verdicts may change. */
-  readonly version: string = '6';
+  readonly version: string = '7';
 
   verify(
     claim: Pick<DraftClaim, 'kind' | 'text' | 'spans' | 'reading'>,

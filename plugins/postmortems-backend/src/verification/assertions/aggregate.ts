@@ -11,7 +11,10 @@ const rank = (share: number) => (sorted: readonly number[]) =>
 const AGGREGATES = {
   sum,
   mean: (values: readonly number[]) => sum(values) / values.length,
-  median: rank(0.5),
+  median: (sorted: readonly number[]) =>
+    (sorted[Math.ceil(sorted.length / 2) - 1] +
+      sorted[Math.floor(sorted.length / 2)]) /
+    2,
   p95: rank(0.95),
   p99: rank(0.99),
 };

@@ -42,4 +42,10 @@ describe('sentences about the incident, steps and processes', () => {
   ])('leaves %j unverified', text => {
     expect(verdictOf(text)).toBe('unverified');
   });
+
+  it('proves no absence by the silence of a source that was not heard of the service', () => {
+    expect(verdictOf('No rollback was made for dough-queue.')).toBe(
+      'unverified',
+    );
+  });
 });
