@@ -21,6 +21,8 @@ const APPEND_ONLY = [
   'claims',
   'claim_spans',
   'audit_log',
+  'seal_chain',
+  'sealed_evidence',
 ];
 
 /** A database with a row in every append-only table. */

@@ -10,7 +10,8 @@ import {
 import { normaliseEvidence } from '../evidence';
 import type { KnownService } from '../platform/catalog';
 import { recordHashOf } from '../sealing';
-import { ManifestCounter, RootHash } from '../sealing/manifest';
+import { ManifestCounter } from '../sealing/manifest';
+import { MerkleRoot } from '../sealing/MerkleRoot';
 import { TraceValidator } from '../traces';
 import {
   DEFAULT_SEARCH,
@@ -218,7 +219,7 @@ export function sealOf(
   evidence: readonly EvidenceNode[],
 ): EvidenceSeal {
   const counter = new ManifestCounter();
-  const root = new RootHash();
+  const root = new MerkleRoot();
   for (const node of evidence) counter.add(node);
   for (const hash of evidence.map(node => node.contentHash).sort()) {
     root.add(hash);
@@ -228,7 +229,7 @@ export function sealOf(
   return {
     id: 'seal-1',
     incidentKey: incident.key,
-    algorithm: 'sha256',
+    algorithm: 'sha256-merkle',
     root: root.digest(),
     manifest,
     incident: record,

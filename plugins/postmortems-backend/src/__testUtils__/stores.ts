@@ -9,7 +9,7 @@ import { PostmortemStore } from '../postmortems';
 import { ReviewStatusStore } from '../postmortems/ReviewStatusStore';
 import { RevisionStore } from '../postmortems/RevisionStore';
 import { VerificationStateStore } from '../postmortems/VerificationStateStore';
-import { SealStore } from '../sealing';
+import { SealChain, SealStore } from '../sealing';
 import { TemplateStore } from '../templates';
 import { TraceStore } from '../traces';
 import { DeliveryStore } from '../webhooks/DeliveryStore';
@@ -17,15 +17,15 @@ import { DeliveryStore } from '../webhooks/DeliveryStore';
 /** All stores over one database. */
 export type Stores = ReturnType<typeof createStores>;
 
-function createStores(knex: Knex) {
+function createStores(knex: Knex, chain: SealChain) {
   const evidence = EvidenceStore.create({ knex });
   return {
     incidents: IncidentStore.create({ knex }),
     evidence,
-    seals: SealStore.create({ knex, evidence }),
+    seals: SealStore.create({ knex, evidence, chain }),
     traces: TraceStore.create({ knex }),
     postmortems: PostmortemStore.create({ knex }),
-    revisions: RevisionStore.create({ knex }),
+    revisions: RevisionStore.create({ knex, chain }),
     reviewStatus: ReviewStatusStore.create({ knex }),
     verificationState: VerificationStateStore.create({ knex }),
     actionItems: ActionItemStore.create({ knex }),
@@ -44,18 +44,22 @@ export function createTestDatabases(): TestDatabases {
 export async function createTestStores(
   databases: TestDatabases,
   databaseId: Parameters<TestDatabases['init']>[0],
+  chain?: SealChain,
 ): Promise<{ knex: Knex; stores: Stores }> {
   const knex = await databases.init(databaseId);
-  return { knex, stores: await openStores(knex) };
+  return { knex, stores: await openStores(knex, chain) };
 }
 
 /** Stores over a database that is there. */
-export async function openStores(knex: Knex): Promise<Stores> {
+export async function openStores(
+  knex: Knex,
+  chain: SealChain = SealChain.create(),
+): Promise<Stores> {
   const database = mockServices.database.mock({
     getClient: async () => knex,
     migrations: { skip: false },
   });
-  return createStores(await openDatabase({ database }));
+  return createStores(await openDatabase({ database }), chain);
 }
 
 /**
@@ -72,7 +76,7 @@ export async function withReplicas(
     isPostgres(knex) ? createKnex({ ...knex.client.config }) : knex,
   );
   try {
-    await use(await Promise.all(clients.map(openStores)));
+    await use(await Promise.all(clients.map(client => openStores(client))));
   } finally {
     for (const client of clients) if (client !== knex) await client.destroy();
   }

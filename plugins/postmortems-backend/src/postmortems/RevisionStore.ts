@@ -20,6 +20,7 @@ import {
   type PageRequest,
   toPage,
 } from '../platform/database';
+import type { SealChain } from '../sealing';
 import { markVerified, type Verified } from './VerificationStateStore';
 import { insertClaims } from './insertClaims';
 import { type NewRevision, statusAfterRevision } from './newRevision';
@@ -31,6 +32,7 @@ import {
 import {
   fromRevisionRow,
   readRevision,
+  revisionHashOf,
   type RevisionRow,
   toRevisionRow,
 } from './revisionRow';
@@ -43,13 +45,15 @@ const LIST = 'revisions';
  */
 export class RevisionStore {
   readonly #knex: Knex;
+  readonly #chain: SealChain;
 
-  static create(options: { knex: Knex }): RevisionStore {
-    return new RevisionStore(options.knex);
+  static create(options: { knex: Knex; chain: SealChain }): RevisionStore {
+    return new RevisionStore(options);
   }
 
-  private constructor(knex: Knex) {
-    this.#knex = knex;
+  private constructor(options: { knex: Knex; chain: SealChain }) {
+    this.#knex = options.knex;
+    this.#chain = options.chain;
   }
 
   /**
@@ -134,6 +138,13 @@ export class RevisionStore {
         incidentKey,
         subjectId: row.id,
         details: { revision: row.revision, reason, contentHash, sealId },
+      });
+      // Last, because writers take turns from here on
+      await this.#chain.append(tx, {
+        kind: 'revision',
+        subjectId: `${row.id}/${row.revision}`,
+        incidentKey,
+        subjectHash: revisionHashOf(revision),
       });
       return { postmortem: toPostmortem(row, revision), created: true };
     });

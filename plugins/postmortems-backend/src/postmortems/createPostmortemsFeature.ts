@@ -17,7 +17,7 @@ import type { IncidentService, IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
-import type { SealStore } from '../sealing';
+import type { SealChain, SealStore } from '../sealing';
 import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
 import type {
@@ -54,7 +54,7 @@ export async function createPostmortemsFeature(deps: {
   actionItems: { store: ActionItemStore };
   categories: { categories: Categories };
   evidence: { store: EvidenceStore };
-  sealing: { store: SealStore };
+  sealing: { chain: SealChain; store: SealStore };
   traces: { store: TraceStore };
   templates: { store: TemplateStore; resolver: TemplateResolver };
   verification: {
@@ -77,7 +77,7 @@ export async function createPostmortemsFeature(deps: {
     traces: deps.traces.store,
     templates: templates.store,
     postmortems: PostmortemStore.create(deps),
-    revisions: RevisionStore.create(deps),
+    revisions: RevisionStore.create({ ...deps, chain: deps.sealing.chain }),
     verificationState: VerificationStateStore.create(deps),
   };
   const service = new PostmortemService({

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { Revision } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { optional, toNull } from '../platform/database';
+import { canonicalHash } from '../platform/hashing';
 
 export type RevisionRow = {
   postmortem_id: string;
@@ -41,6 +42,20 @@ export function fromRevisionRow(row: RevisionRow): Revision {
     content: JSON.parse(row.content),
     createdAt: row.created_at,
   };
+}
+
+/** What the chain of seals says of a revision: SHA-256 of everything that it states. */
+export function revisionHashOf(revision: Omit<Revision, 'content'>): string {
+  return canonicalHash({
+    postmortemId: revision.postmortemId,
+    revision: revision.revision,
+    author: revision.author,
+    reason: revision.reason,
+    sealId: revision.sealId,
+    traceId: revision.traceId ?? null,
+    contentHash: revision.contentHash,
+    createdAt: revision.createdAt,
+  });
 }
 
 /** Throws `NotFoundError`. */

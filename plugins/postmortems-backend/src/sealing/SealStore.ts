@@ -9,31 +9,32 @@ import type { EvidenceStore } from '../evidence';
 import { readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import { inTransaction } from '../platform/database';
+import { SealChain } from './SealChain';
+import { sealHashOf } from './sealEvidence';
+import { fromSealRow, type SealRow, toSealRow } from './sealRow';
 import { summariseEvidence } from './summariseEvidence';
-
-type SealRow = {
-  id: string;
-  incident_key: string;
-  algorithm: string;
-  root: string;
-  manifest: string;
-  incident: string;
-  record_hash: string;
-  through_batch: number;
-  sealed_at: string;
-};
 
 export class SealStore {
   readonly #knex: Knex;
   readonly #evidence: EvidenceStore;
+  readonly #chain: SealChain;
 
-  static create(options: { knex: Knex; evidence: EvidenceStore }): SealStore {
+  static create(options: {
+    knex: Knex;
+    evidence: EvidenceStore;
+    chain: SealChain;
+  }): SealStore {
     return new SealStore(options);
   }
 
-  private constructor(options: { knex: Knex; evidence: EvidenceStore }) {
+  private constructor(options: {
+    knex: Knex;
+    evidence: EvidenceStore;
+    chain: SealChain;
+  }) {
     this.#knex = options.knex;
     this.#evidence = options.evidence;
+    this.#chain = options.chain;
   }
 
   /**
@@ -60,6 +61,17 @@ export class SealStore {
           incidentKey: seal.incidentKey,
           subjectId: seal.id,
           details: { root: seal.root, nodes: seal.manifest.nodes },
+        });
+        await rememberHashes(tx, { ...seal, throughBatch });
+        await this.#chain.append(tx, {
+          kind: 'seal',
+          subjectId: seal.id,
+          incidentKey: seal.incidentKey,
+          subjectHash: sealHashOf({
+            ...seal,
+            nodes: seal.manifest.nodes,
+            throughBatch,
+          }),
         });
       }
       const row = await tx<SealRow>('seals')
@@ -125,29 +137,17 @@ export class SealStore {
   }
 }
 
-function toSealRow(seal: EvidenceSeal, throughBatch: number): SealRow {
-  return {
-    id: seal.id,
-    incident_key: seal.incidentKey,
-    algorithm: seal.algorithm,
-    root: seal.root,
-    manifest: JSON.stringify(seal.manifest),
-    incident: JSON.stringify(seal.incident),
-    record_hash: seal.recordHash,
-    through_batch: throughBatch,
-    sealed_at: seal.sealedAt,
-  };
-}
-
-function fromSealRow(row: SealRow): EvidenceSeal {
-  return {
-    id: row.id,
-    incidentKey: row.incident_key,
-    algorithm: row.algorithm as EvidenceSeal['algorithm'],
-    root: row.root,
-    manifest: JSON.parse(row.manifest),
-    incident: JSON.parse(row.incident),
-    recordHash: row.record_hash,
-    sealedAt: row.sealed_at,
-  };
+/** The content hashes of what was not sealed before, so that a change can be told by its name. */
+async function rememberHashes(
+  tx: Knex.Transaction,
+  options: { incidentKey: string; throughBatch: number },
+): Promise<void> {
+  const { incidentKey, throughBatch } = options;
+  await tx.raw(
+    `insert into sealed_evidence (incident_key, evidence_id, content_hash, batch)
+     select incident_key, id, content_hash, batch from evidence
+     where incident_key = ? and batch <= ? and batch > coalesce(
+       (select max(batch) from sealed_evidence where incident_key = ?), 0)`,
+    [incidentKey, throughBatch, incidentKey],
+  );
 }

@@ -4,7 +4,6 @@ import {
   type SealManifest,
   type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { createHash } from 'node:crypto';
 import { payloadKind } from '../evidence';
 
 /**
@@ -29,22 +28,6 @@ type EvidenceGroup = {
   from: string;
   to: string;
 };
-
-/**
- * The seal's root: content hashes in ascending order, each followed by a
- * newline.
- */
-export class RootHash {
-  readonly #hash = createHash('sha256');
-
-  add(contentHash: string): void {
-    this.#hash.update(`${contentHash}\n`);
-  }
-
-  digest(): string {
-    return this.#hash.digest('hex');
-  }
-}
 
 /** A manifest from counts. */
 export function buildManifest(options: {

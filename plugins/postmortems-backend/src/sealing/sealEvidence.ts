@@ -52,7 +52,7 @@ export async function buildSeal(options: {
   const seal: EvidenceSeal = {
     id: randomUUID(),
     incidentKey: key,
-    algorithm: 'sha256',
+    algorithm: 'sha256-merkle',
     root,
     manifest,
     incident,
@@ -77,5 +77,26 @@ export function recordHashOf(record: {
   return canonicalHash({
     incident: record.incident,
     manifest: record.manifest,
+  });
+}
+
+/** What the chain says of a seal: SHA-256 of everything that it states. */
+export function sealHashOf(
+  seal: Pick<
+    EvidenceSeal,
+    'id' | 'incidentKey' | 'algorithm' | 'root' | 'recordHash' | 'sealedAt'
+  > & { nodes: number; throughBatch: number },
+): string {
+  const { id, incidentKey, algorithm, root, recordHash, sealedAt } = seal;
+  const { nodes, throughBatch } = seal;
+  return canonicalHash({
+    id,
+    incidentKey,
+    algorithm,
+    root,
+    nodes,
+    recordHash,
+    throughBatch,
+    sealedAt,
   });
 }

@@ -5,7 +5,8 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { EvidenceRow } from '../evidence';
-import { buildManifest, MAX_NAMES, RootHash, UNCOUNTED_NAME } from './manifest';
+import { buildManifest, MAX_NAMES, UNCOUNTED_NAME } from './manifest';
+import { MerkleRoot } from './MerkleRoot';
 
 /** Hashes read at once. */
 const PAGE = 10_000;
@@ -80,7 +81,7 @@ async function countByColumn(
 async function hashAll(
   covered: () => Knex.QueryBuilder<EvidenceRow>,
 ): Promise<string> {
-  const root = new RootHash();
+  const root = new MerkleRoot();
   let last: Pick<EvidenceRow, 'content_hash' | 'id'> | undefined;
   do {
     const query = covered()

@@ -4,7 +4,8 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { contentHashOf } from '../evidence';
 import { canonicalJson } from '../platform/hashing';
-import { ManifestCounter, RootHash } from './manifest';
+import { ManifestCounter } from './manifest';
+import { rootBy } from './MerkleRoot';
 import { recordHashOf } from './sealEvidence';
 
 /** One difference between evidence and seal. */
@@ -44,7 +45,7 @@ export async function verifySeal(options: {
     counter.add(node);
   }
 
-  const root = new RootHash();
+  const root = rootBy(seal.algorithm);
   for (const hash of hashes.sort()) root.add(hash);
   const actualRoot = root.digest();
   if (actualRoot !== seal.root) {

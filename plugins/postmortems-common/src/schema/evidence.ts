@@ -199,7 +199,12 @@ export const evidenceSealSchema = z
   .strictObject({
     id: z.string(),
     incidentKey: z.string(),
-    algorithm: z.literal('sha256'),
+    /**
+     * `sha256-merkle`: the root of the Merkle tree of RFC 6962 over the content
+     * hashes in ascending order; `sha256`, of earlier seals: the hash of their
+     * list, with a newline after each.
+     */
+    algorithm: z.enum(['sha256', 'sha256-merkle']),
     root: sha256Schema,
     manifest: sealManifestSchema,
     /** The incident at the time of the seal, which claims cite as `incident-record`. */

@@ -1,0 +1,412 @@
+import type { Knex } from 'knex';
+import { generateKeyPairSync } from 'node:crypto';
+import path from 'node:path';
+import { testContent, testIncident, testNode } from '../__testUtils__/records';
+import { createTestDatabases, createTestStores } from '../__testUtils__/stores';
+import { contentHashOf, EvidenceStore } from '../evidence';
+import { isPostgres } from '../platform/database';
+import { newRevision } from '../postmortems/newRevision';
+import { revisionHashes } from '../postmortems/revisionHashes';
+import { entryHashOf, SealChain } from './SealChain';
+import { SealChecker } from './SealChecker';
+import { sealEvidence } from './sealEvidence';
+import { SealKeys } from './SealKeys';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const NODES = 5;
+
+function keys(...ids: string[]): SealKeys {
+  return new SealKeys(
+    ids.map(id => ({ id, ...generateKeyPairSync('ed25519') })),
+  );
+}
+
+describe.each(databases.eachSupportedId())('SealChecker on %p', databaseId => {
+  /** Three incidents with evidence, a seal and two revisions each. */
+  const filled = async (sealKeys = keys('2026')) => {
+    const chain = SealChain.create({ keys: sealKeys });
+    const { knex, stores } = await createTestStores(
+      databases,
+      databaseId,
+      chain,
+    );
+    const postmortems: string[] = [];
+    for (const key of ['INC-1', 'INC-2', 'INC-3']) {
+      const incident = testIncident({ key });
+      await stores.incidents.create({ incident, actor: 'a' });
+      await stores.evidence.insert({
+        incidentKey: key,
+        nodes: Array.from({ length: NODES }, (_, index) =>
+          testNode({
+            id: `log-${index}`,
+            payload: { kind: 'log', message: `line ${index} of ${key}` },
+          }),
+        ),
+        actor: 'a',
+      });
+      const { seal } = await sealEvidence({
+        seals: stores.seals,
+        incident,
+        actor: 'a',
+      });
+      for (const title of ['first', 'second']) {
+        const { postmortem } = await stores.revisions.save({
+          revision: newRevision({
+            incidentKey: key,
+            author: { type: 'person', ref: 'user:default/ada' },
+            reason: title,
+            sealId: seal.id,
+            content: { ...testContent(), title },
+          }),
+          actor: 'a',
+        });
+        postmortems.push(postmortem.id);
+      }
+    }
+    const checker = new SealChecker({
+      knex,
+      chain,
+      evidence: EvidenceStore.create({ knex }),
+      revisions: ids => revisionHashes(knex, ids),
+    });
+    const messages = async (
+      options: Parameters<SealChecker['check']>[0] = {},
+    ) => (await checker.check(options)).problems.map(one => one.message);
+    return {
+      knex,
+      stores,
+      chain,
+      checker,
+      messages,
+      postmortem: postmortems[0],
+    };
+  };
+
+  it('finds nothing in what nobody touched', async () => {
+    const { checker } = await filled();
+    expect(await checker.check()).toMatchObject({
+      entries: 9,
+      signed: 9,
+      seals: 3,
+      incidents: 3,
+      problems: [],
+    });
+  });
+
+  it.each<
+    [
+      string,
+      (knex: Knex, ids: { postmortem: string }) => Promise<unknown>,
+      RegExp[],
+    ]
+  >([
+    [
+      'a deleted piece of evidence',
+      knex =>
+        knex('evidence').where({ incident_key: 'INC-2', id: 'log-3' }).del(),
+      [/^Evidence 'log-3' of incident INC-2 was removed/],
+    ],
+    [
+      'a changed payload with its hash',
+      knex => forge(knex, 'log-1', { kind: 'log', message: 'all is well' }),
+      [/^Evidence 'log-1' of incident INC-1 was changed/],
+    ],
+    [
+      'a changed payload with its hash, also where the hash was kept',
+      async knex => {
+        const hash = await forge(knex, 'log-1', { kind: 'log', message: 'ok' });
+        await knex('sealed_evidence')
+          .where({ incident_key: 'INC-1', evidence_id: 'log-1' })
+          .update({ content_hash: hash });
+      },
+      [/^The root of seal .* of incident INC-1 is not that of the evidence/],
+    ],
+    [
+      'two pieces of evidence that were swapped',
+      async knex => {
+        const at = (id: string) =>
+          knex('evidence').where({ incident_key: 'INC-1', id });
+        await at('log-1').update({ id: 'other' });
+        await at('log-2').update({ id: 'log-1' });
+        await at('other').update({ id: 'log-2' });
+      },
+      [
+        /^Evidence 'log-1' of incident INC-1 was changed/,
+        /^Evidence 'log-2' of incident INC-1 was changed/,
+      ],
+    ],
+    [
+      'evidence that was put among what was sealed',
+      async knex => {
+        const row = await knex('evidence')
+          .where({ incident_key: 'INC-1', id: 'log-1' })
+          .first();
+        await knex('evidence').insert({ ...row, id: 'planted' });
+      },
+      [/^Evidence 'planted' of incident INC-1 was added/],
+    ],
+    [
+      'an incident that vanished with all that belongs to it',
+      async (knex, { postmortem: _ }) => {
+        const ids = await knex('postmortems')
+          .where({ incident_key: 'INC-3' })
+          .pluck('id');
+        await knex('revisions').whereIn('postmortem_id', ids).del();
+        for (const table of [
+          'postmortems',
+          'seals',
+          'evidence',
+          'sealed_evidence',
+          'audit_log',
+          'incident_metrics',
+          'incident_services',
+          'incident_participants',
+        ]) {
+          await knex(table).where({ incident_key: 'INC-3' }).del();
+        }
+        await knex('incidents').where({ key: 'INC-3' }).del();
+      },
+      [
+        /^Seal .* of incident INC-3 is missing/,
+        /^Revision .*\/1 of incident INC-3 is missing/,
+        /^Revision .*\/2 of incident INC-3 is missing/,
+        /^Incident INC-3 was sealed and is missing/,
+      ],
+    ],
+    [
+      'an edited revision',
+      async (knex, { postmortem }) => {
+        const at = () =>
+          knex('revisions').where({ postmortem_id: postmortem, revision: 1 });
+        const { content } = await at().first();
+        await at().update({ content: content.replace('first', 'forged') });
+      },
+      [/^Revision .*\/1 of incident INC-1 was changed/],
+    ],
+    [
+      'a seal that was replaced by an older state of it',
+      knex =>
+        knex('seals')
+          .where({ incident_key: 'INC-1' })
+          .update({ sealed_at: '2020-01-01T00:00:00.000Z' }),
+      [/^Seal .* of incident INC-1 was changed/],
+    ],
+    [
+      'a seal that was written past the chain',
+      async knex => {
+        const row = await knex('seals')
+          .where({ incident_key: 'INC-1' })
+          .first();
+        await knex('seals').insert({
+          ...row,
+          id: 'planted',
+          record_hash: 'f'.repeat(64),
+        });
+      },
+      [
+        /^Seal planted of incident INC-1 is not in the chain/,
+        /^The incident record in seal planted of incident INC-1 was changed/,
+      ],
+    ],
+    [
+      'an entry that was taken out of the chain',
+      knex => knex('seal_chain').where({ sequence: 4 }).del(),
+      [
+        /^Seal .* of incident INC-2 is not in the chain/,
+        /^Entries of the chain before number 5 are missing/,
+      ],
+    ],
+    [
+      'a chain that was computed anew without the key',
+      async knex =>
+        rechain(knex, row => ({ ...row, at: '2020-01-01T00:00:00.000Z' })),
+      [/^The signature of entry 1 of the chain is not of key '2026'/],
+    ],
+    [
+      'signatures that were removed',
+      knex =>
+        knex('seal_chain')
+          .where('sequence', '>', 5)
+          .update({ key_id: null, signature: null }),
+      [/^Entry 6 of the chain has no signature, unlike those before it/],
+    ],
+  ])('finds %s', async (_, tamper, expected) => {
+    const { knex, messages, postmortem } = await filled();
+    await asAdministrator(knex, () => tamper(knex, { postmortem }));
+    const found = await messages();
+    for (const message of expected) {
+      expect(found).toContainEqual(expect.stringMatching(message));
+    }
+  });
+
+  it('finds with an anchor what was cut off at the end, and says nothing without one', async () => {
+    const { knex, checker, messages } = await filled();
+    const { head } = await checker.check();
+    await asAdministrator(knex, async () => {
+      const last = await knex('revisions')
+        .orderBy('created_at', 'desc')
+        .first();
+      await knex('revisions')
+        .where({ postmortem_id: last.postmortem_id, revision: 2 })
+        .del();
+      await knex('seal_chain').where({ sequence: 9 }).del();
+    });
+    expect(await messages()).toEqual([]);
+    expect(await messages({ anchors: [head!] })).toEqual([
+      expect.stringMatching(
+        /^The chain ends at 8, but entry 9 .* was noted outside/,
+      ),
+    ]);
+  });
+
+  it('finds with an anchor a dump that was restored and written on', async () => {
+    const { knex, stores, checker, messages } = await filled();
+    const { head } = await checker.check();
+    await asAdministrator(knex, async () => {
+      const last = await knex('revisions')
+        .orderBy('created_at', 'desc')
+        .first();
+      await knex('revisions')
+        .where({ postmortem_id: last.postmortem_id, revision: 2 })
+        .del();
+      await knex('seal_chain').where({ sequence: 9 }).del();
+    });
+    await stores.evidence.insert({
+      incidentKey: 'INC-1',
+      nodes: [testNode({ id: 'later' })],
+      actor: 'a',
+    });
+    const incident = await stores.incidents.get({ key: 'INC-1' });
+    await sealEvidence({ seals: stores.seals, incident, actor: 'a' });
+    expect(await messages()).toEqual([]);
+    expect(await messages({ anchors: [head!] })).toEqual([
+      'Entry 9 of the chain is not the one that was noted outside of the database',
+    ]);
+  });
+
+  it('verifies entries of earlier keys, and says which key is missing', async () => {
+    const old = generateKeyPairSync('ed25519');
+    const { knex, checker } = await filled(
+      new SealKeys([{ id: 'old', ...old }]),
+    );
+    const withKeys = (sealKeys: SealKeys) =>
+      new SealChecker({
+        knex,
+        chain: SealChain.create({ keys: sealKeys }),
+        evidence: EvidenceStore.create({ knex }),
+        revisions: ids => revisionHashes(knex, ids),
+      }).check();
+    expect((await checker.check()).problems).toEqual([]);
+    const rotated = new SealKeys([
+      { id: 'new', ...generateKeyPairSync('ed25519') },
+      { id: 'old', publicKey: old.publicKey },
+    ]);
+    expect((await withKeys(rotated)).problems).toEqual([]);
+    const { problems } = await withKeys(keys('new'));
+    expect(problems[0].message).toBe(
+      "Entry 1 of the chain was signed with key 'old', which the configuration does not have",
+    );
+  });
+
+  it('finds nothing in what was there before there was a chain', async () => {
+    const { knex, checker } = await filled(SealKeys.none());
+    const directory = path.resolve(__dirname, '../../migrations');
+    await knex.migrate.down({ directory });
+    await knex.migrate.up({ directory });
+    expect(await checker.check()).toMatchObject({
+      entries: 9,
+      signed: 0,
+      problems: [],
+    });
+  });
+
+  it('checks one incident alone', async () => {
+    const { knex, messages } = await filled();
+    await asAdministrator(knex, () =>
+      knex('evidence').where({ incident_key: 'INC-2', id: 'log-3' }).del(),
+    );
+    expect(await messages({ incidentKey: 'INC-1' })).toEqual([]);
+    expect(await messages({ incidentKey: 'INC-2' })).toHaveLength(1);
+  });
+
+  it('finds nothing after a thousand honest changes', async () => {
+    const { stores, checker } = await filled();
+    const incident = await stores.incidents.get({ key: 'INC-1' });
+    for (let round = 0; round < 100; round += 1) {
+      await stores.evidence.insert({
+        incidentKey: 'INC-1',
+        nodes: Array.from({ length: 8 }, (_, index) =>
+          testNode({ id: `r${round}-${index}` }),
+        ),
+        actor: 'a',
+      });
+      const { seal } = await sealEvidence({
+        seals: stores.seals,
+        incident,
+        actor: 'a',
+      });
+      await stores.revisions.save({
+        revision: newRevision({
+          incidentKey: 'INC-1',
+          author: { type: 'person', ref: 'user:default/ada' },
+          reason: 'more',
+          sealId: seal.id,
+          content: { ...testContent(), title: `round ${round}` },
+        }),
+        actor: 'a',
+      });
+    }
+    expect(await checker.check()).toMatchObject({ entries: 209, problems: [] });
+  });
+});
+
+/** Runs something as somebody who may switch the protection of tables off. */
+async function asAdministrator(knex: Knex, change: () => Promise<unknown>) {
+  if (isPostgres(knex)) {
+    for (const table of await tables(knex)) {
+      await knex.raw(`alter table ${table} disable trigger all`);
+    }
+  } else {
+    await knex.raw('pragma foreign_keys = off');
+    const triggers: { name: string }[] = await knex('sqlite_master')
+      .where({ type: 'trigger' })
+      .select('name');
+    for (const { name } of triggers) await knex.raw(`drop trigger ${name}`);
+  }
+  await change();
+}
+
+async function tables(knex: Knex): Promise<string[]> {
+  return knex('information_schema.tables')
+    .where({ table_schema: 'public', table_type: 'BASE TABLE' })
+    .pluck('table_name');
+}
+
+/** Changes the payload of evidence of INC-1 and the hash that is stored with it. */
+async function forge(knex: Knex, id: string, payload: object): Promise<string> {
+  const at = () => knex('evidence').where({ incident_key: 'INC-1', id });
+  const node = await EvidenceStore.create({ knex }).getMany({
+    incidentKey: 'INC-1',
+    ids: [id],
+  });
+  const hash = contentHashOf({
+    ...node.get(id)!,
+    payload: payload as never,
+  });
+  await at().update({ payload: JSON.stringify(payload), content_hash: hash });
+  return hash;
+}
+
+/** Writes the chain anew, as somebody would who has the database alone. */
+async function rechain(knex: Knex, change: (row: any) => any) {
+  let previous = '';
+  for (const row of await knex('seal_chain').orderBy('sequence')) {
+    const next = { ...change(row), previous_hash: previous };
+    previous = entryHashOf(next);
+    await knex('seal_chain')
+      .where({ sequence: row.sequence })
+      .update({ ...next, entry_hash: previous });
+  }
+}

@@ -1,0 +1,116 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  createPrivateKey,
+  createPublicKey,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+
+const PATH = 'postmortems.sealing.keys';
+
+type SealKey = { id: string; publicKey: KeyObject; privateKey?: KeyObject };
+
+/** What is known of a signature. */
+export type SignatureState = 'valid' | 'invalid' | 'unknown_key' | 'unsigned';
+
+/**
+ * The Ed25519 keys of the configuration: the first one with a private part signs,
+ * all of them verify.
+ */
+export class SealKeys {
+  readonly #keys: readonly SealKey[];
+
+  static none(): SealKeys {
+    return new SealKeys([]);
+  }
+
+  /** Throws `InputError` that names the key which cannot be read. */
+  static fromConfig(config: RootConfigService): SealKeys {
+    const keys = config.getOptionalConfigArray(PATH) ?? [];
+    return new SealKeys(
+      keys.map((key, index) => {
+        const at = `${PATH}[${index}]`;
+        const privateText = key.getOptionalString('privateKey');
+        const publicText = key.getOptionalString('publicKey');
+        if (!privateText && !publicText) {
+          throw new InputError(`${at} needs a privateKey or a publicKey`);
+        }
+        const privateKey = privateText
+          ? read(`${at}.privateKey`, () => createPrivateKey(pem(privateText)))
+          : undefined;
+        return {
+          id: key.getString('id'),
+          publicKey: publicText
+            ? read(`${at}.publicKey`, () => createPublicKey(pem(publicText)))
+            : createPublicKey(privateKey!),
+          privateKey,
+        };
+      }),
+    );
+  }
+
+  constructor(keys: readonly SealKey[]) {
+    const ids = keys.map(({ id }) => id);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice) throw new InputError(`${PATH} has the id '${twice}' twice`);
+    this.#keys = keys;
+  }
+
+  /** Whether new entries are signed. */
+  get canSign(): boolean {
+    return this.#keys.some(({ privateKey }) => privateKey);
+  }
+
+  /** Nothing without a private key. */
+  sign(hash: string): { keyId: string; signature: string } | undefined {
+    const key = this.#keys.find(({ privateKey }) => privateKey);
+    if (!key?.privateKey) return undefined;
+    return {
+      keyId: key.id,
+      signature: sign(null, Buffer.from(hash), key.privateKey).toString(
+        'base64',
+      ),
+    };
+  }
+
+  check(
+    hash: string,
+    signed: { keyId: string | null; signature: string | null },
+  ): SignatureState {
+    const { keyId, signature } = signed;
+    if (keyId === null || signature === null) return 'unsigned';
+    const key = this.#keys.find(({ id }) => id === keyId);
+    if (!key) return 'unknown_key';
+    return verify(
+      null,
+      Buffer.from(hash),
+      key.publicKey,
+      Buffer.from(signature, 'base64'),
+    )
+      ? 'valid'
+      : 'invalid';
+  }
+}
+
+/** Environment variables often have `\n` for the ends of lines. */
+function pem(text: string): string {
+  return text.replaceAll('\\n', '\n');
+}
+
+function read(at: string, parse: () => KeyObject): KeyObject {
+  let key: KeyObject;
+  try {
+    key = parse();
+  } catch {
+    // The message of the parser may repeat what it was given
+    throw new InputError(
+      `${at} is not a PEM key. Make one with: openssl genpkey -algorithm ed25519`,
+    );
+  }
+  if (key.asymmetricKeyType !== 'ed25519') {
+    throw new InputError(`${at} is not an Ed25519 key`);
+  }
+  return key;
+}

@@ -1,0 +1,116 @@
+import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
+import { contentHashOf, type EvidenceStore } from '../evidence';
+import { whereAnyOf } from '../platform/database';
+import { rootBy } from './MerkleRoot';
+
+/** Hashes read at once. */
+const PAGE = 10_000;
+/** Ids asked for at once. */
+const CHUNK = 500;
+
+type SealedRow = {
+  incident_key: string;
+  evidence_id: string;
+  content_hash: string;
+  batch: number;
+};
+
+/** A difference between evidence and what was sealed of it. */
+export type EvidenceProblem = {
+  what: 'missing' | 'changed' | 'added';
+  evidenceId: string;
+};
+
+/** Whether some evidence is as it was sealed: those that are missing or have changed. */
+export async function checkSealedEvidence(options: {
+  knex: Knex;
+  evidence: Pick<EvidenceStore, 'getMany'>;
+  incidentKey: string;
+  ids: readonly string[];
+}): Promise<EvidenceProblem[]> {
+  const { knex, evidence, incidentKey } = options;
+  const ids = [...new Set(options.ids)];
+  const stored = await evidence.getMany({ incidentKey, ids });
+  const problems: EvidenceProblem[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const rows: SealedRow[] = await whereAnyOf(
+      knex,
+      knex('sealed_evidence').where('incident_key', incidentKey),
+      'evidence_id',
+      ids.slice(start, start + CHUNK),
+    );
+    for (const { evidence_id: id, content_hash: hash } of rows) {
+      const node = stored.get(id);
+      if (!node) problems.push({ what: 'missing', evidenceId: id });
+      else if (contentHashOf(node) !== hash) {
+        problems.push({ what: 'changed', evidenceId: id });
+      }
+    }
+  }
+  return problems.sort((a, b) => (a.evidenceId < b.evidenceId ? -1 : 1));
+}
+
+/** All evidence of an incident up to a batch, compared with what was sealed. */
+export async function checkAllEvidence(options: {
+  knex: Knex;
+  evidence: Pick<EvidenceStore, 'stream'>;
+  incidentKey: string;
+  throughBatch: number;
+}): Promise<EvidenceProblem[]> {
+  const { knex, evidence, incidentKey, throughBatch } = options;
+  const sealed = new Map<string, string>();
+  for await (const row of sealedRows(knex, { incidentKey, throughBatch })) {
+    sealed.set(row.evidence_id, row.content_hash);
+  }
+  const problems: EvidenceProblem[] = [];
+  for await (const node of evidence.stream({ incidentKey, throughBatch })) {
+    const hash = sealed.get(node.id);
+    sealed.delete(node.id);
+    if (hash === undefined) {
+      problems.push({ what: 'added', evidenceId: node.id });
+    } else if (contentHashOf(node) !== hash) {
+      problems.push({ what: 'changed', evidenceId: node.id });
+    }
+  }
+  for (const evidenceId of sealed.keys()) {
+    problems.push({ what: 'missing', evidenceId });
+  }
+  return problems;
+}
+
+/** Whether the hashes that were sealed are still those that a seal is of. */
+export async function hasSealedRoot(
+  knex: Knex,
+  seal: Pick<EvidenceSeal, 'incidentKey' | 'algorithm' | 'root'> & {
+    throughBatch: number;
+  },
+): Promise<boolean> {
+  const root = rootBy(seal.algorithm);
+  for await (const row of sealedRows(knex, seal)) root.add(row.content_hash);
+  return root.digest() === seal.root;
+}
+
+/** In the order of their hashes. */
+async function* sealedRows(
+  knex: Knex,
+  of: { incidentKey: string; throughBatch: number },
+): AsyncGenerator<SealedRow> {
+  let last: SealedRow | undefined;
+  do {
+    const query = knex<SealedRow>('sealed_evidence')
+      .where('incident_key', of.incidentKey)
+      .andWhere('batch', '<=', of.throughBatch)
+      .orderBy(['content_hash', 'evidence_id'])
+      .limit(PAGE);
+    if (last) {
+      query.whereRaw('(content_hash, evidence_id) > (?, ?)', [
+        last.content_hash,
+        last.evidence_id,
+      ]);
+    }
+    const rows: SealedRow[] = await query;
+    yield* rows;
+    last = rows.length === PAGE ? rows[PAGE - 1] : undefined;
+  } while (last);
+}
