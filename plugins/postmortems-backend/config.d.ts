@@ -33,6 +33,31 @@ export interface Config {
       /** JSON pointer of its severity or priority. */
       severity?: string;
     }>;
+    /** How evidence and revisions are sealed. */
+    sealing?: {
+      /**
+       * Ed25519 keys: the first one with a private key signs each seal and revision,
+       * all of them verify. Keep the public keys of earlier ones. Without a key
+       * seals are unsigned.
+       */
+      keys?: Array<{
+        /** Stored with each signature, e.g. `2026-12`. */
+        id: string;
+        /**
+         * PEM, as `openssl genpkey -algorithm ed25519` prints it.
+         * @visibility secret
+         */
+        privateKey?: string;
+        /** PEM; it follows from the private key where that is given. */
+        publicKey?: string;
+      }>;
+      /**
+       * File to which each replica adds the number and hash of the last entry of the
+       * chain. On a disk that administrators of the database cannot write, it shows
+       * whether the end of the chain was taken away or an old backup restored.
+       */
+      anchorFile?: string;
+    };
     /** Which postmortem template an incident gets. */
     templateManagement?: {
       /**

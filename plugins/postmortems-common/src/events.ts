@@ -15,12 +15,29 @@ export const POSTMORTEMS_TOPIC = 'postmortems';
  *
  * @public
  */
-export const postmortemsEventSchema = z.object({
-  /** Published once the change of an incident's visibility is stored. */
-  type: z.literal('incident.visibility'),
-  incidentKey: incidentKeySchema,
-  visibility: visibilitySchema,
-});
+export const postmortemsEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    /** Published once the change of an incident's visibility is stored. */
+    type: z.literal('incident.visibility'),
+    incidentKey: incidentKeySchema,
+    visibility: visibilitySchema,
+  }),
+  z.object({
+    /**
+     * The last entry of the chain of seals. Kept outside of the database, it tells
+     * later whether entries were taken away.
+     */
+    type: z.literal('seal.anchor'),
+    sequence: z.int().positive(),
+    /** SHA-256 of the entry. */
+    hash: z.string(),
+  }),
+  z.object({
+    /** Something of the incident is not as it was sealed. */
+    type: z.literal('seal.broken'),
+    incidentKey: incidentKeySchema,
+  }),
+]);
 
 /** See {@link postmortemsEventSchema}. @public */
 export type PostmortemsEvent = z.infer<typeof postmortemsEventSchema>;

@@ -56,9 +56,8 @@ export const searchModulePostmortems = createBackendModule({
           id: 'postmortems-collator',
           topics: [POSTMORTEMS_TOPIC],
           async onEvent({ eventPayload }) {
-            if (postmortemsEventSchema.safeParse(eventPayload).success) {
-              trigger.request();
-            }
+            const { data } = postmortemsEventSchema.safeParse(eventPayload);
+            if (data?.type === 'incident.visibility') trigger.request();
           },
         });
       },

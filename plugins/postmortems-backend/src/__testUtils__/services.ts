@@ -15,8 +15,10 @@ import { PostmortemService } from '../postmortems';
 import { CauseDecisionService } from '../postmortems/CauseDecisionService';
 import { EditingService } from '../postmortems/EditingService';
 import { PostmortemPipeline } from '../postmortems/PostmortemPipeline';
+import { revisionHashes } from '../postmortems/revisionHashes';
 import { VerdictRecheck } from '../postmortems/VerdictRecheck';
 import { ReviewService } from '../review/ReviewService';
+import { SealChain, SealChecker } from '../sealing';
 import { TraceService } from '../traces/TraceService';
 import { TraceValidator } from '../traces';
 import { ClaimVerifier, VerificationContextBuilder } from '../verification';
@@ -113,6 +115,12 @@ export async function startServices(
     categories: new Categories(DEFAULT_CATEGORIES),
     pipeline,
     verifierVersion: verifier.version,
+    checker: new SealChecker({
+      knex,
+      chain: SealChain.create(),
+      evidence: stores.evidence,
+      revisions: ids => revisionHashes(knex, ids),
+    }),
   });
   return {
     stores,
@@ -125,7 +133,7 @@ export async function startServices(
     traces: new TraceService({ ...stores, incidents, validator }),
     editing: new EditingService({ ...stores, contexts, reader }),
     causes: new CauseDecisionService({ ...stores, contexts }),
-    review: new ReviewService(stores),
+    review: new ReviewService({ ...stores, sealed: postmortems }),
     claims: new ClaimVerificationService({
       incidents,
       contexts,

@@ -12,6 +12,7 @@ import type {
   ListRevisionsResponse,
   ProvenanceGraph,
   Postmortem,
+  SealProblem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type ActionItemStore, withActionItems } from '../actionItems';
 import type { Progress, ProgressNotifier } from '../drafting';
@@ -20,7 +21,7 @@ import type { IncidentService, IncidentStore } from '../incidents';
 import { type Caller, haveSameReadAccess } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
 import { toResponse } from '../platform/http';
-import type { SealStore } from '../sealing';
+import type { ChainProblem, SealChecker, SealStore } from '../sealing';
 import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
 import type { PostmortemPipeline } from './PostmortemPipeline';
@@ -31,6 +32,7 @@ import { renderMarkdown } from './export/renderMarkdown';
 import { readPicture } from './picture/readPicture';
 import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
 import { verdictChangesOf } from './verdictChanges';
+import { withSealProblems } from './withSealProblems';
 
 /** What the configured categories say of a postmortem. */
 type PostmortemCategories = {
@@ -56,6 +58,7 @@ type PostmortemServiceOptions = {
   announce?: ProgressNotifier;
   categories: PostmortemCategories;
   cache?: CacheService;
+  checker: Pick<SealChecker, 'check'>;
 };
 
 /** Postmortems as far as a caller may see and write them. */
@@ -118,17 +121,51 @@ export class PostmortemService {
 
   async #read(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const { id, caller } = options;
-    const { actionItems, postmortems, revisions } = this.#options;
+    const { actionItems, postmortems } = this.#options;
     const stored = await postmortems.get({ id, criteria: caller.criteria });
     const changed = await postmortems.changedSinceDrafted({ id });
     const postmortem = {
       ...withActionItems(stored, await actionItems.listByPostmortem({ id })),
       ...(changed && { changedSinceDrafted: changed }),
     };
-    const { approvedRevision, revision } = postmortem;
+    return withSealProblems(
+      await this.#withVerdictChanges(postmortem),
+      await this.#problemsOf(postmortem),
+    );
+  }
+
+  /** What is cited, compared with what was sealed. */
+  async #problemsOf(postmortem: Postmortem): Promise<SealProblem[]> {
+    const { incidentKey } = postmortem;
+    const ids = citedIds(postmortem, undefined);
+    return this.#options.seals.problemsOf({ incidentKey, ids });
+  }
+
+  /**
+   * The postmortem with everything that is wrong with its seal: all evidence of the
+   * incident, its seals and revisions, and their entries in the chain.
+   */
+  async #checked(options: { id: string; caller: Caller }): Promise<Postmortem> {
+    const postmortem = await this.#read(options);
+    const { incidentKey } = postmortem;
+    const { problems } = await this.#options.checker.check({ incidentKey });
+    return withSealProblems(postmortem, problems.map(toSealProblem));
+  }
+
+  /** What stands in the way of an approval, of the seal. */
+  async sealProblems(options: {
+    id: string;
+    caller: Caller;
+  }): Promise<SealProblem[]> {
+    return (await this.#checked(options)).sealProblems ?? [];
+  }
+
+  async #withVerdictChanges(postmortem: Postmortem): Promise<Postmortem> {
+    const { id, approvedRevision, revision } = postmortem;
     if (approvedRevision === undefined || approvedRevision === revision) {
       return postmortem;
     }
+    const { revisions } = this.#options;
     const verdictChanges = verdictChangesOf(
       await revisions.get({ id, revision: approvedRevision }),
       postmortem,
@@ -227,7 +264,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<string> {
-    const postmortem = await this.#read(options);
+    const postmortem = await this.#checked(options);
     const { incident, seal } = await this.#sealed(postmortem);
     return renderMarkdown({
       postmortem,
@@ -242,7 +279,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<ExportDocument> {
-    const postmortem = await this.#read(options);
+    const postmortem = await this.#checked(options);
     const { incident, seal } = await this.#sealed(postmortem);
     const trace = await this.#traceOf(postmortem);
     const { name } = postmortem.template;
@@ -306,4 +343,10 @@ export class PostmortemService {
       ids: citedIds(postmortem, trace),
     });
   }
+}
+
+function toSealProblem({ what, subject, message }: ChainProblem): SealProblem {
+  return what === 'missing' || what === 'changed' || what === 'added'
+    ? { what, evidenceId: subject, message }
+    : { what: 'seal', message };
 }

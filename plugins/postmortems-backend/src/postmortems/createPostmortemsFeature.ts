@@ -1,9 +1,11 @@
 import type {
   CacheService,
   LoggerService,
+  RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { SignalsService } from '@backstage/plugin-signals-node';
+import type { PostmortemsEvent } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   EvidenceSource,
   DraftingModel,
@@ -17,7 +19,12 @@ import type { IncidentService, IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
-import type { SealChain, SealStore } from '../sealing';
+import {
+  type SealChain,
+  SealChecker,
+  type SealStore,
+  SealWatch,
+} from '../sealing';
 import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
 import type {
@@ -33,6 +40,7 @@ import { PostmortemService } from './PostmortemService';
 import { PostmortemStore } from './PostmortemStore';
 import { ReviewStatusStore } from './ReviewStatusStore';
 import { RevisionStore } from './RevisionStore';
+import { revisionHashes } from './revisionHashes';
 import { VerdictRecheck } from './VerdictRecheck';
 import { VerificationStateStore } from './VerificationStateStore';
 import { postmortemRouter } from './postmortemRouter';
@@ -43,12 +51,14 @@ const RECHECK_INTERVAL = { minutes: 1 };
 
 export async function createPostmortemsFeature(deps: {
   cache: CacheService;
+  config: RootConfigService;
   knex: Knex;
   context: RequestContext;
   logger: LoggerService;
   scheduler: SchedulerService;
   serviceCatalog: ServiceCatalog;
   signals: SignalsService;
+  publish: (event: PostmortemsEvent) => Promise<void>;
   writes: AuditedWrites;
   incidents: { store: IncidentStore; service: IncidentService };
   actionItems: { store: ActionItemStore };
@@ -80,6 +90,13 @@ export async function createPostmortemsFeature(deps: {
     revisions: RevisionStore.create({ ...deps, chain: deps.sealing.chain }),
     verificationState: VerificationStateStore.create(deps),
   };
+  const { chain } = deps.sealing;
+  const checker = new SealChecker({
+    knex: deps.knex,
+    chain,
+    evidence: stores.evidence,
+    revisions: ids => revisionHashes(deps.knex, ids),
+  });
   const service = new PostmortemService({
     ...stores,
     serviceCatalog: deps.serviceCatalog,
@@ -88,6 +105,7 @@ export async function createPostmortemsFeature(deps: {
     resolver: templates.resolver,
     categories,
     cache: deps.cache,
+    checker,
     verifierVersion: verifier.version,
     announce: createProgressNotifier(deps.signals),
     pipeline: new PostmortemPipeline({
@@ -104,6 +122,7 @@ export async function createPostmortemsFeature(deps: {
       model: model && new ModelWriter({ synthesiser: model, logger }),
     }),
   });
+  await SealWatch.start({ ...deps, chain, checker });
   const recheck = new VerdictRecheck({
     ...stores,
     contexts,

@@ -7,9 +7,12 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Caller } from '../platform/auth';
 import { RuleViolationError } from '../platform/http';
-import type { PostmortemStore } from '../postmortems';
-import type { ReviewStatusStore } from '../postmortems';
-import { findApprovalViolations } from './approvalViolations';
+import type {
+  PostmortemService,
+  PostmortemStore,
+  ReviewStatusStore,
+} from '../postmortems';
+import { brokenSeal, findApprovalViolations } from './approvalViolations';
 
 /** Where a postmortem may go from where it is. */
 const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
@@ -19,17 +22,22 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
   published: ['in_review'],
 };
 
+type Sealed = Pick<PostmortemService, 'sealProblems'>;
+
 /** Moves postmortems through their review. */
 export class ReviewService {
   readonly #postmortems: PostmortemStore;
   readonly #reviewStatus: ReviewStatusStore;
+  readonly #sealed: Sealed;
 
   constructor(options: {
     postmortems: PostmortemStore;
     reviewStatus: ReviewStatusStore;
+    sealed: Sealed;
   }) {
     this.#postmortems = options.postmortems;
     this.#reviewStatus = options.reviewStatus;
+    this.#sealed = options.sealed;
   }
 
   /** Throws `RuleViolationError` with everything that prevents an approval. */
@@ -52,7 +60,10 @@ export class ReviewService {
       );
     }
     if (isApproved(to)) {
-      const violations = findApprovalViolations(current);
+      const violations = [
+        ...(await this.#sealed.sealProblems({ id, caller })).map(brokenSeal),
+        ...findApprovalViolations(current),
+      ];
       if (violations.length > 0) {
         throw new RuleViolationError(
           'The postmortem cannot be approved',

@@ -5,6 +5,7 @@ import {
   type Claim,
   type Postmortem,
   type RuleViolation,
+  type SealProblem,
   type Section,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -51,6 +52,15 @@ export function findApprovalViolations({
       ),
     ),
   ];
+}
+
+/** What was sealed is not what is there. */
+export function brokenSeal({ message }: SealProblem): RuleViolation {
+  return {
+    rule: 'seal.broken',
+    path: 'seal',
+    message: `${message}. Restore it from a backup, or remove what rests on it and have an administrator look at the seal`,
+  };
 }
 
 function openCause(

@@ -16,6 +16,7 @@ export function createReviewFeature(deps: {
   const review = new ReviewService({
     postmortems: postmortems.store,
     reviewStatus: postmortems.reviewStatus,
+    sealed: postmortems.service,
   });
   return {
     router: reviewRouter({

@@ -1,14 +1,15 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { EvidenceStore } from '../evidence';
-import {
-  type ChainedKind,
-  type ChainRow,
-  entryHashOf,
-  type SealChain,
-} from './SealChain';
+import { type ChainedKind, type ChainRow, type SealChain } from './SealChain';
+import { entryProblems } from './entryProblems';
 import { recordHashOf, sealHashOf } from './sealEvidence';
-import { checkAllEvidence, hasSealedRoot } from './sealedEvidence';
+import {
+  checkAllEvidence,
+  evidenceMessage,
+  hasSealedRoot,
+  type EvidenceProblem,
+} from './sealedEvidence';
 import { fromSealRow, type SealRow } from './sealRow';
 
 /** Entries read at once. */
@@ -24,7 +25,7 @@ export type ChainProblem = {
     | 'not_in_chain'
     | 'incident'
     | ChainedKind
-    | 'evidence';
+    | EvidenceProblem['what'];
   incidentKey?: string;
   sequence?: number;
   /** Id of the seal, postmortem and revision, or evidence. */
@@ -90,8 +91,8 @@ export class SealChecker {
       anchors: anchors.length,
       problems: [],
     };
-    await this.#checkEntries(report, anchors);
-    await this.#checkUnchained(report);
+    await this.#checkEntries(report, anchors, incidentKey);
+    await this.#checkUnchained(report, incidentKey);
     for await (const key of this.#sealedIncidents(incidentKey)) {
       signal?.throwIfAborted();
       report.incidents += 1;
@@ -100,131 +101,100 @@ export class SealChecker {
     return report;
   }
 
+  /** The last entry of the chain. */
+  async head(): Promise<Anchor | undefined> {
+    const row = await this.#options
+      .knex<ChainRow>('seal_chain')
+      .orderBy('sequence', 'desc')
+      .first();
+    return row && { sequence: row.sequence, hash: row.entry_hash };
+  }
+
+  /** Of one incident only what each of its entries says: its neighbours are of others. */
   async #checkEntries(
     report: ChainReport,
     anchors: readonly Anchor[],
+    incidentKey: string | undefined,
   ): Promise<void> {
     const { problems } = report;
-    const { keys } = this.#options.chain;
-    const expected = new Map(anchors.map(one => [one.sequence, one.hash]));
-    let previous = '';
-    let isSigned = false;
-    for await (const page of this.#pages()) {
-      const hashes = {
+    const { chain, revisions } = this.#options;
+    const noted = new Map(anchors.map(one => [one.sequence, one.hash]));
+    let isSignedBefore = false;
+    for await (const page of this.#pages(incidentKey)) {
+      const stored = {
         seal: await this.#sealHashes(idsOf(page, 'seal')),
-        revision: await this.#options.revisions(idsOf(page, 'revision')),
+        revision: await revisions(idsOf(page, 'revision')),
       };
       for (const row of page) {
-        const { sequence, incident_key: key } = row;
-        const at = { sequence, incidentKey: key, subject: row.subject_id };
-        report.entries += 1;
-        if (sequence !== (report.head?.sequence ?? 0) + 1) {
-          problems.push({
-            ...at,
-            what: 'entry',
-            message: `Entries of the chain before number ${sequence} are missing`,
-          });
-        } else if (row.previous_hash !== previous) {
-          problems.push({
-            ...at,
-            what: 'entry',
-            message: `Entry ${sequence} of the chain does not follow the one before it`,
-          });
-        }
-        if (entryHashOf(row) !== row.entry_hash) {
-          problems.push({
-            ...at,
-            what: 'entry',
-            message: `Entry ${sequence} of the chain was changed`,
-          });
-        }
-        const signature = keys.check(row.entry_hash, {
+        const { sequence, entry_hash: hash } = row;
+        const signature = chain.keys.check(hash, {
           keyId: row.key_id,
           signature: row.signature,
         });
-        if (signature === 'valid') report.signed += 1;
-        if (signature === 'invalid' || signature === 'unknown_key') {
-          problems.push({
-            ...at,
-            what: 'signature',
-            message:
-              signature === 'invalid'
-                ? `The signature of entry ${sequence} of the chain is not of key '${row.key_id}'`
-                : `Entry ${sequence} of the chain was signed with key '${row.key_id}', which the configuration does not have`,
-          });
-        }
-        if (signature === 'unsigned' && isSigned) {
-          problems.push({
-            ...at,
-            what: 'unsigned',
-            message: `Entry ${sequence} of the chain has no signature, unlike those before it`,
-          });
-        }
-        isSigned = isSigned || signature !== 'unsigned';
-        const stored = hashes[row.kind].get(row.subject_id);
-        if (stored !== row.subject_hash) {
-          const name = nameOf(row);
-          problems.push({
-            ...at,
-            what: row.kind,
-            message: stored
-              ? `${name} of incident ${key} was changed`
-              : `${name} of incident ${key} is missing`,
-          });
-        }
-        const anchor = expected.get(sequence);
-        expected.delete(sequence);
-        if (anchor !== undefined && anchor !== row.entry_hash) {
-          problems.push({
-            ...at,
-            what: 'anchor',
-            message: `Entry ${sequence} of the chain is not the one that was noted outside of the database`,
-          });
-        }
-        previous = row.entry_hash;
-        report.head = { sequence, hash: row.entry_hash };
+        problems.push(
+          ...entryProblems(row, {
+            storedHash: stored[row.kind].get(row.subject_id),
+            signature,
+            anchor: noted.get(sequence),
+            ...(incidentKey === undefined && {
+              chain: { previous: report.head, isSignedBefore },
+            }),
+          }),
+        );
+        noted.delete(sequence);
+        report.entries += 1;
+        report.signed += signature === 'valid' ? 1 : 0;
+        report.head = { sequence, hash };
+        isSignedBefore = isSignedBefore || signature !== 'unsigned';
       }
     }
-    for (const [sequence, hash] of expected) {
+    const end = report.head?.sequence ?? 0;
+    for (const sequence of incidentKey === undefined ? noted.keys() : []) {
       problems.push({
         what: 'anchor',
         sequence,
-        message: `The chain ends at ${
-          report.head?.sequence ?? 0
-        }, but entry ${sequence} (${hash.slice(
-          0,
-          12,
-        )}…) was noted outside of the database`,
+        message: `The chain ends at ${end}, but entry ${sequence} was noted outside of the database`,
       });
     }
   }
 
   /** Seals and revisions that were written past the chain. */
-  async #checkUnchained({ problems }: ChainReport): Promise<void> {
+  async #checkUnchained(
+    { problems }: ChainReport,
+    incidentKey: string | undefined,
+  ): Promise<void> {
     const { knex } = this.#options;
+    const ofIncident =
+      incidentKey === undefined ? {} : { incident_key: incidentKey };
     const inChain = (kind: ChainedKind, id: string) =>
       knex('seal_chain')
         .where({ kind })
         .whereRaw(`subject_id = ${id}`)
         .select(1);
     const seals: { id: string; incident_key: string }[] = await knex('seals')
+      .where(ofIncident)
       .whereNotExists(inChain('seal', 'seals.id'))
       .select('id', 'incident_key');
-    for (const { id, incident_key: incidentKey } of seals) {
+    for (const { id, incident_key: key } of seals) {
       problems.push({
         what: 'not_in_chain',
-        incidentKey,
+        incidentKey: key,
         subject: id,
-        message: `Seal ${id} of incident ${incidentKey} is not in the chain`,
+        message: `Seal ${id} of incident ${key} is not in the chain`,
       });
     }
     const id = `revisions.postmortem_id || '/' || revisions.revision`;
-    const revisions: { subject: string }[] = await knex('revisions')
+    const revisions: { subject: string; incident_key: string }[] = await knex(
+      'revisions',
+    )
+      .join('postmortems', 'postmortems.id', 'revisions.postmortem_id')
+      .where(ofIncident)
       .whereNotExists(inChain('revision', id))
-      .select({ subject: knex.raw(id) });
-    for (const { subject } of revisions) {
+      .select({ subject: knex.raw(id) }, 'incident_key');
+    for (const { subject, incident_key: key } of revisions) {
       problems.push({
         what: 'not_in_chain',
+        incidentKey: key,
         subject,
         message: `Revision ${subject} is not in the chain`,
       });
@@ -282,12 +252,12 @@ export class SealChecker {
       incidentKey,
       throughBatch,
     });
-    for (const { what, evidenceId } of different) {
+    for (const one of different) {
       problems.push({
-        what: 'evidence',
+        what: one.what,
         incidentKey,
-        subject: evidenceId,
-        message: `Evidence '${evidenceId}' of incident ${incidentKey} ${EVIDENCE_WORDS[what]} after it was sealed`,
+        subject: one.evidenceId,
+        message: evidenceMessage(one),
       });
     }
   }
@@ -310,14 +280,16 @@ export class SealChecker {
     }
   }
 
-  async *#pages(): AsyncGenerator<ChainRow[]> {
+  async *#pages(incidentKey: string | undefined): AsyncGenerator<ChainRow[]> {
     let after = 0;
     for (;;) {
-      const rows = await this.#options
+      const query = this.#options
         .knex<ChainRow>('seal_chain')
         .where('sequence', '>', after)
         .orderBy('sequence')
         .limit(PAGE);
+      if (incidentKey !== undefined) query.where('incident_key', incidentKey);
+      const rows: ChainRow[] = await query;
       yield rows;
       if (rows.length < PAGE) return;
       after = rows[PAGE - 1].sequence;
@@ -344,16 +316,6 @@ export class SealChecker {
   }
 }
 
-const EVIDENCE_WORDS = {
-  missing: 'was removed',
-  changed: 'was changed',
-  added: 'was added',
-} as const;
-
 function idsOf(page: readonly ChainRow[], kind: ChainedKind): string[] {
   return page.filter(row => row.kind === kind).map(row => row.subject_id);
-}
-
-function nameOf({ kind, subject_id: id }: ChainRow): string {
-  return kind === 'seal' ? `Seal ${id}` : `Revision ${id}`;
 }

@@ -3,6 +3,7 @@ import type {
   EvidenceNode,
   EvidenceSeal,
   SealManifest,
+  SealProblem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { EvidenceStore } from '../evidence';
@@ -12,6 +13,7 @@ import { inTransaction } from '../platform/database';
 import { SealChain } from './SealChain';
 import { sealHashOf } from './sealEvidence';
 import { fromSealRow, type SealRow, toSealRow } from './sealRow';
+import { checkSealedEvidence, evidenceMessage } from './sealedEvidence';
 import { summariseEvidence } from './summariseEvidence';
 
 export class SealStore {
@@ -103,6 +105,19 @@ export class SealStore {
       ])
       .first();
     return row && fromSealRow(row);
+  }
+
+  /** How some evidence differs from what was sealed of it. */
+  async problemsOf(options: {
+    incidentKey: string;
+    ids: readonly string[];
+  }): Promise<SealProblem[]> {
+    const problems = await checkSealedEvidence({
+      ...options,
+      knex: this.#knex,
+      evidence: this.#evidence,
+    });
+    return problems.map(one => ({ ...one, message: evidenceMessage(one) }));
   }
 
   /** Root hash and counts over the evidence that is stored now. */

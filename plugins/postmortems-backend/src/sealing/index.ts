@@ -3,4 +3,11 @@ export { buildSeal, recordHashOf, sealEvidence } from './sealEvidence';
 export { OTHER_NAMES } from './manifest';
 export { type SealProblem, verifySeal } from './verifySeal';
 export { SealChain } from './SealChain';
+export {
+  type Anchor,
+  type ChainProblem,
+  type ChainReport,
+  SealChecker,
+} from './SealChecker';
+export { SealWatch } from './SealWatch';
 export { SealStore } from './SealStore';

@@ -22,6 +22,16 @@ export type EvidenceProblem = {
   evidenceId: string;
 };
 
+const HAPPENED: Record<EvidenceProblem['what'], string> = {
+  missing: 'was removed',
+  changed: 'was changed',
+  added: 'was added',
+};
+
+export function evidenceMessage({ what, evidenceId }: EvidenceProblem): string {
+  return `Evidence '${evidenceId}' ${HAPPENED[what]} after it was sealed`;
+}
+
 /** Whether some evidence is as it was sealed: those that are missing or have changed. */
 export async function checkSealedEvidence(options: {
   knex: Knex;

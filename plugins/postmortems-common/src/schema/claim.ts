@@ -170,6 +170,7 @@ export function isJudgement(kind: ClaimKind): boolean {
 }
 
 const BROKEN_EVIDENCE: ReadonlySet<string> = new Set([
+  'seal',
   'hash',
   'quote',
   'missing',

@@ -323,6 +323,20 @@ export type ChangesSinceDraft = z.infer<typeof changesSinceDraftSchema>;
 /** See {@link verdictChangesSchema}. @public */
 export type VerdictChanges = z.infer<typeof verdictChangesSchema>;
 
+/** Something that is not as it was when it was sealed. @public */
+export const sealProblemSchema = z
+  .strictObject({
+    /** `seal`: the seal or its place in the chain, not one piece of evidence. */
+    what: z.enum(['missing', 'changed', 'added', 'seal']),
+    /** Absent for `seal`. */
+    evidenceId: z.string().optional(),
+    message: z.string(),
+  })
+  .meta({ id: 'SealProblem' });
+
+/** See {@link sealProblemSchema}. @public */
+export type SealProblem = z.infer<typeof sealProblemSchema>;
+
 /** A postmortem at its newest revision. @public */
 export const postmortemSchema = postmortemContentSchema
   .extend({
@@ -337,6 +351,11 @@ export const postmortemSchema = postmortemContentSchema
     approvedRevision: z.int().optional(),
     /** Only when verdicts have changed since the approval or publication. */
     verdictChanges: verdictChangesSchema.optional(),
+    /**
+     * How cited evidence differs from what was sealed; absent when it does not.
+     * Claims that cite it are `unsupported`.
+     */
+    sealProblems: z.array(sealProblemSchema).optional(),
     /** Absent when nothing has changed. */
     changedSinceDrafted: changesSinceDraftSchema.optional(),
     /**

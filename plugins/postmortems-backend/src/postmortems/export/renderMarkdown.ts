@@ -90,6 +90,9 @@ export function renderMarkdown(options: {
     `- Evidence: ${seal.manifest.nodes} pieces, sealed ${
       seal.sealedAt
     } with SHA-256 ${inlineCode(seal.root)}`,
+    ...(postmortem.sealProblems ?? []).map(
+      ({ message }) => `- **Not as it was sealed**: ${escapeMarkdown(message)}`,
+    ),
     '',
     ...sections,
     ...appendix(postmortem.sections, notes),

@@ -1,0 +1,91 @@
+import type { Anchor, ChainProblem } from './SealChecker';
+import { type ChainRow, entryHashOf } from './SealChain';
+import type { SignatureState } from './SealKeys';
+
+/** How an entry differs from what its subject, its signature and its neighbours say. */
+export function entryProblems(
+  row: ChainRow,
+  known: {
+    /** What is stored under its id now. */
+    storedHash: string | undefined;
+    signature: SignatureState;
+    /** Its place, where the whole chain is read. */
+    chain?: {
+      previous: Anchor | undefined;
+      /** An entry before it was signed. */
+      isSignedBefore: boolean;
+    };
+    /** What was noted of it outside of the database. */
+    anchor?: string;
+  },
+): ChainProblem[] {
+  const { sequence, incident_key: incidentKey, subject_id: subject } = row;
+  const { storedHash, signature, chain, anchor } = known;
+  const problem = (
+    what: ChainProblem['what'],
+    message: string,
+  ): ChainProblem => ({ what, sequence, incidentKey, subject, message });
+  const problems: ChainProblem[] = [];
+  if (chain && sequence !== (chain.previous?.sequence ?? 0) + 1) {
+    problems.push(
+      problem(
+        'entry',
+        `Entries of the chain before number ${sequence} are missing`,
+      ),
+    );
+  } else if (chain && row.previous_hash !== (chain.previous?.hash ?? '')) {
+    problems.push(
+      problem(
+        'entry',
+        `Entry ${sequence} of the chain does not follow the one before it`,
+      ),
+    );
+  }
+  if (entryHashOf(row) !== row.entry_hash) {
+    problems.push(
+      problem('entry', `Entry ${sequence} of the chain was changed`),
+    );
+  }
+  if (signature === 'invalid') {
+    problems.push(
+      problem(
+        'signature',
+        `The signature of entry ${sequence} of the chain is not of key '${row.key_id}'`,
+      ),
+    );
+  } else if (signature === 'unknown_key') {
+    problems.push(
+      problem(
+        'signature',
+        `Entry ${sequence} of the chain was signed with key '${row.key_id}', which the configuration does not have`,
+      ),
+    );
+  } else if (signature === 'unsigned' && chain?.isSignedBefore) {
+    problems.push(
+      problem(
+        'unsigned',
+        `Entry ${sequence} of the chain has no signature, unlike those before it`,
+      ),
+    );
+  }
+  if (storedHash !== row.subject_hash) {
+    const name = `${row.kind === 'seal' ? 'Seal' : 'Revision'} ${subject}`;
+    problems.push(
+      problem(
+        row.kind,
+        `${name} of incident ${incidentKey} ${
+          storedHash ? 'was changed' : 'is missing'
+        }`,
+      ),
+    );
+  }
+  if (anchor !== undefined && anchor !== row.entry_hash) {
+    problems.push(
+      problem(
+        'anchor',
+        `Entry ${sequence} of the chain is not the one that was noted outside of the database`,
+      ),
+    );
+  }
+  return problems;
+}
