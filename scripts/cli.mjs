@@ -12,6 +12,8 @@ import {
 } from './processes.mjs';
 import { ensureNode } from './toolchain.mjs';
 
+const POSTMORTEMS = 'plugins/postmortems-backend/bin/postmortems';
+
 const [command, ...args] = process.argv.slice(2);
 
 const commands = {
@@ -20,6 +22,8 @@ const commands = {
   'test:install': async () =>
     (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
+  postmortems: () =>
+    run(process.execPath, [POSTMORTEMS, ...args], { stdio: 'inherit' }),
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
   'docs:pictures': async () =>
     (await import('./pictures.mjs')).takePictures(args),

@@ -23,6 +23,7 @@ const FEATURES = [
   'search',
   'webhooks',
   'mcp',
+  'command',
 ];
 const OTHER_FOLDERS = ['platform', '__testUtils__'];
 

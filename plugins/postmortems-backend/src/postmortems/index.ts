@@ -4,3 +4,4 @@ export { PostmortemService } from './PostmortemService';
 export { PostmortemStore, type PostmortemWithContent } from './PostmortemStore';
 export type { ReviewStatusStore } from './ReviewStatusStore';
 export type { BlockCategoryService } from './BlockCategoryService';
+export { revisionHashes } from './revisionHashes';

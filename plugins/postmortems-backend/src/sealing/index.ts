@@ -2,6 +2,7 @@ export { createSealingFeature } from './createSealingFeature';
 export { buildSeal, recordHashOf, sealEvidence } from './sealEvidence';
 export { OTHER_NAMES } from './manifest';
 export { type SealProblem, verifySeal } from './verifySeal';
+export { readAnchors } from './anchors';
 export { SealChain } from './SealChain';
 export {
   type Anchor,
@@ -9,5 +10,6 @@ export {
   type ChainReport,
   SealChecker,
 } from './SealChecker';
+export { SealKeys } from './SealKeys';
 export { SealWatch } from './SealWatch';
 export { SealStore } from './SealStore';

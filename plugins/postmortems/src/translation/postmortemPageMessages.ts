@@ -77,6 +77,15 @@ export const postmortemPageMessages = {
       'The verdicts of {{count}} claims have changed since revision {{revision}} was approved.',
     to: 'is now',
   },
+  seal: {
+    title_one:
+      'A piece of evidence is not what was sealed. What cites it is not supported, and the postmortem cannot be approved.',
+    title_other:
+      '{{count}} pieces of evidence are not what was sealed. What cites them is not supported, and the postmortem cannot be approved.',
+    missing: '{{evidence}} was removed.',
+    changed: '{{evidence}} was changed.',
+    added: '{{evidence}} was added.',
+  },
   model: {
     summary:
       'Drafted with {{model}}. Claims verified: {{kept}}, rejected: {{dropped}}.',

@@ -9,6 +9,7 @@ import { lacksContent, needsAttention, sectionsToShow } from './claims';
 import { ContentsList, useRoomForContents } from './ContentsList';
 import { useOpeningScroll } from './useOpeningScroll';
 import { Note } from '../../shared/layout/Note';
+import { SealProblems } from '../review/SealProblems';
 import { VerdictChanges } from '../review/VerdictChanges';
 import { PostmortemSection } from './PostmortemSection';
 import { Row } from '../../shared/layout/Row';
@@ -78,6 +79,9 @@ export function PostmortemContent(props: {
               {t(`page.rootCause.${postmortem.rootCauseStatus}`)}
             </Typography>
           </Note>
+        )}
+        {postmortem.sealProblems && (
+          <SealProblems problems={postmortem.sealProblems} />
         )}
         {postmortem.verdictChanges && (
           <VerdictChanges changes={postmortem.verdictChanges} />

@@ -19,6 +19,28 @@ async function confirm(reason: string) {
 }
 
 describe('review of a postmortem', () => {
+  it('says at once which evidence is not what was sealed', async () => {
+    await openPage({
+      fields: {
+        sealProblems: [
+          {
+            what: 'changed',
+            evidenceId: 'log-1',
+            message: "Evidence 'log-1' was changed after it was sealed",
+          },
+          { what: 'seal', message: 'Seal 7 of incident INC-1 is missing' },
+        ],
+      },
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('2 pieces of evidence are not what');
+    expect(
+      within(alert)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual(['log-1 was changed.', 'Seal 7 of incident INC-1 is missing']);
+  });
+
   it.each([
     ['draft', 'Send for review', 'in_review', []],
     ['in_review', 'Approve', 'approved', ['Back to draft']],

@@ -1,0 +1,141 @@
+import createKnex from 'knex';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+} from 'node:crypto';
+import os from 'node:os';
+import path from 'node:path';
+import { runCommand } from '.';
+import { asAdministrator } from '../__testUtils__/asAdministrator';
+import { testIncident, testNode } from '../__testUtils__/records';
+import { openStores } from '../__testUtils__/stores';
+import { SealChain, sealEvidence, SealKeys } from '../sealing';
+
+jest.setTimeout(30_000);
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'command-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A database of the plugin in a folder, with a sealed incident, and its configuration. */
+async function sealedDatabase() {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const config = path.join(folder, 'app-config.yaml');
+  await writeFile(
+    config,
+    JSON.stringify({
+      backend: {
+        database: {
+          client: 'better-sqlite3',
+          connection: { directory: folder },
+        },
+      },
+      postmortems: { sealing: { keys: [{ id: 'test', privateKey: pem }] } },
+    }),
+  );
+  const knex = createKnex({
+    client: 'better-sqlite3',
+    connection: { filename: path.join(folder, 'postmortems.sqlite') },
+    useNullAsDefault: true,
+  });
+  const key = createPrivateKey(pem);
+  const chain = SealChain.create({
+    keys: new SealKeys([
+      { id: 'test', privateKey: key, publicKey: createPublicKey(key) },
+    ]),
+  });
+  const stores = await openStores(knex, chain);
+  const incident = testIncident();
+  await stores.incidents.create({ incident, actor: 'a' });
+  await stores.evidence.insert({
+    incidentKey: incident.key,
+    nodes: [testNode({ id: 'log-1' })],
+    actor: 'a',
+  });
+  await sealEvidence({ seals: stores.seals, incident, actor: 'a' });
+  return { knex, config };
+}
+
+async function run(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommand(args, {
+    print: text => out.push(text),
+    printError: text => err.push(text),
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+it('says that everything is as it was sealed, and what it cannot tell', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const { code, out, err } = await run('seal', 'verify', '--config', config);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toContain(
+    'Checked 1 entries of the chain, 1 seals, 1 incidents.',
+  );
+  expect(out).toContain('Every entry is signed.');
+  expect(out).toContain(
+    'No anchor: whether the end of the chain was taken away cannot be told.',
+  );
+  expect(out).toContain('Everything is as it was sealed.');
+});
+
+it('names what is not, for all incidents and for one', async () => {
+  const { knex, config } = await sealedDatabase();
+  await asAdministrator(knex, () => knex('evidence').del());
+  await knex.destroy();
+  const all = await run('seal', 'verify', '--config', config);
+  expect(all.code).toBe(1);
+  expect(all.out).toContain(
+    "1 not as sealed:\n- Evidence 'log-1' was removed after it was sealed",
+  );
+  const one = await run(
+    'seal',
+    'verify',
+    'INC-1',
+    '--json',
+    '--config',
+    config,
+  );
+  expect(one.code).toBe(1);
+  expect(JSON.parse(one.out).problems).toMatchObject([
+    { what: 'missing', incidentKey: 'INC-1', subject: 'log-1' },
+  ]);
+});
+
+it('compares with anchors of a file', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const anchor = path.join(folder, 'anchors.jsonl');
+  await writeFile(
+    anchor,
+    `${JSON.stringify({ sequence: 7, hash: 'a'.repeat(64) })}\n`,
+  );
+  const { code, out } = await run(
+    'seal',
+    'verify',
+    '--anchor',
+    anchor,
+    '--config',
+    config,
+  );
+  expect(code).toBe(1);
+  expect(out).toContain(
+    '- The chain ends at 1, but entry 7 was noted outside of the database',
+  );
+});
+
+it('explains itself when it is asked for something else', async () => {
+  expect(await run('seal')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('Usage: postmortems seal verify [INCIDENT]'),
+  });
+  expect((await run('--help')).code).toBe(0);
+  expect((await run('seal', 'verify', '--what')).code).toBe(2);
+});
