@@ -211,14 +211,6 @@ describe('bad input', () => {
       'trace.step_points_nowhere',
     ],
     [
-      'a failed step that it advanced over',
-      ([s0, ...others]: typeof shopTrace.steps) => [
-        { ...s0, nextStep: 's1' },
-        ...others,
-      ],
-      'trace.step_not_validated',
-    ],
-    [
       'evidence that is not there',
       ([s0, ...others]: typeof shopTrace.steps) => [
         { ...s0, evidence: ['gone'] },

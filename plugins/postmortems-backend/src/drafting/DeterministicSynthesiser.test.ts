@@ -131,11 +131,11 @@ describe('deterministic synthesis', () => {
     );
     expect(textsOf(draft, 'summary').join()).not.toContain('Cause:');
     expect(textsOf(draft, 'rootCause').slice(1)).toEqual([
-      'Found by log inspection, stated by the investigator: “3 rejected orders say that field currency is missing”.',
-      'Found by deployment check, stated by the investigator: “version 2.4.1 was deployed before the first error”.',
+      'Found by log inspection (“checkout”), stated by the investigator: “3 rejected orders say that field currency is missing”.',
+      'Found by deployment check (“checkout”), stated by the investigator: “version 2.4.1 was deployed before the first error”.',
     ]);
     expect(textsOf(draft, 'ruledOut')).toEqual([
-      'Ruled out by metric query: “The database of payments is down”, because “the database answered the whole time (up is 1)”.',
+      'Ruled out by metric query (“up{job="payments-db"}”): “The database of payments is down”, because “the database answered the whole time (up is 1)”.',
     ]);
   });
 

@@ -105,7 +105,13 @@ export class TraceStore {
 
 /** Without who sent it and when, and without what validation added. */
 function hashOfSubmitted(trace: InvestigationTrace): string {
-  const { submittedBy, submittedAt, stepOutcomes, stepEvidence, ...submitted } =
-    trace;
+  const {
+    submittedBy,
+    submittedAt,
+    stepOutcomes,
+    stepEvidence,
+    stepNotes,
+    ...submitted
+  } = trace;
   return canonicalHash(submitted);
 }

@@ -76,23 +76,53 @@ describe('trace validation', () => {
     });
   });
 
-  it('rejects a trace that continues after a failed step', () => {
-    expect(validate(traceOf([{ passed: false, nextStep: 's2' }, {}]))).toEqual({
-      accepted: false,
-      violations: [
-        {
-          rule: 'trace.step_not_validated',
-          message: 'Trace validation failed at step s1: 12 is not > 40',
-          path: '/steps/0/validation',
-        },
-      ],
+  it('takes a failed step that names a next one, and marks that nothing follows from it', () => {
+    const result = validate(
+      traceOf([{ passed: false, nextStep: 's2' }, { nextStep: 's1' }]),
+    );
+
+    expect(result).toMatchObject({
+      accepted: true,
+      trace: {
+        steps: [{ nextStep: 's2' }, { nextStep: 's1' }],
+        stepNotes: { s1: ['next_step_ignored'] },
+      },
     });
   });
 
-  it('rejects a cause that cites a failed step', () => {
+  it('takes a failed step as support beside other evidence, and marks that it does not count', () => {
     expect(
-      rulesOf(traceOf([{}, { passed: false }], { supportingEvidence: ['s2'] })),
-    ).toEqual(['trace.step_not_validated']);
+      validate(
+        traceOf([{}, { passed: false }], {
+          supportingEvidence: ['m-1', 's2'],
+        }),
+      ),
+    ).toMatchObject({
+      accepted: true,
+      trace: {
+        supportingEvidence: ['m-1', 's2'],
+        stepNotes: { s2: ['support_ignored'] },
+      },
+    });
+  });
+
+  it('says of a cause that cites only failed steps what to do', () => {
+    expect(
+      validate(
+        traceOf([{}, { passed: false }], { supportingEvidence: ['s2'] }),
+      ),
+    ).toEqual({
+      accepted: false,
+      violations: [
+        {
+          rule: 'trace.cause_without_evidence',
+          message: expect.stringMatching(
+            /only steps that failed.*set rootCauseHypothesis to null/,
+          ),
+          path: '/supportingEvidence',
+        },
+      ],
+    });
   });
 
   it.each([

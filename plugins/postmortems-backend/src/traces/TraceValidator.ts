@@ -2,9 +2,10 @@ import type {
   EvidenceNode,
   InvestigationTrace,
   RuleViolation,
+  StepNote,
   SubmitTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { TRACE_RULES } from './rules';
+import { failedSteps, TRACE_RULES } from './rules';
 import { buildStepNodes, stepEvidenceId } from './stepNodes';
 
 /** Whether a trace as a whole is accepted. */
@@ -60,7 +61,24 @@ export class TraceValidator {
           stepEvidenceId(sent.traceId, stepId),
         ]),
       ),
+      stepNotes: notesOf(sent),
     };
     return { accepted: true, trace, stepNodes: nodes };
   }
+}
+
+/** What of a failed step counts for nothing. It is kept as it was sent. */
+function notesOf(trace: SubmitTrace): Record<string, StepNote[]> {
+  const cited = new Set(trace.supportingEvidence);
+  const failed = failedSteps(trace);
+  return Object.fromEntries(
+    trace.steps.flatMap(({ stepId, nextStep }) => {
+      if (!failed.has(stepId)) return [];
+      const notes: StepNote[] = [
+        ...(nextStep === null ? [] : (['next_step_ignored'] as const)),
+        ...(cited.has(stepId) ? (['support_ignored'] as const) : []),
+      ];
+      return notes.length > 0 ? [[stepId, notes]] : [];
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 export { createTracesFeature } from './createTracesFeature';
-export { toolFailure } from './toolFailure';
+export { failureIn, stepFailure } from './toolFailure';
+export { failedSteps } from './rules';
 export { tracePaths } from './tracePaths';
 export { TraceStore } from './TraceStore';
 export { TraceValidator } from './TraceValidator';

@@ -24,13 +24,18 @@ const uniqueSteps: TraceRule = ({ steps }) => {
       ? [
           {
             rule: 'trace.duplicate_step',
-            message: `Step id ${stepId} is used twice`,
+            message: `stepId ${stepId} is used twice. Give each step an id of its own`,
             path: at(index, 'stepId'),
           },
         ]
       : [];
   });
 };
+
+/** The step that follows from another one; what an investigator tried after a failed step follows from none. */
+function followerOf({ nextStep, validation }: ReasoningStep): string | null {
+  return validation.passed ? nextStep : null;
+}
 
 /** A next step is a step of this trace. */
 const nextStepsExist: TraceRule = ({ steps }) => {
@@ -41,7 +46,7 @@ const nextStepsExist: TraceRule = ({ steps }) => {
       : [
           {
             rule: 'trace.step_points_nowhere',
-            message: `Step ${stepId} points to step ${nextStep}, which is not in the trace`,
+            message: `nextStep of step ${stepId} is ${nextStep}, which is not in the trace. Send that step too, or set nextStep to null`,
             path: at(index, 'nextStep'),
           },
         ],
@@ -58,7 +63,8 @@ const noCycles: TraceRule = ({ steps }) => {
     let step: ReasoningStep | undefined = start;
     while (step && !done.has(step.stepId) && !path.includes(step.stepId)) {
       path.push(step.stepId);
-      step = step.nextStep === null ? undefined : byId.get(step.nextStep);
+      const next = followerOf(step);
+      step = next === null ? undefined : byId.get(next);
     }
     const entry = step ? path.indexOf(step.stepId) : -1;
     if (step && entry >= 0) {
@@ -67,7 +73,7 @@ const noCycles: TraceRule = ({ steps }) => {
         message: `Steps lead in a circle: ${[
           ...path.slice(entry),
           step.stepId,
-        ].join(' → ')}`,
+        ].join(' → ')}. Set nextStep of one of them to null`,
         path: at(steps.indexOf(step), 'nextStep'),
       });
     }
@@ -77,70 +83,76 @@ const noCycles: TraceRule = ({ steps }) => {
 };
 
 /**
- * A failed step may end a branch, but no step follows from it and no cause
- * cites it.
- */
-const failedStepsSupportNothing: TraceRule = trace => {
-  const cited = new Set(
-    trace.rootCauseHypothesis === null ? [] : trace.supportingEvidence,
-  );
-  return trace.steps.flatMap((step, index) => {
-    const { stepId, nextStep, validation } = step;
-    const relied = nextStep !== null || cited.has(stepId);
-    return validation.passed || !relied
-      ? []
-      : [
-          {
-            rule: 'trace.step_not_validated',
-            message: `Trace validation failed at step ${stepId}: ${validation.explanation}`,
-            path: at(index, 'validation'),
-          },
-        ];
-  });
-};
-
-/**
  * Citations are evidence of the incident or, as support, steps of the trace.
  */
 const citedEvidenceExists: TraceRule = (trace, known) => {
   const ids = new Set(trace.steps.map(({ stepId }) => stepId));
-  const unknown = (id: string, path: string) => ({
-    rule: 'trace.unknown_evidence',
-    message: `Evidence ${id} does not belong to the incident`,
-    path,
-  });
   return [
-    ...trace.steps.flatMap(({ evidence }, index) =>
+    ...trace.steps.flatMap(({ stepId, evidence }, index) =>
       evidence.flatMap((id, place) =>
-        known.has(id) ? [] : [unknown(id, at(index, 'evidence', place))],
+        known.has(id)
+          ? []
+          : [
+              {
+                rule: 'trace.unknown_evidence',
+                message: `evidence of step ${stepId} names ${id}, which is no evidence of the incident. Send that evidence first, or leave the id out`,
+                path: at(index, 'evidence', place),
+              },
+            ],
       ),
     ),
     ...trace.supportingEvidence.flatMap((id, place) =>
       ids.has(id) || known.has(id)
         ? []
-        : [unknown(id, joinPointer('', 'supportingEvidence', place))],
+        : [
+            {
+              rule: 'trace.unknown_evidence',
+              message: `supportingEvidence names ${id}, which is neither a step of the trace nor evidence of the incident. Send it first, or leave the id out`,
+              path: joinPointer('', 'supportingEvidence', place),
+            },
+          ],
     ),
   ];
 };
 
-/** A root cause needs supporting evidence. */
-const causeHasSupport: TraceRule = trace =>
-  trace.rootCauseHypothesis === null || trace.supportingEvidence.length > 0
-    ? []
-    : [
-        {
-          rule: 'trace.cause_without_evidence',
-          message: 'The root cause hypothesis cites no supporting evidence',
-          path: '/supportingEvidence',
-        },
-      ];
+/** A root cause needs supporting evidence, which no failed step gives. */
+const causeHasSupport: TraceRule = trace => {
+  const { rootCauseHypothesis, supportingEvidence } = trace;
+  const failed = failedSteps(trace);
+  if (
+    rootCauseHypothesis === null ||
+    supportingEvidence.some(id => !failed.has(id))
+  ) {
+    return [];
+  }
+  return [
+    {
+      rule: 'trace.cause_without_evidence',
+      message:
+        supportingEvidence.length === 0
+          ? 'supportingEvidence is empty, so that nothing supports rootCauseHypothesis. Name steps that passed or evidence of the incident, or set rootCauseHypothesis to null'
+          : 'supportingEvidence names only steps that failed, so that nothing supports rootCauseHypothesis. Name steps that passed or evidence of the incident, or set rootCauseHypothesis to null',
+      path: '/supportingEvidence',
+    },
+  ];
+};
+
+/** Ids of the steps whose validation failed. */
+export function failedSteps({
+  steps,
+}: Pick<SubmitTrace, 'steps'>): ReadonlySet<string> {
+  return new Set(
+    steps.flatMap(({ stepId, validation }) =>
+      validation.passed ? [] : [stepId],
+    ),
+  );
+}
 
 /** All rules, in the order in which their violations are reported. */
 export const TRACE_RULES: readonly TraceRule[] = [
   uniqueSteps,
   nextStepsExist,
   noCycles,
-  failedStepsSupportNothing,
   citedEvidenceExists,
   causeHasSupport,
 ];

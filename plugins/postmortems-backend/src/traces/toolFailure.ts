@@ -1,9 +1,18 @@
-import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  JsonValue,
+  StepPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Fields in which tools report how a call ended. */
 const CODES = ['exit_code', 'exitCode', 'return_code', 'returnCode', 'code'];
 const STATUSES = ['status', 'statusCode', 'status_code', 'httpStatus'];
 const ERRORS = ['error', 'errorMessage', 'error_message'];
+/** Fields that describe a call and are no answer to it. */
+const OF_CALL =
+  /^(?:stderr|stack_?trace|traceback|command|cmd|tool|message|detail|details|hint|reason|duration\w*|elapsed\w*|took\w*|attempts?|retries|ok|success)$/i;
+/** How investigators say of a failed step that it could not look. */
+const SAYS_FAILED =
+  /^\W*(?:the )?(?:tool(?: call)?|call|command|request|query)s? (?:failed|timed out|was (?:denied|refused)|returned an error|errored)\b/i;
 
 const FAILED_STATUS =
   /^(?:error|failed|failure|time(?:d[ _-]?)?out|forbidden|unauthori[sz]ed|denied|unavailable)$/i;
@@ -11,6 +20,22 @@ const FAILED_STATUS =
 /** How outputs begin that report that the tool did not get through. */
 const FAILED_OUTPUT =
   /^\s*(?:error\b|(?:command |request |query )?(?:timed out|time-?out)\b|(?:403|401|407|429|50\d)\b|forbidden\b|unauthori[sz]ed\b|permission denied\b|access denied\b|connection (?:refused|reset)\b|(?:sh|bash)?:? ?\S*:? ?command not found\b|no such (?:host|file)\b|unable to connect\b)/i;
+
+/**
+ * Why the tool call of a step failed, by its output or by what the investigator says
+ * of a step that did not pass; `undefined` when it answered.
+ */
+export function stepFailure({
+  output,
+  validation,
+}: Pick<StepPayload, 'output' | 'validation'>): string | undefined {
+  if (validation.passed && foundWithCode1(output)) return undefined;
+  const failure = toolFailure(output);
+  if (failure !== undefined || validation.passed) return failure;
+  return SAYS_FAILED.test(validation.explanation)
+    ? firstLine(validation.explanation)
+    : undefined;
+}
 
 /**
  * Why a tool call of an investigation step failed, so that it could check nothing:
@@ -46,6 +71,7 @@ export function toolFailure(output: JsonValue | undefined): string | undefined {
     const isAlone = Object.keys(output).every(
       key =>
         [...ERRORS, ...CODES, ...STATUSES].includes(key) ||
+        OF_CALL.test(key) ||
         isEmpty(output[key]),
     );
     if (typeof error === 'string' && error.trim() !== '' && isAlone) {
@@ -55,6 +81,21 @@ export function toolFailure(output: JsonValue | undefined): string | undefined {
   return output.timedOut === true || output.timed_out === true
     ? 'it timed out'
     : undefined;
+}
+
+/** `diff` and its kind say by code 1 that they found something. */
+function foundWithCode1(output: JsonValue): boolean {
+  if (typeof output !== 'object' || output === null || Array.isArray(output)) {
+    return false;
+  }
+  const codes = CODES.filter(name => typeof output[name] === 'number');
+  return (
+    codes.length > 0 &&
+    codes.every(name => output[name] === 1 || output[name] === 0) &&
+    [...ERRORS, 'stderr'].every(name => isEmpty(output[name] ?? null)) &&
+    typeof output.stdout === 'string' &&
+    output.stdout.trim() !== ''
+  );
 }
 
 function isEmpty(value: JsonValue): boolean {
@@ -67,4 +108,23 @@ function isEmpty(value: JsonValue): boolean {
 
 function firstLine(text: string): string {
   return text.trim().split('\n')[0].slice(0, 200);
+}
+
+/** What the tool itself says of its failure, where it does, and in which field of the output. */
+export function failureIn(
+  output: JsonValue,
+): { pointer: string; text: string } | undefined {
+  if (typeof output === 'string' && output.trim() !== '') {
+    return { pointer: '', text: output };
+  }
+  if (typeof output !== 'object' || output === null || Array.isArray(output)) {
+    return undefined;
+  }
+  // The stream of errors says why; other fields may only say that it failed
+  const name = ['stderr', ...ERRORS, 'message'].find(
+    key => typeof output[key] === 'string' && String(output[key]).trim() !== '',
+  );
+  return name === undefined
+    ? undefined
+    : { pointer: `/${name}`, text: String(output[name]) };
 }

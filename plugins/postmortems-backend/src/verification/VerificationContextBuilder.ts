@@ -318,8 +318,14 @@ export class VerificationContextBuilder {
     const { seal } = sealed;
     const { incidentKey } = seal;
     for (const trace of await this.#options.traces.list({ incidentKey })) {
-      const { stepOutcomes, stepEvidence, submittedBy, submittedAt, ...sent } =
-        trace;
+      const {
+        stepOutcomes,
+        stepEvidence,
+        stepNotes,
+        submittedBy,
+        submittedAt,
+        ...sent
+      } = trace;
       const stepIds = Object.values(stepEvidence);
       const known = await this.#sealedNodes(sealed, [
         ...stepIds,

@@ -222,7 +222,7 @@ export const listTemplatesResponseSchema = z
 /** One violated rule in a 422 response. @public */
 export const ruleViolationSchema = z
   .strictObject({
-    /** e.g. `trace.step_not_validated`, `template.assignee_required`. */
+    /** e.g. `trace.unknown_evidence`, `template.assignee_required`. */
     rule: z.string(),
     message: z.string(),
     /** Section, step or field that it concerns. */

@@ -380,6 +380,10 @@ export const stepAssertionSchema = z.strictObject({
   /** What the investigator states of it. */
   explanation: words.optional(),
   hypothesis: words.optional(),
+  /** What it looked at, as its input says: a service, query or object. */
+  target: z.array(words).min(1).max(3).optional(),
+  /** What the tool answered, as its output says. */
+  answer: words.optional(),
 });
 
 /** A time of the incident's record. @public */

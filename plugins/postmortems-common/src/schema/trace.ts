@@ -69,6 +69,18 @@ export type SubmitTrace = z.infer<typeof submitTraceSchema>;
 /** Outcome of a step once the whole trace is validated. @public */
 export const stepOutcomeSchema = z.enum(['validated', 'refuted']);
 
+/**
+ * What of a failed step counts for nothing. `next_step_ignored`: the line of
+ * investigation ends there, though the step names a next one. `support_ignored`:
+ * the trace cites it as support.
+ *
+ * @public
+ */
+export const stepNoteSchema = z.enum(['next_step_ignored', 'support_ignored']);
+
+/** See {@link stepNoteSchema}. @public */
+export type StepNote = z.infer<typeof stepNoteSchema>;
+
 /** An accepted investigation trace. @public */
 export const investigationTraceSchema = submitTraceSchema
   .extend({
@@ -78,6 +90,8 @@ export const investigationTraceSchema = submitTraceSchema
     stepOutcomes: z.record(z.string(), stepOutcomeSchema),
     /** Id of the evidence node that stores a step, by step id. */
     stepEvidence: z.record(z.string(), z.string()),
+    /** By step id. Traces of earlier versions have none. */
+    stepNotes: z.record(z.string(), z.array(stepNoteSchema)).optional(),
   })
   .meta({ id: 'InvestigationTrace' });
 

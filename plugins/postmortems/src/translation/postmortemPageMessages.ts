@@ -209,6 +209,12 @@ export const postmortemPageMessages = {
     refuted: 'Ruled out',
     next: 'Next: {{step}}',
     end: 'End of this line of investigation',
+    notes: {
+      next_step_ignored:
+        'Nothing follows from a step that failed: this line of investigation ends here.',
+      support_ignored:
+        'The investigation cites this step as support, but it failed and does not count.',
+    },
     looked: 'Evidence',
     rule: 'Rule',
     actions: {

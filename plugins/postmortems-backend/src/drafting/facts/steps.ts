@@ -3,10 +3,24 @@ import type {
   InvestigationTrace,
   StepPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { toolFailure } from '../../traces';
-import { reevaluateStep } from '../../verification';
-import { cite, said, stated, type Stated } from '../write/sentence';
+import { failureIn, stepFailure } from '../../traces';
+import { nameKey, reevaluateStep } from '../../verification';
+import { beginning, cite, said, stated, type Stated } from '../write/sentence';
 import type { KnownEvidence } from './knownEvidence';
+
+/** Fields of a step's input that say what it looked at, the most telling first. */
+const TARGETS = [
+  /^(?:query|metric|expr|expression|promql|sql|cmd|command|keyword|search|pattern|path|url)$/i,
+  /(?:service|app|application|pod|host|instance|deployment|name|resource|job|selector)$/i,
+];
+/** What it looked at, where its input says no more. */
+const TOOL = /^(?:tool|tool_?name|function)$/i;
+const MAX_TARGETS = 2;
+/** Characters of a query that a sentence repeats. */
+const MAX_TARGET = 80;
+
+/** Findings that a document lists. */
+const MAX_FINDINGS = 4;
 
 export type TraceStep = {
   node: EvidenceNode;
@@ -42,7 +56,7 @@ export function stepsOf(
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);
     if (!found) return [];
-    const actual = toolFailure(found.step.output)
+    const actual = stepFailure(found.step)
       ? 'failed'
       : trace.stepOutcomes[stepId];
     return actual === standing ? [found] : [];
@@ -59,21 +73,62 @@ export function traceStep(
   return { node, step, isStated: !again };
 }
 
-function outcomeOf({ output, validation }: StepPayload) {
-  if (toolFailure(output)) return 'not_run';
-  return validation.passed ? 'passed' : 'failed';
+/** The findings that the hypothesis of the trace rests on; the first ones where it names none. */
+export function mainFindings(
+  options: Parameters<typeof stepsOf>[0],
+): TraceStep[] {
+  const found = stepsOf(options, 'validated');
+  const cited = new Set(options.trace?.supportingEvidence);
+  const supporting = found.filter(({ step }) => cited.has(step.stepId));
+  return (supporting.length > 0 ? supporting : found).slice(0, MAX_FINDINGS);
 }
 
-/** The outcome of a step, and what the investigator states of it. */
+/** Steps whose tool call failed, without those whose hypothesis another step could test. */
+export function uncheckedSteps(
+  options: Parameters<typeof stepsOf>[0],
+): TraceStep[] {
+  const keyOf = ({ step }: TraceStep) =>
+    typeof step.hypothesis === 'string'
+      ? nameKey(step.hypothesis).replace(/[\s.]+$/, '')
+      : undefined;
+  const answered = new Set(
+    (['validated', 'refuted'] as const)
+      .flatMap(standing => stepsOf(options, standing))
+      .map(keyOf),
+  );
+  return stepsOf(options, 'failed').filter(one => {
+    const key = keyOf(one);
+    return key === undefined || !answered.has(key);
+  });
+}
+
+function outcomeOf(step: StepPayload) {
+  if (stepFailure(step)) return 'not_run';
+  return step.validation.passed ? 'passed' : 'failed';
+}
+
+/** What a step tested and looked at, its outcome, and what the investigator states of it. */
 export function stepStatement({ node, step, isStated }: TraceStep): Stated {
   const outcome = outcomeOf(step);
-  const { passed, explanation } = step.validation;
-  const pointer = '/validation/explanation';
+  const { explanation } = step.validation;
   const hypothesis =
-    !passed && typeof step.hypothesis === 'string'
+    typeof step.hypothesis === 'string'
       ? said(node, '/hypothesis', step.hypothesis.replace(/[\s.]+$/, ''))
       : undefined;
-  const words = said(node, pointer, explanation);
+  const words = said(
+    node,
+    '/validation/explanation',
+    explanation.replace(/[\s.]+$/, ''),
+  );
+  const failure = outcome === 'not_run' ? failureIn(step.output) : undefined;
+  const answer =
+    failure &&
+    said(
+      node,
+      `/output${failure.pointer}`,
+      failure.text.replace(/[\s.]+$/, ''),
+    );
+  const target = targetsOf(step);
   return stated(
     {
       type: 'step',
@@ -83,10 +138,37 @@ export function stepStatement({ node, step, isStated }: TraceStep): Stated {
       action: step.action,
       ...(hypothesis && { hypothesis: hypothesis.text }),
       ...(words && { explanation: words.text }),
+      ...(target.length > 0 && { target: target.map(({ text }) => text) }),
+      ...(answer && { answer: answer.text }),
     },
     cite(node, '/action'),
     hypothesis?.spans ?? [],
     words?.spans ?? [],
+    ...target.map(({ key, text }) =>
+      cite(node, `/input/${key}`, text.replace(/ …$/, '')),
+    ),
+    answer?.spans ?? [],
     cite(node, '/validation/passed'),
   );
+}
+
+/** What a step looked at, in words of its input. */
+function targetsOf({ input }: StepPayload): { key: string; text: string }[] {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return [];
+  }
+  const texts = Object.entries(input).flatMap(([key, value]) =>
+    typeof value === 'string' && value.trim() !== '' && /^\w+$/.test(key)
+      ? [{ key, text: shortened(value.trim()) }]
+      : [],
+  );
+  const told = TARGETS.flatMap(pattern =>
+    texts.filter(({ key }) => pattern.test(key)),
+  );
+  const tool = texts.filter(({ key }) => TOOL.test(key));
+  return [...new Set(told.length > 0 ? told : tool)].slice(0, MAX_TARGETS);
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_TARGET ? `${beginning(text, MAX_TARGET)} …` : text;
 }

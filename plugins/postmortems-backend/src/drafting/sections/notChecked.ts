@@ -5,7 +5,7 @@ import type {
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isCollection } from '../facts/collections';
-import { stepsOf, stepStatement } from '../facts/steps';
+import { stepStatement, uncheckedSteps } from '../facts/steps';
 import { silentServices } from '../facts/silentServices';
 import { communicationGaps } from '../phases/communicationGaps';
 import { disagreements } from '../phases/disagreements';
@@ -115,7 +115,7 @@ function failedCollections(context: SectionContext): DraftClaim[] {
 
 /** Steps whose tool call did not get through: they ruled nothing out. */
 function failedSteps(context: SectionContext): DraftClaim[] {
-  return stepsOf(context, 'failed').map(one =>
+  return uncheckedSteps(context).map(one =>
     claimOf(
       'not_checked',
       `step ${one.node.id}`,

@@ -1,5 +1,5 @@
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { stepsOf, stepStatement } from '../facts/steps';
+import { mainFindings, stepStatement } from '../facts/steps';
 import { findSpans } from '../spans/findSpans';
 import { block } from '../write/blocks';
 import { claimOf } from '../write/sentence';
@@ -16,7 +16,7 @@ export const writeRootCause: SectionWriter = context => {
 
 /** What the steps of the investigation found. Whether that confirms a cause, people decide. */
 function findings(context: SectionContext): DraftBlock[] {
-  return stepsOf(context, 'validated').map(one =>
+  return mainFindings(context).map(one =>
     block('item', [
       claimOf(
         'root_cause',

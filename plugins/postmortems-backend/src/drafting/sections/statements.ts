@@ -3,6 +3,7 @@ import type {
   DraftClaim,
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { failedSteps } from '../../traces';
 import { findSpans } from '../spans/findSpans';
 import { quotedClaim } from '../write/sentence';
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
@@ -36,13 +37,15 @@ export function supportOf({ trace, evidence }: DraftInput): EvidenceNode[] {
   if (!trace) return [];
   const steps = new Map(trace.steps.map(step => [step.stepId, step]));
   const ids = new Set<string>();
-  for (const cited of trace.supportingEvidence) {
+  const failed = failedSteps(trace);
+  const supporting = trace.supportingEvidence.filter(id => !failed.has(id));
+  for (const cited of supporting) {
     ids.add(trace.stepEvidence[cited] ?? cited);
   }
   const validated = trace.steps.filter(
     ({ stepId }) => trace.stepOutcomes[stepId] === 'validated',
   );
-  for (const cited of trace.supportingEvidence) {
+  for (const cited of supporting) {
     for (const id of steps.get(cited)?.evidence ?? []) ids.add(id);
   }
   for (const { stepId, evidence: looked } of validated) {

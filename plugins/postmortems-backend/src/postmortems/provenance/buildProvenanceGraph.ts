@@ -171,6 +171,8 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
   }
   if (trace.rootCauseHypothesis) {
     for (const cited of trace.supportingEvidence) {
+      // A failed step supports nothing, though the trace cites it
+      if (trace.stepOutcomes[cited] === 'refuted') continue;
       graph.addEdge({
         from: Object.hasOwn(trace.stepEvidence, cited)
           ? stepNodeId(cited)

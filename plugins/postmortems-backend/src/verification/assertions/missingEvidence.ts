@@ -3,7 +3,9 @@ import {
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { stepFailure } from '../../traces';
 import { changeInWords } from '../causes/changes';
+import { stepsOf } from '../causes/step';
 import type { SealedFacts } from '../SealedFacts';
 import {
   contradictedBy,
@@ -187,7 +189,10 @@ function nothingConcluded(
     (what === 'contributing_factors' &&
       (trace?.contributingFactors.length ?? 0) > 0) ||
     (what === 'refuted_hypothesis' &&
-      Object.values(trace?.stepOutcomes ?? {}).includes('refuted'));
+      // A step whose tool call failed refuted nothing
+      stepsOf(facts).some(
+        ({ step }) => !step.validation.passed && !stepFailure(step),
+      ));
   return isNamed
     ? contradictedBy('The investigation names one', ...spans)
     : holdsBy('No sealed investigation names one', ...spans);

@@ -1,4 +1,5 @@
-import { toolFailure } from '../../traces';
+import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
+import { stepFailure } from '../../traces';
 import { nameKey } from '../nameKey';
 import { reevaluateStep } from '../stepRule';
 import {
@@ -20,13 +21,13 @@ import type { Evaluation, Evaluator } from './types';
  */
 export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
   const { evidence: id, outcome, action, explanation, hypothesis } = assertion;
-  const { stated: isStated } = assertion;
+  const { stated: isStated, target = [], answer } = assertion;
   const found = nodeOfKind(facts, id, ['step']);
   if ('outcome' in found) return found;
   const { payload } = found;
   if (payload?.kind !== 'step')
     return unsupported(`${id} has no readable step`);
-  const failure = toolFailure(payload.output);
+  const failure = stepFailure(payload);
   const recorded = payload.validation.passed ? 'passed' : 'failed';
   const spans = spanAt(facts, id, '/validation/passed');
   const checks: Evaluation[] = [];
@@ -98,5 +99,24 @@ export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
       );
     }
   }
+  const places: [words: string, value: JsonValue][] = [
+    ...target.map((words): [string, JsonValue] => [words, payload.input]),
+    ...(answer === undefined
+      ? []
+      : [[answer, payload.output] as [string, JsonValue]]),
+  ];
+  for (const [words, value] of places) {
+    if (!textsIn(value).some(text => saysWords(text, words))) {
+      checks.push(unsupported(`The step has no “${words}”`, ...spans));
+    }
+  }
   return firstFailing(checks) ?? holdsBy(detail, ...spans);
 };
+
+/** All texts in a value. */
+function textsIn(value: JsonValue): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object'
+    ? Object.values(value).flatMap(textsIn)
+    : [];
+}

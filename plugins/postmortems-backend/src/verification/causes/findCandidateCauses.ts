@@ -4,6 +4,7 @@ import type {
   EvidenceSpan,
   Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { failedSteps } from '../../traces';
 import type { Language } from '../render';
 import type { SealedFacts } from '../SealedFacts';
 import { findAfterEffect } from './afterEffect';
@@ -238,9 +239,11 @@ function hypothesisOf(context: CauseContext): Keyed[] {
 function citedByTrace({ facts: { trace } }: CauseContext): string[] {
   if (!trace) return [];
   const steps = new Map(trace.steps.map(step => [step.stepId, step]));
+  const failed = failedSteps(trace);
   return [
     ...new Set(
       trace.supportingEvidence.flatMap(id => {
+        if (failed.has(id)) return [];
         const step = steps.get(id);
         return step ? [trace.stepEvidence[id], ...step.evidence] : [id];
       }),

@@ -1,6 +1,6 @@
 import type { StepPayload } from '@postmortems/backstage-plugin-postmortems-common';
 import { significantWords } from '../../platform/text/words';
-import { toolFailure } from '../../traces';
+import { stepFailure } from '../../traces';
 import type { SealedFacts } from '../SealedFacts';
 import type {
   CauseInQuestion,
@@ -26,7 +26,7 @@ const SAME = 0.6;
  */
 export const findStep: TieFinder = (cause, { facts, language }) =>
   stepsOf(facts).flatMap(({ id, step }) => {
-    if (!step.validation.passed || toolFailure(step.output)) return [];
+    if (!step.validation.passed || stepFailure(step)) return [];
     const rule = parseStepRule(step.validation.rule);
     if (!rule || !tests(rule, cause, facts)) return [];
     const result = evaluateStepRule(rule, {
@@ -55,8 +55,8 @@ export const findRefutedByStep: CounterEvidenceFinder = (
   { facts, language },
 ) =>
   stepsOf(facts).flatMap(({ id, step }) => {
-    const { validation, hypothesis, output } = step;
-    if (validation.passed || toolFailure(output)) return [];
+    const { validation, hypothesis } = step;
+    if (validation.passed || stepFailure(step)) return [];
     if (typeof hypothesis !== 'string') return [];
     if (!isAbout(hypothesis, cause, facts)) return [];
     const rule = parseStepRule(validation.rule);

@@ -585,21 +585,15 @@ export const english = {
     correlate_event: 'correlated events',
     step: 'a step of the investigation',
   } as Record<string, string>,
-  found: ({ action, isStated, quote }: Step) =>
-    `Found by ${action}${isStated ? ', stated by the investigator' : ''}${
-      quote ? `: ${quote}` : ''
-    }`,
-  ruledOut: ({ action, isStated, hypothesis, quote }: TestedStep) => {
-    const because = hypothesis && quote ? `, because ${quote}` : quote ?? '';
-    const what = `${hypothesis ?? ''}${because}`;
-    return `Ruled out by ${action}${
-      isStated ? ', stated by the investigator' : ''
-    }${what ? `: ${what}` : ''}`;
+  found: (step: Step) => `Found by ${stepWords(step)}`,
+  ruledOut: (step: Step) => `Ruled out by ${stepWords(step)}`,
+  notRun: ({ action, target, hypothesis, quote }: Step) => {
+    const by = `${action}${target ? ` (${target})` : ''}`;
+    const failed = `its tool call failed${quote ? `: ${quote}` : ''}`;
+    return hypothesis
+      ? `The investigation could not check ${hypothesis} by ${by}, because ${failed}`
+      : `A step of the investigation, ${by}, could not be taken, because ${failed}`;
   },
-  notRun: ({ action, hypothesis, quote }: TestedStep) =>
-    `A step of the investigation (${action}) could not be checked, because its tool call failed${
-      quote ? `: ${quote}` : ''
-    }${hypothesis ? `. It was about ${hypothesis}` : ''}`,
 
   // Between events
   event: {
@@ -688,9 +682,20 @@ type Step = {
   action: string;
   /** Its outcome is what the investigator states. */
   isStated: boolean;
+  /** What it looked at. */
+  target?: string;
+  hypothesis?: string;
   quote?: string;
 };
-type TestedStep = Step & { hypothesis?: string };
+
+function stepWords({ action, isStated, target, hypothesis, quote }: Step) {
+  const because = hypothesis && quote ? `, because ${quote}` : quote ?? '';
+  const what = `${hypothesis ?? ''}${because}`;
+  return `${action}${target ? ` (${target})` : ''}${
+    isStated ? ', stated by the investigator' : ''
+  }${what ? `: ${what}` : ''}`;
+}
+
 type Candidate = { statement: string; quote: string; speaker?: string };
 type UnfinishedChange = {
   service: string;

@@ -6,21 +6,26 @@ export const relationClause: ClauseWriter = ([first], language) => {
   switch (first.type) {
     case 'step': {
       const { outcome, action = 'step', explanation, hypothesis } = first;
+      const { target, answer } = first;
       const told = {
         isStated: first.stated === true,
         action: Object.hasOwn(messages.action, action)
           ? messages.action[action]
           : action.replaceAll('_', ' '),
+        ...(target && {
+          target: language.list(target.map(one => language.quote(one))),
+        }),
         ...(explanation && { quote: language.quote(explanation) }),
-      };
-      const tested = {
-        ...told,
         ...(hypothesis && { hypothesis: language.quote(hypothesis) }),
       };
       const words = {
         passed: () => messages.found(told),
-        failed: () => messages.ruledOut(tested),
-        not_run: () => messages.notRun(tested),
+        failed: () => messages.ruledOut(told),
+        not_run: () =>
+          messages.notRun({
+            ...told,
+            ...(answer && { quote: language.quote(answer) }),
+          }),
       };
       return { words: words[outcome](), says: 1 };
     }

@@ -63,6 +63,7 @@ function Trace(props: { trace: InvestigationTrace }) {
             key={step.stepId}
             step={step}
             outcome={trace.stepOutcomes[step.stepId]}
+            notes={trace.stepNotes?.[step.stepId]}
           />
         ))}
       </ol>

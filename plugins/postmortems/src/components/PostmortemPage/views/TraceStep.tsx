@@ -1,7 +1,10 @@
 import Paper from '@material-ui/core/Paper';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { ReasoningStep } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ReasoningStep,
+  StepNote,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DescriptionList } from '../payloads/DescriptionList';
 import { JsonPayload } from '../payloads/JsonPayload';
@@ -26,8 +29,10 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function TraceStep(props: {
   step: ReasoningStep;
   outcome: 'validated' | 'refuted';
+  /** What of a failed step counts for nothing. */
+  notes?: readonly StepNote[];
 }) {
-  const { step, outcome } = props;
+  const { step, outcome, notes = [] } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   return (
@@ -75,6 +80,11 @@ export function TraceStep(props: {
           ? t('page.investigation.next', { step: step.nextStep })
           : t('page.investigation.end')}
       </Typography>
+      {notes.map(note => (
+        <Typography key={note} variant="body2" color="textSecondary">
+          {t(`page.investigation.notes.${note}`)}
+        </Typography>
+      ))}
     </Paper>
   );
 }
