@@ -16,6 +16,8 @@ const TAIL_MS = 5 * 60_000;
 const TAIL_PART = 0.25;
 /** Part of its way within which a series is where it started, or has arrived. */
 const NEAR = 0.05;
+/** Noise beyond which a point close to the level has left it. */
+const ON_ITS_WAY = 2;
 /** Points that make a level, and those after an extreme that keep to it. */
 const LEVEL_POINTS = 3;
 const HELD_POINTS = 2;
@@ -107,12 +109,19 @@ function startOf(
   extreme: TimedPoint,
 ): TimedPoint {
   const near = Math.max(noise, Math.abs(extreme.value - level.value) * NEAR);
-  return (
-    points.findLast(
-      ({ index, value }) =>
-        index < extreme.index && Math.abs(value - level.value) <= near,
-    ) ?? level
+  const distance = ({ value }: TimedPoint) => Math.abs(value - level.value);
+  let place = points.findLastIndex(
+    point => point.index < extreme.index && distance(point) <= near,
   );
+  // A point that is on its way already is not the level that was left
+  while (
+    place > 0 &&
+    distance(points[place]) > noise * ON_ITS_WAY &&
+    distance(points[place - 1]) < distance(points[place])
+  ) {
+    place -= 1;
+  }
+  return points[place] ?? level;
 }
 
 function isQuick(

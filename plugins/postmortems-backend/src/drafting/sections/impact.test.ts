@@ -153,7 +153,7 @@ describe('metrics of the impact', () => {
           },
         },
       ],
-      'db_connections of checkout rose from 325 to 495 of 500 within 34 minutes (peak at 14:35 UTC).',
+      'db_connections of checkout rose from 320 to 495 of 500 within 35 minutes (peak at 14:35 UTC).',
     ],
     [
       'one that an alert is on, however little it moved',

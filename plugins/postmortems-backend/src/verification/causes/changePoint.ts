@@ -17,12 +17,13 @@ export const findChangePoint: TieFinder = (cause, context) => {
   for (const { id, service, payload } of context.metrics) {
     if (id === own.node.id) continue;
     if (service !== ownService && !affected.has(service)) continue;
-    const change = findBreak(facts.points(id), {
-      from: at - SOON_MS,
-      to: at + SOON_MS,
-    });
-    // A break that was there before is no sign of this cause
-    if (!change || change.point.at < at) continue;
+    const change = findBreak(
+      facts.points(id),
+      { from: at - SOON_MS, to: at + SOON_MS },
+      payload.unit,
+    );
+    // A break that began before is no sign of this cause
+    if (!change || change.start.at < at) continue;
     found.push({
       id,
       words: language.messages.cause.seriesBroke({

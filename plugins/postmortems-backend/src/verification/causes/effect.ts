@@ -12,6 +12,14 @@ import { findBreak } from './seriesBreak';
 
 /** The record's start is set by people, who notice late. */
 const LEAD_MS = 60 * 60_000;
+/** Signs this near the record's start or the first alert come before others. */
+const NEAR_MS = 35 * 60_000;
+/** Metrics that depart this little beside the one that departs most may be noise. */
+const STRONG = 0.5;
+/** Departures beyond this, in spreads, say no more. */
+const MAX_DEPARTURE = 100;
+/** Metrics are sampled and alerts wait: signs this close came at once. */
+const AT_ONCE_MS = 2 * 60_000;
 
 /** The first sign of the incident, and when that was over. */
 export type Effect = {
@@ -29,7 +37,8 @@ export type Effect = {
 
 /**
  * The earliest alert or break of a metric of an affected service around the
- * incident; its start by the record, where there is neither.
+ * incident, of those at once the largest; its start by the record, where there is
+ * neither.
  */
 export function findEffect(
   facts: SealedFacts,
@@ -57,21 +66,42 @@ export function findEffect(
       signs.push(sign);
     }
   }
-  const earliest = signs.reduce((a, { at }) => Math.min(a, at), Infinity);
-  const [first] = signs
-    .filter(({ at }) => at === earliest)
+  const chosen = mainSigns(signs, start);
+  const earliest = chosen.reduce((a, { at }) => Math.min(a, at), Infinity);
+  const [first] = chosen
+    .filter(({ at }) => at <= earliest + AT_ONCE_MS)
     .map(sign => ({ ...sign, what: sign.what() }))
-    .sort((a, b) => (a.what < b.what ? -1 : 1));
+    .sort(
+      (a, b) =>
+        b.departure - a.departure || a.at - b.at || (a.what < b.what ? -1 : 1),
+    );
   if (!first) return recordSign(incident, start, language);
-  const { course, ...sign } = first;
+  const { course, departure: _, ...sign } = first;
   return { ...sign, ...course() };
 }
 
 /** What may be the first sign; told, and followed to its end, only if it is. */
 type Sign = Required<Pick<Effect, 'event' | 'at' | 'service'>> & {
+  /** How far a metric went, in spreads; 0 of an alert. */
+  departure: number;
   what(): string;
   course(): Pick<Effect, 'ended' | 'lastSeen'>;
 };
+
+/** The signs that stand out, near the incident's start where there are some. */
+function mainSigns(signs: readonly Sign[], start: number): readonly Sign[] {
+  const firstAlert = signs
+    .filter(({ at, departure }) => departure === 0 && at >= start - NEAR_MS)
+    .reduce((a, { at }) => Math.min(a, at), Infinity);
+  const near = signs.filter(({ at }) =>
+    [start, firstAlert].some(anchor => Math.abs(at - anchor) <= NEAR_MS),
+  );
+  const left = near.length > 0 ? near : signs;
+  const most = left.reduce((a, { departure }) => Math.max(a, departure), 0);
+  return left.filter(
+    ({ departure }) => departure === 0 || departure >= most * STRONG,
+  );
+}
 
 type Alerts = ReadonlyMap<string, readonly SealedNode[]>;
 
@@ -141,6 +171,7 @@ function alertSign(
     event,
     at,
     service,
+    departure: 0,
     what: () =>
       language.messages.effect.alertFired({
         alert: name,
@@ -185,14 +216,15 @@ function metricSign(
   window: { from: number; to: number },
 ): Sign | undefined {
   const points = facts.points(id);
-  const found = findBreak(points, window);
+  const found = findBreak(points, window, unit);
   if (!found) return undefined;
-  const { point, before, isUsual } = found;
+  const { point, start, before, departure, isUsual } = found;
   const told = (value: number) => quantityText(value, unit, language);
   return {
-    event: { evidence: id, pointer: `/points/${point.index}/0` },
-    at: point.at,
+    event: { evidence: id, pointer: `/points/${start.index}/0` },
+    at: start.at,
     service,
+    departure: Math.min(departure, MAX_DEPARTURE),
     what: () =>
       language.messages.effect.seriesChanged({
         series: language.series({ evidence: id, metric, service }),

@@ -8,11 +8,26 @@ const FEW = 4;
 const FAR = 5;
 /** Points of the baseline that are looked at; a longer past drifts. */
 const MAX_BASELINE = 200;
+/** Part of its largest departure by which a series has left its level; less is noise beside it. */
+const MAIN = 0.2;
+/** Part of it within which a series is back. */
+const BACK = 0.05;
+/** A series that is otherwise zero has to go beyond this, or to stay away from zero, to show more than a few strays. */
+const STRAY: Record<string, number> = { ratio: 0.05 };
+const STRAY_COUNT = 5;
+/** Of so many points, those that are away from zero where a series stays away from it. */
+const STAYS = { of: 4, away: 3 };
 
 /** Where a series leaves what was usual before. */
 type SeriesBreak = {
+  /** The first point that is far away. */
   point: Point;
+  /** The first point that is not usual on the way there. */
+  start: Point;
+  /** The last usual value before. */
   before: number;
+  /** How far it went in all, in spreads of what was usual. */
+  departure: number;
   /** Whether a later value is usual again. */
   isUsual(value: number): boolean;
 };
@@ -70,11 +85,13 @@ class Baseline {
 
 /**
  * The first point from a time on that lies far outside the spread of the points
- * before it, and whose successor does too.
+ * before it, and whose successor does too. A departure that is small beside the
+ * largest one of the series is none.
  */
 export function findBreak(
   points: readonly Point[],
   window: { from: number; to: number },
+  unit?: string,
 ): SeriesBreak | undefined {
   const first = points.findIndex(({ at }) => at >= window.from);
   if (first < 0) return undefined;
@@ -82,30 +99,85 @@ export function findBreak(
   const baseline = new Baseline(
     points.slice(Math.max(0, index - MAX_BASELINE), index),
   );
+  const farthest = farthestFrom(points, window.to);
   for (; index < points.length; index += 1) {
     const point = points[index];
     if (point.at > window.to) return undefined;
     const { middle, floor } = baseline;
     const next = points[index + 1];
-    const isNear = (value: number, spread: number) =>
-      Math.abs(value - middle) <= FAR * spread;
+    const most = farthest(index, middle);
+    const least = Math.max(FAR * floor, MAIN * most);
+    const isFar = (value: number, limit: number) =>
+      Math.abs(value - middle) > limit &&
+      Math.sign(value - middle) === Math.sign(point.value - middle);
     // The spread takes longest to compute, and is no less than its floor
     if (
       point.at >= window.from &&
-      !isNear(point.value, floor) &&
-      (!next ||
-        (!isNear(next.value, floor) &&
-          Math.sign(next.value - middle) === Math.sign(point.value - middle)))
+      isFar(point.value, least) &&
+      (!next || isFar(next.value, least))
     ) {
       const spread = baseline.spread();
-      const isUsual = (value: number) => isNear(value, spread);
-      if (!isUsual(point.value) && (!next || !isUsual(next.value))) {
-        return { point, before: points[index - 1].value, isUsual };
+      const limit = Math.max(least, FAR * spread);
+      if (
+        isFar(point.value, limit) &&
+        (!next || isFar(next.value, limit)) &&
+        !(middle === 0 && isStray(points, index, most, unit))
+      ) {
+        let start = index;
+        while (start > 0 && isFar(points[start - 1].value, FAR * spread)) {
+          start -= 1;
+        }
+        return {
+          point,
+          start: points[start],
+          before: start > 0 ? points[start - 1].value : middle,
+          departure: most / spread,
+          isUsual: value =>
+            Math.abs(value - middle) <= Math.max(FAR * spread, BACK * most),
+        };
       }
     }
     baseline.push(point.value);
   }
   return undefined;
+}
+
+/** How far the points from an index on, up to a time, go from a value. */
+function farthestFrom(
+  points: readonly Point[],
+  to: number,
+): (index: number, middle: number) => number {
+  const low: number[] = [];
+  const high: number[] = [];
+  for (let index = points.length - 1; index >= 0; index -= 1) {
+    const { at, value } = points[index];
+    const isLater = at > to;
+    low[index] = Math.min(
+      low[index + 1] ?? Infinity,
+      isLater ? Infinity : value,
+    );
+    high[index] = Math.max(
+      high[index + 1] ?? -Infinity,
+      isLater ? -Infinity : value,
+    );
+  }
+  return (index, middle) =>
+    Math.max(high[index] - middle, middle - low[index], 0);
+}
+
+/** Whether a series that is mostly zero left it for so short and so little that it may be chance. */
+function isStray(
+  points: readonly Point[],
+  index: number,
+  most: number,
+  unit = '',
+): boolean {
+  if (most > (STRAY[unit] ?? STRAY_COUNT)) return false;
+  const next = points.slice(index, index + STAYS.of);
+  return (
+    next.length === STAYS.of &&
+    next.filter(({ value }) => value !== 0).length < STAYS.away
+  );
 }
 
 function medianOf(sorted: readonly number[]): number {
