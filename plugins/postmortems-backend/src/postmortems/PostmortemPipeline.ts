@@ -255,6 +255,10 @@ function causesOf(
     assertion: {
       ...assertion,
       statement: replaceNames(assertion.statement, verificationSetup),
+      against: assertion.against.map(one => ({
+        ...one,
+        detail: replaceNames(one.detail, verificationSetup),
+      })),
     },
   }));
 }

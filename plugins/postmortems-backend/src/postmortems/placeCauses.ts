@@ -1,9 +1,11 @@
-import type {
-  Block,
-  Claim,
-  EvidenceSeal,
-  PostmortemContent,
-  Section,
+import {
+  candidateCauseOf,
+  isUnlikelyCause,
+  type Block,
+  type Claim,
+  type EvidenceSeal,
+  type PostmortemContent,
+  type Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import {
@@ -109,10 +111,17 @@ function isCause({ claims }: Block): boolean {
   );
 }
 
+/** By a person, or by the evidence as long as no person decided. */
 function isRuledOut(block: Block): boolean {
   return (
     isCause(block) &&
-    block.claims.every(({ decision }) => decision?.outcome === 'ruled_out')
+    block.claims.every(claim => {
+      const { decision } = claim;
+      const cause = candidateCauseOf(claim);
+      return decision
+        ? decision.outcome === 'ruled_out'
+        : cause !== undefined && isUnlikelyCause(cause);
+    })
   );
 }
 

@@ -445,7 +445,7 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
   /** What that record says, the possible cause in words, or the kind that is not interpreted. */
   text: words.optional(),
   /** What names the possible cause, with `cause_decision`. */
-  origin: z.enum(['investigator', 'chat', 'change']).optional(),
+  origin: z.enum(['investigator', 'chat', 'change', 'condition']).optional(),
 });
 
 /**
@@ -455,7 +455,8 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
  * `undone_then_recovered`: it was undone, and the effect ended after that.
  * `only_change`: no other change in the window. `step`: the rule of an
  * investigation step holds when code evaluates it again. `change_point`: a metric
- * breaks at the cause.
+ * breaks at the cause. Of a condition: `begins_with_effect`, `ends_with_effect`, and
+ * `not_seen_before`.
  *
  * @public
  */
@@ -470,6 +471,9 @@ export const tieSchema = z
       'only_change',
       'step',
       'change_point',
+      'begins_with_effect',
+      'ends_with_effect',
+      'not_seen_before',
     ]),
     /** The evidence that shows it. */
     evidence: z.array(evidenceId).max(20),
@@ -486,6 +490,7 @@ export type CauseTie = z.infer<typeof tieSchema>;
  * `still_there_after_recovery`: it was undone, and the effect went on.
  * `refuted_by_step`: an investigation step tested it and failed.
  * `recovered_while_present`: the effect ended before it was undone.
+ * `disputed_in_chat`: people say later that it is not so.
  *
  * @public
  */
@@ -496,6 +501,7 @@ export const counterEvidenceSchema = z
       'still_there_after_recovery',
       'refuted_by_step',
       'recovered_while_present',
+      'disputed_in_chat',
     ]),
     evidence: z.array(evidenceId).max(20),
     detail: z.string().max(1000),
@@ -513,7 +519,15 @@ export type CauseCounterEvidence = z.infer<typeof counterEvidenceSchema>;
  */
 export const candidateCauseAssertionSchema = z.strictObject({
   type: z.literal('candidateCause'),
-  origin: z.enum(['investigator', 'chat', 'change', 'person', 'model']),
+  /** `condition`: what logs, platform events or a metric at its limit show. */
+  origin: z.enum([
+    'investigator',
+    'chat',
+    'change',
+    'condition',
+    'person',
+    'model',
+  ]),
   /** Role of who states it in chat, where it is known. Never a name. */
   speaker: name.optional(),
   /** The event, if the cause is one. */

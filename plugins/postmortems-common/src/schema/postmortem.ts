@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { actionItemSchema } from './actionItem';
-import type { CandidateCauseAssertion } from './assertion';
+import type {
+  CandidateCauseAssertion,
+  CauseCounterEvidence,
+  CauseTie,
+} from './assertion';
 import { categoryChoiceSchema, categoryIdSchema } from './category';
 import {
   claimKindSchema,
@@ -572,6 +576,41 @@ export function candidateCauseOf({
 }: Pick<DraftClaim, 'reading'>): CandidateCauseAssertion | undefined {
   return reading?.assertions.find(
     (one): one is CandidateCauseAssertion => one.type === 'candidateCause',
+  );
+}
+
+/** Ties that say why, by more than place and time. @public */
+export const TELLING_TIES: ReadonlySet<CauseTie['type']> = new Set([
+  'shared_identifier',
+  'undone_then_recovered',
+  'step',
+  'change_point',
+  'begins_with_effect',
+  'ends_with_effect',
+]);
+
+/** Counter-evidence that nothing but a telling tie outweighs. */
+const STRONG_AGAINST: ReadonlySet<CauseCounterEvidence['type']> = new Set([
+  'still_there_after_recovery',
+  'refuted_by_step',
+]);
+
+/**
+ * Whether the evidence speaks against a change as the cause, and nothing says why it
+ * should be: it was undone and the effect went on, or an investigation refuted it.
+ * The document has it under "Ruled out" until a person decides otherwise.
+ *
+ * @public
+ */
+export function isUnlikelyCause({
+  origin,
+  ties,
+  against,
+}: Pick<CandidateCauseAssertion, 'origin' | 'ties' | 'against'>): boolean {
+  return (
+    origin === 'change' &&
+    against.some(({ type }) => STRONG_AGAINST.has(type)) &&
+    !ties.some(({ type }) => TELLING_TIES.has(type))
   );
 }
 

@@ -1,4 +1,4 @@
-import { WILDCARD, wordsOf } from '../../verification';
+import { WILDCARD, wordsOf } from '../../verification/logPattern';
 
 /** Words of a line by which the tree descends, after its length. */
 const DEPTH = 1;

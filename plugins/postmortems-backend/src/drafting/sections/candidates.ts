@@ -1,8 +1,9 @@
 import {
   candidateCauseOf,
+  isUnlikelyCause,
+  TELLING_TIES,
   type AssertionOf,
   type CandidateCauseAssertion,
-  type CauseTie,
   type Claim,
   type DraftClaim,
   type EvidenceSeal,
@@ -29,14 +30,6 @@ import type { SectionContext } from './context';
 /** Possible causes that a document lists; the others are tied less well. */
 export const MAX_CANDIDATES = 5;
 
-/** Ties by more than place and time. */
-const SAYS_WHY: ReadonlySet<CauseTie['type']> = new Set([
-  'shared_identifier',
-  'undone_then_recovered',
-  'step',
-  'change_point',
-]);
-
 const SHORT_CAUSE_KEY = 'cause';
 /** The id of the sentence that tells the cause in short. */
 export const SHORT_CAUSE_ID = claimId('summary', SHORT_CAUSE_KEY);
@@ -49,6 +42,7 @@ export function candidateBlocks(context: SectionContext): DraftBlock[] {
 /** The possible causes that the document lists. */
 export function candidateClaims(context: SectionContext): DraftClaim[] {
   return context.causes
+    .filter(({ assertion }) => !isUnlikelyCause(assertion))
     .slice(0, MAX_CANDIDATES)
     .map(({ key, assertion, spans }) =>
       claimOf('root_cause', key, [{ assertion, spans }], context),
@@ -121,7 +115,8 @@ function leading(
   | undefined {
   if (origin === 'person' || origin === 'model') return undefined;
   const isTold =
-    origin === 'investigator' || ties.some(({ type }) => SAYS_WHY.has(type));
+    origin === 'investigator' ||
+    ties.some(({ type }) => TELLING_TIES.has(type));
   if (!isTold || against.length > 0) return undefined;
   const evidence =
     origin === 'chat'

@@ -3,23 +3,25 @@ import { block } from '../write/blocks';
 import { claimOf } from '../write/sentence';
 import { absence } from './absence';
 import type { SectionWriter } from './context';
+import { unlikelyBlocks } from './unlikelyCauses';
 
 export const writeRuledOut: SectionWriter = context => {
-  const refuted = stepsOf(context, 'refuted');
-  return refuted.length === 0
-    ? [
+  const refuted = stepsOf(context, 'refuted').map(one =>
+    block('item', [
+      claimOf(
+        'ruled_out',
+        `step ${one.node.id}`,
+        [stepStatement(one)],
+        context,
+      ),
+    ]),
+  );
+  const blocks = [...refuted, ...unlikelyBlocks(context)];
+  return blocks.length > 0
+    ? blocks
+    : [
         block('paragraph', [
           absence('ruled_out', 'none', context, 'refuted_hypothesis'),
         ]),
-      ]
-    : refuted.map(one =>
-        block('item', [
-          claimOf(
-            'ruled_out',
-            `step ${one.node.id}`,
-            [stepStatement(one)],
-            context,
-          ),
-        ]),
-      );
+      ];
 };

@@ -4,6 +4,7 @@ import {
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { stepFailure } from '../../traces';
+import { conditionInWords } from '../causes';
 import { changeInWords } from '../causes/changes';
 import { stepsOf } from '../causes/step';
 import type { SealedFacts } from '../SealedFacts';
@@ -94,6 +95,7 @@ function undecidedCause(
     if (origin === 'investigator')
       return facts.trace?.rootCauseHypothesis ?? undefined;
     if (origin === 'change') return changeInWords(evidence, facts);
+    if (origin === 'condition') return conditionInWords(evidence, facts);
     return payload?.kind === 'message' ? payload.text : undefined;
   };
   const spans = origin === 'chat' ? spanAt(facts, evidence, '/text') : [];

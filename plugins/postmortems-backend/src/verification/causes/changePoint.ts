@@ -1,14 +1,17 @@
 import { quantityText, timeText } from '../render';
+import type { Point } from '../SealedFacts';
 import { MAX_IDS, type TieFinder, timeOfCause } from './context';
 import { listed } from './names';
 import { findBreak } from './seriesBreak';
 
-/** How soon after the cause a metric has to break. */
-const SOON_MS = 10 * 60_000;
+/** How soon after the cause a metric has to break, beside the time between two points of it. */
+const SOON_MS = 5 * 60_000;
 
 /** A metric of an affected service, or of the cause's own, breaks at the cause. */
 export const findChangePoint: TieFinder = (cause, context) => {
   const { facts, affected, language } = context;
+  // A condition that begins with the effect breaks no metric
+  if (cause.origin === 'condition') return [];
   const at = timeOfCause(cause, context);
   const own = cause.cause && facts.node(cause.cause.evidence);
   if (at === undefined || !own) return [];
@@ -17,9 +20,11 @@ export const findChangePoint: TieFinder = (cause, context) => {
   for (const { id, service, payload } of context.metrics) {
     if (id === own.node.id) continue;
     if (service !== ownService && !affected.has(service)) continue;
+    const points = facts.points(id);
+    const soon = SOON_MS + intervalAt(points, at);
     const change = findBreak(
-      facts.points(id),
-      { from: at - SOON_MS, to: at + SOON_MS },
+      points,
+      { from: at - soon, to: at + soon },
       payload.unit,
     );
     // A break that began before is no sign of this cause
@@ -53,3 +58,9 @@ export const findChangePoint: TieFinder = (cause, context) => {
       ]
     : [];
 };
+
+/** The time between the points around a time. */
+function intervalAt(points: readonly Point[], at: number): number {
+  const next = points.findIndex(point => point.at > at);
+  return next > 0 ? points[next].at - points[next - 1].at : 0;
+}

@@ -1,13 +1,27 @@
 import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { significantWords } from '../../platform/text/words';
 import { nameKey } from '../nameKey';
 import type { SealedFacts } from '../SealedFacts';
+import { identifiersOf, tellingText, withoutServices } from './identifiers';
 
 /** Words with which people state a cause. */
 const STATES =
-  /\b(?:because(?: of)?|caused (?:by|it|this|the)|is causing|was causing|due to|(?:the )?(?:root )?cause (?:is|was)|root cause:|the culprit (?:is|was)|culprit:|turns out|turned out|traced (?:it |this )?(?:back )?to|as a result of|is to blame|broke (?:it|this))\b/i;
+  /\b(?:because(?: of)?|caused (?:by|it|this|the)|is causing|was causing|due to|(?:the )?(?:root )?cause (?:is|was)|root cause:|the culprit (?:is|was)|culprit:|turns out|turned out|traced (?:it |this )?(?:back )?to|as a result of|is to blame|broke (?:it|this)|git blame (?:shows|says|points to|gives)|(?:came (?:in )?with|(?:was |were )?(?:introduced|brought in) (?:by|in|with)))\b/i;
+/** Statements of these words say that they name the cause. */
+const NAMES_CAUSE =
+  /\b(?:root cause|the cause|culprit|to blame|caused by|due to)\b/i;
+/** Statements of these words are about the cause only where they name a thing. */
+const NEEDS_NAME = /\b(?:git blame|came (?:in )?with|introduced|brought in)\b/i;
+/** Parts of sentences, and sentences about what was said before. */
+const FRAGMENT =
+  /^\W*(?:(?:and|but|so|or|also|then|just|only)\W+)*(?:because|due to|as a result)\b|\b(?:because of|caused by|due to|cause (?:is|was)|culprit (?:is|was)) (?:that|this|it|them|those)\W*$/i;
+/** Words from which a statement is understood alone. */
+const UNDERSTOOD = 5;
+/** Words of a statement that evidence uses too, from which it is about what evidence knows. */
+const KNOWN_WORDS = 2;
 /** Words that leave it open, ask, or say what others say. */
 const OPEN =
-  /\?|\b(?:may|might|could|maybe|perhaps|possibly|probably|likely|unlikely|seems?|looks? like|appears?|apparently|think|guess|suspect|assume|believe|wonder|bet|if|whether|unless|would|should|hypothes\w+|theory|hunch|not sure|unsure|unclear|don'?t know|checking|investigating|rule[ds]? out|ruling out|no evidence|says?|said|claims?|according to|reports? that|heard)\b/i;
+  /\?|\b(?:may(?! \d)|might|could|maybe|perhaps|possibly|probably|likely|unlikely|seems?|looks? like|appears?|apparently|think|guess|suspect|assume|believe|wonder|bet|if|whether|unless|would|should|hypothes\w+|theory|hunch|not sure|unsure|unclear|don'?t know|checking|investigating|rule[ds]? out|ruling out|no evidence|says?|said|claims?|according to|reports? that|heard)\b/i;
 /** Words that deny that this is the cause. */
 const DENIES =
   /(?:\b(?:not|never)\b|n't\b)(?:\W+\w+){0,2}?\W+(?:because|caused|due|the (?:root )?cause|the culprit|to blame)\b|\b(?:cause|culprit) (?:is|was)(?:n't| not)\b/i;
@@ -18,6 +32,8 @@ const ACT =
 const WITHDRAWS =
   /\b(?:never ?mind|nvm|scratch that|ignore (?:that|me|my)|disregard|i was wrong|my mistake|false alarm|correction|i take (?:that|it) back|strike that|that'?s not it|that wasn'?t it|wasn'?t it|not it after all|red herring|unrelated after all)\b/i;
 
+/** Texts of evidence whose words are looked at. */
+const MAX_TEXTS = 2000;
 /** Longest statement, in characters. */
 const MAX_STATEMENT = 500;
 
@@ -38,6 +54,7 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
     )
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   let causes: ChatCause[] = [];
+  const known = wordsOfEvidence(facts);
   for (const { id, payload } of messages) {
     const { text, author } = payload;
     if (WITHDRAWS.test(text)) {
@@ -49,13 +66,51 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
     const statement = sentencesOf(text).find(
       one =>
         STATES.test(one) &&
-        ![OPEN, DENIES, ACT].some(pattern => pattern.test(one)),
+        ![OPEN, DENIES, ACT].some(pattern => pattern.test(one)) &&
+        isUnderstood(one, facts, known),
     );
     if (statement && !WITHDRAWS.test(text)) {
       causes.push({ id, statement: statement.slice(0, MAX_STATEMENT), author });
     }
   }
   return causes;
+}
+
+/** Whether a statement names what evidence knows, or says enough to be understood alone. */
+function isUnderstood(
+  statement: string,
+  facts: SealedFacts,
+  known: ReadonlySet<string>,
+): boolean {
+  const words = [...significantWords(statement)];
+  const names =
+    identifiersOf(statement, facts).size > 0 ||
+    words.filter(word => known.has(word)).length >= KNOWN_WORDS;
+  if (names) return true;
+  if (NEEDS_NAME.test(statement) || FRAGMENT.test(statement)) return false;
+  return (
+    words.length >= UNDERSTOOD ||
+    (NAMES_CAUSE.test(statement) && words.length >= KNOWN_WORDS) ||
+    namesService(statement, facts)
+  );
+}
+
+function namesService(statement: string, facts: SealedFacts): boolean {
+  return withoutServices(statement, facts).includes('|');
+}
+
+/** Words in which systems record changes, alerts, logs and metrics. */
+function wordsOfEvidence(facts: SealedFacts): ReadonlySet<string> {
+  const texts = new Set<string>();
+  for (const { node, payload } of facts.all()) {
+    if (node.sourceType === 'chat' || node.sourceType === 'agent_trace') {
+      continue;
+    }
+    if (payload?.kind === 'log') texts.add(payload.message.slice(0, 200));
+    else if (payload) texts.add(tellingText(node).slice(0, 500));
+    if (texts.size === MAX_TEXTS) break;
+  }
+  return significantWords([...texts].join(' ').replaceAll('_', ' '));
 }
 
 /** Sentences without quoted lines, which others wrote. */

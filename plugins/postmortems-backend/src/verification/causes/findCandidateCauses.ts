@@ -18,8 +18,11 @@ import {
   type CounterEvidenceFinder,
   type TieFinder,
 } from './context';
+import { conditionsOf, mainConditions } from './conditions';
 import { findDependsOn } from './dependsOn';
+import { findDisputed } from './disputed';
 import { identifiersOf } from './identifiers';
+import { isSameChange, mergeSame } from './mergeSame';
 import { findOnlyChange } from './onlyChange';
 import { findPrecedes } from './precedes';
 import { findSameService } from './sameService';
@@ -31,6 +34,7 @@ import {
   findStillThere,
   findUndoneThenRecovered,
 } from './undone';
+import { findWithEffect } from './withEffect';
 import { WEAK_TIES } from './weakTies';
 
 const TIES: readonly TieFinder[] = [
@@ -42,6 +46,7 @@ const TIES: readonly TieFinder[] = [
   findOnlyChange,
   findStep,
   findChangePoint,
+  findWithEffect,
 ];
 
 const COUNTER_EVIDENCE: readonly CounterEvidenceFinder[] = [
@@ -49,6 +54,7 @@ const COUNTER_EVIDENCE: readonly CounterEvidenceFinder[] = [
   findStillThere,
   findRefutedByStep,
   findRecoveredWhilePresent,
+  findDisputed,
 ];
 
 /** Where no template says otherwise. */
@@ -88,29 +94,36 @@ type CauseSearch = {
 
 /**
  * The possible causes of an incident, the best tied first: the cause that the
- * investigation names, causes that people state in chat, and changes of the
- * affected services and of what they depend on. None of them is established.
+ * investigation names, causes that people state in chat, conditions that begin with
+ * the effect, and changes of the affected services and of what they depend on. None
+ * of them is established.
  */
 export function findCandidateCauses(search: CauseSearch): CandidateCause[] {
   const context = causeContextOf(search);
-  const stated = [
+  const found = [
     ...hypothesisOf(context),
     ...statedInChat(context, search.roleOf),
-  ];
-  const bound = new Set(stated.flatMap(({ change }) => change?.node.id ?? []));
-  const changed = changesBefore(context).filter(
-    // What somebody states of a change says more than that there was one
-    ({ change }) => !bound.has(change!.node.id),
+    ...conditionsShown(context),
+    ...changesBefore(context),
+  ].map(cause => ({ ...toCandidate(cause, context), of: cause }));
+  const merged = mergeSame(found, context.facts, strengthOf);
+  // What an investigation concludes says more than what begins with the effect
+  const isConcluded = merged.some(
+    ({ assertion: { origin, against } }) =>
+      origin === 'investigator' && against.length === 0,
   );
-  return [...stated, ...changed]
-    .map(cause => ({ ...toCandidate(cause, context), order: cause.order }))
+  const rankOf = ({ assertion }: CandidateCause) =>
+    isConcluded && assertion.origin === 'condition'
+      ? Math.min(0, strengthOf(assertion))
+      : strengthOf(assertion);
+  return merged
     .sort(
       (a, b) =>
-        strengthOf(b.assertion) - strengthOf(a.assertion) ||
-        a.order - b.order ||
+        rankOf(b) - rankOf(a) ||
+        a.of.order - b.of.order ||
         (a.key < b.key ? -1 : 1),
     )
-    .map(({ order: _, ...candidate }) => candidate);
+    .map(({ of: _, ...candidate }) => candidate);
 }
 
 /**
@@ -134,27 +147,49 @@ export function reevaluateCause(
     {
       ...cause,
       ...(change && { change, cause: { evidence: change.node.id } }),
-      cited: cause.origin === 'investigator' ? citedByTrace(context) : cited,
+      cited: citedNow(),
       key: '',
       order: 0,
     },
     context,
   );
   return assertion;
+
+  function citedNow(): readonly string[] {
+    if (cause.origin === 'investigator') return citedByTrace(context);
+    return cause.origin === 'condition' && cause.cause
+      ? [cause.cause.evidence]
+      : cited;
+  }
 }
 
 const contexts = new WeakMap<SealedFacts, CauseContext>();
+
+/** One context for all that is asked about sealed evidence, whatever a template says. */
+function contextOf(facts: SealedFacts): CauseContext {
+  let context = contexts.get(facts);
+  if (!context) {
+    context = causeContextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) });
+    contexts.set(facts, context);
+  }
+  return context;
+}
+
+/** The condition that begins with a record, as possible causes name it; `undefined` when none does. */
+export function conditionInWords(
+  evidence: string,
+  facts: SealedFacts,
+): string | undefined {
+  return conditionsOf(contextOf(facts)).find(({ node }) => node.id === evidence)
+    ?.statement;
+}
 
 /** What speaks against a possible cause by the evidence that there is now. */
 export function counterEvidenceOf(
   { origin, statement, cause }: CandidateCauseAssertion,
   facts: SealedFacts,
 ): CauseCounterEvidence[] {
-  let context = contexts.get(facts);
-  if (!context) {
-    context = causeContextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) });
-    contexts.set(facts, context);
-  }
+  const context = contextOf(facts);
   const found = cause && facts.node(cause.evidence);
   const change = found && changeOf(found, facts);
   const inQuestion: CauseInQuestion = {
@@ -181,13 +216,17 @@ function findAgainst(
   return COUNTER_EVIDENCE.flatMap(find => find(cause, context)).slice(0, MAX);
 }
 
+/** What speaks against a cause weighs more than one of its ties. */
+const AGAINST = 2;
+
 /** How well a cause is tied: ties that say something, less what speaks against it. */
 function strengthOf({
   ties,
   against,
 }: Pick<CandidateCauseAssertion, 'ties' | 'against'>): number {
   return (
-    ties.filter(({ type }) => !WEAK_TIES.has(type)).length - against.length
+    ties.filter(({ type }) => !WEAK_TIES.has(type)).length -
+    against.length * AGAINST
   );
 }
 
@@ -268,6 +307,25 @@ function statedInChat(context: CauseContext, roleOf?: RoleOf): Keyed[] {
   );
 }
 
+/** Conditions that the investigation does not cite: those are what it names. */
+function conditionsShown(context: CauseContext): Keyed[] {
+  const cited = context.facts.trace?.rootCauseHypothesis
+    ? new Set(citedByTrace(context))
+    : new Set<string>();
+  return mainConditions(context)
+    .filter(({ node }) => !cited.has(node.id))
+    .map(
+      ({ node, pointer, statement }, index): Keyed => ({
+        key: `condition ${node.id}`,
+        origin: 'condition',
+        statement,
+        cause: { evidence: node.id, ...(pointer && { pointer }) },
+        cited: [node.id],
+        order: 2 + index,
+      }),
+    );
+}
+
 function changesBefore(context: CauseContext): Keyed[] {
   const { changes, effect, lookbackMs } = context;
   const before = changes.filter(
@@ -284,7 +342,7 @@ function changesBefore(context: CauseContext): Keyed[] {
         cause: { evidence: change.node.id },
         change,
         cited: [],
-        order: 2 + index,
+        order: 10 + index,
       }),
     );
 }
@@ -312,7 +370,8 @@ function changeNamedIn(
         [...identifiersOf(value, facts)].some(name => named.has(name)),
     ),
   );
-  if (fitting.length === 1) return fitting[0];
+  const [first, ...others] = fitting;
+  if (first && others.every(one => isSameChange(one, first))) return first;
   const ofCited = fitting.filter(({ node }) => cited.includes(node.id));
   return ofCited.length === 1 ? ofCited[0] : undefined;
 }

@@ -2,6 +2,7 @@ export { changeKindOf } from './changes';
 export { findConfirmationProblems, isTied } from './confirmation';
 export {
   type CandidateCause,
+  conditionInWords,
   counterEvidenceOf,
   DEFAULT_SEARCH,
   findCandidateCauses,

@@ -3,6 +3,8 @@ import { type TieFinder, timeOfCause } from './context';
 
 /** It happened before the effect, within the template's window. */
 export const findPrecedes: TieFinder = (cause, context) => {
+  // A condition begins with the effect, which another tie says
+  if (cause.origin === 'condition') return [];
   const at = timeOfCause(cause, context);
   const { effect, lookbackMs, language } = context;
   if (at === undefined || at > effect.at || effect.at - at > lookbackMs) {

@@ -2,4 +2,5 @@
 export const WEAK_TIES: ReadonlySet<string> = new Set([
   'precedes',
   'same_service',
+  'not_seen_before',
 ]);

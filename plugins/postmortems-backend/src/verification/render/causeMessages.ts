@@ -70,11 +70,50 @@ export const causeEnglish = {
       explanation: string;
     }) =>
       `The investigator states that ${hypothesis} was ruled out: ${explanation}`,
+    disputed: ({ quote, actor }: { quote: string; actor?: string }) =>
+      `Disputed in chat${actor ? ` by ${actor}` : ''}: ${quote}`,
+    beginsWithEffect: ({
+      number,
+      count,
+      time,
+      effect,
+    }: {
+      number: string;
+      count: number;
+      time: string;
+      effect: string;
+    }) =>
+      `It begins with the effect: ${
+        count > 1 ? `recorded ${number} times, first` : 'recorded'
+      } at ${time}, when ${effect}`,
+    endsWithEffect: ({ time, ended }: { time: string; ended: string }) =>
+      `It ends with the effect: recorded for the last time at ${time}; ${ended.replace(
+        /^The /,
+        'the ',
+      )}`,
+    notSeenBefore: ({ time }: { time: string }) =>
+      `It was not recorded before, in evidence that begins at ${time}`,
+    limitReached: ({ value, time }: { value: string; time: string }) =>
+      `It reached ${value} at ${time}`,
     changePoint: ({ breaks }: { breaks: string }) =>
       `${breaks}, right after it`,
     seriesBroke: ({ time, ...moved }: Moved & { time: string }) =>
       `${seriesChanged(moved)} at ${time}`,
   },
+  /** What was undone, and what the incident showed after that. */
+  undoneInVain: ({ change, later }: { change: string; later: string }) =>
+    `${change}, but ${later.replace(/^The /, 'the ')}`,
+  endedOnlyAt: ({
+    change,
+    words,
+    time,
+  }: {
+    change: string;
+    words: string;
+    time: string;
+  }) => `${change}; ${words.replace(/^The /, 'the ')} only at ${time}`,
+  happenedAt: ({ words, time }: { words: string; time: string }) =>
+    `${words} at ${time}`,
   /** The first sign of an incident, and its end. */
   effect: {
     incidentStarted: 'the incident started',
@@ -128,6 +167,22 @@ export const causeEnglish = {
         previousVersion ? ` (before: ${previousVersion})` : '',
         message ? `: ${message}` : '',
       ].join(''),
+  },
+  /** What logs, platform events and metrics show, as a possible cause. */
+  condition: {
+    log: ({ service, quote }: { service: string; quote: string }) =>
+      `${service} logged ${quote}`,
+    event: ({
+      service,
+      reason,
+      quote,
+    }: {
+      service: string;
+      reason: string;
+      quote: string;
+    }) => `${reason} of ${service}${quote ? `: ${quote}` : ''}`,
+    limit: ({ series, value }: { series: string; value: string }) =>
+      `${series} at its limit of ${value}`,
   },
   /** What the rule of a step finds when it is evaluated again. */
   rule: {

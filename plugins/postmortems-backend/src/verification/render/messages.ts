@@ -640,6 +640,11 @@ export const english = {
       }: ${quote}`,
     change: ({ statement }: Candidate) =>
       `Possible cause, a change: ${statement}`,
+    condition: ({ statement }: Candidate) =>
+      `Possible cause, a condition that the evidence shows: ${statement}`,
+    /** What the evidence speaks against, and nothing for. */
+    unlikely: ({ statement }: Candidate) =>
+      `Considered as a cause: ${statement}`,
     person: ({ quote }: Candidate) =>
       `Possible cause, stated by a person: ${quote}`,
     model: ({ quote }: Candidate) =>

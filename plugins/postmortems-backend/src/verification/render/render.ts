@@ -4,6 +4,7 @@ import { Language } from './Language';
 import { english, type Messages } from './messages';
 import { DEFAULT_STYLE, type RenderStyle } from './style';
 import { alertOrChangeClause, sayingClause } from './words/happenings';
+import { inVainClause } from './words/inVain';
 import { metricClause } from './words/metrics';
 import { missingClause } from './words/missing';
 import { recordClause } from './words/record';
@@ -16,6 +17,7 @@ import { disagreementClause, foldClause } from './words/timeline';
 const WRITERS: readonly ClauseWriter[] = [
   // Before those of its parts
   summaryClause,
+  inVainClause,
   metricClause,
   alertOrChangeClause,
   // Before what sources say: a quotation may name what was not collected

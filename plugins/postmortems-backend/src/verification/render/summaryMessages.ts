@@ -52,6 +52,8 @@ export const summaryEnglish = {
       `Possible cause, not confirmed, stated in chat: ${quote}`,
     change: ({ statement }: LeadingCause) =>
       `Possible cause, not confirmed: ${statement}`,
+    condition: ({ statement }: LeadingCause) =>
+      `Possible cause, not confirmed: ${statement}`,
   },
   otherCauses: ({
     words,

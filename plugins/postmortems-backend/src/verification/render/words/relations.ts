@@ -1,3 +1,4 @@
+import { isUnlikelyCause } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ClauseWriter } from '../clause';
 
 /** Steps of an investigation, who did what, and what lies between events. */
@@ -63,7 +64,9 @@ export const relationClause: ClauseWriter = ([first], language) => {
       };
     case 'candidateCause':
       return {
-        words: messages.candidate[first.origin]({
+        words: messages.candidate[
+          isUnlikelyCause(first) ? 'unlikely' : first.origin
+        ]({
           statement: first.statement.replace(/[.\s]+$/, ''),
           quote: language.quote(first.statement.replace(/[.\s]+$/, '')),
           ...(first.speaker && { speaker: first.speaker }),

@@ -3,6 +3,7 @@ import CardContent from '@material-ui/core/CardContent';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  isUnlikelyCause,
   resolvePointer,
   type CandidateCauseAssertion,
   type Claim,
@@ -41,6 +42,7 @@ export function CauseCard(props: {
   const { claim, cause, children } = props;
   const { statement, effect, ties, against } = cause;
   const outcome = claim.decision?.outcome;
+  const undecided = isUnlikelyCause(cause) ? 'unlikely' : 'open';
   const classes = useStyles();
   const { t } = useTranslation();
   const { postmortem } = usePostmortemContext();
@@ -61,7 +63,7 @@ export function CauseCard(props: {
           <SmallChip
             color={outcome === 'confirmed' ? 'primary' : 'default'}
             variant={outcome === 'confirmed' ? 'default' : 'outlined'}
-            label={t(`page.cause.status.${outcome ?? 'open'}`)}
+            label={t(`page.cause.status.${outcome ?? undecided}`)}
           />
           <Typography variant="body2" color="textSecondary">
             {originOf(cause, t)}
