@@ -53,6 +53,17 @@ describe('a tool call of an investigation', () => {
     ).toEqual(expect.any(String));
   });
 
+  it('answered that it found nothing, when the investigator says so of code 1', () => {
+    const output = { returnCode: 1, stdout: '' };
+    const validation = { passed: false, rule: 'found' };
+
+    expect(
+      ['Not found', 'Could not be read'].map(explanation =>
+        stepFailure({ output, validation: { ...validation, explanation } }),
+      ),
+    ).toEqual([undefined, expect.any(String)]);
+  });
+
   it('says by its stream of errors why it failed', () => {
     expect(
       failureIn({ error: 'return code 1', stderr: 'no metrics API' }),

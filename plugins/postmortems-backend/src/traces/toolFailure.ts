@@ -17,6 +17,10 @@ const SAYS_FAILED =
 const FAILED_STATUS =
   /^(?:error|failed|failure|time(?:d[ _-]?)?out|forbidden|unauthori[sz]ed|denied|unavailable)$/i;
 
+/** How investigators say that they looked and found nothing. */
+const FOUND_NONE =
+  /\b(?:not found|none|no (?:match|hit|result|line|entry|such)\w*|nothing|empty|does not exist)\b/i;
+
 /** How outputs begin that report that the tool did not get through. */
 const FAILED_OUTPUT =
   /^\s*(?:error\b|(?:command |request |query )?(?:timed out|time-?out)\b|(?:403|401|407|429|50\d)\b|forbidden\b|unauthori[sz]ed\b|permission denied\b|access denied\b|connection (?:refused|reset)\b|(?:sh|bash)?:? ?\S*:? ?command not found\b|no such (?:host|file)\b|unable to connect\b)/i;
@@ -29,7 +33,7 @@ export function stepFailure({
   output,
   validation,
 }: Pick<StepPayload, 'output' | 'validation'>): string | undefined {
-  if (validation.passed && foundWithCode1(output)) return undefined;
+  if (answeredWithCode1(output, validation)) return undefined;
   const failure = toolFailure(output);
   if (failure !== undefined || validation.passed) return failure;
   return SAYS_FAILED.test(validation.explanation)
@@ -83,18 +87,24 @@ export function toolFailure(output: JsonValue | undefined): string | undefined {
     : undefined;
 }
 
-/** `diff` and its kind say by code 1 that they found something. */
-function foundWithCode1(output: JsonValue): boolean {
+/** `diff` says by code 1 that it found something, and `grep` that it found nothing. */
+function answeredWithCode1(
+  output: JsonValue,
+  { passed, explanation }: StepPayload['validation'],
+): boolean {
   if (typeof output !== 'object' || output === null || Array.isArray(output)) {
     return false;
   }
   const codes = CODES.filter(name => typeof output[name] === 'number');
+  const { stdout } = output;
   return (
     codes.length > 0 &&
     codes.every(name => output[name] === 1 || output[name] === 0) &&
     [...ERRORS, 'stderr'].every(name => isEmpty(output[name] ?? null)) &&
-    typeof output.stdout === 'string' &&
-    output.stdout.trim() !== ''
+    typeof stdout === 'string' &&
+    (passed
+      ? stdout.trim() !== ''
+      : stdout === '' && FOUND_NONE.test(explanation))
   );
 }
 

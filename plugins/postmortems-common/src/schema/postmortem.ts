@@ -593,11 +593,13 @@ export const TELLING_TIES: ReadonlySet<CauseTie['type']> = new Set([
 const STRONG_AGAINST: ReadonlySet<CauseCounterEvidence['type']> = new Set([
   'still_there_after_recovery',
   'refuted_by_step',
+  'disputed_in_chat',
 ]);
 
 /**
  * Whether the evidence speaks against a change as the cause, and nothing says why it
- * should be: it was undone and the effect went on, or an investigation refuted it.
+ * should be: it was undone and the effect went on, an investigation refuted it, or people
+ * dispute it.
  * The document has it under "Ruled out" until a person decides otherwise.
  *
  * @public

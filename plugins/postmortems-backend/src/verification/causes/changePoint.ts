@@ -16,6 +16,8 @@ export const findChangePoint: TieFinder = (cause, context) => {
   const own = cause.cause && facts.node(cause.cause.evidence);
   if (at === undefined || !own) return [];
   const ownService = facts.serviceKey(own.node.metadata.service);
+  const { effect } = context;
+  const until = (effect.ended ?? effect.lastSeen ?? effect).at;
   const found: { id: string; words: string }[] = [];
   for (const { id, service, payload } of context.metrics) {
     if (id === own.node.id) continue;
@@ -24,7 +26,7 @@ export const findChangePoint: TieFinder = (cause, context) => {
     const soon = SOON_MS + intervalAt(points, at);
     const change = findBreak(
       points,
-      { from: at - soon, to: at + soon },
+      { from: at - soon, to: at + soon, until },
       payload.unit,
     );
     // A break that began before is no sign of this cause

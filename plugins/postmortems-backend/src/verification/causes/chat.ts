@@ -54,7 +54,8 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
     )
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   let causes: ChatCause[] = [];
-  const known = wordsOfEvidence(facts);
+  let known: ReadonlySet<string> | undefined;
+  const wordsKnown = () => (known ??= wordsOfEvidence(facts));
   for (const { id, payload } of messages) {
     const { text, author } = payload;
     if (WITHDRAWS.test(text)) {
@@ -67,7 +68,7 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
       one =>
         STATES.test(one) &&
         ![OPEN, DENIES, ACT].some(pattern => pattern.test(one)) &&
-        isUnderstood(one, facts, known),
+        isUnderstood(one, facts, wordsKnown),
     );
     if (statement && !WITHDRAWS.test(text)) {
       causes.push({ id, statement: statement.slice(0, MAX_STATEMENT), author });
@@ -80,12 +81,12 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
 function isUnderstood(
   statement: string,
   facts: SealedFacts,
-  known: ReadonlySet<string>,
+  known: () => ReadonlySet<string>,
 ): boolean {
   const words = [...significantWords(statement)];
   const names =
     identifiersOf(statement, facts).size > 0 ||
-    words.filter(word => known.has(word)).length >= KNOWN_WORDS;
+    words.filter(word => known().has(word)).length >= KNOWN_WORDS;
   if (names) return true;
   if (NEEDS_NAME.test(statement) || FRAGMENT.test(statement)) return false;
   return (

@@ -23,7 +23,7 @@ const LASTS = 0.5;
 const MAX_CONDITIONS = 2;
 /** What tells less is no condition; where an investigation names a cause, it has to tell more. */
 const LEAST_SCORE = 2;
-const LEAST_BESIDE_HYPOTHESIS = 3;
+const LEAST_BESIDE_HYPOTHESIS = 4;
 /** Lines from which an error that names nothing is more than chance. */
 const MANY_LINES = 3;
 /** Share of words in common with a better one, from which it says the same. */

@@ -8,6 +8,7 @@ import {
 import { nameKey } from '../nameKey';
 import { type Language, quantityText, timeText } from '../render';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
+import { reachedLimit } from './limits';
 import { findBreak } from './seriesBreak';
 
 /** The record's start is set by people, who notice late. */
@@ -76,7 +77,7 @@ export function findEffect(
         b.departure - a.departure || a.at - b.at || (a.what < b.what ? -1 : 1),
     );
   if (!first) return recordSign(incident, start, language);
-  const { course, departure: _, ...sign } = first;
+  const { course, departure: _, isLimit: __, ...sign } = first;
   return { ...sign, ...course() };
 }
 
@@ -84,6 +85,8 @@ export function findEffect(
 type Sign = Required<Pick<Effect, 'event' | 'at' | 'service'>> & {
   /** How far a metric went, in spreads; 0 of an alert. */
   departure: number;
+  /** A resource that ran out, which is a reason rather than an effect. */
+  isLimit?: boolean;
   what(): string;
   course(): Pick<Effect, 'ended' | 'lastSeen'>;
 };
@@ -96,7 +99,9 @@ function mainSigns(signs: readonly Sign[], start: number): readonly Sign[] {
   const near = signs.filter(({ at }) =>
     [start, firstAlert].some(anchor => Math.abs(at - anchor) <= NEAR_MS),
   );
-  const left = near.length > 0 ? near : signs;
+  const close = near.length > 0 ? near : signs;
+  const effects = close.filter(({ isLimit }) => !isLimit);
+  const left = effects.length > 0 ? effects : close;
   const most = left.reduce((a, { departure }) => Math.max(a, departure), 0);
   return left.filter(
     ({ departure }) => departure === 0 || departure >= most * STRONG,
@@ -212,9 +217,10 @@ function alertSign(
 
 function metricSign(
   { facts, id, service, language }: Shown,
-  { metric, unit }: MetricPayload,
+  payload: MetricPayload,
   window: { from: number; to: number },
 ): Sign | undefined {
+  const { metric, unit } = payload;
   const points = facts.points(id);
   const found = findBreak(points, window, unit);
   if (!found) return undefined;
@@ -225,6 +231,7 @@ function metricSign(
     at: start.at,
     service,
     departure: Math.min(departure, MAX_DEPARTURE),
+    isLimit: reachedLimit(payload, points, [], () => []) !== undefined,
     what: () =>
       language.messages.effect.seriesChanged({
         series: language.series({ evidence: id, metric, service }),

@@ -337,6 +337,34 @@ describe('evidence against a possible cause', () => {
     expect(tie(cause, 'undone_then_recovered')).toBeUndefined();
   });
 
+  it('disputed_in_chat by who names it and says that it is not so', () => {
+    const disputeIn = (text: string) =>
+      assertionsIn([
+        deploy('d', '14:00'),
+        alert('a', '14:08'),
+        says('c1', '14:15', 'looks like 2.4.1 to me'),
+        says('c2', '14:20', text, 'Mei'),
+      ])[0].against.map(({ type, detail }) => [type, detail]);
+
+    expect(disputeIn('It was not 2.4.1, that only changed texts.')).toEqual([
+      [
+        'disputed_in_chat',
+        'Disputed in chat by Mei: “It was not 2.4.1, that only changed texts.”',
+      ],
+    ]);
+    // It answers what names 2.4.1
+    expect(disputeIn('no, it was 9.0.2 of ledger')).toHaveLength(1);
+    for (const other of [
+      'no, it was 2.4.1',
+      'maybe it is not 2.4.1',
+      'it is not 2.4.1, right?',
+      'the printer is not right',
+      'no alert since 2.4.1',
+    ]) {
+      expect(disputeIn(other)).toEqual([]);
+    }
+  });
+
   it('refuted_by_step, but not by one whose tool call failed', () => {
     const refuted = (output: unknown) =>
       assertionsIn([deploy('d', '14:00'), alert('a', '14:08')], {
@@ -377,6 +405,25 @@ describe('possible causes', () => {
     expect(causes.map(({ cause }) => cause?.evidence)).toEqual(['d', 'old']);
   });
 
+  it('are one for the same change of two places, the same names and the same words', () => {
+    const origins = (nodes: SubmitEvidenceNode[]) =>
+      assertionsIn([...nodes, alert('a', '14:08')]).map(({ origin }) => origin);
+
+    expect(origins([deploy('d', '14:00'), deploy('e', '13:50')])).toEqual([
+      'change',
+    ]);
+    expect(
+      origins([
+        deploy('d', '14:00'),
+        says('c1', '14:20', 'It is caused by the release 2.4.1.'),
+        says('c2', '14:21', 'root cause: the release 2.4.1'),
+      ]),
+    ).toEqual(['chat']);
+    expect(
+      origins([deploy('d', '14:00'), deploy('e', '13:50', { version: '7' })]),
+    ).toEqual(['change', 'change']);
+  });
+
   it('keep their keys when more evidence comes', () => {
     const nodes = [deploy('d', '14:00'), alert('a', '14:08')];
     const [before] = causesIn(nodes).causes;
@@ -393,6 +440,13 @@ describe('possible causes', () => {
     ['Ada says it failed because of the rate limit.', false],
     ['I restarted it because pods hung.', false],
     ['Orders fail.', false],
+    ['because of that', false],
+    ['due to this.', false],
+    ['because the late ones are few', false],
+    ['turns out it is Friday', false],
+    ['because currency_default was changed by hand', true],
+    ['The wrong name came in with 4e77c90.', true],
+    ['the cake came with candles', false],
   ])('read chat %j as one: %s', (text, isCause) => {
     const causes = assertionsIn([says('c', '14:20', text)]);
     expect(causes.map(({ origin }) => origin)).toEqual(isCause ? ['chat'] : []);

@@ -120,6 +120,7 @@ export function findCandidateCauses(search: CauseSearch): CandidateCause[] {
     .sort(
       (a, b) =>
         rankOf(b) - rankOf(a) ||
+        a.assertion.against.length - b.assertion.against.length ||
         a.of.order - b.of.order ||
         (a.key < b.key ? -1 : 1),
     )

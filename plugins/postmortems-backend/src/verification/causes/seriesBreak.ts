@@ -90,7 +90,12 @@ class Baseline {
  */
 export function findBreak(
   points: readonly Point[],
-  window: { from: number; to: number },
+  window: {
+    from: number;
+    to: number;
+    /** Until when a departure is compared with others; the end of the window if not given. */
+    until?: number;
+  },
   unit?: string,
 ): SeriesBreak | undefined {
   const first = points.findIndex(({ at }) => at >= window.from);
@@ -99,7 +104,7 @@ export function findBreak(
   const baseline = new Baseline(
     points.slice(Math.max(0, index - MAX_BASELINE), index),
   );
-  const farthest = farthestFrom(points, window.to);
+  const farthest = farthestFrom(points, window.until ?? window.to);
   for (; index < points.length; index += 1) {
     const point = points[index];
     if (point.at > window.to) return undefined;
