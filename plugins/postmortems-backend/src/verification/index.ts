@@ -15,6 +15,7 @@ export { isDone } from './changeStatus';
 export { correlationIdOf } from './correlationId';
 export { hasPattern, WILDCARD, wordsOf } from './logPattern';
 export { ROBOT } from './reading/EvidenceIndex';
+export { LogPatterns } from './LogPatterns';
 export { nameKey } from './nameKey';
 export { authorKey, SealedFacts } from './SealedFacts';
 export {

@@ -589,18 +589,17 @@ export const TELLING_TIES: ReadonlySet<CauseTie['type']> = new Set([
   'ends_with_effect',
 ]);
 
-/** Counter-evidence that nothing but a telling tie outweighs. */
+/** What speaks against a change more than that a metric moved right after it speaks for it. */
 const STRONG_AGAINST: ReadonlySet<CauseCounterEvidence['type']> = new Set([
   'still_there_after_recovery',
   'refuted_by_step',
-  'disputed_in_chat',
 ]);
 
 /**
  * Whether the evidence speaks against a change as the cause, and nothing says why it
- * should be: it was undone and the effect went on, an investigation refuted it, or people
- * dispute it.
- * The document has it under "Ruled out" until a person decides otherwise.
+ * should be: it was undone and the effect went on, an investigation refuted it, or
+ * people dispute it. The document has it under "Ruled out" until a person decides
+ * otherwise.
  *
  * @public
  */
@@ -609,11 +608,13 @@ export function isUnlikelyCause({
   ties,
   against,
 }: Pick<CandidateCauseAssertion, 'origin' | 'ties' | 'against'>): boolean {
-  return (
-    origin === 'change' &&
-    against.some(({ type }) => STRONG_AGAINST.has(type)) &&
-    !ties.some(({ type }) => TELLING_TIES.has(type))
-  );
+  if (origin !== 'change' || against.length === 0) return false;
+  const isStrong = against.some(({ type }) => STRONG_AGAINST.has(type));
+  const isDisputed = against.some(({ type }) => type === 'disputed_in_chat');
+  const telling = ties.filter(({ type }) => TELLING_TIES.has(type));
+  return isStrong
+    ? telling.every(({ type }) => type === 'change_point')
+    : isDisputed && telling.length === 0;
 }
 
 /** Sections that say why, and whose blocks can have a category. @public */

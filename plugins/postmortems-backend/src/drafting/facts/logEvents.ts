@@ -6,12 +6,12 @@ import type {
 import {
   countOf,
   hasPattern,
+  LogPatterns,
   MAX_SPANS,
   nameKey,
   serviceName,
   wordsOf,
 } from '../../verification';
-import { LogPatterns } from '../logPatterns/LogPatterns';
 import { cite, said, stated, type Stated } from '../write/sentence';
 import { burstsOf, byTime, momentOf } from './bursts';
 import type { KnownEvidence } from './knownEvidence';

@@ -1,4 +1,4 @@
-import { LogPatterns } from '../../drafting/logPatterns/LogPatterns';
+import { LogPatterns } from '../LogPatterns';
 import { significantWords } from '../../platform/text/words';
 import { nameKey } from '../nameKey';
 import { type Language, quantityText } from '../render';
@@ -121,11 +121,12 @@ function isAlike(a: Condition, b: Condition): boolean {
 
 type Services = ReadonlyMap<string, SealedNode[]>;
 
-/** The telemetry of the affected services and of what they depend on. */
+/** What systems recorded of the affected services and of what they depend on. */
 function servicesOf({ facts, affected, ways }: CauseContext): Services {
   const services = new Map<string, SealedNode[]>();
   for (const one of facts.all()) {
-    if (one.node.sourceType !== 'telemetry') continue;
+    const { sourceType } = one.node;
+    if (sourceType !== 'telemetry' && sourceType !== 'deployment') continue;
     const service = facts.serviceKey(one.node.metadata.service);
     if (!affected.has(service) && !ways.has(service)) continue;
     const nodes = services.get(service);

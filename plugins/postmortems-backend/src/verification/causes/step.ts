@@ -17,6 +17,7 @@ const GENERIC = new Set([
     'rate count total second millisecond error latency percent request response usage use used value sum avg max min number log line output time service metric contain',
   ),
 ]);
+const NEGATES = /\b(?:not|no|never|none|without|lacks?|missing)\b|n't\b/i;
 /** Share of the words of the shorter statement that both have to have, to be about the same. */
 const SAME = 0.6;
 
@@ -55,9 +56,13 @@ export const findRefutedByStep: CounterEvidenceFinder = (
   { facts, language },
 ) =>
   stepsOf(facts).flatMap(({ id, step }) => {
-    const { validation, hypothesis } = step;
+    const { validation, hypothesis, stepId } = step;
     if (validation.passed || stepFailure(step)) return [];
-    if (typeof hypothesis !== 'string') return [];
+    // The investigator concludes from it what the trace names
+    const isSupport =
+      cause.origin === 'investigator' &&
+      facts.trace?.supportingEvidence.includes(stepId);
+    if (isSupport || typeof hypothesis !== 'string') return [];
     if (!isAbout(hypothesis, cause, facts)) return [];
     const rule = parseStepRule(validation.rule);
     const result =
@@ -131,6 +136,8 @@ function isAbout(
     .filter(value => typeof value === 'string')
     .flatMap(value => [...identifiersOf(value as string, facts)]);
   if (changed.some(name => named.has(name))) return true;
+  // That something exists, and that it does not
+  if (NEGATES.test(hypothesis) !== NEGATES.test(statement)) return false;
   const a = significantWords(hypothesis);
   const b = significantWords(statement);
   const [few, many] = a.size < b.size ? [a, b] : [b, a];

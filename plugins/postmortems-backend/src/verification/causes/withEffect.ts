@@ -10,7 +10,9 @@ export const findWithEffect: TieFinder = ({ origin, cause }, context) => {
   );
   if (!found) return [];
   const { effect, language } = context;
-  const { node, at, last, count, watchedSince } = found;
+  const { node, pointer, at, last, watchedSince } = found;
+  // Points of a metric are no records of what they show
+  const count = pointer ? 1 : found.count;
   const { messages } = language;
   return [
     {

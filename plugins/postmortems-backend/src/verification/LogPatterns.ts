@@ -1,4 +1,4 @@
-import { WILDCARD, wordsOf } from '../../verification/logPattern';
+import { WILDCARD, wordsOf } from './logPattern';
 
 /** Words of a line by which the tree descends, after its length. */
 const DEPTH = 1;
