@@ -6,6 +6,8 @@ import { findBreak } from './seriesBreak';
 
 /** How soon after the cause a metric has to break, beside the time between two points of it. */
 const SOON_MS = 5 * 60_000;
+/** Where points are further apart, nobody knows what came at once. */
+const MAX_INTERVAL_MS = 10 * 60_000;
 
 /** A metric of an affected service, or of the cause's own, breaks at the cause. */
 export const findChangePoint: TieFinder = (cause, context) => {
@@ -23,7 +25,7 @@ export const findChangePoint: TieFinder = (cause, context) => {
     if (id === own.node.id) continue;
     if (service !== ownService && !affected.has(service)) continue;
     const points = facts.points(id);
-    const soon = SOON_MS + intervalAt(points, at);
+    const soon = SOON_MS + Math.min(intervalAt(points, at), MAX_INTERVAL_MS);
     const change = findBreak(
       points,
       { from: at - soon, to: at + soon, until },

@@ -167,6 +167,15 @@ describe('conditions that the evidence shows', () => {
     ).toEqual(['db_connections of checkout at its limit of 100']);
   });
 
+  it('are platform events right before the effect, whatever they say', () => {
+    expect(
+      statementsIn([
+        event('debug', '14:04:10', 'DebugStarted', 'a dump was started'),
+        event('far', '13:58:00', 'ProfileApplied', 'weekend'),
+      ]),
+    ).toEqual(['DebugStarted of checkout: “a dump was started”']);
+  });
+
   it('are two at most, none of which says what another does', () => {
     expect(
       statementsIn([

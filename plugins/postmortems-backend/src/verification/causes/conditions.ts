@@ -112,6 +112,8 @@ export function endsWithEffect(
 }
 
 function isAlike(a: Condition, b: Condition): boolean {
+  // What ran out, and what a record says of it, are told both
+  if ((a.pointer === undefined) !== (b.pointer === undefined)) return false;
   const [few, many] = [a, b]
     .map(({ statement }) => significantWords(statement))
     .sort((one, other) => one.size - other.size);
