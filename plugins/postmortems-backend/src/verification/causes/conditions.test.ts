@@ -84,7 +84,7 @@ describe('conditions that the evidence shows', () => {
       ['same_service', 'Both are of checkout'],
       [
         'begins_with_effect',
-        'It begins with the effect: recorded 14 times, first at 2026-03-02 14:05:10 UTC, when OrdersFail fired for checkout',
+        'It begins with the effect: recorded 14 times, first at 2026-03-02 14:05:10 UTC, 10 seconds after OrdersFail fired for checkout',
       ],
       [
         'ends_with_effect',

@@ -1,4 +1,4 @@
-import { timeText } from '../render';
+import { durationText, timeText } from '../render';
 import { conditionsOf, endsWithEffect } from './conditions';
 import type { TieFinder } from './context';
 
@@ -22,6 +22,8 @@ export const findWithEffect: TieFinder = ({ origin, cause }, context) => {
         number: language.number(count),
         count,
         time: timeText(at, language),
+        length: durationText(Math.abs(at - effect.at) / 1000, language),
+        isBefore: at < effect.at,
         effect: effect.what,
       }),
     },

@@ -76,16 +76,20 @@ export const causeEnglish = {
       number,
       count,
       time,
+      length,
+      isBefore,
       effect,
     }: {
       number: string;
       count: number;
       time: string;
+      length: string;
+      isBefore: boolean;
       effect: string;
     }) =>
       `It begins with the effect: ${
         count > 1 ? `recorded ${number} times, first` : 'recorded'
-      } at ${time}, when ${effect}`,
+      } at ${time}, ${length} ${isBefore ? 'before' : 'after'} ${effect}`,
     endsWithEffect: ({ time, ended }: { time: string; ended: string }) =>
       `It ends with the effect: recorded for the last time at ${time}; ${ended.replace(
         /^The /,
