@@ -7,6 +7,7 @@ import {
   type RenderStyle,
 } from '../verification';
 import type { PayloadKinds } from '../payloadKinds';
+import { aboutIncident } from './facts/aboutIncident';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence, type KnownEvidence } from './facts/knownEvidence';
@@ -43,6 +44,7 @@ export function contextOf(
     known,
     spanMs,
     logs,
+    about: aboutIncident({ seal, evidence: known, logs, spanMs }),
     signs,
     phases: phasesOf(seal, signs),
     causes: input.causes ?? [],

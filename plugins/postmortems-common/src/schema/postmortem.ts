@@ -91,6 +91,10 @@ export const blockSchema = z
         merged: z.int(),
         /** The part of the incident in which it happened. */
         phase: incidentPhaseSchema.optional(),
+        /** The day, in the zone of the document, where the incident lasted so long that it is told by days. */
+        day: z.string().optional(),
+        /** Regions that its evidence names, where the entries of a timeline are of several. */
+        regions: z.array(z.string()).optional(),
       })
       .optional(),
     /** Claims that are folded behind a line until a reader opens it. */

@@ -27,10 +27,16 @@ export function alertTimeOf(node: EvidenceNode, alert: AlertPayload): string {
   return time === undefined ? node.timestamp : new Date(time).toISOString();
 }
 
-/** Alerts that fired and ended. Of many with one name the first firing and the last end are told, and how many there were. */
+/**
+ * Alerts that fired and ended. Of many with one name the first firing and the last end are told, and how many there were.
+ * Where alerts of affected services fired, those of other services tell little.
+ *
+ * @param affected - names of the services that the incident affected
+ */
 export function alertEvents(
   evidence: readonly KnownEvidence[],
   spanMs: number,
+  affected: readonly string[],
 ): EventFact[] {
   const names = new Map<string, Notice[]>();
   for (const { node, payload } of evidence) {
@@ -41,18 +47,47 @@ export function alertEvents(
     if (known) known.push(notice);
     else names.set(key, [notice]);
   }
-  return [...names.values()].flatMap(notices =>
-    burstsOf(notices, spanMs).flatMap(burst => {
-      if (burst.length <= MAX_SINGLE) return burst.map(one => eventOf(one));
-      const isFiring = burst[0].alert.status === 'firing';
-      const told = isFiring ? burst[0] : burst[burst.length - 1];
-      return burst.map(one =>
-        one === told
-          ? eventOf(one, isFiring ? burst : undefined)
-          : { ...eventOf(one), isKey: false, weight: WEIGHT.hidden },
-      );
-    }),
+  const isOwn = ({ node }: Notice) =>
+    affected.includes(serviceName(node.metadata.service));
+  const hasOwn = [...names.values()].some(notices =>
+    notices.some(one => isOwn(one) && one.alert.status === 'firing'),
   );
+  return [...names.values()].flatMap(notices =>
+    eventsOfName(notices, spanMs, hasOwn && !isOwn(notices[0])),
+  );
+}
+
+function eventsOfName(
+  notices: readonly Notice[],
+  spanMs: number,
+  isElsewhere: boolean,
+): EventFact[] {
+  const isFiring = notices[0].alert.status === 'firing';
+  const bursts = burstsOf(notices, spanMs);
+  const isRecurring = bursts.length > MAX_SINGLE;
+  return bursts.flatMap((burst, place) => {
+    const isBound = place === (isFiring ? 0 : bursts.length - 1);
+    const told = isFiring ? burst[0] : burst[burst.length - 1];
+    // What fires again and again is told as a whole where it begins
+    const all = isRecurring && isBound && isFiring ? notices : burst;
+    return burst.map(one => {
+      if (burst.length > MAX_SINGLE && one !== told) return hidden(one);
+      const isCounted = one === told && isFiring && all.length > MAX_SINGLE;
+      const event = eventOf(one, isCounted ? all : undefined);
+      const isFirst = !isRecurring || (isBound && one === told);
+      if (isElsewhere) {
+        const weight = isRecurring ? WEIGHT.other : WEIGHT.alertElsewhere;
+        return { ...event, isKey: false, weight };
+      }
+      if (isFirst) return event;
+      const weight = isFiring ? WEIGHT.alertAgain : WEIGHT.alertElsewhere;
+      return { ...event, isKey: false, weight };
+    });
+  });
+}
+
+function hidden(notice: Notice): EventFact {
+  return { ...eventOf(notice), isKey: false, weight: WEIGHT.hidden };
 }
 
 function eventOf({ node, alert, at: time }: Notice, all?: Notice[]): EventFact {

@@ -98,6 +98,14 @@ export type EventFact = {
   nodes: EvidenceNode[];
 };
 
+/** An incident of more than a day and a half is told by days, in milliseconds. */
+const LONG_MS = 36 * 3_600_000;
+
+/** Whether an incident lasted so long that it is told by days. */
+export function isLong(spanMs: number): boolean {
+  return spanMs > LONG_MS;
+}
+
 /** What is told of one piece of evidence. */
 export type Told = Pick<
   EventFact,
@@ -112,12 +120,16 @@ export const WEIGHT = {
   change: 5,
   alert: 5,
   alertEnd: 4,
+  /** An alert that fired before, after a while of quiet. */
+  alertAgain: 3,
   metric: 4,
   event: 3,
   note: 3,
   failure: 3,
   log: 2,
-  /** A deployment of something that the incident did not affect. */
+  /** An alert of something that the incident did not affect. */
+  alertElsewhere: 2,
+  /** A change of something that the incident did not affect. */
   changeElsewhere: 1.5,
   /** What weighs less is shown only when there is room for everything. */
   telling: 2,

@@ -1,6 +1,7 @@
 import type { PayloadKinds } from '../../payloadKinds';
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CandidateCause } from '../../verification';
+import type { AboutIncident } from '../facts/aboutIncident';
 import type { FiredAlert } from '../facts/alerts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { DurationFact, EventFact, MetricFact } from '../facts/types';
@@ -19,6 +20,8 @@ export type SectionContext = DraftInput & {
   metrics: readonly MetricFact[];
   /** What services logged, by pattern. */
   logs: readonly EventFact[];
+  /** Whether a message is about the incident. */
+  about: AboutIncident;
   /** What shows in the evidence that each phase began. */
   signs: Signs;
   phases: readonly PhaseStart[];

@@ -4,36 +4,48 @@ import type {
   Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { MAX_SPANS, countOf, instantOf, Language } from '../../verification';
+import {
+  MAX_SPANS,
+  countOf,
+  instantOf,
+  Language,
+  regionOf,
+  zonedTime,
+} from '../../verification';
 import { byTime } from '../facts/bursts';
 import { mergeEvents, type MergedEvent } from '../facts/mergeEvents';
 import { selectEvents } from '../facts/selectEvents';
 import { eventFacts } from '../facts/timeline';
+import { isLong } from '../facts/types';
 import { phaseAt } from '../phases/phases';
 import { block } from '../write/blocks';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import { MAX_CANDIDATES } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
-import { foldsOf, foldWriter, orderedTypes } from './timelineFolds';
+import {
+  foldsOf,
+  foldWriter,
+  orderedTypes,
+  type PlaceOf,
+} from './timelineFolds';
 
 /** How far a time is written out for its minute. */
 const MINUTE = '2026-03-02T14:07';
+const DAY_MS = 86_400_000;
+/** Lines for what is folded of the days of a long incident. */
+const MAX_DAYS = 30;
 const LAST_KEY = '\uffff';
 
 export const writeTimeline: SectionWriter = context => {
   const { granularity, maxEntries } = context.template.sections.timeline;
   const { style, seal, known, metrics, phases } = context;
-  const { logs, spanMs } = context;
-  const slots = new Map<string, string>();
-  const slotOf = (at: string) => {
-    const minute = at.slice(0, MINUTE.length);
-    let slot = slots.get(minute);
-    if (slot === undefined) {
-      slot = instantOf(at, granularity, style.timeZone).at;
-      slots.set(minute, slot);
-    }
-    return slot;
-  };
+  const { logs, spanMs, about } = context;
+  const slotOf = cachedByMinute(
+    at => instantOf(at, granularity, style.timeZone).at,
+  );
+  const dayOf = isLong(spanMs)
+    ? cachedByMinute(at => zonedTime(at, style.timeZone).day)
+    : undefined;
   const events = mergeEvents(
     eventFacts({
       seal,
@@ -42,6 +54,7 @@ export const writeTimeline: SectionWriter = context => {
       logs,
       always: indispensable(context),
       spanMs,
+      about,
       payloadKinds: context.payloadKinds,
     }),
     slotOf,
@@ -56,8 +69,15 @@ export const writeTimeline: SectionWriter = context => {
       at: instant(event.at),
       context,
     });
-  const folds = foldsOf(events, shown, phaseOf);
-  const write = foldWriter(folds, written, context);
+  const folds = foldsOf(
+    // A metric that has no entry is told under Impact
+    events.filter(event => shown.has(event) || !isOfMetric(event)),
+    shown,
+    phaseOf,
+    dayOf && foldedDays(spanMs, dayOf),
+  );
+  const place = placeOfEntries(events, dayOf);
+  const write = foldWriter(folds, written, place, context);
   return [
     ...[...shown].map(event => ({ at: event.at, event })),
     ...folds.map(fold => ({ at: fold[0].at, fold })),
@@ -72,10 +92,53 @@ export const writeTimeline: SectionWriter = context => {
             claim: written(one.event),
             at: instant(one.at),
             phase,
+            place,
             context,
           });
     });
 };
+
+/** There are tens of thousands of times, and zones are slow. */
+function cachedByMinute(of: (at: string) => string): (at: string) => string {
+  const known = new Map<string, string>();
+  return at => {
+    const minute = at.slice(0, MINUTE.length);
+    let found = known.get(minute);
+    if (found === undefined) {
+      found = of(at);
+      known.set(minute, found);
+    }
+    return found;
+  };
+}
+
+function isOfMetric({ nodes }: MergedEvent): boolean {
+  return nodes.length === 1 && nodes[0].payload.kind === 'metric';
+}
+
+/** Names the day of an event, or the few days where an incident lasted for many. */
+function foldedDays(spanMs: number, dayOf: (at: string) => string) {
+  const days = Math.max(1, Math.ceil(spanMs / DAY_MS / MAX_DAYS));
+  return ({ at }: { at: string }) =>
+    String(Math.floor(Date.parse(dayOf(at)) / DAY_MS / days));
+}
+
+/** The day of an entry and its regions, as far as they tell it from others. */
+function placeOfEntries(
+  events: readonly MergedEvent[],
+  dayOf: ((at: string) => string) | undefined,
+): PlaceOf {
+  const regions = (nodes: MergedEvent['nodes']) =>
+    [...new Set(nodes.flatMap(node => regionOf(node) ?? []))].sort();
+  const isOfSeveral = regions(events.flatMap(({ nodes }) => nodes)).length > 1;
+  return (at, nodes) => {
+    const own = isOfSeveral ? regions(nodes) : [];
+    return {
+      ...(dayOf && { day: dayOf(at) }),
+      ...(own.length > 0 && { regions: own }),
+    };
+  };
+}
 
 /** What shows that a phase began, and what the possible causes are. */
 function indispensable({ signs, causes }: SectionContext): Set<string> {
@@ -151,9 +214,10 @@ function entry(options: {
   claim: DraftClaim;
   at: Instant;
   phase: IncidentPhase;
+  place: PlaceOf;
   context: SectionContext;
 }): DraftBlock {
-  const { event, claim, at, phase, context } = options;
+  const { event, claim, at, phase, place, context } = options;
   const { sourceTypes, merged } = event;
   return block('timeline_entry', [claim], {
     timeline: {
@@ -162,9 +226,11 @@ function entry(options: {
       sourceTypes: orderedTypes(sourceTypes),
       merged,
       phase,
+      ...place(event.at, event.nodes),
     },
   });
 }
+
 /** Short, as entries were called before there were time zones, so that they keep their ids. */
 function slotName(
   slot: string,

@@ -44,16 +44,38 @@ const ORDER: SourceType[] = ['chat', 'telemetry', 'deployment', 'agent_trace'];
 /** Events between two entries that are told as one; ascending by time. */
 type Fold = MergedEvent[];
 
+/** In which day and regions an entry is, where entries are told apart by that. */
+export type PlaceOf = (
+  at: string,
+  nodes: readonly EvidenceNode[],
+) => { day?: string; regions?: string[] };
+
 export function orderedTypes(types: readonly SourceType[]): SourceType[] {
   return ORDER.filter(type => types.includes(type));
 }
 
-/** What is not shown, in few groups, none of which goes beyond a phase. */
+/**
+ * What is not shown, in few groups, none of which goes beyond a phase.
+ *
+ * @param daysOf - in a long incident, names the day or days that an event belongs to, of which each is folded once
+ */
 export function foldsOf(
   events: readonly MergedEvent[],
   shown: ReadonlySet<MergedEvent>,
   phaseOf: (event: MergedEvent) => IncidentPhase,
+  daysOf?: (event: MergedEvent) => string,
 ): Fold[] {
+  if (daysOf) {
+    const days = new Map<string, Fold>();
+    for (const event of events) {
+      if (shown.has(event)) continue;
+      const day = `${phaseOf(event)} ${daysOf(event)}`;
+      const known = days.get(day);
+      if (known) known.push(event);
+      else days.set(day, [event]);
+    }
+    return [...days.values()];
+  }
   const hidden = events.length - shown.size;
   const enough = Math.max(MIN_FOLDED, hidden / FOLDS);
   const folds: Fold[] = [];
@@ -75,6 +97,7 @@ export function foldsOf(
 export function foldWriter(
   folds: readonly Fold[],
   claimOfEvent: (event: MergedEvent) => DraftClaim,
+  place: PlaceOf,
   context: SectionContext,
 ): (fold: Fold, phase: IncidentPhase) => DraftBlock {
   const { style, messages, precision } = context;
@@ -105,6 +128,10 @@ export function foldWriter(
           ),
           merged: fold.reduce((sum, { merged }) => sum + merged, 0),
           phase,
+          ...place(
+            at,
+            fold.flatMap(({ nodes }) => nodes),
+          ),
         },
         ...(told.length > 0 && {
           more: {
@@ -196,7 +223,8 @@ function countsIn(
   const window = { from: momentOf(first), to: momentOf(last) };
   const nodes = fold.flatMap(event => event.nodes);
   const kinds = [...new Set(nodes.map(({ payload }) => String(payload.kind)))]
-    .filter(kind => records.has(kind))
+    // A series is no record of one moment
+    .filter(kind => records.has(kind) && kind !== 'metric')
     .sort((a, b) => rankOf(a) - rankOf(b))
     .slice(0, MAX_KINDS);
   return kinds.flatMap(kind => {

@@ -146,13 +146,20 @@ function separator(before: Block | undefined, block: Block): string {
     : '\n\n';
 }
 
-/** Before the first entry of a phase. */
+/** Before the first entry of a phase, and of a day where there are several. */
 function phaseHeading(before: readonly Block[], { timeline }: Block): string {
-  const phase = timeline?.phase;
-  const last = before.findLast(one => one.timeline?.phase)?.timeline?.phase;
-  if (!phase || phase === last) return '';
+  const { phase, day } = timeline ?? {};
+  if (!phase) return '';
+  const last = before.findLast(one => one.timeline?.phase)?.timeline;
+  const headings = [
+    ...(phase === last?.phase ? [] : [`### ${PHASES[phase]}\n\n`]),
+    ...(day === undefined || (phase === last?.phase && day === last?.day)
+      ? []
+      : [`#### ${escapeMarkdown(day)}\n\n`]),
+  ];
+  if (headings.length === 0) return '';
   // The list before it ends with one line break
-  return `${before.length > 0 ? '\n' : ''}### ${PHASES[phase]}\n\n`;
+  return `${before.length > 0 ? '\n' : ''}${headings.join('')}`;
 }
 
 /** What is folded in the document, for readers who cannot open it. */
@@ -189,7 +196,10 @@ function renderBlock(
         categoryTitle(block.category.id),
       )})*`
     : claims;
-  return block.type === 'paragraph' ? text : `- ${text}`;
+  const regions = block.timeline?.regions?.map(escapeMarkdown).join(', ');
+  return block.type === 'paragraph'
+    ? text
+    : `- ${text}${regions ? ` *(${regions})*` : ''}`;
 }
 
 /** What is folded on the page, as a list in the list. */

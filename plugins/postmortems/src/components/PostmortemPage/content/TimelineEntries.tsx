@@ -12,23 +12,34 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** Entries of a timeline under headings of the phases in which they happened. */
+/** Entries of a timeline under headings of the phases in which they happened, and of the days where there are several. */
 export function TimelineEntries(props: { blocks: readonly Block[] }) {
   const classes = useStyles();
   const { t } = useTranslation();
   return (
     <>
-      {byPhase(props.blocks).map(group => {
+      {groupsOf(props.blocks).map((group, index, all) => {
         const [{ id, timeline }] = group;
+        const isNewPhase =
+          timeline?.phase !== all[index - 1]?.[0].timeline?.phase;
         return (
           <div key={id}>
-            {timeline?.phase && (
+            {timeline?.phase && isNewPhase && (
               <Typography
                 variant="subtitle2"
                 component="h3"
                 className={classes.phase}
               >
                 {t(`page.timeline.phase.${timeline.phase}`)}
+              </Typography>
+            )}
+            {timeline?.day && (
+              <Typography
+                variant="caption"
+                component="h4"
+                className={classes.phase}
+              >
+                {timeline.day}
               </Typography>
             )}
             <ol className={classes.entries}>
@@ -44,12 +55,15 @@ export function TimelineEntries(props: { blocks: readonly Block[] }) {
 }
 
 /** What a person added has no phase: it stays where it stands. */
-function byPhase(blocks: readonly Block[]): Block[][] {
+function groupsOf(blocks: readonly Block[]): Block[][] {
   const groups: Block[][] = [];
   for (const block of blocks) {
     const last = groups.at(-1);
-    const phase = block.timeline?.phase;
-    const isSame = last && (!phase || last[0].timeline?.phase === phase);
+    const { phase, day } = block.timeline ?? {};
+    const isSame =
+      last &&
+      (!phase ||
+        (last[0].timeline?.phase === phase && last[0].timeline.day === day));
     if (isSame) last.push(block);
     else groups.push([block]);
   }
