@@ -145,14 +145,6 @@ describe('proposed action items', () => {
       ],
     ],
     [
-      'an alert for the service that had none',
-      { evidence: [] },
-      [
-        'Add an alert for checkout',
-        'A test that makes checkout fail fires an alert within 5 minutes.',
-      ],
-    ],
-    [
       'an alert on the expiry of a certificate',
       {
         evidence: [
@@ -213,7 +205,35 @@ describe('proposed action items', () => {
   });
 
   it.each([
+    'We should add a load test for the importer',
+    'todo: rotate the signing key before it runs out',
+    "Let's make sure that this never happens again",
+    'Leila opens a ticket for the empty retry queue',
+    'next time we stop the consumer before we replay',
+  ])('repeat what is to be done afterwards: %s', text => {
+    const one = shopCase({
+      withTrace: false,
+      evidence: [message(text)],
+      incident: FAST,
+    });
+
+    expect(proposalsOf(one).map(({ title }) => title)).toEqual([
+      `Follow-up from chat: “${text}”`,
+    ]);
+  });
+
+  it('invent no alert where neither a metric nor an alert of the service could have told', () => {
+    expect(proposalsOf(shopCase({ withTrace: false, evidence: [] }))).toEqual(
+      [],
+    );
+  });
+
+  it.each([
     'Should we add an alert?',
+    'I will deploy alarm-relay 4.1.0 to staging',
+    'We should roll back before the alert fires again',
+    'the canary board counts test accounts as well',
+    'we need to restart the test cluster',
     "I'll restart the test pod now.",
     'I will open a ticket.',
     'The alert is silenced, we should look at the dashboard first.',
@@ -227,8 +247,8 @@ describe('proposed action items', () => {
     expect(proposalsOf(one)).toEqual([]);
   });
 
-  it('ask for the access that a step of the investigation lacked', () => {
-    const one = shopCase({
+  const failedStep = (error: string) =>
+    shopCase({
       incident: FAST,
       trace: {
         rootCauseHypothesis: null,
@@ -239,11 +259,11 @@ describe('proposed action items', () => {
             stepId: 's0',
             action: 'query_metric',
             input: {},
-            output: { exit_code: 1, error: 'forbidden' },
+            output: { exit_code: 1, error },
             validation: {
               passed: false,
               rule: 'disk > 90',
-              explanation: 'forbidden',
+              explanation: 'The tool failed',
             },
             nextStep: null,
           },
@@ -251,12 +271,17 @@ describe('proposed action items', () => {
       },
     });
 
-    expect(wordsOf(proposalsOf(one))).toEqual([
+  it('ask for the access that a step of the investigation lacked', () => {
+    expect(wordsOf(proposalsOf(failedStep('forbidden')))).toEqual([
       [
         'Give investigations the access that a metric query lacked',
         'A test investigation makes the same metric query and logs its answer.',
       ],
     ]);
+  });
+
+  it('ask for no access where a tool failed for another reason', () => {
+    expect(proposalsOf(failedStep('Metrics API not available'))).toEqual([]);
   });
 
   it('are clear, supported and at most four, whatever the incident', () => {

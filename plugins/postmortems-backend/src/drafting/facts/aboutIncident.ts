@@ -73,7 +73,11 @@ export function aboutIncident(options: {
       (sum, term) => sum + (vocabulary.get(term) ?? 0) * rarity(term),
       0,
     );
-  learn(vocabulary, messages.filter(one => inCommon(one) >= ENOUGH), frequency);
+  learn(
+    vocabulary,
+    messages.filter(one => inCommon(one) >= ENOUGH),
+    frequency,
+  );
   const common = messages.map(inCommon);
   const lift = liftOfChannels(messages, common);
   const matching = new Map<string, number>();

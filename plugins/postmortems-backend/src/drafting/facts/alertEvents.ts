@@ -68,12 +68,12 @@ function eventsOfName(
   return bursts.flatMap((burst, place) => {
     const isBound = place === (isFiring ? 0 : bursts.length - 1);
     const told = isFiring ? burst[0] : burst[burst.length - 1];
-    // What fires again and again is told as a whole where it begins
-    const all = isRecurring && isBound && isFiring ? notices : burst;
     return burst.map(one => {
       if (burst.length > MAX_SINGLE && one !== told) return hidden(one);
-      const isCounted = one === told && isFiring && all.length > MAX_SINGLE;
-      const event = eventOf(one, isCounted ? all : undefined);
+      const event = eventOf(
+        one,
+        isFiring && one === told ? alikeOf(bursts, place) : undefined,
+      );
       const isFirst = !isRecurring || (isBound && one === told);
       if (isElsewhere) {
         const weight = isRecurring ? WEIGHT.other : WEIGHT.alertElsewhere;
@@ -84,6 +84,19 @@ function eventsOfName(
       return { ...event, isKey: false, weight };
     });
   });
+}
+
+/**
+ * Notices that are counted where a burst is told: where it began, all of one that fires again and again; later, those
+ * up to the end of the burst; none where that would say no more than the entry does.
+ */
+function alikeOf(
+  bursts: readonly Notice[][],
+  place: number,
+): Notice[] | undefined {
+  if (place > 0) return bursts.slice(0, place + 1).flat();
+  const all = bursts.length > MAX_SINGLE ? bursts.flat() : bursts[0];
+  return all.length > MAX_SINGLE ? all : undefined;
 }
 
 function hidden(notice: Notice): EventFact {
@@ -100,10 +113,15 @@ function eventOf({ node, alert, at: time }: Notice, all?: Notice[]): EventFact {
     weight: alert.status === 'firing' ? WEIGHT.alert : WEIGHT.alertEnd,
     isKey: true,
     isCounted: all !== undefined,
-    statements: at => [
-      ...alertStatements(node, alert, at),
-      ...(all ? [alikeStatement(all)] : []),
-    ],
+    statements: at => {
+      const said = alertStatements(node, alert, at);
+      // What it says of itself stands where it fired first
+      const isAgain = all !== undefined && all[0].node !== node;
+      return [
+        ...(isAgain ? said.slice(0, 1) : said),
+        ...(all ? [alikeStatement(all, node)] : []),
+      ];
+    },
   };
 }
 
@@ -131,7 +149,10 @@ export function alertStatements(
   ];
 }
 
-function alikeStatement(notices: readonly Notice[]): Stated {
+function alikeStatement(
+  notices: readonly Notice[],
+  told: EvidenceNode,
+): Stated {
   const [{ alert, at }] = notices;
   return stated(
     {
@@ -149,7 +170,8 @@ function alikeStatement(notices: readonly Notice[]): Stated {
       quantity: countOf(notices.length),
     },
     ...notices
-      .slice(1, MAX_SPANS / 2)
+      .filter(({ node }) => node !== told)
+      .slice(0, MAX_SPANS / 2 - 1)
       .map(({ node }) => cite(node, '/alertName')),
   );
 }

@@ -51,15 +51,6 @@ export const draftingEnglish = {
       series: string;
       extreme: string;
     }) => `A test of the alert fires before ${series} reaches ${extreme}.`,
-    addAlertForService: ({ service }: { service: string }) =>
-      `Add an alert for ${service}`,
-    testFiresForService: ({
-      service,
-      length,
-    }: {
-      service: string;
-      length: string;
-    }) => `A test that makes ${service} fail fires an alert within ${length}.`,
     keepPromise: ({ quote }: { quote: string }) =>
       `Follow-up from chat: ${quote}`,
     promiseIsKept:

@@ -291,6 +291,8 @@ export const english = {
     ` (${number} ${count === 1 ? 'record' : 'records'})`,
   linesLikeIt: ({ number, until }: { number: string; until: string }) =>
     ` (${number} such lines until ${until})`,
+  alertAgain: ({ number, since }: { number: string; since: string }) =>
+    ` again (${number} times since ${since})`,
   alertsLikeIt: {
     firing: ({ number, until }: { number: string; until: string }) =>
       ` (fired ${number} times until ${until})`,

@@ -19,7 +19,9 @@ const MAX_METRICS = 5;
 export function aboutDetection(context: SectionContext): Proposal[] {
   const warned = aboutWarning(context);
   if (warned.length > 0 || !isSlow(context)) return warned;
-  const { title, endState } = sooner(context);
+  const found = sooner(context);
+  if (!found) return [];
+  const { title, endState } = found;
   return [
     {
       title: titled(title),
@@ -47,7 +49,7 @@ function isSlow({ durations }: SectionContext): boolean {
 /** A page for an alert of an affected service that had fired before the incident began. */
 function aboutWarning(context: SectionContext): Proposal[] {
   const { incident, seal, style, messages } = context;
-  const alert = alertSymptom(context);
+  const alert = ownAlert(context);
   const lead = alert
     ? Date.parse(incident.startedAt) - Date.parse(alert.firedAt)
     : 0;
@@ -97,14 +99,17 @@ function aboutWarning(context: SectionContext): Proposal[] {
   ];
 }
 
-function sooner(context: SectionContext): { title: string; endState: string } {
+/** Nothing where neither a metric nor an alert of an affected service could have told. */
+function sooner(
+  context: SectionContext,
+): { title: string; endState: string } | undefined {
   const { incident, style, messages } = context;
   const { proposal } = messages;
   const length = new Language(style, messages).length(
     lengthOf(SLOW_DETECTION_MS),
   );
   const first = firstToMove(context);
-  const alert = alertSymptom(context);
+  const alert = ownAlert(context);
   if (first && (!first.isAskedFor || !alert)) {
     const { series, extreme } = metricInWords(first, context);
     return {
@@ -124,11 +129,14 @@ function sooner(context: SectionContext): { title: string; endState: string } {
           endState: proposal.testFires({ ...alert.named, length }),
         };
   }
-  const service = serviceName(incident.services[0]);
-  return {
-    title: proposal.addAlertForService({ service }),
-    endState: proposal.testFiresForService({ service, length }),
-  };
+  return undefined;
+}
+
+/** The first alert of an affected service; one of another service may have another reason. */
+function ownAlert(context: SectionContext) {
+  const affected = context.incident.services.map(serviceName);
+  const alert = alertSymptom(context);
+  return alert && affected.includes(alert.named.service) ? alert : undefined;
 }
 
 /** Of the metrics that matter, the one that left its level first. */

@@ -9,21 +9,29 @@ const MAX_PROMISES = 2;
 /** What people mark as to be done later. */
 const MARKED =
   /(?:^|[\s[(*])(?:todo|to[- ]do|action items?|follow[- ]?ups?)\s*[:\])*-]\s*\S/i;
+/** What people say of the time after an incident. */
+const AFTERWARDS =
+  /\b(?:next time|in (?:the )?future|from now on|after(?:wards| this| the incident)|make sure (?:that )?(?:this|it|we|nobody|no one)\b.{0,40}\b(?:never|not|again))\b|\b(?:create|open|file|raise|write)s? (?:an? |the )?(?:[\w-]+ )?(?:ticket|issue|story|jira)s? (?:for|to|about|so)\b/i;
+/** What somebody wants, or takes over. */
 const PROMISED =
-  /\b(?:i['’]?ll|i will|i['’]m going to|we['’]?ll|we (?:should|need to|must|have to|ought to)|somebody (?:should|needs to)|someone (?:should|needs to)|let['’]?s|needs? (?:an?|its own))\b/i;
-/** What outlives an incident. */
+  /\b(?:i['’]ll|i will|i['’]m going to|we['’]ll|we will|we (?:should|need to|must|have to|ought to)|(?:somebody|someone) (?:should|needs to)|let['’]?s|needs? (?:an?|its own))\b/i;
+/** What outlives an incident, and is made or changed. */
 const LASTING =
-  /\b(?:alert|alarm|monitor|dashboard|runbook|playbook|test|load test|canary|limit|back-?off|circuit breaker|lint|guard|quota|expiry|documentation|post-?mortem|retrospective)s?\b/i;
+  /\b(?:add|write|create|set up|build|introduce|have|need|needs|extend|update|document|automate|put|get|shorten|lower|raise|improve|tune|fix|change|test|rehearse|an?|its own|our|the)\s(?:[\w-]+ ){0,3}(?:alert(?:ing)?|alarm|monitor(?:ing)?|dashboard|runbook|playbook|(?:load|regression|integration|restore|fail-?over) test|test for|canary|limit|back-?off|circuit breaker|lint|guard|quota|expiry|documentation|post-?mortem|retrospective|check ?list|time-?out|threshold)s?\b/i;
+/** Steps of a response, whatever they are done to. */
+const RESPONSE =
+  /\b(?:roll(?:ing)? ?back|revert|restart|deploy|redeploy|release|ship|fail ?over|switch|kill|drain|reboot|look (?:at|into)|check|investigat\w+|ping|page|call|wait|ask|rename)\b/i;
 /** What people do while it lasts. */
 const MEANWHILE =
   /\?|\b(?:now|right away|in the meantime|first|already|silenc\w+|mut\w+|acknowledg\w+|status ?page)\b/i;
 
-/** Follow-ups that somebody promised or asked for in chat, in their words. */
+/** What somebody said in chat is to be done after the incident, in their words. */
 export function aboutPromises(context: SectionContext): Proposal[] {
   const seen = new Set<string>();
   return context.known
     .flatMap(({ node, payload }) => {
       if (payload?.kind !== 'message' || isByRobot(payload)) return [];
+      if (context.about(node) === 0) return [];
       const text = sentencesOf(payload.text).find(isPromise);
       return text === undefined ? [] : [{ node, payload, text }];
     })
@@ -81,12 +89,15 @@ function promise(
   };
 }
 
+/** About afterwards, and no step of the response to the incident. */
 function isPromise(sentence: string): boolean {
   if (sentence.length > MAX_SAID) return false;
+  if (MARKED.test(sentence)) return true;
+  if (MEANWHILE.test(sentence)) return false;
+  if (AFTERWARDS.test(sentence)) return true;
   return (
-    MARKED.test(sentence) ||
-    (PROMISED.test(sentence) &&
-      LASTING.test(sentence) &&
-      !MEANWHILE.test(sentence))
+    PROMISED.test(sentence) &&
+    LASTING.test(sentence) &&
+    !RESPONSE.test(sentence)
   );
 }

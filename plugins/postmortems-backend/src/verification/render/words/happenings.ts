@@ -2,6 +2,7 @@ import {
   RECORD_EVIDENCE_ID,
   type Assertion,
   type AssertionOf,
+  type Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isDone } from '../../changeStatus';
 import { isOf, type Clause, type ClauseWriter } from '../clause';
@@ -192,15 +193,30 @@ function repetitionWords(
   }
   if (!window?.to) return undefined;
   // As exactly as the time with which the sentence begins
-  const exact = 'at' in first ? first.at?.precisionMs : undefined;
-  const until = language.instant({
-    ...window.to,
-    precisionMs: Math.min(exact ?? MINUTE_MS, MINUTE_MS),
-  });
+  const at = 'at' in first ? first.at : undefined;
+  const exactly = (instant: Instant, withDay = false) =>
+    language.instant(
+      {
+        ...instant,
+        precisionMs: Math.min(at?.precisionMs ?? MINUTE_MS, MINUTE_MS),
+      },
+      withDay,
+    );
+  const until = exactly(window.to);
   if (isOf(first, 'log') && pattern !== undefined) {
     return messages.linesLikeIt({ number, until });
   }
-  return isOf(first, 'alert') && kind === 'alert' && name && status
-    ? messages.alertsLikeIt[status]({ number, until })
-    : undefined;
+  if (!isOf(first, 'alert') || kind !== 'alert' || !name || !status) {
+    return undefined;
+  }
+  const { from } = window;
+  const isAgain =
+    from &&
+    at &&
+    status === 'firing' &&
+    Date.parse(from.at) < Date.parse(at.at);
+  const isOneDay = from && at && from.at.slice(0, 10) === at.at.slice(0, 10);
+  return isAgain
+    ? messages.alertAgain({ number, since: exactly(from, !isOneDay) })
+    : messages.alertsLikeIt[status]({ number, until });
 }
