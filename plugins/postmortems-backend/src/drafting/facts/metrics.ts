@@ -29,6 +29,8 @@ import type { MetricFact, MetricPoint, MetricShape } from './types';
 
 /** An alert this clearly on a metric asks for it. */
 const ASKED = 0.5;
+/** Part of what was captured of a series that shows how it was before. */
+const BEGINNING = 1 / 8;
 
 type Options = {
   evidence: readonly KnownEvidence[];
@@ -95,6 +97,7 @@ function metricFact(
   { incident, trace }: Options,
 ): MetricFact {
   const affected = incident.services.map(serviceName);
+  const isFelt = isUserFacing(metric, affected[0] === service);
   const isOfAffected = affected.includes(service);
   const times = {
     startedAt: Date.parse(incident.startedAt),
@@ -103,15 +106,19 @@ function metricFact(
   const { named, harm: alerted } = namedByAlerts(node, metric, alerts);
   // An alert on a drop of connections knows more than the name of the metric
   const harm = (named >= ASKED && alerted) || harmOf(metric, labels);
-  const course = courseOf({
-    points,
-    symptom,
-    baseline: baselineOf(points, symptom, unit),
-    unit,
-    harm,
-    times,
-    isAskedFor: named >= ASKED,
-  });
+  const course = courseSince(
+    since =>
+      courseOf({
+        points,
+        symptom: since,
+        baseline: baselineOf(points, since, unit),
+        unit,
+        harm,
+        times,
+        isAskedFor: named >= ASKED,
+      }),
+    { points, symptom, harm },
+  );
   const { before, extreme } = course;
   const isRise = extreme.value > before.value;
   const change = relativeChange(before.value, extreme.value, unit, harm);
@@ -163,7 +170,7 @@ function metricFact(
     shape: shapeOf(course, isRise, hasReached),
     isNotable: course.isNotable,
     isOfAffected,
-    isUserFacing: isUserFacing(metric),
+    isUserFacing: isFelt,
     isAskedFor:
       named >= ASKED ||
       hypothesesOf(trace).some(text => namesIn(text, metric.metric)),
@@ -172,7 +179,7 @@ function metricFact(
     salience: salienceOf({
       named,
       isOfAffected,
-      isUserFacing: isUserFacing(metric),
+      isUserFacing: isFelt,
       deviations: course.deviations,
       change,
       isAtLimit: hasReached,
@@ -182,6 +189,32 @@ function metricFact(
       lasted,
     }),
   };
+}
+
+/**
+ * The course since the incident first showed; where it only gets better from there, since the beginning of what was
+ * captured, if what was bad when the incident showed had been good before.
+ */
+function courseSince(
+  courseFrom: (symptom: number) => Course,
+  options: { points: readonly TimedPoint[]; symptom: number; harm: Harm },
+): Course {
+  const { points, symptom, harm } = options;
+  const course = courseFrom(symptom);
+  const isWorse = ({ before, extreme }: Course) =>
+    (harm === 'up') === extreme.value > before.value;
+  if (harm === 'unclear' || (course.isNotable && isWorse(course))) {
+    return course;
+  }
+  const early = points[Math.ceil(points.length * BEGINNING)];
+  const last = points.findLast(({ at }) => at <= symptom);
+  if (!early || !last || early.at >= symptom) return course;
+  const earlier = courseFrom(early.at);
+  const { before, extreme } = earlier;
+  const isStillBad =
+    Math.abs(last.value - before.value) >=
+    Math.abs(extreme.value - before.value) / 2;
+  return earlier.isNotable && isWorse(earlier) && isStillBad ? earlier : course;
 }
 
 function limitBySeries(

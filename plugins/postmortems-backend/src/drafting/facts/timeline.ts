@@ -111,7 +111,8 @@ export function recordEvents(seal: EvidenceSeal): EventFact[] {
 
 function metricEvents(fact: MetricFact, index: number): EventFact[] {
   const { node, metric, unit, service, extreme, before, isRecord } = fact;
-  if (!fact.isNotable) return [];
+  // What only got better is told where it was bad
+  if (!fact.isNotable || fact.isHarmful === false) return [];
   const common = {
     series: { evidence: node.id, metric, service: serviceName(service) },
     quantity: quantityOf(extreme.value, unit),

@@ -24,8 +24,11 @@ const VAGUE = new Set(
     .concat(['milliseconds', 'sum', 'avg', 'average', 'in', 'of', 'value'])
     .concat(['request', 'requests', 'max', 'min', 'database', 'db'])
     .concat(['p50', 'p90', 'p95', 'p99', 'per', 'second', 'http', 'pod'])
+    .concat(['client', 'server'])
     .flatMap(wordsOf),
 );
+
+const PERCENTILE = /p\d{2,3}(?!\d)/;
 
 /** An alert with what it says of metrics, read once for all of them. */
 export type ReadAlert = {
@@ -106,7 +109,11 @@ function namesMetric(
   if (expression.includes(metric.name)) return 1;
   if (service !== metric.service) return 0;
   if (key.includes(metric.name)) return 1;
-  return hasMost(metric.telling, words) ? 0.7 : 0;
+  if (!hasMost(metric.telling, words)) return 0;
+  const percentile = PERCENTILE.exec(metric.name)?.[0];
+  const said = PERCENTILE.exec(key)?.[0];
+  // An alert on the 99th percentile is less on the others
+  return percentile && said && percentile !== said ? 0.5 : 0.7;
 }
 
 /** Whether the words of a text name a metric. */

@@ -2,7 +2,7 @@ import type { MetricFact } from '../facts/types';
 
 /** The metrics of an incident by what a reader does with them. */
 export type Chosen = {
-  /** What is told: worst first, those that users notice before others. */
+  /** What is told: worst first, those that users notice before what ran out, and that before others. */
   told: MetricFact[];
   /** Of the affected services, what moved less, and other percentiles of what is told. */
   less: MetricFact[];
@@ -37,10 +37,7 @@ export function chooseMetrics(
     }
   }
   return {
-    told: [
-      ...told.filter(({ isUserFacing }) => isUserFacing),
-      ...told.filter(({ isUserFacing }) => !isUserFacing),
-    ],
+    told: [0, 1, 2].flatMap(rank => told.filter(fact => rankOf(fact) === rank)),
     less,
     steady: metrics.filter(
       ({ isNotable, isOfAffected, isAskedFor, steady }) =>
@@ -50,6 +47,12 @@ export function chooseMetrics(
       fact => fact.isNotable && !fact.isOfAffected && matters(fact),
     ),
   };
+}
+
+/** What users notice comes first, then what ran out, then the rest. */
+function rankOf({ isUserFacing, isAtLimit }: MetricFact): number {
+  if (isUserFacing) return 0;
+  return isAtLimit ? 1 : 2;
 }
 
 /** A reader would ask about it: it was asked about, ran into a limit, or moved far in a direction that hurts or may hurt. */

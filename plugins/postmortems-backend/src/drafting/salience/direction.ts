@@ -50,7 +50,22 @@ const USERS = stems(
   ...['bookings', 'error', 'availability', 'success'],
 );
 
-/** Whether a metric tells the impact in the terms of users: requests that failed, orders, money, tickets. */
-export function isUserFacing({ metric }: Pick<MetricPayload, 'metric'>) {
-  return wordsOf(metric).some(word => USERS.has(word));
+const SERVER_ERROR = /(?:^|[^\d])5\d\d(?:$|[^\d])/;
+
+/**
+ * Whether a metric tells the impact in the terms of users: requests that failed, orders, money, tickets; and how long
+ * they wait, where it is of the service that they use.
+ *
+ * @param isOfEntrance - of the service that the incident names first
+ */
+export function isUserFacing(
+  { metric }: Pick<MetricPayload, 'metric'>,
+  isOfEntrance = false,
+): boolean {
+  const words = wordsOf(metric);
+  return (
+    words.some(word => USERS.has(word)) ||
+    SERVER_ERROR.test(metric) ||
+    (isOfEntrance && words.includes('latency'))
+  );
 }

@@ -11,13 +11,16 @@ const MANYFOLD = 4;
 const NOTABLE_CHANGE = 0.1;
 const NOTABLE_IF_ASKED = 0.03;
 const NOTABLE_SHARE: Record<string, number> = { ratio: 0.01, percent: 1 };
+/** Values from which all of a share is used. */
+const WHOLE: Record<string, number> = { ratio: 0.95, percent: 95 };
+/** Points, and the part of them that never moved, from which one that did is chance. */
+const MANY_POINTS = 20;
+const STILL = 0.8;
 /** After the end of an incident a series may still be on its way, for this long at least, and this part of the incident. */
 const TAIL_MS = 5 * 60_000;
 const TAIL_PART = 0.25;
 /** Part of its way within which a series is where it started, or has arrived. */
 const NEAR = 0.05;
-/** Noise beyond which a point close to the level has left it. */
-const ON_ITS_WAY = 2;
 /** Points that make a level, and those after an extreme that keep to it. */
 const LEVEL_POINTS = 3;
 const HELD_POINTS = 2;
@@ -60,24 +63,56 @@ export function courseOf(options: {
     return (
       (moved >= baseline.noise * LEFT ||
         (moved >= baseline.noise * SEEMS_LEFT &&
-          moved >= Math.abs(level) * MANYFOLD)) &&
+          (moved >= Math.abs(level) * MANYFOLD ||
+            (options.isAskedFor && isWhole(value, unit))))) &&
       (moved >= Math.abs(level) * least ||
         moved >= (NOTABLE_SHARE[unit ?? ''] ?? Infinity))
     );
   };
   const extreme = extremeOf(options, isNotable);
-  const before = startOf(points, baseline, extreme);
+  const isStray = !options.isAskedFor && isAlone(points, baseline, extreme);
+  const isUp = extreme.value > level;
+  const first = points.find(
+    ({ index, value }) =>
+      index > baseline.until && value > level === isUp && isNotable(value),
+  );
+  // It may have come back and left again before it went farthest
+  const before = startOf(points, baseline, first ?? extreme);
   const after = points.filter(({ index }) => index > extreme.index);
   return {
     before,
     extreme,
     end: points[points.length - 1],
-    isQuick: isQuick(points, before, extreme),
+    isQuick:
+      isQuick(points, before, extreme) &&
+      (!first || !hasReturned(points, baseline, first, extreme)),
     held: heldUntil(after, extreme, unit),
     rest: restOf(points, before, extreme),
     deviations: Math.abs(extreme.value - level) / baseline.noise,
-    isNotable: isNotable(extreme.value),
+    isNotable: isNotable(extreme.value) && !isStray,
   };
+}
+
+/** All of a share, where nothing is left. */
+function isWhole(value: number, unit: string | undefined): boolean {
+  return value >= (WHOLE[unit ?? ''] ?? Infinity);
+}
+
+/** A point of a series that hardly ever moves, with none beside it that went half as far. */
+function isAlone(
+  points: readonly TimedPoint[],
+  { point: level }: Baseline,
+  extreme: TimedPoint,
+): boolean {
+  const still = points.filter(({ value }) => value === level.value).length;
+  if (points.length < MANY_POINTS || still < points.length * STILL) {
+    return false;
+  }
+  const half = Math.abs(extreme.value - level.value) / 2;
+  const place = points.findIndex(({ index }) => index === extreme.index);
+  return [points[place - 1], points[place + 1]].every(
+    near => !near || Math.abs(near.value - level.value) < half,
+  );
 }
 
 /** The worst point of the incident, where it is known which way is worse; else the one farthest from the level. */
@@ -102,26 +137,37 @@ function extremeOf(
   );
 }
 
-/** The last point at the level before the series went to its extreme. */
+/** The last point at the level before the series went away from it; one on the way only where none is at the level. */
 function startOf(
   points: readonly TimedPoint[],
   { point: level, noise }: Baseline,
-  extreme: TimedPoint,
+  away: TimedPoint,
 ): TimedPoint {
-  const near = Math.max(noise, Math.abs(extreme.value - level.value) * NEAR);
-  const distance = ({ value }: TimedPoint) => Math.abs(value - level.value);
-  let place = points.findLastIndex(
-    point => point.index < extreme.index && distance(point) <= near,
+  const way = Math.abs(away.value - level.value);
+  const lastWithin = (near: number) =>
+    points.findLast(
+      ({ index, value }) =>
+        index < away.index && Math.abs(value - level.value) <= near,
+    );
+  return (
+    lastWithin(Math.min(noise, way * NEAR)) ??
+    lastWithin(Math.max(noise, way * NEAR)) ??
+    level
   );
-  // A point that is on its way already is not the level that was left
-  while (
-    place > 0 &&
-    distance(points[place]) > noise * ON_ITS_WAY &&
-    distance(points[place - 1]) < distance(points[place])
-  ) {
-    place -= 1;
-  }
-  return points[place] ?? level;
+}
+
+function hasReturned(
+  points: readonly TimedPoint[],
+  { point: level, noise }: Baseline,
+  first: TimedPoint,
+  extreme: TimedPoint,
+): boolean {
+  return points.some(
+    ({ index, value }) =>
+      index > first.index &&
+      index < extreme.index &&
+      Math.abs(value - level.value) <= noise,
+  );
 }
 
 function isQuick(

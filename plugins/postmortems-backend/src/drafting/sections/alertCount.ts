@@ -4,7 +4,7 @@ import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import type { SectionContext } from './context';
 
 /** Alerts that are named; beyond that they are only counted. */
-const MAX_NAMED = 3;
+const MAX_NAMED = 5;
 
 /** How many alerts fired; nothing when no alert was collected. */
 export function alertCount(context: SectionContext): DraftClaim[] {
@@ -27,14 +27,20 @@ export function alertCount(context: SectionContext): DraftClaim[] {
     const { alertName: name } = alert;
     return {
       thing: JSON.stringify([name, service]),
+      service,
       statement: stated(
         { type: 'alert', evidence: node.id, event: 'fired', name, service },
         cite(node, '/alertName'),
       ),
     };
   });
-  // The same alert may fire again and again
-  const named = [...new Map(fired.map(one => [one.thing, one])).values()];
+  // The same alert may fire again and again; those of affected services come first
+  const affected = context.incident.services.map(serviceName);
+  const named = [...new Map(fired.map(one => [one.thing, one])).values()].sort(
+    (a, b) =>
+      Number(affected.includes(b.service)) -
+      Number(affected.includes(a.service)),
+  );
   const count = stated({
     type: 'count',
     filter: { kind: 'alert', status: 'firing' },

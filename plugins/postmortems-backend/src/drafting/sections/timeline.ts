@@ -1,5 +1,6 @@
 import type {
   DraftClaim,
+  EvidenceNode,
   IncidentPhase,
   Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -128,7 +129,7 @@ function placeOfEntries(
   events: readonly MergedEvent[],
   dayOf: ((at: string) => string) | undefined,
 ): PlaceOf {
-  const regions = (nodes: MergedEvent['nodes']) =>
+  const regions = (nodes: readonly EvidenceNode[]) =>
     [...new Set(nodes.flatMap(node => regionOf(node) ?? []))].sort();
   const isOfSeveral = regions(events.flatMap(({ nodes }) => nodes)).length > 1;
   return (at, nodes) => {
