@@ -23,6 +23,7 @@ export {
   VerificationContextBuilder,
 } from './VerificationContextBuilder';
 export { type VerificationSetup, verifyBlock } from './verifyBlock';
+export { occurrencesOf } from './assertions/count';
 export { evaluateAssertion } from './assertions/evaluateAssertion';
 export * from './render';
 export { reevaluateStep } from './stepRule';

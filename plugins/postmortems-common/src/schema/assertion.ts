@@ -322,8 +322,18 @@ export const countAssertionSchema = z.strictObject({
   type: z.literal('count'),
   filter: evidenceFilterSchema,
   quantity: quantitySchema,
-  /** What is counted: nodes, or the alerts, services, people or regions that they name. */
-  distinct: z.enum(['nodes', 'alerts', 'services', 'speakers', 'regions']),
+  /**
+   * What is counted: nodes, or the alerts, services, people or regions that they name; `occurrences` adds up how often
+   * each node says that it happened.
+   */
+  distinct: z.enum([
+    'nodes',
+    'alerts',
+    'services',
+    'speakers',
+    'regions',
+    'occurrences',
+  ]),
 });
 
 /** What part of some nodes fulfils a narrower filter. @public */

@@ -9,6 +9,7 @@ import {
   LogPatterns,
   MAX_SPANS,
   nameKey,
+  occurrencesOf,
   serviceName,
   wordsOf,
 } from '../../verification';
@@ -67,8 +68,10 @@ function eventsOfService(
   const levels = new Map<string, LogPatterns<Line>>();
   // Patterns depend on the order in which they are found
   for (const line of [...lines].sort(byTime)) {
-    let patterns = levels.get(line.level);
-    if (!patterns) levels.set(line.level, (patterns = new LogPatterns()));
+    // One thing is logged as a warning here and as an error there
+    const level = QUIET_LEVELS.has(line.level) ? line.level : '';
+    let patterns = levels.get(level);
+    if (!patterns) levels.set(level, (patterns = new LogPatterns()));
     patterns.add(line.payload.message, line);
   }
   return [...levels].flatMap(([level, patterns]) =>
@@ -82,10 +85,12 @@ function eventsOfService(
           nodes: burst.map(({ node }) => node),
           key: `log ${first.node.id}`,
           isCounted: burst.length > 1,
-          weight: weightOf(first, burst.length),
-          isFailure: isFailure(first),
+          weight: weightOf(burst),
+          isFailure: burst.some(isFailure),
           statements: at => [
-            lineStatement(first.node, first.payload, at),
+            burst.length > 1
+              ? lineStatement(first.node, { ...first.payload, count: 1 }, at)
+              : lineStatement(first.node, first.payload, at),
             ...(burst.length > 1
               ? [alikeStatement({ burst, service, level, words, lines })]
               : []),
@@ -96,11 +101,13 @@ function eventsOfService(
   );
 }
 
-function weightOf(line: Line, count: number): number {
-  if (QUIET_LEVELS.has(line.level)) return WEIGHT.hidden;
-  const isMany = count >= MANY_LINES ? 0.5 : 0;
-  if (isFailure(line)) return WEIGHT.failure + isMany;
-  return line.level === '' ? WEIGHT.other : WEIGHT.log + isMany;
+function weightOf(burst: readonly Line[]): number {
+  const isMany = occurrencesIn(burst) >= MANY_LINES ? 0.5 : 0;
+  if (QUIET_LEVELS.has(burst[0].level)) return WEIGHT.hidden;
+  if (burst.some(isFailure)) return WEIGHT.failure + isMany;
+  return burst.every(({ level }) => level === '')
+    ? WEIGHT.other
+    : WEIGHT.log + isMany;
 }
 
 function isFailure({ level, payload: { message } }: Line): boolean {
@@ -132,6 +139,10 @@ export function lineStatement(
   );
 }
 
+function occurrencesIn(lines: readonly Line[]): number {
+  return lines.reduce((sum, { payload }) => sum + occurrencesOf(payload), 0);
+}
+
 /** How many lines of a pattern there are from the first to the last one of a burst. */
 function alikeStatement(options: {
   burst: readonly Line[];
@@ -143,13 +154,14 @@ function alikeStatement(options: {
   const { burst, service, level, words, lines } = options;
   const from = burst[0].at;
   const to = burst[burst.length - 1].at;
-  const count = lines.filter(
+  const alike = lines.filter(
     line =>
       line.at >= from &&
       line.at <= to &&
       (level === '' || line.level === level) &&
       hasPattern(wordsOf(line.payload.message), words),
-  ).length;
+  );
+  const count = occurrencesIn(alike);
   return stated(
     {
       type: 'count',
@@ -160,7 +172,7 @@ function alikeStatement(options: {
         pattern: words.join(' '),
         window: { from: momentOf(from), to: momentOf(to) },
       },
-      distinct: 'nodes',
+      distinct: count === alike.length ? 'nodes' : 'occurrences',
       quantity: countOf(count),
     },
     ...burst

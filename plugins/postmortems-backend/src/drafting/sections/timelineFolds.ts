@@ -11,6 +11,7 @@ import {
   countOf,
   instantOf,
   Language,
+  occurrencesOf,
   serviceName,
 } from '../../verification';
 import { alertTimeOf } from '../facts/alertEvents';
@@ -158,7 +159,12 @@ function mostTelling(fold: Fold, room: number): Fold {
   return fold.filter(event => kept.has(event));
 }
 
-type Counted = { at: string; service: string; speaker?: string };
+type Counted = {
+  at: string;
+  service: string;
+  speaker?: string;
+  occurrences: number;
+};
 
 /** All evidence by kind, ascending by time, as a count of it finds it. */
 function recordsByKind(
@@ -172,6 +178,7 @@ function recordsByKind(
       at:
         payload?.kind === 'alert' ? alertTimeOf(node, payload) : node.timestamp,
       service: serviceName(node.metadata.service),
+      occurrences: occurrencesOf(payload),
       ...(payload?.kind === 'message' && { speaker: authorKey(payload) }),
     };
     const known = records.get(kind);
@@ -247,8 +254,11 @@ function countsIn(
         shown ? cite(shown, '/kind') : [],
       );
     };
+    const occurrences = found.reduce((sum, one) => sum + one.occurrences, 0);
     return [
-      count('nodes', found.length),
+      occurrences === found.length
+        ? count('nodes', found.length)
+        : count('occurrences', occurrences),
       ...(kind === 'message'
         ? [count('speakers', new Set(found.map(({ speaker }) => speaker)).size)]
         : []),

@@ -45,6 +45,14 @@ export class Footnotes {
       .join('');
   }
 
+  /** The first piece of evidence of a sentence: its footnote, if it has one already, else its id. */
+  mention(spans: readonly EvidenceSpan[]): string {
+    if (spans.length === 0) return '';
+    const [{ evidenceId }] = spans;
+    const note = this.#notes.get(evidenceId);
+    return note ? `[^${note.number}]` : ` (${inlineCode(evidenceId)})`;
+  }
+
   lines(): string[] {
     return [...this.#notes].map(
       ([id, { number, quotes }]) =>

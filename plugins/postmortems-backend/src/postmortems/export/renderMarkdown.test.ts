@@ -181,7 +181,7 @@ describe('Markdown export', () => {
     expect(markdown).toMatch(/^\[\^1\]: unknown evidence .*; and 3 more$/m);
   });
 
-  it('lists folded claims below their line', async () => {
+  it('has one line for minor series, which the appendix lists', async () => {
     const { markdown } = await render(document => {
       const { blocks } = document.sections.find(({ id }) => id === 'impact')!;
       const [first, ...others] = blocks;
@@ -197,8 +197,50 @@ describe('Markdown export', () => {
       textOf(item).startsWith('17 more series moved less'),
     );
 
-    expect(all(line, 'listItem')).not.toHaveLength(0);
-    expect(textOf(line)).toContain('1 alert fired');
+    expect(textOf(line)).toBe('17 more series moved less');
+    const [, appendix] = markdown.split('## Appendix');
+    expect(appendix).toContain('### 17 more series moved less');
+    expect(appendix).toContain('1 alert fired');
+  });
+
+  it('has an appendix of at most 200 entries and 20 KB, with a share for each fold', async () => {
+    const { markdown } = await render(document => {
+      const { blocks } = document.sections.find(({ id }) => id === 'timeline')!;
+      for (const [fold, block] of blocks.slice(0, 3).entries()) {
+        block.more = {
+          label: 'Show 400',
+          claims: Array.from({ length: fold === 0 ? 2 : 400 }, (_, index) => ({
+            ...block.claims[0],
+            id: `folded-${fold}-${index}`,
+            text:
+              index % 3 === 0
+                ? `The importer of shop ${index} stopped, says an operator.`
+                : 'ok',
+            spans: [
+              {
+                evidenceId: `chat/${fold}-${index}`,
+                pointer: '/text',
+                quote: 'ok',
+              },
+            ],
+          })),
+        };
+      }
+    });
+    const [, rest] = markdown.split('## Appendix');
+    const [appendix] = rest.split('\n[^1]:');
+
+    const entries = appendix.match(/^- .*\)$/gm)!;
+    expect(entries.length).toBeLessThanOrEqual(200);
+    expect(entries.length).toBeGreaterThan(150);
+    expect(appendix.length).toBeLessThan(20_000);
+    expect(appendix.match(/^### /gm)).toHaveLength(3);
+    // What says most is kept, and cited without a footnote of its own
+    expect(appendix).toContain(
+      'shop 198 stopped, says an operator. (`chat/2-198`)',
+    );
+    expect(appendix).toMatch(/- \d+ more on the page of the postmortem\./);
+    expect(markdown).not.toContain(']: unknown evidence');
   });
 
   it('omits removed blocks, and marks empty sections', async () => {

@@ -15,6 +15,7 @@ import {
   type Section,
   type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { appendix } from './appendix';
 import { Footnotes } from './Footnotes';
 import { escapeMarkdown, inlineCode } from './escapeMarkdown';
 
@@ -49,8 +50,6 @@ type CategoryTitle = (id: string) => string;
 
 /** Footnotes of one sentence. */
 const MAX_NOTES = 6;
-/** Footnotes of a sentence of the appendix. */
-const MAX_FOLDED_NOTES = 1;
 
 /**
  * The document as Markdown (GitHub flavour), each sentence with a footnote for
@@ -95,7 +94,13 @@ export function renderMarkdown(options: {
     ),
     '',
     ...sections,
-    ...appendix(postmortem.sections, notes),
+    ...appendix(
+      postmortem.sections,
+      claim =>
+        `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${notes.mention(
+          claim.spans,
+        )}`,
+    ),
     ...notes.lines(),
     '',
   ].join('\n');
@@ -162,33 +167,15 @@ function phaseHeading(before: readonly Block[], { timeline }: Block): string {
   return `${before.length > 0 ? '\n' : ''}${headings.join('')}`;
 }
 
-/** What is folded in the document, for readers who cannot open it. */
-function appendix(sections: readonly Section[], notes: Footnotes): string[] {
-  const folds = sections.flatMap(({ blocks }) =>
-    blocks.filter(({ more }) => more && more.claims.length > 0),
-  );
-  if (folds.length === 0) return [];
-  return [
-    '## Appendix',
-    '',
-    ...folds.flatMap(({ claims, more }) => [
-      `### ${claims.map(({ text }) => escapeMarkdown(text)).join(' ')}`,
-      '',
-      ...more!.claims.map(
-        claim => `- ${renderClaim(claim, notes, MAX_FOLDED_NOTES)}`,
-      ),
-      '',
-    ]),
-  ];
-}
-
 function renderBlock(
   block: Block,
   notes: Footnotes,
   categoryTitle: CategoryTitle,
 ): string {
-  if (block.more && block.claims.length === 0)
-    return renderMore(block.more, notes);
+  // The appendix has what is folded
+  if (block.more && block.claims.length === 0) {
+    return `- ${escapeMarkdown(block.more.label)}`;
+  }
   const claims = block.claims.map(claim => renderClaim(claim, notes)).join(' ');
   if (block.actionItem) return renderActionItem(block.actionItem, claims);
   const text = block.category
@@ -200,17 +187,6 @@ function renderBlock(
   return block.type === 'paragraph'
     ? text
     : `- ${text}${regions ? ` *(${regions})*` : ''}`;
-}
-
-/** What is folded on the page, as a list in the list. */
-function renderMore(
-  { label, claims }: NonNullable<Block['more']>,
-  notes: Footnotes,
-): string {
-  return [
-    `- ${escapeMarkdown(label)}`,
-    ...claims.map(claim => `  - ${renderClaim(claim, notes)}`),
-  ].join('\n');
 }
 
 /** What ties a possible cause to the incident, what speaks against it, and what a person decided. */
@@ -240,14 +216,10 @@ function renderCause(claim: Claim): string {
     : '';
 }
 
-function renderClaim(
-  claim: Claim,
-  notes: Footnotes,
-  maxNotes = MAX_NOTES,
-): string {
+function renderClaim(claim: Claim, notes: Footnotes): string {
   return `${escapeMarkdown(claim.text)}${MARKS[claim.verdict]}${notes.cite(
     claim.spans,
-    maxNotes,
+    MAX_NOTES,
   )}`;
 }
 

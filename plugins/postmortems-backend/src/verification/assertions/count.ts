@@ -1,4 +1,7 @@
-import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  AssertionOf,
+  KnownPayload,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { holds } from '../compare';
 import { regionOf } from '../regionOf';
 import { authorKey, type SealedFacts, type SealedNode } from '../SealedFacts';
@@ -27,6 +30,11 @@ export const evaluateCount: Evaluator<'count'> = (assertion, facts) => {
     ? unknown(`${detail}, and some of it has been cut`, ...spans)
     : contradictedBy(detail, ...spans);
 };
+
+/** How often what a record tells of happened: a log line may stand for many. */
+export function occurrencesOf(payload: KnownPayload | undefined): number {
+  return payload?.kind === 'log' ? payload.count ?? 1 : 1;
+}
 
 function countDistinct(
   selected: readonly SealedNode[],
@@ -62,6 +70,11 @@ function countDistinct(
       ).size;
     case 'regions':
       return new Set(selected.flatMap(({ node }) => regionOf(node) ?? [])).size;
+    case 'occurrences':
+      return selected.reduce(
+        (sum, { payload }) => sum + occurrencesOf(payload),
+        0,
+      );
     default:
       return selected.length;
   }

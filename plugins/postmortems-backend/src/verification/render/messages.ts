@@ -452,6 +452,8 @@ export const english = {
       `${number} people wrote ${things}`,
     regions: ({ number, things }: { number: string; things: string }) =>
       `${number} regions have ${things}`,
+    occurrences: ({ number, things }: { number: string; things: string }) =>
+      `The evidence tells ${number} times of ${things}`,
   },
   onlyInRegions: ({
     set,

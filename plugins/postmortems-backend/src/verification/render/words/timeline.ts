@@ -12,6 +12,9 @@ const MINUTE_MS = 60_000;
 /** What a fold may be narrowed to. */
 const FOLD_FIELDS: ReadonlySet<string> = new Set(['kind', 'origin', 'window']);
 
+/** Counts of records, or of what each of them stands for. */
+const RECORDS: ReadonlySet<string> = new Set(['nodes', 'occurrences']);
+
 type Bounded = AssertionOf<'count'> & {
   filter: { kind: string; window: Required<Window> };
 };
@@ -19,14 +22,14 @@ type Bounded = AssertionOf<'count'> & {
 /** What is folded between two entries: how much of each kind there was between two times. */
 export const foldClause: ClauseWriter = (assertions, language) => {
   const [first] = assertions;
-  if (!isBounded(first) || first.distinct !== 'nodes') return undefined;
+  if (!isBounded(first) || !RECORDS.has(first.distinct)) return undefined;
   const { window } = first.filter;
   const parts: string[] = [];
   let says = 0;
   while (says < assertions.length) {
     const next = assertions[says];
     if (!isBounded(next) || !isSame(next.filter.window, window)) break;
-    if (next.distinct !== 'nodes') break;
+    if (!RECORDS.has(next.distinct)) break;
     const people = assertions[says + 1];
     const isPeople =
       isBounded(people) &&

@@ -1,0 +1,103 @@
+import type {
+  Claim,
+  Section,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { escapeMarkdown } from './escapeMarkdown';
+
+/** Entries and characters of an appendix; a reader who wants more opens the page. */
+const MAX_ENTRIES = 200;
+const MAX_LENGTH = 18_000;
+/** Part of the entries that is tried next when they are too long. */
+const LESS = 0.75;
+
+type Fold = { heading: string; claims: readonly Claim[] };
+
+/** What is folded in the document, for readers who cannot open it: of each fold what says most, and how much more there is. */
+export function appendix(
+  sections: readonly Section[],
+  renderEntry: (claim: Claim) => string,
+): string[] {
+  const folds = sections.flatMap(({ blocks }) =>
+    blocks.flatMap(({ claims, more }): Fold[] =>
+      more && more.claims.length > 0
+        ? [
+            {
+              heading:
+                claims.map(({ text }) => text).join(' ') ||
+                more.label.replace(/[.:]$/, ''),
+              claims: more.claims,
+            },
+          ]
+        : [],
+    ),
+  );
+  if (folds.length === 0) return [];
+  const chosen = chosenFrom(folds, renderEntry);
+  const left = folds.filter((_, index) => chosen[index].length === 0);
+  return [
+    '## Appendix',
+    '',
+    ...folds.flatMap(({ heading, claims }, index) => {
+      const entries = chosen[index];
+      const rest = claims.length - entries.length;
+      return entries.length === 0
+        ? []
+        : [
+            `### ${escapeMarkdown(heading)}`,
+            '',
+            ...entries,
+            ...(rest > 0
+              ? [`- ${rest} more on the page of the postmortem.`]
+              : []),
+            '',
+          ];
+    }),
+    ...(left.length > 0
+      ? [
+          `${left.reduce(
+            (sum, { claims }) => sum + claims.length,
+            0,
+          )} more entries are on the page of the postmortem.`,
+          '',
+        ]
+      : []),
+  ];
+}
+
+/** Entries of each fold, as many as there is room for. */
+function chosenFrom(
+  folds: readonly Fold[],
+  renderEntry: (claim: Claim) => string,
+): string[][] {
+  for (let most = MAX_ENTRIES; ; most = Math.floor(most * LESS)) {
+    const room = roomOf(folds, most);
+    const chosen = folds.map(({ claims }, index) =>
+      longest(claims, room[index]).map(claim => `- ${renderEntry(claim)}`),
+    );
+    const length = chosen.flat().reduce((sum, line) => sum + line.length, 0);
+    if (length <= MAX_LENGTH || most === 0) return chosen;
+  }
+}
+
+/** An equal share for each fold; what a small one does not need goes to the others. */
+function roomOf(folds: readonly Fold[], most: number): number[] {
+  const room = folds.map(() => 0);
+  let left = most;
+  const bySize = folds
+    .map(({ claims }, index) => ({ index, size: claims.length }))
+    .sort((a, b) => a.size - b.size || a.index - b.index);
+  for (const [place, { index, size }] of bySize.entries()) {
+    room[index] = Math.min(size, Math.floor(left / (folds.length - place)));
+    left -= room[index];
+  }
+  return room;
+}
+
+/** The longest ones, as they stand: short ones are mostly assent. */
+function longest(claims: readonly Claim[], room: number): readonly Claim[] {
+  if (claims.length <= room) return claims;
+  const kept = new Set(
+    [...claims].sort((a, b) => b.text.length - a.text.length).slice(0, room),
+  );
+  return claims.filter(claim => kept.has(claim));
+}
