@@ -38,13 +38,14 @@ export function contextOf(
   const alerts = firedAlerts(known);
   const spanMs = spanOf(input);
   const logs = logEvents(known, spanMs);
-  const signs = findSigns({ seal, evidence: known, logs });
+  const about = aboutIncident({ seal, evidence: known, logs, spanMs });
+  const signs = findSigns({ seal, evidence: known, logs, about });
   return {
     ...input,
     known,
     spanMs,
     logs,
-    about: aboutIncident({ seal, evidence: known, logs, spanMs }),
+    about,
     signs,
     phases: phasesOf(seal, signs),
     causes: input.causes ?? [],

@@ -5,6 +5,7 @@ import type {
   KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isDone, serviceName } from '../../verification';
+import type { AboutIncident } from '../facts/aboutIncident';
 import { alertTimeOf } from '../facts/alertEvents';
 import { byTime } from '../facts/bursts';
 import type { KnownEvidence } from '../facts/knownEvidence';
@@ -41,8 +42,9 @@ export function findSigns(options: {
   evidence: readonly KnownEvidence[];
   /** What services logged. */
   logs: readonly EventFact[];
+  about: AboutIncident;
 }): Signs {
-  const { seal, evidence, logs } = options;
+  const { seal, evidence, logs, about } = options;
   const { incident, manifest } = seal;
   const start = Date.parse(String(incident.startedAt));
   const affected = (incident.services as string[]).map(serviceName);
@@ -70,14 +72,19 @@ export function findSigns(options: {
     )
     .sort(byTime)
     .find(
-      ({ payload }) => !isByRobot(payload) && chatSalience(payload, []) > 0,
+      ({ node, payload }) =>
+        !isByRobot(payload) && about(node) > 0 && chatSalience(payload, []) > 0,
     );
   const detected = first([firing, response]);
   const recovered = recoveryOf(alerts);
   const end = recovered?.at ?? String(manifest.to ?? '');
-  const mitigations = detected
+  const all = detected
     ? mitigationsOf(evidence).filter(({ at }) => at > detected.at && at <= end)
     : [];
+  const own = all.filter(({ node }) =>
+    affected.includes(serviceName(node.metadata.service)),
+  );
+  const mitigations = own.length > 0 ? own : all;
   return {
     impact,
     detected,
