@@ -54,11 +54,13 @@ export function aboutIncident(options: {
   logs: readonly EventFact[];
   spanMs: number;
 }): AboutIncident {
-  const messages = messagesIn(options.evidence);
-  if (messages.length < MANY_MESSAGES && !isLong(options.spanMs)) {
-    return () => ENOUGH;
-  }
-  const vocabulary = vocabularyOf(options);
+  const written = options.evidence.filter(
+    ({ payload }) => payload?.kind === 'message',
+  ).length;
+  if (written < MANY_MESSAGES && !isLong(options.spanMs)) return () => ENOUGH;
+  const termsOf = termReader();
+  const messages = messagesIn(options.evidence, termsOf);
+  const vocabulary = vocabularyOf(options, termsOf);
   const frequency = new Map<string, number>();
   for (const { terms } of messages) {
     for (const term of terms) {
@@ -110,7 +112,10 @@ type Message = {
   terms: ReadonlySet<string>;
 };
 
-function messagesIn(evidence: readonly KnownEvidence[]): Message[] {
+function messagesIn(
+  evidence: readonly KnownEvidence[],
+  termsOf: ReturnType<typeof termReader>,
+): Message[] {
   return evidence
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message' && !isByRobot(payload)
@@ -122,7 +127,7 @@ function messagesIn(evidence: readonly KnownEvidence[]): Message[] {
       id: node.id,
       channel,
       ...(threadId !== undefined && { thread: `${channel} ${threadId}` }),
-      terms: new Set(termsOf(text)),
+      terms: termsOf(text),
     }));
 }
 
@@ -200,11 +205,10 @@ function amidst(
 }
 
 /** Words of the incident, with how much they speak for it: what several sources say more than what one does. */
-function vocabularyOf({
-  seal: { incident },
-  evidence,
-  logs,
-}: Parameters<typeof aboutIncident>[0]): Map<string, number> {
+function vocabularyOf(
+  { seal: { incident }, evidence, logs }: Parameters<typeof aboutIncident>[0],
+  termsOf: ReturnType<typeof termReader>,
+): Map<string, number> {
   const services = (incident.services as string[]).map(serviceName);
   const own = evidence.filter(({ node }) =>
     services.includes(serviceName(node.metadata.service)),
@@ -243,7 +247,9 @@ function vocabularyOf({
   ];
   const vocabulary = new Map<string, number>();
   for (const texts of sources) {
-    for (const term of new Set(texts.flatMap(text => termsOf(text, true)))) {
+    for (const term of new Set(
+      texts.flatMap(text => [...termsOf(text, true)]),
+    )) {
       vocabulary.set(term, (vocabulary.get(term) ?? 0) + OF_ONE_SOURCE);
     }
   }
@@ -258,18 +264,41 @@ function isIdentifier(term: string): boolean {
   return /\d/.test(term) && /\p{L}-\d|\d\.\d|_/u.test(term);
 }
 
-/** Names as they stand, and words; the words of a name only on request: `track-api` is not about `label-api`. */
-function termsOf(text: string, ofNames = false): string[] {
-  const start = nameKey(
-    text
-      .slice(0, MAX_LENGTH)
-      // An alert names a status code as part of a word: `Partner502Ratio`
-      .replace(/(\p{L}{3,})(\d{3,})/gu, '$1 $2'),
-  );
-  return [
-    ...(start.match(IDENTIFIER) ?? []),
-    ...wordsOf(ofNames ? start : start.replace(IDENTIFIER, ' ')).filter(
-      word => word.length >= MIN_WORD && !EMPTY.has(word),
-    ),
-  ];
+/** Between the tokens of a text, of which some are names. */
+const GAP = /[^\p{L}\p{N}._-]+/u;
+
+/** Reads the terms of texts; a token that comes again is looked up. */
+function termReader(): (text: string, ofNames?: boolean) => Set<string> {
+  const known = new Map<string, Token>();
+  return (text, ofNames = false) => {
+    const terms = new Set<string>();
+    for (const token of text.slice(0, MAX_LENGTH).split(GAP)) {
+      let read = known.get(token);
+      if (!read) known.set(token, (read = readToken(token)));
+      for (const name of read.names) terms.add(name);
+      // The words of a name only on request: `track-api` is not about `label-api`
+      for (const word of ofNames ? read.words : read.free) terms.add(word);
+    }
+    return terms;
+  };
+}
+
+type Token = {
+  names: readonly string[];
+  /** Words, and those that are no part of a name. */
+  words: readonly string[];
+  free: readonly string[];
+};
+
+function readToken(token: string): Token {
+  // An alert names a status code as part of a word: `Partner502Ratio`
+  const split = token.replace(/(\p{L}{3,})(\d{3,})/gu, '$1 $2');
+  const key = nameKey(split);
+  const wordsIn = (text: string) =>
+    wordsOf(text).filter(word => word.length >= MIN_WORD && !EMPTY.has(word));
+  return {
+    names: key.match(IDENTIFIER) ?? [],
+    words: wordsIn(split),
+    free: wordsIn(split.replace(IDENTIFIER, ' ')),
+  };
 }
