@@ -16,5 +16,6 @@ export {
   SHORT_CAUSE_ID,
 } from './sections/candidates';
 export { baselineOf } from './salience/baseline';
-export { pointsOf, type TimedPoint } from './salience/points';
+export { harmOf } from './salience/direction';
+export { farthest, pointsOf, type TimedPoint } from './salience/points';
 export { evidenceStatements } from './statements/evidenceStatements';

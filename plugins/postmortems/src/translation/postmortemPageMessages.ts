@@ -186,6 +186,7 @@ export const postmortemPageMessages = {
   },
   timeline: {
     sources: 'Sources',
+    regions: 'Regions',
     search: 'Search the timeline',
     record: 'Incident record',
     none: 'No matching entries.',

@@ -4,7 +4,13 @@ import {
   type MetricPayload,
   type PictureSeries,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { baselineOf, pointsOf, type TimedPoint } from '../../drafting';
+import {
+  baselineOf,
+  farthest,
+  harmOf,
+  pointsOf,
+  type TimedPoint,
+} from '../../drafting';
 import {
   DEFAULT_STYLE,
   english,
@@ -19,6 +25,8 @@ const MAX_CANDIDATES = 30;
 const MAX_NAME = 200;
 /** What leaves its level by less than this many deviations has not left it. */
 const MIN_DEVIATIONS = 4;
+/** Of what the document tells, some moved less. */
+const MIN_TOLD_DEVIATIONS = 2.5;
 /** Beyond this many, more do not make a series more telling. */
 const MAX_DEVIATIONS = 50;
 /** What the document says of it is worth more than anything else. */
@@ -114,12 +122,25 @@ export class SeriesChoice {
     if (shown.length < 2) return undefined;
     const { point, noise } = baselineOf(points, impactAt, unit);
     const usual = point.value;
-    const extreme = shown.reduce((a, b) =>
-      Math.abs(b.value - usual) > Math.abs(a.value - usual) ? b : a,
-    );
-    const deviations = Math.abs(extreme.value - usual) / noise;
+    // At the scale at which it is drawn, a level line says nothing
+    if (shown.every(({ value }) => value === shown[0].value)) return undefined;
     const rank = told.indexOf(id);
-    if (rank < 0 && !(deviations >= MIN_DEVIATIONS)) return undefined;
+    const least = rank < 0 ? MIN_DEVIATIONS : MIN_TOLD_DEVIATIONS;
+    const harm = harmOf(payload, {});
+    const worst = farthest(shown, ({ value }) =>
+      harm === 'down' ? usual - value : value - usual,
+    );
+    const isWorse =
+      harm !== 'unclear' &&
+      worst !== undefined &&
+      Math.abs(worst.value - usual) >= noise * least;
+    const extreme = isWorse
+      ? worst
+      : shown.reduce((a, b) =>
+          Math.abs(b.value - usual) > Math.abs(a.value - usual) ? b : a,
+        );
+    const deviations = Math.abs(extreme.value - usual) / noise;
+    if (!(deviations >= least)) return undefined;
     return {
       score:
         rank < 0

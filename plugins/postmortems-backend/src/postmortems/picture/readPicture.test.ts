@@ -475,7 +475,7 @@ describe('picture from evidence', () => {
     const { series } = await pictureOf({
       evidence: [
         metric('m-1', 'latency', [...calm, 50, 60, 40]),
-        metric('m-2', 'orders', [...calm, 5, 4, 5], {
+        metric('m-2', 'orders', [...calm, 5, 0, 5], {
           metadata: { service: 'billing' },
         }),
       ],
@@ -490,7 +490,7 @@ describe('picture from evidence', () => {
                 {
                   ...block.claims[0],
                   spans: [
-                    { evidenceId: 'm-2', pointer: '/points/6/1', quote: '4' },
+                    { evidenceId: 'm-2', pointer: '/points/6/1', quote: '0' },
                   ],
                 },
               ],
@@ -501,6 +501,22 @@ describe('picture from evidence', () => {
     });
 
     expect(series.map(one => one.metric)).toEqual(['orders', 'latency']);
+  });
+
+  it('draws no level line, and marks the worst point rather than the best', async () => {
+    const { series } = await pictureOf({
+      evidence: [
+        metric('m-1', 'latency', Array(12).fill(80)),
+        metric('m-2', 'disk_usage', [
+          ...[70, 71, 70, 69, 70, 70, 71, 70, 70, 71],
+          ...[99, 99, 99, 99, 10, 10, 10, 10, 10],
+        ]),
+      ],
+    });
+
+    expect(
+      series.map(({ metric: name, extreme }) => [name, extreme.value]),
+    ).toEqual([['disk_usage', 99]]);
   });
 
   it('leaves out evidence that is not what was sealed', async () => {

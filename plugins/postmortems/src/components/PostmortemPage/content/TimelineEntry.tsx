@@ -59,7 +59,7 @@ export function TimelineEntry(props: { block: Block }) {
   const classes = useStyles();
   const { t } = useTranslation();
   if (!timeline) return null;
-  const { at, label, sourceTypes } = timeline;
+  const { at, label, sourceTypes, regions = [] } = timeline;
   const local = t('page.timeline.local', {
     time: new Date(at).toLocaleString(),
   });
@@ -84,6 +84,7 @@ export function TimelineEntry(props: { block: Block }) {
                   .map(type => t(`page.evidence.source.${type}`))
                   .join(', ')
               : t('page.timeline.record')}
+            {regions.length > 0 && ` · ${regions.join(', ')}`}
           </span>{' '}
           {more && <MoreClaims more={more} />}
         </Sentences>

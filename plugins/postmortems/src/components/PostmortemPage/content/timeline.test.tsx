@@ -50,6 +50,28 @@ describe('timeline of a postmortem', () => {
     ).toEqual(expect.arrayContaining(['Impact began', 'Mitigated']));
   });
 
+  it('has a heading for each day of a phase in a long incident, and names regions', async () => {
+    const blocks = [
+      ['t-1', 'impact', '2026-03-02', ['north']],
+      ['t-2', 'impact', '2026-03-03', ['north', 'south']],
+      ['t-3', 'mitigated', '2026-03-03', ['south']],
+    ].map(([id, phase, day, regions]) => {
+      const block = entry(`${id}`, `${phase}`, `Entry ${id}.`);
+      return { ...block, timeline: { ...block.timeline, day, regions } };
+    });
+    await openPage({
+      fields: { sections: [{ id: 'timeline', title: 'Timeline', blocks }] },
+    });
+    await screen.findByText('Entry t-1.');
+
+    expect(
+      screen
+        .getAllByRole('heading', { level: 4 })
+        .map(({ textContent }) => textContent),
+    ).toEqual(['2026-03-02', '2026-03-03', '2026-03-03']);
+    expect(screen.getByText(/· north, south/)).toBeInTheDocument();
+  });
+
   it('opens in place what is folded', async () => {
     await openPage({ fields });
     const button = await screen.findByRole('button', { name: 'Show 1' });

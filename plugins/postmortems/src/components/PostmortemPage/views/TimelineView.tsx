@@ -20,12 +20,14 @@ const useStyles = makeStyles({
   sources: { border: 0, margin: 0, padding: 0 },
 });
 
-/** The timeline with filters by source and text. */
+/** The timeline with filters by source, region and text. */
 export function TimelineView() {
   const { postmortem } = usePostmortemContext();
-  const classes = useStyles();
   const { t } = useTranslation();
   const [hidden, setHidden] = useState<ReadonlySet<Source>>(new Set());
+  const [hiddenRegions, setHiddenRegions] = useState<ReadonlySet<string>>(
+    new Set(),
+  );
   const [search, setSearch] = useState('');
   const entries = postmortem.sections
     .flatMap(({ blocks }) => blocks)
@@ -33,44 +35,41 @@ export function TimelineView() {
   const present = SOURCES.filter(source =>
     entries.some(block => sourcesOf(block).includes(source)),
   );
+  const regions = [
+    ...new Set(entries.flatMap(({ timeline }) => timeline?.regions ?? [])),
+  ].sort();
   const term = search.trim().toLocaleLowerCase();
   const shown = entries.filter(
     block =>
       sourcesOf(block).some(source => !hidden.has(source)) &&
+      isInSome(block, hiddenRegions) &&
       claimsOfBlock(block).some(({ text }) =>
         text.toLocaleLowerCase().includes(term),
       ),
   );
-  const toggle = (source: Source) => {
-    const next = new Set(hidden);
-    if (!next.delete(source)) next.add(source);
-    setHidden(next);
-  };
   return (
     <>
       <Row alignItems="flex-end" gridGap="8px 16px" mb={2}>
-        <fieldset className={classes.sources}>
-          <Typography component="legend" variant="caption">
-            {t('page.timeline.sources')}
-          </Typography>
-          {present.map(source => (
-            <FormControlLabel
-              key={source}
-              control={
-                <Checkbox
-                  color="primary"
-                  checked={!hidden.has(source)}
-                  onChange={() => toggle(source)}
-                />
-              }
-              label={
-                source === 'record'
-                  ? t('page.timeline.record')
-                  : t(`page.evidence.source.${source}`)
-              }
-            />
-          ))}
-        </fieldset>
+        <Choices
+          legend={t('page.timeline.sources')}
+          values={present}
+          hidden={hidden}
+          labelOf={source =>
+            source === 'record'
+              ? t('page.timeline.record')
+              : t(`page.evidence.source.${source}`)
+          }
+          onChange={setHidden}
+        />
+        {regions.length > 1 && (
+          <Choices
+            legend={t('page.timeline.regions')}
+            values={regions}
+            hidden={hiddenRegions}
+            labelOf={region => region}
+            onChange={setHiddenRegions}
+          />
+        )}
         <TextField
           id="timeline-search"
           size="small"
@@ -90,6 +89,49 @@ export function TimelineView() {
       {shown.length === 0 && <Typography>{t('page.timeline.none')}</Typography>}
     </>
   );
+}
+
+/** A box for each value, of which the ones not checked are hidden. */
+function Choices<T extends string>(props: {
+  legend: string;
+  values: readonly T[];
+  hidden: ReadonlySet<T>;
+  labelOf(value: T): string;
+  onChange(hidden: ReadonlySet<T>): void;
+}) {
+  const { legend, values, hidden, labelOf, onChange } = props;
+  const classes = useStyles();
+  const toggle = (value: T) => {
+    const next = new Set(hidden);
+    if (!next.delete(value)) next.add(value);
+    onChange(next);
+  };
+  return (
+    <fieldset className={classes.sources}>
+      <Typography component="legend" variant="caption">
+        {legend}
+      </Typography>
+      {values.map(value => (
+        <FormControlLabel
+          key={value}
+          control={
+            <Checkbox
+              color="primary"
+              checked={!hidden.has(value)}
+              onChange={() => toggle(value)}
+            />
+          }
+          label={labelOf(value)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** What names no region concerns all of them. */
+function isInSome({ timeline }: Block, hidden: ReadonlySet<string>): boolean {
+  const { regions = [] } = timeline ?? {};
+  return regions.length === 0 || regions.some(region => !hidden.has(region));
 }
 
 function sourcesOf({ timeline }: Block): Source[] {

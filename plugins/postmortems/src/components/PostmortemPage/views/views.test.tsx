@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
+import { exampleBlock } from '../__testUtils__/postmortem';
 
 describe('views of a postmortem', () => {
   it('has a tab and a panel for each view', async () => {
@@ -28,6 +29,34 @@ describe('views of a postmortem', () => {
     await userEvent.type(screen.getByRole('searchbox'), 'nothing like it');
 
     expect(screen.getByText('No matching entries.')).toBeVisible();
+  });
+
+  it('filters the timeline by region where there are several', async () => {
+    const entry = (id: string, regions?: string[]) =>
+      exampleBlock({ id, text: `Entry ${id}.` }, 'timeline_entry', {
+        timeline: {
+          at: '2026-03-02T14:08:00.000Z',
+          label: '14:08 UTC',
+          sourceTypes: ['chat'],
+          merged: 1,
+          ...(regions && { regions }),
+        },
+      });
+    const blocks = [
+      entry('of-all'),
+      entry('of-north', ['north']),
+      entry('of-both', ['north', 'south']),
+    ];
+    await openPage({
+      query: '?view=timeline',
+      fields: { sections: [{ id: 'timeline', title: 'Timeline', blocks }] },
+    });
+    await userEvent.click(
+      await screen.findByRole('checkbox', { name: 'north' }),
+    );
+
+    expect(screen.getByText('2 of 3 entries')).toBeVisible();
+    expect(screen.queryByText('Entry of-north.')).not.toBeInTheDocument();
   });
 
   it('shows refuted hypotheses as ruled out', async () => {
