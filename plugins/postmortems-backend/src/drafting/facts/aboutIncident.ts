@@ -1,4 +1,7 @@
-import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ChatMessagePayload,
+  EvidenceSeal,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { nameKey, serviceName } from '../../verification';
 import { isByRobot } from '../salience/chat';
 import { wordsOf } from '../salience/words';
@@ -16,11 +19,13 @@ const MAX_LENGTH = 2000;
 const MAX_LINES = 200;
 /** What a message must have in common with the incident. */
 const ENOUGH = 1;
-/** What speaks for it by its surroundings alone, and where it makes no difference any more. */
+/** What speaks for it by its surroundings alone, so much that one can learn from it, and where it makes no difference any more. */
 const SOMEHOW = 0.5;
+const SURELY = 2;
 const CLEARLY = 3;
 /** What a word counts for each source that says it. */
 const OF_ONE_SOURCE = 0.75;
+const OF_MANY_SOURCES = 3 * OF_ONE_SOURCE;
 /** Messages about the incident that have a word, and the part of all with it, from which it is a word of the incident. */
 const LEARNED_FROM = 3;
 const LEARNED_PART = 0.5;
@@ -36,7 +41,9 @@ const IDENTIFIER = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)+/gu;
 const EMPTY = new Set(
   'the and for with from was were are has had not but they their this that when will now then than its into out who what which one two again some any all our your can you over more less new'
     .split(' ')
-    .concat(['incident', 'report', 'service', 'component', 'default'])
+    .concat(['incident', 'report', 'service', 'component', 'default', 'per'])
+    .concat(['set', 'day', 'hour', 'minute', 'second', 'total', 'count'])
+    .concat(['api', 'web', 'app', 'server', 'backend', 'frontend'])
     .flatMap(wordsOf),
 );
 
@@ -70,14 +77,22 @@ export function aboutIncident(options: {
   const rarity = (term: string) =>
     Math.log(messages.length / frequency.get(term)!) /
     Math.log(messages.length + 1);
-  const inCommon = ({ terms }: Message) =>
-    [...terms].reduce(
-      (sum, term) => sum + (vocabulary.get(term) ?? 0) * rarity(term),
-      0,
-    );
+  const inCommon = ({ terms }: Message) => {
+    const shared = [...terms].filter(term => vocabulary.has(term));
+    // One word may be anybody's, unless much of the incident's evidence has it
+    const isEnough =
+      shared.length > 1 ||
+      shared.some(term => vocabulary.get(term)! >= OF_MANY_SOURCES);
+    return isEnough
+      ? shared.reduce(
+          (sum, term) => sum + vocabulary.get(term)! * rarity(term),
+          0,
+        )
+      : 0;
+  };
   learn(
     vocabulary,
-    messages.filter(one => inCommon(one) >= ENOUGH),
+    messages.filter(one => inCommon(one) >= SURELY),
     frequency,
   );
   const common = messages.map(inCommon);
@@ -105,6 +120,13 @@ export function aboutIncident(options: {
   return ({ id }) => about.get(id) ?? (ids.has(id) ? 0 : ENOUGH);
 }
 
+const NOTICE = /^\W*(?:firing|resolved)\b/i;
+
+/** Whether a message is one that a program posts, as of an alert. */
+export function isNotice(payload: ChatMessagePayload): boolean {
+  return isByRobot(payload) || NOTICE.test(payload.text);
+}
+
 type Message = {
   id: string;
   channel: string;
@@ -118,7 +140,7 @@ function messagesIn(
 ): Message[] {
   return evidence
     .flatMap(({ node, payload }) =>
-      payload?.kind === 'message' && !isByRobot(payload)
+      payload?.kind === 'message' && !isNotice(payload)
         ? [{ node, payload, at: node.timestamp }]
         : [],
     )

@@ -4,9 +4,9 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { PayloadKinds } from '../../payloadKinds';
 import { quantityOf, serviceName } from '../../verification';
-import { chatTextKey, isByRobot } from '../salience/chat';
+import { chatTextKey } from '../salience/chat';
 import { cite, recordSource, stated } from '../write/sentence';
-import type { AboutIncident } from './aboutIncident';
+import { isNotice, type AboutIncident } from './aboutIncident';
 import { alertEvents, alertTimeOf } from './alertEvents';
 import { isCollection } from './collections';
 import { describeKnown } from './describeKnown';
@@ -29,7 +29,6 @@ const NAMED_PART = 0.3;
 const ELSEWHERE = { isKey: false, weight: WEIGHT.changeElsewhere };
 /** A message of a program this long after an alert repeats it, in milliseconds. */
 const REPEATED_MS = 10 * 60_000;
-const NOTICE = /^\W*(?:firing|resolved)\b/i;
 
 /** What the evidence and the incident record say happened, in no particular order. */
 export function eventFacts(options: {
@@ -231,7 +230,7 @@ function repeatsAlert(
   }
   return ({ node, payload }) => {
     if (payload?.kind !== 'message') return false;
-    if (!isByRobot(payload) && !NOTICE.test(payload.text)) return false;
+    if (!isNotice(payload)) return false;
     const text = payload.text.toLocaleLowerCase('en-US');
     const at = Date.parse(node.timestamp);
     return [...times].some(
@@ -292,7 +291,7 @@ function relatedServices(
       ? [
           {
             text: payload.text.toLocaleLowerCase('en-US'),
-            isAbout: about(node) > 1,
+            isAbout: !isNotice(payload) && about(node) > 1,
           },
         ]
       : [],

@@ -69,7 +69,7 @@ export function courseOf(options: {
         moved >= (NOTABLE_SHARE[unit ?? ''] ?? Infinity))
     );
   };
-  const extreme = extremeOf(options, isNotable);
+  const extreme = reached(points, baseline, extremeOf(options, isNotable));
   const isStray = !options.isAskedFor && isAlone(points, baseline, extreme);
   const isUp = extreme.value > level;
   const first = points.find(
@@ -91,6 +91,21 @@ export function courseOf(options: {
     deviations: Math.abs(extreme.value - level) / baseline.noise,
     isNotable: isNotable(extreme.value) && !isStray,
   };
+}
+
+/** Where a series got to its extreme; it may have been there when the incident was noticed. */
+function reached(
+  points: readonly TimedPoint[],
+  { until }: Baseline,
+  extreme: TimedPoint,
+): TimedPoint {
+  const place = points.findIndex(({ index }) => index === extreme.index);
+  const other = points
+    .slice(0, place)
+    .findLast(({ index, value }) => index <= until || value !== extreme.value);
+  return (
+    points.find(({ index }) => index > (other?.index ?? -Infinity)) ?? extreme
+  );
 }
 
 /** All of a share, where nothing is left. */

@@ -278,6 +278,79 @@ describe('metrics of the impact', () => {
     ]);
   });
 
+  it('begin where it had gone bad, when that was before the incident was noticed', () => {
+    const values = Array.from({ length: 60 }, (_, minute) => {
+      if (minute < 20) return 62;
+      if (minute < 50) return Math.min(100, 62 + (minute - 20) * 4);
+      return 30;
+    });
+    const { blocks } = impactOf(
+      [metric('volume_used_percent', 'percent', values)],
+      { startedAt: at(40), detectedAt: at(42), resolvedAt: at(55) },
+    );
+
+    expect(told(blocks)).toEqual([
+      'volume_used_percent of checkout rose from 62 % to 100 % within 10 minutes (peak at 14:30 UTC), stayed there until 14:49 UTC and was about 30 % from 14:50 UTC on.',
+    ]);
+  });
+
+  it('start at the level, also where the series came back before it went farthest', () => {
+    const values = Array.from({ length: 60 }, (_, minute) => {
+      if (minute >= 20 && minute < 25) return 300;
+      return minute >= 40 && minute < 45 ? 800 : 100 + (minute % 3);
+    });
+    const { blocks } = impactOf(
+      [metric('print_latency', 'milliseconds', values)],
+      {
+        startedAt: at(20),
+        resolvedAt: at(50),
+      },
+    );
+
+    expect(told(blocks)[0]).toMatch(
+      /^print_latency of checkout rose from 10[0-2] ms \(at 14:19 UTC\) to 800 ms \(peak at 14:40 UTC\)/,
+    );
+  });
+
+  it('leave out a lone point of a series that never moves', () => {
+    const values = Array.from({ length: 60 }, (_, minute) =>
+      minute === 15 || minute === 29 ? 2 : 0,
+    );
+    const { blocks } = impactOf([metric('retry_errors', 'count', values)]);
+
+    expect(
+      claimsOf(blocks)
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('retry_errors');
+  });
+
+  it('have what ran out after what users notice, and before the rest', () => {
+    const { blocks } = impactOf([
+      metric('render_queue_depth', 'count', between(1, 900)),
+      metric('cpu_of_limit', 'percent', between(40, 100)),
+      metric('failed_logins', 'count', between(2, 40)),
+    ]);
+
+    expect(told(blocks).map(text => text.split(' ')[0])).toEqual([
+      'failed_logins',
+      'cpu_of_limit',
+      'render_queue_depth',
+    ]);
+  });
+
+  it('tell the percentile that an alert names', () => {
+    const { blocks } = impactOf([
+      metric('basket_latency_p50', 'milliseconds', between(10, 900)),
+      metric('basket_latency_p99', 'milliseconds', between(100, 2000)),
+      alert('BasketLatencyP99', { more: { summary: 'basket latency p99' } }),
+    ]);
+
+    expect(told(blocks).map(text => text.split(' ')[0])).toEqual([
+      'basket_latency_p99',
+    ]);
+  });
+
   it('begin with what users notice', () => {
     const { blocks } = impactOf([
       metric('queue_depth', 'count', between(10, 90_000)),
