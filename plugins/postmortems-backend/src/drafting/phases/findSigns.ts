@@ -64,17 +64,21 @@ export function findSigns(options: {
   const firing = alerts.find(({ payload }) => payload.status === 'firing');
   const impact = first([firing, symptom && signOf(symptom.nodes[0], evidence)]);
   const noticed = String(impact?.at ?? incident.startedAt);
-  const response = evidence
+  const messages = evidence
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message' && node.timestamp >= noticed
         ? [{ at: node.timestamp, node, payload }]
         : [],
     )
     .sort(byTime)
-    .find(
-      ({ node, payload }) =>
-        !isByRobot(payload) && about(node) > 0 && chatSalience(payload, []) > 0,
+    .filter(
+      ({ payload }) => !isByRobot(payload) && chatSalience(payload, []) > 0,
     );
+  const over = String(incident.mitigatedAt ?? incident.resolvedAt ?? '~');
+  // In a channel of several teams the first message may be about anything
+  const response =
+    messages.find(({ at, node }) => about(node) > 0 && at < over) ??
+    messages[0];
   const detected = first([firing, response]);
   const recovered = recoveryOf(alerts);
   const end = recovered?.at ?? String(manifest.to ?? '');
