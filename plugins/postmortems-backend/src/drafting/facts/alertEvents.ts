@@ -17,6 +17,8 @@ import { WEIGHT, type EventFact } from './types';
 
 /** Alerts of one name that are told one by one; more of them are told as one. */
 const MAX_SINGLE = 2;
+/** How far a time is written out for its minute. */
+const MINUTE = '2026-03-02T14:07';
 
 type Notice = { node: EvidenceNode; alert: AlertPayload; at: string };
 
@@ -53,26 +55,39 @@ export function alertEvents(
     notices.some(one => isOwn(one) && one.alert.status === 'firing'),
   );
   return [...names.values()].flatMap(notices =>
-    eventsOfName(notices, spanMs, hasOwn && !isOwn(notices[0])),
+    eventsOfName(notices, {
+      spanMs,
+      isOwn,
+      isElsewhere: hasOwn && !notices.some(isOwn),
+    }),
   );
 }
 
 function eventsOfName(
   notices: readonly Notice[],
-  spanMs: number,
-  isElsewhere: boolean,
+  options: {
+    spanMs: number;
+    isOwn: (notice: Notice) => boolean;
+    isElsewhere: boolean;
+  },
 ): EventFact[] {
+  const { spanMs, isOwn, isElsewhere } = options;
   const isFiring = notices[0].alert.status === 'firing';
   const bursts = burstsOf(notices, spanMs);
   const isRecurring = bursts.length > MAX_SINGLE;
   return bursts.flatMap((burst, place) => {
     const isBound = place === (isFiring ? 0 : bursts.length - 1);
-    const told = isFiring ? burst[0] : burst[burst.length - 1];
+    const bound = isFiring ? burst[0] : burst[burst.length - 1];
+    // One alert may be on many services at once
+    const told =
+      burst.find(one => isOwn(one) && minuteOf(one) === minuteOf(bound)) ??
+      bound;
     return burst.map(one => {
       if (burst.length > MAX_SINGLE && one !== told) return hidden(one);
       const event = eventOf(
         one,
         isFiring && one === told ? alikeOf(bursts, place) : undefined,
+        place > 0,
       );
       const isFirst = !isRecurring || (isBound && one === told);
       if (isElsewhere) {
@@ -99,11 +114,19 @@ function alikeOf(
   return all.length > MAX_SINGLE ? all : undefined;
 }
 
+function minuteOf({ at }: Notice): string {
+  return at.slice(0, MINUTE.length);
+}
+
 function hidden(notice: Notice): EventFact {
   return { ...eventOf(notice), isKey: false, weight: WEIGHT.hidden };
 }
 
-function eventOf({ node, alert, at: time }: Notice, all?: Notice[]): EventFact {
+function eventOf(
+  { node, alert, at: time }: Notice,
+  all?: Notice[],
+  isAgain = false,
+): EventFact {
   const service = serviceName(node.metadata.service);
   return {
     at: time,
@@ -116,9 +139,8 @@ function eventOf({ node, alert, at: time }: Notice, all?: Notice[]): EventFact {
     statements: at => {
       const said = alertStatements(node, alert, at);
       // What it says of itself stands where it fired first
-      const isAgain = all !== undefined && all[0].node !== node;
       return [
-        ...(isAgain ? said.slice(0, 1) : said),
+        ...(all && isAgain ? said.slice(0, 1) : said),
         ...(all ? [alikeStatement(all, node)] : []),
       ];
     },

@@ -5,6 +5,7 @@ import type {
 import type { PayloadKinds } from '../../payloadKinds';
 import { quantityOf, serviceName } from '../../verification';
 import { chatTextKey } from '../salience/chat';
+import { chooseMetrics } from '../salience/choose';
 import { cite, recordSource, stated } from '../write/sentence';
 import { isNotice, type AboutIncident } from './aboutIncident';
 import { alertEvents, alertTimeOf } from './alertEvents';
@@ -15,7 +16,7 @@ import { foldCorrelated } from './foldCorrelated';
 import type { KnownEvidence } from './knownEvidence';
 import { isLong, WEIGHT, type EventFact, type MetricFact } from './types';
 
-/** Metrics that are told before anything else; the others only where there is room. */
+/** Metrics that the impact tells; the others only where there is room. */
 const MAX_METRICS = 5;
 /** Characters of a service's name that a message may mention. */
 const MIN_NAME = 3;
@@ -50,6 +51,7 @@ export function eventFacts(options: {
   ]
     .map(name => name.toLocaleLowerCase('en-US'))
     .filter(name => name.length >= MIN_NAME);
+  const told = new Set(chooseMetrics(metrics, MAX_METRICS).told);
   const context = {
     seal,
     services,
@@ -70,7 +72,7 @@ export function eventFacts(options: {
     ),
     ...others.filter(({ isFoldable }) => !isFoldable),
     ...alertEvents(evidence, spanMs, affectedBy(seal)),
-    ...metrics.flatMap(metricEvents),
+    ...metrics.flatMap(fact => metricEvents(fact, told.has(fact))),
   ].map(event =>
     event.weight > WEIGHT.hidden && event.nodes.some(({ id }) => always.has(id))
       ? { ...event, isAlways: true, isKey: true }
@@ -108,7 +110,7 @@ export function recordEvents(seal: EvidenceSeal): EventFact[] {
   });
 }
 
-function metricEvents(fact: MetricFact, index: number): EventFact[] {
+function metricEvents(fact: MetricFact, isTold: boolean): EventFact[] {
   const { node, metric, unit, service, extreme, before, isRecord } = fact;
   // What only got better is told where it was bad
   if (!fact.isNotable || fact.isHarmful === false) return [];
@@ -136,7 +138,7 @@ function metricEvents(fact: MetricFact, index: number): EventFact[] {
         ),
       ],
       key: `metric ${node.id}`,
-      weight: index < MAX_METRICS ? WEIGHT.metric : WEIGHT.other,
+      weight: isTold ? WEIGHT.metric : WEIGHT.other,
       nodes: [node],
     },
   ];

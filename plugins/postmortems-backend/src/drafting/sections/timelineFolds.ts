@@ -70,7 +70,9 @@ export function foldsOf(
     const days = new Map<string, Fold>();
     for (const event of events) {
       if (shown.has(event)) continue;
-      const day = `${phaseOf(event)} ${daysOf(event)}`;
+      const phase = phaseOf(event);
+      // What led to it may be months back
+      const day = phase === 'before' ? phase : `${phase} ${daysOf(event)}`;
       const known = days.get(day);
       if (known) known.push(event);
       else days.set(day, [event]);

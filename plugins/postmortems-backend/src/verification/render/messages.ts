@@ -293,6 +293,8 @@ export const english = {
     ` (${number} such lines until ${until})`,
   alertAgain: ({ number, since }: { number: string; since: string }) =>
     ` again (${number} times since ${since})`,
+  alertsAtOnce: ({ number }: { number: string }) =>
+    ` (${number} such alerts at once)`,
   alertsLikeIt: {
     firing: ({ number, until }: { number: string; until: string }) =>
       ` (fired ${number} times until ${until})`,

@@ -216,6 +216,9 @@ function repetitionWords(
     status === 'firing' &&
     Date.parse(from.at) < Date.parse(at.at);
   const isOneDay = from && at && from.at.slice(0, 10) === at.at.slice(0, 10);
+  if (from && !isAgain && exactly(from) === until) {
+    return messages.alertsAtOnce({ number });
+  }
   return isAgain
     ? messages.alertAgain({ number, since: exactly(from, !isOneDay) })
     : messages.alertsLikeIt[status]({ number, until });

@@ -55,10 +55,19 @@ describe('timeline of a postmortem', () => {
       ['t-1', 'impact', '2026-03-02', ['north']],
       ['t-2', 'impact', '2026-03-03', ['north', 'south']],
       ['t-3', 'mitigated', '2026-03-03', ['south']],
-    ].map(([id, phase, day, regions]) => {
-      const block = entry(`${id}`, `${phase}`, `Entry ${id}.`);
-      return { ...block, timeline: { ...block.timeline, day, regions } };
-    });
+    ].map(([id, phase, day, regions]) =>
+      entry(`${id}`, `${phase}`, `Entry ${id}.`, {
+        timeline: {
+          at: '2026-03-02T14:08:00.000Z',
+          label: '14:08 UTC',
+          sourceTypes: ['chat'],
+          merged: 1,
+          phase,
+          day,
+          regions,
+        },
+      }),
+    );
     await openPage({
       fields: { sections: [{ id: 'timeline', title: 'Timeline', blocks }] },
     });
