@@ -187,6 +187,31 @@ describe('timeline of an incident in a channel that several teams share', () => 
     expect(new Set(folds.map(({ timeline }) => timeline!.day)).size).toBe(11);
   });
 
+  it('says of an alert that fires twice in an hour that it fired again', () => {
+    const { entries: short } = timelineOf(
+      [...alert(0.002, 'GateClosed'), ...alert(0.012, 'GateClosed')],
+      { detectedAt: undefined, mitigatedAt: undefined, resolvedAt: at(0.04) },
+    );
+
+    expect(short.map(textOf)).toContainEqual(
+      expect.stringMatching(/GateClosed .* fired again \(2 times since 06:02/),
+    );
+  });
+
+  it('tells an alert that fires for many services at once of an affected one', () => {
+    const many = ['ticket-printer', 'venue-maps', 'queue-gate', 'refund-desk'];
+    const { entries: short } = timelineOf(
+      many.flatMap(service => alert(0.002, 'ProbeDown', service)),
+      { detectedAt: undefined, mitigatedAt: undefined, resolvedAt: at(0.04) },
+    );
+
+    expect(short.map(textOf)).toContainEqual(
+      expect.stringMatching(
+        /ProbeDown for queue-gate fired: .* \(4 such alerts at once\)/,
+      ),
+    );
+  });
+
   it('is supported by the evidence', () => {
     const verifier = new ClaimVerifier();
     const faults = blocks

@@ -82,12 +82,14 @@ function eventsOfName(
     const told =
       burst.find(one => isOwn(one) && minuteOf(one) === minuteOf(bound)) ??
       bound;
-    return burst.map(one => {
+    return burst.map((one, index) => {
       if (burst.length > MAX_SINGLE && one !== told) return hidden(one);
       const event = eventOf(
         one,
-        isFiring && one === told ? alikeOf(bursts, place) : undefined,
-        place > 0,
+        isFiring && one === told
+          ? alikeOf(bursts, place)
+          : againAfter(burst, index, place),
+        place > 0 || one !== told,
       );
       const isFirst = !isRecurring || (isBound && one === told);
       if (isElsewhere) {
@@ -112,6 +114,25 @@ function alikeOf(
   if (place > 0) return bursts.slice(0, place + 1).flat();
   const all = bursts.length > MAX_SINGLE ? bursts.flat() : bursts[0];
   return all.length > MAX_SINGLE ? all : undefined;
+}
+
+/** Both notices, where the second one says that the same alert fired again soon. */
+function againAfter(
+  burst: Notice[],
+  index: number,
+  place: number,
+): Notice[] | undefined {
+  const [first, second] = burst;
+  return place === 0 &&
+    burst.length === MAX_SINGLE &&
+    index === 1 &&
+    second.alert.status === 'firing' &&
+    first.at < second.at &&
+    first.alert.summary === second.alert.summary &&
+    serviceName(first.node.metadata.service) ===
+      serviceName(second.node.metadata.service)
+    ? burst
+    : undefined;
 }
 
 function minuteOf({ at }: Notice): string {
