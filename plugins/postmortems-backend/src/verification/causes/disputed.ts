@@ -1,4 +1,12 @@
-import { type CounterEvidenceFinder, timeOfCause } from './context';
+import type {
+  ChatMessagePayload,
+  EvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  type CauseContext,
+  type CounterEvidenceFinder,
+  timeOfCause,
+} from './context';
 import { identifiersOf } from './identifiers';
 import { quoted } from './names';
 
@@ -29,35 +37,16 @@ export const findDisputed: CounterEvidenceFinder = (cause, context) => {
   );
   if (named.size === 0) return [];
   const since = sinceWhen();
-  const messages = [...facts.all()]
-    .flatMap(({ node, payload }) =>
-      payload?.kind === 'message'
-        ? [{ node, payload, at: Date.parse(node.timestamp) }]
-        : [],
-    )
-    .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
-  const names = (text: string) =>
-    [...identifiersOf(text, facts)].some(name => named.has(name));
-  for (const [place, { node, payload, at }] of messages.entries()) {
+  const names = (identifiers: ReadonlySet<string>) =>
+    [...identifiers].some(name => named.has(name));
+  for (const denial of denialsIn(context)) {
+    const { node, at, payload, isAnswerOnly, identifiers } = denial;
     if (at < since || cited.includes(node.id)) continue;
-    const sentences = sentencesOf(plain(payload.text)).filter(
-      one => !ASKS.test(one) && !UNSURE.test(one),
-    );
-    const isDenied = sentences.some(one => DENIES.test(one));
-    const isAnswer = sentences.some(one => NO.test(one));
-    if (!isDenied && !isAnswer) continue;
-    const isAbout = names(payload.text);
-    // "No, it was this one" is for it
-    if (isAnswer && !isDenied && isAbout) continue;
-    const isAnswerToIt =
-      isAnswer &&
-      identifiersOf(payload.text, facts).size > 0 &&
-      messages
-        .slice(Math.max(0, place - ANSWERED), place)
-        .some(
-          before => at - before.at <= ANSWERED_MS && names(before.payload.text),
-        );
-    if (!isAbout && !isAnswerToIt) continue;
+    const isAbout = names(identifiers);
+    // "No, it was this one" is for it, and against what it answers
+    if (isAnswerOnly ? isAbout || !denial.answered().some(names) : !isAbout) {
+      continue;
+    }
     const { name } = payload.author;
     return [
       {
@@ -94,6 +83,59 @@ export const findDisputed: CounterEvidenceFinder = (cause, context) => {
     return times.length > 0 ? Math.min(...times) : undefined;
   }
 };
+
+/** A message that says that something is not so. */
+type Denial = {
+  node: EvidenceNode;
+  payload: ChatMessagePayload;
+  at: number;
+  /** It only answers: "No, it was …". */
+  isAnswerOnly: boolean;
+  identifiers: ReadonlySet<string>;
+  /** What the messages that it may answer name. */
+  answered(): ReadonlySet<string>[];
+};
+
+const denials = new WeakMap<CauseContext, readonly Denial[]>();
+
+function denialsIn(context: CauseContext): readonly Denial[] {
+  let known = denials.get(context);
+  if (!known) denials.set(context, (known = findDenials(context)));
+  return known;
+}
+
+function findDenials({ facts }: CauseContext): Denial[] {
+  const messages = [...facts.all()]
+    .flatMap(({ node, payload }) =>
+      payload?.kind === 'message'
+        ? [{ node, payload, at: Date.parse(node.timestamp) }]
+        : [],
+    )
+    .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
+  return messages.flatMap(({ node, payload, at }, place): Denial[] => {
+    const sentences = sentencesOf(plain(payload.text)).filter(
+      one => !ASKS.test(one) && !UNSURE.test(one),
+    );
+    const isDenied = sentences.some(one => DENIES.test(one));
+    if (!isDenied && !sentences.some(one => NO.test(one))) return [];
+    const identifiers = identifiersOf(payload.text, facts);
+    if (identifiers.size === 0) return [];
+    return [
+      {
+        node,
+        payload,
+        at,
+        isAnswerOnly: !isDenied,
+        identifiers,
+        answered: () =>
+          messages
+            .slice(Math.max(0, place - ANSWERED), place)
+            .filter(before => at - before.at <= ANSWERED_MS)
+            .map(before => identifiersOf(before.payload.text, facts)),
+      },
+    ];
+  });
+}
 
 function sentencesOf(text: string): string[] {
   return text
