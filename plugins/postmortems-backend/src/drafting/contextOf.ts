@@ -38,7 +38,7 @@ export function contextOf(
   const alerts = firedAlerts(known);
   const spanMs = spanOf(input);
   const logs = logEvents(known, spanMs);
-  const about = aboutIncident({ seal, evidence: known, logs, spanMs });
+  const about = aboutIncident({ seal, evidence: known, logs });
   const signs = findSigns({ seal, evidence: known, logs, about });
   return {
     ...input,

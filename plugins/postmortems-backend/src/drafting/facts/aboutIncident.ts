@@ -2,50 +2,35 @@ import type {
   ChatMessagePayload,
   EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { nameKey, serviceName } from '../../verification';
 import { isByRobot } from '../salience/chat';
-import { wordsOf } from '../salience/words';
 import { byTime } from './bursts';
+import {
+  learnWords,
+  OF_MANY_SOURCES,
+  vocabularyOf,
+} from './incidentVocabulary';
 import type { KnownEvidence } from './knownEvidence';
-import { isLong, type EventFact } from './types';
+import { termReader, type ReadTerms } from './terms';
+import type { EventFact } from './types';
 
 /** Fewer messages than these hold no conversations about other matters. */
 const MANY_MESSAGES = 300;
-/** Words shorter than this say nothing by themselves. */
-const MIN_WORD = 3;
-/** Characters of a text that are looked at. */
-const MAX_LENGTH = 2000;
-/** Log lines whose words count; they repeat each other. */
-const MAX_LINES = 200;
+/** Fewer messages about the incident than these mean that its words are not those of the chat. */
+const FEW = 5;
 /** What a message must have in common with the incident. */
 const ENOUGH = 1;
 /** What speaks for it by its surroundings alone, so much that one can learn from it, and where it makes no difference any more. */
 const SOMEHOW = 0.5;
 const SURELY = 2;
 const CLEARLY = 3;
-/** What a word counts for each source that says it. */
-const OF_ONE_SOURCE = 0.75;
-const OF_MANY_SOURCES = 3 * OF_ONE_SOURCE;
-/** Messages about the incident that have a word, and the part of all with it, from which it is a word of the incident. */
-const LEARNED_FROM = 3;
-const LEARNED_PART = 0.5;
 /** How much more or less than elsewhere a channel can be about the incident. */
 const LEAST_LIFT = 0.5;
 const MOST_LIFT = 1.5;
 /** Neighbours in the channel on each side, and the part of them from which the conversation is the incident's. */
 const NEIGHBOURS = 6;
 const MOSTLY = 0.35;
-
-/** Names as programs and trackers write them: versions, tickets, services with a dash. */
-const IDENTIFIER = /[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)+/gu;
-const EMPTY = new Set(
-  'the and for with from was were are has had not but they their this that when will now then than its into out who what which one two again some any all our your can you over more less new'
-    .split(' ')
-    .concat(['incident', 'report', 'service', 'component', 'default', 'per'])
-    .concat(['set', 'day', 'hour', 'minute', 'second', 'total', 'count'])
-    .concat(['api', 'web', 'app', 'server', 'backend', 'frontend'])
-    .flatMap(wordsOf),
-);
+/** Part of a channel from which it is the incident's own. */
+const OWN_CHANNEL = 0.2;
 
 /** How much a message speaks of the incident rather than of other matters in the same channels: nothing to {@link CLEARLY}. */
 export type AboutIncident = (node: { id: string }) => number;
@@ -59,12 +44,11 @@ export function aboutIncident(options: {
   seal: EvidenceSeal;
   evidence: readonly KnownEvidence[];
   logs: readonly EventFact[];
-  spanMs: number;
 }): AboutIncident {
   const written = options.evidence.filter(
     ({ payload }) => payload?.kind === 'message',
   ).length;
-  if (written < MANY_MESSAGES && !isLong(options.spanMs)) return () => ENOUGH;
+  if (written < MANY_MESSAGES) return () => ENOUGH;
   const termsOf = termReader();
   const messages = messagesIn(options.evidence, termsOf);
   const vocabulary = vocabularyOf(options, termsOf);
@@ -90,7 +74,7 @@ export function aboutIncident(options: {
         )
       : 0;
   };
-  learn(
+  learnWords(
     vocabulary,
     messages.filter(one => inCommon(one) >= SURELY),
     frequency,
@@ -102,6 +86,8 @@ export function aboutIncident(options: {
     const lifted = common[index] * lift(channel);
     if (lifted >= ENOUGH) matching.set(id, Math.min(CLEARLY, lifted));
   }
+  // In words that the record does not have, say of another language
+  if (matching.size < FEW) return () => ENOUGH;
   const threads = new Set(
     messages.flatMap(({ id, thread }) =>
       thread !== undefined && matching.has(id) ? [thread] : [],
@@ -136,7 +122,7 @@ type Message = {
 
 function messagesIn(
   evidence: readonly KnownEvidence[],
-  termsOf: ReturnType<typeof termReader>,
+  termsOf: ReadTerms,
 ): Message[] {
   return evidence
     .flatMap(({ node, payload }) =>
@@ -151,29 +137,6 @@ function messagesIn(
       ...(threadId !== undefined && { thread: `${channel} ${threadId}` }),
       terms: termsOf(text),
     }));
-}
-
-/** Adds words that are said mostly where the incident is spoken of: a customer that complains, a library. */
-function learn(
-  vocabulary: Map<string, number>,
-  about: readonly Message[],
-  frequency: ReadonlyMap<string, number>,
-): void {
-  const counts = new Map<string, number>();
-  for (const { terms } of about) {
-    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  }
-  for (const [term, count] of counts) {
-    if (
-      !vocabulary.has(term) &&
-      // Names of other services are said of those
-      !/[._-]/.test(term) &&
-      count >= LEARNED_FROM &&
-      count >= frequency.get(term)! * LEARNED_PART
-    ) {
-      vocabulary.set(term, OF_ONE_SOURCE);
-    }
-  }
 }
 
 /** By how much a channel is more about the incident than the others are: what is said there is more likely about it. */
@@ -202,7 +165,7 @@ function liftOfChannels(
   };
 }
 
-/** Messages in a stretch of a channel that is mostly about the incident. */
+/** Messages in a channel of the incident, and in a stretch of another that is mostly about it. */
 function amidst(
   messages: readonly Message[],
   matching: ReadonlyMap<string, number>,
@@ -213,114 +176,16 @@ function amidst(
     if (known) known.push(message);
     else channels.set(message.channel, [message]);
   }
-  return [...channels.values()].flatMap(all =>
-    all.flatMap(({ id }, index) => {
+  const shareOf = (some: readonly Message[]) =>
+    some.filter(({ id }) => matching.has(id)).length / some.length;
+  return [...channels.values()].flatMap(all => {
+    if (shareOf(all) >= OWN_CHANNEL) return all.map(({ id }) => id);
+    return all.flatMap(({ id }, index) => {
       const near = all.slice(
         Math.max(0, index - NEIGHBOURS),
         index + NEIGHBOURS + 1,
       );
-      const share =
-        near.filter(one => matching.has(one.id)).length / near.length;
-      return share >= MOSTLY ? [id] : [];
-    }),
-  );
-}
-
-/** Words of the incident, with how much they speak for it: what several sources say more than what one does. */
-function vocabularyOf(
-  { seal: { incident }, evidence, logs }: Parameters<typeof aboutIncident>[0],
-  termsOf: ReturnType<typeof termReader>,
-): Map<string, number> {
-  const services = (incident.services as string[]).map(serviceName);
-  const own = evidence.filter(({ node }) =>
-    services.includes(serviceName(node.metadata.service)),
-  );
-  const failures = logs
-    .filter(
-      ({ isFailure, nodes }) =>
-        isFailure && services.includes(serviceName(nodes[0].metadata.service)),
-    )
-    .slice(0, MAX_LINES);
-  const sources: string[][] = [
-    services,
-    [String(incident.title ?? ''), String(incident.key ?? '')],
-    [String(incident.description ?? '')],
-    own.flatMap(({ payload }) =>
-      payload?.kind === 'alert'
-        ? [payload.alertName, payload.summary ?? '']
-        : [],
-    ),
-    own.flatMap(({ payload }) =>
-      payload?.kind === 'metric' ? [payload.metric] : [],
-    ),
-    own.flatMap(({ payload }) =>
-      payload?.kind === 'deployment' ||
-      payload?.kind === 'rollback' ||
-      payload?.kind === 'config_change'
-        ? [
-            payload.name ?? '',
-            payload.version ?? '',
-            payload.previousVersion ?? '',
-            payload.description ?? '',
-          ]
-        : [],
-    ),
-    failures.flatMap(({ nodes }) => String(nodes[0].payload.message ?? '')),
-  ];
-  const vocabulary = new Map<string, number>();
-  for (const texts of sources) {
-    for (const term of new Set(
-      texts.flatMap(text => [...termsOf(text, true)]),
-    )) {
-      vocabulary.set(term, (vocabulary.get(term) ?? 0) + OF_ONE_SOURCE);
-    }
-  }
-  // A name of a service or of a version speaks for itself
-  for (const term of vocabulary.keys()) {
-    if (services.includes(term) || isIdentifier(term)) vocabulary.set(term, 3);
-  }
-  return vocabulary;
-}
-
-function isIdentifier(term: string): boolean {
-  return /\d/.test(term) && /\p{L}-\d|\d\.\d|_/u.test(term);
-}
-
-/** Between the tokens of a text, of which some are names. */
-const GAP = /[^\p{L}\p{N}._-]+/u;
-
-/** Reads the terms of texts; a token that comes again is looked up. */
-function termReader(): (text: string, ofNames?: boolean) => Set<string> {
-  const known = new Map<string, Token>();
-  return (text, ofNames = false) => {
-    const terms = new Set<string>();
-    for (const token of text.slice(0, MAX_LENGTH).split(GAP)) {
-      let read = known.get(token);
-      if (!read) known.set(token, (read = readToken(token)));
-      for (const name of read.names) terms.add(name);
-      // The words of a name only on request: `track-api` is not about `label-api`
-      for (const word of ofNames ? read.words : read.free) terms.add(word);
-    }
-    return terms;
-  };
-}
-
-type Token = {
-  names: readonly string[];
-  /** Words, and those that are no part of a name. */
-  words: readonly string[];
-  free: readonly string[];
-};
-
-function readToken(token: string): Token {
-  // An alert names a status code as part of a word: `Partner502Ratio`
-  const split = token.replace(/(\p{L}{3,})(\d{3,})/gu, '$1 $2');
-  const key = nameKey(split);
-  const wordsIn = (text: string) =>
-    wordsOf(text).filter(word => word.length >= MIN_WORD && !EMPTY.has(word));
-  return {
-    names: key.match(IDENTIFIER) ?? [],
-    words: wordsIn(split),
-    free: wordsIn(split.replace(IDENTIFIER, ' ')),
-  };
+      return shareOf(near) >= MOSTLY ? [id] : [];
+    });
+  });
 }
