@@ -57,7 +57,7 @@ export class NoteService {
           sourceType: 'chat',
           provider: PROVIDER,
           timestamp: note.at ?? new Date().toISOString(),
-          metadata: { service: incident.services[0] },
+          metadata: { service: note.service ?? incident.services[0] },
           payload: {
             kind: 'message',
             author: { id: caller.actor, name: await this.#nameOf(caller) },
@@ -69,7 +69,7 @@ export class NoteService {
     if (outcome.status === 'rejected') {
       throw new InvalidFieldsError(
         outcome.errors.map(({ path, message }) => ({
-          path: path.startsWith('/timestamp') ? '/at' : '/text',
+          path: fieldOf(path),
           message,
         })),
       );
@@ -97,4 +97,10 @@ export class NoteService {
       parseEntityRef(actor).name
     );
   }
+}
+
+/** The field of the request for a pointer into the evidence that is made of it. */
+function fieldOf(path: string): string {
+  if (path.startsWith('/timestamp')) return '/at';
+  return path.startsWith('/metadata') ? '/service' : '/text';
 }

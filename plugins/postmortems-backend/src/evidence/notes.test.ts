@@ -29,7 +29,11 @@ describe('notes of people', () => {
     const { api, auditor, stop } = await start();
     const { status, body: node } = await api.post(
       notes,
-      { text: ' The till was dark. ', at: '2026-03-02T14:05:00Z' },
+      {
+        text: ' The till was dark. ',
+        at: '2026-03-02T14:05:00Z',
+        service: 'component:default/till',
+      },
       asUser('mei'),
     );
 
@@ -39,7 +43,7 @@ describe('notes of people', () => {
       sourceType: 'chat',
       provider: 'backstage',
       timestamp: '2026-03-02T14:05:00.000Z',
-      metadata: { service: 'component:default/checkout' },
+      metadata: { service: 'component:default/till' },
       payload: {
         kind: 'message',
         author: { id: 'user:default/mei', name: 'Mei Tan' },

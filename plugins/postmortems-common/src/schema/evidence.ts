@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  entityRefSchema,
   externalIdSchema,
   isoTimeSchema,
   jsonObjectSchema,
@@ -132,6 +133,8 @@ export const addNoteSchema = z
     text: z.string().trim().min(1).max(4000),
     /** When they saw it; now if absent. */
     at: pastTimeSchema.optional(),
+    /** Entity ref of the service that it is about; the first affected one if absent. */
+    service: entityRefSchema.optional(),
   })
   .meta({ id: 'AddNote' });
 

@@ -2,7 +2,6 @@
 export const postmortemPageActionMessages = {
   actions: {
     label: 'Actions',
-    addEvidence: 'Add evidence',
     editIncident: 'Edit incident',
     regenerate: 'Regenerate',
     regenerating: 'Regenerating…',
@@ -94,25 +93,6 @@ export const postmortemPageActionMessages = {
   incident: {
     title: 'Edit incident {{key}}',
     failed: 'The incident could not be saved',
-  },
-  note: {
-    explain:
-      'Add what no system has recorded, such as a quote or your own observation.',
-    fields: {
-      text: 'What happened',
-      kind: 'Source',
-      at: 'When',
-    },
-    kinds: {
-      chat: 'Chat: a statement',
-      telemetry: 'Telemetry: an observation',
-      deployment: 'Deployment: a new version',
-      rollback: 'Deployment: a rollback',
-      config_change: 'Deployment: a configuration change',
-    },
-    add: 'Add',
-    failed: 'The evidence could not be added',
-    duplicate: 'This evidence has already been added.',
   },
   editing: {
     edit: 'Edit',

@@ -24,8 +24,8 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { describePayload, shorten } from '../evidence/describeEvidence';
 import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
+import { AddNoteDialog } from '../incident/AddNoteDialog';
 import { usePostmortemContext } from '../state/postmortemContext';
-import { AddNoteDialog } from './AddNoteDialog';
 import { foldRepeated } from './foldRepeated';
 
 const PAGE_SIZE = 100;

@@ -294,6 +294,7 @@ describe('adding a note', () => {
       expect(api.addNote).toHaveBeenCalledWith('INC-7', {
         text: 'It was dark.',
         at: expect.stringMatching(/Z$/),
+        service: 'component:default/checkout',
       }),
     );
     expect(

@@ -20,7 +20,7 @@ import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { useAsyncAction } from '../../shared/async/useAsyncAction';
 import { MenuButton, type MenuAction } from '../../shared/form/MenuButton';
 import { usePostmortemContext } from '../state/postmortemContext';
-import { AddEvidenceDialog } from '../incident/AddEvidenceDialog';
+import { AddNoteDialog } from '../incident/AddNoteDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
 import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
@@ -85,7 +85,7 @@ export function PostmortemHeader() {
     ...(allowed.changeIncident
       ? [
           {
-            label: t('page.actions.addEvidence'),
+            label: t('page.notes.open'),
             icon: AddCommentIcon,
             onChoose: () => setDialog('evidence'),
           },
@@ -199,7 +199,10 @@ export function PostmortemHeader() {
         <EditIncidentDialog onClose={closed('incident')} />
       )}
       {dialog === 'evidence' && (
-        <AddEvidenceDialog onClose={closed('evidence')} />
+        <AddNoteDialog
+          onAdded={() => closed('evidence')(true)}
+          onClose={() => closed('evidence')(false)}
+        />
       )}
       {typeof dialog === 'object' && (
         <ReviewDialog to={dialog.review} onClose={() => setDialog(undefined)} />

@@ -1,6 +1,7 @@
-import { submitEvidenceNodeSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { enterText } from '../../../__testUtils__/enterText';
+import { failure } from '../../../__testUtils__/errorResponses';
 import { exampleIncident } from '../../../__testUtils__/examples';
 import { toTimeField } from '../../shared/form/timeField';
 import {
@@ -8,27 +9,9 @@ import {
   openPage,
   type OpenOptions,
 } from '../__testUtils__/openPage';
-import { NOTE_KINDS, noteNode } from './note';
-import { enterText } from '../../../__testUtils__/enterText';
+import { exampleNode } from '../__testUtils__/postmortem';
 
-const CREATED = {
-  created: 1,
-  duplicate: 0,
-  rejected: 0,
-  outcomes: [
-    {
-      index: 0,
-      status: 'created' as const,
-      id: 'e-9',
-      contentHash: 'a'.repeat(64),
-      truncated: false,
-    },
-  ],
-};
-
-async function openDialog(
-  submitEvidence: NonNullable<OpenOptions['api']>['submitEvidence'],
-) {
+async function openDialog(addNote: NonNullable<OpenOptions['api']>['addNote']) {
   const api = await openPage({
     api: {
       getIncident: async () =>
@@ -38,20 +21,22 @@ async function openDialog(
             'component:default/inventory',
           ],
         }),
-      submitEvidence,
+      addNote,
     },
   });
-  await chooseAction('Add evidence');
+  await chooseAction('Add a note');
   return { api, dialog: await screen.findByRole('dialog') };
 }
 
 const add = (dialog: HTMLElement) =>
   userEvent.click(within(dialog).getByRole('button', { name: 'Add' }));
 
-describe('AddEvidenceDialog', () => {
-  it('records a note with its time, source and service, and offers to regenerate the postmortem', async () => {
-    const { api, dialog } = await openDialog(async () => CREATED);
-    const text = within(dialog).getByLabelText(/What happened/);
+describe('AddNoteDialog', () => {
+  it('keeps a note with its time and service, and offers to regenerate the postmortem', async () => {
+    const { api, dialog } = await openDialog(async () =>
+      exampleNode('note/1', { kind: 'message', text: 'The vendor called.' }),
+    );
+    const text = within(dialog).getByLabelText(/Note/);
     expect(text).toHaveFocus();
     expect(within(dialog).getByRole('button', { name: 'Add' })).toBeDisabled();
     await enterText(text, 'The vendor called.');
@@ -64,19 +49,11 @@ describe('AddEvidenceDialog', () => {
     );
     await add(dialog);
 
-    expect(api.submitEvidence).toHaveBeenCalledWith('INC-7', [
-      {
-        sourceType: 'chat',
-        timestamp: '2026-03-02T14:30:00.000Z',
-        provider: 'note',
-        metadata: { service: 'component:default/inventory' },
-        payload: {
-          kind: 'note',
-          text: 'The vendor called.',
-          recordedBy: 'user:default/ada',
-        },
-      },
-    ]);
+    expect(api.addNote).toHaveBeenCalledWith('INC-7', {
+      text: 'The vendor called.',
+      at: '2026-03-02T14:30:00.000Z',
+      service: 'component:default/inventory',
+    });
     expect(
       (await screen.findByText(/^Evidence was added/)).parentElement,
     ).toHaveFocus();
@@ -84,63 +61,23 @@ describe('AddEvidenceDialog', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
 
-  it('shows errors beside their fields, and duplicate notes', async () => {
-    const outcomes = [
-      {
-        index: 0,
-        status: 'rejected' as const,
-        errors: [
-          { path: '/timestamp', message: 'must not lie in the future' },
-          { path: '/elsewhere', message: 'is not a known field' },
-        ],
-      },
-      { ...CREATED.outcomes[0], status: 'duplicate' as const },
-    ];
-    const { dialog } = await openDialog(async () => ({
-      created: 0,
-      duplicate: 0,
-      rejected: 1,
-      outcomes: [outcomes.shift()!],
-    }));
-    await enterText(
-      within(dialog).getByLabelText(/What happened/),
-      'It rained.',
-    );
+  it('shows errors of the server beside their fields', async () => {
+    const error = await failure(400, {
+      name: 'InputError',
+      message: 'at must not lie in the future',
+      fields: [{ path: '/at', message: 'must not lie in the future' }],
+    });
+    const { dialog } = await openDialog(async () => {
+      throw error;
+    });
+    await enterText(within(dialog).getByLabelText(/Note/), 'It rained.');
     await add(dialog);
+
     await waitFor(() =>
       expect(within(dialog).getByLabelText(/When/)).toHaveAccessibleDescription(
         'Must not lie in the future',
       ),
     );
-    expect(within(dialog).getByRole('alert')).toHaveTextContent(
-      '/elsewhere is not a known field',
-    );
-    await add(dialog);
-
-    expect(
-      await within(dialog).findByText('This evidence has already been added.'),
-    ).toBeVisible();
+    expect(within(dialog).queryByRole('alert')).not.toBeInTheDocument();
   });
-
-  it.each(NOTE_KINDS)(
-    'leaves out an author that the text would repeat: %s',
-    kind => {
-      const node = noteNode(
-        {
-          kind,
-          service: 'component:default/checkout',
-          at: '2026-03-02T14:30:00',
-          text: ' It rained. ',
-        },
-        'user:default/ada',
-      );
-
-      expect(submitEvidenceNodeSchema.safeParse(node).error).toBeUndefined();
-      // Where the blameless check looks for people
-      for (const place of ['author', 'user', 'actor', 'committer']) {
-        expect(node.payload).not.toHaveProperty(place);
-      }
-      expect(Object.values(node.payload)).toContain('It rained.');
-    },
-  );
 });

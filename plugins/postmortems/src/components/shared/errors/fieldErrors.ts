@@ -4,7 +4,7 @@ import { describeError, type FieldError } from './describeError';
 type FieldOf<F extends string> = (path: string) => F | undefined;
 
 /** The first error of each field, and the errors that belong to no field. */
-export function groupByField<F extends string>(
+function groupByField<F extends string>(
   errors: readonly FieldError[],
   fieldOf: FieldOf<F>,
 ): { messages: Partial<Record<F, string>>; rest: FieldError[] } {

@@ -2,14 +2,19 @@ import { useApi } from '@backstage/core-plugin-api';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { useEntityNames } from '../../shared/catalog';
+import { toFieldErrors } from '../../shared/errors/fieldErrors';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormDialog } from '../../shared/form/FormDialog';
 import { FormField } from '../../shared/form/FormField';
+import { SelectField } from '../../shared/form/SelectField';
 import { TimeField } from '../../shared/form/TimeField';
 import { toInstant, toTimeField } from '../../shared/form/timeField';
 import { useForm } from '../../shared/form/useForm';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
+
+const FIELDS = ['text', 'at', 'service'] as const;
 
 /** Keeps what the reader saw as evidence, with their name. */
 export function AddNoteDialog(props: {
@@ -19,12 +24,29 @@ export function AddNoteDialog(props: {
   const { onAdded, onClose } = props;
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
-  const { incidentKey } = usePostmortemContext().postmortem;
+  const { incident } = usePostmortemContext();
+  const { services } = incident;
+  const names = useEntityNames(services);
   const form = useForm(() => ({
     text: '',
-    at: toTimeField(new Date().toISOString()),
+    at: toTimeField(incident.detectedAt ?? incident.startedAt),
+    service: services[0],
   }));
-  const { text, at } = form.values;
+  const { text, at, service } = form.values;
+  const submit = async () => {
+    form.setErrors({});
+    try {
+      onAdded(
+        await api.addNote(incident.key, { text, at: toInstant(at), service }),
+      );
+    } catch (error) {
+      const { messages, rest } = toFieldErrors(error, path =>
+        FIELDS.find(field => path.startsWith(`/${field}`)),
+      );
+      form.setErrors(messages);
+      if (rest !== undefined) throw rest;
+    }
+  };
   return (
     <FormDialog
       id="add-note"
@@ -33,9 +55,7 @@ export function AddNoteDialog(props: {
       submit={t('page.notes.add')}
       incomplete={text.trim() === '' || at === ''}
       unsaved={form.isDirty}
-      onSubmit={async () =>
-        onAdded(await api.addNote(incidentKey, { text, at: toInstant(at) }))
-      }
+      onSubmit={submit}
       onClose={onClose}
     >
       <DialogContentText variant="body2">
@@ -57,6 +77,17 @@ export function AddNoteDialog(props: {
         precise
         {...form.bind('at')}
       />
+      {services.length > 1 && (
+        <SelectField
+          id="add-note-service"
+          label={t('common.names.entity')}
+          options={services.map((value, index) => ({
+            value,
+            label: names[index],
+          }))}
+          {...form.bind('service')}
+        />
+      )}
     </FormDialog>
   );
 }
