@@ -54,6 +54,11 @@ export interface Config {
          * called.
          */
         baseUrl: string;
+        /**
+         * Root of the server as people open it, often the same. Evidence then
+         * links to each query and its window; without it, to none. Never called.
+         */
+        externalUrl?: string;
         auth?: {
           /** @visibility secret */
           token?: string;

@@ -316,6 +316,31 @@ describe('PrometheusSource', () => {
     expect(incidents.nodes('alert')[0].sourceUrl).toBeUndefined();
   });
 
+  it.each([
+    [{ dashboard_url: 'https://grafana.example.com/d/checkout' }],
+    [
+      {
+        dashboard: 'Checkout overview',
+        grafana_url: 'https://grafana.example.com/d/checkout',
+      },
+    ],
+  ])('keeps the dashboard that an alert names: %j', async annotations => {
+    await deliver([{ startsAt: at(0), annotations }], at(0, 10));
+
+    expect(incidents.nodes('alert')[0].payload.dashboardUrl).toBe(
+      'https://grafana.example.com/d/checkout',
+    );
+  });
+
+  it('keeps no dashboard whose address is not http or https', async () => {
+    const annotations = { dashboard_url: `${'java'}script:alert(1)` };
+    await deliver([{ startsAt: at(0), annotations }], at(0, 10));
+
+    expect(incidents.nodes('alert')[0].payload).not.toHaveProperty(
+      'dashboardUrl',
+    );
+  });
+
   describe('collect', () => {
     const window = { from: new Date(at(-20)), to: new Date(at(50)) };
     const signal = new AbortController().signal;

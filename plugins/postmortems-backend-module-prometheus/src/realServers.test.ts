@@ -43,6 +43,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
               instances: [
                 {
                   baseUrl: stack.prometheusUrl,
+                  externalUrl: stack.prometheusUrl,
                   stepSeconds: 1,
                   alertWindowMinutes: 1,
                   queries: [
@@ -147,5 +148,38 @@ describeReal('with a real Prometheus and Alertmanager', () => {
       expect(Math.max(...values)).toBe(0.4);
       expect(values.at(-1)).toBe(0);
     }
+
+    const [linked] = incidents
+      .nodes('metric')
+      .filter(({ payload }) => payload.metric === 'error_ratio')
+      .slice(-1);
+    const page = await fetch(linked.sourceUrl!);
+    expect(page.ok).toBe(true);
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await pointsBehind(linked.sourceUrl!)).toEqual(
+      metricPayloadSchema.parse(linked.payload).points,
+    );
   });
 });
+
+/** The points that Prometheus draws for a link to its page. */
+async function pointsBehind(link: string): Promise<[string, number][]> {
+  const { origin, searchParams } = new URL(link);
+  const end = Date.parse(
+    `${searchParams.get('g0.end_input')!.replace(' ', 'T')}Z`,
+  );
+  const seconds = Number.parseInt(searchParams.get('g0.range_input')!, 10);
+  const answer = await fetch(
+    `${origin}/api/v1/query_range?${new URLSearchParams({
+      query: searchParams.get('g0.expr')!,
+      start: String(end / 1000 - seconds),
+      end: String(end / 1000),
+      step: searchParams.get('g0.step_input')!,
+    })}`,
+  );
+  const { data } = await answer.json();
+  return data.result[0].values.map(([at, value]: [number, string]) => [
+    new Date(at * 1000).toISOString(),
+    Number(value),
+  ]);
+}

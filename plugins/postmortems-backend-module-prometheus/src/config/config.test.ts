@@ -22,6 +22,7 @@ describe('readPrometheusConfig', () => {
       instances: [
         {
           baseUrl: 'https://metrics.example.com/prom/',
+          externalUrl: 'https://prom.example.com/',
           queries: [{ name: 'up', query: 'up{service="$service"}' }],
         },
       ],
@@ -35,6 +36,7 @@ describe('readPrometheusConfig', () => {
       instances: [
         {
           baseUrl: 'https://metrics.example.com/prom',
+          externalUrl: 'https://prom.example.com',
           alertWindowMinutes: 120,
           recoveryMinutes: 15,
           stepSeconds: 15,

@@ -37,7 +37,7 @@ const webhookSchema = z
     },
   );
 
-const baseUrlSchema = z
+const rootUrlSchema = z
   .url({
     protocol: /^https?$/,
     error: 'must be the http(s) root of a Prometheus server',
@@ -69,7 +69,8 @@ const querySchema = z.strictObject({
 });
 
 const instanceSchema = z.strictObject({
-  baseUrl: baseUrlSchema,
+  baseUrl: rootUrlSchema,
+  externalUrl: rootUrlSchema.optional(),
   auth: z
     .strictObject({
       token: secret.optional(),

@@ -20,6 +20,7 @@ export function toAlertEvidence(options: {
   const { status, labels, annotations, startsAt, endsAt } = notified;
   const ended = status === 'resolved' ? endsAt : undefined;
   const source = webUrlSchema.safeParse(notified.generatorURL);
+  const dashboardUrl = dashboardOf(notified);
   return {
     id: ['alert', notified.fingerprint, startsAt, ended ?? 'firing'].join('/'),
     sourceType: 'telemetry',
@@ -38,6 +39,7 @@ export function toAlertEvidence(options: {
       ...(labels.severity && { severity: labels.severity }),
       ...(annotations.summary && { summary: annotations.summary }),
       ...(annotations.description && { description: annotations.description }),
+      ...(dashboardUrl && { dashboardUrl }),
       labels,
       annotations,
       startsAt,
@@ -45,6 +47,30 @@ export function toAlertEvidence(options: {
       ...(tracked.expression && { expression: tracked.expression }),
     },
   };
+}
+
+/** Names under which rules keep the address of a dashboard, the most telling first. */
+const DASHBOARD_ANNOTATIONS = [
+  'dashboard_url',
+  'dashboardURL',
+  'dashboard',
+  'grafana_url',
+  'grafana',
+];
+
+/** Where people see the metrics of the alert: the panel, else the dashboard. */
+function dashboardOf({
+  panelURL,
+  dashboardURL,
+  annotations,
+}: NotifiedAlert): string | undefined {
+  return [
+    panelURL,
+    dashboardURL,
+    ...DASHBOARD_ANNOTATIONS.map(name => annotations[name]),
+  ]
+    .map(link => webUrlSchema.safeParse(link).data)
+    .find(link => link !== undefined);
 }
 
 /** Whether the notified state of an alert is not part of its incident yet. */

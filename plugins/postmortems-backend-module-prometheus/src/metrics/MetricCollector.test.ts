@@ -85,6 +85,20 @@ describe('MetricCollector', () => {
       metadata: { service: 'component:default/basket' },
     });
     expect(nodes[0].id).toBeUndefined();
+    expect(nodes[0].sourceUrl).toBeUndefined();
+  });
+
+  it('links to the query where people open Prometheus', async () => {
+    const { nodes } = await collect({
+      instance: {
+        queries: [errorRate],
+        externalUrl: 'https://prometheus.example.com',
+      },
+    });
+
+    expect(nodes[0].sourceUrl).toMatch(
+      /^https:\/\/prometheus\.example\.com\/graph\?g0\.expr=rate%28errors/,
+    );
   });
 
   it('returns the same evidence for the same window, and one correlation id for a longer one', async () => {

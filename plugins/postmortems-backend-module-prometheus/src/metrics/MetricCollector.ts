@@ -3,6 +3,7 @@ import { NotFoundError, stringifyError } from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { InstanceConfig } from '../config/config';
 import type { AlertingRule } from './responses';
+import { graphLink } from './graphLink';
 import { toMetricEvidence } from './metricEvidence';
 import { MonitoredService, planQueries, WatchedAlert } from './planQueries';
 import { PrometheusClient, RangeWindow } from './PrometheusClient';
@@ -90,6 +91,13 @@ export class MetricCollector {
           warnings,
           maxSeries: instance.maxSeries,
           provider: this.#provider,
+          sourceUrl:
+            instance.externalUrl &&
+            graphLink({
+              externalUrl: instance.externalUrl,
+              query: query.query,
+              window,
+            }),
         });
         if (nodes.length === 0) {
           this.#logger.info(

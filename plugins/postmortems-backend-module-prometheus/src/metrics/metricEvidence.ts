@@ -28,8 +28,10 @@ export function toMetricEvidence(options: {
   warnings: string[];
   maxSeries: number;
   provider: string;
+  /** Where people open the query. */
+  sourceUrl?: string;
 }): SubmitEvidenceNode[] {
-  const { query, window, warnings, maxSeries, provider } = options;
+  const { query, window, warnings, maxSeries, provider, sourceUrl } = options;
   const all = options.series
     .map(series => ({ ...readPoints(series), labels: series.metric }))
     .sort((a, b) => compare(labelKey(a.labels), labelKey(b.labels)));
@@ -41,6 +43,7 @@ export function toMetricEvidence(options: {
       sourceType: 'telemetry' as const,
       timestamp: last[0],
       provider,
+      ...(sourceUrl && { sourceUrl }),
       metadata: {
         service: query.service,
         correlationId: `series:${hash(`${query.query}\n${labelKey(labels)}`)}`,

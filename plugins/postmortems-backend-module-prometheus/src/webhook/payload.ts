@@ -22,6 +22,9 @@ const alertSchema = z
       .transform(value => (GO_ZERO_TIME.test(value) ? undefined : value))
       .pipe(isoTimeSchema.optional()),
     generatorURL: z.string().max(65_536).default(''),
+    /** Of alerts that Grafana manages. */
+    panelURL: z.string().max(65_536).default(''),
+    dashboardURL: z.string().max(65_536).default(''),
     fingerprint: z.string().regex(/^[0-9a-f]{1,64}$/, 'must be a hex number'),
   })
   .superRefine((alert, ctx) => {

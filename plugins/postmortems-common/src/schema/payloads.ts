@@ -44,6 +44,8 @@ export const alertPayloadSchema = z.looseObject({
   severity: text.optional(),
   summary: text.optional(),
   description: text.optional(),
+  /** Web address of a dashboard with the metrics behind it. */
+  dashboardUrl: text.optional(),
   labels: label.optional(),
   startsAt: text.optional(),
   endsAt: text.optional(),

@@ -179,6 +179,7 @@ export const postmortemPageMessages = {
     previousVersion: 'Previous version',
     commit: 'Commit',
     diff: 'Show changes',
+    dashboard: 'Open the dashboard',
     input: 'Input',
     output: 'Output',
     validation: 'Validation',

@@ -10,6 +10,7 @@ import {
 import { formatUtcDate, formatUtcTime } from '../../shared/format/times';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { useEvidence } from '../evidence/useEvidence';
+import { openLabelOf } from '../evidence/openLabelOf';
 import { shortName } from '../evidence/useEvidenceName';
 import { MetricChart } from '../payloads/MetricChart';
 import { usePostmortemContext } from '../state/postmortemContext';
@@ -61,7 +62,7 @@ export function ClaimChart(props: {
           <>
             {' · '}
             <Link to={node.sourceUrl} underline="always">
-              {t(openLabelOf(node))}
+              {t(openLabelOf(node.sourceUrl))}
             </Link>
           </>
         )}
@@ -110,11 +111,4 @@ function isWithin({ points }: MetricPayload, at: number): boolean {
     Date.parse(points.at(0)?.[0] ?? '') <= at &&
     at <= Date.parse(points.at(-1)?.[0] ?? '')
   );
-}
-
-function openLabelOf({ provider }: EvidenceNode) {
-  if (/grafana/i.test(provider)) return 'page.chart.openGrafana';
-  return /prometheus/i.test(provider)
-    ? 'page.chart.openPrometheus'
-    : 'page.evidence.original';
 }

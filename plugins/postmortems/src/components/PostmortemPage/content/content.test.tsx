@@ -61,7 +61,11 @@ describe('charts in the document', () => {
     await openPage({
       claims: [{ id: 'c-1', text: 'Something else' }],
       nodes: [
-        series('m-1', {}, { sourceUrl: 'https://prometheus.example/graph' }),
+        series(
+          'm-1',
+          {},
+          { sourceUrl: 'https://prometheus.example/graph?g0.expr=up' },
+        ),
       ],
       fields: {
         sections: [
@@ -105,7 +109,7 @@ describe('charts in the document', () => {
     ).toBeVisible();
     expect(
       within(chart).getByRole('link', { name: /Open in Prometheus/ }),
-    ).toHaveAttribute('href', 'https://prometheus.example/graph');
+    ).toHaveAttribute('href', 'https://prometheus.example/graph?g0.expr=up');
 
     await userEvent.click(toggle);
     expect(charts()).toHaveLength(0);

@@ -14,6 +14,7 @@ import { DescriptionList } from '../payloads/DescriptionList';
 import { PayloadView } from '../payloads/PayloadView';
 import type { Spans } from '../payloads/types';
 import { usePostmortemContext } from '../state/postmortemContext';
+import { openLabelOf } from './openLabelOf';
 import type { CitedSource } from './useEvidence';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -77,7 +78,7 @@ export function CitedEvidence(props: {
         {node.sourceUrl && (
           <>
             {' · '}
-            <Link to={node.sourceUrl}>{t('page.evidence.original')}</Link>
+            <Link to={node.sourceUrl}>{t(openLabelOf(node.sourceUrl))}</Link>
           </>
         )}
       </Typography>

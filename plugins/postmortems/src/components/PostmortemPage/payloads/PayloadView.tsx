@@ -54,7 +54,8 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
     }
     case 'metric':
       return <MetricChart metric={known} spans={spans} />;
-    case 'alert':
+    case 'alert': {
+      const dashboard = webUrlSchema.safeParse(known.dashboardUrl).data;
       return (
         <>
           <Typography variant="subtitle2" component="p">
@@ -79,8 +80,12 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
               [t('page.payload.labels'), labels(known.labels)],
             ]}
           />
+          {dashboard && (
+            <Link to={dashboard}>{t('page.payload.dashboard')}</Link>
+          )}
         </>
       );
+    }
     case 'log':
       return (
         <blockquote className={classes.said}>

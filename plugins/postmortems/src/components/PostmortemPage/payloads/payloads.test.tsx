@@ -137,6 +137,21 @@ describe('PayloadView', () => {
     expect(panel.querySelector('mark')).toHaveTextContent('3');
   });
 
+  it.each([
+    ['https://grafana.example/d/checkout', 1],
+    [`${'java'}script:alert(1)`, 0],
+  ])('links an alert to the dashboard %s: %d', async (dashboardUrl, count) => {
+    const panel = await evidenceOf(
+      { kind: 'alert', alertName: 'Slow', status: 'firing', dashboardUrl },
+      '/alertName',
+      'Slow',
+    );
+
+    expect(
+      within(panel).queryAllByRole('link', { name: /Open the dashboard/ }),
+    ).toHaveLength(count);
+  });
+
   it('shows who added a note', async () => {
     const panel = await evidenceOf(
       { kind: 'note', text: 'a call', recordedBy: 'user:default/ada' },
