@@ -371,6 +371,7 @@ describe('bad input', () => {
       '/postmortems/none/seal',
       '/postmortems/none/provenance',
       '/postmortems/none/picture',
+      '/postmortems/none/glossary',
       '/postmortems/none/export',
       '/nowhere',
     ]) {
@@ -449,6 +450,7 @@ describe('NUL characters in keys and filters', () => {
           '/seal',
           '/provenance',
           '/picture',
+          '/glossary',
           '/export',
         ].map(rest => `/postmortems/%00x${rest}`),
       ]) {

@@ -65,7 +65,9 @@ describe('private incidents', () => {
         '/seal',
         '/provenance',
         '/picture',
+        '/glossary',
         '/export',
+        '/export?format=html',
         '/export?format=json',
       ].map(rest => `/postmortems/${written.id}${rest}`),
     ];

@@ -87,5 +87,15 @@ export const mockPostmortemsApi: PostmortemsApi = stubPostmortemsApi({
   listTraces: async () => ({ items: [exampleTrace] }),
   getProvenance: async () => exampleGraph,
   getPicture: async () => examplePicture,
+  getGlossary: async () => ({
+    terms: [
+      {
+        kind: 'service',
+        name: 'checkout',
+        description: 'Takes orders and payments.',
+        source: 'catalog',
+      },
+    ],
+  }),
   listRevisions: async () => ({ items: [], pageInfo: {} }),
 });

@@ -114,7 +114,6 @@ export async function startServices(
     resolver,
     categories: new Categories(DEFAULT_CATEGORIES),
     pipeline,
-    verifierVersion: verifier.version,
     checker: new SealChecker({
       knex,
       chain: SealChain.create(),

@@ -11,7 +11,10 @@ import type { ActionDeps } from './createMcpFeature';
  * verdicts.
  */
 export function createGetPostmortemAction(
-  deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'postmortems'>,
+  deps: Pick<
+    ActionDeps,
+    'actionsRegistry' | 'authorizer' | 'postmortems' | 'exports'
+  >,
 ): void {
   deps.actionsRegistry.register({
     name: 'get-postmortem',
@@ -114,7 +117,7 @@ export function createGetPostmortemAction(
             undeterminedAccepted: postmortem.undeterminedAccepted.reason,
           }),
           causes: causesOf(postmortem),
-          markdown: await deps.postmortems.exportMarkdown({ id, caller }),
+          markdown: await deps.exports.markdown({ id, caller }),
           claims: postmortem.sections.flatMap(({ id: section, blocks }) =>
             blocks.flatMap(({ claims }) =>
               claims.map(claim => ({

@@ -4,7 +4,11 @@ import type { IncidentService } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { Authorizer } from '../platform/auth';
 import type { Categories } from '../categories';
-import type { BlockCategoryService, PostmortemService } from '../postmortems';
+import type {
+  BlockCategoryService,
+  ExportService,
+  PostmortemService,
+} from '../postmortems';
 import { createExplainClaimAction } from './createExplainClaimAction';
 import { createGetPostmortemAction } from './createGetPostmortemAction';
 import { createListPostmortemsAction } from './createListPostmortemsAction';
@@ -18,6 +22,7 @@ export type ActionDeps = {
   writes: AuditedWrites;
   incidents: IncidentService;
   postmortems: PostmortemService;
+  exports: ExportService;
   evidence: EvidenceStore;
   categories: Categories;
   blockCategories: BlockCategoryService;
@@ -31,6 +36,7 @@ export function createMcpFeature(
     categories: { categories: Categories };
     postmortems: {
       service: PostmortemService;
+      exports: ExportService;
       blockCategories: BlockCategoryService;
     };
   },
@@ -40,6 +46,7 @@ export function createMcpFeature(
     incidents: deps.incidents.service,
     evidence: deps.evidence.store,
     postmortems: deps.postmortems.service,
+    exports: deps.postmortems.exports,
     categories: deps.categories.categories,
     blockCategories: deps.postmortems.blockCategories,
   };

@@ -1,9 +1,7 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import type {
   EvidenceNode,
   EvidenceSeal,
-  ExportDocument,
   Incident,
   IncidentPicture,
   InvestigationTrace,
@@ -22,20 +20,19 @@ import { type Caller, haveSameReadAccess } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
 import { toResponse } from '../platform/http';
 import type { ChainProblem, SealChecker, SealStore } from '../sealing';
-import type { TemplateResolver, TemplateStore } from '../templates';
+import type { TemplateResolver } from '../templates';
 import type { TraceStore } from '../traces';
 import type { PostmortemPipeline } from './PostmortemPipeline';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import { citedIds } from './citedIds';
-import { renderMarkdown } from './export/renderMarkdown';
 import { readPicture } from './picture/readPicture';
 import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
 import { verdictChangesOf } from './verdictChanges';
 import { withSealProblems } from './withSealProblems';
 
 /** What the configured categories say of a postmortem. */
-type PostmortemCategories = {
+export type PostmortemCategories = {
   suggestFor(postmortem: Postmortem): Record<string, string>;
   titleOf(id: string): string;
 };
@@ -50,10 +47,8 @@ type PostmortemServiceOptions = {
   evidence: EvidenceStore;
   seals: SealStore;
   traces: TraceStore;
-  templates: TemplateStore;
   resolver: Pick<TemplateResolver, 'resolve'>;
   pipeline: PostmortemPipeline;
-  verifierVersion: string;
   /** Shows the caller the progress of a draft. */
   announce?: ProgressNotifier;
   categories: PostmortemCategories;
@@ -112,14 +107,15 @@ export class PostmortemService {
 
   /** The postmortem with everything that is computed when it is read. */
   async get(options: { id: string; caller: Caller }): Promise<Postmortem> {
-    const postmortem = await this.#read(options);
+    const postmortem = await this.read(options);
     return {
       ...postmortem,
       suggestedCategories: this.#options.categories.suggestFor(postmortem),
     };
   }
 
-  async #read(options: { id: string; caller: Caller }): Promise<Postmortem> {
+  /** The postmortem as it is stored, with its action items and what changed since. */
+  async read(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const { id, caller } = options;
     const { actionItems, postmortems } = this.#options;
     const stored = await postmortems.get({ id, criteria: caller.criteria });
@@ -145,8 +141,8 @@ export class PostmortemService {
    * The postmortem with everything that is wrong with its seal: all evidence of the
    * incident, its seals and revisions, and their entries in the chain.
    */
-  async #checked(options: { id: string; caller: Caller }): Promise<Postmortem> {
-    const postmortem = await this.#read(options);
+  async checked(options: { id: string; caller: Caller }): Promise<Postmortem> {
+    const postmortem = await this.read(options);
     const { incidentKey } = postmortem;
     const { problems } = await this.#options.checker.check({ incidentKey });
     return withSealProblems(postmortem, problems.map(toSealProblem));
@@ -157,7 +153,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<SealProblem[]> {
-    return (await this.#checked(options)).sealProblems ?? [];
+    return (await this.checked(options)).sealProblems ?? [];
   }
 
   async #withVerdictChanges(postmortem: Postmortem): Promise<Postmortem> {
@@ -217,7 +213,7 @@ export class PostmortemService {
     caller: Caller;
   }): Promise<ListRevisionsResponse> {
     const { id, query } = options;
-    await this.#read(options);
+    await this.read(options);
     return toResponse(await this.#options.revisions.list({ id, ...query }));
   }
 
@@ -225,7 +221,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<EvidenceSeal> {
-    const { sealId } = await this.#read(options);
+    const { sealId } = await this.read(options);
     return this.#options.seals.get({ id: sealId });
   }
 
@@ -233,8 +229,8 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<ProvenanceGraph> {
-    const postmortem = await this.#read(options);
-    const trace = await this.#traceOf(postmortem);
+    const postmortem = await this.read(options);
+    const trace = await this.traceOf(postmortem);
     return buildProvenanceGraph({
       postmortem,
       trace,
@@ -247,7 +243,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<IncidentPicture> {
-    const postmortem = await this.#read(options);
+    const postmortem = await this.read(options);
     const { incidentKey, sealId } = postmortem;
     const { cache, evidence, seals } = this.#options;
     const seal = await seals.get({ id: sealId });
@@ -260,53 +256,6 @@ export class PostmortemService {
     });
   }
 
-  async exportMarkdown(options: {
-    id: string;
-    caller: Caller;
-  }): Promise<string> {
-    const postmortem = await this.#checked(options);
-    const { incident, seal } = await this.#sealed(postmortem);
-    return renderMarkdown({
-      postmortem,
-      incident,
-      seal,
-      evidence: await this.#cited(postmortem, undefined),
-      categoryTitle: id => this.#options.categories.titleOf(id),
-    });
-  }
-
-  async exportJson(options: {
-    id: string;
-    caller: Caller;
-  }): Promise<ExportDocument> {
-    const postmortem = await this.#checked(options);
-    const { incident, seal } = await this.#sealed(postmortem);
-    const trace = await this.#traceOf(postmortem);
-    const { name } = postmortem.template;
-    const template = await this.#options.templates.get({ name });
-    if (!template) throw new NotFoundError(`Template '${name}' is not stored`);
-    const evidence: EvidenceNode[] = [];
-    for await (const node of this.#options.seals.streamEvidence(seal)) {
-      evidence.push(node);
-    }
-    return {
-      formatVersion: 1,
-      exportedAt: new Date().toISOString(),
-      verifierVersion: this.#options.verifierVersion,
-      incident,
-      postmortem,
-      template,
-      seal,
-      ...(trace && { trace }),
-      evidence,
-      provenance: buildProvenanceGraph({
-        postmortem,
-        trace,
-        evidence: new Map(evidence.map(node => [node.id, node])),
-      }),
-    };
-  }
-
   #writtenBy({ key: incidentKey }: Incident, { actor }: Caller) {
     return {
       actor,
@@ -315,17 +264,8 @@ export class PostmortemService {
     };
   }
 
-  async #sealed(
-    postmortem: Postmortem,
-  ): Promise<{ incident: Incident; seal: EvidenceSeal }> {
-    const [incident, seal] = await Promise.all([
-      this.#options.incidentStore.get({ key: postmortem.incidentKey }),
-      this.#options.seals.get({ id: postmortem.sealId }),
-    ]);
-    return { incident, seal };
-  }
-
-  async #traceOf({
+  /** The trace that the postmortem was drafted with. */
+  async traceOf({
     incidentKey,
     traceId,
   }: Postmortem): Promise<InvestigationTrace | undefined> {

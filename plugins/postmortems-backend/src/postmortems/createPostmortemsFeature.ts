@@ -35,6 +35,7 @@ import type {
 import { BlockCategoryService } from './BlockCategoryService';
 import { CauseDecisionService } from './CauseDecisionService';
 import { EditingService } from './EditingService';
+import { ExportService } from './export/ExportService';
 import { PostmortemPipeline } from './PostmortemPipeline';
 import { PostmortemService } from './PostmortemService';
 import { PostmortemStore } from './PostmortemStore';
@@ -106,7 +107,6 @@ export async function createPostmortemsFeature(deps: {
     categories,
     cache: deps.cache,
     checker,
-    verifierVersion: verifier.version,
     announce: createProgressNotifier(deps.signals),
     pipeline: new PostmortemPipeline({
       ...stores,
@@ -123,6 +123,13 @@ export async function createPostmortemsFeature(deps: {
     }),
   });
   await SealWatch.start({ ...deps, chain, checker });
+  const exports = new ExportService({
+    ...stores,
+    postmortems: service,
+    serviceCatalog: deps.serviceCatalog,
+    categories,
+    verifierVersion: verifier.version,
+  });
   const recheck = new VerdictRecheck({
     ...stores,
     contexts,
@@ -145,9 +152,11 @@ export async function createPostmortemsFeature(deps: {
     blockCategories,
     reviewStatus: ReviewStatusStore.create(deps),
     service,
+    exports,
     router: postmortemRouter({
       context,
       postmortems: service,
+      exports,
       editing: new EditingService({ ...stores, contexts, reader }),
       blockCategories,
       causes: new CauseDecisionService({ ...stores, contexts }),

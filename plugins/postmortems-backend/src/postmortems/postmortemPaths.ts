@@ -7,6 +7,7 @@ import {
   evidenceSealSchema,
   exportDocumentSchema,
   exportQuerySchema,
+  glossarySchema,
   incidentPictureSchema,
   listPostmortemsQuerySchema,
   listPostmortemsResponseSchema,
@@ -144,14 +145,22 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
       answer: incidentPictureSchema,
     }),
   },
+  '/postmortems/{id}/glossary': {
+    get: operation('getGlossary', {
+      summary:
+        'The services and metrics that the postmortem names, as the catalog and the cited evidence describe them. Without entities that the caller may not see.',
+      params: id,
+      answer: glossarySchema,
+    }),
+  },
   '/postmortems/{id}/export': {
     get: operation('exportPostmortem', {
       summary:
-        'Markdown with footnotes, or JSON with everything that it takes to verify the postmortem elsewhere.',
+        'Markdown with footnotes, one HTML file with the picture, or JSON with everything that it takes to verify the postmortem elsewhere.',
       params: id,
       query: exportQuerySchema,
       answer: exportDocumentSchema,
-      markdown: true,
+      otherTypes: ['text/markdown', 'text/html'],
     }),
   },
 };

@@ -13,15 +13,18 @@ import type { EditingService } from './EditingService';
 import type { PostmortemService } from './PostmortemService';
 import { causeRouter } from './causeRouter';
 import { editingRouter } from './editingRouter';
+import type { ExportService } from './export/ExportService';
+import { HTML_POLICY } from './export/htmlStyle';
 
 export function postmortemRouter(options: {
   context: RequestContext;
   postmortems: PostmortemService;
+  exports: ExportService;
   editing: EditingService;
   blockCategories: BlockCategoryService;
   causes: CauseDecisionService;
 }) {
-  const { context, postmortems } = options;
+  const { context, postmortems, exports } = options;
   const router = Router();
   router.use(editingRouter(options));
   router.use(causeRouter(options));
@@ -75,17 +78,29 @@ export function postmortemRouter(options: {
     res.json(await postmortems.getPicture({ id: req.params.id, caller }));
   });
 
+  router.get('/postmortems/:id/glossary', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await exports.glossary({ id: req.params.id, caller }));
+  });
+
   router.get('/postmortems/:id/export', async (req, res) => {
     const caller = await context.caller(req);
     const { format } = parse(exportQuerySchema, req.query);
     const { id } = req.params;
     if (format === 'json') {
-      res.json(await postmortems.exportJson({ id, caller }));
+      res.json(await exports.json({ id, caller }));
       return;
     }
-    res
-      .type('text/markdown')
-      .send(await postmortems.exportMarkdown({ id, caller }));
+    if (format === 'html') {
+      res
+        .type('text/html')
+        // Where it is opened from here it is no page of Backstage
+        .set('content-security-policy', `${HTML_POLICY}; sandbox`)
+        .attachment('postmortem.html')
+        .send(await exports.html({ id, caller }));
+      return;
+    }
+    res.type('text/markdown').send(await exports.markdown({ id, caller }));
   });
 
   return router;

@@ -11,6 +11,7 @@ import {
   evidenceNodeSchema,
   evidenceSealSchema,
   exportDocumentSchema,
+  glossarySchema,
   incidentPictureSchema,
   incidentSchema,
   investigationTraceSchema,
@@ -50,6 +51,7 @@ import {
   type EvidenceSeal,
   type ExportDocument,
   type Incident,
+  type Glossary,
   type IncidentPicture,
   type InvestigationTrace,
   type ListActionItemsResponse,
@@ -511,6 +513,19 @@ export class PostmortemsClient {
     );
   }
 
+  /** The services and metrics that a postmortem names, explained. */
+  async getGlossary(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Glossary> {
+    return this.#get(
+      glossarySchema,
+      postmortemPath(id, 'glossary'),
+      {},
+      options,
+    );
+  }
+
   /** The seal over the evidence that a postmortem was drafted from. */
   async getSeal(
     id: string,
@@ -529,10 +544,15 @@ export class PostmortemsClient {
     id: string,
     options?: PostmortemsRequestOptions,
   ): Promise<string> {
-    const path = postmortemPath(id, 'export');
-    const query = { format: 'markdown' };
-    const response = await this.#fetch('GET', path, { query, ...options });
-    return response.text();
+    return this.#exportText(id, 'markdown', options);
+  }
+
+  /** A postmortem as one HTML file that loads nothing, with its picture. */
+  async exportHtml(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<string> {
+    return this.#exportText(id, 'html', options);
   }
 
   /** A postmortem with all that is needed to verify it elsewhere. */
@@ -630,6 +650,17 @@ export class PostmortemsClient {
       query,
       options,
     );
+  }
+
+  async #exportText(
+    id: string,
+    format: 'markdown' | 'html',
+    options?: PostmortemsRequestOptions,
+  ): Promise<string> {
+    const path = postmortemPath(id, 'export');
+    const query = { format };
+    const response = await this.#fetch('GET', path, { query, ...options });
+    return response.text();
   }
 
   async #get<T>(

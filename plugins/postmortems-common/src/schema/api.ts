@@ -15,6 +15,7 @@ import {
   incidentKeySchema,
   isoTimeSchema,
 } from './primitives';
+import { glossaryTermSchema } from './glossary';
 import { provenanceGraphSchema } from './provenance';
 import {
   cursorFields,
@@ -178,7 +179,7 @@ export const listRevisionsResponseSchema = z
 
 /** Query of `GET /postmortems/:id/export`. @public */
 export const exportQuerySchema = z.strictObject({
-  format: z.enum(['markdown', 'json']).default('markdown'),
+  format: z.enum(['markdown', 'html', 'json']).default('markdown'),
 });
 
 /**
@@ -203,6 +204,8 @@ export const exportDocumentSchema = z
      */
     evidence: z.array(evidenceNodeSchema),
     provenance: provenanceGraphSchema,
+    /** Absent in exports from before there was one. */
+    glossary: z.array(glossaryTermSchema).optional(),
   })
   .meta({ id: 'ExportDocument' });
 

@@ -13,5 +13,6 @@ export * from './review';
 export * from './postmortem';
 export * from './provenance';
 export * from './picture';
+export * from './glossary';
 export * from './api';
 export * from './orgMetrics';

@@ -24,6 +24,8 @@ export const chatMessagePayloadSchema = z.looseObject({
 export const metricPayloadSchema = z.looseObject({
   kind: z.literal('metric'),
   metric: text,
+  /** What it measures, for readers who do not know it. */
+  description: text.optional().catch(undefined),
   query: text.optional(),
   /**
    * `percent`, `ratio`, `seconds`, `milliseconds`, `bytes`, `per_second`,
@@ -32,6 +34,8 @@ export const metricPayloadSchema = z.looseObject({
   unit: text.optional(),
   labels: label.optional(),
   points: z.array(z.tuple([text, z.number()])).max(20_000),
+  /** Names of alerts on it. */
+  alerts: z.array(text).optional().catch(undefined),
   /** Seconds between points. */
   stepSeconds: z.number().optional(),
 });
@@ -45,7 +49,7 @@ export const alertPayloadSchema = z.looseObject({
   summary: text.optional(),
   description: text.optional(),
   /** Web address of a dashboard with the metrics behind it. */
-  dashboardUrl: text.optional(),
+  dashboardUrl: text.optional().catch(undefined),
   labels: label.optional(),
   startsAt: text.optional(),
   endsAt: text.optional(),

@@ -33,8 +33,10 @@ export const METHODS = [
   'listRevisions',
   'getProvenance',
   'getPicture',
+  'getGlossary',
   'getSeal',
   'exportMarkdown',
+  'exportHtml',
   'exportJson',
   'listTemplates',
 ] as const satisfies readonly (keyof PostmortemsApi)[];

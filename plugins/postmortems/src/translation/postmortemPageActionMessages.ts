@@ -9,6 +9,7 @@ export const postmortemPageActionMessages = {
     unchanged: 'No changes since this revision',
     notRegenerated: 'The postmortem could not be regenerated',
     markdown: 'Download as Markdown',
+    html: 'Download as HTML',
     picture: 'Download picture (SVG)',
     json: 'Download as JSON',
     notDownloaded: 'The download failed',

@@ -114,6 +114,15 @@ export const postmortemPageMessages = {
     required: 'Required before approval.',
     choose: 'Select a claim to see its evidence.',
   },
+  glossary: {
+    title: 'Glossary',
+    owner: 'Owner:',
+    from: {
+      catalog: 'From the catalog',
+      evidence: 'From the evidence',
+    },
+    failed: 'The glossary could not be loaded',
+  },
   chart: {
     show: 'Show chart',
     showOf: 'Show chart of {{metric}}',

@@ -38,6 +38,7 @@ export class CatalogReader {
   async byRefs(
     refs: readonly string[],
     credentials?: BackstageCredentials,
+    fields: string[] = FIELDS,
   ): Promise<(Entity | undefined)[]> {
     const as = await this.#as(credentials);
     const portions = Array.from(
@@ -46,10 +47,22 @@ export class CatalogReader {
     );
     const answers = await Promise.all(
       portions.map(entityRefs =>
-        this.#catalog.getEntitiesByRefs({ entityRefs, fields: FIELDS }, as),
+        this.#catalog.getEntitiesByRefs({ entityRefs, fields }, as),
       ),
     );
     return answers.flatMap(({ items }) => items);
+  }
+
+  /** As {@link CatalogReader.byRefs}, with what the catalog says that they are. */
+  async describedByRefs(
+    refs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Entity[]> {
+    const entities = await this.byRefs(refs, credentials, [
+      ...FIELDS,
+      'metadata.description',
+    ]);
+    return entities.flatMap(entity => entity ?? []);
   }
 
   /** Entities of some kinds that have a relation to any of the refs. */

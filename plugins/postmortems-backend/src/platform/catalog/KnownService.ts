@@ -7,6 +7,14 @@ const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
 /** A service by entity ref, with every name that people and tools use. */
 export type KnownService = { ref: string; names: readonly string[] };
 
+/** A service as the catalog presents it to a reader. */
+export type ServiceDescription = {
+  entityRef: string;
+  name: string;
+  description?: string;
+  ownerRef?: string;
+};
+
 /**
  * A service with every name that people and tools use for it, its own name
  * first.

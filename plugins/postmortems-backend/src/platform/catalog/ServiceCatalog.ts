@@ -17,7 +17,11 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { CatalogReader, refOf } from './CatalogReader';
-import { type KnownService, serviceNames } from './KnownService';
+import {
+  type KnownService,
+  type ServiceDescription,
+  serviceNames,
+} from './KnownService';
 import { OwnerResolver } from './OwnerResolver';
 import { OwnershipCache } from './OwnershipCache';
 import {
@@ -162,6 +166,27 @@ export class ServiceCatalog {
       if (entity) known.set(refOf(entity), serviceNames(entity));
     }
     return [...known.values()];
+  }
+
+  /** What the catalog shows the caller of these services, in their order. */
+  async describe(options: {
+    refs: string[];
+    credentials: BackstageCredentials;
+  }): Promise<ServiceDescription[]> {
+    const entities = await this.#reader.describedByRefs(
+      options.refs,
+      options.credentials,
+    );
+    return entities.map(entity => {
+      const { name, title, description } = entity.metadata;
+      const [ownerRef] = targetsOf(entity, RELATION_OWNED_BY);
+      return {
+        entityRef: refOf(entity),
+        name: title ?? name,
+        ...(description && { description: description.trim() }),
+        ...(ownerRef && { ownerRef }),
+      };
+    });
   }
 
   /**

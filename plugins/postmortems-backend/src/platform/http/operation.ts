@@ -25,8 +25,8 @@ type OperationOptions = {
   query?: z.ZodObject;
   body?: z.ZodType;
   answer: z.ZodType;
-  /** Another form in which the answer can be asked for. */
-  markdown?: boolean;
+  /** Media types of other forms in which the answer can be asked for. */
+  otherTypes?: readonly string[];
   created?: boolean;
   rules?: boolean;
 };
@@ -40,7 +40,7 @@ export function operation(
     query,
     body,
     answer,
-    markdown,
+    otherTypes = [],
     created,
     rules,
   }: OperationOptions,
@@ -67,7 +67,9 @@ export function operation(
         description: 'Answer',
         content: {
           'application/json': { schema: answer },
-          ...(markdown && { 'text/markdown': { schema: z.string() } }),
+          ...Object.fromEntries(
+            otherTypes.map(type => [type, { schema: z.string() }]),
+          ),
         },
       },
       ...(created && { '201': { description: 'Created', ...content(answer) } }),

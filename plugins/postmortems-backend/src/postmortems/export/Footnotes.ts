@@ -4,7 +4,13 @@ import {
   type EvidenceNode,
   type EvidenceSpan,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { escapeMarkdown, inlineCode } from './escapeMarkdown';
+import {
+  code,
+  joined,
+  type DocumentTree,
+  type Inline,
+  type Line,
+} from './tree';
 
 /** Longest quote in a footnote, in characters. */
 const MAX_QUOTE = 160;
@@ -31,35 +37,26 @@ export class Footnotes {
   }
 
   /** References for a sentence that cites these spans: one for each piece of evidence. */
-  cite(spans: readonly EvidenceSpan[], maxNotes: number): string {
+  cite(spans: readonly EvidenceSpan[], maxNotes: number): Inline[] {
     const ids = [...new Set(spans.map(({ evidenceId }) => evidenceId))];
-    return ids
-      .slice(0, maxNotes)
-      .map(id => {
-        const note = this.#noteOf(id);
-        for (const span of spans.filter(one => one.evidenceId === id)) {
-          note.quotes.set(JSON.stringify([span.pointer, span.quote]), span);
-        }
-        return `[^${note.number}]`;
-      })
-      .join('');
+    return ids.slice(0, maxNotes).map(id => {
+      const note = this.#noteOf(id);
+      for (const span of spans.filter(one => one.evidenceId === id)) {
+        note.quotes.set(JSON.stringify([span.pointer, span.quote]), span);
+      }
+      return { type: 'note', number: note.number };
+    });
   }
 
-  /** The first piece of evidence of a sentence: its footnote, if it has one already, else its id. */
-  mention(spans: readonly EvidenceSpan[]): string {
-    if (spans.length === 0) return '';
-    const [{ evidenceId }] = spans;
-    const note = this.#notes.get(evidenceId);
-    return note ? `[^${note.number}]` : ` (${inlineCode(evidenceId)})`;
-  }
-
-  lines(): string[] {
-    return [...this.#notes].map(
-      ([id, { number, quotes }]) =>
-        `[^${number}]: ${this.#describe(id)}: ${describeQuotes([
-          ...quotes.values(),
-        ])}`,
-    );
+  list(): DocumentTree['notes'] {
+    return [...this.#notes].map(([id, { number, quotes }]) => ({
+      number,
+      line: [
+        ...this.#describe(id),
+        ': ',
+        ...describeQuotes([...quotes.values()]),
+      ],
+    }));
   }
 
   #noteOf(evidenceId: string): Footnote {
@@ -70,25 +67,30 @@ export class Footnotes {
     return note;
   }
 
-  #describe(evidenceId: string): string {
+  #describe(evidenceId: string): Line {
     const node = this.#evidence.get(evidenceId);
     const from = node
       ? `${node.provider}, ${node.sourceType.replace('_', ' ')}, ${
           node.timestamp
         }`
       : SOURCES[evidenceId] ?? 'unknown evidence';
-    const link = node?.sourceUrl ? `, <${encodeURI(node.sourceUrl)}>` : '';
-    return `${escapeMarkdown(from)} (${inlineCode(evidenceId)}${link})`;
+    const href = node?.sourceUrl;
+    return [
+      `${from} (`,
+      code(evidenceId),
+      ...(href ? [', ', { type: 'link' as const, text: href, href }] : []),
+      ')',
+    ];
   }
 }
 
-function describeQuotes(spans: readonly EvidenceSpan[]): string {
-  const shown = spans.slice(0, MAX_QUOTES).map(({ pointer, quote }) => {
+function describeQuotes(spans: readonly EvidenceSpan[]): Line {
+  const shown = spans.slice(0, MAX_QUOTES).map(({ pointer, quote }): Line => {
     const line = quote.replace(/\s+/g, ' ');
     const text =
       line.length > MAX_QUOTE ? `${line.slice(0, MAX_QUOTE)}…` : line;
-    return `“${escapeMarkdown(text)}” at ${inlineCode(pointer || '/')}`;
+    return [`“${text}” at `, code(pointer || '/')];
   });
   const rest = spans.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+  return joined(rest > 0 ? [...shown, [`and ${rest} more`]] : shown, '; ');
 }

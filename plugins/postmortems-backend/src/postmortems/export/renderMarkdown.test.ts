@@ -1,14 +1,8 @@
-import {
-  postmortemSchema,
-  type Postmortem,
-} from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfm } from 'micromark-extension-gfm';
-import { shopCase, shopTemplate } from '../../__testUtils__/shopIncident';
-import { DeterministicSynthesiser } from '../../drafting';
-import { ClaimVerifier } from '../../verification';
+import { exportShop } from './__testUtils__/exportShop';
 import { escapeMarkdown } from './escapeMarkdown';
 import { renderMarkdown } from './renderMarkdown';
 
@@ -34,60 +28,9 @@ const all = (node: Node, type: string): Node[] => [
 const textOf = (node: Node): string =>
   node.value ?? (node.children ?? []).map(textOf).join('');
 
-async function render(change: (document: Postmortem) => void = () => {}) {
-  const shop = shopCase();
-  const draft = await new DeterministicSynthesiser().synthesise({
-    ...shop,
-    template: shopTemplate,
-  });
-  const verifier = new ClaimVerifier();
-  const document = postmortemSchema.parse({
-    id: 'retro-1',
-    incidentKey: shop.incident.key,
-    title: draft.title,
-    template: {
-      name: 'v2.4',
-      version: '3',
-      title: 'T',
-      reason: 'default',
-      chain: [],
-    },
-    rootCauseStatus: draft.rootCauseStatus,
-    sections: draft.sections.map(section => ({
-      ...section,
-      blocks: section.blocks.map(block => ({
-        ...block,
-        claims: block.claims.map(claim => ({
-          ...claim,
-          ...verifier.verify(claim, shop.facts),
-          verifierVersion: verifier.version,
-        })),
-      })),
-    })),
-    status: 'draft',
-    revision: 1,
-    sealId: 'seal-1',
-    verdictCounts: {
-      supported: 1,
-      unverified: 0,
-      unsupported: 0,
-      contradicted: 0,
-      attested: 0,
-    },
-    createdAt: shop.incident.createdAt,
-    updatedAt: shop.incident.updatedAt,
-  });
-  change(document);
-  return {
-    document,
-    markdown: renderMarkdown({
-      postmortem: document,
-      incident: shop.incident,
-      seal: shop.seal,
-      evidence: new Map(shop.evidence.map(node => [node.id, node])),
-      categoryTitle: id => (id === 'change' ? 'Change & [roll-out]' : id),
-    }),
-  };
+async function render(...options: Parameters<typeof exportShop>) {
+  const { document, tree } = await exportShop(...options);
+  return { document, markdown: renderMarkdown(tree) };
 }
 
 describe('Markdown export', () => {
@@ -297,6 +240,23 @@ describe('Markdown export', () => {
     });
 
     expect(markdown).not.toContain('Where we got lucky');
+  });
+
+  it('explains the names of the document, and says where that is from', async () => {
+    const { markdown } = await render(undefined, [
+      {
+        kind: 'service',
+        name: 'checkout',
+        description: 'Takes *orders*',
+        ownerRef: 'group:default/sre',
+        source: 'catalog',
+      },
+    ]);
+
+    expect(markdown).toContain(
+      '## Glossary\n\n- **checkout**: Takes \\*orders\\*. Owner: `group:default/sre` *(from the catalog)*',
+    );
+    expect((await render()).markdown).not.toContain('Glossary');
   });
 
   it('says that no candidate cause is confirmed', async () => {

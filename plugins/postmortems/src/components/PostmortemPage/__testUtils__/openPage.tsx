@@ -92,6 +92,7 @@ export async function openPage(options: OpenOptions = {}) {
     listTraces: async () => ({ items: [exampleTrace] }),
     getProvenance: async () => exampleGraph,
     getPicture: async () => examplePicture,
+    getGlossary: async () => ({ terms: [] }),
     verifyClaims: async (_, { claims: sent }) => ({
       verifierVersion: '7',
       results: sent.map(({ spans }) => ({

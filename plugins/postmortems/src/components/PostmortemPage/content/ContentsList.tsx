@@ -1,9 +1,8 @@
 import Link from '@material-ui/core/Link';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
-import type { Section } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { sectionElementId } from './sectionElementId';
+import { sectionElementId, type ContentsId } from './sectionElementId';
 import { useVisibleSection } from './useVisibleSection';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -47,7 +46,7 @@ const useStyles = makeStyles((theme: Theme) => ({
  * room.
  */
 export function ContentsList(props: {
-  sections: readonly Section[];
+  sections: readonly { id: ContentsId; title: string }[];
   isBeside: boolean;
 }) {
   const { sections, isBeside } = props;

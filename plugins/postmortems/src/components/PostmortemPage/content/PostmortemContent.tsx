@@ -1,12 +1,18 @@
+import { useApi } from '@backstage/core-plugin-api';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Switch from '@material-ui/core/Switch';
 import Typography from '@material-ui/core/Typography';
 import { listClaims } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef } from 'react';
+import useAsync from 'react-use/esm/useAsync';
+import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { lacksContent, needsAttention, sectionsToShow } from './claims';
 import { ContentsList, useRoomForContents } from './ContentsList';
+import { GlossarySection } from './GlossarySection';
+import { GLOSSARY_ID } from './sectionElementId';
 import { useOpeningScroll } from './useOpeningScroll';
 import { Note } from '../../shared/layout/Note';
 import { SealProblems } from '../review/SealProblems';
@@ -44,6 +50,10 @@ export function PostmortemContent(props: {
     attention,
     canEdit: allowed.editPostmortem,
   });
+  const { id, revision } = postmortem;
+  const api = useApi(postmortemsApiRef);
+  const glossary = useAsync(() => api.getGlossary(id), [api, id, revision]);
+  const terms = attention ? [] : glossary.value?.terms ?? [];
   const toAttend =
     listClaims(postmortem).filter(needsAttention).length +
     postmortem.sections.filter(one => lacksContent(one, postmortem)).length;
@@ -55,7 +65,17 @@ export function PostmortemContent(props: {
     >
       {/* On wide screens the evidence of a claim takes their place */}
       {!(hasRoom && selectedClaim) && (
-        <ContentsList sections={sections} isBeside={hasRoom} />
+        <ContentsList
+          sections={
+            terms.length > 0
+              ? [
+                  ...sections,
+                  { id: GLOSSARY_ID, title: t('page.glossary.title') },
+                ]
+              : sections
+          }
+          isBeside={hasRoom}
+        />
       )}
       <div ref={text}>
         <Row justifyContent="space-between" mb={2} data-print="hide">
@@ -96,6 +116,8 @@ export function PostmortemContent(props: {
             attention={attention}
           />
         ))}
+        {terms.length > 0 && <GlossarySection terms={terms} />}
+        <ErrorAlert title={t('page.glossary.failed')} error={glossary.error} />
       </div>
     </div>
   );

@@ -1,16 +1,15 @@
-import type { SectionId } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useState } from 'react';
-import { sectionElementId } from './sectionElementId';
+import { sectionElementId, type ContentsId } from './sectionElementId';
 
 /** The section that is read: the last one whose heading is in the upper part of the window, or above it. */
 export function useVisibleSection(
-  ids: readonly SectionId[],
-): SectionId | undefined {
-  const [visible, setVisible] = useState<SectionId>();
+  ids: readonly ContentsId[],
+): ContentsId | undefined {
+  const [visible, setVisible] = useState<ContentsId>();
   const key = ids.join(' ');
   useEffect(() => {
     const update = () => {
-      const all = key.split(' ') as SectionId[];
+      const all = key.split(' ') as ContentsId[];
       const read = all.filter(id => {
         const heading = document.getElementById(sectionElementId(id));
         return (

@@ -79,18 +79,22 @@ describe('PostmortemHeader', () => {
     await openPage({
       api: {
         exportMarkdown: async () => '# It',
+        exportHtml: async () => '<!doctype html>',
         exportJson: async () => ({ formatVersion: 1 } as never),
       },
     });
     await chooseAction('Download as Markdown');
     await waitFor(() => expect(files).toHaveLength(1));
-    await chooseAction('Download as JSON');
+    await chooseAction('Download as HTML');
     await waitFor(() => expect(files).toHaveLength(2));
-    await chooseAction('Download picture (SVG)');
+    await chooseAction('Download as JSON');
     await waitFor(() => expect(files).toHaveLength(3));
+    await chooseAction('Download picture (SVG)');
+    await waitFor(() => expect(files).toHaveLength(4));
 
     expect(files.map(([name, { type }]) => [name, type])).toEqual([
       ['INC-7.md', 'text/markdown'],
+      ['INC-7.html', 'text/html'],
       ['INC-7.json', 'application/json'],
       ['INC-7.svg', 'image/svg+xml'],
     ]);
@@ -105,10 +109,11 @@ describe('PostmortemHeader', () => {
     expect(
       screen.getAllByRole('menuitem').map(item => item.textContent),
     ).toEqual([
-      'Add evidence',
+      'Add a note',
       'Edit incident',
       'Regenerate',
       'Download as Markdown',
+      'Download as HTML',
       'Download picture (SVG)',
       'Download as JSON',
     ]);

@@ -117,6 +117,11 @@ export function PostmortemHeader() {
         exportAs('md', 'text/markdown', () => api.exportMarkdown(id)),
     },
     {
+      label: t('page.actions.html'),
+      icon: GetAppIcon,
+      onChoose: () => exportAs('html', 'text/html', () => api.exportHtml(id)),
+    },
+    {
       label: t('page.actions.picture'),
       icon: GetAppIcon,
       onChoose: () =>

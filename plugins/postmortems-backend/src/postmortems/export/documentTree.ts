@@ -1,0 +1,298 @@
+import {
+  candidateCauseOf,
+  hasContent,
+  isCustomSection,
+  isRemovedBlock,
+  type ActionItem,
+  type Block,
+  type Claim,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type GlossaryTerm,
+  type Incident,
+  type IncidentPhase,
+  type Postmortem,
+  type RootCauseStatus,
+  type Section,
+  type SvgElement,
+  type Verdict,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { Footnotes } from './Footnotes';
+import {
+  code,
+  emphasis,
+  joined,
+  strong,
+  type DocumentTree,
+  type Inline,
+  type Item,
+  type Line,
+  type Part,
+} from './tree';
+
+/** Marks of verdicts that need attention. */
+const MARKS: Record<Verdict, readonly Inline[]> = {
+  supported: [],
+  unverified: [' ', emphasis('(unverified)')],
+  unsupported: [' ', strong('(not supported by the evidence)')],
+  contradicted: [' ', strong('(contradicted by the evidence)')],
+  attested: [' ', emphasis('(attested by a person)')],
+};
+
+const ROOT_CAUSE: Record<RootCauseStatus, string> = {
+  undetermined: 'undetermined',
+  candidates: 'candidates, none confirmed',
+  confirmed: 'confirmed',
+};
+
+/** Sections that list possible causes with what ties them to the incident. */
+const WITH_CAUSES: ReadonlySet<string> = new Set(['rootCause', 'ruledOut']);
+
+const PHASES: Record<IncidentPhase, string> = {
+  before: 'Before the impact',
+  impact: 'Impact began',
+  detected: 'Detected',
+  response: 'Responders joined',
+  mitigated: 'Mitigated',
+  recovered: 'Recovered',
+};
+
+/** Footnotes of one sentence. */
+const MAX_NOTES = 6;
+/** Footnotes of a sentence of the appendix. */
+const MAX_FOLDED_NOTES = 1;
+
+/** What an export shows. */
+export type ExportedDocument = {
+  postmortem: Postmortem;
+  incident: Incident;
+  seal: EvidenceSeal;
+  evidence: ReadonlyMap<string, EvidenceNode>;
+  glossary: readonly GlossaryTerm[];
+  /** The title of a category by its id. */
+  categoryTitle(id: string): string;
+  /** For formats that hold a picture. */
+  picture?: SvgElement;
+};
+
+/** The document with a footnote for each piece of evidence that its sentences cite. */
+export function documentTree(document: ExportedDocument): DocumentTree {
+  const { postmortem, incident, evidence, glossary, picture } = document;
+  const notes = new Footnotes(evidence);
+  const parts: Part[] = [
+    { type: 'list', items: factsOf(document).map(line => ({ line })) },
+    { type: 'picture', file: `${incident.key}.svg`, svg: picture },
+    ...postmortem.sections
+      .filter(section => !isCustomSection(section.id) || hasContent(section))
+      .flatMap(section => sectionParts(section, notes, document)),
+    ...glossaryParts(glossary),
+    ...appendix(postmortem.sections, notes),
+  ];
+  return { title: postmortem.title, parts, notes: notes.list() };
+}
+
+function factsOf({ postmortem, incident, seal }: ExportedDocument): Line[] {
+  const { template, timeZone } = postmortem;
+  return [
+    [`Incident: ${incident.key} (${incident.severity})`],
+    [
+      'Services: ',
+      ...joined(
+        incident.services.map(ref => [code(ref)]),
+        ', ',
+      ),
+    ],
+    [`Status: ${humanise(postmortem.status)}, revision ${postmortem.revision}`],
+    ['Root cause: ', ...rootCauseOf(postmortem)],
+    [
+      `Template: ${template.name}, version ${template.version} (${template.reason})`,
+    ],
+    ...(timeZone ? [[`Time zone: ${timeZone}`]] : []),
+    [
+      `Evidence: ${seal.manifest.nodes} pieces, sealed ${seal.sealedAt} with SHA-256 `,
+      code(seal.root),
+    ],
+    ...(postmortem.sealProblems ?? []).map(({ message }): Line => [
+      strong('Not as it was sealed'),
+      `: ${message}`,
+    ]),
+  ];
+}
+
+function rootCauseOf(postmortem: Postmortem): Line {
+  const { rootCauseStatus, undeterminedAccepted } = postmortem;
+  const status = ROOT_CAUSE[rootCauseStatus];
+  return undeterminedAccepted
+    ? [
+        `${status}; `,
+        code(undeterminedAccepted.by),
+        ` accepted that it is undetermined: ${undeterminedAccepted.reason}`,
+      ]
+    : [status];
+}
+
+/** Blocks that follow each other form one list, except paragraphs. */
+function sectionParts(
+  { id, title, blocks }: Section,
+  notes: Footnotes,
+  document: ExportedDocument,
+): Part[] {
+  const parts: Part[] = [{ type: 'heading', level: 2, line: [title] }];
+  const shown = blocks.filter(block => !isRemovedBlock(block));
+  if (shown.length === 0) {
+    return [...parts, { type: 'paragraph', line: ['Nothing recorded.'] }];
+  }
+  let phase: IncidentPhase | undefined;
+  let list: { of: Block['type']; items: Item[] } | undefined;
+  for (const block of shown) {
+    const began = block.timeline?.phase;
+    if (began && began !== phase) {
+      phase = began;
+      list = undefined;
+      parts.push({ type: 'heading', level: 3, line: [PHASES[began]] });
+    }
+    const item = itemOf(block, notes, document);
+    const causes = WITH_CAUSES.has(id) ? block.claims.flatMap(causeItems) : [];
+    if (block.type === 'paragraph' && !item.items) {
+      list = undefined;
+      parts.push({ type: 'paragraph', line: item.line });
+      if (causes.length > 0) parts.push({ type: 'list', items: causes });
+      continue;
+    }
+    if (list?.of !== block.type) {
+      list = { of: block.type, items: [] };
+      parts.push({ type: 'list', items: list.items });
+    }
+    const items = [...(item.items ?? []), ...causes];
+    list.items.push(items.length > 0 ? { ...item, items } : item);
+  }
+  return parts;
+}
+
+function itemOf(
+  block: Block,
+  notes: Footnotes,
+  { categoryTitle }: ExportedDocument,
+): Item {
+  const { more, actionItem, category } = block;
+  if (more && block.claims.length === 0) {
+    return {
+      line: [more.label],
+      items: more.claims.map(claim => ({ line: sentence(claim, notes) })),
+    };
+  }
+  const line = joined(
+    block.claims.map(claim => sentence(claim, notes)),
+    ' ',
+  );
+  if (actionItem) return taskOf(actionItem, line);
+  return {
+    line: category
+      ? [...line, ' ', emphasis(`(category: ${categoryTitle(category.id)})`)]
+      : line,
+  };
+}
+
+function sentence(claim: Claim, notes: Footnotes, maxNotes = MAX_NOTES): Line {
+  return [
+    claim.text,
+    ...MARKS[claim.verdict],
+    ...notes.cite(claim.spans, maxNotes),
+  ];
+}
+
+/** What ties a possible cause to the incident, what speaks against it, and what a person decided. */
+function causeItems(claim: Claim): Item[] {
+  const cause = candidateCauseOf(claim);
+  if (!cause) return [];
+  const { decision } = claim;
+  return [
+    ...cause.ties.map(({ detail }) => ({ line: [`For it: ${detail}`] })),
+    ...cause.against.map(({ detail }) => ({
+      line: [`Against it: ${detail}`],
+    })),
+    ...(decision
+      ? [
+          {
+            line: [
+              decision.outcome === 'confirmed'
+                ? 'Confirmed by '
+                : 'Ruled out by ',
+              code(decision.by),
+              ` on ${decision.at.slice(0, 10)}: ${decision.reason}`,
+            ],
+          },
+        ]
+      : []),
+  ];
+}
+
+function taskOf(item: ActionItem, why: Line): Item {
+  const facts = [
+    item.type,
+    `priority ${item.priority}`,
+    humanise(item.state),
+    ...(item.owner ? [`owner ${item.owner}`] : []),
+    ...(item.dueAt ? [`due ${item.dueAt.slice(0, 10)}`] : []),
+  ];
+  return {
+    done: item.state === 'done' || item.state === 'verified',
+    line: [`${item.title} (${facts.join(', ')})`],
+    items: [
+      { line: [`Done when: ${item.endState}`] },
+      ...(why.length > 0 ? [{ line: ['Why: ', ...why] }] : []),
+    ],
+  };
+}
+
+function glossaryParts(glossary: readonly GlossaryTerm[]): Part[] {
+  if (glossary.length === 0) return [];
+  return [
+    { type: 'heading', level: 2, line: ['Glossary'] },
+    {
+      type: 'list',
+      items: glossary.map(({ name, description, ownerRef, source }) => ({
+        line: [
+          strong(name),
+          ...(description ? [`: ${asSentence(description)}`] : []),
+          ...(ownerRef ? [' Owner: ', code(ownerRef)] : []),
+          ' ',
+          emphasis(`(from the ${source})`),
+        ],
+      })),
+    },
+  ];
+}
+
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** What is folded in the document, for readers who cannot open it. */
+function appendix(sections: readonly Section[], notes: Footnotes): Part[] {
+  const folds = sections.flatMap(({ blocks }) =>
+    blocks.filter(({ more }) => more && more.claims.length > 0),
+  );
+  if (folds.length === 0) return [];
+  return [
+    { type: 'heading', level: 2, line: ['Appendix'] },
+    ...folds.flatMap(({ claims, more }): Part[] => [
+      {
+        type: 'heading',
+        level: 3,
+        line: [claims.map(({ text }) => text).join(' ')],
+      },
+      {
+        type: 'list',
+        items: more!.claims.map(claim => ({
+          line: sentence(claim, notes, MAX_FOLDED_NOTES),
+        })),
+      },
+    ]),
+  ];
+}
+
+/** A state as people write it: `in review`. */
+function humanise(state: string): string {
+  return state.replaceAll('_', ' ');
+}
