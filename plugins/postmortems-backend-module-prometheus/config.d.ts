@@ -85,6 +85,8 @@ export interface Config {
            * `per_second`, `count`, or free text.
            */
           unit?: string;
+          /** What it measures, for the glossary of postmortems that name it. */
+          description?: string;
         }>;
         /** Minutes before the first alert that metrics are pulled for. Default: 120. */
         alertWindowMinutes?: number;

@@ -12,7 +12,7 @@ import {
   passagesOf,
   userOf,
 } from './__testUtils__/prompts';
-import { startBackend } from './__testUtils__/startBackend';
+import { startBackend, type TestTemplate } from './__testUtils__/startBackend';
 
 jest.setTimeout(20_000);
 
@@ -64,7 +64,7 @@ describe('OpenAiDraftingModel', () => {
     script: FakeOpenAi['script'],
     config: object = {},
     filled: Fill = {},
-    unsupportedModelClaims: 'drop' | 'keep' = 'drop',
+    template: TestTemplate = 'drop',
   ) => {
     api = await FakeOpenAi.start(script);
     backend = await startBackend(
@@ -75,7 +75,7 @@ describe('OpenAiDraftingModel', () => {
         maxRetries: 2,
         ...config,
       },
-      unsupportedModelClaims,
+      template,
     );
     await backend.fill(filled);
     return backend.write();
@@ -126,6 +126,39 @@ describe('OpenAiDraftingModel', () => {
     expect(blocksOf(document, 'timeline').length).toBeGreaterThan(3);
     expect(api!.requests[0].headers.authorization).toBe('Bearer test-key');
     expect(api!.requests[0].path).toBe('/v1/chat/completions');
+  });
+
+  it('writes a section of the template that is for a model, from the evidence that feeds it', async () => {
+    const asked = (request: Received) =>
+      userOf(request).includes('Write the section “Detection”');
+    const document = await start(
+      request => {
+        if (!asked(request)) return nothing;
+        return sentences(truth(request), {
+          ...truth(request),
+          text: 'The alert OrderErrors fired for checkout at 14:37 UTC.',
+        });
+      },
+      {},
+      {},
+      'custom',
+    );
+    const [request] = api!.requests.filter(asked);
+
+    expect(textsOf(document, 'custom-detection')).toEqual([
+      'The alert OrderErrors fired for checkout at 14:07 UTC.',
+    ]);
+    expect(blocksOf(document, 'custom-detection')[0].author.type).toBe('model');
+    expect(userOf(request)).toContain('- How was it noticed?');
+    expect(
+      passagesOf(request)
+        .map(({ source }) => source)
+        .filter(source => source !== 'record' && source !== 'telemetry'),
+    ).toEqual([]);
+    expect(blocksOf(document, 'custom-lucky')).toEqual([]);
+    expect(
+      api!.requests.filter(one => userOf(one).includes('got lucky')),
+    ).toEqual([]);
   });
 
   it('has a claim that failed verification repaired once, with the reasons', async () => {

@@ -1,10 +1,12 @@
 import { toError } from '@backstage/errors';
-import type {
-  Assertion,
-  ModelRun,
+import {
+  isCustomSection,
+  type Assertion,
+  type ModelRun,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftingModel,
+  DraftSection,
   ModelDraft,
   ModelJudgeOptions,
   ModelReadOptions,
@@ -15,7 +17,11 @@ import { TokenBudget } from './client/TokenBudget';
 import type { OpenAiConfig } from './config';
 import { selectPassages } from './passages/selectPassages';
 import { readAssertions } from './prompt/assertions';
-import { judgePrompt, readPrompt } from './prompt/prompts';
+import {
+  judgePrompt,
+  readPrompt,
+  type WritableSection,
+} from './prompt/prompts';
 import { Redactor } from './redact/Redactor';
 import { SectionWriter, type SectionResult } from './SectionWriter';
 
@@ -52,7 +58,7 @@ export class OpenAiDraftingModel implements DraftingModel {
       budget,
     });
     const sections = draft.sections.flatMap(section => {
-      const id = this.#config.sections.find(other => other === section.id);
+      const id = this.#writableId(section);
       return id ? [{ id, section }] : [];
     });
     const results = await Promise.all(
@@ -89,7 +95,7 @@ export class OpenAiDraftingModel implements DraftingModel {
     const { claims, evidence, people, signal } = options;
     const redactor = new Redactor(people);
     const { passages } = selectPassages({
-      section: 'summary',
+      section: { id: 'summary' },
       input: { evidence: [...evidence] },
       draft: { sections: [{ id: 'summary', blocks: [{ claims }] }] },
       redactor,
@@ -110,6 +116,13 @@ export class OpenAiDraftingModel implements DraftingModel {
       const { assertions } = readAssertions(byIndex.get(index) ?? [], passages);
       return assertions.length > 0 ? assertions : undefined;
     });
+  }
+
+  /** The section's id, if the configuration or the template gives it to models. */
+  #writableId({ id, guidance }: DraftSection): WritableSection | undefined {
+    if (isCustomSection(id))
+      return guidance?.writer === 'model' ? id : undefined;
+    return this.#config.sections.find(other => other === id);
   }
 
   #toModelRun(

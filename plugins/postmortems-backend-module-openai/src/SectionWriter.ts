@@ -1,8 +1,10 @@
-import type {
-  ClaimKind,
-  EvidenceSpan,
-  Verdict,
-  VerdictReason,
+import {
+  isCustomSection,
+  type ClaimKind,
+  type CustomSectionId,
+  type EvidenceSpan,
+  type Verdict,
+  type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftSection,
@@ -23,7 +25,10 @@ import {
 import { readAssertions } from './prompt/assertions';
 import type { Redactor } from './redact/Redactor';
 
-const CLAIM_KIND: Record<WritableSection, ClaimKind> = {
+const CLAIM_KIND: Record<
+  Exclude<WritableSection, CustomSectionId>,
+  ClaimKind
+> = {
   summary: 'summary',
   impact: 'impact',
   rootCause: 'root_cause',
@@ -82,7 +87,7 @@ export class SectionWriter {
     const { id, section, input, draft, verify, onProgress, signal } = options;
     const redactor = this.#redactor;
     const { passages, offeredIds, withheldIds } = selectPassages({
-      section: id,
+      section,
       input,
       draft,
       redactor,
@@ -206,7 +211,7 @@ function toClaim(
     id => spansById.get(id) ?? [],
   );
   return {
-    kind: CLAIM_KIND[section],
+    kind: isCustomSection(section) ? 'summary' : CLAIM_KIND[section],
     text: text
       // A model may repeat the placeholder of a person who was redacted
       .replaceAll(/\[(?:person|handle|address)\]/g, 'a responder')

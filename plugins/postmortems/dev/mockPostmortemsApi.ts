@@ -55,7 +55,7 @@ export const mockPostmortemsApi: PostmortemsApi = stubPostmortemsApi({
     items: evidence.filter(
       node =>
         (!id || [id].flat().includes(node.id)) &&
-        (!sourceType || node.sourceType === sourceType),
+        (!sourceType || [sourceType].flat().includes(node.sourceType)),
     ),
     pageInfo: {},
   }),

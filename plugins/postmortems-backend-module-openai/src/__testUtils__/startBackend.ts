@@ -15,18 +15,23 @@ import request from 'supertest';
 import openaiModule from '..';
 import { evidence, incident, trace } from './incident';
 
-/** Configures a template that keeps claims of a model that are not supported. */
-const KEEP = {
+/**
+ * The built-in template drops claims of a model that are not supported, `keep`
+ * keeps them, and `custom` has sections of its own.
+ */
+export type TestTemplate = 'drop' | 'keep' | 'custom';
+
+const configOf = (name: string) => ({
   templateManagement: {
-    locations: [{ type: 'file', target: join(__dirname, 'keep.yaml') }],
-    defaultVersion: 'keep',
+    locations: [{ type: 'file', target: join(__dirname, `${name}.yaml`) }],
+    defaultVersion: name,
   },
-};
+});
 
 /** The backend with the model, and the incident in it. */
 export async function startBackend(
   openai: JsonObject,
-  unsupportedModelClaims: 'drop' | 'keep' = 'drop',
+  template: TestTemplate = 'drop',
 ) {
   const backend = await startTestBackend({
     features: [
@@ -36,7 +41,7 @@ export async function startBackend(
         data: {
           postmortems: {
             openai,
-            ...(unsupportedModelClaims === 'keep' && KEEP),
+            ...(template !== 'drop' && configOf(template)),
           },
         },
       }),

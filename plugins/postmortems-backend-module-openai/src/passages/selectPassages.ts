@@ -7,6 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   DraftInput,
+  DraftSection,
   ModelClaim,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { estimateTokens } from '../client/TokenBudget';
@@ -35,11 +36,11 @@ const SOURCE_WEIGHT: Record<string, number> = {
 
 /**
  * The passages that a model is shown for a section, within a number of tokens:
- * first the spans that the section's draft cites, then those of the rest of the
+ * of the types of evidence that feed it: first the spans that the section's draft cites, then those of the rest of the
  * draft, then the evidence that shares most words with them.
  */
 export function selectPassages(options: {
-  section: SectionId;
+  section: Pick<DraftSection, 'id' | 'guidance'>;
   input: Pick<DraftInput, 'evidence'>;
   draft: {
     sections: readonly {
@@ -57,7 +58,10 @@ export function selectPassages(options: {
   withheldIds: Set<string>;
 } {
   const { section, input, draft, redactor, maxTokens } = options;
+  const { questions = [], evidence: types = [] } = section.guidance ?? {};
   const nodesById = new Map(input.evidence.map(node => [node.id, node]));
+  const feeds = ({ sourceType }: EvidenceNode) =>
+    types.length === 0 || types.includes(sourceType);
   const passages: Passage[] = [];
   const seen = new Set<string>();
   const offeredIds = new Set<string>();
@@ -79,7 +83,7 @@ export function selectPassages(options: {
     const key = `${span.evidenceId} ${span.pointer} ${span.quote}`;
     if (seen.has(key) || EXCLUDED_POINTERS.test(span.pointer)) return true;
     const node = nodesById.get(span.evidenceId);
-    if (node && hasInjection(node)) return true;
+    if (node && (!feeds(node) || hasInjection(node))) return true;
     const quote = redactor.redact(span.quote);
     const cost = estimateTokens(quote) + Math.ceil(PASSAGE_OVERHEAD / 3);
     if (tokens + cost > maxTokens) return false;
@@ -102,9 +106,9 @@ export function selectPassages(options: {
     return true;
   };
 
-  const own = draft.sections.filter(({ id }) => id === section);
+  const own = draft.sections.filter(({ id }) => id === section.id);
   const others = draft.sections.filter(
-    ({ id }) => id !== section && id !== 'actionItems',
+    ({ id }) => id !== section.id && id !== 'actionItems',
   );
   for (const { blocks } of [...own, ...others]) {
     for (const { claims } of blocks) {
@@ -114,12 +118,14 @@ export function selectPassages(options: {
     }
   }
   const words = wordsOf(
-    [...own, ...others]
-      .flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims))
-      .map(({ text }) => text)
-      .join(' '),
+    [
+      ...questions,
+      ...[...own, ...others]
+        .flatMap(({ blocks }) => blocks.flatMap(({ claims }) => claims))
+        .map(({ text }) => text),
+    ].join(' '),
   );
-  for (const node of byRelevance(input.evidence, words)) {
+  for (const node of byRelevance(input.evidence.filter(feeds), words)) {
     for (const span of quotableSpansOf(node)) {
       if (!add(span)) return { passages, offeredIds, withheldIds };
     }

@@ -1,4 +1,8 @@
-import type { VerdictReason } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  isCustomSection,
+  type CustomSectionId,
+  type VerdictReason,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftSection } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import type { Prompt } from '../client/ChatModel';
@@ -12,7 +16,10 @@ import {
 } from './assertions';
 import { renderFence } from './fence';
 
-export type WritableSection = (typeof WRITABLE_SECTIONS)[number];
+/** A section that a model may write: one of the product's, or one that the template gives to models. */
+export type WritableSection =
+  | (typeof WRITABLE_SECTIONS)[number]
+  | CustomSectionId;
 
 /** Most claims of a section. */
 const MAX_CLAIMS = 8;
@@ -32,7 +39,7 @@ For each sentence first choose the passages that support it, by their ids, then 
 
 ${ASSERTION_RULES}`;
 
-const TASKS: Record<WritableSection, string> = {
+const TASKS: Record<(typeof WRITABLE_SECTIONS)[number], string> = {
   summary:
     'Write the summary: what happened to which service and when, how bad it was, what the investigation found, how it ended. Three to five sentences for readers outside the team.',
   impact:
@@ -42,6 +49,15 @@ const TASKS: Record<WritableSection, string> = {
   contributingFactors:
     'Write what else made it possible or worse, each as a sentence, as far as passages show it. At most four sentences, or none. Factors lie in systems and ways of working, never in a person.',
 };
+
+/** What is asked of the model. A section of the template has a title and questions. */
+function taskOf(id: WritableSection, section: DraftSection): string {
+  if (!isCustomSection(id)) return TASKS[id];
+  return [
+    `Write the section “${section.title}”. It answers these questions, as far as passages show it, at most six sentences, or none:`,
+    ...(section.guidance?.questions ?? []).map(question => `- ${question}`),
+  ].join('\n');
+}
 
 /** Without limits, which structured output does not support everywhere. */
 const sentencesShape = z.strictObject({
@@ -98,7 +114,7 @@ export function draftPrompt(options: {
     schema: sentencesSchema,
     system: RULES,
     user: [
-      TASKS[section],
+      taskOf(section, draft),
       'What was computed for this section without you:',
       renderFence(
         'draft',

@@ -66,6 +66,7 @@ const querySchema = z.strictObject({
       }
     }),
   unit: z.string().min(1).max(40).optional(),
+  description: z.string().trim().min(1).max(500).optional(),
 });
 
 const instanceSchema = z.strictObject({

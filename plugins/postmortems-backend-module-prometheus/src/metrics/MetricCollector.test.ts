@@ -57,6 +57,7 @@ describe('MetricCollector', () => {
     name: 'error_rate',
     query: parseQueryTemplate('rate(errors{service="$service"}[1m])'),
     unit: 'ratio',
+    description: 'Share of requests that fail',
   };
 
   it('aligns the window around the incident to the step', async () => {
@@ -69,6 +70,7 @@ describe('MetricCollector', () => {
     expect(payload).toMatchObject({
       metric: 'error_rate',
       unit: 'ratio',
+      description: 'Share of requests that fail',
       query: 'rate(errors{service="basket"}[1m])',
       labels: { service: 'basket' },
       stepSeconds: 15,

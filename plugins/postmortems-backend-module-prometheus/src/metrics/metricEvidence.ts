@@ -8,6 +8,8 @@ export type MetricQuery = {
   name: string;
   query: string;
   unit?: string;
+  /** What it measures. */
+  description?: string;
   /** The threshold of the alert on it. */
   threshold?: { operator: string; value: number };
   /** Names of the alerts on it. */
@@ -53,6 +55,7 @@ export function toMetricEvidence(options: {
         metric: query.name,
         query: query.query,
         ...(query.unit && { unit: query.unit }),
+        ...(query.description && { description: query.description }),
         ...(query.threshold && { threshold: query.threshold }),
         ...(query.alerts?.length && { alerts: query.alerts }),
         labels,

@@ -32,11 +32,12 @@ export function planQueries(options: {
 }): MetricQuery[] {
   const { instance, services, alerts, rules } = options;
   const queries: MetricQuery[] = instance.queries.flatMap(
-    ({ name, query, unit }) =>
+    ({ name, query, unit, description }) =>
       (query.perService ? services : services.slice(0, 1)).map(service => ({
         name,
         query: query.render(service.name),
         unit,
+        description,
         service: service.ref,
       })),
   );

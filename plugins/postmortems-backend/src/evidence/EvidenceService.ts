@@ -45,12 +45,13 @@ export class EvidenceService {
     caller: Caller;
   }): Promise<ListEvidenceResponse> {
     const { key, caller } = options;
-    const { id, ...query } = options.query;
+    const { id, sourceType: sourceTypes, ...query } = options.query;
     await this.#incidents.get({ key, caller });
     return toResponse(
       await this.#evidence.list({
         ...query,
         incidentKey: key,
+        sourceTypes,
         ...(id && { ids: id }),
       }),
     );

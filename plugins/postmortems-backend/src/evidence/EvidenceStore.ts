@@ -38,7 +38,7 @@ const PAGE_BYTES = 8 * 1024 * 1024;
 
 type ListEvidenceOptions = PageRequest & {
   incidentKey: string;
-  sourceType?: SourceType;
+  sourceTypes?: SourceType[];
   /** Both inclusive. */
   from?: string;
   to?: string;
@@ -72,7 +72,7 @@ export class EvidenceStore {
       .where('incident_key', options.incidentKey)
       .orderBy(['occurred_at', 'id'])
       .limit(options.limit + 1);
-    if (options.sourceType) query.where('source_type', options.sourceType);
+    if (options.sourceTypes) query.whereIn('source_type', options.sourceTypes);
     if (options.from) query.where('occurred_at', '>=', options.from);
     if (options.to) query.where('occurred_at', '<=', options.to);
     if (options.ids) whereAnyOf(this.#knex, query, 'id', options.ids);

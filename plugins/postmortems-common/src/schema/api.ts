@@ -46,7 +46,7 @@ export const listIncidentsResponseSchema = z
 
 /** Query of `GET /incidents/:key/evidence`: filters and paging. @public */
 export const listEvidenceQuerySchema = z.strictObject({
-  sourceType: sourceTypeSchema.optional(),
+  sourceType: listQuery(sourceTypeSchema),
   from: isoTimeSchema.optional(),
   to: isoTimeSchema.optional(),
   /** Exact evidence ids. */

@@ -1,11 +1,8 @@
 import {
-  candidateCauseOf,
   hasContent,
   isCustomSection,
   isRemovedBlock,
-  type ActionItem,
   type Block,
-  type Claim,
   type EvidenceNode,
   type EvidenceSeal,
   type GlossaryTerm,
@@ -15,8 +12,8 @@ import {
   type RootCauseStatus,
   type Section,
   type SvgElement,
-  type Verdict,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { blockItem, causeItems, humanise, sentence } from './blockItem';
 import { Footnotes } from './Footnotes';
 import {
   code,
@@ -24,20 +21,10 @@ import {
   joined,
   strong,
   type DocumentTree,
-  type Inline,
   type Item,
   type Line,
   type Part,
 } from './tree';
-
-/** Marks of verdicts that need attention. */
-const MARKS: Record<Verdict, readonly Inline[]> = {
-  supported: [],
-  unverified: [' ', emphasis('(unverified)')],
-  unsupported: [' ', strong('(not supported by the evidence)')],
-  contradicted: [' ', strong('(contradicted by the evidence)')],
-  attested: [' ', emphasis('(attested by a person)')],
-};
 
 const ROOT_CAUSE: Record<RootCauseStatus, string> = {
   undetermined: 'undetermined',
@@ -57,8 +44,6 @@ const PHASES: Record<IncidentPhase, string> = {
   recovered: 'Recovered',
 };
 
-/** Footnotes of one sentence. */
-const MAX_NOTES = 6;
 /** Footnotes of a sentence of the appendix. */
 const MAX_FOLDED_NOTES = 1;
 
@@ -151,7 +136,7 @@ function sectionParts(
       list = undefined;
       parts.push({ type: 'heading', level: 3, line: [PHASES[began]] });
     }
-    const item = itemOf(block, notes, document);
+    const item = blockItem(block, notes, document.categoryTitle);
     const causes = WITH_CAUSES.has(id) ? block.claims.flatMap(causeItems) : [];
     if (block.type === 'paragraph' && !item.items) {
       list = undefined;
@@ -167,82 +152,6 @@ function sectionParts(
     list.items.push(items.length > 0 ? { ...item, items } : item);
   }
   return parts;
-}
-
-function itemOf(
-  block: Block,
-  notes: Footnotes,
-  { categoryTitle }: ExportedDocument,
-): Item {
-  const { more, actionItem, category } = block;
-  if (more && block.claims.length === 0) {
-    return {
-      line: [more.label],
-      items: more.claims.map(claim => ({ line: sentence(claim, notes) })),
-    };
-  }
-  const line = joined(
-    block.claims.map(claim => sentence(claim, notes)),
-    ' ',
-  );
-  if (actionItem) return taskOf(actionItem, line);
-  return {
-    line: category
-      ? [...line, ' ', emphasis(`(category: ${categoryTitle(category.id)})`)]
-      : line,
-  };
-}
-
-function sentence(claim: Claim, notes: Footnotes, maxNotes = MAX_NOTES): Line {
-  return [
-    claim.text,
-    ...MARKS[claim.verdict],
-    ...notes.cite(claim.spans, maxNotes),
-  ];
-}
-
-/** What ties a possible cause to the incident, what speaks against it, and what a person decided. */
-function causeItems(claim: Claim): Item[] {
-  const cause = candidateCauseOf(claim);
-  if (!cause) return [];
-  const { decision } = claim;
-  return [
-    ...cause.ties.map(({ detail }) => ({ line: [`For it: ${detail}`] })),
-    ...cause.against.map(({ detail }) => ({
-      line: [`Against it: ${detail}`],
-    })),
-    ...(decision
-      ? [
-          {
-            line: [
-              decision.outcome === 'confirmed'
-                ? 'Confirmed by '
-                : 'Ruled out by ',
-              code(decision.by),
-              ` on ${decision.at.slice(0, 10)}: ${decision.reason}`,
-            ],
-          },
-        ]
-      : []),
-  ];
-}
-
-function taskOf(item: ActionItem, why: Line): Item {
-  const facts = [
-    item.type,
-    `priority ${item.priority}`,
-    humanise(item.state),
-    ...(item.owner ? [`owner ${item.owner}`] : []),
-    ...(item.dueAt ? [`due ${item.dueAt.slice(0, 10)}`] : []),
-  ];
-  return {
-    done: item.state === 'done' || item.state === 'verified',
-    line: [`${item.title} (${facts.join(', ')})`],
-    items: [
-      { line: [`Done when: ${item.endState}`] },
-      ...(why.length > 0 ? [{ line: ['Why: ', ...why] }] : []),
-    ],
-  };
 }
 
 function glossaryParts(glossary: readonly GlossaryTerm[]): Part[] {
@@ -290,9 +199,4 @@ function appendix(sections: readonly Section[], notes: Footnotes): Part[] {
       },
     ]),
   ];
-}
-
-/** A state as people write it: `in review`. */
-function humanise(state: string): string {
-  return state.replaceAll('_', ' ');
 }

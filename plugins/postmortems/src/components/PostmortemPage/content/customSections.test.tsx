@@ -1,4 +1,5 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { openPage } from '../__testUtils__/openPage';
 
 const sections = [
@@ -21,6 +22,27 @@ describe('a section of the template', () => {
         name: 'Add a sentence to “Where we got lucky”',
       }),
     ).toBeVisible();
+  });
+
+  it('offers the evidence that feeds it, and all other after a choice', async () => {
+    const [section] = sections;
+    const guidance = { ...section.guidance, evidence: ['chat', 'deployment'] };
+    const api = await openPage({
+      claims: [],
+      fields: { sections: [{ ...section, guidance }] },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Insert from evidence in “Where we got lucky”',
+      }),
+    );
+    const listed = () => api.listEvidence.mock.lastCall?.[1]?.sourceType;
+    const type = await screen.findByRole('combobox', { name: 'Type' });
+
+    expect(type).toHaveDisplayValue('For this section');
+    expect(listed()).toEqual(['chat', 'deployment']);
+    await userEvent.selectOptions(type, 'All');
+    await waitFor(() => expect(listed()).toBeUndefined());
   });
 
   it('is not shown to readers while nothing stands in it', async () => {

@@ -99,7 +99,7 @@ export function AddSentence(props: { section: Section }) {
         </Button>
         {state === 'inserting' && (
           <InsertEvidenceDialog
-            section={section.id}
+            section={section}
             onInsert={insert}
             onClose={() => setState('closed')}
           />
@@ -134,6 +134,7 @@ export function AddSentence(props: { section: Section }) {
         saved={[]}
         focused={0}
         saving={running}
+        offered={section.guidance?.evidence}
         incomplete={
           claims.every(({ text }) => !text.trim()) || (isTimeline && at === '')
         }

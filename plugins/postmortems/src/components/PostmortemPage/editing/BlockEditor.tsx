@@ -21,7 +21,10 @@ export function BlockEditor(props: {
 }) {
   const { block, claim: chosen, saving, onSave, onCancel } = props;
   const { t } = useTranslation();
-  const { drafts } = usePostmortemContext();
+  const { drafts, postmortem } = usePostmortemContext();
+  const section = postmortem.sections.find(({ blocks }) =>
+    blocks.some(({ id }) => id === block.id),
+  );
   const [focused] = useState(() =>
     // Coming back to a draft must not move the focus
     drafts.has(block.id)
@@ -39,6 +42,7 @@ export function BlockEditor(props: {
       saved={block.claims}
       focused={focused}
       saving={saving}
+      offered={section?.guidance?.evidence}
       onChange={changed => {
         drafts.set(block.id, changed);
         setDraft(changed);

@@ -1,6 +1,7 @@
 import type {
   EvidenceNode,
   EvidenceSpan,
+  SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { FormDialog } from '../../shared/form/FormDialog';
@@ -10,10 +11,12 @@ import { QuoteChoice } from './QuoteChoice';
 
 /** Chooses a piece of the incident's evidence, and the part of it to cite. */
 export function CiteEvidenceDialog(props: {
+  /** Types of evidence that are listed first, if not all. */
+  offered?: readonly SourceType[];
   onCite(span: EvidenceSpan): void;
   onClose(): void;
 }) {
-  const { onCite, onClose } = props;
+  const { offered, onCite, onClose } = props;
   const { t } = useTranslation();
   const [node, setNode] = useState<EvidenceNode>();
   const [span, setSpan] = useState<EvidenceSpan>();
@@ -41,7 +44,10 @@ export function CiteEvidenceDialog(props: {
           }}
         />
       ) : (
-        <EvidenceChoice onChoose={source => setNode(source.node)} />
+        <EvidenceChoice
+          offered={offered}
+          onChoose={source => setNode(source.node)}
+        />
       )}
     </FormDialog>
   );

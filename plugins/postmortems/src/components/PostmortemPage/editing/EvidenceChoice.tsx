@@ -43,26 +43,35 @@ const useStyles = makeStyles({
 export function EvidenceChoice(props: {
   /** Whether the record of the incident can be chosen. */
   withRecord?: boolean;
+  /** Types that are listed first, if not all. */
+  offered?: readonly SourceType[];
   onChoose(source: CitedSource): void;
 }) {
-  const { withRecord = false, onChoose } = props;
+  const { withRecord = false, offered = [], onChoose } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
   const { allowed, postmortem } = usePostmortemContext();
   const { incidentKey } = postmortem;
   const nameOf = useEvidenceName();
-  const [type, setType] = useState<SourceType | ''>('');
+  const [type, setType] = useState<SourceType | 'offered' | ''>(
+    offered.length > 0 ? 'offered' : '',
+  );
+  const types = type === 'offered' ? offered.join() : type;
   const [search, setSearch] = useState('');
   const [isAdding, setIsAdding] = useState(false);
   const load = useCallback(
     (cursor: string | undefined, signal: AbortSignal) =>
       api.listEvidence(
         incidentKey,
-        { sourceType: type || undefined, cursor, limit: PAGE_SIZE },
+        {
+          sourceType: types ? (types.split(',') as SourceType[]) : undefined,
+          cursor,
+          limit: PAGE_SIZE,
+        },
         { signal },
       ),
-    [api, incidentKey, type],
+    [api, incidentKey, types],
   );
   const pages = useCursorPages(load);
   const { items, loading, loadingMore, hasMore, error, loadMore } = pages;
@@ -105,11 +114,14 @@ export function EvidenceChoice(props: {
         inputRef={focusOnMount}
         onKeyDown={event => event.key === 'Enter' && event.preventDefault()}
       />
-      <SelectField<SourceType | ''>
+      <SelectField<SourceType | 'offered' | ''>
         id="cite-type"
         label={t('page.citing.type')}
         value={type}
         options={[
+          ...(offered.length > 0
+            ? [{ value: 'offered' as const, label: t('page.citing.offered') }]
+            : []),
           { value: '', label: t('common.all') },
           ...sourceTypeSchema.options.map(value => ({
             value,
@@ -126,7 +138,7 @@ export function EvidenceChoice(props: {
             (hasMore && term !== '' ? ` ${t('page.citing.more')}` : '')}
       </Typography>
       <List dense aria-label={t('page.citing.list')}>
-        {withRecord && term === '' && type === '' && (
+        {withRecord && term === '' && (type === '' || type === 'offered') && (
           <ListItem
             button
             component="button"

@@ -1,6 +1,6 @@
 import type {
   EvidenceStatement,
-  SectionId,
+  Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { FormDialog } from '../../shared/form/FormDialog';
@@ -9,7 +9,7 @@ import { StatementPicker } from './StatementPicker';
 
 /** Chooses sentences about evidence, to be worded freely afterwards. */
 export function InsertEvidenceDialog(props: {
-  section: SectionId;
+  section: Pick<Section, 'id' | 'guidance'>;
   onInsert(statements: EvidenceStatement[]): void;
   onClose(): void;
 }) {
@@ -27,7 +27,12 @@ export function InsertEvidenceDialog(props: {
       onSubmit={async () => onInsert(chosen)}
       onClose={onClose}
     >
-      <StatementPicker section={section} chosen={chosen} onChange={setChosen} />
+      <StatementPicker
+        section={section.id}
+        offered={section.guidance?.evidence}
+        chosen={chosen}
+        onChange={setChosen}
+      />
     </FormDialog>
   );
 }

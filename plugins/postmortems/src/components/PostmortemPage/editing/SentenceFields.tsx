@@ -6,6 +6,7 @@ import SpellcheckIcon from '@material-ui/icons/Spellcheck';
 import type {
   EvidenceSpan,
   Reading,
+  SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useRef, useState } from 'react';
 import { focusOnMount } from '../../shared/form/focusOnMount';
@@ -33,12 +34,15 @@ export function SentenceFields(props: {
   /** Whether a person may confirm the sentence as it stands. */
   canConfirm: boolean;
   takesFocus: boolean;
+  /** Types of evidence that are listed first when citing, if not all. */
+  offered?: readonly SourceType[];
   onChange(part: Partial<EditedClaim>): void;
   /** @param part - a change that has just been made */
   onCheck(part?: Partial<EditedClaim>): void;
 }) {
   const { id, label, claim, result, reading } = props;
-  const { checking, canConfirm, takesFocus, onChange, onCheck } = props;
+  const { checking, canConfirm, takesFocus, offered } = props;
+  const { onChange, onCheck } = props;
   const { t } = useTranslation();
   const [open, setOpen] = useState<'citing' | 'correcting'>();
   const field = useRef<HTMLElement | null>(null);
@@ -126,6 +130,7 @@ export function SentenceFields(props: {
       )}
       {open === 'citing' && (
         <CiteEvidenceDialog
+          offered={offered}
           onCite={span => cite([span])}
           onClose={() => setOpen(undefined)}
         />

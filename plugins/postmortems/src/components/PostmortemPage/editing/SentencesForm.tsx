@@ -1,5 +1,8 @@
 import Typography from '@material-ui/core/Typography';
-import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  Claim,
+  SourceType,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import {
   useState,
   type FormEvent,
@@ -29,13 +32,15 @@ export function SentencesForm(props: {
   focused?: number;
   saving: boolean;
   incomplete?: boolean;
+  /** Types of evidence that are listed first when citing, if not all. */
+  offered?: readonly SourceType[];
   onChange(claims: EditedClaim[]): void;
   onSave(claims: EditedClaim[]): void;
   onCancel(): void;
   children?: ReactNode;
 }) {
   const { id, label, claims, saved, focused, saving, incomplete } = props;
-  const { onChange, onSave, onCancel, children } = props;
+  const { offered, onChange, onSave, onCancel, children } = props;
   const { t } = useTranslation();
   const { check, checking, error, resultOf } = useSentenceChecks();
   const [warned, setWarned] = useState(false);
@@ -109,6 +114,7 @@ export function SentencesForm(props: {
             checking={checking}
             canConfirm={verified !== undefined && canBeConfirmed(verified)}
             takesFocus={index === focused}
+            offered={offered}
             onChange={part => change(index, part)}
             onCheck={(part = {}) => check([{ ...claim, ...part }])}
           />

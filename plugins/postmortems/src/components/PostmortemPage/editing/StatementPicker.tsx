@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type {
   EvidenceStatement,
   SectionId,
+  SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -29,10 +30,12 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function StatementPicker(props: {
   /** Where the statements are to be inserted. */
   section?: SectionId;
+  /** Types of evidence that are listed first, if not all. */
+  offered?: readonly SourceType[];
   chosen: readonly EvidenceStatement[];
   onChange(chosen: EvidenceStatement[]): void;
 }) {
-  const { section, chosen, onChange } = props;
+  const { section, offered, chosen, onChange } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const [source, setSource] = useState<CitedSource>();
@@ -78,7 +81,7 @@ export function StatementPicker(props: {
           </ul>
         </>
       )}
-      <EvidenceChoice withRecord onChoose={setSource} />
+      <EvidenceChoice withRecord offered={offered} onChoose={setSource} />
     </>
   );
 }

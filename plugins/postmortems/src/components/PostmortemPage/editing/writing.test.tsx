@@ -172,7 +172,8 @@ describe('citing evidence', () => {
       api: {
         listEvidence: async (_, { sourceType } = {}) => ({
           items: causeEvidence.filter(
-            node => !sourceType || node.sourceType === sourceType,
+            node =>
+              !sourceType || [sourceType].flat().includes(node.sourceType),
           ),
           pageInfo: {},
         }),
