@@ -49,6 +49,7 @@ export const postmortemClaimMessages = {
     removeOf: 'Remove the citation {{quote}}',
     search: 'Search the evidence',
     type: 'Type',
+    offered: 'For this section',
     list: 'Evidence of the incident',
     shown_one: '{{count}} piece of evidence',
     shown_other: '{{count}} pieces of evidence',
@@ -98,6 +99,7 @@ export const postmortemClaimMessages = {
     failed: 'The note could not be added',
   },
   cause: {
+    cause: 'Cause',
     status: {
       open: 'Possible cause',
       confirmed: 'Confirmed cause',

@@ -244,6 +244,7 @@ describe('PostmortemPage', () => {
       screen.getAllByRole('menuitem').map(item => item.textContent),
     ).toEqual([
       'Download as Markdown',
+      'Download as HTML',
       'Download picture (SVG)',
       'Download as JSON',
     ]);

@@ -41,6 +41,11 @@ export function CauseCard(props: {
 }) {
   const { claim, cause, children } = props;
   const { statement, effect, ties, against } = cause;
+  const ends = [
+    ...(cause.cause ? [{ name: 'cause' as const, ...cause.cause }] : []),
+    ...(effect ? [{ name: 'effect' as const, ...effect }] : []),
+  ];
+  const linked = new Set(ends.map(({ evidence }) => evidence));
   const outcome = claim.decision?.outcome;
   const undecided = isUnlikelyCause(cause) ? 'unlikely' : 'open';
   const classes = useStyles();
@@ -72,23 +77,24 @@ export function CauseCard(props: {
         <Typography id={id} component="h3" className={classes.statement}>
           <ClaimText claim={claim}>{statement}</ClaimText>
         </Typography>
-        {effect && (
-          <div className={classes.part}>
+        {ends.map(({ name, evidence }) => (
+          <div key={name} className={classes.part}>
             <Typography variant="subtitle2" component="h4">
-              {t('page.cause.effect')}
+              {t(`page.cause.${name}`)}
             </Typography>
             <EvidenceLink
               claimId={claim.id}
-              evidenceId={effect.evidence}
-              source={sources?.get(effect.evidence)}
+              evidenceId={evidence}
+              source={sources?.get(evidence)}
             />
           </div>
-        )}
+        ))}
         <CauseFindings
           title={t('page.cause.ties')}
           none={t('page.cause.noTies')}
           claimId={claim.id}
           sources={sources}
+          linked={linked}
           since={since}
           findings={ties.map(tie => ({
             ...tie,
@@ -101,6 +107,7 @@ export function CauseCard(props: {
           warns
           claimId={claim.id}
           sources={sources}
+          linked={linked}
           since={since}
           findings={against.map(one => ({
             ...one,

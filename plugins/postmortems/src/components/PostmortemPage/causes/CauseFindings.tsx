@@ -37,11 +37,14 @@ export function CauseFindings(props: {
   findings: readonly Finding[];
   claimId: string;
   sources: ReadonlyMap<string, CitedSource> | undefined;
+  /** Ids of evidence that is linked above, and not again with each finding. */
+  linked: ReadonlySet<string>;
   /** When the cause happened. */
   since?: number;
   warns?: boolean;
 }) {
-  const { title, none, findings, claimId, sources, since, warns } = props;
+  const { title, none, findings, claimId, sources, linked } = props;
+  const { since, warns } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const Icon = warns ? ReportProblemOutlinedIcon : LinkIcon;
@@ -77,15 +80,17 @@ export function CauseFindings(props: {
                   <strong>{name}</strong>
                   {detail && `: ${detail}`}
                 </Typography>
-                {evidence.map(id => (
-                  <div key={id}>
-                    <EvidenceLink
-                      claimId={claimId}
-                      evidenceId={id}
-                      source={sources?.get(id)}
-                    />
-                  </div>
-                ))}
+                {evidence
+                  .filter(id => !linked.has(id))
+                  .map(id => (
+                    <div key={id}>
+                      <EvidenceLink
+                        claimId={claimId}
+                        evidenceId={id}
+                        source={sources?.get(id)}
+                      />
+                    </div>
+                  ))}
                 {metric?.kind === 'metric' && (
                   <MetricChart
                     metric={metric}

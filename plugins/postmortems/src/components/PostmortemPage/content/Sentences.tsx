@@ -1,5 +1,6 @@
 import Link from '@material-ui/core/Link';
 import { makeStyles, Theme } from '@material-ui/core/styles';
+import ShowChartIcon from '@material-ui/icons/ShowChart';
 import type { Claim } from '@postmortems/backstage-plugin-postmortems-common';
 import { Fragment, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -45,6 +46,8 @@ export function Sentences(props: {
       {claims.map((claim, index) => {
         const series = chartedSeriesOf(claim);
         const isOpen = openIds.has(claim.id);
+        // Words of a button between two sentences would be read as theirs
+        const isInText = index < claims.length - 1;
         return (
           <Fragment key={claim.id}>
             {index > 0 && ' '}
@@ -63,9 +66,18 @@ export function Sentences(props: {
                     metric: series.metric,
                   },
                 )}
+                title={
+                  isInText
+                    ? t(isOpen ? 'page.chart.hide' : 'page.chart.show')
+                    : undefined
+                }
                 onClick={() => toggle(claim.id)}
               >
-                {t(isOpen ? 'page.chart.hide' : 'page.chart.show')}
+                {isInText ? (
+                  <ShowChartIcon fontSize="inherit" />
+                ) : (
+                  t(isOpen ? 'page.chart.hide' : 'page.chart.show')
+                )}
               </Link>
             )}
           </Fragment>

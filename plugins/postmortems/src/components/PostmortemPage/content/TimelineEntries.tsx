@@ -12,10 +12,18 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
+/** Characters of a time, after which it wraps. */
+const MAX_TIME = 20;
+
 /** Entries of a timeline under headings of the phases in which they happened, and of the days where there are several. */
 export function TimelineEntries(props: { blocks: readonly Block[] }) {
   const classes = useStyles();
   const { t } = useTranslation();
+  // In one column for all phases, as wide as the longest time
+  const characters = Math.max(
+    ...props.blocks.map(({ timeline }) => timeline?.label.length ?? 0),
+  );
+  const timeWidth = `${Math.min(characters, MAX_TIME)}ch`;
   return (
     <>
       {groupsOf(props.blocks).map((group, index, all) => {
@@ -44,7 +52,11 @@ export function TimelineEntries(props: { blocks: readonly Block[] }) {
             )}
             <ol className={classes.entries}>
               {group.map(block => (
-                <TimelineEntry key={block.id} block={block} />
+                <TimelineEntry
+                  key={block.id}
+                  block={block}
+                  timeWidth={timeWidth}
+                />
               ))}
             </ol>
           </div>

@@ -3,6 +3,7 @@ import type {
   Block,
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { CSSProperties } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { MoreClaims } from './MoreClaims';
 import { Sentences } from './Sentences';
@@ -18,7 +19,7 @@ const COLOURS: Record<SourceType | 'record', string> = {
 const useStyles = makeStyles((theme: Theme) => ({
   entry: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(84px, max-content) 14px minmax(0, 1fr)',
+    gridTemplateColumns: 'var(--time-width) 14px minmax(0, 1fr)',
     columnGap: theme.spacing(1.5),
     paddingBottom: theme.spacing(1),
     lineHeight: 1.6,
@@ -29,7 +30,6 @@ const useStyles = makeStyles((theme: Theme) => ({
   time: {
     fontVariantNumeric: 'tabular-nums',
     color: theme.palette.text.secondary,
-    whiteSpace: 'nowrap',
     [theme.breakpoints.down('xs')]: { gridColumn: 2 },
   },
   dot: {
@@ -41,7 +41,8 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
   fold: {
     color: theme.palette.text.secondary,
-    fontSize: '0.875rem',
+    // On its parts: the width of the column is in characters of the entry
+    '& > *': { fontSize: '0.875rem' },
   },
   faint: { opacity: 0.4 },
   said: { [theme.breakpoints.down('xs')]: { gridColumn: 2 } },
@@ -53,8 +54,12 @@ const useStyles = makeStyles((theme: Theme) => ({
   },
 }));
 
-/** A timeline entry: time, claims and sources. */
-export function TimelineEntry(props: { block: Block }) {
+/**
+ * A timeline entry: time, claims and sources.
+ *
+ * @param props - `timeWidth`: of the column of the time, as CSS has it
+ */
+export function TimelineEntry(props: { block: Block; timeWidth: string }) {
   const { timeline, claims, more } = props.block;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -64,7 +69,10 @@ export function TimelineEntry(props: { block: Block }) {
     time: new Date(at).toLocaleString(),
   });
   return (
-    <li className={`${classes.entry} ${more ? classes.fold : ''}`}>
+    <li
+      className={`${classes.entry} ${more ? classes.fold : ''}`}
+      style={{ '--time-width': props.timeWidth } as CSSProperties}
+    >
       <time dateTime={at} title={local} className={classes.time}>
         {label}
       </time>

@@ -19,7 +19,10 @@ export function useEvidenceName() {
     return [
       t(`page.evidence.source.${node.sourceType}`),
       shortName(node.metadata.service),
-      formatUtcDateTime(node.timestamp),
+      // The time of a series is that of its last point, long after what it shows
+      ...(node.payload.kind === 'metric'
+        ? []
+        : [formatUtcDateTime(node.timestamp)]),
     ].join(' · ');
   };
 }
