@@ -17,7 +17,7 @@ h1 + ul { list-style: none; padding: 0; color: #59636e; font-size: .875rem; }
 code { font-family: ui-monospace, SFMono-Regular, Consolas, monospace; font-size: .875em; }
 figure { margin: 1.5rem 0; break-inside: avoid; }
 svg { max-width: 100%; height: auto; }
-sup { line-height: 0; }
+sup { font-size: .75em; line-height: 0; }
 sup a { text-decoration: none; padding: 0 .1em; }
 a { color: #0969da; }
 footer { border-top: 1px solid #d1d9e0; margin-top: 2rem; padding-top: 1rem; font-size: .75rem; }

@@ -14,6 +14,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     verticalAlign: 'baseline',
     whiteSpace: 'nowrap',
   },
+  icon: { verticalAlign: 'text-bottom' },
 }));
 
 /**
@@ -74,7 +75,7 @@ export function Sentences(props: {
                 onClick={() => toggle(claim.id)}
               >
                 {isInText ? (
-                  <ShowChartIcon fontSize="inherit" />
+                  <ShowChartIcon fontSize="small" className={classes.icon} />
                 ) : (
                   t(isOpen ? 'page.chart.hide' : 'page.chart.show')
                 )}
