@@ -225,7 +225,14 @@ describe('OpenAPI document', () => {
       },
     );
     await call('get', '/postmortems', {});
-    for (const rest of ['', '/revisions', '/seal', '/provenance', '/picture', '/glossary']) {
+    for (const rest of [
+      '',
+      '/revisions',
+      '/seal',
+      '/provenance',
+      '/picture',
+      '/glossary',
+    ]) {
       await call('get', `/postmortems/{id}${rest}`, { id });
     }
     await call('get', '/templates', {});
