@@ -26,7 +26,10 @@ import { renderPicture } from './renderPicture';
 type Request = { id: string; caller: Caller };
 
 type ExportServiceOptions = {
-  postmortems: Pick<PostmortemService, 'read' | 'checked' | 'traceOf' | 'getPicture'>;
+  postmortems: Pick<
+    PostmortemService,
+    'read' | 'checked' | 'traceOf' | 'getPicture'
+  >;
   incidents: Pick<IncidentStore, 'get'>;
   evidence: Pick<EvidenceStore, 'getMany'>;
   seals: Pick<SealStore, 'get' | 'streamEvidence'>;

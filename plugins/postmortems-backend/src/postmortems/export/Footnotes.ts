@@ -48,6 +48,16 @@ export class Footnotes {
     });
   }
 
+  /** The first piece of evidence of a sentence: its footnote, if it has one already, else its id. */
+  mention(spans: readonly EvidenceSpan[]): Line {
+    if (spans.length === 0) return [];
+    const [{ evidenceId }] = spans;
+    const note = this.#notes.get(evidenceId);
+    return note
+      ? [{ type: 'note', number: note.number }]
+      : [' (', code(evidenceId), ')'];
+  }
+
   list(): DocumentTree['notes'] {
     return [...this.#notes].map(([id, { number, quotes }]) => ({
       number,

@@ -2,7 +2,7 @@ import type {
   Claim,
   Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { escapeMarkdown } from './escapeMarkdown';
+import type { Item, Line, Part } from './tree';
 
 /** Entries and characters of an appendix; a reader who wants more opens the page. */
 const MAX_ENTRIES = 200;
@@ -15,8 +15,8 @@ type Fold = { heading: string; claims: readonly Claim[] };
 /** What is folded in the document, for readers who cannot open it: of each fold what says most, and how much more there is. */
 export function appendix(
   sections: readonly Section[],
-  renderEntry: (claim: Claim) => string,
-): string[] {
+  entryOf: (claim: Claim) => Line,
+): Part[] {
   const folds = sections.flatMap(({ blocks }) =>
     blocks.flatMap(({ claims, more }): Fold[] =>
       more && more.claims.length > 0
@@ -32,33 +32,36 @@ export function appendix(
     ),
   );
   if (folds.length === 0) return [];
-  const chosen = chosenFrom(folds, renderEntry);
-  const left = folds.filter((_, index) => chosen[index].length === 0);
+  const chosen = chosenFrom(folds, entryOf);
+  const left = folds
+    .filter((_, index) => chosen[index].length === 0)
+    .reduce((sum, { claims }) => sum + claims.length, 0);
   return [
-    '## Appendix',
-    '',
-    ...folds.flatMap(({ heading, claims }, index) => {
-      const entries = chosen[index];
-      const rest = claims.length - entries.length;
-      return entries.length === 0
-        ? []
-        : [
-            `### ${escapeMarkdown(heading)}`,
-            '',
-            ...entries,
-            ...(rest > 0
-              ? [`- ${rest} more on the page of the postmortem.`]
-              : []),
-            '',
-          ];
+    { type: 'heading', level: 2, line: ['Appendix'] },
+    ...folds.flatMap(({ heading, claims }, index): Part[] => {
+      const items = chosen[index];
+      const rest = claims.length - items.length;
+      if (items.length === 0) return [];
+      return [
+        { type: 'heading', level: 3, line: [heading] },
+        {
+          type: 'list',
+          items:
+            rest > 0
+              ? [
+                  ...items,
+                  { line: [`${rest} more on the page of the postmortem.`] },
+                ]
+              : items,
+        },
+      ];
     }),
-    ...(left.length > 0
+    ...(left > 0
       ? [
-          `${left.reduce(
-            (sum, { claims }) => sum + claims.length,
-            0,
-          )} more entries are on the page of the postmortem.`,
-          '',
+          {
+            type: 'paragraph' as const,
+            line: [`${left} more entries are on the page of the postmortem.`],
+          },
         ]
       : []),
   ];
@@ -67,16 +70,25 @@ export function appendix(
 /** Entries of each fold, as many as there is room for. */
 function chosenFrom(
   folds: readonly Fold[],
-  renderEntry: (claim: Claim) => string,
-): string[][] {
+  entryOf: (claim: Claim) => Line,
+): Item[][] {
   for (let most = MAX_ENTRIES; ; most = Math.floor(most * LESS)) {
     const room = roomOf(folds, most);
     const chosen = folds.map(({ claims }, index) =>
-      longest(claims, room[index]).map(claim => `- ${renderEntry(claim)}`),
+      longest(claims, room[index]).map(claim => ({ line: entryOf(claim) })),
     );
-    const length = chosen.flat().reduce((sum, line) => sum + line.length, 0);
+    const length = chosen
+      .flat()
+      .reduce((sum, { line }) => sum + lengthOf(line), 0);
     if (length <= MAX_LENGTH || most === 0) return chosen;
   }
+}
+
+function lengthOf(line: Line): number {
+  return line.reduce((sum, one) => {
+    if (typeof one === 'string') return sum + one.length;
+    return sum + ('text' in one ? one.text.length : 5);
+  }, 0);
 }
 
 /** An equal share for each fold; what a small one does not need goes to the others. */

@@ -35,34 +35,38 @@ export function blockItem(
 ): Item {
   const { more, actionItem, category } = block;
   if (more && block.claims.length === 0) {
-    return {
-      line: [more.label],
-      items: more.claims.map(claim => ({ line: sentence(claim, notes) })),
-    };
+    // The appendix has what is folded
+    return { line: [more.label] };
   }
   const line = joined(
     block.claims.map(claim => sentence(claim, notes)),
     ' ',
   );
   if (actionItem) return taskOf(actionItem, line);
+  const regions = block.timeline?.regions ?? [];
   return {
-    line: category
-      ? [...line, ' ', emphasis(`(category: ${categoryTitle(category.id)})`)]
-      : line,
+    line: [
+      ...line,
+      ...(category
+        ? [' ', emphasis(`(category: ${categoryTitle(category.id)})`)]
+        : []),
+      ...(regions.length > 0 ? [' ', emphasis(`(${regions.join(', ')})`)] : []),
+    ],
   };
 }
 
 /** A claim with the mark of its verdict and its footnotes. */
-export function sentence(
-  claim: Claim,
-  notes: Footnotes,
-  maxNotes = MAX_NOTES,
-): Line {
+function sentence(claim: Claim, notes: Footnotes): Line {
   return [
     claim.text,
     ...MARKS[claim.verdict],
-    ...notes.cite(claim.spans, maxNotes),
+    ...notes.cite(claim.spans, MAX_NOTES),
   ];
+}
+
+/** A claim of the appendix, which adds no footnotes. */
+export function foldedSentence(claim: Claim, notes: Footnotes): Line {
+  return [claim.text, ...MARKS[claim.verdict], ...notes.mention(claim.spans)];
 }
 
 /** What ties a possible cause to the incident, what speaks against it, and what a person decided. */

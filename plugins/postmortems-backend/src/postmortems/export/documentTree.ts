@@ -13,7 +13,8 @@ import {
   type Section,
   type SvgElement,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { blockItem, causeItems, humanise, sentence } from './blockItem';
+import { appendix } from './appendix';
+import { blockItem, causeItems, foldedSentence, humanise } from './blockItem';
 import { Footnotes } from './Footnotes';
 import {
   code,
@@ -44,9 +45,6 @@ const PHASES: Record<IncidentPhase, string> = {
   recovered: 'Recovered',
 };
 
-/** Footnotes of a sentence of the appendix. */
-const MAX_FOLDED_NOTES = 1;
-
 /** What an export shows. */
 export type ExportedDocument = {
   postmortem: Postmortem;
@@ -71,7 +69,7 @@ export function documentTree(document: ExportedDocument): DocumentTree {
       .filter(section => !isCustomSection(section.id) || hasContent(section))
       .flatMap(section => sectionParts(section, notes, document)),
     ...glossaryParts(glossary),
-    ...appendix(postmortem.sections, notes),
+    ...appendix(postmortem.sections, claim => foldedSentence(claim, notes)),
   ];
   return { title: postmortem.title, parts, notes: notes.list() };
 }
@@ -97,10 +95,9 @@ function factsOf({ postmortem, incident, seal }: ExportedDocument): Line[] {
       `Evidence: ${seal.manifest.nodes} pieces, sealed ${seal.sealedAt} with SHA-256 `,
       code(seal.root),
     ],
-    ...(postmortem.sealProblems ?? []).map(({ message }): Line => [
-      strong('Not as it was sealed'),
-      `: ${message}`,
-    ]),
+    ...(postmortem.sealProblems ?? []).map(
+      ({ message }): Line => [strong('Not as it was sealed'), `: ${message}`],
+    ),
   ];
 }
 
@@ -127,15 +124,19 @@ function sectionParts(
   if (shown.length === 0) {
     return [...parts, { type: 'paragraph', line: ['Nothing recorded.'] }];
   }
-  let phase: IncidentPhase | undefined;
+  let place: Pick<NonNullable<Block['timeline']>, 'phase' | 'day'> = {};
   let list: { of: Block['type']; items: Item[] } | undefined;
   for (const block of shown) {
-    const began = block.timeline?.phase;
-    if (began && began !== phase) {
-      phase = began;
+    const { phase, day } = block.timeline ?? {};
+    if (phase && phase !== place.phase) {
       list = undefined;
-      parts.push({ type: 'heading', level: 3, line: [PHASES[began]] });
+      parts.push({ type: 'heading', level: 3, line: [PHASES[phase]] });
     }
+    if (phase && day && (phase !== place.phase || day !== place.day)) {
+      list = undefined;
+      parts.push({ type: 'heading', level: 4, line: [day] });
+    }
+    if (phase) place = { phase, day };
     const item = blockItem(block, notes, document.categoryTitle);
     const causes = WITH_CAUSES.has(id) ? block.claims.flatMap(causeItems) : [];
     if (block.type === 'paragraph' && !item.items) {
@@ -175,28 +176,4 @@ function glossaryParts(glossary: readonly GlossaryTerm[]): Part[] {
 
 function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
-
-/** What is folded in the document, for readers who cannot open it. */
-function appendix(sections: readonly Section[], notes: Footnotes): Part[] {
-  const folds = sections.flatMap(({ blocks }) =>
-    blocks.filter(({ more }) => more && more.claims.length > 0),
-  );
-  if (folds.length === 0) return [];
-  return [
-    { type: 'heading', level: 2, line: ['Appendix'] },
-    ...folds.flatMap(({ claims, more }): Part[] => [
-      {
-        type: 'heading',
-        level: 3,
-        line: [claims.map(({ text }) => text).join(' ')],
-      },
-      {
-        type: 'list',
-        items: more!.claims.map(claim => ({
-          line: sentence(claim, notes, MAX_FOLDED_NOTES),
-        })),
-      },
-    ]),
-  ];
 }

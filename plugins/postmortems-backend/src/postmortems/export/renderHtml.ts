@@ -68,7 +68,7 @@ function renderPart(part: Part): Html[] {
   switch (part.type) {
     case 'heading':
       return [
-        element(part.level === 2 ? 'h2' : 'h3', {}, ...renderLine(part.line)),
+        element(`h${part.level}`, {}, ...renderLine(part.line)),
       ];
     case 'paragraph':
       return [element('p', {}, ...renderLine(part.line))];

@@ -22,7 +22,7 @@ export type Item = {
 
 /** One after the other, these make the document. */
 export type Part =
-  | { type: 'heading'; level: 2 | 3; line: Line }
+  | { type: 'heading'; level: 2 | 3 | 4; line: Line }
   | { type: 'paragraph'; line: Line }
   | { type: 'list'; items: readonly Item[] }
   /** What the incident looked like: a file beside the document, or inside of it. */
