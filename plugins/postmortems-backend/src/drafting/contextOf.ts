@@ -8,6 +8,7 @@ import {
 } from '../verification';
 import type { PayloadKinds } from '../payloadKinds';
 import { aboutIncident } from './facts/aboutIncident';
+import { findConclusions } from './conclusions/findConclusions';
 import { firedAlerts } from './facts/alerts';
 import { durationFacts } from './facts/durations';
 import { knownEvidence, type KnownEvidence } from './facts/knownEvidence';
@@ -40,6 +41,7 @@ export function contextOf(
   const logs = logEvents(known, spanMs);
   const about = aboutIncident({ seal, evidence: known, logs });
   const signs = findSigns({ seal, evidence: known, logs, about });
+  const causes = input.causes ?? [];
   return {
     ...input,
     known,
@@ -48,7 +50,14 @@ export function contextOf(
     about,
     signs,
     phases: phasesOf(seal, signs),
-    causes: input.causes ?? [],
+    causes,
+    conclusions: findConclusions({
+      evidence: known,
+      incident,
+      causes: new Set(
+        causes.flatMap(({ assertion }) => assertion.cause?.evidence ?? []),
+      ),
+    }),
     factors: factorStatements(input),
     durations: durationFacts(seal),
     metrics: metricFacts({

@@ -13,6 +13,7 @@ export {
   ALL_RULED_OUT_ID,
   allRuledOut,
   causeInShort,
+  saidOfCause,
   SHORT_CAUSE_ID,
 } from './sections/candidates';
 export { baselineOf } from './salience/baseline';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   candidateCauseOf,
   isUnlikelyCause,
@@ -12,8 +13,10 @@ import {
   ALL_RULED_OUT_ID,
   allRuledOut,
   causeInShort,
+  saidOfCause,
   SHORT_CAUSE_ID,
 } from '../drafting';
+import { documentStyle } from '../verification';
 import { isConfirmed, listCauses } from './rootCauseStatus';
 
 type Sections = PostmortemContent['sections'];
@@ -32,10 +35,18 @@ export function placeCauses(
   const placed = moveRuledOut(sections, options);
   const causes = listCauses(placed);
   const isDecided = hasDecisions(sections);
+  const before = placed
+    .find(({ id }) => id === 'summary')
+    ?.blocks.flatMap(({ claims }) => claims)
+    .find(({ id }) => id === SHORT_CAUSE_ID);
   const short = causeInShort({
     confirmed: causes.filter(isConfirmed),
     listed: causes,
     seal: options.seal,
+    style: documentStyle({
+      startedAt: String(options.seal.incident.startedAt),
+    }),
+    ...(before && { said: saidOfCause(before) }),
   });
   return placed.map(section =>
     section.id === 'summary' && (causes.length > 0 || isDecided)
@@ -145,7 +156,12 @@ function withShortCause(
   if (index < 0) return block;
   const [claim] = verify({ ...block, claims: [short] }).claims;
   const before: Claim = block.claims[index];
-  return before.text === claim.text && before.verdict === claim.verdict
+  const isSame =
+    before.text === claim.text ||
+    // Told in another time zone
+    (claim.reading !== undefined &&
+      isDeepStrictEqual(before.reading?.assertions, claim.reading.assertions));
+  return isSame && before.verdict === claim.verdict
     ? block
     : { ...block, claims: block.claims.with(index, claim) };
 }

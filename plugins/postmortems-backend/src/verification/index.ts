@@ -8,6 +8,7 @@ export {
   reevaluateCause,
   searchOf,
 } from './causes';
+export * from './chatLanguage';
 export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';

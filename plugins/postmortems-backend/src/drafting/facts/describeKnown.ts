@@ -74,7 +74,7 @@ export function describeKnown(
 }
 
 /** A name as people write it for readers; refs, handles and addresses are for machines. */
-const DISPLAY_NAME = /^\p{Lu}[^:/@<>_\d]*$/u;
+export const DISPLAY_NAME = /^\p{Lu}[^:/@<>_\d]*$/u;
 
 /** Who wrote what. */
 export function messageStatements(

@@ -5,6 +5,7 @@ import type {
   Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { authorKey, instantOf } from '../../verification';
+import { conclusionClaim, fully } from '../conclusions/inWords';
 import { byTime } from '../facts/bursts';
 import type { SectionContext } from '../sections/context';
 import { isByRobot, isHandOver } from '../salience/chat';
@@ -18,6 +19,10 @@ const ANSWER_MS = 15 * MINUTE_MS;
 const TAKE_OVER_MS = 30 * MINUTE_MS;
 const MAX_SILENCES = 3;
 const MAX_GAPS = 5;
+/** Whoever is up at night is missed only by incidents that take no longer than this. */
+const MAX_WATCHED_MS = 24 * 60 * MINUTE_MS;
+/** With more messages than this, most questions are about other work. */
+const BUSY = 300;
 
 type Message = { at: string; node: EvidenceNode; payload: ChatMessagePayload };
 
@@ -39,7 +44,8 @@ export function communicationGaps(context: SectionContext): DraftClaim[] {
     phases.find(({ phase }) => names.includes(phase))?.at;
   const from = startOf('detected', 'response') ?? startOf('impact') ?? '';
   const to = startOf('mitigated', 'recovered') ?? String(seal.manifest.to);
-  const silences = silencesIn(messages, from, to, context);
+  const isWatched = Date.parse(to) - Date.parse(from) <= MAX_WATCHED_MS;
+  const silences = isWatched ? silencesIn(messages, from, to, context) : [];
   return [
     ...silences,
     ...unanswered(messages, from, to, context).slice(
@@ -47,6 +53,17 @@ export function communicationGaps(context: SectionContext): DraftClaim[] {
       MAX_GAPS - silences.length,
     ),
   ];
+}
+
+/** What people asked and nobody answered, and what they say nobody knows. */
+export function openInChat(context: SectionContext): DraftClaim[] {
+  const { causes, ruledOut, questions, unknown } = context.conclusions;
+  const told = new Set([...causes, ...ruledOut].map(({ talk }) => talk));
+  return [...questions, ...unknown].map(one =>
+    conclusionClaim('not_checked', one, context, {
+      text: told.has(one.talk) ? one.sentence : fully(one),
+    }),
+  );
 }
 
 function silencesIn(
@@ -104,9 +121,14 @@ function unanswered(
   to: string,
   context: SectionContext,
 ): DraftClaim[] {
+  const isBusy = messages.length > BUSY;
+  const told = new Set(
+    context.conclusions.questions.map(({ talk }) => talk.node.id),
+  );
   return messages.flatMap((message, index) => {
     const { at, node, payload } = message;
     if (at < from || at > to || isByRobot(payload)) return [];
+    if (told.has(node.id) || (isBusy && !isHandOver(payload.text))) return [];
     const patience = patienceFor(payload);
     if (!patience) return [];
     const until = minute(

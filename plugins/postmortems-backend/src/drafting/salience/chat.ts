@@ -1,5 +1,13 @@
 import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
-import { ROBOT } from '../../verification';
+import {
+  ACTION,
+  DECISION,
+  ESCALATION,
+  FINDING,
+  HAND_OVER,
+  ROBOT,
+} from '../../verification';
+import { readingsOf } from '../conclusions/readings';
 
 /** Characters of a message that are looked at. */
 const MAX_LENGTH = 2000;
@@ -12,19 +20,9 @@ const FIGURE =
 const IDENTIFIER =
   /\bv?\d+\.\d+|\b[a-f]*\d[a-f\d]{6,}\b|`[^`]+`|[a-z]_[a-z]|[a-z][A-Z][a-z]|\w\/\w+\/|[A-Z]{2,}-\d/;
 
-const FINDING =
-  /\b(?:found|root cause|because|caused|due to|looks like|turns out|confirmed|seeing|spik\w+|dropp\w+|failing|fails|timeouts?|timed out|recover\w+|back to normal|healthy|resolved|fixed|mitigat\w+|corrupt\w*|exhausted|full|leak\w*)\b/i;
-const ACTION =
-  /\b(?:roll(?:ing|ed)? ?back|rollback|revert\w*|restart\w*|scal(?:e|ed|ing)|deploy\w*|disabl\w+|enabl\w+|fail(?:ed|ing)? ?over|failover|drain\w*|purg\w+|hotfix|patch\w*|merged|switched|turned (?:on|off)|restor\w+|clear(?:ed|ing))\b/i;
-const DECISION =
-  /\b(?:decid\w+|decision|let'?s|we will|we'll|going to|plan is|go ahead|approved)\b/i;
-const HAND_OVER =
-  /\b(?:hand(?:ing|ed)? ?(?:this |it )?over|handover|handoff|handing off|taking over|incident commander|i'?m ic|signing off|logging off)\b/i;
-const ESCALATION =
-  /\b(?:escalat\w+|paged|paging|sev ?-?[1-5]|severity|declar\w+|status ?page|customers?)\b/i;
-
 const LEXICON = [FINDING, ACTION, DECISION, HAND_OVER, ESCALATION];
 const MAX_LEXICON = 3;
+const CONCLUSION = 2;
 
 /** Words of greetings, thanks, assent and jokes. */
 const SMALL_TALK = new Set(
@@ -43,11 +41,8 @@ export function chatSalience(
   services: readonly string[],
 ): number {
   const text = payload.text.slice(0, MAX_LENGTH);
-  const words = wordsIn(text);
-  if (words.length === 0) return 0;
+  if (!isTelling(payload)) return 0;
   const attention = attentionTo(payload);
-  const isSmallTalk = words.every(word => SMALL_TALK.has(word));
-  if (isSmallTalk) return 0;
   const lower = text.toLocaleLowerCase('en-US');
   const signs = [
     LINK.test(text),
@@ -60,9 +55,23 @@ export function chatSalience(
     1 +
     signs +
     attention +
-    Math.min(MAX_LEXICON, lexicon * 1.5) -
+    Math.min(MAX_LEXICON, lexicon * 1.5) +
+    (concludes(payload) ? CONCLUSION : 0) -
     (isByRobot(payload) ? 1 : 0)
   );
+}
+
+/** Whether somebody concludes, decides, corrects or tells what came of an act. */
+function concludes(payload: ChatMessagePayload): boolean {
+  return readingsOf(payload).some(
+    ({ reading: { cause, isRuledOut, isDecision, isCorrection, effect } }) =>
+      cause >= 2 || isRuledOut || isDecision || isCorrection || effect,
+  );
+}
+
+/** Whether a message says more than greetings, thanks and assent. */
+export function isTelling({ text }: ChatMessagePayload): boolean {
+  return wordsIn(text.slice(0, MAX_LENGTH)).some(word => !SMALL_TALK.has(word));
 }
 
 /** Equal for messages that say the same, numbers apart. */
@@ -80,9 +89,20 @@ export function isHandOver(text: string): boolean {
   return HAND_OVER.test(text.slice(0, MAX_LENGTH));
 }
 
+/** Names of programs that tell of alerts and jobs, and how their messages begin. */
+const TOOL =
+  /^(?:alert ?manager|grafana|prometheus|pager ?duty|opsgenie|datadog|sentry|scheduler|cron|jenkins|argo\w*|github|gitlab|status ?page|monitor\w*)\b/i;
+const NOTICE = /^\W{0,3}\[?(?:FIRING|RESOLVED)\b/;
+
 /** Whether a program wrote a message. */
-export function isByRobot({ author }: ChatMessagePayload): boolean {
-  return author.isBot === true || ROBOT.test(author.name ?? author.id ?? '');
+export function isByRobot({ author, text }: ChatMessagePayload): boolean {
+  const name = author.name ?? author.id ?? '';
+  return (
+    author.isBot === true ||
+    ROBOT.test(name) ||
+    TOOL.test(name) ||
+    NOTICE.test(text)
+  );
 }
 
 function wordsIn(text: string): string[] {

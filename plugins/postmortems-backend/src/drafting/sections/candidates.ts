@@ -14,6 +14,7 @@ import {
   DEFAULT_STYLE,
   english,
   type Messages,
+  type RenderStyle,
 } from '../../verification';
 import { block } from '../write/blocks';
 import {
@@ -58,15 +59,20 @@ export function causeInShort(options: {
   /** Possible causes that are listed, the best tied first. */
   listed: readonly DraftClaim[];
   seal: EvidenceSeal;
+  /** What somebody wrote of the cause. */
+  said?: readonly Stated[];
   messages?: Messages;
+  style?: RenderStyle;
 }): Omit<Claim, 'verdict' | 'reasons' | 'verifierVersion'> {
-  const { confirmed, listed, seal, messages = english } = options;
+  const { confirmed, listed, seal, said = [], messages = english } = options;
   const [first] = confirmed;
   if (!first) {
-    return claimOf('summary', SHORT_CAUSE_KEY, [undecided(listed, seal)], {
-      style: DEFAULT_STYLE,
-      messages,
-    });
+    return claimOf(
+      'summary',
+      SHORT_CAUSE_KEY,
+      [undecided(listed, seal), ...said],
+      { style: options.style ?? DEFAULT_STYLE, messages },
+    );
   }
   const assertions = confirmed.flatMap(claim => candidateCauseOf(claim) ?? []);
   return {
@@ -82,6 +88,23 @@ export function causeInShort(options: {
     reading: { by: 'renderer', assertions, leftOver: [] },
     ...(first.decision && { decision: first.decision }),
   };
+}
+
+/** What somebody wrote of the cause, as the sentence that tells the cause in short has it. */
+export function saidOfCause({
+  reading,
+  spans,
+}: Pick<Claim, 'reading' | 'spans'>): Stated[] {
+  return (reading?.assertions ?? []).flatMap(assertion =>
+    assertion.type === 'said' || assertion.type === 'quotation'
+      ? [
+          stated(
+            assertion,
+            spans.filter(({ evidenceId }) => evidenceId === assertion.evidence),
+          ),
+        ]
+      : [],
+  );
 }
 
 /** That no cause is confirmed, with the possible one that stands first. */

@@ -2,6 +2,7 @@ import type { PayloadKinds } from '../../payloadKinds';
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CandidateCause } from '../../verification';
 import type { AboutIncident } from '../facts/aboutIncident';
+import type { Conclusions } from '../conclusions/types';
 import type { FiredAlert } from '../facts/alerts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { DurationFact, EventFact, MetricFact } from '../facts/types';
@@ -34,6 +35,8 @@ export type SectionContext = DraftInput & {
   precision: TimePrecision;
   /** Possible causes, the best tied first. */
   causes: readonly CandidateCause[];
+  /** What people concluded in chat. */
+  conclusions: Conclusions;
   factors: readonly DraftClaim[];
   /** How configuration describes kinds of payloads. */
   payloadKinds?: PayloadKinds;

@@ -374,7 +374,7 @@ describe('metrics of the impact', () => {
         .map(({ text }) => text)
         .slice(0, 2),
     ).toEqual([
-      '14:38 UTC: Chat message in #incident: “In the end 1,284 orders were lost, about EUR 45,000.50 of revenue.”',
+      'Ada wrote at 14:38 UTC: “In the end 1,284 orders were lost, about EUR 45,000.50 of revenue.”',
       'orders_completed of checkout fell from 8 per second to 0.5 per second within 1 minute (lowest at 14:10 UTC), stayed there until 14:29 UTC and was back at 8 per second at 14:30 UTC.',
     ]);
   });

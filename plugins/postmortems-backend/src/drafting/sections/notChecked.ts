@@ -7,7 +7,7 @@ import type {
 import { isCollection } from '../facts/collections';
 import { stepStatement, uncheckedSteps } from '../facts/steps';
 import { silentServices } from '../facts/silentServices';
-import { communicationGaps } from '../phases/communicationGaps';
+import { communicationGaps, openInChat } from '../phases/communicationGaps';
 import { disagreements } from '../phases/disagreements';
 import { block } from '../write/blocks';
 import { cite, claimOf, said, sealSource, stated } from '../write/sentence';
@@ -22,6 +22,7 @@ const SOURCE_TYPES: SourceType[] = [
 
 export const writeNotChecked: SectionWriter = context => {
   const claims = [
+    ...openInChat(context),
     ...missingSources(context),
     ...unheard(context),
     ...failedCollections(context),

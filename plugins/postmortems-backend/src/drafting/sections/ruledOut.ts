@@ -1,3 +1,4 @@
+import { conclusionClaim, fully } from '../conclusions/inWords';
 import { stepsOf, stepStatement } from '../facts/steps';
 import { block } from '../write/blocks';
 import { claimOf } from '../write/sentence';
@@ -6,6 +7,8 @@ import type { SectionWriter } from './context';
 import { unlikelyBlocks } from './unlikelyCauses';
 
 export const writeRuledOut: SectionWriter = context => {
+  const { causes, ruledOut } = context.conclusions;
+  const explaining = new Set(causes.map(({ talk }) => talk));
   const refuted = stepsOf(context, 'refuted').map(one =>
     block('item', [
       claimOf(
@@ -16,7 +19,14 @@ export const writeRuledOut: SectionWriter = context => {
       ),
     ]),
   );
-  const blocks = [...refuted, ...unlikelyBlocks(context)];
+  const inWords = ruledOut.map(one =>
+    block('item', [
+      conclusionClaim('ruled_out', one, context, {
+        text: explaining.has(one.talk) ? one.sentence : fully(one),
+      }),
+    ]),
+  );
+  const blocks = [...refuted, ...inWords, ...unlikelyBlocks(context)];
   return blocks.length > 0
     ? blocks
     : [

@@ -3,6 +3,7 @@ import {
   type DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { instantOf } from '../../verification';
+import { briefly, wordsOfTalk } from '../conclusions/inWords';
 import { chooseMetrics } from '../salience/choose';
 import { block } from '../write/blocks';
 import {
@@ -37,15 +38,17 @@ export const writeSummary: SectionWriter = of => {
   const [worst, ...others] = chooseMetrics(context.metrics, CANDIDATES).told;
   const reported = whatWasReported(context);
   const inShort = worst && metricInShort(worst);
+  const falseAlarm = ofFalseAlarm(context);
   const measured = inShort ? [inShort] : unaffectedUsers(context);
   const isForUsers = !worst || worst.isUserFacing || tone === 'technical';
   const claims = [
     whatHappened(context),
     ...sentence(
       'reported',
-      reported.length === 0 || isForUsers
+      // What an alarm was about without reason did not happen
+      falseAlarm.length === 0 && (reported.length === 0 || isForUsers)
         ? [...reported, ...measured]
-        : reported,
+        : [...reported, ...falseAlarm],
       context,
     ),
     ...sentence('noticed', noticed(context), context),
@@ -131,10 +134,25 @@ function whatWasReported({ seal }: SectionContext): Stated[] {
     : [];
 }
 
+/** That people found nothing wrong but the alarm. */
+function ofFalseAlarm(context: SectionContext): Stated[] {
+  const { falseAlarm } = context.conclusions;
+  return falseAlarm
+    ? wordsOfTalk(falseAlarm.talk, briefly(falseAlarm), context)
+    : [];
+}
+
 function shortCause(context: SectionContext): DraftClaim {
-  const { seal, messages } = context;
-  const listed = candidateClaims(context);
-  return causeInShort({ confirmed: [], listed, seal, messages });
+  const { seal, messages, style, conclusions } = context;
+  const [best] = conclusions.causes;
+  return causeInShort({
+    confirmed: [],
+    listed: candidateClaims(context),
+    seal,
+    messages,
+    style,
+    ...(best && { said: wordsOfTalk(best.talk, briefly(best), context) }),
+  });
 }
 
 /** As many sentences as the template has room for, but never none. */

@@ -1,4 +1,7 @@
-import { instantOf, serviceName } from '../../verification';
+import type { DeploymentPayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { instantOf, isDone, serviceName } from '../../verification';
+import { briefly, wordsOfTalk } from '../conclusions/inWords';
+import { byTime } from '../facts/bursts';
 import { changeStatements } from '../facts/describeKnown';
 import type { Sign } from '../phases/findSigns';
 import { cite, recordSource, stated, type Stated } from '../write/sentence';
@@ -19,7 +22,8 @@ export function ending(context: SectionContext): Stated[] {
   const event = mitigatedAt ? 'mitigated' : 'resolved';
   const length = durations.find(({ what }) => what === 'mitigation');
   const change = mitigation(at, context);
-  if (change.length === 0 && !length) return [];
+  const words = inWords(context, change.length > 0);
+  if (change.length === 0 && !length && words.length === 0) return [];
   return [
     ...change,
     stated(
@@ -31,28 +35,72 @@ export function ending(context: SectionContext): Stated[] {
       cite(recordSource(seal), `/${event}At`),
     ),
     ...(length ? [durationStatement(length)] : []),
+    ...words,
   ];
 }
 
-/** The change right before the end that shows to have taken the impact away. */
+/** What somebody wrote to have done, unless a change says so, and of the effect. */
+function inWords(context: SectionContext, isChanged: boolean): Stated[] {
+  const { acted, recovered, falseAlarm } = context.conclusions;
+  const told = [isChanged ? undefined : acted, recovered].filter(
+    (one, index, all) =>
+      one &&
+      one.talk !== falseAlarm?.talk &&
+      all.findIndex(other => other?.talk === one.talk) === index,
+  );
+  return told.flatMap(one =>
+    one ? wordsOfTalk(one.talk, briefly(one), context) : [],
+  );
+}
+
+/** The change right before the end that shows to have taken the impact away, or that people say did. */
 function mitigation(end: string, context: SectionContext): Stated[] {
-  const { signs, precision, style } = context;
-  const { mitigated } = signs;
-  if (
-    !mitigated ||
-    !isMitigation(mitigated, context) ||
-    (mitigated.payload.kind !== 'deployment' &&
-      mitigated.payload.kind !== 'rollback' &&
-      mitigated.payload.kind !== 'config_change')
-  ) {
-    return [];
-  }
-  const before = Date.parse(end) - Date.parse(mitigated.at);
-  if (before > BEFORE_END_MS || before < -AFTER_END_MS) return [];
-  const { at, node, payload } = mitigated;
-  const instant = instantOf(at, precision, style.timeZone);
+  const { precision, style } = context;
+  const made = [context.signs.mitigated, beforeItWorked(context)].find(
+    sign => sign && isBefore(sign, end) && isMitigation(sign, context),
+  );
+  if (!made || !isChange(made)) return [];
+  const instant = instantOf(made.at, precision, style.timeZone);
   // What it is, without its description
-  return changeStatements(node, payload, instant).slice(0, 1);
+  return changeStatements(made.node, made.payload, instant).slice(0, 1);
+}
+
+function isChange(sign: Sign): sign is Sign & { payload: DeploymentPayload } {
+  const { kind } = sign.payload;
+  return (
+    kind === 'deployment' || kind === 'rollback' || kind === 'config_change'
+  );
+}
+
+function isBefore({ at }: Sign, end: string): boolean {
+  const before = Date.parse(end) - Date.parse(at);
+  return before <= BEFORE_END_MS && before >= -AFTER_END_MS;
+}
+
+/** The last change before somebody wrote that it works again. */
+function beforeItWorked({
+  conclusions,
+  incident,
+  known,
+  signs,
+}: SectionContext): Sign | undefined {
+  const { recovered } = conclusions;
+  const from = signs.detected?.at ?? incident.startedAt;
+  return recovered
+    ? known
+        .flatMap(({ node, payload }) =>
+          payload ? [{ at: node.timestamp, node, payload }] : [],
+        )
+        .filter(
+          one =>
+            isChange(one) &&
+            (one.payload.status === undefined || isDone(one.payload.status)) &&
+            one.at > from &&
+            Date.parse(one.at) <= recovered.talk.at,
+        )
+        .sort(byTime)
+        .at(-1)
+    : undefined;
 }
 
 /** Whether a change is of an affected service or of what a possible cause is about, and did not turn out to be in vain. */

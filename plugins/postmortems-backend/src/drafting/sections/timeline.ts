@@ -141,9 +141,25 @@ function placeOfEntries(
   };
 }
 
-/** What shows that a phase began, and what the possible causes are. */
-function indispensable({ signs, causes }: SectionContext): Set<string> {
+/** Decisions that are always told, the latest. */
+const MAX_DECISIONS = 4;
+
+/** What shows that a phase began, what the possible causes are, and what people concluded. */
+function indispensable({
+  signs,
+  causes,
+  conclusions,
+}: SectionContext): Set<string> {
+  const { falseAlarm, recovered, decisions, ...found } = conclusions;
   return new Set([
+    ...[
+      falseAlarm,
+      recovered,
+      ...found.causes,
+      ...found.ruledOut,
+      ...found.impact,
+      ...decisions.slice(-MAX_DECISIONS),
+    ].flatMap(one => one?.talk.node.id ?? []),
     ...Object.values(signs).flatMap(sign => sign?.node.id ?? []),
     ...causes
       .slice(0, MAX_CANDIDATES)

@@ -9,7 +9,7 @@ import { stableId } from './stableId';
 export const AUTHOR: Author = {
   type: 'deterministic',
   name: 'postmortems',
-  version: '5',
+  version: '6',
 };
 
 /** A block with an id made of its claims' ids. */

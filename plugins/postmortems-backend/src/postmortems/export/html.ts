@@ -22,6 +22,7 @@ type Tag =
   | 'h1'
   | 'h2'
   | 'h3'
+  | 'h4'
   | 'head'
   | 'html'
   | 'input'

@@ -67,9 +67,7 @@ export function renderHtml({ title, parts, notes }: DocumentTree): string {
 function renderPart(part: Part): Html[] {
   switch (part.type) {
     case 'heading':
-      return [
-        element(`h${part.level}`, {}, ...renderLine(part.line)),
-      ];
+      return [element(`h${part.level}`, {}, ...renderLine(part.line))];
     case 'paragraph':
       return [element('p', {}, ...renderLine(part.line))];
     case 'list':

@@ -1,12 +1,16 @@
 import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
 import { significantWords } from '../../platform/text/words';
+import {
+  DENIES_CAUSE,
+  LEAVES_OPEN,
+  REASON_OF_ACT,
+  STATES_CAUSE,
+  WITHDRAWS,
+} from '../chatLanguage';
 import { nameKey } from '../nameKey';
 import type { SealedFacts } from '../SealedFacts';
 import { identifiersOf, tellingText, withoutServices } from './identifiers';
 
-/** Words with which people state a cause. */
-const STATES =
-  /\b(?:because(?: of)?|caused (?:by|it|this|the)|is causing|was causing|due to|(?:the )?(?:root )?cause (?:is|was)|root cause:|the culprit (?:is|was)|culprit:|turns out|turned out|traced (?:it |this )?(?:back )?to|as a result of|is to blame|broke (?:it|this)|git blame (?:shows|says|points to|gives)|(?:came (?:in )?with|(?:was |were )?(?:introduced|brought in) (?:by|in|with)))\b/i;
 /** Statements of these words say that they name the cause. */
 const NAMES_CAUSE =
   /\b(?:root cause|the cause|culprit|to blame|caused by|due to)\b/i;
@@ -19,19 +23,6 @@ const FRAGMENT =
 const UNDERSTOOD = 5;
 /** Words of a statement that evidence uses too, from which it is about what evidence knows. */
 const KNOWN_WORDS = 2;
-/** Words that leave it open, ask, or say what others say. */
-const OPEN =
-  /\?|\b(?:may(?! \d)|might|could|maybe|perhaps|possibly|probably|likely|unlikely|seems?|looks? like|appears?|apparently|think|guess|suspect|assume|believe|wonder|bet|if|whether|unless|would|should|hypothes\w+|theory|hunch|not sure|unsure|unclear|don'?t know|checking|investigating|rule[ds]? out|ruling out|no evidence|says?|said|claims?|according to|reports? that|heard)\b/i;
-/** Words that deny that this is the cause. */
-const DENIES =
-  /(?:\b(?:not|never)\b|n't\b)(?:\W+\w+){0,2}?\W+(?:because|caused|due|the (?:root )?cause|the culprit|to blame)\b|\b(?:cause|culprit) (?:is|was)(?:n't| not)\b/i;
-/** "I restarted it because …" gives a reason for an act, not for the incident. */
-const ACT =
-  /^(?:(?:so|ok|okay|and|but|then|fyi)[, ]+)?(?:i|we|i'm|we're|i've|we've|i'll|we'll|let's|let me|please|can)\b[^]*\bbecause\b/i;
-/** What takes back what was said before. */
-const WITHDRAWS =
-  /\b(?:never ?mind|nvm|scratch that|ignore (?:that|me|my)|disregard|i was wrong|my mistake|false alarm|correction|i take (?:that|it) back|strike that|that'?s not it|that wasn'?t it|wasn'?t it|not it after all|red herring|unrelated after all)\b/i;
-
 /** Texts of evidence whose words are looked at. */
 const MAX_TEXTS = 2000;
 /** Longest statement, in characters. */
@@ -63,11 +54,13 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
       causes = causes.filter(one => one !== last);
     }
     // Most messages state none, whichever way they are split
-    if (!STATES.test(plain(text).replace(/\s+/g, ' '))) continue;
+    if (!STATES_CAUSE.test(plain(text).replace(/\s+/g, ' '))) continue;
     const statement = sentencesOf(text).find(
       one =>
-        STATES.test(one) &&
-        ![OPEN, DENIES, ACT].some(pattern => pattern.test(one)) &&
+        STATES_CAUSE.test(one) &&
+        ![LEAVES_OPEN, DENIES_CAUSE, REASON_OF_ACT].some(pattern =>
+          pattern.test(one),
+        ) &&
         isUnderstood(one, facts, wordsKnown),
     );
     if (statement && !WITHDRAWS.test(text)) {

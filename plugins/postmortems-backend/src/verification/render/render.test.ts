@@ -70,6 +70,26 @@ describe('words of assertions', () => {
     );
   });
 
+  it('tell who wrote something inside a sentence, by name where names are wanted', () => {
+    const spoken: Assertion[] = [
+      { type: 'missingEvidence', what: 'confirmed_cause' },
+      {
+        type: 'quotation',
+        evidence: 'chat-1',
+        pointer: '/author/name',
+        text: 'Mei Tan',
+      },
+      { type: 'said', evidence: 'chat-1', text: 'it was the pool' },
+    ];
+
+    expect(render(spoken)).toBe(
+      'Not confirmed: Mei Tan wrote: “it was the pool”.',
+    );
+    expect(render(spoken, { ...DEFAULT_STYLE, people: 'roles' })).toBe(
+      'Not confirmed: somebody wrote: “it was the pool”.',
+    );
+  });
+
   it('leave names of people out where roles are wanted', () => {
     const said: Assertion = {
       type: 'said',

@@ -10,12 +10,14 @@ import { missingClause } from './words/missing';
 import { recordClause } from './words/record';
 import { relationClause } from './words/relations';
 import { setClause } from './words/sets';
+import { spokenClause } from './words/spoken';
 import { summaryClause } from './words/summary';
 import { disagreementClause, foldClause } from './words/timeline';
 
 /** The first one that has words for an assertion writes them. */
 const WRITERS: readonly ClauseWriter[] = [
   // Before those of its parts
+  spokenClause,
   summaryClause,
   inVainClause,
   metricClause,

@@ -14,29 +14,30 @@ export const summaryEnglish = {
     `When it started, ${lowered(words)}`,
   somebodyWrote: ({ channel }: { channel?: string }) =>
     `somebody wrote${channel ? ` in ${channel}` : ' in chat'}`,
+  /** What somebody wrote, inside a section that says why it matters. */
+  wroteAt: ({
+    speaker,
+    time,
+    quote,
+  }: {
+    speaker?: string;
+    time?: string;
+    quote: string;
+  }) => `${speaker ?? 'Somebody'} wrote${time ? ` at ${time}` : ''}: ${quote}`,
+  /** A sentence, and what somebody wrote of the same. */
+  andWrote: ({ words, wrote }: { words: string; wrote: string }) =>
+    `${words}; ${lowered(wrote)}`,
+  noCauseConfirmed: 'No cause is confirmed',
+  notConfirmed: ({ wrote }: { wrote: string }) =>
+    `Not confirmed: ${lowered(wrote)}`,
   saying: ({ words, quote }: { words: string; quote: string }) =>
     `${words}: ${quote}`,
   /** How it ended: a change, the time of the record, and how long that took. */
-  ended: ({
-    change,
-    event,
-    time,
-    length,
-  }: {
-    change?: { words: string; time: string };
-    event: 'started' | 'detected' | 'mitigated' | 'resolved';
-    time: string;
-    length?: string;
-  }) => {
-    const start = change
-      ? `${change.words} at ${change.time}, and the incident was ${event}`
-      : `It was ${event}`;
-    const isSame = change?.time === time;
-    return [
-      start,
-      isSame ? '' : ` at ${time}`,
-      length ? `${isSame ? '' : ','} after ${length}` : '',
-    ].join('');
+  ended: {
+    started: endedAs('started'),
+    detected: endedAs('detected'),
+    mitigated: endedAs('mitigated'),
+    resolved: endedAs('resolved'),
   },
   partOf: {
     detection: ({ length, whole }: { length: string; whole: string }) =>
@@ -45,6 +46,7 @@ export const summaryEnglish = {
       `Mitigation took ${length}, and the incident lasted ${whole}`,
   },
   causeUnknown: 'The cause is not known',
+  causeNotConfirmedYet: 'The cause is not confirmed',
   leadingCause: {
     investigator: ({ quote }: LeadingCause) =>
       `Possible cause, not confirmed, stated by the investigator: ${quote}`,
@@ -70,9 +72,28 @@ export const summaryEnglish = {
 };
 
 type Noticed = { length?: string; words: string; time: string };
+type Ended = {
+  change?: { words: string; time: string };
+  time: string;
+  length?: string;
+};
 type LeadingCause = { statement: string; quote: string };
 
 /** Words that began a sentence, inside one. */
 function lowered(words: string): string {
-  return words.replace(/^The /, 'the ');
+  return words.replace(/^The /, 'the ').replace(/^Somebody /, 'somebody ');
+}
+
+function endedAs(event: string) {
+  return ({ change, time, length }: Ended): string => {
+    const start = change
+      ? `${change.words} at ${change.time}, and the incident was ${event}`
+      : `It was ${event}`;
+    const isSame = change?.time === time;
+    return [
+      start,
+      isSame ? '' : ` at ${time}`,
+      length ? `${isSame ? '' : ','} after ${length}` : '',
+    ].join('');
+  };
 }

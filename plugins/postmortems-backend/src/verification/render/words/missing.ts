@@ -1,6 +1,7 @@
 import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
 import { isOf, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
+import { spokenClause, withWords } from './spoken';
 
 /** What the evidence lacks, or the investigation does not say. */
 export const missingClause: ClauseWriter = (assertions, language) => {
@@ -67,9 +68,26 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         words: messages.missing.selection({ number: number ?? '' }),
         says,
       };
-    case 'cause_decision':
-      return { words: causeWords(missing, language), says };
+    case 'cause_decision': {
+      const isSpoken = spokenClause(assertions.slice(says), language);
+      const words =
+        !text && isSpoken
+          ? messages.causeNotConfirmedYet
+          : causeWords(missing, language);
+      return withWords({ words, says }, assertions, language);
+    }
     default: {
+      const spoken = spokenClause(assertions.slice(says), language);
+      if (spoken && what === 'confirmed_cause') {
+        return {
+          words: messages.notConfirmed({ wrote: spoken.words }),
+          says: says + spoken.says,
+        };
+      }
+      if (spoken && what === 'cause') {
+        const clause = { words: messages.noCauseConfirmed, says };
+        return withWords(clause, assertions, language);
+      }
       const words = messages.inconclusive[what];
       return {
         words:

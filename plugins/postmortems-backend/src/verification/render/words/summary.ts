@@ -7,6 +7,7 @@ import { isOf, type Clause, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
 import { alertOrChangeClause } from './happenings';
 import { metricClause } from './metrics';
+import { spokenClause, withWords } from './spoken';
 
 /** What the summary says in one sentence, from assertions that other sections tell one by one. */
 export const summaryClause: ClauseWriter = (assertions, language) =>
@@ -17,9 +18,10 @@ export const summaryClause: ClauseWriter = (assertions, language) =>
 
 /** The reporter's own words, with a metric that shows the same. */
 function reportedClause(
-  [first, second]: readonly Assertion[],
+  assertions: readonly Assertion[],
   language: Language,
 ): Clause | undefined {
+  const [first, second] = assertions;
   if (
     !isOf(first, 'quotation') ||
     first.evidence !== RECORD_EVIDENCE_ID ||
@@ -31,13 +33,14 @@ function reportedClause(
     isOf(second, 'change') || isOf(second, 'extreme')
       ? metricClause([second], language)
       : undefined;
-  return {
+  const clause = {
     words: language.messages.reported({
       quote: language.quote(first.text),
       ...(measured && { measured: measured.words }),
     }),
     says: measured ? 2 : 1,
   };
+  return withWords(clause, assertions, language);
 }
 
 /** How long detection took, or how long after the start it was, with the alert or message that shows it. */
@@ -105,21 +108,24 @@ function endedClause(
   const [end, length] = isChange ? assertions.slice(1) : assertions;
   if (!isOf(end, 'milestone')) return undefined;
   const isTimed = isOf(length, 'duration') && length.of === 'mitigation';
-  if (!isChange && !isTimed) return undefined;
-  return {
-    words: language.messages.ended({
+  const says = 1 + (isChange ? 1 : 0) + (isTimed ? 1 : 0);
+  const isTold =
+    isChange || isTimed || spokenClause(assertions.slice(says), language);
+  if (!isTold) return undefined;
+  const clause = {
+    words: language.messages.ended[end.event]({
       ...(isChange && {
         change: {
           words: alertOrChangeClause([first], language)!.words,
           time: language.instant(isChange),
         },
       }),
-      event: end.event,
       time: language.instant(end.at),
       ...(isTimed && { length: language.length(length.quantity) }),
     }),
-    says: 1 + (isChange ? 1 : 0) + (isTimed ? 1 : 0),
+    says,
   };
+  return withWords(clause, assertions, language);
 }
 
 /** How much of the incident its detection or mitigation took. */

@@ -1,0 +1,234 @@
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import { AGREES, DISAGREES, LEADS, PRAISES, nameKey } from '../../verification';
+import type { KnownEvidence } from '../facts/knownEvidence';
+import { channelsOf, evidenceWords, tieOf } from './evidenceWords';
+import { readingsOf } from './readings';
+import { talkIn, wordsIn, type Talk } from './talk';
+import type { Read } from './types';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Messages after a statement that may answer it, and how long they may take. */
+const REPLIES = 8;
+const REPLY_MS = 30 * MINUTE_MS;
+/** A word that more messages use is no mark of one thing. */
+const RARE_SHARE = 0.03;
+const MIN_RARE = 4;
+/** More messages than an incident gives rise to: people speak of other work, too. */
+const BUSY = 300;
+/** Where few people wrote little, all of it counts. */
+const FEW = 40;
+/** Messages before and after one that are its context. */
+const NEAR = 5;
+const TIED = 1.5;
+/** What begins and ends with the same words more often than this belongs to everyday work. */
+const MAX_FRAMES = 3;
+/** Agreement this many messages later is about something else, unless it names somebody. */
+const SOON = 2;
+const AT_ONCE = 2;
+const PRAISE_WITHIN = 2;
+
+/** What people wrote, and what stands around it and in the other evidence. */
+export class Conversation {
+  /** Messages that say more than greetings, thanks and assent, ascending by time. */
+  readonly talks: readonly Talk[];
+  readonly reads: readonly Read[];
+  readonly start: number;
+  /** When the impact was over, by the record. */
+  readonly end: number;
+  readonly resolved: number;
+  readonly isBusy: boolean;
+  readonly isSmall: boolean;
+  readonly #known: ReadonlyMap<string, number>;
+  readonly #channels: ReadonlySet<string>;
+  /** How many messages use a word. */
+  readonly #uses = new Map<string, number>();
+  readonly #frames = new Map<string, number>();
+  readonly #placeOf = new Map<Talk, number>();
+  readonly #leaders = new Set<string>();
+  /** Messages in whose neighbourhood people speak of the incident. */
+  readonly #near = new Set<Talk>();
+
+  constructor(options: {
+    evidence: readonly KnownEvidence[];
+    incident: Incident;
+    /** Ids of the changes that may be causes. */
+    causes: ReadonlySet<string>;
+  }) {
+    const { evidence, incident, causes } = options;
+    const talks = talkIn(evidence);
+    this.talks = talks;
+    this.isBusy = talks.length > BUSY;
+    this.isSmall = talks.length <= FEW;
+    this.#known = evidenceWords(evidence, incident, causes);
+    this.#channels = channelsOf(talks, this.#known);
+    talks.forEach((talk, place) => {
+      this.#placeOf.set(talk, place);
+      for (const word of talk.words) increase(this.#uses, word);
+      increase(this.#frames, frameOf(talk));
+      if (LEADS.test(talk.text)) this.#leaders.add(talk.author);
+    });
+    this.#findNear();
+    this.reads = talks.flatMap(talk =>
+      readingsOf(talk.payload).map(({ sentence, reading }) => ({
+        talk,
+        sentence,
+        reading,
+        words:
+          talk.sentences.length === 1 ? talk.words : wordsIn(sentence.text),
+      })),
+    );
+    this.start = Date.parse(incident.startedAt);
+    this.resolved =
+      Date.parse(incident.resolvedAt ?? '') || (talks.at(-1)?.at ?? this.start);
+    this.end = Date.parse(incident.mitigatedAt ?? '') || this.resolved;
+  }
+
+  /** Messages that name what other evidence names, and those beside them in their channel. */
+  #findNear(): void {
+    const channels = new Map<string, Talk[]>();
+    for (const talk of this.talks) {
+      const channel = talk.payload.channel ?? '';
+      const others = channels.get(channel);
+      if (others) others.push(talk);
+      else channels.set(channel, [talk]);
+    }
+    for (const talks of channels.values()) {
+      talks.forEach((talk, place) => {
+        if (!this.isBusy) this.#near.add(talk);
+        if (!this.isBusy || this.tieOf(talk.words) < TIED) return;
+        const beside = talks.slice(Math.max(0, place - NEAR), place + NEAR + 1);
+        for (const other of beside) {
+          if (Math.abs(other.at - talk.at) <= REPLY_MS) this.#near.add(other);
+        }
+      });
+    }
+  }
+
+  /** How much words have to do with the other evidence, at most 2. */
+  tieOf(words: ReadonlySet<string>): number {
+    return tieOf(words, this.#known, 2);
+  }
+
+  /** How much a message has to do with the incident. */
+  relevanceOf(talk: Talk, words: ReadonlySet<string> = talk.words): number {
+    if ((this.#frames.get(frameOf(talk)) ?? 0) > MAX_FRAMES) return 0;
+    const isHere = this.isInChannel(talk) && this.#near.has(talk);
+    return this.tieOf(words) + (isHere ? 1 : 0);
+  }
+
+  isRelevant(talk: Talk, words?: ReadonlySet<string>): boolean {
+    return this.relevanceOf(talk, words) >= 1;
+  }
+
+  /** Whether a message stands in a channel in which people speak of the incident. */
+  isInChannel({ payload }: Talk): boolean {
+    return this.#channels.has(payload.channel ?? '');
+  }
+
+  isLeader({ author }: Talk): boolean {
+    return this.#leaders.has(author);
+  }
+
+  isFirst(talk: Talk): boolean {
+    return this.#placeOf.get(talk) === 0;
+  }
+
+  /** Whether so few messages use a word that it marks one thing. */
+  isRare(word: string, share = RARE_SHARE): boolean {
+    const most = Math.max(MIN_RARE, this.talks.length * share);
+    return (this.#uses.get(word) ?? 0) <= most;
+  }
+
+  /** Whether other evidence uses a word. */
+  isNamed(word: string): boolean {
+    return (this.#known.get(word) ?? 0) >= 1;
+  }
+
+  /** Whether something was written after a part of the time until the end. */
+  isAfter(part: number, { at }: Talk): boolean {
+    return at >= this.start + (this.end - this.start) * part;
+  }
+
+  /** How long the effect of an act is waited for. */
+  get patience(): number {
+    return Math.max(HOUR_MS, (this.end - this.start) / 10);
+  }
+
+  /** The next messages of the same channel or thread. */
+  repliesTo(talk: Talk, most = REPLIES, within = REPLY_MS): Talk[] {
+    const replies: Talk[] = [];
+    const { channel, threadId } = talk.payload;
+    const place = this.#placeOf.get(talk) ?? 0;
+    for (let i = place + 1; i < this.talks.length; i++) {
+      const next = this.talks[i];
+      if (replies.length >= most || next.at - talk.at > within) break;
+      const isHere =
+        next.payload.channel === channel ||
+        (threadId !== undefined && next.payload.threadId === threadId);
+      if (isHere) replies.push(next);
+    }
+    return replies;
+  }
+
+  /** The messages right before one, in its channel and by others. */
+  before(talk: Talk, most: number): Talk[] {
+    const place = this.#placeOf.get(talk) ?? 0;
+    return this.talks
+      .slice(Math.max(0, place - most), place)
+      .filter(
+        ({ at, author, payload }) =>
+          talk.at - at <= REPLY_MS &&
+          author !== talk.author &&
+          payload.channel === talk.payload.channel,
+      );
+  }
+
+  /** How others took a statement: from -3, when they say no, to 2, when they agree or go on from it. */
+  agreementWith(talk: Talk): number {
+    const name = nameKey(talk.payload.author.name ?? '').split(' ')[0];
+    let score = 0;
+    let isTakenUp = false;
+    for (const [order, reply] of this.repliesTo(talk).entries()) {
+      if (reply.author === talk.author) continue;
+      const isNamed = name !== '' && nameKey(reply.text).includes(name);
+      if (DISAGREES.test(reply.text)) {
+        if (isNamed || order < AT_ONCE) score -= 2;
+      } else if (AGREES.test(reply.text)) {
+        if (isNamed) score += 1.5;
+        else if (order < SOON) score += 1;
+      } else if (!isTakenUp && this.#shareRare(talk, reply)) {
+        isTakenUp = true;
+        score += 0.5;
+      }
+    }
+    return Math.max(-3, Math.min(2, score));
+  }
+
+  /** Whether somebody else says at once that this is the answer. */
+  isPraised(talk: Talk): boolean {
+    const isStatement = talk.sentences.some(({ isQuestion }) => !isQuestion);
+    return (
+      isStatement &&
+      this.repliesTo(talk, PRAISE_WITHIN).some(
+        ({ author, text }) => author !== talk.author && PRAISES.test(text),
+      )
+    );
+  }
+
+  #shareRare(one: Talk, other: Talk): boolean {
+    return [...other.words].some(
+      word => one.words.has(word) && this.isRare(word),
+    );
+  }
+}
+
+function increase(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** The first and the last words of a message, between which names differ. */
+function frameOf({ text }: Talk): string {
+  const words = nameKey(text).match(/[\p{L}\p{N}'-]+/gu) ?? [];
+  return [...words.slice(0, 2), '', ...words.slice(-2)].join(' ');
+}

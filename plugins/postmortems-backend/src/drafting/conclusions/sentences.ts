@@ -1,0 +1,22 @@
+/** A point inside a number or a name ends no sentence. */
+const SENTENCE = /[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?\n]*)*/g;
+/** Lines that quote others. */
+const QUOTED_LINE = /^\s*(?:>|&gt;)/;
+
+/** A sentence of a message, as it stands there. */
+export type Sentence = { text: string; isQuestion: boolean };
+
+/** The sentences that the writer answers for. */
+export function sentencesIn(text: string): Sentence[] {
+  return text
+    .replace(/```[^]*?(?:```|$)/g, code => '\n'.repeat(code.length))
+    .split('\n')
+    .filter(line => !QUOTED_LINE.test(line))
+    .flatMap(line => line.match(SENTENCE) ?? [])
+    .map(sentence => sentence.trim())
+    .filter(sentence => /[\p{L}\p{N}]/u.test(sentence))
+    .map(sentence => ({
+      text: sentence,
+      isQuestion: /[?？]["')\]]*[!?]*$/.test(sentence),
+    }));
+}
