@@ -23,9 +23,12 @@ const FEATURES = [
   'search',
   'webhooks',
   'mcp',
+  'secretRemoval',
   'command',
 ];
-const OTHER_FOLDERS = ['platform', '__testUtils__'];
+/** Pure functions that everything may use; they import nothing of the backend. */
+const SECRETS = 'secrets';
+const OTHER_FOLDERS = ['platform', SECRETS, '__testUtils__'];
 
 for (const { name } of readdirSync(`${__dirname}/src`, {
   withFileTypes: true,
@@ -42,6 +45,17 @@ const zones = FEATURES.flatMap((feature, position) => [
     target: src('platform'),
     from: src(feature),
     message: 'The platform imports no feature.',
+  },
+  {
+    target: src(SECRETS),
+    from: src(feature),
+    message: 'Secrets import no feature.',
+  },
+  {
+    target: src(feature),
+    from: src(SECRETS),
+    except: ['index.ts'],
+    message: 'Import secrets through its index.ts.',
   },
   ...FEATURES.map((other, otherPosition) =>
     otherPosition < position

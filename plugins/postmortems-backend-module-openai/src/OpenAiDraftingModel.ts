@@ -47,9 +47,9 @@ export class OpenAiDraftingModel implements DraftingModel {
 
   /** @throws `Error` when no section could be written */
   async write(options: ModelWriteOptions): Promise<ModelDraft> {
-    const { input, draft, people } = options;
+    const { input, draft } = options;
     const startedMs = Date.now();
-    const redactor = new Redactor(people);
+    const redactor = new Redactor(options);
     const budget = new TokenBudget(this.#config.maxTotalTokens);
     const writer = new SectionWriter({
       config: this.#config,
@@ -92,8 +92,8 @@ export class OpenAiDraftingModel implements DraftingModel {
   }
 
   async read(options: ModelReadOptions): Promise<(Assertion[] | undefined)[]> {
-    const { claims, evidence, people, signal } = options;
-    const redactor = new Redactor(people);
+    const { claims, evidence, signal } = options;
+    const redactor = new Redactor(options);
     const { passages } = selectPassages({
       section: { id: 'summary' },
       input: { evidence: [...evidence] },
@@ -183,8 +183,8 @@ export class OpenAiDraftingModel implements DraftingModel {
   }
 
   async #judge(options: ModelJudgeOptions): Promise<(string | undefined)[]> {
-    const { claims, people, signal } = options;
-    const redactor = new Redactor(people);
+    const { claims, signal } = options;
+    const redactor = new Redactor(options);
     const budget = new TokenBudget(this.#config.maxTotalTokens);
     const objections: (string | undefined)[] = claims.map(() => undefined);
     for (let from = 0; from < claims.length; from += JUDGE_BATCH_SIZE) {

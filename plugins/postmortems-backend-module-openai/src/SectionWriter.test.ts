@@ -26,7 +26,7 @@ function writerOf(texts: string[]) {
     writer: new SectionWriter({
       config: { maxInputTokens: 1000 } as never,
       model,
-      redactor: new Redactor([]),
+      redactor: new Redactor({ people: [], maskSecrets: text => text }),
       budget: new TokenBudget(100_000),
     }),
   };
@@ -47,6 +47,7 @@ const options = (unsupportedModelClaims: 'drop' | 'keep') => ({
     sections: [section],
   },
   people: [],
+  maskSecrets: (text: string) => text,
   verify: ({ text }: { text: string }) => ({
     verdict: text.split(' ')[0] as 'supported',
     reasons: [

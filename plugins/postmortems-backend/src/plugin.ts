@@ -20,6 +20,7 @@ import { createPostmortemsFeature } from './postmortems';
 import { createReviewFeature } from './review';
 import { createSealingFeature } from './sealing';
 import { createSearchFeature } from './search';
+import { MaskingLogger } from './secrets';
 import { createStatementsFeature } from './statements';
 import { createTemplatesFeature } from './templates';
 import { createTracesFeature } from './traces';
@@ -56,7 +57,9 @@ export const postmortemsPlugin = createBackendPlugin({
         urlReader: coreServices.urlReader,
         userInfo: coreServices.userInfo,
       },
-      async init(coreDeps) {
+      async init(services) {
+        const logger = new MaskingLogger(services.logger);
+        const coreDeps = { ...services, logger };
         const platform = await createPlatform(coreDeps);
         const deps = { ...coreDeps, ...platform, ...extensions };
         const orgMetrics = createOrgMetricsFeature(deps);

@@ -49,7 +49,7 @@ export interface WebhookDelivery {
   /** The delivery id that `authenticate` returned. */
   id: string;
   receivedAt: Date;
-  /** The body as UTF-8 text. */
+  /** The body as UTF-8 text, without the secrets that were in it. */
   body: string;
 }
 

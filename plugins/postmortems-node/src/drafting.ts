@@ -85,6 +85,11 @@ export type ModelWriteOptions = {
   draft: DraftPostmortem;
   /** Names, handles and addresses of people. They must not leave Backstage. */
   people: readonly string[];
+  /**
+   * The text without its secrets. All that is sent to a model goes through it:
+   * evidence from before secrets were masked may still hold some.
+   */
+  maskSecrets(text: string): string;
   /** The verdict that a claim would get. */
   verify(claim: ModelClaim): { verdict: Verdict; reasons: VerdictReason[] };
   onProgress(progress: DraftingProgress): void;
@@ -97,6 +102,11 @@ export type ModelJudgeOptions = {
   claims: readonly ModelClaim[];
   /** Names, handles and addresses of people. They must not leave Backstage. */
   people: readonly string[];
+  /**
+   * The text without its secrets. All that is sent to a model goes through it:
+   * evidence from before secrets were masked may still hold some.
+   */
+  maskSecrets(text: string): string;
   signal: AbortSignal;
 };
 
@@ -108,6 +118,11 @@ export type ModelReadOptions = {
   evidence: readonly EvidenceNode[];
   /** Names, handles and addresses of people. They must not leave Backstage. */
   people: readonly string[];
+  /**
+   * The text without its secrets. All that is sent to a model goes through it:
+   * evidence from before secrets were masked may still hold some.
+   */
+  maskSecrets(text: string): string;
   /** Aborted when the answer is no longer waited for. */
   signal: AbortSignal;
 };

@@ -1,6 +1,10 @@
 import { Redactor } from './Redactor';
 
-const redactor = () => new Redactor(['Mei Tan', 'mei.tan', 'Jörg Weiß']);
+const redactor = () =>
+  new Redactor({
+    people: ['Mei Tan', 'mei.tan', 'Jörg Weiß'],
+    maskSecrets: text => text.replace('the code of the day', '[removed: PIN]'),
+  });
 
 describe('Redactor', () => {
   it.each([
@@ -41,6 +45,14 @@ describe('Redactor', () => {
     '2026-03-02T14:07:00.000Z',
   ])('keeps %s', text => {
     expect(redactor().redact(text)).toBe(text);
+  });
+
+  it('removes what the backend takes for a secret', () => {
+    const withSecrets = redactor();
+    expect(withSecrets.redact('it is the code of the day')).toBe(
+      'it is [removed: PIN]',
+    );
+    expect(withSecrets.count).toBe(1);
   });
 
   it('takes under 5 seconds for text that makes patterns backtrack', () => {

@@ -7,7 +7,10 @@ type Rule = {
   test?: (match: string) => boolean;
 };
 
-/** Secrets and personal data by their shape, the most specific first. */
+/**
+ * Personal data by its shape, and whatever might be a secret: what a model does
+ * not need is removed sooner than what is stored.
+ */
 const RULES: readonly Rule[] = [
   {
     label: 'secret',
@@ -28,7 +31,7 @@ const RULES: readonly Rule[] = [
   {
     label: 'secret',
     pattern:
-      /(?<=(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization|cookie|session[_-]?id)["']?\s{0,3}(?:=|:|is)\s{0,3}["']?)[^\s"',;&]{3,}/gi,
+      /(?<=(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|authorization|cookie|session[_-]?id)["']?\s{0,3}(?:=|:|is)\s{0,3}["']?)(?!\[removed:)[^\s"',;&]{3,}/gi,
   },
   {
     label: 'secret',
@@ -63,10 +66,16 @@ export class Redactor {
   /** Replacements so far. */
   count = 0;
 
-  /** @param people - names, handles and addresses */
-  constructor(people: readonly string[]) {
+  readonly #maskSecrets: (text: string) => string;
+
+  /** @param options - `people` are names, handles and addresses */
+  constructor(options: {
+    people: readonly string[];
+    maskSecrets(text: string): string;
+  }) {
+    this.#maskSecrets = text => options.maskSecrets(text);
     const words = new Set(
-      people.flatMap(person => [
+      options.people.flatMap(person => [
         person,
         ...(person.includes(' ') ? person.split(/\s+/) : []),
       ]),
@@ -85,7 +94,8 @@ export class Redactor {
   }
 
   redact(text: string): string {
-    let clean = text;
+    let clean = this.#maskSecrets(text);
+    if (clean !== text) this.count += 1;
     for (const { label, pattern, test } of RULES) {
       clean = clean.replace(pattern, match => {
         if (test && !test(match)) return match;

@@ -74,6 +74,7 @@ export async function startPostmortems(
     permissions?: Parameters<typeof mockServices.permissions.mock>[0];
     auditor?: Parameters<typeof mockServices.auditor.mock>[0];
     events?: Parameters<typeof mockServices.events.mock>[0];
+    logger?: ReturnType<typeof mockServices.logger.mock>;
   } = {},
 ) {
   const { databases, databaseId, config, groups = {}, sources = [] } = options;
@@ -109,6 +110,7 @@ export async function startPostmortems(
       ...(options.events
         ? [mockServices.events.mock(options.events).factory]
         : []),
+      ...(options.logger ? [options.logger.factory] : []),
       ...(options.auditor
         ? [mockServices.auditor.mock(options.auditor).factory]
         : []),

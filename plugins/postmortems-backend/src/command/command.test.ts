@@ -12,6 +12,7 @@ import { asAdministrator } from '../__testUtils__/asAdministrator';
 import { testIncident, testNode } from '../__testUtils__/records';
 import { openStores } from '../__testUtils__/stores';
 import { SealChain, sealEvidence, SealKeys } from '../sealing';
+import { STRONG_PASSWORD } from '../secrets/__testUtils__/madeUp';
 
 jest.setTimeout(30_000);
 
@@ -131,10 +132,33 @@ it('compares with anchors of a file', async () => {
   );
 });
 
+it('masks stored secrets, says of how many rows, and what was sealed can be checked after it', async () => {
+  const { knex, config } = await sealedDatabase();
+  await openStores(knex).then(({ incidents }) =>
+    incidents.create({
+      incident: testIncident({
+        key: 'INC-2',
+        title: `the pw is ${STRONG_PASSWORD}`,
+      }),
+      actor: 'test',
+    }),
+  );
+  await knex.destroy();
+  const mask = ['secrets', 'mask', '--config', config];
+  expect(await run(...mask, '--dry-run')).toEqual({
+    code: 0,
+    err: '',
+    out: 'INC-2: 1 row of incidents would be changed\nIn all: 1 row of incidents would be changed.\n',
+  });
+  expect((await run(...mask)).out).toContain('1 row of incidents changed.');
+  expect((await run(...mask)).out).toBe('No secrets were found.\n');
+  expect((await run('seal', 'verify', '--config', config)).code).toBe(0);
+});
+
 it('explains itself when it is asked for something else', async () => {
   expect(await run('seal')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('Usage: postmortems seal verify [INCIDENT]'),
+    err: expect.stringContaining('seal verify [INCIDENT]'),
   });
   expect((await run('--help')).code).toBe(0);
   expect((await run('seal', 'verify', '--what')).code).toBe(2);

@@ -1,21 +1,33 @@
+import { ConfigSources } from '@backstage/config-loader';
 import { toError } from '@backstage/errors';
 import { parseArgs } from 'node:util';
+import { maskText } from '../secrets';
+import { maskStoredSecrets } from './maskStoredSecrets';
 import { verifySeals } from './verifySeals';
 
-const USAGE = `Usage: postmortems seal verify [INCIDENT] [options]
+const USAGE = `Usage: postmortems COMMAND [options]
 
-Compares evidence and revisions in the database with what was sealed, for one
-incident or for all. Exit code 0: all as sealed, 1: not, 2: it could not be checked.
+  seal verify [INCIDENT]   Compares evidence and revisions in the database with what
+                           was sealed, for one incident or for all. Exit code 0: all
+                           as sealed, 1: not, 2: it could not be checked.
+    --anchor FILE          lines of JSON with sequence and hash that were noted outside
+                           of the database (default: postmortems.sealing.anchorFile)
+    --json                 print the report as JSON
 
-Options:
-  --config FILE   as for Backstage's backend; may be repeated
-  --anchor FILE   lines of JSON with sequence and hash that were noted outside of
-                  the database (default: postmortems.sealing.anchorFile)
-  --json          print the report as JSON
+  secrets mask             Removes secrets from what was stored before they were
+                           removed on arrival. Each incident is changed in one
+                           transaction and sealed anew; earlier seals are marked as
+                           superseded.
+    --dry-run              only count
+
+Options of both:
+  --config FILE            a configuration file of your Backstage, more than once if
+                           need be (default: as for the backend)
 `;
 
 /**
- * Runs the `postmortems` command. It answers with the exit code.
+ * Runs the `postmortems` command on the database that the configuration names. It
+ * answers with the exit code.
  *
  * @public
  */
@@ -29,6 +41,7 @@ export async function runCommand(
     printError: text => process.stderr.write(text),
   },
 ): Promise<number> {
+  const { print, printError } = output;
   try {
     const { values, positionals } = parseArgs({
       args,
@@ -37,21 +50,35 @@ export async function runCommand(
         config: { type: 'string', multiple: true },
         anchor: { type: 'string' },
         json: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     });
+    const { anchor, json, 'dry-run': dryRun = false, help } = values;
     const [group, action, incidentKey, ...others] = positionals;
-    if (values.help) {
-      output.print(USAGE);
-      return 0;
+    const command = `${group} ${action}`;
+    const isKnown =
+      command === 'seal verify' ||
+      (command === 'secrets mask' && incidentKey === undefined);
+    if (help || !isKnown || others.length > 0) {
+      (help ? print : printError)(USAGE);
+      return help ? 0 : 2;
     }
-    if (group !== 'seal' || action !== 'verify' || others.length > 0) {
-      output.printError(USAGE);
-      return 2;
+    const config = await ConfigSources.toConfig(
+      ConfigSources.default({
+        watch: false,
+        argv: (values.config ?? []).flatMap(file => ['--config', file]),
+      }),
+    );
+    try {
+      return command === 'seal verify'
+        ? await verifySeals({ config, incidentKey, anchor, json, print })
+        : await maskStoredSecrets({ config, dryRun, print });
+    } finally {
+      config.close();
     }
-    return await verifySeals({ ...values, args, incidentKey, ...output });
   } catch (error) {
-    output.printError(`${toError(error).message}\n`);
+    printError(`${maskText(toError(error).message)}\n`);
     return 2;
   }
 }

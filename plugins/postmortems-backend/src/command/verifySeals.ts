@@ -1,5 +1,4 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { ConfigSources } from '@backstage/config-loader';
 import { EvidenceStore } from '../evidence';
 import { revisionHashes } from '../postmortems';
 import {
@@ -12,17 +11,13 @@ import {
 import { openPluginDatabase } from './openPluginDatabase';
 
 export async function verifySeals(options: {
-  /** Of the command line, which Backstage's own configuration reads. */
-  args: string[];
+  config: RootConfigService;
   incidentKey?: string;
   anchor?: string;
   json?: boolean;
   print: (text: string) => void;
 }): Promise<number> {
-  const { args, incidentKey, json, print } = options;
-  const config: RootConfigService = await ConfigSources.toConfig(
-    ConfigSources.default({ argv: args, watch: false }),
-  );
+  const { config, incidentKey, json, print } = options;
   const keys = SealKeys.fromConfig(config);
   const file =
     options.anchor ??

@@ -16,6 +16,7 @@ import type {
   DraftingModel,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { maskJson, maskText } from '../secrets';
 import type { VerificationSetup } from '../verification';
 import type { ProgressListener } from './progress';
 import { stableId } from './write/stableId';
@@ -50,20 +51,23 @@ export class ModelWriter {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const started = Date.now();
     try {
-      const synthesis = await this.#synthesiser.write({
+      const written = await this.#synthesiser.write({
         input,
         draft,
         people,
+        maskSecrets: maskText,
         verify: sentence => verifier.verify(withReading(sentence), facts),
         onProgress: model => onProgress({ phase: 'model', model }),
         signal,
       });
+      // Its errors may name the key that it was called with
+      const synthesis = maskJson(written);
       return {
         draft: await this.#judged(withModel(draft, synthesis), people, signal),
         run: synthesis.run,
       };
     } catch (error) {
-      const { message } = toError(error);
+      const message = maskText(toError(error).message);
       this.#logger.warn(
         `The model ${this.#synthesiser.id} gave nothing for incident ${
           input.incident.key
@@ -96,6 +100,7 @@ export class ModelWriter {
       objections = await this.#synthesiser.judge({
         claims,
         people,
+        maskSecrets: maskText,
         signal,
       });
     } catch (error) {

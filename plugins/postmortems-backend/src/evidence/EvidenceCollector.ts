@@ -10,6 +10,7 @@ import {
   PartialEvidenceError,
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
 
@@ -135,7 +136,10 @@ async function ask(source: EvidenceSource, incident: Incident) {
   } catch (error) {
     const nodes: SubmitEvidenceNode[] =
       error instanceof PartialEvidenceError ? error.nodes : [];
-    return { nodes, failure: toError(error).message || 'unknown failure' };
+    return {
+      nodes,
+      failure: maskText(toError(error).message) || 'unknown failure',
+    };
   }
 }
 

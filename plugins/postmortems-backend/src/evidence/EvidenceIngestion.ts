@@ -11,8 +11,8 @@ import type { EvidenceStore } from './EvidenceStore';
 import { countOutcomes } from './batchOutcomes';
 import { normaliseEvidence } from './normaliseEvidence';
 
-/** Nodes normalised before other requests get a turn. */
-const SLICE = 500;
+/** Time after which other requests get a turn, in milliseconds. */
+const TURN_MS = 20;
 
 /**
  * Normalises submitted evidence, stores what is new, and answers for each node.
@@ -48,18 +48,19 @@ export class EvidenceIngestion {
     const outcomes = new Array<EvidenceOutcome>(nodes.length);
     const accepted: EvidenceNode[] = [];
     const places: number[] = [];
-    for (let start = 0; start < nodes.length; start += SLICE) {
-      if (start > 0) await nextTick();
-      const slice = nodes.slice(start, start + SLICE);
-      normaliseEvidence({ nodes: slice, now }).forEach((result, offset) => {
-        const index = start + offset;
-        if ('node' in result) {
-          accepted.push(result.node);
-          places.push(index);
-        } else {
-          outcomes[index] = { index, status: 'rejected', ...result };
-        }
-      });
+    let turn = performance.now();
+    for (const [index, sent] of nodes.entries()) {
+      if (performance.now() - turn > TURN_MS) {
+        await nextTick();
+        turn = performance.now();
+      }
+      const [result] = normaliseEvidence({ nodes: [sent], now });
+      if ('node' in result) {
+        accepted.push(result.node);
+        places.push(index);
+      } else {
+        outcomes[index] = { index, status: 'rejected', ...result };
+      }
     }
     if (accepted.length > 0) {
       const stored = await this.#evidence.insert({

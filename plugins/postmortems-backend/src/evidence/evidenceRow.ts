@@ -1,5 +1,6 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { type BulkTable, optional, toNull } from '../platform/database';
+import { MARKER_START, removedSecrets } from '../secrets';
 import { payloadKind } from './payloadKind';
 
 export type EvidenceRow = {
@@ -94,5 +95,21 @@ export function fromEvidenceRow(row: EvidenceRow): EvidenceNode {
     contentHash: row.content_hash,
     truncated: Boolean(row.truncated),
     originalBytes: Number(row.original_bytes),
+    ...removedFrom(row),
   };
+}
+
+function removedFrom(row: EvidenceRow): Pick<EvidenceNode, 'removedSecrets'> {
+  const removed = removedSecrets({
+    id: row.id,
+    metadata: {
+      service: row.service,
+      region: row.region,
+      correlationId: row.correlation_id,
+    },
+    ...optional('sourceUrl', row.source_url),
+    // Read a second time only when there is something to find
+    payload: row.payload.includes(MARKER_START) ? JSON.parse(row.payload) : {},
+  });
+  return removed.length > 0 ? { removedSecrets: removed } : {};
 }

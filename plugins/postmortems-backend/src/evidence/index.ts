@@ -2,7 +2,7 @@ export { createEvidenceFeature } from './createEvidenceFeature';
 export { evidencePaths } from './evidencePaths';
 export { contentHashOf } from './contentHash';
 export { EvidenceCollector } from './EvidenceCollector';
-export type { EvidenceRow } from './evidenceRow';
+export { type EvidenceRow, fromEvidenceRow } from './evidenceRow';
 export { EvidenceService } from './EvidenceService';
 export { EvidenceStore, insertEvidence } from './EvidenceStore';
 export { normaliseEvidence } from './normaliseEvidence';

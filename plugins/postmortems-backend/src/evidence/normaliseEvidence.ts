@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod';
 import { findTextProblem } from '../platform/database';
 import { canonicalJson } from '../platform/hashing';
+import { maskJson } from '../secrets';
 import { contentHashOf } from './contentHash';
 import { cutPayload } from './cutPayload';
 import { type FieldError, inspectPayload } from './inspectPayload';
@@ -26,7 +27,7 @@ type NormalisedEvidence =
   | { id?: string; errors: FieldError[] };
 
 /**
- * Parses each element on its own, completes it, cuts it if it is too large, and
+ * Masks the secrets of each element, parses it on its own, completes it, cuts it if it is too large, and
  * hashes it. Pure: the same input and time give the same result.
  *
  * @param options - `now` is the time of arrival, UTC ISO 8601 with milliseconds
@@ -38,7 +39,9 @@ export function normaliseEvidence(options: {
   return options.nodes.map(sent => normaliseNode(sent, options.now));
 }
 
-function normaliseNode(sent: unknown, now: string): NormalisedEvidence {
+function normaliseNode(given: unknown, now: string): NormalisedEvidence {
+  // Before it is cut, which could leave half of a secret
+  const sent = maskJson(given);
   const payload = payloadOf(sent);
   // The schema gets an empty payload: it would copy the real one, at any depth
   const parsed = submitEvidenceNodeSchema.safeParse(

@@ -9,6 +9,7 @@ import type {
   ExportService,
   PostmortemService,
 } from '../postmortems';
+import { maskJson } from '../secrets';
 import { createExplainClaimAction } from './createExplainClaimAction';
 import { createGetPostmortemAction } from './createGetPostmortemAction';
 import { createListPostmortemsAction } from './createListPostmortemsAction';
@@ -43,6 +44,7 @@ export function createMcpFeature(
 ): void {
   const actionDeps: ActionDeps = {
     ...deps,
+    actionsRegistry: withoutSecrets(deps.actionsRegistry),
     incidents: deps.incidents.service,
     evidence: deps.evidence.store,
     postmortems: deps.postmortems.service,
@@ -55,4 +57,18 @@ export function createMcpFeature(
   createExplainClaimAction(actionDeps);
   createStartRetroAction(actionDeps);
   createSetCategoryAction(actionDeps);
+}
+
+/** Actions get their input without the secrets in it. */
+function withoutSecrets(
+  registry: ActionsRegistryService,
+): ActionsRegistryService {
+  return {
+    register: options =>
+      registry.register({
+        ...options,
+        action: context =>
+          options.action({ ...context, input: maskJson(context.input) }),
+      }),
+  };
 }

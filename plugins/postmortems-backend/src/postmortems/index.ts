@@ -1,5 +1,8 @@
 export { createPostmortemsFeature } from './createPostmortemsFeature';
 export { postmortemPaths } from './postmortemPaths';
+export { newRevision } from './newRevision';
+export { readRevision } from './revisionRow';
+export { RevisionStore } from './RevisionStore';
 export { PostmortemService } from './PostmortemService';
 export { PostmortemStore, type PostmortemWithContent } from './PostmortemStore';
 export type { ExportService } from './export/ExportService';

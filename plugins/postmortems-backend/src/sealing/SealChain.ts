@@ -4,7 +4,7 @@ import { canonicalHash } from '../platform/hashing';
 import { SealKeys } from './SealKeys';
 
 /** What the chain has entries for. */
-export type ChainedKind = 'seal' | 'revision';
+export type ChainedKind = 'seal' | 'revision' | 'removal';
 
 export type ChainRow = {
   sequence: number;

@@ -10,6 +10,7 @@ import {
   hasSealedRoot,
   type EvidenceProblem,
 } from './sealedEvidence';
+import { removalHashes, Removals } from './removals';
 import { fromSealRow, type SealRow } from './sealRow';
 
 /** Entries read at once. */
@@ -64,6 +65,7 @@ export type ChainReport = {
 /** Compares everything that was sealed with what is in the database now. */
 export class SealChecker {
   readonly #options: SealCheckerOptions;
+  #removals: { incidentKey: string; removals: Removals } | undefined;
 
   constructor(options: SealCheckerOptions) {
     this.#options = options;
@@ -117,13 +119,14 @@ export class SealChecker {
     incidentKey: string | undefined,
   ): Promise<void> {
     const { problems } = report;
-    const { chain, revisions } = this.#options;
+    const { chain, knex, revisions } = this.#options;
     const noted = new Map(anchors.map(one => [one.sequence, one.hash]));
     let isSignedBefore = false;
     for await (const page of this.#pages(incidentKey)) {
       const stored = {
         seal: await this.#sealHashes(idsOf(page, 'seal')),
         revision: await revisions(idsOf(page, 'revision')),
+        removal: await removalHashes(knex, idsOf(page, 'removal')),
       };
       for (const row of page) {
         const { sequence, entry_hash: hash } = row;
@@ -134,6 +137,14 @@ export class SealChecker {
         problems.push(
           ...entryProblems(row, {
             storedHash: stored[row.kind].get(row.subject_id),
+            expectedHash:
+              row.kind === 'revision'
+                ? (await this.#removalsOf(row.incident_key)).follow(
+                    'revisions',
+                    row.subject_id,
+                    row.subject_hash,
+                  )
+                : row.subject_hash,
             signature,
             anchor: noted.get(sequence),
             ...(incidentKey === undefined && {
@@ -201,6 +212,15 @@ export class SealChecker {
     }
   }
 
+  /** The last incident's are kept: entries of one follow each other. */
+  async #removalsOf(incidentKey: string): Promise<Removals> {
+    if (this.#removals?.incidentKey !== incidentKey) {
+      const removals = await Removals.read(this.#options.knex, incidentKey);
+      this.#removals = { incidentKey, removals };
+    }
+    return this.#removals!.removals;
+  }
+
   async #checkIncident(
     incidentKey: string,
     report: ChainReport,
@@ -217,16 +237,20 @@ export class SealChecker {
         message: `Incident ${incidentKey} was sealed and is missing`,
       });
     }
-    const rows = await knex<SealRow>('seals')
-      .where({ incident_key: incidentKey })
-      .orderBy('through_batch');
+    const removals = await this.#removalsOf(incidentKey);
+    const rows: (SealRow & { sequence: number | null })[] = await knex('seals')
+      .leftJoin('seal_chain', 'seal_chain.subject_id', 'seals.id')
+      .where({ 'seals.incident_key': incidentKey })
+      .orderBy('through_batch')
+      .select('seals.*', 'sequence');
     report.seals += rows.length;
     for (const row of rows) {
       const seal = fromSealRow(row);
-      const isOfHashes = await hasSealedRoot(knex, {
-        ...seal,
-        throughBatch: row.through_batch,
-      });
+      const isOfHashes = await hasSealedRoot(
+        knex,
+        { ...seal, throughBatch: row.through_batch },
+        { removals, before: row.sequence ?? undefined },
+      );
       if (!isOfHashes) {
         problems.push({
           what: 'seal',
@@ -235,7 +259,8 @@ export class SealChecker {
           message: `The root of seal ${seal.id} of incident ${incidentKey} is not that of the evidence it was made of`,
         });
       }
-      if (recordHashOf(seal) !== seal.recordHash) {
+      const isChanged = recordHashOf(seal) !== seal.recordHash;
+      if (isChanged && !removals.changedSeal(seal.id)) {
         problems.push({
           what: 'seal',
           incidentKey,
@@ -251,6 +276,7 @@ export class SealChecker {
       evidence,
       incidentKey,
       throughBatch,
+      removals,
     });
     for (const one of different) {
       problems.push({

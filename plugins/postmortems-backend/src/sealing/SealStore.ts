@@ -76,7 +76,7 @@ export class SealStore {
           }),
         });
       }
-      const row = await tx<SealRow>('seals')
+      const row = await selectSeals(tx)
         .where({
           incident_key: seal.incidentKey,
           root: seal.root,
@@ -97,7 +97,7 @@ export class SealStore {
   async newest(options: {
     incidentKey: string;
   }): Promise<EvidenceSeal | undefined> {
-    const row = await this.#knex<SealRow>('seals')
+    const row = await selectSeals(this.#knex)
       .where({ incident_key: options.incidentKey })
       .orderBy([
         { column: 'sealed_at', order: 'desc' },
@@ -142,7 +142,7 @@ export class SealStore {
 
   async #row(options: { id: string; incidentKey?: string }): Promise<SealRow> {
     const { id, incidentKey } = options;
-    const row = await this.#knex<SealRow>('seals')
+    const row = await selectSeals(this.#knex)
       .where({ id: id.replaceAll('\0', '') })
       .first();
     const found =
@@ -164,5 +164,13 @@ async function rememberHashes(
      where incident_key = ? and batch <= ? and batch > coalesce(
        (select max(batch) from sealed_evidence where incident_key = ?), 0)`,
     [incidentKey, throughBatch, incidentKey],
+  );
+}
+
+function selectSeals(knex: Knex) {
+  return knex<SealRow>('seals').leftJoin(
+    'superseded_seals',
+    'superseded_seals.seal_id',
+    'seals.id',
   );
 }

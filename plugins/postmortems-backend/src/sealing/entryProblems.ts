@@ -1,6 +1,12 @@
 import type { Anchor, ChainProblem } from './SealChecker';
-import { type ChainRow, entryHashOf } from './SealChain';
+import { type ChainedKind, type ChainRow, entryHashOf } from './SealChain';
 import type { SignatureState } from './SealKeys';
+
+const NAMES: Record<ChainedKind, string> = {
+  seal: 'Seal',
+  revision: 'Revision',
+  removal: 'Removal',
+};
 
 /** How an entry differs from what its subject, its signature and its neighbours say. */
 export function entryProblems(
@@ -8,6 +14,8 @@ export function entryProblems(
   known: {
     /** What is stored under its id now. */
     storedHash: string | undefined;
+    /** What the entry says, after what was removed from its subject. */
+    expectedHash: string;
     signature: SignatureState;
     /** Its place, where the whole chain is read. */
     chain?: {
@@ -20,7 +28,7 @@ export function entryProblems(
   },
 ): ChainProblem[] {
   const { sequence, incident_key: incidentKey, subject_id: subject } = row;
-  const { storedHash, signature, chain, anchor } = known;
+  const { storedHash, expectedHash, signature, chain, anchor } = known;
   const problem = (
     what: ChainProblem['what'],
     message: string,
@@ -68,8 +76,8 @@ export function entryProblems(
       ),
     );
   }
-  if (storedHash !== row.subject_hash) {
-    const name = `${row.kind === 'seal' ? 'Seal' : 'Revision'} ${subject}`;
+  if (storedHash !== expectedHash) {
+    const name = `${NAMES[row.kind]} ${subject}`;
     problems.push(
       problem(
         row.kind,

@@ -12,4 +12,5 @@ export {
 } from './SealChecker';
 export { SealKeys } from './SealKeys';
 export { SealWatch } from './SealWatch';
+export { recordRemoval, type RemovalChanges } from './removals';
 export { SealStore } from './SealStore';

@@ -1,6 +1,13 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
 
-export type SealRow = {
+/** Columns of the table of superseded seals, for a seal that is. */
+type SupersededRow = {
+  superseded_by?: string | null;
+  superseded_at?: string;
+  superseded_reason?: string;
+};
+
+export type SealRow = SupersededRow & {
   id: string;
   incident_key: string;
   algorithm: string;
@@ -36,5 +43,12 @@ export function fromSealRow(row: SealRow): EvidenceSeal {
     incident: JSON.parse(row.incident),
     recordHash: row.record_hash,
     sealedAt: row.sealed_at,
+    ...(row.superseded_by && {
+      superseded: {
+        by: row.superseded_by,
+        at: row.superseded_at!,
+        reason: row.superseded_reason!,
+      },
+    }),
   };
 }

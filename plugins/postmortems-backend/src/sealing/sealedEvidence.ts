@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { contentHashOf, type EvidenceStore } from '../evidence';
 import { whereAnyOf } from '../platform/database';
 import { rootBy } from './MerkleRoot';
+import { Removals } from './removals';
 
 /** Hashes read at once. */
 const PAGE = 10_000;
@@ -43,6 +44,7 @@ export async function checkSealedEvidence(options: {
   const ids = [...new Set(options.ids)];
   const stored = await evidence.getMany({ incidentKey, ids });
   const problems: EvidenceProblem[] = [];
+  const removals = await Removals.read(knex, incidentKey);
   for (let start = 0; start < ids.length; start += CHUNK) {
     const rows: SealedRow[] = await whereAnyOf(
       knex,
@@ -53,7 +55,7 @@ export async function checkSealedEvidence(options: {
     for (const { evidence_id: id, content_hash: hash } of rows) {
       const node = stored.get(id);
       if (!node) problems.push({ what: 'missing', evidenceId: id });
-      else if (contentHashOf(node) !== hash) {
+      else if (contentHashOf(node) !== removals.follow('evidence', id, hash)) {
         problems.push({ what: 'changed', evidenceId: id });
       }
     }
@@ -67,8 +69,9 @@ export async function checkAllEvidence(options: {
   evidence: Pick<EvidenceStore, 'stream'>;
   incidentKey: string;
   throughBatch: number;
+  removals: Removals;
 }): Promise<EvidenceProblem[]> {
-  const { knex, evidence, incidentKey, throughBatch } = options;
+  const { knex, evidence, incidentKey, throughBatch, removals } = options;
   const sealed = new Map<string, string>();
   for await (const row of sealedRows(knex, { incidentKey, throughBatch })) {
     sealed.set(row.evidence_id, row.content_hash);
@@ -79,7 +82,9 @@ export async function checkAllEvidence(options: {
     sealed.delete(node.id);
     if (hash === undefined) {
       problems.push({ what: 'added', evidenceId: node.id });
-    } else if (contentHashOf(node) !== hash) {
+    } else if (
+      contentHashOf(node) !== removals.follow('evidence', node.id, hash)
+    ) {
       problems.push({ what: 'changed', evidenceId: node.id });
     }
   }
@@ -95,9 +100,26 @@ export async function hasSealedRoot(
   seal: Pick<EvidenceSeal, 'incidentKey' | 'algorithm' | 'root'> & {
     throughBatch: number;
   },
+  after: {
+    removals: Removals;
+    /** Only removals before this place in the chain count. */
+    before?: number;
+  },
 ): Promise<boolean> {
+  const { removals, before } = after;
   const root = rootBy(seal.algorithm);
-  for await (const row of sealedRows(knex, seal)) root.add(row.content_hash);
+  if (removals.isEmpty) {
+    for await (const row of sealedRows(knex, seal)) root.add(row.content_hash);
+    return root.digest() === seal.root;
+  }
+  const hashes: string[] = [];
+  for await (const { evidence_id: id, content_hash: hash } of sealedRows(
+    knex,
+    seal,
+  )) {
+    hashes.push(removals.follow('evidence', id, hash, before));
+  }
+  for (const hash of hashes.sort()) root.add(hash);
   return root.digest() === seal.root;
 }
 

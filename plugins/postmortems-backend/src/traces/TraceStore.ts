@@ -104,7 +104,7 @@ export class TraceStore {
 }
 
 /** Without who sent it and when, and without what validation added. */
-function hashOfSubmitted(trace: InvestigationTrace): string {
+export function hashOfSubmitted(trace: InvestigationTrace): string {
   const {
     submittedBy,
     submittedAt,

@@ -6,6 +6,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftingModel } from '@postmortems/backstage-plugin-postmortems-node';
 import type { BlamelessContext } from '../blameless';
+import { maskText } from '../secrets';
 import type { SealedFacts } from './SealedFacts';
 
 /** Most sentences that one request has read. */
@@ -55,6 +56,7 @@ export class ModelReader {
           claims: asked,
           evidence: [...facts.all()].map(({ node }) => node),
           people: people.roster.flatMap(({ identifiers }) => identifiers),
+          maskSecrets: maskText,
           signal,
         }),
       );

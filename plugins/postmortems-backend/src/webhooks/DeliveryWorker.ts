@@ -4,6 +4,7 @@ import type {
   EvidenceSource,
   IncidentAccess,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { maskText } from '../secrets';
 import type { Delivery, DeliveryStore } from './DeliveryStore';
 
 /** Deliveries taken at once. */
@@ -86,7 +87,7 @@ export class DeliveryWorker {
     } catch (error) {
       const wait = nextWait(delivery.attempts);
       const retryAt = wait && new Date(Date.now() + wait);
-      const { message } = toError(error);
+      const message = maskText(toError(error).message);
       this.#logger.warn(
         `Delivery ${deliveryId} of ${sourceId} failed (attempt ${
           delivery.attempts

@@ -12,6 +12,7 @@ import type { EvidenceService } from '../evidence';
 import type { IncidentService } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
+import { maskJson } from '../secrets';
 
 /**
  * Access of a source in its own name, through the schemas of every other
@@ -45,7 +46,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async createIncident(sent: CreateIncident): Promise<Incident> {
-    const incident = createIncidentSchema.parse(sent);
+    const incident = createIncidentSchema.parse(maskJson(sent));
     const existing = await this.findIncident(incident.key);
     if (existing) return existing;
     try {
@@ -68,7 +69,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     return this.#audited('incident-update', key, () =>
       this.#incidents.patch({
         key,
-        patch: patchIncidentSchema.parse(patch),
+        patch: patchIncidentSchema.parse(maskJson(patch)),
         reader: this.#caller,
         caller: this.#caller,
       }),

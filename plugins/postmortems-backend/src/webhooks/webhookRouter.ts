@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import express from 'express';
 import Router from 'express-promise-router';
+import { maskDelivery, maskText } from '../secrets';
 import type { DeliveryStore } from './DeliveryStore';
 
 /** Largest body of a webhook, in bytes. */
@@ -9,7 +10,7 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
  * Accepts webhook calls: the source authenticates the raw body by its signature
- * or secret, the delivery is stored once, and the answer is 202 before it is
+ * or secret, the delivery is stored once without the secrets in it, and the answer is 202 before it is
  * processed.
  */
 export function webhookRouter(options: {
@@ -35,8 +36,8 @@ export function webhookRouter(options: {
     });
     const isNew = await deliveries.add({
       sourceId: req.params.source,
-      deliveryId,
-      body: rawBody.toString('utf8'),
+      deliveryId: maskText(deliveryId),
+      body: await maskDelivery(rawBody.toString('utf8')),
     });
     if (isNew) onDelivery();
     res.status(202).json({ status: isNew ? 'accepted' : 'duplicate' });

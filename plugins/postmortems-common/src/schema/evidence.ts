@@ -90,6 +90,19 @@ export const submitEvidenceSchema = z
   })
   .meta({ id: 'SubmitEvidence' });
 
+/** A secret that was removed before a fact was stored. @public */
+export const removedSecretSchema = z
+  .strictObject({
+    /** What it was, e.g. `GitHub token`. */
+    kind: z.string(),
+    /** Where its marker stands in the node, e.g. `/payload/text` (RFC 6901). */
+    pointer: z.string(),
+  })
+  .meta({ id: 'RemovedSecret' });
+
+/** See {@link removedSecretSchema}. @public */
+export type RemovedSecret = z.infer<typeof removedSecretSchema>;
+
 /** One captured fact as it is stored. @public */
 export const evidenceNodeSchema = z
   .strictObject({
@@ -116,6 +129,11 @@ export const evidenceNodeSchema = z
     truncated: z.boolean(),
     /** Size of the payload as it was sent, in bytes of UTF-8 JSON. */
     originalBytes: z.int(),
+    /**
+     * Secrets that were removed before it was stored, by the markers in their
+     * place. Absent when there are none.
+     */
+    removedSecrets: z.array(removedSecretSchema).optional(),
   })
   .meta({ id: 'EvidenceNode' });
 
@@ -218,6 +236,19 @@ export const evidenceSealSchema = z
      */
     recordHash: sha256Schema,
     sealedAt: isoTimeSchema,
+    /**
+     * Present when the evidence was changed since by one of the few operations
+     * that may: the seal no longer fits it, and another one does.
+     */
+    superseded: z
+      .strictObject({
+        /** Id of the seal that fits. */
+        by: z.string(),
+        at: isoTimeSchema,
+        /** Such as `a secret was removed`. */
+        reason: z.string(),
+      })
+      .optional(),
   })
   .meta({ id: 'EvidenceSeal' });
 

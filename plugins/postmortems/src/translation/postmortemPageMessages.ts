@@ -147,6 +147,7 @@ export const postmortemPageMessages = {
     missing: 'This evidence could not be found.',
     original: 'Open original',
     truncated: 'This evidence was too large and is truncated.',
+    removed: '{{kinds}} removed before it was stored.',
     confidence: 'Confidence of its source: {{percent}} %',
     recordedBy: 'Added by',
     hash: 'Content hash',

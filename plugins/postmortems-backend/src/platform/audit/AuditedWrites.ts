@@ -1,6 +1,7 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { Request } from 'express';
+import { maskError } from '../../secrets';
 
 /**
  * A write as an event of the auditor, which reads the caller from the request.
@@ -35,7 +36,7 @@ export class AuditedWrites {
       await event.success();
       return result;
     } catch (error) {
-      await event.fail({ error: toError(error) });
+      await event.fail({ error: maskError(toError(error)) });
       throw error;
     }
   }

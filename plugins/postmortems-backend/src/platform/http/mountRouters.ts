@@ -3,6 +3,7 @@ import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-commo
 import type { Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { jsonBody } from './jsonBody';
+import { maskedBody } from './maskedBody';
 
 /** Mounts the API of all features at `/v1`, and webhooks beside it. */
 export function mountRouters(options: {
@@ -18,7 +19,7 @@ export function mountRouters(options: {
   router.get('/v1/openapi.json', (_req, res) => {
     res.json(document);
   });
-  router.use('/v1', ...jsonBody(), ...api);
+  router.use('/v1', ...jsonBody(), maskedBody, ...api);
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/webhooks', allow: 'unauthenticated' });
   httpRouter.addAuthPolicy({

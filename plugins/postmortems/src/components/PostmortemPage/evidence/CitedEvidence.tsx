@@ -6,6 +6,7 @@ import {
   entityRefSchema,
   RECORD_EVIDENCE_ID,
   resolvePointer,
+  type RemovedSecret,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { UtcTime } from '../../shared/format/UtcTime';
@@ -92,6 +93,11 @@ export function CitedEvidence(props: {
       {node.truncated && (
         <Typography color="error">{t('page.evidence.truncated')}</Typography>
       )}
+      {node.removedSecrets && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.evidence.removed', { kinds: kindsOf(node.removedSecrets) })}
+        </Typography>
+      )}
       <PayloadView payload={payload} spans={spans} />
       {recordedBy && (
         <Typography variant="body2" color="textSecondary">
@@ -105,6 +111,11 @@ export function CitedEvidence(props: {
       </Typography>
     </Frame>
   );
+}
+
+/** Each kind once, as in “GitHub token, password”. */
+function kindsOf(removed: readonly RemovedSecret[]): string {
+  return [...new Set(removed.map(({ kind }) => kind))].join(', ');
 }
 
 /** Takes the focus when a link asks for this evidence. */

@@ -59,6 +59,37 @@ describe('EvidencePanel', () => {
     ).toBeVisible();
   });
 
+  it('says which secrets were removed, each kind once', async () => {
+    await openPage({
+      claims: [
+        {
+          id: 'c-1',
+          text: 'The first claim',
+          spans: [{ evidenceId: 'e-1', pointer: '/message', quote: 'm' }],
+        },
+      ],
+      query: '?claim=c-1',
+      nodes: [
+        exampleNode(
+          'e-1',
+          { kind: 'log', message: 'm' },
+          {
+            removedSecrets: [
+              { kind: 'GitHub token', pointer: '/payload/message' },
+              { kind: 'password', pointer: '/sourceUrl' },
+              { kind: 'GitHub token', pointer: '/payload/host' },
+            ],
+          },
+        ),
+      ],
+    });
+    expect(
+      await screen.findByText(
+        'GitHub token, password removed before it was stored.',
+      ),
+    ).toBeVisible();
+  });
+
   it('explains an unverified claim', async () => {
     await openPage({
       claims: [{ id: 'c-1', text: 'A claim', verdict: 'unverified' }],

@@ -1,0 +1,131 @@
+import type { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { now } from '../platform/database';
+import { canonicalHash } from '../platform/hashing';
+import type { SealChain } from './SealChain';
+
+type HashChange = { from: string; to: string };
+
+/** What was taken out of stored rows of an incident, on purpose. */
+export type RemovalChanges = {
+  /** Content hashes by the id of the evidence. */
+  evidence: Record<string, HashChange>;
+  /** What the chain says of revisions, by `<postmortem>/<revision>`. */
+  revisions: Record<string, HashChange>;
+  /** Seals whose record of the incident was changed. */
+  seals: string[];
+};
+
+type RemovalRow = {
+  id: string;
+  incident_key: string;
+  at: string;
+  reason: string;
+  changes: string;
+};
+
+/**
+ * Records a removal, and gives it an entry in the chain: the one exception to
+ * rows that never change is itself sealed. Call it before anything is sealed anew.
+ */
+export async function recordRemoval(
+  tx: Knex.Transaction,
+  options: {
+    chain: SealChain;
+    incidentKey: string;
+    reason: string;
+    changes: RemovalChanges;
+  },
+): Promise<void> {
+  const { chain, incidentKey, reason, changes } = options;
+  const row: RemovalRow = {
+    id: randomUUID(),
+    incident_key: incidentKey,
+    at: now(),
+    reason,
+    changes: JSON.stringify(changes),
+  };
+  await tx<RemovalRow>('removals').insert(row);
+  await chain.append(tx, {
+    kind: 'removal',
+    subjectId: row.id,
+    incidentKey,
+    subjectHash: removalHashOf(row),
+  });
+}
+
+function removalHashOf(row: RemovalRow): string {
+  return canonicalHash({
+    id: row.id,
+    incidentKey: row.incident_key,
+    at: row.at,
+    reason: row.reason,
+    changes: JSON.parse(row.changes),
+  });
+}
+
+/** What the chain should say of removals, by id. */
+export async function removalHashes(
+  knex: Knex,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await knex<RemovalRow>('removals').whereIn('id', [...ids]);
+  return new Map(rows.map(row => [row.id, removalHashOf(row)]));
+}
+
+type Removal = { sequence: number; changes: RemovalChanges };
+
+/** The removals of an incident in the order of the chain, with their places in it. */
+export class Removals {
+  readonly #removals: readonly Removal[];
+
+  /** Only those that the chain has, so that a row alone excuses nothing. */
+  static async read(knex: Knex, incidentKey: string): Promise<Removals> {
+    const rows: { sequence: number; changes: string }[] = await knex('removals')
+      .join('seal_chain', 'seal_chain.subject_id', 'removals.id')
+      .where({ 'removals.incident_key': incidentKey, kind: 'removal' })
+      .orderBy('sequence')
+      .select('sequence', 'changes');
+    return new Removals(
+      rows.map(({ sequence, changes }) => ({
+        sequence,
+        changes: JSON.parse(changes),
+      })),
+    );
+  }
+
+  private constructor(removals: readonly Removal[]) {
+    this.#removals = removals;
+  }
+
+  get isEmpty(): boolean {
+    return this.#removals.length === 0;
+  }
+
+  /**
+   * The hash that something has after what was removed from it.
+   *
+   * @param before - only removals before this place in the chain
+   */
+  follow(
+    what: 'evidence' | 'revisions',
+    id: string,
+    hash: string,
+    before: number = Infinity,
+  ): string {
+    let current = hash;
+    for (const { sequence, changes } of this.#removals) {
+      if (sequence >= before) break;
+      const change = Object.hasOwn(changes[what], id)
+        ? changes[what][id]
+        : undefined;
+      if (change?.from === current) current = change.to;
+    }
+    return current;
+  }
+
+  /** Whether the record in a seal was changed. */
+  changedSeal(id: string): boolean {
+    return this.#removals.some(({ changes }) => changes.seals.includes(id));
+  }
+}

@@ -1,0 +1,1 @@
+export { removeStoredSecrets, type RemovalCounts } from './removeStoredSecrets';
