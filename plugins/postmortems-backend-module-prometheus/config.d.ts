@@ -27,10 +27,17 @@ export interface Config {
         allowUnauthenticated?: boolean;
       };
       /**
-       * Alert labels that may name the service, the most specific first.
-       * Default: service, app, job.
+       * Alert labels that may name the service, the most telling first; each is
+       * tried against the catalog. Default: Kubernetes ids and workloads, then
+       * app, service, pod and job.
        */
       serviceLabels?: string[];
+      /**
+       * Names of what only scrapes, with or without a prefix. They are services
+       * only when the catalog has them and nothing else fits. Default:
+       * kube-state-metrics, node-exporter, kubelet, prometheus and others.
+       */
+      scrapeJobs?: string[];
       /**
        * Entity for alerts whose service the catalog does not know. Default:
        * `component:default/<label>`.
@@ -39,14 +46,48 @@ export interface Config {
       /** Alert label with the severity. Default: severity. */
       severityLabel?: string;
       /**
-       * Value of that label to severity. Default: critical is sev1, page is
-       * sev2, warning is sev3.
+       * Value of that label to severity, besides the usual ones and before them;
+       * `none` opens no incident. Case, white space, dashes and underscores do
+       * not matter.
        */
       severities?: {
-        [label: string]: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
+        [label: string]: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5' | 'none';
       };
-      /** Severity of alerts with another label, or none. Default: sev4. */
+      /** Severity of alerts with an unknown label, or none. Default: sev4. */
       defaultSeverity?: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
+      /**
+       * Names of alerts that say nothing is wrong. Default: Watchdog,
+       * InfoInhibitor, DeadMansSwitch.
+       */
+      ignoredAlerts?: string[];
+      /**
+       * Alerts of a group that fire again within this time are one incident.
+       * Default: 60.
+       */
+      flapWindowMinutes?: number;
+      /**
+       * Alertmanagers that are asked what fires: for alerts whose notification
+       * was missed, and for ends that were never sent.
+       */
+      alertmanagers?: Array<{
+        /** Root of the server, without `/api/v2`. */
+        baseUrl: string;
+        auth?: {
+          /** @visibility secret */
+          token?: string;
+          basicAuth?: {
+            username: string;
+            /** @visibility secret */
+            password: string;
+          };
+        };
+        /** Name of the receiver that calls the webhook. Default: postmortems. */
+        receiver?: string;
+        /** Seconds to wait for one answer. Default: 15. */
+        timeoutSeconds?: number;
+      }>;
+      /** Minutes between two looks at what fires. Default: 2. */
+      pollMinutes?: number;
       /** Prometheus servers (or compatible ones) to pull metrics from. */
       instances?: Array<{
         /**

@@ -58,6 +58,23 @@ export interface Config {
        */
       anchorFile?: string;
     };
+    /** Webhooks that sources of evidence receive. */
+    webhooks?: {
+      /**
+       * Largest body, in MiB. Four of them may be read at once; more are
+       * answered with 503. Default: 16.
+       */
+      maxBodyMegabytes?: number;
+    };
+    /** Limits of each replica; calls above them are told when to come back. */
+    rateLimits?: {
+      /** Calls of one person to one route. Default: 1200. */
+      userCallsPerMinute?: number;
+      /** Calls of one machine to one route. Default: 12000. */
+      machineCallsPerMinute?: number;
+      /** Calls of one webhook with the right secret. Default: 12000. */
+      webhooksPerMinute?: number;
+    };
     /** Which postmortem template an incident gets. */
     templateManagement?: {
       /**

@@ -54,6 +54,7 @@ describe('PrometheusSource', () => {
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),
+        ...config,
       }),
       services: new ServiceResolver({
         catalog: catalogServiceMock({
@@ -66,12 +67,12 @@ describe('PrometheusSource', () => {
     });
   }
 
-  function deliver(
+  async function deliver(
     alerts: TestAlert[],
     receivedAt: string,
     overrides?: Record<string, unknown>,
   ) {
-    return source.webhook!.process(
+    await source.webhook!.process(
       {
         id: 'any',
         receivedAt: new Date(receivedAt),
@@ -79,6 +80,15 @@ describe('PrometheusSource', () => {
       },
       incidents,
     );
+    await runTasks();
+  }
+
+  /** A task that fails stays for the next attempt. */
+  async function runTasks() {
+    for (const task of [...incidents.tasks.values()]) {
+      await source.runTask!({ ...task, receivedAt: new Date() }, incidents);
+      incidents.tasks.delete(task.id);
+    }
   }
 
   it('checks the secret before it looks at the body', async () => {
@@ -96,6 +106,7 @@ describe('PrometheusSource', () => {
     );
     await expect(authenticate('Bearer s3cret', body)).resolves.toEqual({
       deliveryId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      orderKey: '{}:{service="basket"}',
     });
   });
 
@@ -194,10 +205,10 @@ describe('PrometheusSource', () => {
     expect(incidents.nodes('alert')).toHaveLength(2);
   });
 
-  it('creates a new incident when the alert fires again', async () => {
+  it('creates a new incident when the alert fires again much later', async () => {
     await deliver([{ startsAt: at(0) }], at(0, 10));
     await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
-    await deliver([{ startsAt: at(20) }], at(20, 10));
+    await deliver([{ startsAt: at(69) }], at(69, 10));
     expect(
       [...incidents.incidents.values()].map(({ status }) => status),
     ).toEqual(['resolved', 'open']);
@@ -270,17 +281,41 @@ describe('PrometheusSource', () => {
     expect(incidents.nodes('metric')).toHaveLength(2);
   });
 
-  it('keeps the alert and fails the delivery when Prometheus is down', async () => {
+  it('opens the incident before metrics, and pulls them when Prometheus is back', async () => {
     const usual = prometheus.answer;
     prometheus.answer = () => ({ status: 503, body: '' });
     await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
-      'Metrics could not be pulled: traffic: ',
+      'Metrics could not be pulled: traffic, BasketErrors: Prometheus at ',
     );
     expect(incidents.nodes('alert')).toHaveLength(1);
     prometheus.answer = usual;
-    await deliver([{ startsAt: at(0) }], at(0, 10));
+    await runTasks();
     expect(incidents.nodes('alert')).toHaveLength(1);
     expect(incidents.nodes('metric')).toHaveLength(2);
+  });
+
+  it('asks Prometheus nothing while a delivery is processed', async () => {
+    prometheus.answer = () => 'hang';
+    await source.webhook!.process(
+      {
+        id: 'any',
+        receivedAt: new Date(at(0, 10)),
+        body: notification([{ startsAt: at(0) }]),
+      },
+      incidents,
+    );
+    expect(incidents.only.status).toBe('open');
+    expect(prometheus.asked).toEqual([]);
+  });
+
+  it('says in plain words that a proxy answered with its sign-in page', async () => {
+    prometheus.answer = () => ({
+      body: '<!doctype html><title>Sign in</title>',
+      headers: { 'content-type': 'text/html' },
+    });
+    await expect(deliver([{ startsAt: at(0) }], at(0, 10))).rejects.toThrow(
+      /^Metrics could not be pulled: traffic, BasketErrors: Prometheus at \S+ answered with a web page in place of data, such as the sign-in page of a proxy; its values could not be read$/,
+    );
   });
 
   it('never calls an address from a notification', async () => {
@@ -303,6 +338,154 @@ describe('PrometheusSource', () => {
     expect(prometheus.queries[0]).toBe('rps{app="x\\"} or vector(1) #"}');
     expect(incidents.only.services).toEqual([
       'component:default/x-or-vector-1',
+    ]);
+  });
+
+  it('opens nothing for heartbeats, and never extends an incident by one', async () => {
+    const watchdog = {
+      name: 'Watchdog',
+      startsAt: '2026-02-01T00:00:00.000Z',
+      labels: { severity: 'critical' },
+    };
+    const quiet = {
+      name: 'Pipeline',
+      startsAt: at(0),
+      labels: { severity: 'None' },
+    };
+    await deliver([watchdog, quiet], at(1));
+    expect(incidents.incidents.size).toBe(0);
+    await deliver([watchdog, quiet, { startsAt: at(5) }], at(5, 10));
+    expect(incidents.only).toMatchObject({ startedAt: at(5), status: 'open' });
+    await deliver(
+      [watchdog, quiet, { startsAt: at(5), endsAt: at(9) }],
+      at(9, 10),
+    );
+    expect(incidents.only).toMatchObject({
+      status: 'resolved',
+      resolvedAt: at(9),
+    });
+    expect(incidents.nodes('alert')).toHaveLength(2);
+  });
+
+  it('leaves out the alerts that the configuration names', async () => {
+    source = await createSource({ ignoredAlerts: ['NightlyBackup'] });
+    await deliver([{ name: 'NightlyBackup', startsAt: at(0) }], at(1));
+    expect(incidents.incidents.size).toBe(0);
+  });
+
+  it('reads severities in whatever spelling, and shows one that it does not know', async () => {
+    const known = { startsAt: at(0), labels: { severity: ' Sev-2 ' } };
+    await deliver([known], at(1));
+    expect(incidents.only.severity).toBe('sev2');
+    expect(incidents.noticeCodes).toEqual([]);
+    const odd = {
+      name: 'Odd',
+      startsAt: at(1),
+      labels: { severity: 'business-hours' },
+    };
+    await deliver([known, odd], at(1, 10));
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'unknown-severity',
+        message:
+          'The severity “business-hours” of Odd is not known here, so it counts as sev4.',
+      },
+    ]);
+  });
+
+  it('makes one incident of an alert that flaps, and counts its firings', async () => {
+    for (const minute of [0, 5, 10, 15]) {
+      await deliver([{ startsAt: at(minute) }], at(minute, 10));
+      await deliver(
+        [{ startsAt: at(minute), endsAt: at(minute + 2) }],
+        at(minute + 2, 10),
+      );
+    }
+    expect(incidents.only).toMatchObject({
+      startedAt: at(0),
+      resolvedAt: at(17),
+    });
+    expect(incidents.nodes('alert')).toHaveLength(8);
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'flapping',
+        message: expect.stringMatching(
+          /^BasketErrors fired 4 times between 2026-03-02 14:00 UTC and 2026-03-02 14:17 UTC\./,
+        ),
+      },
+    ]);
+  });
+
+  it('opens an incident for alerts whose texts are odd or whose clock is ahead', async () => {
+    await deliver(
+      [
+        {
+          startsAt: at(90),
+          annotations: { summary: `${'x'.repeat(299)}🔥 is on fire \u0000` },
+        },
+        {
+          name: 'Slow',
+          startsAt: at(0),
+          annotations: { description: 'y'.repeat(9000) },
+        },
+      ],
+      at(1),
+    );
+    expect(incidents.only.title).toBe(`${'x'.repeat(299)}…`);
+    expect(incidents.only.startedAt).toBe(at(0));
+    expect(incidents.nodes('alert')).toHaveLength(2);
+    expect(incidents.nodes('alert')[0].payload).toMatchObject({
+      startsAt: at(1),
+      notes: [expect.stringContaining('The clocks differ.')],
+    });
+    expect(incidents.noticeCodes).toEqual(['odd-alert', 'odd-alert']);
+  });
+
+  it('takes a storm of 1,500 alerts as one incident', async () => {
+    await deliver(
+      Array.from({ length: 1500 }, (_, index) => ({
+        name: 'NodeNotReady',
+        labels: { instance: `node-${index}` },
+        startsAt: at(0),
+      })),
+      at(1),
+    );
+    expect(incidents.nodes('alert')).toHaveLength(1500);
+  });
+
+  it('hints at what to annotate when the catalog knows no label', async () => {
+    await deliver(
+      [
+        {
+          startsAt: at(0),
+          labels: { service: 'kps-kube-state-metrics', deployment: 'ghost' },
+        },
+      ],
+      at(1),
+    );
+    expect(incidents.only.services).toEqual(['component:default/ghost']);
+    expect(incidents.notices.get(incidents.only.key)![0].message).toContain(
+      'annotate the component with backstage.io/kubernetes-id',
+    );
+  });
+
+  it('says that there is no news of an alert that was silenced', async () => {
+    const slow = {
+      name: 'Slow',
+      startsAt: at(0),
+      labels: { severity: 'warning' },
+    };
+    await deliver([slow], at(0, 10));
+    await deliver([slow, { startsAt: at(5) }], at(5, 10));
+    await deliver([{ startsAt: at(5), endsAt: at(40) }], at(40, 10));
+    expect(incidents.only.status).toBe('open');
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'no-news',
+        message: expect.stringMatching(
+          /^No news of Slow since 2026-03-02 14:05 UTC: Alertmanager left it out at 2026-03-02 14:40 UTC/,
+        ),
+      },
     ]);
   });
 
@@ -382,7 +565,7 @@ describe('PrometheusSource', () => {
         source.collect({ incident, window, signal }),
       ).rejects.toMatchObject({
         name: 'PartialEvidenceError',
-        message: expect.stringContaining('BasketErrors: '),
+        message: expect.stringContaining('BasketErrors: Prometheus at'),
         nodes: [expect.objectContaining({ sourceType: 'telemetry' })],
       });
       prometheus.answer = () => ({ status: 422, body: '' });

@@ -4,16 +4,23 @@ import {
   EvidenceSource,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { AlertPoller } from './ask/AlertPoller';
 import type { ServiceResolver } from './catalog/ServiceResolver';
 import type { PrometheusConfig } from './config/config';
+import { AlertIntake } from './incidents/AlertIntake';
 import type { AlertStore } from './incidents/AlertStore';
 import { MetricCollector } from './metrics/MetricCollector';
+import { readMetricTask } from './metrics/metricTask';
 import { AlertmanagerWebhook } from './webhook/AlertmanagerWebhook';
+
+/** Milliseconds to wait for metrics before the task is retried. */
+const METRICS_TIMEOUT_MS = 120_000;
 
 /** Prometheus and its Alertmanager as a source of incidents and evidence. */
 export class PrometheusSource implements EvidenceSource {
   readonly id = 'prometheus';
   readonly webhook?: EvidenceSource['webhook'];
+  readonly poll?: EvidenceSource['poll'];
   readonly #alerts: AlertStore;
   readonly #services: ServiceResolver;
   readonly #metrics: MetricCollector;
@@ -23,6 +30,8 @@ export class PrometheusSource implements EvidenceSource {
     alerts: AlertStore;
     services: ServiceResolver;
     logger: LoggerService;
+    /** How long an end may be on its way before it is asked for. */
+    graceMs?: number;
   }) {
     const { config, alerts, services, logger } = options;
     this.#alerts = alerts;
@@ -33,17 +42,43 @@ export class PrometheusSource implements EvidenceSource {
       logger,
     });
     if (config.webhook) {
+      const intake = new AlertIntake({ ...options, provider: this.id });
+      const poller = new AlertPoller({ ...options, intake });
       this.webhook = new AlertmanagerWebhook({
-        provider: this.id,
         webhook: config.webhook,
-        config,
-        alerts,
-        services,
-        metrics: this.#metrics,
-        logger,
+        intake,
       });
+      this.poll = {
+        frequency: { minutes: config.pollMinutes },
+        run: (access, signal) => poller.run(access, signal),
+      };
     }
   }
+
+  runTask: NonNullable<EvidenceSource['runTask']> = async (task, access) => {
+    const { incidentKey, until } = readMetricTask(task.body);
+    const alerts = await this.#alerts.listAlerts({ incidentKey });
+    if (alerts.length === 0) return;
+    const ends = alerts.flatMap(alert => alert.endsAt ?? []).sort();
+    const services = new Map(
+      alerts.map(({ service }) => [`${service.ref} ${service.name}`, service]),
+    );
+    const { nodes, failures } = await this.#metrics.collect({
+      services: [...services.values()].filter(service => service.name),
+      alerts,
+      startedAt: new Date(alerts.map(alert => alert.beganAt).sort()[0]),
+      resolvedAt:
+        ends.length === alerts.length ? new Date(ends.at(-1)!) : undefined,
+      until: new Date(until),
+      signal: AbortSignal.timeout(METRICS_TIMEOUT_MS),
+    });
+    if (nodes.length > 0) await access.addEvidence(incidentKey, nodes);
+    if (failures.length > 0) {
+      throw new ServiceUnavailableError(
+        `Metrics could not be pulled: ${failures.join('; ')}`,
+      );
+    }
+  };
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {
     const { incident, window, signal } = options;

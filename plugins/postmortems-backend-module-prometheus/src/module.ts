@@ -44,7 +44,7 @@ export const postmortemsModulePrometheus = createBackendModule({
         sources.addEvidenceSource(
           new PrometheusSource({
             config: prometheus,
-            alerts: await AlertStore.create({ database }),
+            alerts: await AlertStore.create({ database, ...prometheus }),
             services: new ServiceResolver({ catalog, auth, ...prometheus }),
             logger,
           }),

@@ -67,6 +67,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),
+        ...config,
       }),
       services: new ServiceResolver({
         catalog: catalogServiceMock({
@@ -92,13 +93,17 @@ describeReal('with a real Prometheus and Alertmanager', () => {
         headers: { authorization },
         rawBody: body,
       });
-      // One query is broken: what else there is must be stored all the same.
-      await expect(
-        source.webhook!.process(
-          { id: deliveryId, receivedAt: at, body: body.toString() },
-          incidents,
-        ),
-      ).rejects.toThrow(/broken: InputError: .* 400 bad_data: .*parse error/);
+      await source.webhook!.process(
+        { id: deliveryId, receivedAt: at, body: body.toString() },
+        incidents,
+      );
+      for (const task of incidents.tasks.values()) {
+        // One query is broken: what else there is must be stored all the same.
+        await expect(
+          source.runTask!({ ...task, receivedAt: at }, incidents),
+        ).rejects.toThrow(/broken: Prometheus .* 400 bad_data: .*parse error/);
+      }
+      incidents.tasks.clear();
       return deliveryId;
     };
 
@@ -159,6 +164,80 @@ describeReal('with a real Prometheus and Alertmanager', () => {
     expect(await pointsBehind(linked.sourceUrl!)).toEqual(
       metricPayloadSchema.parse(linked.payload).points,
     );
+  });
+
+  it('finds the alert that nobody notified, and the end of one that was silenced', async () => {
+    const asked = new FakeIncidents();
+    const config = readPrometheusConfig(
+      mockServices.rootConfig({
+        data: {
+          postmortems: {
+            prometheus: {
+              webhook: { token: 's3cret' },
+              alertmanagers: [{ baseUrl: stack.alertmanagerUrl }],
+              instances: [{ baseUrl: stack.prometheusUrl }],
+            },
+          },
+        },
+      }),
+    )!;
+    const source = new PrometheusSource({
+      config,
+      alerts: await AlertStore.create({
+        database: mockServices.database({
+          knex: await databases.init('SQLITE_3'),
+        }),
+        ...config,
+      }),
+      services: new ServiceResolver({
+        catalog: catalogServiceMock({ entities: [] }),
+        auth: mockServices.auth(),
+        ...config,
+      }),
+      logger: mockServices.logger.mock(),
+      graceMs: 1000,
+    });
+    const poll = () => source.poll!.run(asked, new AbortController().signal);
+    const repeatUntil = async (check: () => boolean) => {
+      const deadline = Date.now() + 60_000;
+      while (!check()) {
+        if (Date.now() > deadline) throw new Error('Asked in vain');
+        await new Promise(resolve => setTimeout(resolve, 500));
+        await poll();
+      }
+    };
+
+    stack.errorRatio = 0.4;
+    await repeatUntil(() => asked.incidents.size === 1);
+    expect(asked.only).toMatchObject({ status: 'open', severity: 'sev1' });
+
+    const silenced = await fetch(`${stack.alertmanagerUrl}/api/v2/silences`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        matchers: [
+          {
+            name: 'alertname',
+            value: 'BasketErrors',
+            isRegex: false,
+            isEqual: true,
+          },
+        ],
+        startsAt: new Date().toISOString(),
+        endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+        createdBy: 'on-call',
+        comment: 'known',
+      }),
+    });
+    expect(silenced.status).toBe(200);
+    await poll();
+    expect(asked.only.status).toBe('open');
+
+    stack.errorRatio = 0;
+    await repeatUntil(() => asked.only.status === 'resolved');
+    expect(asked.noticeCodes).toContain('assumed-end');
+    const [, end] = asked.nodes('alert');
+    expect(end.payload).toMatchObject({ status: 'resolved' });
   });
 });
 

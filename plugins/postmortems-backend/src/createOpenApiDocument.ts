@@ -12,6 +12,7 @@ import { statementPaths } from './statements';
 import { templatePaths } from './templates';
 import { tracePaths } from './traces';
 import { claimPaths } from './verification';
+import { deliveryPaths } from './webhooks';
 
 /**
  * The description of the HTTP API (OpenAPI 3.1), from the schemas that requests
@@ -33,5 +34,6 @@ export function createOpenApiDocument(): JsonObject {
     templates: templatePaths,
     search: searchPaths,
     'org metrics': orgMetricsPaths,
+    deliveries: deliveryPaths,
   });
 }

@@ -83,8 +83,20 @@ describe('OpenAPI document', () => {
       return answer.body;
     };
     const key = { key: 'INC-42' };
+    const letter = { source: 'hook', id: 'd-1' };
+    await call('get', '/deliveries', {});
+    await call('get', '/deliveries/{source}/{id}', letter);
+    await call('post', '/deliveries/{source}/{id}/retry', letter);
+    await call('post', '/deliveries/{source}/{id}/drop', letter);
     await call('post', '/incidents', {}, incident);
     await call('get', '/incidents', {});
+    await call('get', '/services/missing', {});
+    await call(
+      'post',
+      '/incidents/reassign',
+      {},
+      { from: 'component:default/old', to: 'component:default/checkout' },
+    );
     await call('get', '/incidents/{key}', key);
     await call('patch', '/incidents/{key}', key, { severity: 'sev1' });
     await call('post', '/incidents/{key}/evidence', key, {

@@ -15,7 +15,7 @@ import { createIncidentsFeature } from './incidents';
 import { createMcpFeature } from './mcp';
 import { createOrgMetricsFeature } from './orgMetrics';
 import { createPlatform } from './platform/createPlatform';
-import { mountRouters } from './platform/http';
+import { limitApi, mountRouters, readHttpConfig } from './platform/http';
 import { createPostmortemsFeature } from './postmortems';
 import { createReviewFeature } from './review';
 import { createSealingFeature } from './sealing';
@@ -78,11 +78,13 @@ export const postmortemsPlugin = createBackendPlugin({
         const review = createReviewFeature({ ...all, postmortems });
         const statements = createStatementsFeature({ ...checked, postmortems });
         const search = createSearchFeature({ ...all, postmortems });
-        const webhooks = await createWebhooksFeature(all);
+        const http = readHttpConfig(deps.config);
+        const webhooks = await createWebhooksFeature({ ...all, http });
         createMcpFeature({ ...all, postmortems });
         mountRouters({
           ...deps,
           webhooks: webhooks.router,
+          limitApi: limitApi({ ...deps, limits: http.rateLimits }),
           document: createOpenApiDocument(),
           api: [
             incidents.router,
@@ -97,6 +99,7 @@ export const postmortemsPlugin = createBackendPlugin({
             templates.router,
             search.router,
             orgMetrics.router,
+            webhooks.api,
           ],
         });
       },

@@ -284,6 +284,13 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       { id },
       { to: 'in_review', reason: said },
     );
+    await call('post', '/incidents/reassign', {}, { from: said, to: said });
+    const delivery = { source: 'leaky', id: 'unknown' };
+    for (const action of ['retry', 'drop']) {
+      await call('post', `/deliveries/{source}/{id}/${action}`, delivery, {
+        reason: said,
+      });
+    }
     await invoke('start-retro', incident('MCP-1'), 'mei');
     await request(server)
       .post('/api/postmortems/webhooks/leaky')

@@ -25,3 +25,11 @@ export const TIME_ZONE_ANNOTATION = 'postmortems.dev/time-zone';
 
 /** Catalog annotation with the tier of a service, e.g. `1`. @public */
 export const TIER_ANNOTATION = 'postmortems.dev/tier';
+
+/**
+ * Catalog annotation with refs that an entity had before it was renamed or
+ * moved, separated by commas. Lists of its incidents follow them.
+ *
+ * @public
+ */
+export const FORMER_REFS_ANNOTATION = 'postmortems.dev/former-refs';

@@ -12,6 +12,7 @@ export * from './events';
 export * from './progress';
 export * from './replaceWords';
 export * from './schema';
+export * from './text';
 export * from './picture';
 export * from './pointer/pointer';
 export * from './client/PostmortemsClient';

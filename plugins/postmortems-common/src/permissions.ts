@@ -37,6 +37,17 @@ export const postmortemUpdatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
+/**
+ * See what webhooks delivered and could not be processed, and retry or drop it.
+ * Deliveries belong to no incident yet, so that this is for administrators.
+ *
+ * @public
+ */
+export const deliveryManagePermission = createPermission({
+  name: 'postmortems.delivery.manage',
+  attributes: { action: 'update' },
+});
+
 /** All permissions of the plugin. @public */
 export const postmortemsPermissions = [
   incidentReadPermission,
@@ -44,4 +55,5 @@ export const postmortemsPermissions = [
   incidentUpdatePermission,
   postmortemCreatePermission,
   postmortemUpdatePermission,
+  deliveryManagePermission,
 ];

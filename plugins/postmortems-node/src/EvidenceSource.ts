@@ -1,3 +1,4 @@
+import type { HumanDuration } from '@backstage/types';
 import type {
   CreateIncident,
   Incident,
@@ -35,12 +36,45 @@ export interface IncidentAccess {
     key: string,
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse>;
+  /**
+   * Replaces what this source tells readers of an incident. An empty list
+   * withdraws all.
+   */
+  setNotices(key: string, notices: SourceNotice[]): Promise<void>;
+  /**
+   * Stores work for {@link EvidenceSource.runTask}, so that nothing waits for
+   * it. It is done soon, by any replica, and retried when it fails.
+   */
+  enqueueTask(task: SourceTask): Promise<void>;
+}
+
+/**
+ * Something that readers of an incident are told about it: it is no evidence,
+ * and it may be wrong a minute later.
+ *
+ * @public
+ */
+export interface SourceNotice {
+  /** What kind of notice it is, e.g. `unknown-severity`. */
+  code: string;
+  /** One or two sentences for readers of the incident. */
+  message: string;
+}
+
+/** Work that a source wants done apart from a delivery. @public */
+export interface SourceTask {
+  /** A task with a known id is not stored again. */
+  id: string;
+  /** Tasks of one order key are never done at the same time. */
+  orderKey?: string;
+  /** Whatever `runTask` needs. */
+  body: string;
 }
 
 /** A webhook call as it was received. @public */
 export interface WebhookRequest {
   headers: IncomingHttpHeaders;
-  /** The body byte for byte, for signatures. At most 5 MiB. */
+  /** The body byte for byte, for signatures. Its size is bounded. */
   rawBody: Buffer;
 }
 
@@ -56,15 +90,27 @@ export interface WebhookDelivery {
 /** The push side of an {@link EvidenceSource}. @public */
 export interface WebhookHandler {
   /**
+   * Checks what needs no body, such as a shared secret, so that a stranger's
+   * body is never read.
+   *
+   * @throws `AuthenticationError`
+   */
+  checkHeaders?(headers: IncomingHttpHeaders): void;
+  /**
    * Checks signature and shape before anything is stored.
    *
-   * @returns an idempotency key: a delivery with a known one is not stored again
+   * @returns an idempotency key: a delivery with a known one is not stored
+   * again; and what the delivery is about: those with one `orderKey` are
+   * processed one after the other, all others side by side
    * @throws `AuthenticationError` or `InputError`
    */
-  authenticate(request: WebhookRequest): Promise<{ deliveryId: string }>;
+  authenticate(
+    request: WebhookRequest,
+  ): Promise<{ deliveryId: string; orderKey?: string }>;
   /**
    * Turns a stored delivery into incidents and evidence. When it throws, the
    * delivery is retried with growing delays, and becomes a dead letter at last.
+   * What takes long belongs into a task, see {@link IncidentAccess.enqueueTask}.
    */
   process(delivery: WebhookDelivery, access: IncidentAccess): Promise<void>;
 }
@@ -83,6 +129,21 @@ export interface EvidenceSource {
   readonly id: string;
 
   readonly webhook?: WebhookHandler;
+
+  /** Does what {@link IncidentAccess.enqueueTask} stored. */
+  runTask?(
+    task: SourceTask & { receivedAt: Date },
+    access: IncidentAccess,
+  ): Promise<void>;
+
+  /**
+   * Asks the source what its webhook may have missed: soon after the start, and
+   * then at this frequency, by one replica at a time.
+   */
+  readonly poll?: {
+    frequency: HumanDuration;
+    run(access: IncidentAccess, signal: AbortSignal): Promise<void>;
+  };
 
   /**
    * Evidence within an incident's window. Called before the evidence is sealed.

@@ -9,3 +9,4 @@ export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
 export * from './drafting';
+export * from './severity';

@@ -8,7 +8,11 @@ import {
   patchIncidentSchema,
   submitEvidenceNodeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  IncidentAccess,
+  SourceNotice,
+  SourceTask,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
 
 /**
@@ -20,6 +24,10 @@ export class FakeIncidents implements IncidentAccess {
   readonly evidence = new Map<string, Map<string, ParsedEvidenceNode>>();
   /** One entry per call that changed something. */
   readonly changes: string[] = [];
+  readonly notices = new Map<string, SourceNotice[]>();
+  /** By id, until they are taken. */
+  readonly tasks = new Map<string, SourceTask>();
+  readonly #taskIds = new Set<string>();
   failNextEvidence = false;
 
   async findIncident(key: string) {
@@ -94,6 +102,21 @@ export class FakeIncidents implements IncidentAccess {
       rejected: count('rejected'),
       outcomes,
     };
+  }
+
+  async setNotices(key: string, notices: SourceNotice[]) {
+    this.notices.set(key, notices);
+  }
+
+  async enqueueTask(task: SourceTask) {
+    if (this.#taskIds.has(task.id)) return;
+    this.#taskIds.add(task.id);
+    this.tasks.set(task.id, task);
+  }
+
+  /** Codes of what readers of the only incident are told. */
+  get noticeCodes() {
+    return (this.notices.get(this.only.key) ?? []).map(({ code }) => code);
   }
 
   /** The only incident that there is. */

@@ -24,6 +24,8 @@ export class FakePrometheus {
   readonly asked: Asked[] = [];
   /** Alerting rules that it says it runs; `undefined` answers 404. */
   rules: { name: string; query: string; labels?: object }[] | undefined = [];
+  /** What Alertmanager's API says of the groups that fire. */
+  alertGroups: unknown[] = [];
   /**
    * Answers a range query; the default is one series that rises by one with
    * every step.
@@ -73,9 +75,7 @@ export class FakePrometheus {
       authorization: request.headers.authorization,
     };
     this.asked.push(asked);
-    const answer = asked.path.includes('/api/v1/rules')
-      ? this.#answerRules()
-      : this.answer(asked);
+    const answer = this.#answerTo(asked);
     if (answer === 'hang') return;
     if (answer === 'reset') {
       request.socket.destroy();
@@ -90,6 +90,15 @@ export class FakePrometheus {
         ? answer.body
         : JSON.stringify(answer.body),
     );
+  }
+
+  #answerTo(asked: Asked) {
+    if (asked.path.includes('/api/v2/alerts/groups')) {
+      return { body: this.alertGroups };
+    }
+    return asked.path.includes('/api/v1/rules')
+      ? this.#answerRules()
+      : this.answer(asked);
   }
 
   #answerRules(): Answer {

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { readPrometheusConfig } from '../config/config';
 import { ServiceResolver } from './ServiceResolver';
 
 function component(
@@ -25,11 +26,14 @@ function resolver(fallbackEntityRef?: string) {
           'postmortems.dev/monitoring-name': 'order-api, order-worker',
         }),
         component('stock', { 'backstage.io/kubernetes-id': 'stock-v2' }),
+        component('prometheus'),
         { ...component('team'), kind: 'Group' },
       ],
     }),
     auth: mockServices.auth(),
-    serviceLabels: ['service', 'app', 'job'],
+    ...readPrometheusConfig(
+      mockServices.rootConfig({ data: { postmortems: { prometheus: {} } } }),
+    )!,
     fallbackEntityRef,
   });
 }
@@ -55,10 +59,49 @@ describe('ServiceResolver', () => {
       'component:default/basket',
       'basket',
     ],
+    [
+      'its deployment, whatever scraped it',
+      {
+        service: 'kube-state-metrics',
+        job: 'kube-state-metrics',
+        deployment: 'basket',
+        container: 'istio-proxy',
+      },
+      'component:default/basket',
+      'basket',
+    ],
+    [
+      'its Kubernetes id as kube-state-metrics writes it',
+      {
+        label_backstage_io_kubernetes_id: 'stock-v2',
+        deployment: 'basket',
+        job: 'kps-kube-state-metrics',
+      },
+      'component:default/stock',
+      'stock-v2',
+    ],
+    [
+      'the pod of its deployment',
+      { job: 'kubelet', pod: 'order-worker-6d9f7c9b5-x2x7p' },
+      'component:default/orders',
+      'order-worker',
+    ],
+    [
+      'the pod of its stateful set',
+      { job: 'kubelet', pod: 'stock-v2-0' },
+      'component:default/stock',
+      'stock-v2',
+    ],
+    [
+      'what scrapes, when the alert is about it',
+      { job: 'prometheus', service: 'kps-prometheus', pod: 'prometheus-kps-0' },
+      'component:default/prometheus',
+      'prometheus',
+    ],
   ])('finds a component by %s', async (_, labels, ref, name) => {
     await expect(
-      resolver().resolveLabels(labels as Record<string, string>),
-    ).resolves.toEqual({ ref, name });
+      resolver().resolveAll([{ labels: labels as Record<string, string> }]),
+    ).resolves.toEqual([{ ref, name }]);
   });
 
   it.each([
@@ -67,16 +110,30 @@ describe('ServiceResolver', () => {
     [{ service: '../../etc' }, 'component:default/etc'],
     [{ service: '!!!' }, 'component:default/unknown'],
     [{ severity: 'critical' }, 'component:default/unknown'],
+    [
+      { service: 'kps-kube-state-metrics', job: 'node_exporter' },
+      'component:default/unknown',
+    ],
+    [
+      { job: 'monitoring/kube-state-metrics', deployment: 'ghost' },
+      'component:default/ghost',
+    ],
   ])('makes a ref from %j', async (labels, ref) => {
     await expect(
-      resolver().resolveLabels(labels as unknown as Record<string, string>),
-    ).resolves.toMatchObject({ ref });
+      resolver().resolveAll([
+        { labels: labels as unknown as Record<string, string> },
+      ]),
+    ).resolves.toMatchObject([{ ref, isGuess: true }]);
   });
 
   it('prefers the configured fallback', async () => {
     await expect(
-      resolver('component:default/platform').resolveLabels({ job: 'node' }),
-    ).resolves.toEqual({ ref: 'component:default/platform', name: 'node' });
+      resolver('component:default/platform').resolveAll([
+        { labels: { job: 'node' } },
+      ]),
+    ).resolves.toMatchObject([
+      { ref: 'component:default/platform', name: 'node' },
+    ]);
   });
 
   it('lists the monitoring names of an entity', async () => {

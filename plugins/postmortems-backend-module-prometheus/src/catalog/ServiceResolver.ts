@@ -11,8 +11,13 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { MONITORING_NAME_ANNOTATION } from '@postmortems/backstage-plugin-postmortems-common';
 import type { MonitoredService } from '../metrics/planQueries';
+import { workloadNames } from './workloadNames';
 
 const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
+/** In a storm the same names come again and again, in milliseconds. */
+const FRESH_MS = 30_000;
+/** Names remembered at most. */
+const MAX_REMEMBERED = 5000;
 
 /**
  * Finds the catalog entity for the labels of an alert, and the monitoring names
@@ -22,35 +27,66 @@ export class ServiceResolver {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #serviceLabels: string[];
+  readonly #scrapeJobs: string[];
   readonly #fallbackEntityRef?: string;
+  readonly #remembered = new Map<
+    string,
+    { at: number; found: Promise<string | undefined> }
+  >();
 
   constructor(options: {
     catalog: CatalogService;
     auth: AuthService;
     serviceLabels: string[];
+    scrapeJobs: string[];
     fallbackEntityRef?: string;
   }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
     this.#serviceLabels = options.serviceLabels;
+    this.#scrapeJobs = options.scrapeJobs;
     this.#fallbackEntityRef = options.fallbackEntityRef;
+  }
+
+  /** The services of alerts, in their order. */
+  async resolveAll(
+    alerts: { labels: Record<string, string> }[],
+  ): Promise<MonitoredService[]> {
+    const services: MonitoredService[] = [];
+    for (const { labels } of alerts) services.push(await this.#resolve(labels));
+    return services;
   }
 
   /**
    * The component that the first matching label names, by its name, monitoring
-   * name or Kubernetes id. Else the fallback entity, so that no alert is lost
-   * because the catalog is incomplete.
+   * name or Kubernetes id. What only scrapes is tried last. Else the fallback
+   * entity, so that no alert is lost because the catalog is incomplete.
    */
-  async resolveLabels(
-    labels: Record<string, string>,
-  ): Promise<MonitoredService> {
-    const values = this.#serviceLabels.flatMap(label => labels[label] || []);
-    for (const value of values) {
-      const ref = await this.#findComponent(value);
+  async #resolve(labels: Record<string, string>): Promise<MonitoredService> {
+    const values = this.#serviceLabels.flatMap(label =>
+      workloadNames(label, labels[label]),
+    );
+    const workloads = values.filter(value => !this.#isScrapeJob(value));
+    const scrapers = values.filter(value => this.#isScrapeJob(value));
+    for (const value of [...workloads, ...scrapers]) {
+      const ref = await this.#lookUp(value);
       if (ref) return { ref, name: value };
     }
-    const name = values[0] ?? '';
-    return { ref: this.#fallbackEntityRef ?? unknownComponent(name), name };
+    const name = workloads[0] ?? '';
+    return {
+      ref: this.#fallbackEntityRef ?? unknownComponent(name),
+      name,
+      isGuess: true,
+    };
+  }
+
+  /** Helm and operators put names before it: `monitoring/kps-node-exporter`. */
+  #isScrapeJob(value: string): boolean {
+    const name = value.toLocaleLowerCase('en-US').replaceAll('_', '-');
+    return this.#scrapeJobs.some(
+      job =>
+        name === job || name.endsWith(`-${job}`) || name.endsWith(`/${job}`),
+    );
   }
 
   /**
@@ -71,6 +107,18 @@ export class ServiceResolver {
       );
     }
     return names.map(name => ({ ref, name }));
+  }
+
+  #lookUp(value: string): Promise<string | undefined> {
+    const now = Date.now();
+    const known = this.#remembered.get(value);
+    if (known && now - known.at < FRESH_MS) return known.found;
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    const found = this.#findComponent(value);
+    this.#remembered.set(value, { at: now, found });
+    // A failure is not kept
+    found.catch(() => this.#remembered.delete(value));
+    return found;
   }
 
   async #findComponent(value: string): Promise<string | undefined> {

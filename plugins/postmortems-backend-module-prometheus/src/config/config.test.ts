@@ -29,9 +29,12 @@ describe('readPrometheusConfig', () => {
     });
     expect(config).toMatchObject({
       webhook: { token: 's3cret', allowUnauthenticated: false },
-      serviceLabels: ['service', 'app', 'job'],
+      serviceLabels: expect.arrayContaining(['deployment', 'service', 'job']),
       severityLabel: 'severity',
       severities: { critical: 'sev1', page: 'sev2', warning: 'sev3' },
+      ignoredAlerts: ['Watchdog', 'InfoInhibitor', 'DeadMansSwitch'],
+      flapWindowMinutes: 60,
+      alertmanagers: [],
       defaultSeverity: 'sev4',
       instances: [
         {
@@ -97,6 +100,12 @@ describe('readPrometheusConfig', () => {
     [{ serviceLabel: 'app' }, 'Unrecognized key: "serviceLabel"'],
   ])('rejects %j and names the invalid key', (prometheus, message) => {
     expect(() => read(prometheus)).toThrow(message);
+  });
+
+  it('adds severities to the usual ones', () => {
+    expect(
+      read({ severities: { gold: 'sev1', info: 'none' } })?.severities,
+    ).toMatchObject({ gold: 'sev1', info: 'none', critical: 'sev1' });
   });
 
   it('accepts a webhook without a secret only with allowUnauthenticated', () => {

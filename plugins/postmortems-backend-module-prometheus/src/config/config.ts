@@ -4,6 +4,10 @@ import {
   entityRefSchema,
   severitySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  DEFAULT_SEVERITIES,
+  type SeverityTable,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { parseQueryTemplate } from '../metrics/queryTemplate';
 
@@ -69,16 +73,25 @@ const querySchema = z.strictObject({
   description: z.string().trim().min(1).max(500).optional(),
 });
 
+const authSchema = z
+  .strictObject({
+    token: secret.optional(),
+    basicAuth: basicAuthSchema.optional(),
+  })
+  .refine(hasOneSecret, oneSecret)
+  .optional();
+
+const alertmanagerSchema = z.strictObject({
+  baseUrl: rootUrlSchema,
+  auth: authSchema,
+  receiver: z.string().min(1).max(256).default('postmortems'),
+  timeoutSeconds: z.number().positive().max(120).default(15),
+});
+
 const instanceSchema = z.strictObject({
   baseUrl: rootUrlSchema,
   externalUrl: rootUrlSchema.optional(),
-  auth: z
-    .strictObject({
-      token: secret.optional(),
-      basicAuth: basicAuthSchema.optional(),
-    })
-    .refine(hasOneSecret, oneSecret)
-    .optional(),
+  auth: authSchema,
   queries: z
     .array(querySchema)
     .max(50)
@@ -98,21 +111,77 @@ const labelName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a label name');
 
+/**
+ * Labels that name the workload come before those that name what scrapes it.
+ * kube-state-metrics writes Kubernetes labels as `label_*`, Prometheus writes
+ * those of a target with underscores.
+ */
+const SERVICE_LABELS = [
+  'label_backstage_io_kubernetes_id',
+  'backstage_io_kubernetes_id',
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'cronjob',
+  'job_name',
+  'container',
+  'label_app_kubernetes_io_name',
+  'app_kubernetes_io_name',
+  'label_app',
+  'app',
+  'service',
+  'pod',
+  'job',
+];
+
+/** Jobs that say who was asked, not whom the alert is about. */
+const SCRAPE_JOBS = [
+  'alertmanager',
+  'apiserver',
+  'blackbox-exporter',
+  'cadvisor',
+  'coredns',
+  'etcd',
+  'grafana',
+  'ingress-nginx',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-dns',
+  'kube-proxy',
+  'kube-scheduler',
+  'kube-state-metrics',
+  'kubelet',
+  'node-exporter',
+  'prometheus',
+  'prometheus-operator',
+  'pushgateway',
+];
+
+/** Signals of kube-prometheus and others that say nothing is wrong. */
+const IGNORED_ALERTS = ['Watchdog', 'InfoInhibitor', 'DeadMansSwitch'];
+
 const prometheusConfigSchema = z.strictObject({
   webhook: webhookSchema.optional(),
-  serviceLabels: z.array(labelName).min(1).default(['service', 'app', 'job']),
+  serviceLabels: z.array(labelName).min(1).default(SERVICE_LABELS),
+  scrapeJobs: z.array(z.string().min(1)).default(SCRAPE_JOBS),
   fallbackEntityRef: entityRefSchema.optional(),
   severityLabel: labelName.default('severity'),
   severities: z
-    .record(z.string(), severitySchema)
-    .default({ critical: 'sev1', page: 'sev2', warning: 'sev3' }),
+    .record(z.string(), z.union([severitySchema, z.literal('none')]))
+    .default({})
+    .transform((own): SeverityTable => ({ ...DEFAULT_SEVERITIES, ...own })),
   defaultSeverity: severitySchema.default('sev4'),
+  ignoredAlerts: z.array(z.string().min(1)).default(IGNORED_ALERTS),
+  flapWindowMinutes: z.number().min(0).max(10_080).default(60),
+  alertmanagers: z.array(alertmanagerSchema).max(20).default([]),
+  pollMinutes: z.number().min(1).max(1440).default(2),
   instances: z.array(instanceSchema).max(20).default([]),
 });
 
 /** `postmortems.prometheus` with its defaults. */
 export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
 
+export type AlertmanagerConfig = PrometheusConfig['alertmanagers'][number];
 export type InstanceConfig = PrometheusConfig['instances'][number];
 export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
 

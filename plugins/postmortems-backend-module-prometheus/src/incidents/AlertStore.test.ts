@@ -3,6 +3,8 @@ import { notification, TestAlert } from '../__testUtils__/notifications';
 import { parseNotification } from '../webhook/payload';
 import { AlertStore } from './AlertStore';
 
+jest.setTimeout(60_000);
+
 const databases = TestDatabases.create({ ids: ['POSTGRES_18', 'SQLITE_3'] });
 const service = { ref: 'component:default/basket', name: 'basket' };
 const at = (minute: number) =>
@@ -14,13 +16,18 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
     const knex = await databases.init(id);
     store = await AlertStore.create({
       database: mockServices.database({ knex }),
+      flapWindowMinutes: 60,
     });
   });
 
   async function record(alerts: TestAlert[], groupKey = 'group') {
-    const parsed = parseNotification(notification(alerts));
+    const receivedAt = new Date();
+    const parsed = parseNotification(notification(alerts), receivedAt);
     const touched = await store.record({
       groupKey,
+      groupLabels: {},
+      receivedAt,
+      isComplete: true,
       alerts: parsed.alerts.map(alert => ({ alert, service })),
     });
     return touched;
@@ -51,10 +58,15 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
     ]);
   });
 
-  it('begins a new incident when an alert fires again after its end', async () => {
+  it('joins alerts that fire again within the window, and begins a new incident after it', async () => {
     const first = await keyOf([{ startsAt: at(0) }]);
     await keyOf([{ startsAt: at(0), endsAt: at(4) }]);
-    const second = await keyOf([{ startsAt: at(9) }]);
+    await expect(keyOf([{ startsAt: at(9) }])).resolves.toBe(first);
+    await keyOf([{ startsAt: at(9), endsAt: at(12) }]);
+    await expect(keyOf([{ startsAt: at(72), endsAt: at(73) }])).resolves.toBe(
+      first,
+    );
+    const second = await keyOf([{ startsAt: at(134) }]);
     expect(second).not.toBe(first);
     await expect(keyOf([{ startsAt: at(0), endsAt: at(4) }])).resolves.toBe(
       first,
@@ -94,25 +106,97 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
   });
 
   it('records which alerts are part of the incident', async () => {
-    const firing = [{ startsAt: at(0) }];
-    const key = await keyOf(firing);
+    const key = await keyOf([{ startsAt: at(0) }]);
     const told = async () =>
       (await store.listAlerts({ incidentKey: key })).map(
         ({ firingApplied, endApplied }) => ({ firingApplied, endApplied }),
       );
     await expect(told()).resolves.toEqual([{ firingApplied: false }]);
-    const apply = (alerts: TestAlert[]) =>
-      store.markApplied({
-        groupKey: 'group',
-        alerts: parseNotification(notification(alerts)).alerts,
-      });
-    await apply(firing);
+    const apply = async (applied: object) => {
+      const [alert] = await store.listAlerts({ incidentKey: key });
+      await store.markApplied({ alerts: [{ ...alert, ...applied }] });
+    };
+    await apply({ firingApplied: true });
     await expect(told()).resolves.toEqual([{ firingApplied: true }]);
-    const over = [{ startsAt: at(0), endsAt: at(4) }];
-    await record(over);
-    await apply(over);
+    await apply({ firingApplied: false, endApplied: at(4) });
     await expect(told()).resolves.toEqual([
       { firingApplied: true, endApplied: at(4) },
     ]);
   });
+
+  it('tells two episodes of a group apart in whatever order single alerts come', async () => {
+    const episode = (from: number): TestAlert[] =>
+      Array.from({ length: 8 }, (_, index) => ({
+        name: `Alert${index}`,
+        startsAt: at(from + index),
+      }));
+    const facts = [...episode(0), ...episode(180)].flatMap(alert => [
+      alert,
+      {
+        ...alert,
+        endsAt: new Date(Date.parse(alert.startsAt) + 600_000).toISOString(),
+      },
+    ]);
+    for (let round = 0; round < 2; round += 1) {
+      const group = `group ${round}`;
+      for (const fact of shuffled([...facts, ...facts], round)) {
+        await record([fact], group);
+      }
+      const found = await record(facts, group);
+      const sizes = [...found.values()].map(alerts => alerts.length);
+      expect(sizes).toEqual([8, 8]);
+    }
+  });
+
+  it('keeps alerts together that were listed together, however long one fires', async () => {
+    const long = { name: 'Slow', startsAt: at(0) };
+    const key = await keyOf([long]);
+    await expect(
+      keyOf([long, { name: 'Errors', startsAt: at(300) }]),
+    ).resolves.toBe(key);
+  });
+
+  it('notes what a notification of the group leaves out', async () => {
+    const slow = { name: 'Slow', startsAt: at(0) };
+    const errors = { name: 'Errors', startsAt: at(2) };
+    const key = await keyOf([slow, errors]);
+    await new Promise(resolve => setTimeout(resolve, 5));
+    const touched = await record([{ ...errors, endsAt: at(9) }]);
+    const left = touched.get(key)!.find(({ name }) => name === 'Slow')!;
+    expect(left.unlistedAt! > left.listedAt!).toBe(true);
+    expect(left.endsAt).toBeUndefined();
+  });
+
+  it('gives a group that was found by asking its own key once it is notified', async () => {
+    const groupLabels = { service: 'basket' };
+    const groupKey = await store.findGroupKey(groupLabels);
+    const { alerts } = parseNotification(
+      notification([{ startsAt: at(0) }]),
+      new Date(),
+    );
+    const options = {
+      groupLabels,
+      receivedAt: new Date(),
+      isComplete: false,
+      alerts: alerts.map(alert => ({ alert, service })),
+    };
+    const [found] = [...(await store.record({ ...options, groupKey })).keys()];
+    const [notified] = [
+      ...(await store.record({ ...options, groupKey: 'real' })).keys(),
+    ];
+    expect(notified).toBe(found);
+    await expect(store.findGroupKey(groupLabels)).resolves.toBe('real');
+  });
 });
+
+/** The same order for the same seed. */
+function shuffled<T>(items: T[], seed: number): T[] {
+  let state = seed + 1;
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    state = (state * 48_271) % 2_147_483_647;
+    const other = state % (last + 1);
+    [result[last], result[other]] = [result[other], result[last]];
+  }
+  return result;
+}

@@ -3,35 +3,31 @@ import {
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
-import { createHash } from 'node:crypto';
-import { z } from 'zod';
-import { generatorExpression } from '../webhook/payload';
 import type { MonitoredService } from '../metrics/planQueries';
 import type { NotifiedAlert } from '../webhook/payload';
-import type { TrackedAlert } from './TrackedAlert';
+import {
+  type AlertRow,
+  latest,
+  newAlertRow,
+  toTrackedAlert,
+  withNotified,
+} from './alertRow';
+import { findGroupKey, lockGroup, sha256 } from './alertGroups';
+import { toEpisodes } from './episodes';
+import type { AssumedFrom, TrackedAlert } from './TrackedAlert';
 
-const GROUPS = 'postmortems_prometheus_groups';
 const ALERTS = 'postmortems_prometheus_alerts';
+/** Rows written with one statement. */
+const CHUNK = 100;
 
-type AlertRow = {
-  group_hash: string;
-  fingerprint: string;
-  starts_at: string;
-  ends_at: string | null;
-  superseded_at: string | null;
-  incident_key: string;
-  details: string;
-  /** SQLite answers with 0 and 1. */
-  firing_applied: boolean | number;
-  end_applied: string | null;
+type RecordOptions = {
+  groupKey: string;
+  groupLabels: Record<string, string>;
+  receivedAt: Date;
+  alerts: { alert: NotifiedAlert; service: MonitoredService }[];
+  /** Whether it lists all that fires in the group. */
+  isComplete: boolean;
 };
-
-const detailsSchema = z.object({
-  name: z.string(),
-  labels: z.record(z.string(), z.string()),
-  service: z.object({ ref: z.string(), name: z.string() }),
-  expression: z.string().optional(),
-});
 
 /**
  * Stores which alert belongs to which incident. Alertmanager has no incident
@@ -40,21 +36,22 @@ const detailsSchema = z.object({
  *
  * - A known alert (fingerprint and start) stays with its incident, in whatever
  *   order notifications arrive.
- * - An unknown alert joins the incident of a known one in the same notification,
- *   because they fire together.
- * - It also joins the incident of an earlier alert with its fingerprint whose end
- *   was never notified: Alertmanager sends nothing when an alert ends and starts
- *   again between two notifications.
+ * - Alerts of a group whose firing is not further apart than the window are one
+ *   episode, and so one incident, see {@link toEpisodes}. Those that a
+ *   notification lists together fire together.
  * - Otherwise a new incident begins. Its key is a hash of the group and the
  *   earliest start, so that two replicas create the same one.
  *
- * An end is final: a firing notification that arrives after it was sent before.
+ * Only what alerts say of themselves counts, never when it arrived. An incident
+ * is never joined to another one later: documents may have been written.
  */
 export class AlertStore {
   readonly #knex: Knex;
+  readonly #windowMs: number;
 
   static async create(options: {
     database: DatabaseService;
+    flapWindowMinutes: number;
   }): Promise<AlertStore> {
     const { database } = options;
     const knex = await database.getClient();
@@ -68,11 +65,12 @@ export class AlertStore {
         tableName: 'postmortems_prometheus__knex_migrations',
       });
     }
-    return new AlertStore(knex);
+    return new AlertStore(knex, options.flapWindowMinutes * 60_000);
   }
 
-  private constructor(knex: Knex) {
+  private constructor(knex: Knex, windowMs: number) {
     this.#knex = knex;
+    this.#windowMs = windowMs;
   }
 
   /**
@@ -83,99 +81,91 @@ export class AlertStore {
    * @returns all alerts of each incident that the notification touches, by
    * incident key
    */
-  async record(options: {
-    groupKey: string;
-    alerts: { alert: NotifiedAlert; service: MonitoredService }[];
-  }): Promise<Map<string, TrackedAlert[]>> {
-    const groupHash = sha256(options.groupKey);
-    const alerts = [...options.alerts].sort((a, b) =>
-      a.alert.startsAt.localeCompare(b.alert.startsAt),
-    );
+  async record(options: RecordOptions): Promise<Map<string, TrackedAlert[]>> {
     return this.#knex.transaction(async tx => {
-      await lockGroup(tx, { groupHash, groupKey: options.groupKey });
-      const known = await tx<AlertRow>(ALERTS).where({ group_hash: groupHash });
-      const predecessors = alerts.flatMap(({ alert }) =>
-        known.filter(
-          row =>
-            row.fingerprint === alert.fingerprint &&
-            (row.starts_at === alert.startsAt ||
-              (row.starts_at < alert.startsAt && !toEnd(row))),
-        ),
-      );
-      const incidentKey =
-        predecessors
-          .sort((a, b) => a.starts_at.localeCompare(b.starts_at))
-          .at(-1)?.incident_key ??
-        newIncidentKey(options.groupKey, alerts[0].alert.startsAt);
+      const groupHash = await lockGroup(tx, options);
+      const known = await this.#readKnown(tx, groupHash, options);
+      const before = new Map(known.map(row => [idOf(row), row]));
+      const rows = new Map(known.map(row => [idOf(row), { ...row }]));
+      const noted = notedRows(groupHash, rows, options);
+      for (const row of noted) rows.set(idOf(row), row);
+      const unlisted = options.isComplete ? unlistedRows(rows, options) : [];
+      for (const row of unlisted) rows.set(idOf(row), row);
 
-      const touched = new Set<string>();
-      for (const { alert, service } of alerts) {
-        const existing = known.find(
-          row =>
-            row.fingerprint === alert.fingerprint &&
-            row.starts_at === alert.startsAt,
-        );
-        const end = alert.status === 'resolved' ? alert.endsAt : undefined;
-        const row: AlertRow = {
-          group_hash: groupHash,
-          fingerprint: alert.fingerprint,
-          starts_at: alert.startsAt,
-          ends_at: latest(existing?.ends_at, end),
-          superseded_at: existing?.superseded_at ?? null,
-          incident_key: existing?.incident_key ?? incidentKey,
-          details:
-            existing?.details ??
-            JSON.stringify({
-              name: alert.labels.alertname ?? 'unnamed alert',
-              labels: alert.labels,
-              service,
-              expression: generatorExpression(alert),
-            }),
-          firing_applied: existing?.firing_applied ?? false,
-          end_applied: existing?.end_applied ?? null,
-        };
-        await tx<AlertRow>(ALERTS)
-          .insert(row)
-          .onConflict(['group_hash', 'fingerprint', 'starts_at'])
-          .merge(['ends_at']);
-        await tx<AlertRow>(ALERTS)
-          .where({ group_hash: groupHash, fingerprint: alert.fingerprint })
-          .where('starts_at', '<', alert.startsAt)
-          .whereNull('superseded_at')
-          .update({ superseded_at: alert.startsAt });
-        touched.add(row.incident_key);
-      }
-      const rows = await tx<AlertRow>(ALERTS)
-        .whereIn('incident_key', [...touched])
-        .orderBy(['starts_at', 'fingerprint']);
-      const result = new Map<string, TrackedAlert[]>();
-      for (const row of rows) {
-        const list = result.get(row.incident_key) ?? [];
-        list.push(toTrackedAlert(row));
-        result.set(row.incident_key, list);
-      }
-      return result;
+      this.#assignIncidents(options.groupKey, [...rows.values()]);
+      supersede([...rows.values()], this.#windowMs);
+      await upsert(
+        tx,
+        [...rows.values()].filter(row => !isSame(before.get(idOf(row)), row)),
+      );
+      return readIncidents(
+        tx,
+        [...noted, ...unlisted].map(row => rows.get(idOf(row))!.incident_key),
+      );
     });
   }
 
-  /** Records that the alerts of a notification are part of their incidents. */
-  async markApplied(options: {
-    groupKey: string;
-    alerts: NotifiedAlert[];
-  }): Promise<void> {
-    for (const alert of options.alerts) {
-      await this.#knex<AlertRow>(ALERTS)
-        .where({
-          group_hash: sha256(options.groupKey),
-          fingerprint: alert.fingerprint,
-          starts_at: alert.startsAt,
-        })
-        .update(
-          alert.status === 'resolved'
-            ? { end_applied: alert.endsAt }
-            : { firing_applied: true },
-        );
+  /** Rows that can be of one episode with any alert of the notification. */
+  async #readKnown(
+    tx: Knex.Transaction,
+    groupHash: string,
+    { alerts }: RecordOptions,
+  ): Promise<AlertRow[]> {
+    const earliest = Math.min(
+      ...alerts.map(({ alert }) => Date.parse(alert.beganAt)),
+    );
+    return tx<AlertRow>(ALERTS)
+      .where({ group_hash: groupHash })
+      .andWhere(query =>
+        query
+          .where(
+            'active_until',
+            '>=',
+            new Date(earliest - this.#windowMs).toISOString(),
+          )
+          .orWhereNull('ends_at')
+          .orWhereIn(
+            'starts_at',
+            [...new Set(alerts.map(({ alert }) => alert.startsAt))].slice(
+              0,
+              500,
+            ),
+          ),
+      );
+  }
+
+  /** New alerts join their neighbour in the episode, or begin an incident. */
+  #assignIncidents(groupKey: string, rows: AlertRow[]) {
+    for (const episode of toEpisodes(rows, this.#windowMs)) {
+      let key = episode.find(row => row.incident_key)?.incident_key;
+      key ??= `AM-${sha256(`${groupKey}\n${episode[0].starts_at}`).slice(
+        0,
+        10,
+      )}`;
+      for (const row of episode) {
+        key = row.incident_key || key;
+        row.incident_key = key;
+      }
     }
+  }
+
+  /** Records that the alerts of a notification are part of their incidents. */
+  async markApplied(options: { alerts: TrackedAlert[] }): Promise<void> {
+    if (options.alerts.length === 0) return;
+    await this.#knex.transaction(async tx => {
+      for (const alert of options.alerts) {
+        await tx<AlertRow>(ALERTS)
+          .where({
+            incident_key: alert.incidentKey,
+            fingerprint: alert.fingerprint,
+            starts_at: alert.startsAt,
+          })
+          .update({
+            ...(alert.firingApplied && { firing_applied: true }),
+            ...(alert.endApplied && { end_applied: alert.endApplied }),
+          });
+      }
+    });
   }
 
   /** The alerts of an incident, ascending by start. */
@@ -185,48 +175,163 @@ export class AlertStore {
       .orderBy(['starts_at', 'fingerprint']);
     return rows.map(toTrackedAlert);
   }
+
+  /** Alerts without any end, those first of which was heard least recently. */
+  async listOpen(options: { limit: number }): Promise<TrackedAlert[]> {
+    const rows = await this.#knex<AlertRow>(ALERTS)
+      .whereNull('ends_at')
+      .whereNull('superseded_at')
+      .whereNull('assumed_end')
+      .orderBy(['active_until', 'fingerprint'])
+      .limit(options.limit);
+    return rows.map(toTrackedAlert);
+  }
+
+  /** Which of these alerts are stored, in whatever group. */
+  async listKnown(options: {
+    fingerprints: string[];
+  }): Promise<TrackedAlert[]> {
+    const found: TrackedAlert[] = [];
+    for (let i = 0; i < options.fingerprints.length; i += CHUNK) {
+      const rows = await this.#knex<AlertRow>(ALERTS).whereIn(
+        'fingerprint',
+        options.fingerprints.slice(i, i + CHUNK),
+      );
+      found.push(...rows.map(toTrackedAlert));
+    }
+    return found;
+  }
+
+  /** See {@link findGroupKey}. */
+  async findGroupKey(groupLabels: Record<string, string>): Promise<string> {
+    return findGroupKey(this.#knex, groupLabels);
+  }
+
+  /** Records what asking found out about an alert: it fires, or has ended. */
+  async recordAnswer(
+    alert: Pick<TrackedAlert, 'incidentKey' | 'fingerprint' | 'startsAt'>,
+    answer:
+      | { firingAt: string }
+      | { assumedEnd: string; assumedFrom: AssumedFrom },
+  ): Promise<void> {
+    const isFiring = 'firingAt' in answer;
+    await this.#knex<AlertRow>(ALERTS)
+      .where({
+        incident_key: alert.incidentKey,
+        fingerprint: alert.fingerprint,
+        starts_at: alert.startsAt,
+      })
+      .whereNull('ends_at')
+      .update(
+        isFiring
+          ? {
+              confirmed_at: answer.firingAt,
+              active_until: answer.firingAt,
+              assumed_end: null,
+              assumed_from: null,
+            }
+          : {
+              assumed_end: answer.assumedEnd,
+              assumed_from: answer.assumedFrom,
+            },
+      );
+  }
 }
 
-/** Updating the row locks the group until the transaction ends, on every database. */
-async function lockGroup(
-  tx: Knex.Transaction,
-  options: { groupHash: string; groupKey: string },
-) {
-  await tx(GROUPS)
-    .insert({
-      group_hash: options.groupHash,
-      group_key: options.groupKey,
-      seen_at: new Date().toISOString(),
-    })
-    .onConflict('group_hash')
-    .merge(['seen_at']);
+function notedRows(
+  groupHash: string,
+  known: Map<string, AlertRow>,
+  { alerts, receivedAt }: RecordOptions,
+): AlertRow[] {
+  const firingTogetherAt = alerts
+    .filter(({ alert }) => alert.status === 'firing')
+    .map(({ alert }) => alert.beganAt)
+    .sort()
+    .at(-1)!;
+  return alerts.map(({ alert, service }) => {
+    const fresh = newAlertRow({ groupHash, alert, service });
+    return withNotified(known.get(idOf(fresh)) ?? fresh, alert, {
+      receivedAt: receivedAt.toISOString(),
+      firingTogetherAt,
+    });
+  });
 }
 
-function toTrackedAlert(row: AlertRow): TrackedAlert {
-  return {
-    ...detailsSchema.parse(JSON.parse(row.details)),
-    fingerprint: row.fingerprint,
-    startsAt: row.starts_at,
-    endsAt: toEnd(row),
-    incidentKey: row.incident_key,
-    firingApplied: Boolean(row.firing_applied),
-    endApplied: row.end_applied ?? undefined,
-  };
+/**
+ * Those that should fire, but are not in the notification. It cannot tell of
+ * what began after everything that it does tell of: then it is just late.
+ */
+function unlistedRows(
+  rows: Map<string, AlertRow>,
+  { alerts, receivedAt }: RecordOptions,
+): AlertRow[] {
+  const listed = new Set(
+    alerts.map(({ alert }) => `${alert.fingerprint} ${alert.startsAt}`),
+  );
+  const at = receivedAt.toISOString();
+  const toldUntil = alerts
+    .map(({ alert }) => alert.endsAt ?? alert.beganAt)
+    .sort()
+    .at(-1)!;
+  return [...rows.values()]
+    .filter(row => !listed.has(idOf(row)) && !toEnd(row))
+    .filter(row => row.began_at <= toldUntil && (row.listed_at ?? '') < at)
+    .map(row => ({ ...row, unlisted_at: latest(row.unlisted_at, at) }));
+}
+
+/**
+ * Alertmanager sends no end when an alert ends and starts again between two
+ * notifications. So it ended at the next start, or, when that is in another
+ * episode, after the last moment at which it is known to have fired.
+ */
+function supersede(rows: AlertRow[], windowMs: number) {
+  const next = new Map<string, AlertRow>();
+  for (const row of [...rows].sort(byStartDescending)) {
+    const later = next.get(row.fingerprint);
+    next.set(row.fingerprint, row);
+    if (!later || row.ends_at) continue;
+    const gap = Date.parse(later.began_at) - Date.parse(row.active_until);
+    row.superseded_at = gap > windowMs ? row.active_until : later.began_at;
+  }
+}
+
+function byStartDescending(a: AlertRow, b: AlertRow) {
+  return b.starts_at.localeCompare(a.starts_at);
+}
+
+async function upsert(tx: Knex.Transaction, rows: AlertRow[]) {
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await tx<AlertRow>(ALERTS)
+      .insert(rows.slice(start, start + CHUNK))
+      .onConflict(['group_hash', 'fingerprint', 'starts_at'])
+      .merge();
+  }
+}
+
+async function readIncidents(tx: Knex.Transaction, keys: string[]) {
+  const result = new Map<string, TrackedAlert[]>();
+  const unique = [...new Set(keys)];
+  for (let start = 0; start < unique.length; start += CHUNK) {
+    const rows = await tx<AlertRow>(ALERTS)
+      .whereIn('incident_key', unique.slice(start, start + CHUNK))
+      .orderBy(['starts_at', 'fingerprint']);
+    for (const row of rows) {
+      const list = result.get(row.incident_key) ?? [];
+      list.push(toTrackedAlert(row));
+      result.set(row.incident_key, list);
+    }
+  }
+  return result;
+}
+
+function idOf(row: Pick<AlertRow, 'fingerprint' | 'starts_at'>) {
+  return `${row.fingerprint} ${row.starts_at}`;
 }
 
 function toEnd(row: AlertRow): string | undefined {
-  return row.ends_at ?? row.superseded_at ?? undefined;
+  return row.ends_at ?? row.superseded_at ?? row.assumed_end ?? undefined;
 }
 
-function latest(a: string | null | undefined, b: string | undefined) {
-  if (!a || !b) return a ?? b ?? null;
-  return a > b ? a : b;
-}
-
-function newIncidentKey(groupKey: string, startsAt: string) {
-  return `AM-${sha256(`${groupKey}\n${startsAt}`).slice(0, 10)}`;
-}
-
-function sha256(text: string) {
-  return createHash('sha256').update(text).digest('hex');
+function isSame(a: AlertRow | undefined, b: AlertRow) {
+  return a !== undefined && JSON.stringify(a) === JSON.stringify(b);
 }

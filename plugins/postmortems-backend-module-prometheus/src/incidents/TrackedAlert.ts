@@ -4,16 +4,37 @@ import type { MonitoredService } from '../metrics/planQueries';
 export type TrackedAlert = {
   fingerprint: string;
   startsAt: string;
-  /** The latest end that is known. */
+  /** When it began by our clock. */
+  beganAt: string;
+  /** The latest end that is known, or assumed. */
   endsAt?: string;
+  /** Where an end comes from that nobody notified. */
+  assumedFrom?: AssumedFrom;
+  /** An end that was assumed before a better one was known. */
+  assumedEnd?: string;
+  /** The last moment at which it is known to have fired. */
+  activeUntil: string;
+  /** When it was last notified as firing. */
+  listedAt?: string;
+  /** When a notification of its group last left it out. */
+  unlistedAt?: string;
+  /** When asking last found it firing. */
+  confirmedAt?: string;
   incidentKey: string;
   name: string;
   labels: Record<string, string>;
   service: MonitoredService;
   /** PromQL from the link of the alert. */
   expression?: string;
+  /** What was wrong with it and how it was taken. */
+  oddities: string[];
   /** Whether its firing is part of the incident. */
   firingApplied: boolean;
   /** The end that is part of the incident. */
   endApplied?: string;
 };
+
+/**
+ * Who tells of the end: the next alert of the same fingerprint, or who was asked.
+ */
+export type AssumedFrom = 'next alert' | 'Alertmanager' | 'Prometheus';

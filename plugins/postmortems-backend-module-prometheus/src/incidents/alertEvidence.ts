@@ -1,4 +1,5 @@
 import {
+  cutText,
   SubmitEvidenceNode,
   webUrlSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -17,19 +18,19 @@ export function toAlertEvidence(options: {
   provider: string;
 }): SubmitEvidenceNode {
   const { notified, tracked, groupKey, provider } = options;
-  const { status, labels, annotations, startsAt, endsAt } = notified;
+  const { status, labels, annotations, startsAt, beganAt, endsAt } = notified;
   const ended = status === 'resolved' ? endsAt : undefined;
   const source = webUrlSchema.safeParse(notified.generatorURL);
   const dashboardUrl = dashboardOf(notified);
   return {
     id: ['alert', notified.fingerprint, startsAt, ended ?? 'firing'].join('/'),
     sourceType: 'telemetry',
-    timestamp: ended ?? startsAt,
+    timestamp: ended ?? beganAt,
     provider,
     metadata: {
       service: tracked.service.ref,
-      region: (labels.region ?? '').slice(0, 100),
-      correlationId: groupKey.slice(0, 256),
+      region: cutText(labels.region ?? '', 100),
+      correlationId: cutText(groupKey, 256),
     },
     ...(source.success && { sourceUrl: source.data }),
     payload: {
@@ -42,8 +43,9 @@ export function toAlertEvidence(options: {
       ...(dashboardUrl && { dashboardUrl }),
       labels,
       annotations,
-      startsAt,
+      startsAt: beganAt,
       ...(ended && { endsAt: ended }),
+      ...(notified.oddities.length > 0 && { notes: notified.oddities }),
       ...(tracked.expression && { expression: tracked.expression }),
     },
   };
@@ -71,6 +73,44 @@ function dashboardOf({
   ]
     .map(link => webUrlSchema.safeParse(link).data)
     .find(link => link !== undefined);
+}
+
+/** The evidence that asking found an alert gone whose end was never sent. */
+export function toAssumedEndEvidence(options: {
+  tracked: TrackedAlert;
+  provider: string;
+}): SubmitEvidenceNode[] {
+  const { tracked, provider } = options;
+  const { endsAt, assumedFrom, labels } = tracked;
+  if (!endsAt || !assumedFrom || assumedFrom === 'next alert') return [];
+  return [
+    {
+      id: [
+        'alert',
+        tracked.fingerprint,
+        tracked.startsAt,
+        'assumed',
+        endsAt,
+      ].join('/'),
+      sourceType: 'telemetry',
+      timestamp: endsAt,
+      provider,
+      metadata: {
+        service: tracked.service.ref,
+        region: cutText(labels.region ?? '', 100),
+      },
+      payload: {
+        kind: 'alert',
+        alertName: tracked.name,
+        status: 'resolved',
+        ...(labels.severity && { severity: labels.severity }),
+        labels,
+        startsAt: tracked.beganAt,
+        endsAt,
+        notes: [`Its end was never sent; ${assumedFrom} was asked.`],
+      },
+    },
+  ];
 }
 
 /** Whether the notified state of an alert is not part of its incident yet. */

@@ -4,7 +4,11 @@ import type {
   PatchIncident,
   Severity,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { webUrlSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  cutText,
+  webUrlSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { mapSeverity } from '@postmortems/backstage-plugin-postmortems-node';
 import type { PrometheusConfig } from '../config/config';
 import type { Notification } from '../webhook/payload';
 import type { TrackedAlert } from './TrackedAlert';
@@ -22,15 +26,16 @@ export function toIncident(options: {
   config: SeverityConfig;
 }): CreateIncident {
   const { key, alerts, notification, config } = options;
-  const startedAt = alerts.map(alert => alert.startsAt).sort()[0];
+  const startedAt = alerts.map(alert => alert.beganAt).sort()[0];
   const externalUrl = webUrlSchema.safeParse(notification.externalURL);
   return {
     key,
     title: toTitle(notification, alerts),
     ...(notification.commonAnnotations.description && {
-      description: notification.commonAnnotations.description
-        .trim()
-        .slice(0, 10_000),
+      description: cutText(
+        notification.commonAnnotations.description.trim(),
+        10_000,
+      ),
     }),
     severity: worstSeverity(alerts, config),
     services: toServiceRefs(alerts),
@@ -58,7 +63,7 @@ export function toIncidentPatch(options: {
 }): PatchIncident | undefined {
   const { incident, alerts, config } = options;
   const patch: PatchIncident = {};
-  const starts = alerts.map(alert => alert.startsAt).sort();
+  const starts = alerts.map(alert => alert.beganAt).sort();
   if (starts[0] < incident.startedAt && starts.includes(incident.startedAt)) {
     patch.startedAt = starts[0];
     if (incident.detectedAt === incident.startedAt) {
@@ -85,13 +90,14 @@ function resolutionPatch(
   alerts: TrackedAlert[],
 ): PatchIncident {
   const { resolvedAt: end } = resolution(alerts);
-  const isFromAlert = alerts.some(
-    alert => alert.endsAt === incident.resolvedAt,
+  const isFromAlert = alerts.some(alert =>
+    [alert.endsAt, alert.endApplied, alert.assumedEnd].includes(
+      incident.resolvedAt,
+    ),
   );
   if (!end)
     return incident.resolvedAt && isFromAlert ? { resolvedAt: null } : {};
-  if (incident.resolvedAt && !(isFromAlert && incident.resolvedAt < end))
-    return {};
+  if (incident.resolvedAt && !isFromAlert) return {};
   // A person may have set the start or the mitigation after the alerts' end
   const resolvedAt = [end, incident.startedAt, incident.mitigatedAt ?? end]
     .sort()
@@ -117,16 +123,16 @@ function toTitle(notification: Notification, alerts: TrackedAlert[]) {
     service ? `${names} on ${service}` : names,
   ];
   const title = candidates.map(text => text?.trim()).find(Boolean);
-  return (title ?? names).slice(0, 300);
+  return cutText(title ?? names, 300);
 }
 
 function worstSeverity(alerts: TrackedAlert[], config: SeverityConfig) {
   const { severityLabel, severities, defaultSeverity } = config;
   const found = alerts.map((alert): Severity => {
-    const value = alert.labels[severityLabel];
-    return value !== undefined && Object.hasOwn(severities, value)
-      ? severities[value]
-      : defaultSeverity;
+    const severity = mapSeverity(alert.labels[severityLabel] ?? '', severities);
+    return severity === undefined || severity === 'none'
+      ? defaultSeverity
+      : severity;
   });
   return found.sort()[0];
 }

@@ -45,13 +45,18 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
     const knex = await databases.init(id);
     const store = await AlertStore.create({
       database: mockServices.database({ knex }),
+      flapWindowMinutes: 60,
     });
     const { alerts } = parseNotification(
       notification([{ startsAt: '2026-03-02T14:00:00.000Z' }]),
+      new Date(),
     );
     const service = { ref: 'component:default/basket', name: 'basket' };
     await store.record({
       groupKey: 'group',
+      groupLabels: {},
+      receivedAt: new Date('2026-03-02T14:00:10.000Z'),
+      isComplete: true,
       alerts: alerts.map(alert => ({ alert, service })),
     });
     const readRows = async () => ({

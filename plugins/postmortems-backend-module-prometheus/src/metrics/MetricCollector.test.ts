@@ -237,7 +237,7 @@ describe('MetricCollector', () => {
     });
     expect(nodes).toHaveLength(1);
     expect(failures).toEqual([
-      expect.stringContaining('broken: InputError: Prometheus at'),
+      expect.stringContaining('broken: Prometheus at'),
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, stringifyError } from '@backstage/errors';
+import { NotFoundError, toError } from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { InstanceConfig } from '../config/config';
 import type { AlertingRule } from './responses';
@@ -22,7 +22,7 @@ type MetricRequest = {
   signal: AbortSignal;
 };
 
-/** Evidence, and a message for each query that failed. */
+/** Evidence, and a message for each way in which queries failed. */
 type MetricResult = { nodes: SubmitEvidenceNode[]; failures: string[] };
 
 /** Pulls the metrics of an incident from all configured instances. */
@@ -67,7 +67,12 @@ export class MetricCollector {
   }): Promise<MetricResult> {
     const { instance, client, window, request } = options;
     const { services, alerts, signal } = request;
-    const result: MetricResult = { nodes: [], failures: [] };
+    const nodes: SubmitEvidenceNode[] = [];
+    const failed = new Map<string, string[]>();
+    const fail = (what: string, error: unknown) => {
+      const { message } = toError(error);
+      failed.set(message, [...(failed.get(message) ?? []), what]);
+    };
     let rules: AlertingRule[] | undefined = [];
     if (alerts.length > 0) {
       try {
@@ -75,7 +80,7 @@ export class MetricCollector {
       } catch (error) {
         // A server with the query API only, such as a long-term store
         if (error instanceof NotFoundError) rules = undefined;
-        else result.failures.push(`rules: ${stringifyError(error)}`);
+        else fail('alerting rules', error);
       }
     }
     for (const query of planQueries({ instance, services, alerts, rules })) {
@@ -84,7 +89,7 @@ export class MetricCollector {
           ...window,
           signal,
         });
-        const nodes = toMetricEvidence({
+        const found = toMetricEvidence({
           query,
           window,
           series,
@@ -99,16 +104,21 @@ export class MetricCollector {
               window,
             }),
         });
-        if (nodes.length === 0) {
+        if (found.length === 0) {
           this.#logger.info(
             `No data for metric ${query.name} (${query.query}) at ${instance.baseUrl}`,
           );
         }
-        result.nodes.push(...nodes);
+        nodes.push(...found);
       } catch (error) {
-        result.failures.push(`${query.name}: ${stringifyError(error)}`);
+        fail(query.name, error);
       }
     }
-    return result;
+    return {
+      nodes,
+      failures: [...failed].map(
+        ([message, what]) => `${what.join(', ')}: ${message}`,
+      ),
+    };
   }
 }

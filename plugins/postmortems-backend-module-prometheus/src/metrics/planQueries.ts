@@ -4,7 +4,12 @@ import type { AlertingRule } from './responses';
 import type { MetricQuery } from './metricEvidence';
 
 /** A service by its entity ref and its name in monitoring. */
-export type MonitoredService = { ref: string; name: string };
+export type MonitoredService = {
+  ref: string;
+  name: string;
+  /** No component has the name. */
+  isGuess?: boolean;
+};
 
 /** An alert of the incident. */
 export type WatchedAlert = {

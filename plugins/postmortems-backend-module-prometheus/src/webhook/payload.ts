@@ -1,95 +1,120 @@
 import { InputError } from '@backstage/errors';
 import {
+  cutText,
   isoTimeSchema,
-  pastTimeSchema,
+  storableText,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 
 /** Go's zero time, which Alertmanager sends for an alert without an end. */
 const GO_ZERO_TIME = /^0001-01-01T00:00:00/;
-
-const labelsSchema = z.record(z.string().max(256), z.string().max(8192));
-
-const alertSchema = z
-  .looseObject({
-    status: z.enum(['firing', 'resolved']),
-    labels: labelsSchema,
-    annotations: labelsSchema.default({}),
-    startsAt: pastTimeSchema,
-    endsAt: z
-      .string()
-      .transform(value => (GO_ZERO_TIME.test(value) ? undefined : value))
-      .pipe(isoTimeSchema.optional()),
-    generatorURL: z.string().max(65_536).default(''),
-    /** Of alerts that Grafana manages. */
-    panelURL: z.string().max(65_536).default(''),
-    dashboardURL: z.string().max(65_536).default(''),
-    fingerprint: z.string().regex(/^[0-9a-f]{1,64}$/, 'must be a hex number'),
-  })
-  .superRefine((alert, ctx) => {
-    if (alert.status !== 'resolved') return;
-    const problem = endProblem(alert);
-    if (problem) {
-      ctx.addIssue({ code: 'custom', path: ['endsAt'], message: problem });
-    }
-  });
-
-/** Body of Alertmanager's webhook, version 4. Fields that newer versions add are kept. */
-const notificationSchema = z.looseObject({
-  version: z.literal('4'),
-  groupKey: z.string().min(1).max(65_536),
-  truncatedAlerts: z.int().min(0).default(0),
-  status: z.enum(['firing', 'resolved']),
-  receiver: z.string(),
-  groupLabels: labelsSchema,
-  commonLabels: labelsSchema,
-  commonAnnotations: labelsSchema,
-  externalURL: z.string().max(2048).default(''),
-  alerts: z.array(alertSchema).min(1).max(1000),
-});
+/** Most alerts of one notification; the rest is counted. */
+export const MAX_ALERTS = 10_000;
+/** Most labels, and most annotations, of one alert. */
+const MAX_LABELS = 200;
+const MAX_NAME = 256;
+const MAX_VALUE = 8192;
+const MAX_LINK = 65_536;
+const MAX_GROUP_KEY = 65_536;
+const CUT_MARK = '… (cut)';
 
 /** One alert of a notification; `endsAt` is set when it is resolved. */
-export type NotifiedAlert = z.output<typeof alertSchema>;
+export type NotifiedAlert = {
+  status: 'firing' | 'resolved';
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  /** As it was sent: with the fingerprint it identifies the alert. */
+  startsAt: string;
+  /** When it began by our clock: never after the notification came in. */
+  beganAt: string;
+  endsAt?: string;
+  generatorURL: string;
+  /** Of alerts that Grafana manages, or empty. */
+  panelURL: string;
+  dashboardURL: string;
+  fingerprint: string;
+  /** What was wrong with it and how it was taken, for readers. */
+  oddities: string[];
+};
 
 /** The state of one alert group at one moment. */
-export type Notification = z.output<typeof notificationSchema>;
+export type Notification = {
+  groupKey: string;
+  receiver: string;
+  groupLabels: Record<string, string>;
+  commonAnnotations: Record<string, string>;
+  externalURL: string;
+  alerts: NotifiedAlert[];
+  /** Alerts that Alertmanager left out by its `max_alerts`. */
+  truncatedAlerts: number;
+  /** Alerts beyond {@link MAX_ALERTS}, and entries that are no alerts. */
+  leftOut: number;
+};
 
-/** @throws `InputError` with the path of each wrong field */
-export function parseNotification(body: string): Notification {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw new InputError('The body of the Alertmanager webhook is not JSON');
+type Fields = Record<string, unknown>;
+
+/**
+ * Reads the body of Alertmanager's webhook, alert by alert: an odd field costs
+ * no other alert, and no alert is refused for one. Alertmanager sends nothing
+ * again after a 4xx, so that whatever is refused is lost.
+ *
+ * @param receivedAt - times after it are taken for it, because clocks differ
+ * @throws `InputError` when it is no such body at all
+ */
+export function parseNotification(
+  body: string,
+  receivedAt: Date,
+): Notification {
+  const sent = readBody(body);
+  const entries = sent.alerts as unknown[];
+  const alerts = new Map<string, NotifiedAlert>();
+  let leftOut = Math.max(0, entries.length - MAX_ALERTS);
+  for (const entry of entries.slice(0, MAX_ALERTS)) {
+    const alert = readAlert(entry, receivedAt);
+    if (!alert) {
+      leftOut += 1;
+      continue;
+    }
+    const id = `${alert.fingerprint} ${alert.startsAt}`;
+    const other = alerts.get(id);
+    if (!other || other.status === 'firing') alerts.set(id, alert);
   }
-  const parsed = notificationSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues
-    .slice(0, 10)
-    .map(issue => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-  throw new InputError(
-    `Not a webhook of Alertmanager (version 4): ${problems.join('; ')}`,
-  );
+  const groupLabels = readTexts(sent.groupLabels).texts;
+  const receiver = cutText(readText(sent.receiver) ?? '', MAX_NAME);
+  return {
+    groupKey:
+      readText(sent.groupKey)?.slice(0, MAX_GROUP_KEY) ||
+      `${receiver}:${JSON.stringify(groupLabels)}`,
+    receiver,
+    groupLabels,
+    commonAnnotations: readTexts(sent.commonAnnotations).texts,
+    externalURL: readText(sent.externalURL) ?? '',
+    alerts: [...alerts.values()],
+    truncatedAlerts: readCount(sent.truncatedAlerts),
+    leftOut,
+  };
 }
 
 /**
- * An idempotency key. A notification that is repeated has the same one; it
- * changes when an alert joins, ends or starts again.
+ * An idempotency key. A notification that is sent again has the same one; it
+ * changes when an alert joins, ends or starts again, and with the hour: that
+ * Alertmanager still repeats it is news.
  */
-export function toDeliveryId(notification: Notification): string {
-  const alerts = notification.alerts
-    .map(({ fingerprint, startsAt, endsAt, status }) =>
-      [fingerprint, startsAt, status === 'resolved' ? endsAt : '', status].join(
-        ' ',
-      ),
-    )
+export function toDeliveryId(body: string, receivedAt: Date): string {
+  const sent = readBody(body);
+  const alerts = (sent.alerts as unknown[])
+    .map(entry => {
+      const { labels, startsAt, endsAt, status, fingerprint } = fieldsOf(entry);
+      return JSON.stringify([
+        fingerprint ?? labels,
+        startsAt,
+        status === 'resolved' ? endsAt : '',
+        status,
+      ]);
+    })
     .sort();
-  return createHash('sha256')
-    .update(
-      JSON.stringify([notification.groupKey, notification.status, alerts]),
-    )
-    .digest('hex');
+  const hour = Math.floor(receivedAt.getTime() / 3_600_000);
+  return sha256(JSON.stringify([sent.groupKey, sent.status, alerts, hour]));
 }
 
 /** The PromQL that an alert says it comes from. Its address is read, never called. */
@@ -100,11 +125,137 @@ export function generatorExpression(alert: {
   return new URL(alert.generatorURL).searchParams.get('g0.expr') || undefined;
 }
 
-function endProblem(alert: { startsAt: string; endsAt?: string }) {
-  if (!alert.endsAt) return 'is missing on a resolved alert';
-  const end = pastTimeSchema.safeParse(alert.endsAt);
-  if (!end.success) return end.error.issues[0].message;
-  return Date.parse(alert.endsAt) < Date.parse(alert.startsAt)
-    ? `must not be before startsAt (${alert.startsAt})`
-    : undefined;
+function readBody(body: string): Fields {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new InputError('The body of the Alertmanager webhook is not JSON');
+  }
+  const sent = fieldsOf(json);
+  if (!Array.isArray(sent.alerts) || sent.alerts.length === 0) {
+    throw new InputError(
+      'Not a webhook of Alertmanager: the body has no list of alerts',
+    );
+  }
+  return sent;
+}
+
+/** `undefined` for what is no alert: it has no labels that could identify it. */
+function readLink(value: unknown): string {
+  return (readText(value) ?? '').slice(0, MAX_LINK);
+}
+
+function readAlert(
+  entry: unknown,
+  receivedAt: Date,
+): NotifiedAlert | undefined {
+  const sent = fieldsOf(entry);
+  const { texts: labels, cut } = readTexts(sent.labels);
+  if (Object.keys(labels).length === 0) return undefined;
+  const annotations = readTexts(sent.annotations);
+  const oddities: string[] = [];
+  if (cut || annotations.cut) oddities.push('Its long texts were cut.');
+
+  const now = receivedAt.toISOString();
+  const start = readTime(sent.startsAt);
+  if (!start)
+    oddities.push('It came without a start; the time of arrival is taken.');
+  const startsAt = start ?? now;
+  const beganAt = startsAt > now ? now : startsAt;
+  if (isSkewed(startsAt, receivedAt)) {
+    oddities.push(
+      `It is dated ${startsAt}, after its arrival; the time of arrival is taken. The clocks differ.`,
+    );
+  }
+  const sentEnd = readTime(sent.endsAt);
+  const isResolved =
+    sent.status === 'resolved' ||
+    (sent.status !== 'firing' && sentEnd !== undefined && sentEnd <= now);
+  const alert: NotifiedAlert = {
+    status: isResolved ? 'resolved' : 'firing',
+    labels,
+    annotations: annotations.texts,
+    startsAt,
+    beganAt,
+    generatorURL: readLink(sent.generatorURL),
+    panelURL: readLink(sent.panelURL),
+    dashboardURL: readLink(sent.dashboardURL),
+    fingerprint: readFingerprint(sent.fingerprint, labels),
+    oddities,
+  };
+  if (!isResolved) return alert;
+  let endsAt = sentEnd ?? now;
+  if (!sentEnd)
+    oddities.push('It ended without a time; the time of arrival is taken.');
+  if (isSkewed(endsAt, receivedAt)) {
+    oddities.push(
+      `Its end is dated ${endsAt}, after its arrival; the time of arrival is taken.`,
+    );
+  }
+  if (endsAt > now) endsAt = now;
+  if (endsAt < beganAt) {
+    oddities.push(
+      `Its end is dated ${endsAt}, before its start; the start is taken.`,
+    );
+    endsAt = beganAt;
+  }
+  return { ...alert, endsAt };
+}
+
+/** Seconds are not worth a word. */
+function isSkewed(time: string, receivedAt: Date) {
+  return Date.parse(time) > receivedAt.getTime() + 60_000;
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : {};
+}
+
+/** Any JSON value as text that can be stored; `undefined` for none. */
+function readText(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return storableText(
+    typeof value === 'string' ? value : JSON.stringify(value),
+  );
+}
+
+function readTexts(value: unknown) {
+  const entries = Object.entries(fieldsOf(value));
+  let cut = entries.length > MAX_LABELS;
+  const texts: Record<string, string> = {};
+  for (const [name, item] of entries.slice(0, MAX_LABELS)) {
+    const text = readText(item);
+    if (text === undefined || name === '__proto__') continue;
+    cut ||= text.length > MAX_VALUE || name.length > MAX_NAME;
+    texts[cutText(storableText(name), MAX_NAME)] = cutText(
+      text,
+      MAX_VALUE,
+      CUT_MARK,
+    );
+  }
+  return { texts, cut };
+}
+
+function readTime(value: unknown): string | undefined {
+  if (typeof value !== 'string' || GO_ZERO_TIME.test(value)) return undefined;
+  return isoTimeSchema.safeParse(value).data;
+}
+
+function readCount(value: unknown): number {
+  const count = Number(value);
+  return Number.isSafeInteger(count) && count > 0 ? count : 0;
+}
+
+/** Alertmanager's own, else one of the same kind from the labels. */
+function readFingerprint(value: unknown, labels: Record<string, string>) {
+  return typeof value === 'string' && /^[\w.:-]{1,64}$/.test(value)
+    ? value
+    : sha256(JSON.stringify(Object.entries(labels).sort())).slice(0, 16);
+}
+
+function sha256(text: string) {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -40,6 +40,7 @@ const serviceCatalog = {
   ownerOf: async () => 'group:default/sre-team',
   dependenciesOf: async () => new Map<string, string[]>(),
   timeZoneOf: async () => 'Europe/Berlin',
+  unknownOf: async () => [],
 };
 
 export const caller = {

@@ -1,5 +1,4 @@
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
-import { findTextProblem } from '../platform/database';
 
 /** Deepest nesting of a payload; the payload itself is level 1. */
 const MAX_PAYLOAD_DEPTH = 64;
@@ -11,9 +10,8 @@ const MAX_PAYLOAD_KEYS = 100_000;
 export type FieldError = { path: string; message: string };
 
 /**
- * The first problem of a payload: not JSON, nested too deep, too many keys,
- * text that a database cannot store, or a key that JavaScript takes for a
- * prototype. Fields that are `undefined` count as absent.
+ * The first problem of a payload: not JSON, nested too deep, too many keys, or
+ * a key that JavaScript takes for a prototype. Fields that are `undefined` count as absent.
  */
 export function inspectPayload(
   payload: object,
@@ -29,14 +27,11 @@ function inspect(
   root: string,
 ): FieldError | undefined {
   switch (typeof value) {
-    case 'string': {
-      const message = findTextProblem(value);
-      return message ? { path: root, message } : undefined;
-    }
     case 'number':
       return Number.isFinite(value)
         ? undefined
         : { path: root, message: 'must be a finite number' };
+    case 'string':
     case 'boolean':
       return undefined;
     case 'object':
@@ -86,9 +81,10 @@ function inspectMembers(
     };
   }
   for (const key of keys) {
-    const problem =
-      key === '__proto__' ? 'must not be used as a key' : findTextProblem(key);
-    if (problem) return below(root, key, { path: '', message: problem });
+    if (key === '__proto__') {
+      const message = 'must not be used as a key';
+      return below(root, key, { path: '', message });
+    }
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
     const error = inspect(member, depth + 1, seen, '');

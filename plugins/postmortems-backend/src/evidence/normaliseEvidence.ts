@@ -8,12 +8,13 @@ import {
   type ParsedEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
-import { findTextProblem } from '../platform/database';
+import { toStorable } from '../platform/database';
 import { canonicalJson } from '../platform/hashing';
 import { maskJson } from '../secrets';
 import { contentHashOf } from './contentHash';
 import { cutPayload } from './cutPayload';
 import { type FieldError, inspectPayload } from './inspectPayload';
+import { readPoints } from './readPoints';
 
 /** Errors reported for one node. */
 const MAX_ERRORS = 20;
@@ -27,8 +28,9 @@ type NormalisedEvidence =
   | { id?: string; errors: FieldError[] };
 
 /**
- * Masks the secrets of each element, parses it on its own, completes it, cuts it if it is too large, and
- * hashes it. Pure: the same input and time give the same result.
+ * Masks the secrets of each element, parses it on its own, completes it, makes its
+ * text storable, cuts it if it is too large, and hashes it. Pure: the same input
+ * and time give the same result.
  *
  * @param options - `now` is the time of arrival, UTC ISO 8601 with milliseconds
  */
@@ -48,14 +50,28 @@ function normaliseNode(given: unknown, now: string): NormalisedEvidence {
     payload ? { ...(sent as object), payload: {} } : sent,
   );
   const errors = parsed.success
-    ? findTextErrors(parsed.data)
+    ? []
     : parsed.error.issues.flatMap(toFieldErrors);
   const payloadError = payload && inspectPayload(payload, '/payload');
   if (payloadError) errors.push(payloadError);
   if (!parsed.success || !payload || errors.length > 0) {
     return { ...sentId(sent), errors: errors.slice(0, MAX_ERRORS) };
   }
-  return { node: complete(parsed.data, payload, now) };
+  const read = readPoints(toStorable(payload));
+  if (isEmptied(payload.points, read.points)) {
+    const message = 'has nothing that could be read as [time, number]';
+    return { ...sentId(sent), errors: [{ path: '/payload/points', message }] };
+  }
+  return { node: complete(toStorable(parsed.data), read, now) };
+}
+
+function isEmptied(before: unknown, after: unknown): boolean {
+  return (
+    Array.isArray(before) &&
+    before.length > 0 &&
+    Array.isArray(after) &&
+    after.length === 0
+  );
 }
 
 function complete(
@@ -113,21 +129,6 @@ function sentId(sent: unknown): { id?: string } {
   }
   const id = externalIdSchema.safeParse((sent as { id: unknown }).id);
   return id.success ? { id: id.data } : {};
-}
-
-/** Free text besides the payload that cannot be stored. */
-function findTextErrors(node: ParsedEvidenceNode): FieldError[] {
-  const { metadata, sourceUrl } = node;
-  const texts: [path: string, text: string | undefined][] = [
-    ['/metadata/service', metadata.service],
-    ['/metadata/region', metadata.region],
-    ['/metadata/correlationId', metadata.correlationId],
-    ['/sourceUrl', sourceUrl],
-  ];
-  return texts.flatMap(([path, text]) => {
-    const message = text === undefined ? undefined : findTextProblem(text);
-    return message ? [{ path, message }] : [];
-  });
 }
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {

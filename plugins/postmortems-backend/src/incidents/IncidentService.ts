@@ -6,28 +6,35 @@ import {
   type Incident,
   type ListIncidentsQuery,
   type ListIncidentsResponse,
+  type ListMissingServicesResponse,
   type PatchIncident,
   type PostmortemsEvent,
+  type ReassignIncidents,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type Caller, haveSameReadAccess } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
 import { InvalidFieldsError, toResponse } from '../platform/http';
 import { IncidentStore } from './IncidentStore';
+import { missingServices } from './missingServices';
+import type { NoticeStore } from './NoticeStore';
 
 /** Incidents, as far as a caller may see and change them. */
 export class IncidentService {
   readonly #incidents: IncidentStore;
-  readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf'>;
+  readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
+  readonly #notices?: NoticeStore;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
   constructor(options: {
     incidents: IncidentStore;
-    serviceCatalog: Pick<ServiceCatalog, 'servicesOf'>;
+    serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
+    notices?: NoticeStore;
     /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
   }) {
     this.#incidents = options.incidents;
     this.#serviceCatalog = options.serviceCatalog;
+    this.#notices = options.notices;
     this.#publish = options.publish ?? (async () => {});
   }
 
@@ -68,7 +75,7 @@ export class IncidentService {
   }): Promise<ListIncidentsResponse> {
     const { entityRef, tier, severity, ...query } = options.query;
     const { caller } = options;
-    return toResponse(
+    const page = toResponse(
       await this.#incidents.list({
         ...query,
         severities: severity,
@@ -80,6 +87,69 @@ export class IncidentService {
         criteria: caller.criteria,
       }),
     );
+    return { ...page, items: await this.#withNotices(page.items) };
+  }
+
+  /** An incident with all that its readers should know. */
+  async describe(incident: Incident): Promise<Incident> {
+    const [described] = await this.#withNotices([incident]);
+    const missing = await missingServices({
+      services: incident.services,
+      serviceCatalog: this.#serviceCatalog,
+    });
+    const notices = [...(described.notices ?? []), ...missing];
+    return notices.length > 0 ? { ...incident, notices } : incident;
+  }
+
+  /** Services of the caller's incidents that the catalog does not have. */
+  async listMissingServices(options: {
+    caller: Caller;
+  }): Promise<ListMissingServicesResponse> {
+    const counts = await this.#incidents.countByService({
+      criteria: options.caller.criteria,
+    });
+    const unknown = await this.#serviceCatalog.unknownOf({
+      refs: [...counts.keys()],
+    });
+    return {
+      items: unknown.map(ref => ({ ref, incidents: counts.get(ref) ?? 0 })),
+    };
+  }
+
+  /**
+   * Replaces a service by another one in all incidents that the caller may
+   * change. Throws `InputError` when the catalog does not have the other one.
+   */
+  async reassign(options: {
+    refs: ReassignIncidents;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<string[]> {
+    const { refs, reader, caller } = options;
+    const unknown = await this.#serviceCatalog.unknownOf({ refs: [refs.to] });
+    if (unknown.length > 0) {
+      throw new InvalidFieldsError([
+        { path: '/to', message: `is not in the catalog: ${refs.to}` },
+      ]);
+    }
+    return this.#incidents.reassign({
+      ...refs,
+      actor: caller.actor,
+      criteria: {
+        allOf: [reader, caller].flatMap(({ criteria }) => criteria ?? []),
+      },
+    });
+  }
+
+  async #withNotices(incidents: Incident[]): Promise<Incident[]> {
+    if (!this.#notices || incidents.length === 0) return incidents;
+    const found = await this.#notices.list({
+      incidentKeys: incidents.map(({ key }) => key),
+    });
+    return incidents.map(incident => {
+      const notices = found.get(incident.key);
+      return notices ? { ...incident, notices } : incident;
+    });
   }
 
   async patch(options: {

@@ -8,6 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { recordIncidentMetrics } from '../orgMetrics';
 import { type Actor, appendAudit } from '../platform/audit';
 import {
+  applyCriteria,
   applyScope,
   assertStorable,
   continueAfter,
@@ -25,6 +26,7 @@ import {
 } from '../platform/database';
 import { canonicalHash } from '../platform/hashing';
 import { type IncidentRow, toIncidentRow } from './incidentRow';
+import { reassignIncidents } from './reassignIncidents';
 import {
   findIncident,
   hydrateIncidents,
@@ -175,6 +177,33 @@ export class IncidentStore {
       });
       return readIncident(tx, { key });
     });
+  }
+
+  /** How many incidents name each service, by its ref. */
+  async countByService(options: {
+    criteria?: IncidentCriteria;
+  }): Promise<Map<string, number>> {
+    const query = this.#knex('incidents')
+      .join(
+        'incident_services',
+        'incident_services.incident_key',
+        'incidents.key',
+      )
+      .groupBy('incident_services.service_ref')
+      .orderBy('incident_services.service_ref')
+      .select<{ ref: string; count: number | string }[]>(
+        'incident_services.service_ref as ref',
+        this.#knex.raw('count(*) as count'),
+      );
+    applyCriteria(this.#knex, query, options.criteria);
+    return new Map((await query).map(({ ref, count }) => [ref, Number(count)]));
+  }
+
+  /** See {@link reassignIncidents}. */
+  async reassign(
+    options: Parameters<typeof reassignIncidents>[1],
+  ): Promise<string[]> {
+    return reassignIncidents(this.#knex, options);
   }
 }
 

@@ -13,6 +13,7 @@ import type { RequestContext } from '../platform/http';
 import { IncidentService } from './IncidentService';
 import { IncidentStore } from './IncidentStore';
 import { incidentRouter } from './incidentRouter';
+import { NoticeStore } from './NoticeStore';
 
 export function createIncidentsFeature(deps: {
   knex: Knex;
@@ -22,7 +23,8 @@ export function createIncidentsFeature(deps: {
   publish: (event: PostmortemsEvent) => Promise<void>;
 }) {
   const store = IncidentStore.create(deps);
-  const service = new IncidentService({ ...deps, incidents: store });
+  const notices = new NoticeStore(deps);
+  const service = new IncidentService({ ...deps, incidents: store, notices });
   deps.permissionsRegistry.addResourceType({
     resourceRef: incidentResourceRef,
     permissions: postmortemsPermissions,
@@ -34,6 +36,7 @@ export function createIncidentsFeature(deps: {
   });
   return {
     store,
+    notices,
     service,
     router: incidentRouter({ ...deps, incidents: service }),
   };

@@ -3,7 +3,10 @@ import {
   incidentSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
+  listMissingServicesResponseSchema,
   patchIncidentSchema,
+  reassignIncidentsResponseSchema,
+  reassignIncidentsSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { key, operation } from '../platform/http';
@@ -20,6 +23,19 @@ export const incidentPaths: ZodOpenApiPathsObject = {
       summary: 'Incidents, the newest start first.',
       query: listIncidentsQuerySchema,
       answer: listIncidentsResponseSchema,
+    }),
+  },
+  '/incidents/reassign': {
+    post: operation('reassignIncidents', {
+      summary: 'Replaces a service by another one in all incidents.',
+      body: reassignIncidentsSchema,
+      answer: reassignIncidentsResponseSchema,
+    }),
+  },
+  '/services/missing': {
+    get: operation('listMissingServices', {
+      summary: 'Services of incidents that the catalog does not have.',
+      answer: listMissingServicesResponseSchema,
     }),
   },
   '/incidents/{key}': {

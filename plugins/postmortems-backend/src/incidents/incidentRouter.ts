@@ -4,6 +4,7 @@ import {
   incidentUpdatePermission,
   listIncidentsQuerySchema,
   patchIncidentSchema,
+  reassignIncidentsSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
 import { parse, type RequestContext } from '../platform/http';
@@ -25,7 +26,7 @@ export function incidentRouter(options: {
       { incidentKey: sent.key },
       () => incidents.create({ incident: sent, ...callers }),
     );
-    res.status(created ? 201 : 200).json(incident);
+    res.status(created ? 201 : 200).json(await incidents.describe(incident));
   });
 
   router.get('/incidents', async (req, res) => {
@@ -34,9 +35,27 @@ export function incidentRouter(options: {
     res.json(await incidents.list({ query, caller }));
   });
 
+  router.post('/incidents/reassign', async (req, res) => {
+    const callers = await context.writer(req, incidentUpdatePermission);
+    const refs = parse(reassignIncidentsSchema, req.body);
+    const incidentKeys = await context.audited(
+      req,
+      'incidents-reassign',
+      refs,
+      () => incidents.reassign({ refs, ...callers }),
+    );
+    res.json({ incidentKeys });
+  });
+
+  router.get('/services/missing', async (req, res) => {
+    const caller = await context.caller(req);
+    res.json(await incidents.listMissingServices({ caller }));
+  });
+
   router.get('/incidents/:key', async (req, res) => {
     const caller = await context.caller(req);
-    res.json(await incidents.get({ key: req.params.key, caller }));
+    const incident = await incidents.get({ key: req.params.key, caller });
+    res.json(await incidents.describe(incident));
   });
 
   router.patch('/incidents/:key', async (req, res) => {
@@ -49,7 +68,7 @@ export function incidentRouter(options: {
       { incidentKey: key },
       () => incidents.patch({ key, patch, ...callers }),
     );
-    res.json(incident);
+    res.json(await incidents.describe(incident));
   });
 
   return router;

@@ -8,3 +8,4 @@ export {
 } from './readIncident';
 export { IncidentService } from './IncidentService';
 export { IncidentStore } from './IncidentStore';
+export { NoticeStore } from './NoticeStore';

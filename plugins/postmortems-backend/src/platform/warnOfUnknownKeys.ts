@@ -11,6 +11,8 @@ const KNOWN_KEYS = [
   'templateManagement',
   'contributingFactorCategories',
   'payloadKinds',
+  'webhooks',
+  'rateLimits',
   'prometheus',
   'openai',
 ];

@@ -158,8 +158,8 @@ describe('trace validation', () => {
       'trace.cause_without_evidence',
     ],
     [
-      'text that no database stores',
-      traceOf([{ output: 'a\u0000b' }]),
+      'an output that is nested too deep',
+      traceOf([{ output: JSON.parse('['.repeat(70) + ']'.repeat(70)) }]),
       'trace.step_not_storable',
     ],
   ])('refuses %s', (_, trace, rule) => {

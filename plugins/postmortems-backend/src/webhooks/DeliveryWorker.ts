@@ -1,16 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  EvidenceSource,
-  IncidentAccess,
-} from '@postmortems/backstage-plugin-postmortems-node';
 import { maskText } from '../secrets';
-import type { Delivery, DeliveryStore } from './DeliveryStore';
+import type { Delivery, DeliveryKind, DeliveryStore } from './DeliveryStore';
 
-/** Deliveries taken at once. */
-const BATCH = 10;
 /** After this time another replica may claim a delivery, in seconds. */
-const LEASE_SECONDS = 300;
+const LEASE_SECONDS = 60;
+const RENEW_MS = 20_000;
 /** Attempts before a delivery becomes a dead letter. */
 const MAX_ATTEMPTS = 10;
 /**
@@ -19,33 +14,42 @@ const MAX_ATTEMPTS = 10;
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60 * 60 * 1000;
 
+type Claimed = Delivery & { leaseToken: string };
+
 /**
- * Processes deliveries. Replicas share the work: each delivery is claimed by
- * one of them, and by another one when its lease runs out.
+ * Processes deliveries side by side, those of one order key one after the
+ * other. Replicas share the work: each delivery is claimed by one of them, and
+ * by another one when its lease runs out.
  */
 export class DeliveryWorker {
   readonly #deliveries: DeliveryStore;
-  readonly #sources: ReadonlyMap<string, EvidenceSource>;
-  readonly #accessFor: (sourceId: string) => IncidentAccess;
+  readonly #kind: DeliveryKind;
+  readonly #concurrency: number;
+  readonly #process: (delivery: Delivery) => Promise<void>;
   readonly #logger: LoggerService;
   #running: Promise<void> | undefined;
   #again = false;
+  #wake = () => {};
 
   constructor(options: {
     deliveries: DeliveryStore;
-    sources: ReadonlyMap<string, EvidenceSource>;
-    accessFor: (sourceId: string) => IncidentAccess;
+    kind: DeliveryKind;
+    /** Deliveries in process at once. */
+    concurrency: number;
+    process: (delivery: Delivery) => Promise<void>;
     logger: LoggerService;
   }) {
     this.#deliveries = options.deliveries;
-    this.#sources = options.sources;
-    this.#accessFor = options.accessFor;
+    this.#kind = options.kind;
+    this.#concurrency = options.concurrency;
+    this.#process = options.process;
     this.#logger = options.logger;
   }
 
   /** Runs until nothing is due. A call during a run extends it. */
   async run(): Promise<void> {
     this.#again = true;
+    this.#wake();
     this.#running ??= this.#processDue().finally(() => {
       this.#running = undefined;
     });
@@ -53,15 +57,32 @@ export class DeliveryWorker {
   }
 
   async #processDue(): Promise<void> {
-    while (this.#again) {
+    const inProcess = new Set<Promise<void>>();
+    while (this.#again || inProcess.size > 0) {
       this.#again = false;
-      const deliveries = await this.#deliveries.claim({
-        limit: BATCH,
-        leaseSeconds: LEASE_SECONDS,
+      const woken = new Promise<void>(resolve => {
+        this.#wake = resolve;
       });
-      if (deliveries.length > 0) this.#again = true;
-      // In order: notifications of one group build on each other
-      for (const delivery of deliveries) await this.#process(delivery);
+      const free = this.#concurrency - inProcess.size;
+      const claimed =
+        free > 0
+          ? await this.#deliveries.claim({
+              limit: free,
+              leaseSeconds: LEASE_SECONDS,
+              kind: this.#kind,
+            })
+          : [];
+      for (const delivery of claimed) {
+        const work = this.#attempt(delivery).finally(() => {
+          inProcess.delete(work);
+          // The next one of its order key may be due
+          this.#again = true;
+        });
+        inProcess.add(work);
+      }
+      if (inProcess.size > 0 && !this.#again) {
+        await Promise.race([woken, ...inProcess]);
+      }
     }
   }
 
@@ -74,32 +95,45 @@ export class DeliveryWorker {
     }, wait).unref();
   }
 
-  async #process(delivery: Delivery & { leaseToken: string }): Promise<void> {
-    const { leaseToken, sourceId, deliveryId, receivedAt, body } = delivery;
+  /** Never throws. */
+  async #attempt(delivery: Claimed): Promise<void> {
+    const { leaseToken } = delivery;
+    const renewal = setInterval(() => {
+      this.#deliveries
+        .renew({ leaseToken, leaseSeconds: LEASE_SECONDS })
+        .catch(error => this.#logger.warn('A lease was not renewed', error));
+    }, RENEW_MS).unref();
     try {
-      const webhook = this.#sources.get(sourceId)?.webhook;
-      if (!webhook) throw new Error(`The source ${sourceId} is not installed`);
-      await webhook.process(
-        { id: deliveryId, receivedAt, body },
-        this.#accessFor(sourceId),
-      );
+      await this.#process(delivery);
       await this.#deliveries.complete({ leaseToken });
     } catch (error) {
-      const wait = nextWait(delivery.attempts);
-      const retryAt = wait && new Date(Date.now() + wait);
-      const message = maskText(toError(error).message);
-      this.#logger.warn(
-        `Delivery ${deliveryId} of ${sourceId} failed (attempt ${
-          delivery.attempts
-        }, ${retryAt ? 'will be tried again' : 'given up'}): ${message}`,
-      );
-      await this.#deliveries.fail({
-        leaseToken,
-        error: message.slice(0, 2000),
-        ...(retryAt && { retryAt }),
+      await this.#fail(delivery, toError(error)).catch(problem => {
+        // Its lease runs out, and it is tried again
+        this.#logger.error('A failed delivery was not recorded', problem);
       });
-      if (wait) this.#runAfter(wait);
+    } finally {
+      clearInterval(renewal);
     }
+  }
+
+  async #fail(delivery: Claimed, error: Error): Promise<void> {
+    const { leaseToken, sourceId, deliveryId, attempts } = delivery;
+    const message = maskText(error.message);
+    const wait = nextWait(attempts);
+    const retryAt = wait && new Date(Date.now() + wait);
+    this.#logger.warn(
+      `The ${
+        this.#kind
+      } ${deliveryId} of ${sourceId} failed (attempt ${attempts}, ${
+        retryAt ? 'will be tried again' : 'given up'
+      }): ${message}`,
+    );
+    await this.#deliveries.fail({
+      leaseToken,
+      error: message.slice(0, 2000),
+      ...(retryAt && { retryAt }),
+    });
+    if (wait) this.#runAfter(wait);
   }
 }
 

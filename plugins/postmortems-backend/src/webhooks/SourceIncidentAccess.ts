@@ -7,11 +7,16 @@ import {
   type SubmitEvidenceNode,
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  IncidentAccess,
+  SourceNotice,
+  SourceTask,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { EvidenceService } from '../evidence';
-import type { IncidentService } from '../incidents';
+import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
+import { toStorable } from '../platform/database';
 import { maskJson } from '../secrets';
 
 /**
@@ -19,18 +24,27 @@ import { maskJson } from '../secrets';
  * caller.
  */
 export class SourceIncidentAccess implements IncidentAccess {
+  readonly #sourceId: string;
+  readonly #enqueueTask: (task: SourceTask) => Promise<void>;
   readonly #incidents: IncidentService;
+  readonly #notices: NoticeStore;
   readonly #evidence: EvidenceService;
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
 
   constructor(options: {
+    sourceId: string;
+    enqueueTask: (task: SourceTask) => Promise<void>;
     incidents: IncidentService;
+    notices: NoticeStore;
     evidence: EvidenceService;
     writes: AuditedWrites;
     caller: Caller;
   }) {
+    this.#sourceId = options.sourceId;
+    this.#enqueueTask = options.enqueueTask;
     this.#incidents = options.incidents;
+    this.#notices = options.notices;
     this.#evidence = options.evidence;
     this.#writes = options.writes;
     this.#caller = options.caller;
@@ -46,7 +60,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async createIncident(sent: CreateIncident): Promise<Incident> {
-    const incident = createIncidentSchema.parse(maskJson(sent));
+    const incident = createIncidentSchema.parse(toStorable(maskJson(sent)));
     const existing = await this.findIncident(incident.key);
     if (existing) return existing;
     try {
@@ -69,7 +83,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     return this.#audited('incident-update', key, () =>
       this.#incidents.patch({
         key,
-        patch: patchIncidentSchema.parse(maskJson(patch)),
+        patch: patchIncidentSchema.parse(toStorable(maskJson(patch))),
         reader: this.#caller,
         caller: this.#caller,
       }),
@@ -88,6 +102,18 @@ export class SourceIncidentAccess implements IncidentAccess {
         caller: this.#caller,
       }),
     );
+  }
+
+  async setNotices(key: string, notices: SourceNotice[]): Promise<void> {
+    await this.#notices.replace({
+      incidentKey: key,
+      source: this.#sourceId,
+      notices: toStorable(maskJson(notices)),
+    });
+  }
+
+  async enqueueTask(task: SourceTask): Promise<void> {
+    await this.#enqueueTask(task);
   }
 
   #audited<T>(

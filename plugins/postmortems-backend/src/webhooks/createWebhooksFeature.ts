@@ -7,15 +7,23 @@ import { toError } from '@backstage/errors';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import type { EvidenceService } from '../evidence';
-import type { IncidentService } from '../incidents';
+import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
-import { DeliveryStore } from './DeliveryStore';
+import type { readHttpConfig, RequestContext } from '../platform/http';
+import { DeadLetterStore } from './DeadLetterStore';
+import { type Delivery, DeliveryStore } from './DeliveryStore';
+import { deliveryRouter } from './deliveryRouter';
 import { DeliveryWorker } from './DeliveryWorker';
 import { SourceIncidentAccess } from './SourceIncidentAccess';
+import { schedulePolls } from './schedulePolls';
 import { webhookRouter } from './webhookRouter';
 
 /** How often deliveries are looked for that no replica has processed. */
 const POLL_INTERVAL = { seconds: 10 };
+/** Deliveries processed at once; each has a database connection now and then. */
+const DELIVERIES_AT_ONCE = 8;
+/** Tasks wait for other systems most of the time. */
+const TASKS_AT_ONCE = 8;
 
 export async function createWebhooksFeature(deps: {
   knex: Knex;
@@ -23,41 +31,96 @@ export async function createWebhooksFeature(deps: {
   logger: LoggerService;
   scheduler: SchedulerService;
   writes: AuditedWrites;
-  incidents: { service: IncidentService };
+  context: RequestContext;
+  incidents: { service: IncidentService; notices: NoticeStore };
   evidence: { service: EvidenceService };
   sources: ReadonlyMap<string, EvidenceSource>;
+  http: ReturnType<typeof readHttpConfig>;
 }) {
-  const { logger, sources } = deps;
+  const { logger, sources, scheduler, http } = deps;
   const deliveries = DeliveryStore.create(deps);
   const credentials = await deps.auth.getOwnServiceCredentials();
+  const runSoon = (worker: DeliveryWorker) => {
+    worker.run().catch(error => {
+      logger.error('Deliveries could not be processed', toError(error));
+    });
+  };
+  let onTask = () => {};
+  const accessFor = (sourceId: string) =>
+    new SourceIncidentAccess({
+      sourceId,
+      writes: deps.writes,
+      incidents: deps.incidents.service,
+      notices: deps.incidents.notices,
+      evidence: deps.evidence.service,
+      caller: { actor: `source:${sourceId}`, credentials },
+      enqueueTask: async ({ id, orderKey, body }) => {
+        await deliveries.add({
+          sourceId,
+          deliveryId: id,
+          orderKey,
+          body,
+          kind: 'task',
+        });
+        onTask();
+      },
+    });
+  const sourceOf = ({ sourceId }: Delivery) => {
+    const source = sources.get(sourceId);
+    if (!source) throw new Error(`The source ${sourceId} is not installed`);
+    return source;
+  };
   const worker = new DeliveryWorker({
     deliveries,
-    sources,
     logger,
-    accessFor: sourceId =>
-      new SourceIncidentAccess({
-        writes: deps.writes,
-        incidents: deps.incidents.service,
-        evidence: deps.evidence.service,
-        caller: { actor: `source:${sourceId}`, credentials },
-      }),
+    kind: 'delivery',
+    concurrency: DELIVERIES_AT_ONCE,
+    process: async delivery => {
+      const { webhook } = sourceOf(delivery);
+      if (!webhook) {
+        throw new Error(`The source ${delivery.sourceId} takes no webhooks`);
+      }
+      const { deliveryId: id, receivedAt, body, sourceId } = delivery;
+      await webhook.process({ id, receivedAt, body }, accessFor(sourceId));
+    },
   });
-  await deps.scheduler.scheduleTask({
-    id: 'postmortems-deliveries',
-    // The claim in the database divides the work between replicas
-    scope: 'local',
-    frequency: POLL_INTERVAL,
-    timeout: { minutes: 10 },
-    fn: () => worker.run(),
+  const tasks = new DeliveryWorker({
+    deliveries,
+    logger,
+    kind: 'task',
+    concurrency: TASKS_AT_ONCE,
+    process: async delivery => {
+      const { deliveryId: id, receivedAt, body, sourceId } = delivery;
+      const access = accessFor(sourceId);
+      await sourceOf(delivery).runTask?.({ id, receivedAt, body }, access);
+    },
   });
+  onTask = () => runSoon(tasks);
+  for (const [id, one] of Object.entries({ deliveries: worker, tasks })) {
+    await scheduler.scheduleTask({
+      id: `postmortems-${id}`,
+      // The claim in the database divides the work between replicas
+      scope: 'local',
+      frequency: POLL_INTERVAL,
+      timeout: { minutes: 10 },
+      fn: () => one.run(),
+    });
+  }
+  await schedulePolls({ sources, scheduler, accessFor });
   return {
     router: webhookRouter({
       sources,
       deliveries,
-      onDelivery: () => {
-        worker.run().catch(error => {
-          logger.error('Deliveries could not be processed', toError(error));
-        });
+      maxBodyBytes: http.webhooks.maxBodyMegabytes * 1024 * 1024,
+      limits: http.rateLimits,
+      onDelivery: () => runSoon(worker),
+    }),
+    api: deliveryRouter({
+      context: deps.context,
+      deadLetters: new DeadLetterStore(deps),
+      onRetry: () => {
+        runSoon(worker);
+        runSoon(tasks);
       },
     }),
   };

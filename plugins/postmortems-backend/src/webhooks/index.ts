@@ -1,1 +1,2 @@
 export { createWebhooksFeature } from './createWebhooksFeature';
+export { deliveryPaths } from './deliveryPaths';

@@ -119,7 +119,7 @@ describe('webhooks', () => {
       .post('/api/postmortems/webhooks/hook')
       .set('x-secret', 's3cret')
       .set('content-type', 'application/json')
-      .send(`"${'x'.repeat(6 * 1024 * 1024)}"`);
+      .send(`"${'x'.repeat(17 * 1024 * 1024)}"`);
 
     expect(status).toBe(413);
     await stop();

@@ -7,6 +7,7 @@ import {
   createIncidentSchema,
   addBlockSchema,
   decideCauseSchema,
+  deliverySchema,
   editBlockSchema,
   evidenceNodeSchema,
   evidenceSealSchema,
@@ -18,12 +19,15 @@ import {
   listActionItemsQuerySchema,
   listActionItemsResponseSchema,
   listContributingFactorCategoriesResponseSchema,
+  listDeliveriesQuerySchema,
+  listDeliveriesResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listOrgMetricIncidentsQuerySchema,
   listOrgMetricIncidentsResponseSchema,
   listIncidentsQuerySchema,
   listIncidentsResponseSchema,
+  listMissingServicesResponseSchema,
   listPostmortemsQuerySchema,
   listPostmortemsResponseSchema,
   listRevisionsQuerySchema,
@@ -38,6 +42,7 @@ import {
   orgMetricsSchema,
   postmortemSchema,
   provenanceGraphSchema,
+  reassignIncidentsResponseSchema,
   submitEvidenceResponseSchema,
   submitTraceSchema,
   verifyClaimsResponseSchema,
@@ -47,6 +52,7 @@ import {
   type AddNote,
   type CreateActionItem,
   type CreatePostmortem,
+  type Delivery,
   type EvidenceNode,
   type EvidenceSeal,
   type ExportDocument,
@@ -56,8 +62,10 @@ import {
   type InvestigationTrace,
   type ListActionItemsResponse,
   type ListContributingFactorCategoriesResponse,
+  type ListDeliveriesResponse,
   type ListEvidenceResponse,
   type ListIncidentsResponse,
+  type ListMissingServicesResponse,
   type ListOrgMetricIncidentsResponse,
   type ListPostmortemsResponse,
   type ListRevisionsResponse,
@@ -70,6 +78,8 @@ import {
   type PatchIncident,
   type Postmortem,
   type ProvenanceGraph,
+  type ReassignIncidents,
+  type ReassignIncidentsResponse,
   type SubmitEvidenceNode,
   type SubmitEvidenceResponse,
   type MoveBlock,
@@ -156,6 +166,74 @@ export class PostmortemsClient {
       patch,
       options,
     );
+  }
+
+  /** Replaces a service by another one in all incidents that one may change. */
+  async reassignIncidents(
+    refs: ReassignIncidents,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ReassignIncidentsResponse> {
+    return this.#send(
+      'POST',
+      reassignIncidentsResponseSchema,
+      '/incidents/reassign',
+      refs,
+      options,
+    );
+  }
+
+  /** Lists services of incidents that the catalog does not have. */
+  async listMissingServices(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListMissingServicesResponse> {
+    return this.#get(
+      listMissingServicesResponseSchema,
+      '/services/missing',
+      {},
+      options,
+    );
+  }
+
+  /** Lists what webhooks delivered and could not be processed, oldest first. */
+  async listDeliveries(
+    query: z.input<typeof listDeliveriesQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListDeliveriesResponse> {
+    return this.#get(
+      listDeliveriesResponseSchema,
+      '/deliveries',
+      query,
+      options,
+    );
+  }
+
+  /** One delivery with its whole body. */
+  async getDelivery(
+    source: string,
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Delivery> {
+    return this.#get(deliverySchema, deliveryPath(source, id), {}, options);
+  }
+
+  /** Tries a delivery again that was given up. */
+  async retryDelivery(
+    source: string,
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Delivery> {
+    const path = deliveryPath(source, id, 'retry');
+    return this.#send('POST', deliverySchema, path, {}, options);
+  }
+
+  /** Drops a delivery that was given up; its body is deleted. */
+  async dropDelivery(
+    source: string,
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Delivery> {
+    const path = deliveryPath(source, id, 'drop');
+    return this.#send('POST', deliverySchema, path, {}, options);
   }
 
   /** Org metrics over the incidents that the query selects. */
@@ -713,6 +791,12 @@ export class PostmortemsClient {
     }
     return response;
   }
+}
+
+function deliveryPath(source: string, id: string, ...rest: string[]): string {
+  return ['/deliveries', ...[source, id, ...rest].map(encodeURIComponent)].join(
+    '/',
+  );
 }
 
 function incidentPath(key: string, ...rest: string[]) {

@@ -110,6 +110,28 @@ export const patchIncidentSchema = z
 /** See {@link patchIncidentSchema}. @public */
 export type PatchIncident = z.infer<typeof patchIncidentSchema>;
 
+/**
+ * Something that readers of an incident should know, told by a source of
+ * evidence or by the catalog. It is no evidence, and it changes.
+ *
+ * @public
+ */
+export const incidentNoticeSchema = z
+  .strictObject({
+    /** Who says so: the id of an evidence source, or `catalog`. */
+    source: z.string(),
+    /** What kind of notice it is, e.g. `unknown-severity`. */
+    code: z.string(),
+    /** One or two sentences. */
+    message: z.string(),
+    /** When it was said first. */
+    since: isoTimeSchema,
+  })
+  .meta({ id: 'IncidentNotice' });
+
+/** See {@link incidentNoticeSchema}. @public */
+export type IncidentNotice = z.infer<typeof incidentNoticeSchema>;
+
 /** An incident: what happened, to which services, and when. @public */
 export const incidentSchema = z
   .strictObject({
@@ -126,6 +148,8 @@ export const incidentSchema = z
     visibility: visibilitySchema,
     participants: z.array(entityRefSchema),
     sourceUrl: webUrlSchema.optional(),
+    /** In answers about one incident, and in lists of incidents. */
+    notices: z.array(incidentNoticeSchema).optional(),
     /** User entity ref, or `external:<subject>` for a machine. */
     createdBy: z.string(),
     createdAt: isoTimeSchema,
@@ -141,3 +165,52 @@ export function incidentStatus(times: IncidentTimes): IncidentStatus {
   if (times.resolvedAt) return 'resolved';
   return times.mitigatedAt ? 'mitigated' : 'open';
 }
+
+/** Body of `POST /incidents/reassign`. @public */
+export const reassignIncidentsSchema = z
+  .strictObject({
+    /** The service as incidents have it, e.g. under its former name. */
+    from: entityRefSchema,
+    /** The service that takes its place; the catalog must have it. */
+    to: entityRefSchema,
+  })
+  .refine(({ from, to }) => from !== to, {
+    error: 'must be another ref than from',
+    path: ['to'],
+  })
+  .meta({ id: 'ReassignIncidents' });
+
+/** See {@link reassignIncidentsSchema}. @public */
+export type ReassignIncidents = z.infer<typeof reassignIncidentsSchema>;
+
+/** Answer of `POST /incidents/reassign`. @public */
+export const reassignIncidentsResponseSchema = z
+  .strictObject({
+    /** Keys of the incidents that were changed. */
+    incidentKeys: z.array(incidentKeySchema),
+  })
+  .meta({ id: 'ReassignIncidentsResponse' });
+
+/** See {@link reassignIncidentsResponseSchema}. @public */
+export type ReassignIncidentsResponse = z.infer<
+  typeof reassignIncidentsResponseSchema
+>;
+
+/** Answer of `GET /services/missing`. @public */
+export const listMissingServicesResponseSchema = z
+  .strictObject({
+    /** Services of incidents that the catalog does not have, by ref. */
+    items: z.array(
+      z.strictObject({
+        ref: z.string(),
+        /** Incidents that name it, as far as the reader may see them. */
+        incidents: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'ListMissingServicesResponse' });
+
+/** See {@link listMissingServicesResponseSchema}. @public */
+export type ListMissingServicesResponse = z.infer<
+  typeof listMissingServicesResponseSchema
+>;

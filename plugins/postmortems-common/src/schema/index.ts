@@ -1,5 +1,6 @@
 export * from './primitives';
 export * from './incident';
+export * from './delivery';
 export * from './evidence';
 export * from './payloads';
 export * from './trace';

@@ -1,4 +1,4 @@
-import { isoTimeSchema, pastTimeSchema } from './primitives';
+import { entityRefSchema, isoTimeSchema, pastTimeSchema } from './primitives';
 
 describe('isoTimeSchema', () => {
   it.each([
@@ -33,5 +33,34 @@ describe('pastTimeSchema', () => {
       true,
       false,
     ]);
+  });
+});
+
+describe('entityRefSchema', () => {
+  it.each([
+    ['user:default/jane.doe@example.com', 'user:default/jane.doe@example.com'],
+    ['User:Default/Jane.Doe@Example.com', 'user:default/jane.doe@example.com'],
+    [
+      "user:acme/d'arcy+oncall@example.com",
+      "user:acme/d'arcy+oncall@example.com",
+    ],
+    ['component:shop.eu-1/_Cart', 'component:shop.eu-1/_cart'],
+    ['user:default/josé', 'user:default/josé'],
+  ])('takes %s', (sent, parsed) => {
+    expect(entityRefSchema.parse(sent)).toBe(parsed);
+  });
+
+  it.each([
+    'checkout',
+    'default/checkout',
+    'component:checkout',
+    'component:default/',
+    'component:default/a/b',
+    'component:default/a b',
+    'component:default/..',
+    'component:default/a\u0000b',
+    'component:default/a\u202eb',
+  ])('rejects %j', sent => {
+    expect(entityRefSchema.safeParse(sent).success).toBe(false);
   });
 });

@@ -67,6 +67,8 @@ export const pastTimeSchema = isoTimeSchema.refine(
 
 /**
  * A full catalog entity ref in lower case, e.g. `component:default/checkout`.
+ * As in the catalog's own parser names may hold anything but `:`, `/` and white
+ * space, because identity providers name people by their addresses.
  *
  * @public
  */
@@ -74,7 +76,7 @@ export const entityRefSchema = z
   .string()
   .max(256)
   .regex(
-    /^[a-z][a-z0-9.-]*:[a-z0-9][a-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._-]*$/i,
+    /^[A-Za-z][A-Za-z0-9.-]*:[^\s:/\p{C}]+\/(?!\.+$)[^\s:/\p{C}]+$/u,
     'must be a full entity ref such as component:default/checkout',
   )
   .overwrite(value => value.toLocaleLowerCase('en-US'));

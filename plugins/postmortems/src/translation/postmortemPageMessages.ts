@@ -12,6 +12,9 @@ export const postmortemPageMessages = {
     candidates:
       'Cause not confirmed: the document names candidates, and nobody has confirmed one.',
   },
+  notices: {
+    label: 'Notes on this incident',
+  },
   notFound: {
     title: 'Postmortem not found',
     text: 'It does not exist, or you do not have permission to read it.',

@@ -15,7 +15,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createConditionTransformer } from '@backstage/plugin-permission-node';
 import { incidentResourceRef } from '@postmortems/backstage-plugin-postmortems-node';
-import type { ServiceCatalog } from '../catalog';
+import { lowerCased, type ServiceCatalog } from '../catalog';
 import type { IncidentCriteria } from '../database';
 import type { Caller } from './Caller';
 import { visibleIncidents } from './visibleIncidents';
@@ -74,7 +74,8 @@ export class Authorizer {
     credentials: BackstageCredentials,
   ): Promise<Omit<Caller, 'criteria'> & { visible?: IncidentCriteria }> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
-      const { userEntityRef } = credentials.principal;
+      // Stored refs are in lower case, those of a token as its issuer likes
+      const userEntityRef = lowerCased(credentials.principal.userEntityRef);
       return {
         actor: userEntityRef,
         credentials,
@@ -130,7 +131,7 @@ export class Authorizer {
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       credentials,
     );
-    const refs = [...new Set([user, ...ownershipEntityRefs])];
+    const refs = [...new Set([user, ...ownershipEntityRefs.map(lowerCased)])];
     const services = await this.#catalog.ownedBy({ ownerRefs: refs });
     return visibleIncidents({ user, refs, services });
   }

@@ -104,6 +104,14 @@ export class CatalogReader {
     return this.#all({ kind, ...annotated }, { credentials });
   }
 
+  /** Entities that have an annotation, of whatever kind. */
+  async havingAnnotation(annotation: string): Promise<Entity[]> {
+    const present: Record<`metadata.${string}`, { $exists: boolean }> = {
+      [`metadata.annotations.${annotation}`]: { $exists: true },
+    };
+    return this.#all(present, {});
+  }
+
   /** Every user, with names, addresses and groups. */
   async users(): Promise<Entity[]> {
     return this.#all({ kind: 'User' }, { fields: [...FIELDS, 'spec.profile'] });

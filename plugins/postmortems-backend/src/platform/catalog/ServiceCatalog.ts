@@ -17,6 +17,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { CatalogReader, refOf } from './CatalogReader';
+import { FormerRefs } from './FormerRefs';
 import {
   type KnownService,
   type ServiceDescription,
@@ -41,6 +42,7 @@ export class ServiceCatalog {
   readonly #reader: CatalogReader;
   readonly #owners: OwnerResolver;
   readonly #owned: OwnershipCache;
+  readonly #former: FormerRefs;
 
   /**
    * @param options - without `cache` ownership is read each time
@@ -56,6 +58,7 @@ export class ServiceCatalog {
   private constructor(reader: CatalogReader, cache: CacheService | undefined) {
     this.#reader = reader;
     this.#owners = new OwnerResolver({ reader });
+    this.#former = new FormerRefs({ reader });
     this.#owned = new OwnershipCache({
       cache,
       load: async owners => this.#partsOf(await this.#ownedDirectlyBy(owners)),
@@ -111,7 +114,7 @@ export class ServiceCatalog {
   /**
    * Services of the entities and the tier; `undefined` when neither is given.
    * Entities of one kind are alternatives. Kinds narrow each other, and so does
-   * the tier.
+   * the tier. Services are followed to the refs that they had before.
    */
   async servicesOf(options: {
     entityRefs?: string[];
@@ -127,7 +130,13 @@ export class ServiceCatalog {
       ),
       ...(tier === undefined ? [] : [this.ofTier({ tier, credentials })]),
     ]);
-    return intersectionOf(lists);
+    return this.#former.withFormer(intersectionOf(lists));
+  }
+
+  /** Which of these refs the catalog does not have. */
+  async unknownOf(options: { refs: readonly string[] }): Promise<string[]> {
+    const entities = await this.#reader.byRefs(options.refs);
+    return options.refs.filter((_, index) => !entities[index]);
   }
 
   /**

@@ -1,4 +1,4 @@
 export { CatalogReader } from './CatalogReader';
 export type { KnownService } from './KnownService';
-export { targetsOf } from './relations';
+export { lowerCased, targetsOf } from './relations';
 export { ServiceCatalog } from './ServiceCatalog';

@@ -31,6 +31,15 @@ const catalog = ServiceCatalog.create({
         partOf: ['system:c'],
       }),
       ...['a', 'b', 'x'].map(name => catalogEntity(`group:${name}`)),
+      catalogEntity(
+        'component:cart',
+        { partOf: ['system:e'] },
+        {
+          'postmortems.dev/former-refs':
+            'component:default/Basket, component:legacy/trolley',
+        },
+      ),
+      catalogEntity('system:e'),
       catalogEntity('system:c', { partOf: ['domain:shop'] }),
       catalogEntity('system:d'),
     ],
@@ -102,5 +111,19 @@ describe('servicesOf', () => {
     expect(await componentsOf([], 'tier-1')).toEqual([]);
     expect(await componentsOf([])).toEqual([]);
     expect(await componentsOf()).toBeUndefined();
+  });
+
+  it('follows services to the refs that they had before', async () => {
+    const before = ['basket', 'cart', 'component:legacy/trolley'];
+    expect(await componentsOf(['component:cart'])).toEqual(before);
+    expect(await componentsOf(['system:e'])).toEqual(before);
+  });
+
+  it('says what the catalog does not have', async () => {
+    await expect(
+      catalog.unknownOf({
+        refs: ['component:default/a1', 'component:default/basket'],
+      }),
+    ).resolves.toEqual(['component:default/basket']);
   });
 });

@@ -1,6 +1,13 @@
 export { buildOpenApiDocument } from './buildOpenApiDocument';
 export { id, itemId, key, operation } from './operation';
 export { InvalidFieldsError, parse, parseFlat } from './parse';
+export {
+  limitApi,
+  limitWebhooks,
+  type RateLimits,
+  type SenderCheck,
+} from './rateLimits';
+export { readHttpConfig } from './readHttpConfig';
 export { RequestContext } from './RequestContext';
 export { RuleViolationError } from './RuleViolationError';
 export { mountRouters } from './mountRouters';

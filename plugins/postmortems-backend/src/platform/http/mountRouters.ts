@@ -1,6 +1,6 @@
 import type { HttpRouterService } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Router as ExpressRouter } from 'express';
+import type { RequestHandler, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { jsonBody } from './jsonBody';
 import { maskedBody } from './maskedBody';
@@ -11,6 +11,7 @@ export function mountRouters(options: {
   document: JsonObject;
   api: readonly ExpressRouter[];
   webhooks: ExpressRouter;
+  limitApi: RequestHandler;
 }): void {
   const { httpRouter, document, api, webhooks } = options;
   const router = Router();
@@ -19,7 +20,7 @@ export function mountRouters(options: {
   router.get('/v1/openapi.json', (_req, res) => {
     res.json(document);
   });
-  router.use('/v1', ...jsonBody(), maskedBody, ...api);
+  router.use('/v1', options.limitApi, ...jsonBody(), maskedBody, ...api);
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/webhooks', allow: 'unauthenticated' });
   httpRouter.addAuthPolicy({

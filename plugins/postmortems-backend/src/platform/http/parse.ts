@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
+import { toStorable } from '../database';
 
 /** Problems listed in one answer. */
 const MAX_FIELDS = 20;
@@ -24,17 +25,23 @@ export class InvalidFieldsError extends InputError {
   }
 }
 
-/** Throws {@link InvalidFieldsError} unless the value matches the schema. */
+/**
+ * Throws {@link InvalidFieldsError} unless the value matches the schema. Text
+ * that no database can store is replaced, not refused.
+ */
 export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
   if (isDeeperThan(value, MAX_DEPTH)) {
     throw new InvalidFieldsError([
       { path: '', message: `is nested deeper than ${MAX_DEPTH} levels` },
     ]);
   }
-  return parseFlat(schema, value);
+  return parseFlat(schema, toStorable(value));
 }
 
-/** As {@link parse}, for schemas that do not descend into deep values. */
+/**
+ * For schemas that do not descend into deep values, whose callers make them
+ * storable themselves.
+ */
 export function parseFlat<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

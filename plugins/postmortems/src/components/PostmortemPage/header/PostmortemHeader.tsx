@@ -22,6 +22,7 @@ import { MenuButton, type MenuAction } from '../../shared/form/MenuButton';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { AddNoteDialog } from '../incident/AddNoteDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
+import { IncidentNotices } from '../incident/IncidentNotices';
 import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { REVIEW_STEPS } from '../review/reviewSteps';
@@ -175,6 +176,7 @@ export function PostmortemHeader() {
           />
         </Row>
       </Row>
+      <IncidentNotices />
       <div role="status">
         {progress && <Typography variant="body2">{progress}</Typography>}
       </div>

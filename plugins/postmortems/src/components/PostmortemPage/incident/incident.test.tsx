@@ -39,6 +39,34 @@ async function write(dialog: HTMLElement, name: string, text: string) {
 const save = (dialog: HTMLElement) =>
   userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
 
+describe('IncidentNotices', () => {
+  const message = 'No news of Slow since 2026-03-02 14:05 UTC.';
+
+  it('shows what the sources say of the incident', async () => {
+    const notices = [
+      {
+        source: 'prometheus',
+        code: 'no-news',
+        message,
+        since: '2026-03-02T14:40:00.000Z',
+      },
+    ];
+    await openPage({
+      api: { getIncident: async () => ({ ...incident, notices }) },
+    });
+    expect(
+      await screen.findByRole('note', { name: 'Notes on this incident' }),
+    ).toHaveTextContent(message);
+  });
+
+  it('shows nothing when they say nothing', async () => {
+    await openPage({});
+    expect(
+      screen.queryByRole('note', { name: 'Notes on this incident' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
 describe('EditIncidentDialog', () => {
   it('sends changed fields and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog({

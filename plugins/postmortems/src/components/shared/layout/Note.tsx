@@ -24,16 +24,19 @@ export const Note = forwardRef<
   {
     tone: 'info' | 'warning' | 'error';
     role?: 'note' | 'status' | 'alert';
+    /** What it is about, for screen readers. */
+    label?: string;
     children: ReactNode;
   }
 >((props, ref) => {
-  const { tone, role = 'note', children } = props;
+  const { tone, role = 'note', label, children } = props;
   const classes = useStyles();
   return (
     <Paper
       ref={ref}
       variant="outlined"
       role={role}
+      aria-label={label}
       tabIndex={-1}
       className={`${classes.note} ${classes[tone]}`}
     >

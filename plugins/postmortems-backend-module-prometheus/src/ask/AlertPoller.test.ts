@@ -1,0 +1,197 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { FakeIncidents } from '../__testUtils__/FakeIncidents';
+import { FakePrometheus, matrix } from '../__testUtils__/FakePrometheus';
+import { notification, TestAlert } from '../__testUtils__/notifications';
+import { ServiceResolver } from '../catalog/ServiceResolver';
+import { readPrometheusConfig } from '../config/config';
+import { AlertStore } from '../incidents/AlertStore';
+import { PrometheusSource } from '../PrometheusSource';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+const ago = (minutes: number) =>
+  new Date(Date.now() - minutes * 60_000).toISOString();
+const { signal } = new AbortController();
+
+describe('AlertPoller', () => {
+  let server: FakePrometheus;
+  let incidents: FakeIncidents;
+
+  beforeEach(async () => {
+    server = await FakePrometheus.start();
+    server.answer = () => matrix([]);
+    incidents = new FakeIncidents();
+  });
+  afterEach(() => server.stop());
+
+  async function createSource(overrides: object = {}) {
+    const config = readPrometheusConfig(
+      mockServices.rootConfig({
+        data: {
+          postmortems: {
+            prometheus: {
+              webhook: { token: 's3cret' },
+              alertmanagers: [{ baseUrl: server.baseUrl }],
+              ...overrides,
+            },
+          },
+        },
+      }),
+    )!;
+    const knex = await databases.init('SQLITE_3');
+    return new PrometheusSource({
+      config,
+      alerts: await AlertStore.create({
+        database: mockServices.database({ knex }),
+        ...config,
+      }),
+      services: new ServiceResolver({
+        catalog: catalogServiceMock({
+          entities: [
+            {
+              apiVersion: 'v1',
+              kind: 'Component',
+              metadata: { name: 'basket', namespace: 'default' },
+            },
+          ],
+        }),
+        auth: mockServices.auth(),
+        ...config,
+      }),
+      logger: mockServices.logger.mock(),
+    });
+  }
+
+  const deliver = (source: PrometheusSource, alerts: TestAlert[], at: string) =>
+    source.webhook!.process(
+      { id: 'any', receivedAt: new Date(at), body: notification(alerts) },
+      incidents,
+    );
+
+  /** As Alertmanager's API has the alerts of a notification. */
+  const groupsOf = (alerts: TestAlert[], state = 'active') => [
+    {
+      labels: { service: 'basket' },
+      receiver: { name: 'postmortems' },
+      alerts: JSON.parse(notification(alerts)).alerts.map((alert: object) => ({
+        ...alert,
+        status: { state, silencedBy: [], inhibitedBy: [] },
+      })),
+    },
+  ];
+
+  it('opens the incident of an alert whose notification was missed, once', async () => {
+    const source = await createSource();
+    const alert = { startsAt: ago(30) };
+    server.alertGroups = groupsOf([alert]);
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only).toMatchObject({
+      startedAt: alert.startsAt,
+      status: 'open',
+    });
+    const changes = incidents.changes.length;
+    await source.poll!.run(incidents, signal);
+    await deliver(source, [alert], ago(0));
+    expect(incidents.changes).toHaveLength(changes);
+    await deliver(source, [{ ...alert, endsAt: ago(1) }], ago(0));
+    expect(incidents.only.status).toBe('resolved');
+  });
+
+  it('leaves out heartbeats, silenced alerts, and those of other receivers', async () => {
+    const source = await createSource();
+    server.alertGroups = [
+      ...groupsOf([{ name: 'Watchdog', startsAt: ago(30) }]),
+      ...groupsOf([{ startsAt: ago(30) }], 'suppressed'),
+      { ...groupsOf([{ startsAt: ago(30) }])[0], receiver: { name: 'other' } },
+    ];
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(0);
+  });
+
+  it('says that a silenced alert still fires', async () => {
+    const source = await createSource();
+    const slow = { name: 'Slow', startsAt: ago(60) };
+    const errors = { startsAt: ago(50) };
+    await deliver(source, [slow, errors], ago(50));
+    await deliver(source, [{ ...errors, endsAt: ago(20) }], ago(20));
+    expect(incidents.noticeCodes).toEqual(['no-news']);
+    server.alertGroups = groupsOf([slow], 'suppressed');
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.status).toBe('open');
+    expect(incidents.noticeCodes).toEqual(['muted']);
+  });
+
+  it('resolves the incident of an alert that Alertmanager no longer has, and says so', async () => {
+    const source = await createSource();
+    const alert = { startsAt: ago(60) };
+    await deliver(source, [alert], ago(59));
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only).toMatchObject({ status: 'resolved' });
+    expect(incidents.noticeCodes).toEqual(['assumed-end']);
+    expect(incidents.nodes('alert').at(-1)!.payload).toMatchObject({
+      status: 'resolved',
+      notes: ['Its end was never sent; Alertmanager was asked.'],
+    });
+    // The end comes after all
+    await deliver(source, [{ ...alert, endsAt: ago(10) }], ago(0));
+    expect(incidents.noticeCodes).toEqual([]);
+    expect(Date.parse(incidents.only.resolvedAt!)).toBeCloseTo(
+      Date.now() - 600_000,
+      -4,
+    );
+  });
+
+  it('takes the end from Prometheus where it has one', async () => {
+    const source = await createSource({
+      alertmanagers: [],
+      instances: [{ baseUrl: server.baseUrl }],
+    });
+    await deliver(source, [{ startsAt: ago(60) }], ago(59));
+    const last = Math.floor(Date.parse(ago(33)) / 1000);
+    server.answer = () =>
+      matrix([
+        {
+          metric: {
+            __name__: 'ALERTS',
+            alertname: 'BasketErrors',
+            alertstate: 'firing',
+            service: 'basket',
+          },
+          values: [
+            [last - 15, '1'],
+            [last, '1'],
+          ],
+        },
+        {
+          metric: {
+            alertname: 'BasketErrors',
+            alertstate: 'firing',
+            service: 'other',
+          },
+          values: [[last + 600, '1']],
+        },
+      ]);
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.resolvedAt).toBe(new Date(last * 1000).toISOString());
+    expect(server.queries).toEqual([
+      'ALERTS{alertstate="firing",alertname="BasketErrors"}',
+    ]);
+  });
+
+  it('assumes nothing while Alertmanager does not answer', async () => {
+    const source = await createSource({
+      alertmanagers: [{ baseUrl: 'http://127.0.0.1:9' }],
+    });
+    await deliver(source, [{ startsAt: ago(60) }], ago(59));
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.status).toBe('open');
+  });
+
+  it('says when there was no news for long, though nobody can be asked', async () => {
+    const source = await createSource({ alertmanagers: [] });
+    await deliver(source, [{ startsAt: ago(900) }], ago(899));
+    expect(incidents.noticeCodes).toEqual([]);
+    await source.poll!.run(incidents, signal);
+    expect(incidents.noticeCodes).toEqual(['no-news']);
+  });
+});

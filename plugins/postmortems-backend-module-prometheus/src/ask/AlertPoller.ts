@@ -1,0 +1,198 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import type { PrometheusConfig } from '../config/config';
+import type { AlertIntake } from '../incidents/AlertIntake';
+import type { AlertStore } from '../incidents/AlertStore';
+import type { TrackedAlert } from '../incidents/TrackedAlert';
+import { PrometheusClient } from '../metrics/PrometheusClient';
+import { parseNotification } from '../webhook/payload';
+import { AlertmanagerClient, type CurrentGroup } from './AlertmanagerClient';
+import { type LastFiring, lastFirings } from './lastFiring';
+
+/** Open alerts looked after at once; the others wait for the next time. */
+const MAX_OPEN = 5000;
+/** An end may be on its way for this long, in milliseconds. */
+const GRACE_MS = 5 * 60_000;
+
+/**
+ * Asks what the webhook cannot tell: which alerts fire whose notification was
+ * missed, and which have ended without one, because they were silenced or
+ * inhibited, or because nobody listened.
+ */
+export class AlertPoller {
+  readonly #alerts: AlertStore;
+  readonly #intake: AlertIntake;
+  readonly #alertmanagers: AlertmanagerClient[];
+  readonly #prometheus: PrometheusClient[];
+  readonly #logger: LoggerService;
+  readonly #graceMs: number;
+
+  constructor(options: {
+    config: PrometheusConfig;
+    alerts: AlertStore;
+    intake: AlertIntake;
+    logger: LoggerService;
+    graceMs?: number;
+  }) {
+    const { config } = options;
+    this.#alerts = options.alerts;
+    this.#intake = options.intake;
+    this.#logger = options.logger;
+    this.#graceMs = options.graceMs ?? GRACE_MS;
+    this.#alertmanagers = config.alertmanagers.map(
+      alertmanager => new AlertmanagerClient({ alertmanager }),
+    );
+    this.#prometheus = config.instances.map(
+      instance => new PrometheusClient({ instance }),
+    );
+  }
+
+  async run(access: IncidentAccess, signal: AbortSignal): Promise<void> {
+    const now = new Date();
+    const open = await this.#alerts.listOpen({ limit: MAX_OPEN });
+    const current = await this.#currentGroups(signal);
+    const firing = new Set(current?.flatMap(idsOf));
+    const changed = new Set<string>();
+    const due: TrackedAlert[] = [];
+    for (const alert of open) {
+      if (firing.has(idOf(alert))) {
+        const firingAt = now.toISOString();
+        await this.#alerts.recordAnswer(alert, { firingAt });
+      } else if (isDue(alert, now, this.#graceMs)) {
+        due.push(alert);
+      }
+      changed.add(alert.incidentKey);
+    }
+    await this.#settle(due, { now, signal, isGone: Boolean(current) });
+    for (const key of changed) await this.#intake.refresh({ key, now, access });
+    for (const group of current ?? []) {
+      await this.#takeMissed(group, now, access);
+    }
+  }
+
+  /** `undefined` when nobody can be asked, or not everybody answered. */
+  async #currentGroups(
+    signal: AbortSignal,
+  ): Promise<CurrentGroup[] | undefined> {
+    if (this.#alertmanagers.length === 0) return undefined;
+    try {
+      const answers = await Promise.all(
+        this.#alertmanagers.map(one => one.currentGroups({ signal })),
+      );
+      return answers.flat();
+    } catch (error) {
+      this.#logger.warn(
+        `Alerts could not be asked for: ${stringifyError(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  /** Prometheus knows when an alert ended; Alertmanager only that it did. */
+  async #settle(
+    alerts: TrackedAlert[],
+    options: { now: Date; signal: AbortSignal; isGone: boolean },
+  ): Promise<void> {
+    const found = await this.#askPrometheus(alerts, options);
+    for (const alert of alerts) {
+      const last = found.get(alert);
+      if (last) {
+        const at = last.at.toISOString();
+        await this.#alerts.recordAnswer(
+          alert,
+          last.isStillFiring
+            ? { firingAt: at }
+            : { assumedEnd: at, assumedFrom: 'Prometheus' },
+        );
+      } else if (options.isGone) {
+        await this.#alerts.recordAnswer(alert, {
+          assumedEnd: lastSignOf(alert),
+          assumedFrom: 'Alertmanager',
+        });
+      }
+    }
+  }
+
+  /** One query for all alerts of a name. */
+  async #askPrometheus(
+    alerts: TrackedAlert[],
+    options: { now: Date; signal: AbortSignal },
+  ): Promise<Map<TrackedAlert, LastFiring>> {
+    const found = new Map<TrackedAlert, LastFiring>();
+    const names = new Set(alerts.map(({ name }) => name));
+    for (const client of this.#prometheus) {
+      for (const name of names) {
+        const named = alerts.filter(
+          one => one.name === name && !found.has(one),
+        );
+        if (named.length === 0 || options.signal.aborted) continue;
+        try {
+          const request = { client, name, alerts: named, ...options };
+          for (const [alert, last] of await lastFirings(request)) {
+            found.set(alert, last);
+          }
+        } catch (error) {
+          this.#logger.warn(
+            `The end of ${name} could not be asked for: ${stringifyError(
+              error,
+            )}`,
+          );
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Alerts that fire and that no notification was processed for. */
+  async #takeMissed(group: CurrentGroup, now: Date, access: IncidentAccess) {
+    const active = group.alerts.filter(
+      ({ status }) => status.state === 'active',
+    );
+    if (active.length === 0) return;
+    const notification = parseNotification(
+      JSON.stringify({
+        groupKey: await this.#alerts.findGroupKey(group.labels),
+        groupLabels: group.labels,
+        receiver: group.receiver.name,
+        alerts: active.map(alert => ({ ...alert, status: 'firing' })),
+      }),
+      now,
+    );
+    const fingerprints = notification.alerts.map(one => one.fingerprint);
+    const known = await this.#alerts.listKnown({ fingerprints });
+    const settled = new Set(
+      known.filter(({ assumedFrom }) => !assumedFrom).map(idOf),
+    );
+    const isMissed = notification.alerts.some(
+      alert => !settled.has(idOf(alert)) && !this.#intake.isIgnored(alert),
+    );
+    if (!isMissed) return;
+    await this.#intake.take({
+      notification,
+      receivedAt: now,
+      isComplete: false,
+      access,
+    });
+  }
+}
+
+/** Both times as they are stored, whatever their precision was. */
+function idsOf(group: CurrentGroup): string[] {
+  return group.alerts.map(({ fingerprint, startsAt }) =>
+    idOf({ fingerprint, startsAt: new Date(startsAt).toISOString() }),
+  );
+}
+
+function idOf(alert: { fingerprint: string; startsAt: string }) {
+  return `${alert.fingerprint} ${alert.startsAt}`;
+}
+
+function lastSignOf(alert: TrackedAlert): string {
+  const { confirmedAt = '', listedAt = '', beganAt } = alert;
+  return [confirmedAt, listedAt, beganAt].sort().at(-1)!;
+}
+
+function isDue(alert: TrackedAlert, now: Date, graceMs: number) {
+  return now.getTime() - Date.parse(lastSignOf(alert)) > graceMs;
+}

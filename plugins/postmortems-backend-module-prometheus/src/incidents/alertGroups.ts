@@ -1,0 +1,83 @@
+import type { Knex } from 'knex';
+import { createHash } from 'node:crypto';
+
+const GROUPS = 'postmortems_prometheus_groups';
+const ALERTS = 'postmortems_prometheus_alerts';
+/** Keys of groups that were found by asking, before they were notified. */
+const FOUND = 'alertmanager:';
+
+type GroupRow = {
+  group_hash: string;
+  group_key: string;
+  labels_hash: string | null;
+  seen_at: string;
+};
+
+type Group = { groupKey: string; groupLabels: Record<string, string> };
+
+/**
+ * Updating the row locks the group until the transaction ends, on every
+ * database. A group that asking found before gets its own key now.
+ *
+ * @returns the hash that names the group
+ */
+export async function lockGroup(
+  tx: Knex.Transaction,
+  { groupKey, groupLabels }: Group,
+): Promise<string> {
+  const groupHash = sha256(groupKey);
+  const labelsHash = hashOfLabels(groupLabels);
+  const created = await tx<GroupRow>(GROUPS)
+    .insert({
+      group_hash: groupHash,
+      group_key: groupKey,
+      labels_hash: labelsHash,
+      seen_at: new Date().toISOString(),
+    })
+    .onConflict('group_hash')
+    .merge(['seen_at', 'labels_hash'])
+    .returning('group_hash');
+  if (created.length > 0 && !groupKey.startsWith(FOUND)) {
+    const found = sha256(foundKey(groupLabels));
+    const gone = await tx(GROUPS).where({ group_hash: found }).delete();
+    if (gone > 0) {
+      await tx(ALERTS)
+        .where({ group_hash: found })
+        .update({ group_hash: groupHash });
+    }
+  }
+  return groupHash;
+}
+
+/**
+ * The key of the group with these labels, which Alertmanager does not tell when
+ * it is asked.
+ */
+export async function findGroupKey(
+  knex: Knex,
+  groupLabels: Record<string, string>,
+): Promise<string> {
+  const row = await knex<GroupRow>(GROUPS)
+    .where({ labels_hash: hashOfLabels(groupLabels) })
+    .orderBy('seen_at', 'desc')
+    .first();
+  return row?.group_key ?? foundKey(groupLabels);
+}
+
+export function sha256(text: string) {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function foundKey(labels: Record<string, string>) {
+  return `${FOUND}${sortedJson(labels)}`;
+}
+
+function hashOfLabels(labels: Record<string, string>) {
+  return sha256(sortedJson(labels));
+}
+
+function sortedJson(labels: Record<string, string>) {
+  return JSON.stringify(
+    Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

@@ -1,0 +1,31 @@
+import type { SchedulerService } from '@backstage/backend-plugin-api';
+import type {
+  EvidenceSource,
+  IncidentAccess,
+} from '@postmortems/backstage-plugin-postmortems-node';
+
+/** Webhooks that came meanwhile are processed first. */
+const INITIAL_DELAY = { seconds: 10 };
+
+/**
+ * Has sources ask what their webhooks missed: after the start, and then as often
+ * as they want, by one replica at a time.
+ */
+export async function schedulePolls(options: {
+  sources: ReadonlyMap<string, EvidenceSource>;
+  scheduler: SchedulerService;
+  accessFor: (sourceId: string) => IncidentAccess;
+}): Promise<void> {
+  const { sources, scheduler, accessFor } = options;
+  for (const [id, { poll }] of sources) {
+    if (!poll) continue;
+    await scheduler.scheduleTask({
+      id: `postmortems-poll-${id}`,
+      scope: 'global',
+      frequency: poll.frequency,
+      initialDelay: INITIAL_DELAY,
+      timeout: { minutes: 10 },
+      fn: signal => poll.run(accessFor(id), signal as AbortSignal),
+    });
+  }
+}
