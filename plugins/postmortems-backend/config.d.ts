@@ -75,6 +75,25 @@ export interface Config {
       /** Calls of one webhook with the right secret. Default: 12000. */
       webhooksPerMinute?: number;
     };
+    /** How much evidence is kept. */
+    limits?: {
+      /**
+       * Most KiB of JSON of one piece of evidence, 1 to 256; longer ones are
+       * cut, from the longest text on, and marked. Default: 256.
+       */
+      payloadKiB?: number;
+      /**
+       * Most pieces of evidence of an incident, up to 1000000. What would exceed
+       * them is refused with status 413, and the incident says since when.
+       * Default: 200000.
+       */
+      incidentNodes?: number;
+      /**
+       * Most MiB of evidence of an incident, up to 4096. Treated like
+       * `incidentNodes`. Default: 512.
+       */
+      incidentMiB?: number;
+    };
     /** Which postmortem template an incident gets. */
     templateManagement?: {
       /**

@@ -305,6 +305,30 @@ describe('bad input', () => {
     expect(await counts()).toContain('postmortems 0');
   });
 
+  it('takes 8 MiB of evidence at once, and 1 MiB of anything else', async () => {
+    await backend.api.post('/incidents', incident);
+    const filler = 'x'.repeat(1024 * 1024);
+    const evidence = (count: number) =>
+      backend.api.post('/incidents/INC-42/evidence', {
+        nodes: Array.from({ length: count }, (_, index) => ({
+          ...node,
+          id: `large-${index}`,
+          payload: { ...node.payload, text: filler },
+        })),
+      });
+    const claims = await backend.api.post('/incidents/INC-42/claims/verify', {
+      claims: [{ kind: 'timeline', text: filler, spans: [] }],
+    });
+
+    expect((await evidence(7)).body).toMatchObject({ created: 7 });
+    expect((await evidence(8)).body.error).toMatchObject({
+      name: 'PayloadTooLargeError',
+      message: expect.stringContaining('larger than 8 MiB'),
+    });
+    expect(claims.status).toBe(413);
+    expect(claims.body.error.message).toContain('larger than 1 MiB');
+  });
+
   it('rejects bodies that are too large, malformed, or not JSON', async () => {
     const huge = await fetch(
       `http://localhost:${backend.server.port()}/api/postmortems/v1/incidents`,

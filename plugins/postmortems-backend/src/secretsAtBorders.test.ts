@@ -259,6 +259,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       { baseRevision: (await read()).revision, reason: said },
     );
     await call('post', '/postmortems/{id}/regenerate', { id }, {});
+    await call('post', '/postmortems/{id}/recheck', { id }, { reason: said });
     const item = await call(
       'post',
       '/postmortems/{id}/action-items',

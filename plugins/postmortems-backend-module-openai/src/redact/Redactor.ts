@@ -1,4 +1,5 @@
 import { isLuhn } from './luhn';
+import { NameFinder } from './NameFinder';
 
 type Rule = {
   /** What replaces a match, in square brackets. */
@@ -62,7 +63,7 @@ const RULES: readonly Rule[] = [
 
 /** Replaces secrets and people before anything is sent to a model. */
 export class Redactor {
-  readonly #people: RegExp | undefined;
+  readonly #people: NameFinder;
   /** Replacements so far. */
   count = 0;
 
@@ -74,23 +75,11 @@ export class Redactor {
     maskSecrets(text: string): string;
   }) {
     this.#maskSecrets = text => options.maskSecrets(text);
-    const words = new Set(
-      options.people.flatMap(person => [
-        person,
-        ...(person.includes(' ') ? person.split(/\s+/) : []),
-      ]),
-    );
-    const known = [...words]
-      .filter(word => word.length > 2)
-      .sort((a, b) => b.length - a.length)
-      .map(word => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    this.#people =
-      known.length > 0
-        ? new RegExp(
-            `(?<![\\p{L}\\p{N}_-])(?:${known.join('|')})(?![\\p{L}\\p{N}_-])`,
-            'giu',
-          )
-        : undefined;
+    const words = options.people.flatMap(person => [
+      person,
+      ...(person.includes(' ') ? person.split(/\s+/) : []),
+    ]);
+    this.#people = new NameFinder(words.filter(word => word.length > 2));
   }
 
   redact(text: string): string {
@@ -103,12 +92,9 @@ export class Redactor {
         return `[${label}]`;
       });
     }
-    if (this.#people) {
-      clean = clean.replace(this.#people, () => {
-        this.count += 1;
-        return '[person]';
-      });
-    }
-    return clean;
+    return this.#people.replace(clean, () => {
+      this.count += 1;
+      return '[person]';
+    });
   }
 }

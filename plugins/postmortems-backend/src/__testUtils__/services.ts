@@ -61,6 +61,8 @@ export async function startServices(
     rewrite?: (draft: DraftPostmortem) => DraftPostmortem;
     /** Reads sentences that people write. */
     model?: DraftingModel;
+    /** How much evidence is held at once. */
+    maxWhole?: { nodes: number; bytes: number };
   } = {},
 ) {
   const { verifier = new ClaimVerifier(), failing = false } = options;
@@ -77,6 +79,7 @@ export async function startServices(
     serviceCatalog,
     validator,
     verifier,
+    maxWhole: options.maxWhole,
     blameless: new BlamelessChecker(),
     roster: new CatalogRoster({ reader: { users: async () => [] } }),
   });

@@ -10,6 +10,7 @@ import type {
   DraftPostmortem,
   DraftSection,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { Turns } from '../platform/Turns';
 import { english, type Messages } from '../verification';
 import { contextOf, type DraftFacts } from './contextOf';
 import { headline } from './headline';
@@ -22,6 +23,7 @@ import { writeRootCause } from './sections/rootCause';
 import { writeRuledOut } from './sections/ruledOut';
 import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
+import { withUnread } from './withUnread';
 import { AUTHOR } from './write/blocks';
 
 const WRITERS: Record<StandardSectionId, SectionWriter> = {
@@ -52,21 +54,26 @@ export class DeterministicSynthesiser {
     const { template } = input;
     const messages = this.#messages;
     const context = contextOf(input, messages);
+    const turns = new Turns();
+    const sections: DraftSection[] = [];
+    for (const id of orderOf(template)) {
+      await turns.next();
+      sections.push(
+        isCustomSection(id)
+          ? { id, ...customSection(template, id), blocks: [] }
+          : {
+              id,
+              title: template.sections[id]?.title ?? messages.section[id],
+              blocks: WRITERS[id](context),
+            },
+      );
+    }
     return {
       title: headline(context),
       author: AUTHOR,
       rootCauseStatus:
         context.causes.length > 0 ? 'candidates' : 'undetermined',
-      sections: orderOf(template).map(
-        (id): DraftSection =>
-          isCustomSection(id)
-            ? { id, ...customSection(template, id), blocks: [] }
-            : {
-                id,
-                title: template.sections[id]?.title ?? messages.section[id],
-                blocks: WRITERS[id](context),
-              },
-      ),
+      sections: withUnread(sections, input.unread, context),
     };
   }
 }

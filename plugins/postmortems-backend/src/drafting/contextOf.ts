@@ -27,6 +27,8 @@ export type DraftFacts = DraftInput & {
   payloadKinds?: PayloadKinds;
   /** The evidence, where its payloads have been parsed already. */
   known?: readonly KnownEvidence[];
+  /** How much evidence is left out, because there is too much. */
+  unread?: { size: number };
 };
 
 /** The facts of an incident, computed once for all sections. */

@@ -13,6 +13,7 @@ import {
 import { maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
+import { EvidenceLimitError, type EvidenceLimits } from './limits';
 
 /** Time that a source may take, in milliseconds. */
 const TIMEOUT_MS = 60_000;
@@ -23,6 +24,8 @@ const AFTER_MS = 60 * 60 * 1000;
 /** Changes of a source's outcome that are kept; there are rarely two. */
 const MAX_OUTCOMES = 50;
 const MAX_MESSAGE = 1000;
+/** Nodes stored at once. */
+const CHUNK = 500;
 
 type Outcome = {
   kind: 'collection' | 'collection_failure';
@@ -44,11 +47,12 @@ export class EvidenceCollector {
   constructor(options: {
     sources: readonly EvidenceSource[];
     evidence: EvidenceStore;
+    limits?: EvidenceLimits;
     logger: LoggerService;
   }) {
     this.#sources = options.sources;
     this.#evidence = options.evidence;
-    this.#ingestion = EvidenceIngestion.create({ evidence: options.evidence });
+    this.#ingestion = EvidenceIngestion.create(options);
     this.#logger = options.logger;
   }
 
@@ -74,15 +78,27 @@ export class EvidenceCollector {
     }
     const incidentKey = incident.key;
     const outcome = await this.#newOutcome(source.id, incidentKey, failure);
-    const all = outcome
-      ? [...nodes, toNode(outcome.payload, outcome.id, incident)]
-      : nodes;
-    for (let start = 0; start < all.length; start += 5_000) {
+    if (outcome) {
       await this.#ingestion.ingest({
         incidentKey,
-        nodes: all.slice(start, start + 5_000),
+        nodes: [toNode(outcome.payload, outcome.id, incident)],
         actor,
+        unlimited: true,
       });
+    }
+    for (let start = 0; start < nodes.length; start += CHUNK) {
+      try {
+        await this.#ingestion.ingest({
+          incidentKey,
+          nodes: nodes.slice(start, start + CHUNK),
+          actor,
+        });
+      } catch (error) {
+        if (!(error instanceof EvidenceLimitError)) throw error;
+        // The evidence says since when; what there is can be drafted from
+        this.#logger.warn(`Evidence from ${source.id}: ${error.message}`);
+        return;
+      }
     }
   }
 

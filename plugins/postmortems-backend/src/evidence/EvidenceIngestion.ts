@@ -5,40 +5,51 @@ import {
   type EvidenceOutcome,
   type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { setImmediate as nextTick } from 'node:timers/promises';
 import type { Actor } from '../platform/audit';
+import { Turns } from '../platform/Turns';
 import type { EvidenceStore } from './EvidenceStore';
 import { countOutcomes } from './batchOutcomes';
+import { DEFAULT_LIMITS, type EvidenceLimits } from './limits';
+import { recordingRefusal } from './recordingRefusal';
 import { normaliseEvidence } from './normaliseEvidence';
-
-/** Time after which other requests get a turn, in milliseconds. */
-const TURN_MS = 20;
 
 /**
  * Normalises submitted evidence, stores what is new, and answers for each node.
  */
 export class EvidenceIngestion {
   readonly #evidence: EvidenceStore;
+  readonly #limits: EvidenceLimits;
 
-  static create(options: { evidence: EvidenceStore }): EvidenceIngestion {
-    return new EvidenceIngestion(options.evidence);
+  static create(options: {
+    evidence: EvidenceStore;
+    limits?: EvidenceLimits;
+  }): EvidenceIngestion {
+    return new EvidenceIngestion(options);
   }
 
-  private constructor(evidence: EvidenceStore) {
-    this.#evidence = evidence;
+  private constructor(options: {
+    evidence: EvidenceStore;
+    limits?: EvidenceLimits;
+  }) {
+    this.#evidence = options.evidence;
+    this.#limits = options.limits ?? DEFAULT_LIMITS;
   }
 
   /**
    * One outcome per node, in the order sent; an invalid node does not reject
    * the others. Callers have checked access. Throws `NotFoundError` without
-   * such an incident, `InputError` for too many nodes.
+   * such an incident, `InputError` for too many nodes, `EvidenceLimitError` when
+   * the incident would have too much.
    */
   async ingest(options: {
     incidentKey: string;
     nodes: readonly unknown[];
     actor: Actor;
+    /** Kept whatever there is already: what people and the product itself say. */
+    unlimited?: boolean;
   }): Promise<SubmitEvidenceResponse> {
-    const { incidentKey, nodes, actor } = options;
+    const { incidentKey, nodes, actor, unlimited = false } = options;
+    const { payloadBytes } = this.#limits;
     if (nodes.length > MAX_EVIDENCE_BATCH) {
       throw new InputError(
         `nodes must have at most ${MAX_EVIDENCE_BATCH} elements, not ${nodes.length}`,
@@ -48,26 +59,32 @@ export class EvidenceIngestion {
     const outcomes = new Array<EvidenceOutcome>(nodes.length);
     const accepted: EvidenceNode[] = [];
     const places: number[] = [];
-    let turn = performance.now();
+    const turns = new Turns();
     for (const [index, sent] of nodes.entries()) {
-      if (performance.now() - turn > TURN_MS) {
-        await nextTick();
-        turn = performance.now();
-      }
-      const [result] = normaliseEvidence({ nodes: [sent], now });
+      const [result] = normaliseEvidence({
+        nodes: [sent],
+        now,
+        maxPayloadBytes: payloadBytes,
+      });
       if ('node' in result) {
         accepted.push(result.node);
         places.push(index);
       } else {
         outcomes[index] = { index, status: 'rejected', ...result };
       }
+      await turns.next();
     }
     if (accepted.length > 0) {
-      const stored = await this.#evidence.insert({
-        incidentKey,
-        nodes: accepted,
-        actor,
-      });
+      const stored = await recordingRefusal(
+        { evidence: this.#evidence, incidentKey, actor },
+        () =>
+          this.#evidence.insert({
+            incidentKey,
+            nodes: accepted,
+            actor,
+            ...(!unlimited && { limits: this.#limits }),
+          }),
+      );
       for (const outcome of stored) {
         const index = places[outcome.index];
         outcomes[index] = { ...outcome, index };

@@ -8,6 +8,7 @@ import type { Caller } from '../platform/auth';
 import { toResponse } from '../platform/http';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
+import type { EvidenceLimits } from './limits';
 
 /** Evidence of incidents, as far as a caller may read and add it. */
 export class EvidenceService {
@@ -18,6 +19,7 @@ export class EvidenceService {
   constructor(options: {
     evidence: EvidenceStore;
     incidents: IncidentService;
+    limits?: EvidenceLimits;
   }) {
     this.#evidence = options.evidence;
     this.#incidents = options.incidents;

@@ -47,4 +47,37 @@ describe.each(databases.eachSupportedId())('evidence on %p', databaseId => {
       (await stores.evidence.list({ incidentKey: 'INC-1', limit: 10 })).items,
     ).toEqual([a, b]);
   });
+
+  it('outlines and streams the same nodes in one order, over pages', async () => {
+    const { stores } = await createTestStores(databases, databaseId);
+    await stores.incidents.create({ incident: testIncident(), actor: 'test' });
+    const nodes = Array.from({ length: 2300 }, (_, index) =>
+      testNode({
+        id: `node-${(index * 7919) % 2300}`,
+        timestamp: new Date(
+          Date.UTC(2026, 2, 2, 14, 0, index % 100),
+        ).toISOString(),
+        payload: {
+          kind: 'log',
+          message: index % 50 === 0 ? 'x'.repeat(200_000) : 'short',
+        },
+        originalBytes: index % 50 === 0 ? 200_030 : 40,
+      }),
+    );
+    const incidentKey = 'INC-1';
+    await stores.evidence.insert({ incidentKey, nodes, actor: 'test' });
+    const ids = { outlined: [] as string[], streamed: [] as string[] };
+    const outline = stores.evidence.outline({ incidentKey, throughBatch: 1 });
+    for await (const { id } of outline) ids.outlined.push(id);
+    for await (const { id } of stores.evidence.stream({ incidentKey })) {
+      ids.streamed.push(id);
+    }
+
+    expect(ids.streamed).toHaveLength(2300);
+    expect(new Set(ids.streamed).size).toBe(2300);
+    expect(ids.outlined).toEqual(ids.streamed);
+    expect(await stores.evidence.sizeOf({ incidentKey })).toMatchObject({
+      nodes: 2300,
+    });
+  });
 });

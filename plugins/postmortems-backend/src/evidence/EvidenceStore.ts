@@ -1,8 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  EvidenceNode,
-  EvidenceOutcome,
-  SourceType,
+import {
+  MAX_PAYLOAD_BYTES,
+  type EvidenceNode,
+  type EvidenceOutcome,
+  type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { alertNamesOf, recordAlertNames } from '../orgMetrics';
@@ -24,17 +25,28 @@ import {
   fromEvidenceRow,
   toEvidenceRow,
 } from './evidenceRow';
+import { assertWithinLimits, type EvidenceLimits } from './limits';
+import { refusalNode } from './refusalNode';
 
 const LIST = 'evidence';
 /** Content hashes read at once. */
 const HASH_CHUNK = 5000;
 /** Nodes read at once by their ids. */
 const NODE_CHUNK = 500;
-/** Nodes of a stream's first page, before their size is known. */
-const FIRST_PAGE = 64;
-const LARGEST_PAGE = 1000;
-/** Payload of a stream's page, in bytes as sent. */
-const PAGE_BYTES = 8 * 1024 * 1024;
+/** Places in a stream that are looked up at once. */
+const PLACES = 2000;
+/** Payload of a stream's page, in bytes as sent. Parsing one keeps others waiting. */
+const PAGE_BYTES = 1024 * 1024;
+
+const OUTLINE = [
+  'occurred_at',
+  'id',
+  'kind',
+  'service',
+  'source_type',
+  'original_bytes',
+] as const;
+type OutlineRow = Pick<EvidenceRow, (typeof OUTLINE)[number]>;
 
 type ListEvidenceOptions = PageRequest & {
   incidentKey: string;
@@ -64,6 +76,30 @@ export class EvidenceStore {
     options: Parameters<typeof insertEvidence>[1],
   ): Promise<EvidenceOutcome[]> {
     return inTransaction(this.#knex, tx => insertEvidence(tx, options));
+  }
+
+  /**
+   * Keeps since when evidence of an incident is refused, once: with the incident,
+   * and as evidence, so that the postmortem says what it cannot know.
+   */
+  async recordRefusal(options: {
+    incidentKey: string;
+    actor: Actor;
+  }): Promise<void> {
+    const { incidentKey, actor } = options;
+    await inTransaction(this.#knex, async tx => {
+      const at = new Date().toISOString();
+      const isFirst = await tx('incidents')
+        .where({ key: incidentKey })
+        .whereNull('evidence_refused_at')
+        .update({ evidence_refused_at: at });
+      if (!isFirst) return;
+      const primary = await tx('incident_services')
+        .where({ incident_key: incidentKey, position: 0 })
+        .first<{ service_ref: string }>('service_ref');
+      const nodes = [refusalNode(at, primary.service_ref)];
+      await insertEvidence(tx, { incidentKey, nodes, actor });
+    });
   }
 
   /** Ascending by timestamp, then id. */
@@ -117,6 +153,55 @@ export class EvidenceStore {
     return nodes;
   }
 
+  /** How much evidence of an incident is stored. */
+  async sizeOf(options: {
+    incidentKey: string;
+  }): Promise<{ nodes: number; bytes: number }> {
+    const row = await this.#knex('incidents')
+      .where({ key: options.incidentKey })
+      .first<
+        { evidence_nodes: number; evidence_bytes: number | string } | undefined
+      >('evidence_nodes', 'evidence_bytes');
+    return {
+      nodes: row?.evidence_nodes ?? 0,
+      bytes: Number(row?.evidence_bytes ?? 0),
+    };
+  }
+
+  /** What each node is about, in the order of {@link EvidenceStore.stream}, without payloads. */
+  async *outline(options: {
+    incidentKey: string;
+    throughBatch: number;
+  }): AsyncIterable<EvidenceOutline> {
+    let last: OutlineRow | undefined;
+    for (;;) {
+      const query = this.#knex('evidence')
+        .where('incident_key', options.incidentKey)
+        .where('batch', '<=', options.throughBatch)
+        .orderBy(['occurred_at', 'id'])
+        .limit(PLACES);
+      if (last) {
+        query.whereRaw('(occurred_at, id) > (?, ?)', [
+          last.occurred_at,
+          last.id,
+        ]);
+      }
+      const rows: OutlineRow[] = await query.select(OUTLINE);
+      for (const row of rows) {
+        yield {
+          id: row.id,
+          kind: row.kind ?? '',
+          service: row.service,
+          sourceType: row.source_type as SourceType,
+          at: Date.parse(row.occurred_at),
+          bytes: bytesOf(row),
+        };
+      }
+      if (rows.length < PLACES) return;
+      last = rows.at(-1);
+    }
+  }
+
   /**
    * Ascending by timestamp, then id, in bounded memory: pages follow the size
    * of the payloads. No transaction is held open, so evidence that arrives
@@ -126,20 +211,71 @@ export class EvidenceStore {
     incidentKey: string;
     throughBatch?: number;
   }): AsyncIterable<EvidenceNode> {
-    let limit = FIRST_PAGE;
-    let cursor: string | undefined;
-    do {
-      const page = await this.list({ ...options, cursor, limit });
-      yield* page.items;
-      const bytes = page.items.reduce((sum, one) => sum + one.originalBytes, 0);
-      const average = Math.max(1, bytes / Math.max(1, page.items.length));
-      limit = Math.min(
-        LARGEST_PAGE,
-        Math.max(FIRST_PAGE / 2, Math.floor(PAGE_BYTES / average)),
-      );
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
+    const { incidentKey, throughBatch } = options;
+    const after = (last: PlaceRow | undefined) => {
+      const query = this.#knex('evidence')
+        .where('incident_key', incidentKey)
+        .orderBy(['occurred_at', 'id']);
+      if (throughBatch !== undefined) query.where('batch', '<=', throughBatch);
+      if (last) {
+        query.whereRaw('(occurred_at, id) > (?, ?)', [
+          last.occurred_at,
+          last.id,
+        ]);
+      }
+      return query;
+    };
+    let last: PlaceRow | undefined;
+    for (;;) {
+      const places: PlaceRow[] = await after(last)
+        .select('occurred_at', 'id', 'original_bytes')
+        .limit(PLACES);
+      if (places.length === 0) return;
+      for (const page of pagesOf(places)) {
+        const end = page.at(-1)!;
+        const rows: EvidenceRow[] = await after(last)
+          .select()
+          .whereRaw('(occurred_at, id) <= (?, ?)', [end.occurred_at, end.id]);
+        for (const row of rows) yield fromEvidenceRow(row);
+        last = end;
+      }
+    }
   }
+}
+
+/** A node without its payload. */
+export type EvidenceOutline = {
+  id: string;
+  kind: string;
+  service: string;
+  sourceType: SourceType;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Of its payload, at most. */
+  bytes: number;
+};
+
+function bytesOf(row: Pick<EvidenceRow, 'original_bytes'>): number {
+  return Math.min(Number(row.original_bytes), MAX_PAYLOAD_BYTES);
+}
+
+type PlaceRow = Pick<EvidenceRow, 'occurred_at' | 'id' | 'original_bytes'>;
+
+/** Runs of nodes whose payloads are read at once. */
+function* pagesOf(places: readonly PlaceRow[]): Iterable<PlaceRow[]> {
+  let page: PlaceRow[] = [];
+  let bytes = 0;
+  for (const place of places) {
+    const size = bytesOf(place);
+    if (page.length > 0 && bytes + size > PAGE_BYTES) {
+      yield page;
+      page = [];
+      bytes = 0;
+    }
+    page.push(place);
+    bytes += size;
+  }
+  yield page;
 }
 
 /**
@@ -149,7 +285,7 @@ export class EvidenceStore {
  * The first statement takes the incident's next batch number and with it the
  * lock on its row. So batches of an incident are written one after the other,
  * concurrent clients cannot deadlock, and "up to batch n" is an exact set that
- * a seal can name.
+ * a seal can name. Throws `EvidenceLimitError` when there would be too much.
  */
 export async function insertEvidence(
   tx: Knex.Transaction,
@@ -157,15 +293,28 @@ export async function insertEvidence(
     incidentKey: string;
     nodes: readonly EvidenceNode[];
     actor: Actor;
+    /** None: whatever there is already, this is kept. */
+    limits?: EvidenceLimits;
   },
 ): Promise<EvidenceOutcome[]> {
-  const { incidentKey, nodes, actor } = options;
+  const { incidentKey, nodes, actor, limits } = options;
   const batch = await takeBatchNumber(tx, incidentKey);
   const { unique, ambiguous } = groupById(nodes);
   const rows = unique.map(node => toEvidenceRow(incidentKey, batch, node));
   const created = new Set(await bulkInsert(tx, EVIDENCE_TABLE, rows));
   // A batch without news does not outdate what was written from evidence
   if (created.size === 0) await returnBatchNumber(tx, incidentKey);
+  const stored = await addToCounts(tx, incidentKey, {
+    nodes: created.size,
+    bytes: rows.reduce(
+      (sum, { id, payload }) =>
+        sum + (created.has(id) ? Buffer.byteLength(payload) : 0),
+      0,
+    ),
+  });
+  if (limits && created.size > 0) {
+    assertWithinLimits(incidentKey, stored, limits);
+  }
   await recordAlertNames(tx, {
     incidentKey,
     alertNames: alertNamesOf(unique.filter(({ id }) => created.has(id))),
@@ -198,6 +347,25 @@ async function takeBatchNumber(
     .returning<{ evidence_batches: number }[]>('evidence_batches');
   if (!row) throw new NotFoundError(`No incident with key '${incidentKey}'`);
   return row.evidence_batches;
+}
+
+/** Counts what was stored, and answers with what there is now. */
+async function addToCounts(
+  tx: Knex.Transaction,
+  incidentKey: string,
+  added: { nodes: number; bytes: number },
+): Promise<{ nodes: number; bytes: number }> {
+  const [row] = await tx('incidents')
+    .where({ key: incidentKey })
+    .increment({ evidence_nodes: added.nodes, evidence_bytes: added.bytes })
+    .returning<{ evidence_nodes: number; evidence_bytes: number | string }[]>([
+      'evidence_nodes',
+      'evidence_bytes',
+    ]);
+  return {
+    nodes: row.evidence_nodes,
+    bytes: Number(row.evidence_bytes),
+  };
 }
 
 /** The lock on the incident's row is still held. */

@@ -11,6 +11,7 @@ import type { Caller } from '../platform/auth';
 import { InvalidFieldsError } from '../platform/http';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
+import type { EvidenceLimits } from './limits';
 
 /** Who delivers notes that people write on the page. */
 const PROVIDER = 'backstage';
@@ -26,6 +27,7 @@ export class NoteService {
     evidence: EvidenceStore;
     incidents: IncidentService;
     catalog: Pick<CatalogService, 'getEntityByRef'>;
+    limits?: EvidenceLimits;
   }) {
     this.#evidence = options.evidence;
     this.#ingestion = EvidenceIngestion.create(options);
@@ -51,6 +53,7 @@ export class NoteService {
     } = await this.#ingestion.ingest({
       incidentKey: key,
       actor: caller.actor,
+      unlimited: true,
       nodes: [
         {
           id,

@@ -1,3 +1,4 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { IncidentService } from '../incidents';
@@ -6,19 +7,24 @@ import { EvidenceService } from './EvidenceService';
 import { EvidenceStore } from './EvidenceStore';
 import { NoteService } from './NoteService';
 import { evidenceRouter } from './evidenceRouter';
+import { readEvidenceLimits } from './limits';
 
 export function createEvidenceFeature(deps: {
   knex: Knex;
+  config: RootConfigService;
   catalog: CatalogService;
   context: RequestContext;
   incidents: { service: IncidentService };
 }) {
+  const limits = readEvidenceLimits(deps.config);
   const store = EvidenceStore.create(deps);
   const service = new EvidenceService({
     evidence: store,
     incidents: deps.incidents.service,
+    limits,
   });
   return {
+    limits,
     store,
     service,
     router: evidenceRouter({
@@ -28,6 +34,7 @@ export function createEvidenceFeature(deps: {
         ...deps,
         evidence: store,
         incidents: deps.incidents.service,
+        limits,
       }),
     }),
   };

@@ -22,6 +22,7 @@ export type EvidenceRow = {
   content_hash: string;
   truncated: boolean | number;
   original_bytes: number | string;
+  altered_fields: string | null;
 };
 
 export const EVIDENCE_TABLE: BulkTable<EvidenceRow> = {
@@ -45,6 +46,7 @@ export const EVIDENCE_TABLE: BulkTable<EvidenceRow> = {
     content_hash: 'text',
     truncated: 'boolean',
     original_bytes: 'bigint',
+    altered_fields: 'text',
   },
   skipTaken: { key: ['incident_key', 'id'], returning: 'id' },
 };
@@ -73,6 +75,9 @@ export function toEvidenceRow(
     content_hash: node.contentHash,
     truncated: node.truncated,
     original_bytes: node.originalBytes,
+    altered_fields: node.alteredFields
+      ? JSON.stringify(node.alteredFields)
+      : null,
   };
 }
 
@@ -96,6 +101,9 @@ export function fromEvidenceRow(row: EvidenceRow): EvidenceNode {
     truncated: Boolean(row.truncated),
     originalBytes: Number(row.original_bytes),
     ...removedFrom(row),
+    ...(row.altered_fields !== null && {
+      alteredFields: JSON.parse(row.altered_fields),
+    }),
   };
 }
 

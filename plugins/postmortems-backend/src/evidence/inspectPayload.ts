@@ -1,4 +1,5 @@
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
+import { findTextProblem } from '../platform/database';
 
 /** Deepest nesting of a payload; the payload itself is level 1. */
 const MAX_PAYLOAD_DEPTH = 64;
@@ -9,29 +10,36 @@ const MAX_PAYLOAD_KEYS = 100_000;
 /** What is wrong with a value, and where. */
 export type FieldError = { path: string; message: string };
 
+type Seen = { keys: number; isStorable: boolean };
+
 /**
- * The first problem of a payload: not JSON, nested too deep, too many keys, or
- * a key that JavaScript takes for a prototype. Fields that are `undefined` count as absent.
+ * The first problem of a payload: not JSON, nested too deep, too many keys, or a
+ * key that JavaScript takes for a prototype. Fields that are `undefined` count as
+ * absent. `isStorable`: it has no text that a database cannot store.
  */
 export function inspectPayload(
   payload: object,
   path: string,
-): FieldError | undefined {
-  return inspect(payload, 1, { keys: 0 }, path);
+): { error?: FieldError; isStorable: boolean } {
+  const seen: Seen = { keys: 0, isStorable: true };
+  const error = inspect(payload, 1, seen, path);
+  return { ...(error && { error }), isStorable: seen.isStorable };
 }
 
 function inspect(
   value: unknown,
   depth: number,
-  seen: { keys: number },
+  seen: Seen,
   root: string,
 ): FieldError | undefined {
   switch (typeof value) {
+    case 'string':
+      if (findTextProblem(value)) seen.isStorable = false;
+      return undefined;
     case 'number':
       return Number.isFinite(value)
         ? undefined
         : { path: root, message: 'must be a finite number' };
-    case 'string':
     case 'boolean':
       return undefined;
     case 'object':
@@ -55,7 +63,7 @@ function inspect(
 function inspectItems(
   items: unknown[],
   depth: number,
-  seen: { keys: number },
+  seen: Seen,
   root: string,
 ): FieldError | undefined {
   for (let index = 0; index < items.length; index += 1) {
@@ -68,7 +76,7 @@ function inspectItems(
 function inspectMembers(
   value: object,
   depth: number,
-  seen: { keys: number },
+  seen: Seen,
   root: string,
 ): FieldError | undefined {
   if (!isPlain(value)) return { path: root, message: 'must be a JSON value' };
@@ -81,9 +89,12 @@ function inspectMembers(
     };
   }
   for (const key of keys) {
+    if (findTextProblem(key)) seen.isStorable = false;
     if (key === '__proto__') {
-      const message = 'must not be used as a key';
-      return below(root, key, { path: '', message });
+      return below(root, key, {
+        path: '',
+        message: 'must not be used as a key',
+      });
     }
     const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;

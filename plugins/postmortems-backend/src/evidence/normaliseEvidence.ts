@@ -10,6 +10,8 @@ import {
 import type { z } from 'zod';
 import { toStorable } from '../platform/database';
 import { canonicalJson } from '../platform/hashing';
+import { boundNode, boundPayload } from './boundFields';
+import { changedPointers } from './changedPointers';
 import { maskJson } from '../secrets';
 import { contentHashOf } from './contentHash';
 import { cutPayload } from './cutPayload';
@@ -18,6 +20,9 @@ import { readPoints } from './readPoints';
 
 /** Errors reported for one node. */
 const MAX_ERRORS = 20;
+
+/** Places named of what was cut or made valid. */
+const MAX_ALTERED = 20;
 
 /** Hex digits of the hash in the id of a node that came without one. */
 const DERIVED_ID_DIGITS = 32;
@@ -37,32 +42,49 @@ type NormalisedEvidence =
 export function normaliseEvidence(options: {
   nodes: readonly unknown[];
   now: string;
+  /** Most bytes of UTF-8 JSON of a payload. */
+  maxPayloadBytes?: number;
 }): NormalisedEvidence[] {
-  return options.nodes.map(sent => normaliseNode(sent, options.now));
+  const { now, maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
+  return options.nodes.map(sent => normaliseNode(sent, now, maxPayloadBytes));
 }
 
-function normaliseNode(given: unknown, now: string): NormalisedEvidence {
+function normaliseNode(
+  given: unknown,
+  now: string,
+  maxPayloadBytes: number,
+): NormalisedEvidence {
   // Before it is cut, which could leave half of a secret
-  const sent = maskJson(given);
-  const payload = payloadOf(sent);
+  const received = maskJson(given);
+  const payload = payloadOf(received);
   // The schema gets an empty payload: it would copy the real one, at any depth
-  const parsed = submitEvidenceNodeSchema.safeParse(
-    payload ? { ...(sent as object), payload: {} } : sent,
-  );
+  const sent = payload ? { ...(received as object), payload: {} } : received;
+  const bounded = payload ? boundNode(sent as object) : sent;
+  const parsed = submitEvidenceNodeSchema.safeParse(bounded);
   const errors = parsed.success
     ? []
     : parsed.error.issues.flatMap(toFieldErrors);
-  const payloadError = payload && inspectPayload(payload, '/payload');
-  if (payloadError) errors.push(payloadError);
+  const inspected = payload && inspectPayload(payload, '/payload');
+  if (inspected?.error) errors.push(inspected.error);
   if (!parsed.success || !payload || errors.length > 0) {
     return { ...sentId(sent), errors: errors.slice(0, MAX_ERRORS) };
   }
-  const read = readPoints(toStorable(payload));
+  const storable = inspected?.isStorable ? payload : toStorable(payload);
+  const read = readPoints(storable);
   if (isEmptied(payload.points, read.points)) {
     const message = 'has nothing that could be read as [time, number]';
     return { ...sentId(sent), errors: [{ path: '/payload/points', message }] };
   }
-  return { node: complete(toStorable(parsed.data), read, now) };
+  return {
+    node: complete(toStorable(parsed.data), {
+      now,
+      maxPayloadBytes,
+      payload: storable === payload ? read : payload,
+      storable: read,
+      alteredFields:
+        bounded === sent ? [] : changedPointers(sent, bounded, MAX_ALTERED),
+    }),
+  };
 }
 
 function isEmptied(before: unknown, after: unknown): boolean {
@@ -76,17 +98,37 @@ function isEmptied(before: unknown, after: unknown): boolean {
 
 function complete(
   parsed: ParsedEvidenceNode,
-  sentPayload: JsonObject,
-  now: string,
+  options: {
+    now: string;
+    maxPayloadBytes: number;
+    /** As it was sent, and with text that can be stored. */
+    payload: JsonObject;
+    storable: JsonObject;
+    /** Outside the payload. */
+    alteredFields: readonly string[];
+  },
 ): EvidenceNode {
-  let payload = sentPayload;
+  const { now, maxPayloadBytes, storable } = options;
+  let payload = boundPayload(storable);
   let payloadText = canonicalJson(payload);
-  const originalBytes = Buffer.byteLength(payloadText, 'utf8');
-  const truncated = originalBytes > MAX_PAYLOAD_BYTES;
-  if (truncated) {
-    payload = cutPayload(payload, MAX_PAYLOAD_BYTES);
+  const bytes = Buffer.byteLength(payloadText, 'utf8');
+  const originalBytes =
+    payload === storable
+      ? bytes
+      : Buffer.byteLength(canonicalJson(storable), 'utf8');
+  if (bytes > maxPayloadBytes) {
+    payload = cutPayload(payload, maxPayloadBytes);
     payloadText = canonicalJson(payload);
   }
+  const truncated = payload !== storable;
+  const alteredFields = [
+    ...options.alteredFields,
+    ...(payload === options.payload
+      ? []
+      : changedPointers(options.payload, payload, MAX_ALTERED).map(
+          pointer => `/payload${pointer}`,
+        )),
+  ].slice(0, MAX_ALTERED);
   const { id, sourceUrl, capturedAt, expiresAt, ...fields } = parsed;
   const content = {
     ...fields,
@@ -106,6 +148,7 @@ function complete(
     ...(expiresAt === undefined ? {} : { expiresAt }),
     contentHash: contentHashOf(named, payloadText),
     originalBytes,
+    ...(alteredFields.length > 0 && { alteredFields }),
   };
 }
 

@@ -19,6 +19,8 @@ export type IncidentRow = {
   created_by: string;
   created_at: string;
   updated_at: string;
+  /** Written with the evidence. */
+  evidence_refused_at?: string | null;
 };
 
 /** The status is derived here, so that it cannot disagree with the times. */
@@ -62,5 +64,6 @@ export function fromIncidentRow(
     createdBy: row.created_by,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    ...optional('evidenceRefusedSince', row.evidence_refused_at ?? null),
   };
 }

@@ -11,8 +11,10 @@ const KNOWN_KEYS = [
   'templateManagement',
   'contributingFactorCategories',
   'payloadKinds',
+  'sealing',
   'webhooks',
   'rateLimits',
+  'limits',
   'prometheus',
   'openai',
 ];

@@ -118,7 +118,7 @@ export class EditingService {
         assertKinds(sectionId, edit);
         await this.#assertCurrent(current, block, edit);
         await this.#assertRemovable(current, block, edit);
-        const setup = await seal();
+        const setup = await seal(citedBy(edit));
         const written = CAUSE_SECTIONS.has(sectionId)
           ? edit.claims.map((claim, index) => ({
               ...claim,
@@ -169,7 +169,7 @@ export class EditingService {
             `Postmortem '${current.id}' has no section '${sectionId}'`,
           );
         }
-        const setup = await seal();
+        const setup = await seal(citedBy(block));
         const added: DraftBlock = {
           id,
           type: BLOCK_TYPES[sectionId] ?? 'item',
@@ -320,6 +320,13 @@ export class EditingService {
 }
 
 /** A time as the document tells times. */
+/** Ids of the evidence that written claims cite. */
+function citedBy({ claims }: Pick<EditBlock, 'claims'>): string[] {
+  return claims.flatMap(({ spans }) =>
+    spans.map(({ evidenceId }) => evidenceId),
+  );
+}
+
 function timelineLabel(
   at: string,
   { timeZone }: Postmortem,

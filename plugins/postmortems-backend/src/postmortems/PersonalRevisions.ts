@@ -12,6 +12,7 @@ import {
 } from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
+import { citedIds } from './citedIds';
 import { contentWith } from './contentWith';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
@@ -30,8 +31,12 @@ type Change = {
 /** What a change is made from. */
 type Newest = {
   current: Postmortem;
-  /** Seals the evidence, to verify against all of it. */
-  seal(): Promise<VerificationSetup>;
+  /**
+   * Seals the evidence, to verify against all of it.
+   *
+   * @param cited - evidence that the change cites
+   */
+  seal(cited?: readonly string[]): Promise<VerificationSetup>;
 };
 
 /** Revisions that people make of a postmortem, by edits and decisions. */
@@ -70,10 +75,11 @@ export class PersonalRevisions {
           id,
           criteria: caller.criteria,
         });
-        const seal = async () =>
+        const seal = async (cited: readonly string[] = []) =>
           contexts.sealForEdit({
             incident: await incidents.get({ key: current.incidentKey }),
             actor: by,
+            cited: [...cited, ...citedIds(current, undefined)],
           });
         return { current, ...(await change({ current, seal })) };
       },

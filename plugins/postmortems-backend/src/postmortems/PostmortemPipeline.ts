@@ -1,13 +1,11 @@
-import type {
-  Incident,
-  Postmortem,
-  PostmortemContent,
-  PostmortemTemplate,
+import {
+  listClaims,
+  type Incident,
+  type Postmortem,
+  type PostmortemContent,
+  type PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type {
-  DraftBlock,
-  DraftPostmortem,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import {
   type DeterministicSynthesiser,
@@ -21,12 +19,14 @@ import type { EvidenceCollector } from '../evidence';
 import type { Actor } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
+import { Turns } from '../platform/Turns';
 import type { TemplateResolver } from '../templates';
 import {
   type CandidateCause,
   findCandidateCauses,
   isTied,
   knownTimeZone,
+  prepareFacts,
   type SealedIncident,
   type VerificationContextBuilder,
   type VerificationSetup,
@@ -34,15 +34,13 @@ import {
 } from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
+import { citedIds } from './citedIds';
 import { contentWith } from './contentWith';
 import { isEdited, mergeEdits } from './mergeEdits';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
 import { writeToNewest } from './writeToNewest';
 import { rootCauseStatusOf } from './rootCauseStatus';
-
-/** Blocks verified before other requests get a turn. */
-const SLICE = 50;
 
 type PostmortemPipelineOptions = {
   postmortems: PostmortemStore;
@@ -100,16 +98,21 @@ export class PostmortemPipeline {
     onProgress({ phase: 'collecting' });
     await collector.collect({ incident, actor });
     onProgress({ phase: 'sealing' });
+    const earlier = await postmortems.findByIncident({
+      incidentKey: incident.key,
+    });
     const sealed = await contexts.sealAndLoad({
       incident,
       actor,
       relations: 'now',
       template,
+      ...(earlier && { cited: citedIds(earlier, undefined) }),
     });
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed);
 
     onProgress({ phase: 'drafting' });
+    await nextTick();
     const causes = causesOf(sealed, template, verificationSetup);
     await this.#assertCandidate(causes, template, incident.key);
     const timeZone = await this.#timeZoneOf(template, sealed.ownerRef);
@@ -121,6 +124,7 @@ export class PostmortemPipeline {
       ...(timeZone && { timeZone }),
       payloadKinds: verificationSetup.facts.payloadKinds,
     };
+    await nextTick();
     const draft = withRolesInActionItems(
       await synthesiser.synthesise(input),
       verificationSetup,
@@ -129,6 +133,11 @@ export class PostmortemPipeline {
       ? await model.write({ input, draft, verificationSetup, onProgress })
       : { draft };
     onProgress({ phase: 'verifying' });
+    // What people wrote is verified again
+    if (earlier) {
+      const { facts } = verificationSetup;
+      await prepareFacts(facts, listClaims(earlier), new Turns());
+    }
     const written: PostmortemContent = {
       ...(await this.#verified(helped.draft, verificationSetup)),
       template: resolution,
@@ -197,13 +206,13 @@ export class PostmortemPipeline {
     draft: DraftPostmortem,
     verificationSetup: VerificationSetup,
   ): Promise<Omit<PostmortemContent, 'template'>> {
-    const verify = (block: DraftBlock) => verifyBlock(block, verificationSetup);
+    const turns = new Turns();
     const sections: PostmortemContent['sections'] = [];
     for (const { blocks, ...section } of draft.sections) {
       const verified = [];
-      for (let start = 0; start < blocks.length; start += SLICE) {
-        verified.push(...blocks.slice(start, start + SLICE).map(verify));
-        await nextTick();
+      for (const block of blocks) {
+        verified.push(verifyBlock(block, verificationSetup));
+        await turns.next();
       }
       sections.push({ ...section, blocks: verified });
     }

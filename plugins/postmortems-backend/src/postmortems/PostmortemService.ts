@@ -25,6 +25,7 @@ import type { TraceStore } from '../traces';
 import type { PostmortemPipeline } from './PostmortemPipeline';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
+import type { VerificationStateStore } from './VerificationStateStore';
 import { citedIds } from './citedIds';
 import { readPicture } from './picture/readPicture';
 import { buildProvenanceGraph } from './provenance/buildProvenanceGraph';
@@ -49,6 +50,7 @@ type PostmortemServiceOptions = {
   traces: TraceStore;
   resolver: Pick<TemplateResolver, 'resolve'>;
   pipeline: PostmortemPipeline;
+  verificationState: Pick<VerificationStateStore, 'retry'>;
   /** Shows the caller the progress of a draft. */
   announce?: ProgressNotifier;
   categories: PostmortemCategories;
@@ -103,6 +105,20 @@ export class PostmortemService {
       ...this.#writtenBy(incident, caller),
     });
     return drafted.postmortem;
+  }
+
+  /**
+   * Recomputes verdicts again that were left, because the backend ended while it
+   * did that. The next run takes its turn.
+   */
+  async retryRecheck(options: {
+    id: string;
+    reader: Caller;
+    caller: Caller;
+  }): Promise<Postmortem> {
+    await this.requireWritable(options);
+    await this.#options.verificationState.retry(options);
+    return this.get(options);
   }
 
   /** The postmortem with everything that is computed when it is read. */

@@ -225,6 +225,9 @@ function nextRow(
     verified_with: verified?.version ?? existing?.verified_with ?? null,
     verified_batch: verified?.throughBatch ?? existing?.verified_batch ?? null,
     verified_at: verified ? at : existing?.verified_at ?? null,
+    // A draft verifies too
+    recheck_attempts: verified ? 0 : existing?.recheck_attempts ?? 0,
+    recheck_at: verified ? null : existing?.recheck_at ?? null,
     created_at: existing?.created_at ?? at,
     updated_at: at,
   };

@@ -55,6 +55,48 @@ describe('recheck of verdicts', () => {
       expect(backend.audit).toEqual([]);
     });
 
+    it('leaves a postmortem during whose recheck the process ended three times, until it is asked for', async () => {
+      const { knex, backend, document } = await published();
+      const { recheck, stores, postmortems } = backend;
+      const verifiedAt = async () =>
+        (await knex('postmortems').first('verified_at')).verified_at;
+      const makeDue = () =>
+        knex('postmortems').update({ verified_at: '2000-01-01' });
+      // What a process that ends leaves behind
+      for (let attempt = 1; attempt <= 3; attempt += 1) {
+        await makeDue();
+        await stores.verificationState.beginRecheck({ id: document.id });
+      }
+      await recheck.run();
+
+      expect(await verifiedAt()).toBe('2000-01-01');
+      const parked = await postmortems.get({ id: document.id, caller });
+      expect(parked.recheckParkedSince).toMatch(/^20\d\d-/);
+
+      await postmortems.retryRecheck({ id: document.id, ...callers });
+      expect(
+        (await postmortems.get({ id: document.id, caller })).recheckParkedSince,
+      ).toBeUndefined();
+      await recheck.run();
+      expect(await verifiedAt()).not.toBe('2000-01-01');
+    });
+
+    it('does not leave a postmortem whose recheck fails without ending the process', async () => {
+      const { knex, backend, document } = await published();
+      jest
+        .spyOn(backend.contexts, 'sealAndLoad')
+        .mockRejectedValue(new Error('no'));
+      for (let run = 1; run <= 5; run += 1) {
+        await knex('postmortems').update({ verified_at: '2000-01-01' });
+        await backend.recheck.run();
+      }
+
+      expect(
+        (await backend.postmortems.get({ id: document.id, caller }))
+          .recheckParkedSince,
+      ).toBeUndefined();
+    });
+
     it('rechecks each postmortem once in a run, also after failures', async () => {
       const knex = await databases.init(id);
       const backend = await startServices(knex);

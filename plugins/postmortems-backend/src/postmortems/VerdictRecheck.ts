@@ -11,8 +11,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { AUTHOR } from '../drafting';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
+import { Turns } from '../platform/Turns';
 import {
   type ClaimVerifier,
+  prepareFacts,
   type VerificationContextBuilder,
   type VerificationSetup,
   verifyBlock,
@@ -20,13 +22,12 @@ import {
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
 import type { VerificationStateStore } from './VerificationStateStore';
+import { citedIds } from './citedIds';
 import { newRevision } from './newRevision';
 import { contentWith } from './contentWith';
 
 /** Postmortems read at once. */
 const BATCH = 50;
-/** Blocks verified before other work gets a turn. */
-const SLICE = 50;
 /** Every postmortem is verified at least this often, in milliseconds. */
 const AT_LEAST_EVERY_MS = 24 * 60 * 60 * 1000;
 const ACTOR = 'postmortems:recheck';
@@ -63,6 +64,12 @@ export class VerdictRecheck {
     let changed = 0;
     for await (const { id, incidentKey } of this.#due()) {
       if (options.signal?.aborted) break;
+      const { verificationState } = this.#options;
+      if (await verificationState.beginRecheck({ id })) {
+        this.#options.logger.warn(
+          `The backend has ended twice while it recomputed the verdicts of postmortem ${id}; if it does so again, they are left until somebody asks for it (POST /postmortems/${id}/recheck)`,
+        );
+      }
       try {
         if (await this.#recheck(id, incidentKey)) changed += 1;
       } catch (error) {
@@ -73,6 +80,7 @@ export class VerdictRecheck {
           }`,
         );
       }
+      await verificationState.endRecheck({ id });
       await nextTick();
     }
     return changed;
@@ -106,6 +114,7 @@ export class VerdictRecheck {
       incident: await incidents.get({ key: incidentKey }),
       actor: ACTOR,
       tolerant: true,
+      cited: citedIds(postmortem, undefined),
     });
     if (sealed.problems.length > 0) {
       this.#options.logger.error(
@@ -156,15 +165,14 @@ async function recheckSections(
   sections: PostmortemContent['sections'],
   verificationSetup: VerificationSetup,
 ): Promise<PostmortemContent['sections']> {
+  const turns = new Turns();
+  await prepareFacts(verificationSetup.facts, listClaims({ sections }), turns);
   const rechecked: PostmortemContent['sections'] = [];
   for (const section of sections) {
     const blocks: Block[] = [];
-    for (let start = 0; start < section.blocks.length; start += SLICE) {
-      const slice = section.blocks.slice(start, start + SLICE);
-      blocks.push(
-        ...slice.map(block => recheckBlock(block, verificationSetup)),
-      );
-      await nextTick();
+    for (const block of section.blocks) {
+      blocks.push(recheckBlock(block, verificationSetup));
+      await turns.next();
     }
     rechecked.push({ ...section, blocks });
   }

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { now } from '../platform/database';
-import type { PostmortemRow } from './postmortemRow';
+import { MAX_RECHECK_ATTEMPTS, type PostmortemRow } from './postmortemRow';
 
 /** The verifier of a postmortem's claims, and the last batch it considered. */
 export type Verified = { version: string; throughBatch: number };
@@ -20,7 +20,7 @@ export class VerificationStateStore {
   /**
    * Postmortems whose claims have to be verified again, longest wait first:
    * after another verifier, new evidence, a change of the incident, or a long
-   * time.
+   * time. Without those during whose recheck the process has ended too often.
    */
   async listDue(options: {
     version: string;
@@ -40,6 +40,7 @@ export class VerificationStateStore {
           .orWhereRaw('incidents.evidence_batches > postmortems.verified_batch')
           .orWhereRaw('incidents.updated_at > postmortems.verified_at'),
       )
+      .andWhere('postmortems.recheck_attempts', '<', MAX_RECHECK_ATTEMPTS)
       .orderBy([
         { column: 'postmortems.verified_at', nulls: 'first' },
         { column: 'postmortems.id' },
@@ -54,6 +55,37 @@ export class VerificationStateStore {
     verified: Verified;
   }): Promise<void> {
     await markVerified(this.#knex, options);
+  }
+
+  /**
+   * Counts a recheck before it begins, so that one which ends the process is left
+   * after some attempts.
+   *
+   * @returns whether it is the last attempt
+   */
+  async beginRecheck({ id }: { id: string }): Promise<boolean> {
+    const [row] = await this.#knex('postmortems')
+      .where({ id })
+      .update({
+        recheck_attempts: this.#knex.raw('recheck_attempts + 1'),
+        recheck_at: now(),
+      })
+      .returning<Pick<PostmortemRow, 'recheck_attempts'>[]>('recheck_attempts');
+    return row?.recheck_attempts === MAX_RECHECK_ATTEMPTS;
+  }
+
+  /** After a recheck that came to an end, with or without an error. */
+  async endRecheck({ id }: { id: string }): Promise<void> {
+    await this.#knex('postmortems')
+      .where({ id })
+      .update({ recheck_attempts: 0, recheck_at: null });
+  }
+
+  /** Rechecks a postmortem again that was left. */
+  async retry({ id }: { id: string }): Promise<void> {
+    await this.#knex('postmortems')
+      .where({ id })
+      .update({ recheck_attempts: 0, recheck_at: null, verified_at: null });
   }
 }
 

@@ -14,7 +14,11 @@ import type { Knex } from 'knex';
 import type { ActionItemStore } from '../actionItems';
 import type { Categories } from '../categories';
 import { DeterministicSynthesiser, ModelWriter } from '../drafting';
-import { EvidenceCollector, type EvidenceStore } from '../evidence';
+import {
+  EvidenceCollector,
+  type EvidenceLimits,
+  type EvidenceStore,
+} from '../evidence';
 import type { IncidentService, IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
@@ -64,7 +68,7 @@ export async function createPostmortemsFeature(deps: {
   incidents: { store: IncidentStore; service: IncidentService };
   actionItems: { store: ActionItemStore };
   categories: { categories: Categories };
-  evidence: { store: EvidenceStore };
+  evidence: { store: EvidenceStore; limits: EvidenceLimits };
   sealing: { chain: SealChain; store: SealStore };
   traces: { store: TraceStore };
   templates: { store: TemplateStore; resolver: TemplateResolver };
@@ -115,6 +119,7 @@ export async function createPostmortemsFeature(deps: {
       contexts,
       collector: new EvidenceCollector({
         evidence: stores.evidence,
+        limits: deps.evidence.limits,
         logger,
         sources: [...deps.sources.values()],
       }),

@@ -115,6 +115,14 @@ export const postmortemPaths: ZodOpenApiPathsObject = {
       rules: true,
     }),
   },
+  '/postmortems/{id}/recheck': {
+    post: operation('retryRecheck', {
+      summary:
+        'Has verdicts recomputed again after the backend ended three times while it did that (`recheckParkedSince`). The answer has the verdicts of before.',
+      params: id,
+      answer: postmortemSchema,
+    }),
+  },
   '/postmortems/{id}/revisions': {
     get: operation('listRevisions', {
       summary: 'Every revision of the postmortem, the newest first.',

@@ -4,8 +4,11 @@ import {
   listPostmortemsQuerySchema,
   listRevisionsQuerySchema,
   postmortemCreatePermission,
+  postmortemUpdatePermission,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { parse, type RequestContext } from '../platform/http';
 import type { BlockCategoryService } from './BlockCategoryService';
 import type { CauseDecisionService } from './CauseDecisionService';
@@ -15,6 +18,7 @@ import { causeRouter } from './causeRouter';
 import { editingRouter } from './editingRouter';
 import type { ExportService } from './export/ExportService';
 import { HTML_POLICY } from './export/htmlStyle';
+import { streamExport } from './export/streamExport';
 
 export function postmortemRouter(options: {
   context: RequestContext;
@@ -56,6 +60,19 @@ export function postmortemRouter(options: {
     res.json(await postmortems.get({ id: req.params.id, caller }));
   });
 
+  router.post('/postmortems/:id/recheck', async (req, res) => {
+    const { id } = req.params;
+    const callers = await context.writer(req, postmortemUpdatePermission);
+    res.json(
+      await context.audited(
+        req,
+        'postmortem-retry-recheck',
+        { postmortemId: id },
+        () => postmortems.retryRecheck({ id, ...callers }),
+      ),
+    );
+  });
+
   router.get('/postmortems/:id/revisions', async (req, res) => {
     const caller = await context.caller(req);
     const query = parse(listRevisionsQuerySchema, req.query);
@@ -88,7 +105,9 @@ export function postmortemRouter(options: {
     const { format } = parse(exportQuerySchema, req.query);
     const { id } = req.params;
     if (format === 'json') {
-      res.json(await exports.json({ id, caller }));
+      const exported = await exports.json({ id, caller });
+      res.type('application/json');
+      await pipeline(Readable.from(streamExport(exported)), res);
       return;
     }
     if (format === 'html') {

@@ -27,11 +27,17 @@ export type PostmortemRow = {
   verified_with: string | null;
   verified_batch: number | null;
   verified_at: string | null;
+  /** Rechecks that were begun and not ended: the process ended first. */
+  recheck_attempts: number;
+  recheck_at: string | null;
   review_at: string | null;
   published_at: string | null;
   created_at: string;
   updated_at: string;
 };
+
+/** As often as the process may end during the recheck of a postmortem before it is left. */
+export const MAX_RECHECK_ATTEMPTS = 3;
 
 /** Columns, so that lists need not read contents. */
 export function verdictColumns(counts: VerdictCounts) {
@@ -67,6 +73,8 @@ export function toPostmortem(row: PostmortemRow, newest: Revision): Postmortem {
     ...(row.approved_revision === null
       ? {}
       : { approvedRevision: row.approved_revision }),
+    ...(row.recheck_attempts >= MAX_RECHECK_ATTEMPTS &&
+      row.recheck_at !== null && { recheckParkedSince: row.recheck_at }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -37,7 +37,7 @@ export class StatementService {
     const { incidents, contexts, postmortems, templates } = this.#options;
     const incident = await incidents.get(options);
     const [facts, postmortem] = await Promise.all([
-      contexts.describe({ incident }),
+      contexts.describe({ incident, cited: [evidenceId] }),
       postmortems.findByIncident({ incidentKey: incident.key }),
     ]);
     if (evidenceId !== RECORD_EVIDENCE_ID && !facts.node(evidenceId)) {

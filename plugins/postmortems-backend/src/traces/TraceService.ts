@@ -4,9 +4,14 @@ import type {
   ListTracesResponse,
   SubmitTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { EvidenceStore } from '../evidence';
+import {
+  type EvidenceLimits,
+  type EvidenceStore,
+  recordingRefusal,
+} from '../evidence';
 import type { IncidentService } from '../incidents';
 import type { Caller } from '../platform/auth';
+import { toStorable } from '../platform/database';
 import { RuleViolationError } from '../platform/http';
 import type { TraceStore } from './TraceStore';
 import type { TraceValidator } from './TraceValidator';
@@ -22,17 +27,20 @@ export class TraceService {
   readonly #evidence: EvidenceStore;
   readonly #incidents: IncidentService;
   readonly #validator: TraceValidator;
+  readonly #limits?: EvidenceLimits;
 
   constructor(options: {
     traces: TraceStore;
     evidence: EvidenceStore;
     incidents: IncidentService;
     validator: TraceValidator;
+    limits?: EvidenceLimits;
   }) {
     this.#traces = options.traces;
     this.#evidence = options.evidence;
     this.#incidents = options.incidents;
     this.#validator = options.validator;
+    this.#limits = options.limits;
   }
 
   /**
@@ -63,12 +71,19 @@ export class TraceService {
         validation.violations,
       );
     }
-    return this.#traces.create({
-      incidentKey: key,
-      trace: validation.trace,
-      stepNodes: validation.stepNodes,
-      actor: caller.actor,
-    });
+    const { actor } = caller;
+    return recordingRefusal(
+      { evidence: this.#evidence, incidentKey: key, actor },
+      () =>
+        this.#traces.create({
+          incidentKey: key,
+          // As in its steps, which say where
+          trace: toStorable(validation.trace),
+          stepNodes: validation.stepNodes,
+          actor,
+          limits: this.#limits,
+        }),
+    );
   }
 
   async list(options: {

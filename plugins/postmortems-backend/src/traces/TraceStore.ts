@@ -4,7 +4,7 @@ import type {
   InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { insertEvidence } from '../evidence';
+import { type EvidenceLimits, insertEvidence } from '../evidence';
 import { readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import { assertStorable, inTransaction } from '../platform/database';
@@ -40,8 +40,9 @@ export class TraceStore {
     trace: InvestigationTrace;
     stepNodes: EvidenceNode[];
     actor: Actor;
+    limits?: EvidenceLimits;
   }): Promise<{ trace: InvestigationTrace; created: boolean }> {
-    const { incidentKey, trace, stepNodes, actor } = options;
+    const { incidentKey, trace, stepNodes, actor, limits } = options;
     assertStorable(trace);
     assertStorable(stepNodes, '/stepNodes');
     const contentHash = hashOfSubmitted(trace);
@@ -71,6 +72,7 @@ export class TraceStore {
         incidentKey,
         nodes: stepNodes,
         actor,
+        ...(limits && { limits }),
       });
       for (const outcome of outcomes) {
         if (outcome.status === 'rejected') {

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { EvidenceStore } from '../evidence';
+import type { EvidenceLimits, EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
 import type { RequestContext } from '../platform/http';
 import { TraceService } from './TraceService';
@@ -11,7 +11,7 @@ export function createTracesFeature(deps: {
   knex: Knex;
   context: RequestContext;
   incidents: { service: IncidentService };
-  evidence: { store: EvidenceStore };
+  evidence: { store: EvidenceStore; limits: EvidenceLimits };
 }) {
   const store = TraceStore.create(deps);
   const validator = new TraceValidator();
@@ -20,6 +20,7 @@ export function createTracesFeature(deps: {
     evidence: deps.evidence.store,
     traces: store,
     validator,
+    limits: deps.evidence.limits,
   });
   return {
     store,

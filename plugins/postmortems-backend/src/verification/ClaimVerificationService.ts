@@ -3,17 +3,18 @@ import type {
   VerifyClaims,
   VerifyClaimsResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { setImmediate as nextTick } from 'node:timers/promises';
 import type { IncidentService } from '../incidents';
 import type { Caller } from '../platform/auth';
+import { Turns } from '../platform/Turns';
 import type { ClaimVerifier } from './ClaimVerifier';
 import { assertNoCauses, givenReading } from './givenReading';
 import { CHECK_TIMEOUT_MS, type ModelReader } from './ModelReader';
 import type { SealedFacts } from './SealedFacts';
+import { prepareClaim, prepareFacts } from './traceable';
 import type { VerificationContextBuilder } from './VerificationContextBuilder';
 
-/** Claims verified before other requests get a turn. */
-const SLICE = 100;
+/** After this the rest is left unverified, and the caller is told to ask for less. */
+const DEADLINE_MS = 30_000;
 
 /** As many as an answer holds of each claim. */
 const MAX_ALTERNATIVES = 10;
@@ -52,28 +53,35 @@ export class ClaimVerificationService {
     key: string;
     claims: VerifyClaims['claims'];
     caller: Caller;
+    /** Aborts when the caller leaves. */
+    signal?: AbortSignal;
   }): Promise<VerifyClaimsResponse> {
-    const { claims, caller } = options;
+    const { claims, caller, signal } = options;
+
     assertNoCauses(claims);
     const incident = await this.#incidents.get(options);
-    const facts = await this.#contexts.describe({ incident });
+    const facts = await this.#contexts.describe({
+      incident,
+      cited: claims.flatMap(({ spans }) =>
+        spans.map(({ evidenceId }) => evidenceId),
+      ),
+    });
+    const turns = new Turns({ deadlineMs: DEADLINE_MS, signal });
+    await prepareFacts(facts, claims, turns);
     const results: VerifyClaimsResponse['results'] = [];
-    for (let start = 0; start < claims.length; start += SLICE) {
-      if (start > 0) await nextTick();
-      for (const { assertions, ...claim } of claims.slice(
-        start,
-        start + SLICE,
-      )) {
-        const given = givenReading({ assertions }, caller.actor);
-        const result = this.#verifier.verify({ ...claim, ...given }, facts);
-        const alternatives = isOpen(result)
-          ? this.#verifier.alternatives(claim, facts)
-          : [];
-        results.push({
-          ...result,
-          ...(alternatives.length > 0 && { alternatives }),
-        });
-      }
+    for (const { assertions, ...claim } of claims) {
+      await turns.next();
+      await prepareClaim(facts, claim, turns);
+      const given = givenReading({ assertions }, caller.actor);
+      const result = this.#verifier.verify({ ...claim, ...given }, facts);
+      await turns.next();
+      const alternatives = isOpen(result)
+        ? this.#verifier.alternatives(claim, facts)
+        : [];
+      results.push({
+        ...result,
+        ...(alternatives.length > 0 && { alternatives }),
+      });
     }
     return {
       verifierVersion: this.#verifier.version,

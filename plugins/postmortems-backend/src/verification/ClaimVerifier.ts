@@ -1,5 +1,6 @@
 import {
   isJudgement,
+  type Assertion,
   type DraftClaim,
   type EvidenceSpan,
   type Reading,
@@ -9,7 +10,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { evaluateAssertion } from './assertions';
 import type { Evaluation } from './assertions/types';
-import { checkSpans } from './checkSpans';
+import { checkSpans, UNREAD_CHECK } from './checkSpans';
 import { lacksConfidence } from './confidence';
 import { findLookAlikes } from './lookAlikes';
 import { accountFor, alternativesOf, readSentence } from './reading';
@@ -47,12 +48,17 @@ export class ClaimVerifier {
     const reading = readingOf(claim, facts);
     const evaluations = reading.assertions.map(assertion => ({
       check: assertion.type,
-      ...evaluateAssertion(assertion, facts),
+      ...evaluateOnAll(assertion, facts),
     }));
     const unsure = evaluations.flatMap((evaluation, index) =>
       lacksConfidence(reading.assertions[index], evaluation, facts),
     );
-    const broken = checkSpans(claim.spans, facts);
+    const cited = checkSpans(claim.spans, facts);
+    const broken = cited.filter(({ check }) => check !== UNREAD_CHECK);
+    const unread = [
+      ...cited.filter(({ check }) => check === UNREAD_CHECK),
+      ...readInPart(reading, facts),
+    ];
     const leftOver = namesLeftOver(claim.text, reading.leftOver);
     const lookAlikes = findLookAlikes(claim.text, facts);
     const spans =
@@ -67,6 +73,7 @@ export class ClaimVerifier {
     const judgement = judgementOf(claim, reading);
     const reasons = [
       ...broken,
+      ...unread,
       ...uncited,
       ...evaluations.map(toReason),
       ...untraceable,
@@ -77,9 +84,13 @@ export class ClaimVerifier {
     ];
     return {
       verdict: verdictOf({
-        isBroken: [broken, uncited, untraceable].some(one => one.length > 0),
+        // What is not in a part of the evidence may be in the rest
+        isBroken: (unread.length > 0
+          ? [broken]
+          : [broken, uncited, untraceable]
+        ).some(one => one.length > 0),
         evaluations,
-        isOpen: [unsure, leftOver, lookAlikes, judgement].some(
+        isOpen: [unread, unsure, leftOver, lookAlikes, judgement].some(
           one => one.length > 0,
         ),
       }),
@@ -102,6 +113,40 @@ export class ClaimVerifier {
       by: 'grammar',
     }));
   }
+}
+
+/**
+ * The outcome for all evidence. Where some of it is not held and could have changed
+ * the outcome, no code can tell; only what is there stays there.
+ */
+function evaluateOnAll(assertion: Assertion, facts: SealedFacts): Evaluation {
+  const { result, missed } = facts.watch(() =>
+    evaluateAssertion(assertion, facts),
+  );
+  const isFound =
+    assertion.type === 'absence' && result.outcome === 'contradicted';
+  return missed && !isFound
+    ? {
+        ...result,
+        outcome: 'unknown',
+        detail: `There is too much evidence to read all of it that this is about. In what was read: ${result.detail}`,
+      }
+    : result;
+}
+
+/** Words of people and models may mean evidence that is not held. */
+function readInPart(
+  reading: Reading,
+  { unread }: SealedFacts,
+): VerdictReason[] {
+  return unread && reading.by !== 'renderer'
+    ? [
+        failed(
+          UNREAD_CHECK,
+          `The incident has more evidence than is read at once; ${unread.size} pieces of it were not read for this sentence`,
+        ),
+      ]
+    : [];
 }
 
 /**

@@ -24,6 +24,7 @@ import { pointTime } from './pointTime';
 import { regionOf } from './regionOf';
 import { serviceName } from './render/names';
 import { repetitionKey } from './repetitionKey';
+import type { UnreadEvidence } from './UnreadEvidence';
 
 /** A sealed node with its payload in a known shape, if it has one. */
 export type SealedNode = { node: EvidenceNode; payload?: KnownPayload };
@@ -47,6 +48,10 @@ export class SealedFacts {
   /** IANA name of the zone of the group that owns the incident, if it is not UTC. */
   readonly timeZone?: string;
   readonly payloadKinds: PayloadKinds;
+  /** What of the evidence of a large incident is not held; nothing, usually. */
+  readonly unread?: UnreadEvidence;
+  /** Of the payloads that are held, as they were sent. */
+  readonly bytes: number;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
   readonly #keyByName = new Map<string, string | undefined>();
@@ -62,6 +67,9 @@ export class SealedFacts {
   constructor(options: {
     seal: EvidenceSeal;
     evidence: Iterable<EvidenceNode>;
+    /** Payloads in a known shape by id, where they have been parsed already. */
+    payloads?: ReadonlyMap<string, KnownPayload | undefined>;
+    unread?: UnreadEvidence;
     /** Ids of nodes that are not what was sealed, when that has been computed already. */
     changed?: ReadonlySet<string>;
     services: readonly KnownService[];
@@ -77,21 +85,28 @@ export class SealedFacts {
     this.minConfidence = options.minConfidence ?? DEFAULT_MIN_CONFIDENCE;
     this.payloadKinds = options.payloadKinds ?? new Map();
     this.#dependencies = options.dependencies;
+    this.unread = options.unread;
     this.seal = options.seal;
     this.services = options.services;
     this.trace = options.trace;
     this.timeZone = options.timeZone;
+    let bytes = 0;
     for (const node of options.evidence) {
+      bytes += node.originalBytes;
       const isIntact = options.changed
         ? !options.changed.has(node.id)
         : contentHashOf(node) === node.contentHash;
       if (isIntact) {
-        const payload = parseKnownPayload(node.payload);
+        const payload = options.payloads?.has(node.id)
+          ? options.payloads.get(node.id)
+          : parseKnownPayload(node.payload);
         this.#nodes.set(node.id, { node, ...(payload && { payload }) });
       } else {
         this.#changed.add(node.id);
       }
     }
+    this.bytes = bytes;
+    for (const id of options.changed ?? []) this.#changed.add(id);
     for (const { ref, names } of this.services) {
       const service = bareRef(nameKey(ref));
       for (const name of [ref, ...names]) {
@@ -115,7 +130,27 @@ export class SealedFacts {
   }
 
   node(id: string): SealedNode | undefined {
+    this.#missIf(this.unread?.has(id));
     return this.#nodes.get(id);
+  }
+
+  /**
+   * Does something with the facts, and says whether it looked for evidence that is
+   * not held: what it found, or did not find, is then not all there is.
+   */
+  watch<T>(work: () => T): { result: T; missed: boolean } {
+    const { unread } = this;
+    if (!unread) return { result: work(), missed: false };
+    const before = unread.missed;
+    unread.missed = false;
+    const result = work();
+    const { missed } = unread;
+    unread.missed = before || missed;
+    return { result, missed };
+  }
+
+  #missIf(missed: boolean | undefined): void {
+    if (missed && this.unread) this.unread.missed = true;
   }
 
   /** Whether evidence with this id exists, but is not what was sealed. */
@@ -141,6 +176,10 @@ export class SealedFacts {
           : new SealedFacts({
               seal: this.seal,
               evidence: sure,
+              payloads: new Map(
+                [...this.#nodes].map(([id, { payload }]) => [id, payload]),
+              ),
+              unread: this.unread,
               changed: new Set(),
               services: this.services,
               trace: this.trace,
@@ -154,6 +193,7 @@ export class SealedFacts {
   }
 
   all(): Iterable<SealedNode> {
+    this.#missIf(this.unread !== undefined);
     return this.#nodes.values();
   }
 
@@ -165,6 +205,7 @@ export class SealedFacts {
         ? this.seal.incident
         : this.seal.manifest;
     }
+    this.#missIf(this.unread?.has(id));
     return this.#nodes.get(id)?.node.payload;
   }
 
@@ -215,6 +256,7 @@ export class SealedFacts {
 
   /** The points of a metric node in ascending time; none for other nodes. */
   points(id: string): readonly Point[] {
+    this.#missIf(this.unread?.has(id));
     let points = this.#points.get(id);
     if (!points) {
       const payload = this.#nodes.get(id)?.payload;
@@ -242,7 +284,7 @@ export class SealedFacts {
         ? pointTime(resolvePointer(this.document(evidence), `/${field}`))
         : undefined;
     }
-    const found = this.#nodes.get(evidence);
+    const found = this.node(evidence);
     if (!found) return undefined;
     const { node, payload } = found;
     switch (payload?.kind) {
@@ -277,6 +319,9 @@ export class SealedFacts {
 
   /** The nodes that a filter selects. */
   select(filter: EvidenceFilter): SealedNode[] {
+    this.#missIf(
+      this.unread?.mayMatch(filter, (a, b) => this.isSameService(a, b)),
+    );
     const { kind, window, correlationId, ...rest } = filter;
     if (correlationId) {
       return this.#correlated(correlationId).filter(one =>

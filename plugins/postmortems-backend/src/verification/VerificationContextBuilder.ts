@@ -11,11 +11,12 @@ import type {
   BlamelessContext,
   CatalogRoster,
 } from '../blameless';
-import type { EvidenceStore } from '../evidence';
+import { contentHashOf, type EvidenceStore } from '../evidence';
 import type { PayloadKinds } from '../payloadKinds';
 import type { Actor } from '../platform/audit';
 import type { KnownService, ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
+import { Turns } from '../platform/Turns';
 import {
   buildSeal,
   sealEvidence,
@@ -26,9 +27,11 @@ import {
 import type { TemplateStore } from '../templates';
 import type { TraceStore, TraceValidator } from '../traces';
 import type { ClaimVerifier } from './ClaimVerifier';
+import { EvidenceReader, type ReadEvidence } from './EvidenceReader';
 import { knownServicesOf, systemNamesOf } from './knownServicesOf';
 import { knownTimeZone } from './render';
 import { SealedFacts } from './SealedFacts';
+import { prepareFacts } from './traceable';
 import type { VerificationSetup } from './verifyBlock';
 
 /** An incident with its evidence as it was sealed a moment ago. */
@@ -37,7 +40,10 @@ export type SealedIncident = {
   seal: EvidenceSeal;
   /** The last batch of evidence that the seal covers. */
   throughBatch: number;
+  /** As much of it as is held; ascending in time. */
   evidence: EvidenceNode[];
+  payloads: ReadEvidence['payloads'];
+  unread?: ReadEvidence['unread'];
   trace?: InvestigationTrace;
   ownerRef?: string;
   /** IANA name of the owner's time zone, if it is not UTC. */
@@ -70,6 +76,8 @@ type VerificationContextBuilderOptions = {
   blameless: BlamelessChecker;
   roster: CatalogRoster;
   payloadKinds?: PayloadKinds;
+  /** How much evidence is held at once, if not as usual. */
+  maxWhole?: { nodes: number; bytes: number };
   serviceCatalog: Pick<
     ServiceCatalog,
     'knownServices' | 'ownerOf' | 'dependenciesOf' | 'timeZoneOf'
@@ -80,7 +88,8 @@ type VerificationContextBuilderOptions = {
  * Builds what claims are verified against, for all that verify: drafting,
  * editing, the recheck of verdicts and the route that verifies without storing.
  * Each of them verifies against all sealed evidence of the incident, since a
- * sentence may say that something did not happen.
+ * sentence may say that something did not happen. What is too much to be held at
+ * once is read in pages, and what was not held supports no sentence.
  */
 export class VerificationContextBuilder {
   readonly #options: VerificationContextBuilderOptions;
@@ -90,7 +99,7 @@ export class VerificationContextBuilder {
   }
 
   /**
-   * Seals the evidence and reads all of it back. Throws `RuleViolationError`
+   * Seals the evidence and reads it back in pages. Throws `RuleViolationError`
    * when the stored evidence differs from the seal, or the trace breaks rules.
    *
    * @param options - `tolerant` returns the problems instead, and leaves out a
@@ -104,6 +113,8 @@ export class VerificationContextBuilder {
     relations?: 'now' | 'sealed';
     /** Of the document that is verified; otherwise that of the incident's postmortem. */
     template?: Pick<PostmortemTemplate, 'minConfidence'>;
+    /** Evidence that is needed more than other. */
+    cited?: readonly string[];
   }): Promise<SealedIncident> {
     const { incident, tolerant = false, relations = 'sealed' } = options;
     const sealed = await sealEvidence({
@@ -112,14 +123,19 @@ export class VerificationContextBuilder {
       seals: this.#options.seals,
     });
     const { seal } = sealed;
-    const evidence: EvidenceNode[] = [];
-    for await (const node of this.#options.seals.streamEvidence(seal)) {
-      evidence.push(node);
-    }
-    const { intact, problems } = await verifySeal({ seal, evidence });
+    const reader = new EvidenceReader({ max: this.#options.maxWhole });
+    const { intact, problems } = await verifySeal({
+      seal,
+      evidence: reader.read(this.#options.seals.streamEvidence(seal)),
+    });
     if (!intact && !tolerant) throw brokenSeal(problems);
-    const [trace, services, dependencies, ownerRef] = await Promise.all([
-      this.#traceOf(sealed, tolerant),
+    const trace = await this.#traceOf(sealed, tolerant);
+    const {
+      nodes: evidence,
+      payloads,
+      unread,
+    } = await this.#held(reader, sealed, trace, options.cited);
+    const [services, dependencies, ownerRef] = await Promise.all([
       this.#servicesOf(incident, seal),
       this.#unsealedDependencies(incident, seal),
       this.#ownerOf(incident),
@@ -137,6 +153,8 @@ export class VerificationContextBuilder {
       incident,
       ...sealed,
       evidence,
+      payloads,
+      ...(unread && { unread }),
       trace,
       ownerRef,
       ...(ownerTimeZone && { ownerTimeZone }),
@@ -156,6 +174,8 @@ export class VerificationContextBuilder {
     services,
     dependencies,
     evidence,
+    payloads,
+    unread,
     people,
     minConfidence,
     problems,
@@ -173,6 +193,8 @@ export class VerificationContextBuilder {
         dependencies,
         minConfidence,
         evidence,
+        payloads,
+        unread,
         timeZone: ownerTimeZone,
         payloadKinds: this.#options.payloadKinds,
         // The check of the seal has hashed every node
@@ -189,36 +211,69 @@ export class VerificationContextBuilder {
   async sealForEdit(options: {
     incident: Incident;
     actor: Actor;
+    cited?: readonly string[];
   }): Promise<VerificationSetup> {
-    return this.setupOf(await this.sealAndLoad({ ...options, tolerant: true }));
+    const setup = this.setupOf(
+      await this.sealAndLoad({ ...options, tolerant: true }),
+    );
+    await prepareFacts(setup.facts, [{ spans: [] }], new Turns());
+    return setup;
   }
 
   /** As if the evidence were sealed now, without storing anything. */
-  async describe(options: { incident: Incident }): Promise<SealedFacts> {
+  async describe(options: {
+    incident: Incident;
+    /** Evidence that is needed more than other. */
+    cited?: readonly string[];
+  }): Promise<SealedFacts> {
     const { incident } = options;
     const sealed = await buildSeal({
       ...options,
       dependencies: await this.#dependenciesToSeal(incident, 'sealed'),
       seals: this.#options.seals,
     });
-    const evidence: EvidenceNode[] = [];
-    const stored = this.#options.evidence.stream({
+    const { evidence: store } = this.#options;
+    const reader = new EvidenceReader({ max: this.#options.maxWhole });
+    const changed = new Set<string>();
+    const isChanged = (node: EvidenceNode) =>
+      contentHashOf(node) !== node.contentHash;
+    const stored = {
       incidentKey: incident.key,
       throughBatch: sealed.throughBatch,
-    });
-    for await (const node of stored) evidence.push(node);
-    const [trace, services, dependencies, template, ownerRef] =
-      await Promise.all([
-        this.#traceOf(sealed, true),
-        this.#servicesOf(incident, sealed.seal),
-        this.#unsealedDependencies(incident, sealed.seal),
-        this.#templateOf(incident),
-        this.#ownerOf(incident),
-      ]);
+    };
+    if (reader.isWhole(await store.sizeOf(stored))) {
+      for await (const node of reader.read(store.stream(stored))) {
+        if (isChanged(node)) changed.add(node.id);
+      }
+    } else {
+      await reader.outline(store.outline(stored));
+    }
+    const trace = await this.#traceOf(sealed, true);
+    const {
+      nodes: evidence,
+      payloads,
+      unread,
+    } = await this.#held(reader, sealed, trace, options.cited);
+    if (unread) {
+      const turns = new Turns();
+      for (const node of evidence) {
+        if (isChanged(node)) changed.add(node.id);
+        await turns.next();
+      }
+    }
+    const [services, dependencies, template, ownerRef] = await Promise.all([
+      this.#servicesOf(incident, sealed.seal),
+      this.#unsealedDependencies(incident, sealed.seal),
+      this.#templateOf(incident),
+      this.#ownerOf(incident),
+    ]);
     const { seal } = sealed;
     return new SealedFacts({
       seal,
       evidence,
+      payloads,
+      unread,
+      changed,
       trace,
       services,
       dependencies,
@@ -239,6 +294,28 @@ export class VerificationContextBuilder {
       evidence: [...facts.all()].map(({ node }) => node),
       systems: systemNamesOf(facts.services),
       ownerRef: await this.#ownerOf(incident),
+    });
+  }
+
+  /** What is held of evidence that was read: cited evidence and what a trace rests on first. */
+  async #held(
+    reader: EvidenceReader,
+    sealed: Sealed,
+    trace: InvestigationTrace | undefined,
+    cited: readonly string[] = [],
+  ): Promise<ReadEvidence> {
+    return reader.finish({
+      cited: [
+        ...cited,
+        ...(trace
+          ? [
+              ...Object.values(trace.stepEvidence),
+              ...trace.supportingEvidence,
+              ...trace.steps.flatMap(({ evidence }) => evidence),
+            ]
+          : []),
+      ],
+      getMany: ids => this.#sealedNodes(sealed, ids),
     });
   }
 

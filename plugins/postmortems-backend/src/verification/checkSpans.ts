@@ -6,6 +6,8 @@ import {
 import type { SealedFacts } from './SealedFacts';
 
 const SHOWN = 80;
+/** The check that fails where evidence of a large incident was not read. */
+export const UNREAD_CHECK = 'unread';
 
 /** What is wrong with the citations of a claim: missing or changed evidence, and quotes that are not there. */
 export function checkSpans(
@@ -31,6 +33,12 @@ function checkSpan(
     );
   }
   const document = facts.document(evidenceId);
+  if (facts.unread?.has(evidenceId)) {
+    return failed(
+      UNREAD_CHECK,
+      `The evidence ${evidenceId} is among what is too much to be read at once`,
+    );
+  }
   if (!document) {
     return failed(
       'missing',

@@ -14,7 +14,11 @@ export function claimRouter(options: {
     const caller = await context.caller(req);
     const { claims: sent } = parse(verifyClaimsSchema, req.body);
     const { key } = req.params;
-    res.json(await claims.verify({ key, claims: sent, caller }));
+    const left = new AbortController();
+    res.once('close', () => left.abort());
+    res.json(
+      await claims.verify({ key, claims: sent, caller, signal: left.signal }),
+    );
   });
 
   return router;

@@ -13,6 +13,7 @@ export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';
 export { isDone } from './changeStatus';
+export { prepareFacts } from './traceable';
 export { correlationIdOf } from './correlationId';
 export { hasPattern, WILDCARD, wordsOf } from './logPattern';
 export { ROBOT } from './reading/EvidenceIndex';

@@ -495,6 +495,20 @@ export class PostmortemsClient {
     );
   }
 
+  /** Has verdicts recomputed that were left: see `recheckParkedSince`. */
+  async retryRecheck(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Postmortem> {
+    return this.#send(
+      'POST',
+      postmortemSchema,
+      postmortemPath(id, 'recheck'),
+      {},
+      options,
+    );
+  }
+
   /** Moves a postmortem to another review status. */
   async transitionPostmortem(
     id: string,

@@ -438,6 +438,7 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'truncated',
     'uninterpreted',
     'selection',
+    'unread',
     'cause',
     'contributing_factors',
     'refuted_hypothesis',

@@ -125,7 +125,7 @@ export const evidenceNodeSchema = z
      * sourceUrl and truncated (RFC 8785 JSON).
      */
     contentHash: sha256Schema,
-    /** The payload was larger than 256 KiB and has been cut. */
+    /** The payload was too large, or a name or label in it too long, and has been cut. */
     truncated: z.boolean(),
     /** Size of the payload as it was sent, in bytes of UTF-8 JSON. */
     originalBytes: z.int(),
@@ -134,6 +134,11 @@ export const evidenceNodeSchema = z
      * place. Absent when there are none.
      */
     removedSecrets: z.array(removedSecretSchema).optional(),
+    /**
+     * JSON pointers into the node of what was cut, or had no valid text, when it
+     * arrived; at most 20. Not part of the content hash.
+     */
+    alteredFields: z.array(z.string()).optional(),
   })
   .meta({ id: 'EvidenceNode' });
 

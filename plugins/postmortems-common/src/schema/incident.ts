@@ -154,6 +154,8 @@ export const incidentSchema = z
     createdBy: z.string(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
+    /** Since when evidence is refused, because there is as much as the limits allow. */
+    evidenceRefusedSince: isoTimeSchema.optional(),
   })
   .meta({ id: 'Incident' });
 

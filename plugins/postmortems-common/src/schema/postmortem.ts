@@ -371,6 +371,11 @@ export const postmortemSchema = postmortemContentSchema
      * blocks without a category. Not stored or counted until somebody takes it.
      */
     suggestedCategories: z.record(z.string(), categoryIdSchema).optional(),
+    /**
+     * Since when verdicts are no longer recomputed, because the backend ended three
+     * times while it did that.
+     */
+    recheckParkedSince: isoTimeSchema.optional(),
     createdAt: isoTimeSchema,
     updatedAt: isoTimeSchema,
   })

@@ -23,6 +23,7 @@ export const METHODS = [
   'setBlockCategory',
   'listContributingFactorCategories',
   'regeneratePostmortem',
+  'retryRecheck',
   'transitionPostmortem',
   'getOrgMetrics',
   'listOrgMetricIncidents',

@@ -20,6 +20,12 @@ export const postmortemPageMessages = {
     text: 'It does not exist, or you do not have permission to read it.',
   },
   details: {
+    recheckParked:
+      'Verdicts are no longer recomputed, because the backend stopped three times while it did that; the last time it started was',
+    retryRecheck: 'Try again',
+    notRetried: 'Verdicts will not be recomputed',
+    evidenceRefused:
+      'The incident has as much evidence as its limits allow. Evidence has been refused since',
     label: 'Key facts',
     lasted: 'Lasted',
     revision: 'Revision {{number}}',
@@ -151,6 +157,8 @@ export const postmortemPageMessages = {
     original: 'Open original',
     truncated: 'This evidence was too large and is truncated.',
     removed: '{{kinds}} removed before it was stored.',
+    altered:
+      'Changed on arrival, because too long or no valid text: {{fields}}',
     confidence: 'Confidence of its source: {{percent}} %',
     recordedBy: 'Added by',
     hash: 'Content hash',

@@ -5,7 +5,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** Why a text cannot be stored and hashed equally on every database, if so. */
-function findTextProblem(text: string): string | undefined {
+export function findTextProblem(text: string): string | undefined {
   if (text === storableText(text)) return undefined;
   return text.includes('\0')
     ? 'must not contain NUL characters (U+0000)'

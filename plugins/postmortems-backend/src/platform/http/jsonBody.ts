@@ -4,8 +4,12 @@ import express, {
   type RequestHandler,
 } from 'express';
 
+const MIB = 1024 * 1024;
 /** Largest body of a request, in bytes. */
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = MIB;
+/** Of evidence and traces, which come in bulk. Parsing one keeps others waiting. */
+const MAX_BULK_BYTES = 8 * MIB;
+const BULK = /^\/incidents\/[^/]+\/(?:evidence|traces)\/?$/i;
 
 /** A body that is too large; answered with 413. */
 class TooLargeError extends Error {
@@ -33,7 +37,9 @@ const explain: ErrorRequestHandler = (error, _req, _res, next) => {
     case 'entity.too.large':
       next(
         new TooLargeError(
-          `The body is larger than ${MAX_BODY_BYTES} bytes; send less at once`,
+          `The body is larger than ${
+            error.limit / MIB
+          } MiB, the most that this route takes; send less at once`,
         ),
       );
       break;
@@ -51,5 +57,9 @@ const explain: ErrorRequestHandler = (error, _req, _res, next) => {
 
 /** Parses JSON bodies, and explains why others are refused. */
 export function jsonBody(): (RequestHandler | ErrorRequestHandler)[] {
-  return [express.json({ limit: MAX_BODY_BYTES }), requireJson, explain];
+  const ordinary = express.json({ limit: MAX_BODY_BYTES });
+  const bulk = express.json({ limit: MAX_BULK_BYTES });
+  const parseBody: RequestHandler = (req, res, next) =>
+    (BULK.test(req.path) ? bulk : ordinary)(req, res, next);
+  return [parseBody, requireJson, explain];
 }

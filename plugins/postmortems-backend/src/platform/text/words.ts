@@ -16,12 +16,15 @@ const MAX_TEXT = 100_000;
  * endings.
  */
 export function significantWords(text: string): Set<string> {
+  const all =
+    text
+      .slice(0, MAX_TEXT)
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .match(/[a-z]{2,}|\d+(?:\.\d+)*/g) ?? [];
+  // Most words of a long text repeat
   const words = new Set<string>();
-  for (const [word] of text
-    .slice(0, MAX_TEXT)
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLocaleLowerCase('en-US')
-    .matchAll(/[a-z]{2,}|\d+(?:\.\d+)*/g)) {
+  for (const word of new Set(all)) {
     if (!COMMON.has(word)) words.add(stem(word));
   }
   return words;

@@ -1,7 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
 import type {
-  EvidenceNode,
-  ExportDocument,
   Glossary,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -22,6 +20,7 @@ import { documentTree, type ExportedDocument } from './documentTree';
 import { renderHtml } from './renderHtml';
 import { renderMarkdown } from './renderMarkdown';
 import { renderPicture } from './renderPicture';
+import type { StreamedExport } from './streamExport';
 
 type Request = { id: string; caller: Caller };
 
@@ -64,8 +63,9 @@ export class ExportService {
     );
   }
 
-  async json(request: Request): Promise<ExportDocument> {
-    const { postmortems, seals, templates, verifierVersion } = this.#options;
+  async json(request: Request): Promise<StreamedExport> {
+    const { postmortems, evidence, seals, templates, verifierVersion } =
+      this.#options;
     const { postmortem, incident, seal, glossary } = await this.#exported(
       request,
     );
@@ -73,24 +73,27 @@ export class ExportService {
     const { name } = postmortem.template;
     const template = await templates.get({ name });
     if (!template) throw new NotFoundError(`Template '${name}' is not stored`);
-    const evidence: EvidenceNode[] = [];
-    for await (const node of seals.streamEvidence(seal)) evidence.push(node);
     return {
-      formatVersion: 1,
-      exportedAt: new Date().toISOString(),
-      verifierVersion,
-      incident,
-      postmortem,
-      template,
-      seal,
-      ...(trace && { trace }),
-      evidence,
-      provenance: buildProvenanceGraph({
+      document: {
+        formatVersion: 1,
+        exportedAt: new Date().toISOString(),
+        verifierVersion,
+        incident,
         postmortem,
-        trace,
-        evidence: new Map(evidence.map(node => [node.id, node])),
-      }),
-      glossary: [...glossary],
+        template,
+        seal,
+        ...(trace && { trace }),
+        provenance: buildProvenanceGraph({
+          postmortem,
+          trace,
+          evidence: await evidence.getMany({
+            incidentKey: postmortem.incidentKey,
+            ids: citedIds(postmortem, trace),
+          }),
+        }),
+        glossary: [...glossary],
+      },
+      evidence: seals.streamEvidence(seal),
     };
   }
 

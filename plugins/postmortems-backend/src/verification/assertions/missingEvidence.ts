@@ -59,6 +59,8 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return compareCount(facts, '/nodes', manifest.nodes, count);
     case 'truncated':
       return compareCount(facts, '/truncated', manifest.truncated, count);
+    case 'unread':
+      return unreadEvidence(assertion, facts);
     case 'uninterpreted':
       return uninterpreted(assertion, facts);
     case 'cause_decision':
@@ -119,6 +121,19 @@ function compareCount(
   return stated === undefined || stated === actual
     ? holdsBy(`The seal counts ${actual}`, ...spans)
     : contradictedBy(`The seal counts ${actual}`, ...spans);
+}
+
+/** Evidence of a large incident that is not held. */
+function unreadEvidence(
+  { count }: AssertionOf<'missingEvidence'>,
+  facts: SealedFacts,
+): Evaluation {
+  const size = facts.unread?.size ?? 0;
+  const detail = `${size} of ${facts.seal.manifest.nodes} were not read`;
+  const spans = spanAt(facts, SEAL_EVIDENCE_ID, '/nodes');
+  return size > 0 && (count === undefined || count === size)
+    ? holdsBy(detail, ...spans)
+    : contradictedBy(detail, ...spans);
 }
 
 /** Payloads of a kind whose shape nobody has described. */

@@ -49,13 +49,15 @@ function nodeState(
   const { node, payload } = found;
   const when = at ? Date.parse(at.at) : Infinity;
   if (payload?.kind === 'alert') {
-    const events = [...facts.all()].flatMap(other =>
-      other.payload?.kind === 'alert' &&
-      nameKey(other.payload.alertName) === nameKey(payload.alertName) &&
-      facts.isSameService(other.node.metadata.service, node.metadata.service)
-        ? alertEvents(other.node.id, other.payload.status, facts)
-        : [],
-    );
+    const events = facts
+      .select({ kind: 'alert' })
+      .flatMap(other =>
+        other.payload?.kind === 'alert' &&
+        nameKey(other.payload.alertName) === nameKey(payload.alertName) &&
+        facts.isSameService(other.node.metadata.service, node.metadata.service)
+          ? alertEvents(other.node.id, other.payload.status, facts)
+          : [],
+      );
     const latest = events
       .filter(event => event.at <= when)
       .sort((a, b) => b.at - a.at)[0];

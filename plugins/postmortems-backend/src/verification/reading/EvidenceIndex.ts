@@ -1,4 +1,5 @@
 import type { DeploymentPayload } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Turns } from '../../platform/Turns';
 import { nameKey } from '../nameKey';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import { metricWords, type MetricWords } from './metricWords';
@@ -66,20 +67,33 @@ export class EvidenceIndex {
   /** By id of evidence that is no metric, the start of the day on which it happened. */
   readonly dayOf = new Map<string, number>();
   /** Services by the words of their names; a part of a name may be one of several. */
-  readonly services: PhraseTable<string>;
-  readonly alertNames: PhraseTable<string>;
-  readonly people: PhraseTable<string>;
+  services = new PhraseTable<string>([]);
+  alertNames = new PhraseTable<string>([]);
+  people = new PhraseTable<string>([]);
   readonly versions = new Map<string, string>();
   /** Settings and flags by the key of their name. */
   readonly settings = new Map<string, string>();
   /** Logs and events by each of their words. */
   readonly textsByWord = new Map<string, TextFact[]>();
   readonly #names = new Set<string>();
+  readonly #alertById = new Map<string, AlertFact>();
 
   static of(facts: SealedFacts): EvidenceIndex {
     let index = indexes.get(facts);
-    if (!index) indexes.set(facts, (index = new EvidenceIndex(facts)));
+    if (!index) {
+      index = new EvidenceIndex(facts);
+      for (const _ of index.#build()); // At once
+      indexes.set(facts, index);
+    }
     return index;
+  }
+
+  /** Builds the index with turns for others, so that {@link EvidenceIndex.of} has it at hand. */
+  static async prepare(facts: SealedFacts, turns: Turns): Promise<void> {
+    if (indexes.has(facts)) return;
+    const index = new EvidenceIndex(facts);
+    for (const _ of index.#build()) await turns.next();
+    indexes.set(facts, index);
   }
 
   /** Whether a word with a hyphen is one name. */
@@ -87,7 +101,7 @@ export class EvidenceIndex {
 
   /** The alert that a node shows the start or the end of. */
   alertOf(id: string): AlertFact | undefined {
-    return this.alerts.find(({ fired, ended }) => fired === id || ended === id);
+    return this.#alertById.get(id);
   }
 
   /** The same for the nodes of one alert, else the id itself. */
@@ -101,6 +115,11 @@ export class EvidenceIndex {
       dayOf(Date.parse(String(facts.seal.incident[field]))),
     );
     this.days = [...new Set([from, to])].filter(day => !Number.isNaN(day));
+  }
+
+  /** In steps, between which others may have a turn. */
+  *#build(): Generator<void> {
+    const { facts } = this;
     const seen: string[] = [];
     for (const found of facts.all()) {
       const { id, timestamp, metadata } = found.node;
@@ -109,9 +128,11 @@ export class EvidenceIndex {
         this.dayOf.set(id, dayOf(Date.parse(timestamp)));
       }
       this.#add(found);
+      yield;
     }
     for (const text of this.texts) {
       if (text.kind === 'message') continue;
+      yield;
       for (const word of text.words) {
         const known = this.textsByWord.get(word);
         if (known) known.push(text);
@@ -119,6 +140,14 @@ export class EvidenceIndex {
       }
     }
     this.#pairAlerts(facts);
+    yield;
+    for (const alert of this.alerts) {
+      for (const id of [alert.fired, alert.ended]) {
+        if (id !== undefined && !this.#alertById.has(id)) {
+          this.#alertById.set(id, alert);
+        }
+      }
+    }
     this.services = this.#serviceTable(facts, seen);
     this.alertNames = new PhraseTable(
       [...new Set(this.alerts.map(({ name }) => name))].map(name => [
@@ -127,6 +156,7 @@ export class EvidenceIndex {
       ]),
     );
     this.people = this.#peopleTable();
+    yield;
     for (const { payload, service } of this.changes) {
       const name = nameKey(payload.name ?? '');
       if (name !== '' && name !== serviceName(service)) {

@@ -552,6 +552,10 @@ export const english = {
     detection_time: 'The record does not say when the incident was detected',
     mitigation_time: 'The record does not say when the incident was mitigated',
     resolution_time: 'The record does not say when the incident was resolved',
+    unread: ({ number, count }: { number: string; count: number }) =>
+      `There is too much evidence to read all of it: ${number} ${
+        count === 1 ? 'piece was' : 'pieces were'
+      } left out of this draft`,
     selection: ({ number }: { number: string }) =>
       `The timeline is a selection from ${number} pieces of evidence`,
   },

@@ -65,6 +65,11 @@ export class CitedEvidence {
     });
   }
 
+  /** Whether some of it was too long to be read whole. */
+  get isCut(): boolean {
+    return this.nodes.some(({ isCut }) => isCut);
+  }
+
   /** Whether any two points of a series may be meant, since none of it is cited. */
   get isOpen(): boolean {
     return (

@@ -3,6 +3,7 @@ import {
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Turns } from '../../platform/Turns';
 import { unitOf } from '../compare';
 import { nameKey } from '../nameKey';
 import { EvidenceIndex, personKey } from '../reading/EvidenceIndex';
@@ -59,6 +60,8 @@ export type EvidenceValues = {
   stems: ReadonlySet<string>;
   /** Its texts in the form that is compared. */
   key: string;
+  /** Not all of its text was read: it may give more. */
+  isCut: boolean;
 };
 
 const ANY = { dimension: 'any', factor: 1 } as const;
@@ -106,6 +109,8 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
 };
 const MAX_DEPTH = 6;
 const MAX_VALUES = 500;
+/** Characters of a text that are read for what it gives; reading takes its time. */
+const MAX_TEXT = 64 * 1024;
 
 const known = new WeakMap<
   SealedFacts,
@@ -161,7 +166,8 @@ function readEvidence(
   const at = node && facts.timeOf({ evidence: id });
   const part = payload.status === 'resolved' ? 'endsAt' : '';
   const happened = at === undefined ? [] : [exactTime(at, from, part)];
-  const text = texts.join('\n');
+  const whole = texts.join('\n');
+  const text = whole.slice(0, MAX_TEXT);
   const read = readText(text, from, index);
   const author =
     (payload.author as { name?: unknown } | undefined)?.name ?? payload.author;
@@ -181,6 +187,7 @@ function readEvidence(
     ...(at !== undefined && kind !== 'metric' && { at }),
     stems: stemsOf(`${words} ${KIND_WORDS[kind] ?? ''}`),
     key: nameKey(text),
+    isCut: text.length < whole.length,
   };
 }
 
@@ -247,19 +254,34 @@ function plainNumbers(text: string): Omit<Value, 'from'>[] {
   });
 }
 
-const allTexts = new WeakMap<SealedFacts, string>();
+const allTexts = new WeakMap<SealedFacts, readonly string[]>();
+
+function* readTexts(facts: SealedFacts): Generator<void> {
+  const texts = [nameKey(JSON.stringify(facts.seal.incident))];
+  for (const { node } of facts.all()) {
+    const { payload, id, metadata } = node;
+    texts.push(
+      nameKey(JSON.stringify([{ ...payload, points: [] }, id, metadata])),
+    );
+    yield;
+  }
+  allTexts.set(facts, texts);
+}
 
 /** Whether the evidence or the incident's record has a name anywhere. */
 export function isInEvidence(name: string, facts: SealedFacts): boolean {
-  let all = allTexts.get(facts);
-  if (all === undefined) {
-    const texts = [...facts.all()].map(({ node: { payload, id, metadata } }) =>
-      JSON.stringify([{ ...payload, points: [] }, id, metadata]),
-    );
-    all = nameKey([JSON.stringify(facts.seal.incident), ...texts].join(' '));
-    allTexts.set(facts, all);
-  }
-  return all.includes(nameKey(name));
+  if (!allTexts.has(facts)) for (const _ of readTexts(facts)); // At once
+  const key = nameKey(name);
+  return allTexts.get(facts)!.some(text => text.includes(key));
+}
+
+/** Reads what {@link isInEvidence} looks in with turns for others. */
+export async function prepareTexts(
+  facts: SealedFacts,
+  turns: Turns,
+): Promise<void> {
+  if (allTexts.has(facts)) return;
+  for (const _ of readTexts(facts)) await turns.next();
 }
 
 const extremes = new WeakMap<readonly Point[], readonly Point[]>();

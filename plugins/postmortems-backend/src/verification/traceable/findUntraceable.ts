@@ -41,6 +41,14 @@ const UNITS: Readonly<Record<Dimension, Unit>> = {
   any: 'none',
 };
 
+/** More than is read to find what a sentence without citations states, in bytes. */
+const MAX_ALL = 4 * 1024 * 1024;
+
+/** Whether there is more evidence than is searched for a sentence that cites none. */
+export function isTooMuch({ unread, bytes }: SealedFacts): boolean {
+  return unread !== undefined || bytes > MAX_ALL;
+}
+
 /**
  * What words that no assertion accounts for state and the cited evidence does not
  * give: numbers, times, people, names. That the evidence gives something proves
@@ -57,8 +65,11 @@ export function findUntraceable(
   // An action item is a plan.
   if (kind === 'action_item' || leftOver.length === 0) return [];
   if (text.length > MAX_LENGTH) return [];
+  if (spans.length === 0 && isTooMuch(facts)) return [];
   const index = EvidenceIndex.of(facts);
   const cited = CitedEvidence.of(spans, facts);
+  // What was not read may give it
+  if (cited.isCut) return [];
   const days = [...new Set([...index.days, ...cited.days()])];
   const isLeftOver = (tokens: readonly Token[]) =>
     leftOver.some(

@@ -1,1 +1,2 @@
 export { findUntraceable } from './findUntraceable';
+export { prepareClaim, prepareFacts } from './prepare';

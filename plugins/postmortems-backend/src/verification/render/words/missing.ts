@@ -63,6 +63,14 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         }),
         says,
       };
+    case 'unread':
+      return {
+        words: messages.missing.unread({
+          number: number ?? '',
+          count: count ?? 2,
+        }),
+        says,
+      };
     case 'selection':
       return {
         words: messages.missing.selection({ number: number ?? '' }),

@@ -98,6 +98,13 @@ export function CitedEvidence(props: {
           {t('page.evidence.removed', { kinds: kindsOf(node.removedSecrets) })}
         </Typography>
       )}
+      {node.alteredFields && (
+        <Typography variant="body2" color="textSecondary">
+          {t('page.evidence.altered', {
+            fields: node.alteredFields.join(', '),
+          })}
+        </Typography>
+      )}
       <PayloadView payload={payload} spans={spans} />
       {recordedBy && (
         <Typography variant="body2" color="textSecondary">

@@ -11,6 +11,7 @@ import { usePostmortemContext } from '../state/postmortemContext';
 import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
 import { DescriptionList } from '../payloads/DescriptionList';
 import { ModelRunDetails, ModelRunSummary } from './ModelRunDetails';
+import { RecheckParked } from './RecheckParked';
 import { TemplateResolutionDetails } from './TemplateResolutionDetails';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -51,6 +52,13 @@ export function PostmortemDetails() {
         </Button>
       </Typography>
       {modelRun && <ModelRunSummary run={modelRun} />}
+      {incident.evidenceRefusedSince && (
+        <Typography variant="body2" color="error">
+          {t('page.details.evidenceRefused')}{' '}
+          <UtcTime at={incident.evidenceRefusedSince} />
+        </Typography>
+      )}
+      <RecheckParked />
       {open && (
         <Paper variant="outlined" className={classes.details}>
           <DescriptionList

@@ -25,6 +25,23 @@ describe('PostmortemHeader', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
 
+  it('says that verdicts are no longer recomputed, and tries again', async () => {
+    const parked = '2026-03-02T15:00:00.000Z';
+    const api = await openPage({
+      fields: { recheckParkedSince: parked },
+      api: { retryRecheck: async () => postmortemWithClaims([]) },
+    });
+    expect(screen.getByText(/Verdicts are no longer recomputed/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(api.retryRecheck).toHaveBeenCalledWith('retro-1');
+    await waitFor(() =>
+      expect(
+        screen.queryByText(/Verdicts are no longer recomputed/),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
   it('shows when regeneration changed nothing', async () => {
     await openPage({
       api: {
