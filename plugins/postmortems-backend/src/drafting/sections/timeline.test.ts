@@ -12,6 +12,9 @@ import { twoWeeks } from '../../__testUtils__/twoWeeks';
 import { ClaimVerifier } from '../../verification';
 import { DeterministicSynthesiser } from '../DeterministicSynthesiser';
 
+// Drafts of tens of thousands of messages
+jest.setTimeout(30_000);
+
 async function drafted(one: ReturnType<typeof shopCase>, maxEntries = 40) {
   const template = structuredClone(shopTemplate);
   template.sections.timeline.maxEntries = maxEntries;
