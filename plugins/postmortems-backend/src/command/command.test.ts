@@ -1,5 +1,5 @@
 import createKnex from 'knex';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import {
   createPrivateKey,
   createPublicKey,
@@ -153,6 +153,29 @@ it('masks stored secrets, says of how many rows, and what was sealed can be chec
   expect((await run(...mask)).out).toContain('1 row of incidents changed.');
   expect((await run(...mask)).out).toBe('No secrets were found.\n');
   expect((await run('seal', 'verify', '--config', config)).code).toBe(0);
+});
+
+it('does what docs/operations.md says', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const docs = await readFile(
+    path.resolve(__dirname, '../../../../docs/operations.md'),
+    'utf8',
+  );
+  const anchor = path.join(folder, 'anchors.jsonl');
+  await writeFile(anchor, '');
+  const commands = [...docs.matchAll(/^postmortems (.+?)(?: +#.*)?$/gm)].map(
+    ([, rest]) =>
+      rest
+        .replace('INC-42', 'INC-1')
+        .replace('anchors.jsonl', anchor)
+        .split(/ +/),
+  );
+  expect(commands.length).toBeGreaterThanOrEqual(3);
+  for (const command of commands) {
+    const { code, err } = await run(...command, '--config', config);
+    expect({ command, code, err }).toEqual({ command, code: 0, err: '' });
+  }
 });
 
 it('explains itself when it is asked for something else', async () => {
