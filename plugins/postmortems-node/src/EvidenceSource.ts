@@ -128,6 +128,7 @@ export interface EvidenceSource {
    */
   readonly id: string;
 
+  /** Takes what the source sends by itself. */
   readonly webhook?: WebhookHandler;
 
   /** Does what {@link IncidentAccess.enqueueTask} stored. */
