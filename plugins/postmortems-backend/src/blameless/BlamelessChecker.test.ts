@@ -123,6 +123,15 @@ describe('people whom nobody knows', () => {
 });
 
 describe('no concern', () => {
+  it('is the first person in quotation marks, but a name there is one', () => {
+    expect(namesIn('Stated in chat: “my rename broke it”.')).toEqual([]);
+    expect(
+      namesIn('Stated in chat: “my rename, said j.doe@partner.example”.').map(
+        ({ quote }) => quote,
+      ),
+    ).toEqual(['j.doe@partner.example']);
+  });
+
   it.each([
     'alice-cache evicted every key of checkout.',
     'The Alice service answered slowly.',

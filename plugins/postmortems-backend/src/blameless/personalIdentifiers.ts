@@ -54,8 +54,9 @@ export function concernsOfPeople(
         : role,
     );
   }
+  const isQuoted = quotationsIn(text);
   for (const at of tokens.keys()) {
-    if (isSelf(tokens, at)) {
+    if (isSelf(tokens, at) && !isQuoted(tokens[at].start)) {
       add(text.slice(tokens[at].start, tokens[at].end), selfless(tokens, at));
     }
   }
@@ -86,6 +87,22 @@ const SELF = new Set([
   'mine',
   'myself',
 ]);
+
+/** Whether a place is inside quotation marks, where the first person is whoever is quoted. */
+function quotationsIn(text: string): (place: number) => boolean {
+  const quotations = [...text.matchAll(/“[^”]*”/g)].map(
+    ({ index, 0: { length } }) => ({
+      from: index,
+      to: index + length,
+    }),
+  );
+  return place => quotations.some(({ from, to }) => place > from && place < to);
+}
+
+/** Whether a word is the first person. */
+export function isFirstPerson(word: string): boolean {
+  return SELF.has(word.toLowerCase().replace('’', "'"));
+}
 
 /** The first person; neither `I/O` nor `Phase I` nor an index `i`. */
 function isSelf(tokens: readonly Token[], at: number): boolean {

@@ -76,6 +76,17 @@ describe('evidence of a kind that the product does not know', () => {
     ]);
   });
 
+  it('is named as not used where it has no words of its own to quote', async () => {
+    const table = { columns: ['at', 'text'], rows: [['14:11', 'Pay fails']] };
+
+    expect(await draftedWith({ kind: 'outage_page', table })).toEqual([
+      {
+        text: '1 piece of evidence of the kind “outage_page” was not used.',
+        verdict: 'supported',
+      },
+    ]);
+  });
+
   it('is told by its title, time and severity where configuration describes it', async () => {
     const kinds = configured({
       kind: 'ticket',

@@ -274,7 +274,7 @@ describe('proposed action items', () => {
   it('ask for the access that a step of the investigation lacked', () => {
     expect(wordsOf(proposalsOf(failedStep('forbidden')))).toEqual([
       [
-        'Give investigations the access that a metric query lacked',
+        'Give investigations the access that a metric query was refused at 16:00 UTC: “forbidden”',
         'A test investigation makes the same metric query and logs its answer.',
       ],
     ]);

@@ -92,6 +92,16 @@ describe('factors in how people work', () => {
     ]);
   });
 
+  it('keep what somebody wrote of themselves as they wrote it', () => {
+    const { claims } = withRoles(
+      factor('It was my change: “my change of mei.tan broke it, ask me”.'),
+      people,
+    );
+    expect(claims.map(({ text }) => text)).toEqual([
+      "It was somebody's change: “my change of a member of the payments team broke it, ask me”.",
+    ]);
+  });
+
   it('lead to action items without names', () => {
     const draft = withRolesInActionItems(
       {

@@ -8,6 +8,7 @@ import type {
   DraftBlock,
   DraftPostmortem,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { isFirstPerson } from '../blameless';
 import { PROCESS_CATEGORY } from '../categories';
 import type { VerificationSetup } from '../verification';
 
@@ -84,7 +85,7 @@ function withRolesInClaim<T extends DraftClaim>(claim: T, people: People): T {
   return { ...(rest as T), text };
 }
 
-/** A text with roles in the place of names. */
+/** A text with roles in the place of names; in quotation marks the first person stays, which names nobody there. */
 export function replaceNames(
   words: string,
   { blameless, people }: People,
@@ -92,7 +93,14 @@ export function replaceNames(
   let text = words;
   for (const { rule, quote, replacement } of blameless.check(words, people)) {
     if (rule === 'personal_identifier' && replacement) {
-      text = replaceWords(text, quote, replacement);
+      text = isFirstPerson(quote)
+        ? text
+            .split(/(“[^”]*”)/)
+            .map((part, index) =>
+              index % 2 === 1 ? part : replaceWords(part, quote, replacement),
+            )
+            .join('')
+        : replaceWords(text, quote, replacement);
     }
   }
   return text;

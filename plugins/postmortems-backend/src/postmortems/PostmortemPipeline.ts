@@ -263,13 +263,23 @@ function causesOf(
     ...candidate,
     assertion: {
       ...assertion,
-      statement: replaceNames(assertion.statement, verificationSetup),
+      statement: isQuoted(assertion)
+        ? replaceNames(`“${assertion.statement}”`, verificationSetup).slice(
+            1,
+            -1,
+          )
+        : replaceNames(assertion.statement, verificationSetup),
       against: assertion.against.map(one => ({
         ...one,
         detail: replaceNames(one.detail, verificationSetup),
       })),
     },
   }));
+}
+
+/** Whether a possible cause stands in somebody's own words. */
+function isQuoted({ origin }: CandidateCause['assertion']): boolean {
+  return origin === 'chat' || origin === 'investigator';
 }
 
 /** Edits and decisions stay, and are verified against the current evidence. */

@@ -437,6 +437,7 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'collection',
     'truncated',
     'uninterpreted',
+    'unused',
     'selection',
     'unread',
     'cause',

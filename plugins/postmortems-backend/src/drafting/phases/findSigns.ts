@@ -21,6 +21,11 @@ const MITIGATES =
   /\b(?:roll(?:ed|ing)?[ -]?back|rollback|revert\w*|restart\w*|scal(?:e|ed|ing) (?:up|out)|fail(?:ed)?[ -]?over|disabl\w+|turn(?:ed)? off|switch(?:ed)? off|hotfix|mitigat\w+)\b/i;
 const OFF = /^(?:off|false|disabled)$/i;
 
+/** Times that an alert has fired from which its end does not mean that all is well. */
+const FLAPPING = 3;
+/** What happens in a moment, and is over whatever came of it. */
+const OF_MOMENT = /restart|reboot|oom|killed/i;
+
 /** What shows that a phase of the incident began. */
 export type Sign = { at: string; node: EvidenceNode; payload: KnownPayload };
 
@@ -100,7 +105,7 @@ export function findSigns(options: {
 
 type AlertSign = Sign & { payload: Extract<KnownPayload, { kind: 'alert' }> };
 
-/** Alerts of affected services, or all where there are none of them. */
+/** Alerts of affected services, or, where there are none of them, those that name one. */
 function alertsOf(
   evidence: readonly KnownEvidence[],
   affected: readonly string[],
@@ -115,21 +120,43 @@ function alertsOf(
   const own = all.filter(({ node }) =>
     affected.includes(serviceName(node.metadata.service)),
   );
-  return own.some(({ payload }) => payload.status === 'firing') ? own : all;
+  return own.some(({ payload }) => payload.status === 'firing')
+    ? own
+    : all.filter(({ payload }) => namesOneOf(affected, payload));
 }
 
-/** The last end of an alert, once none is firing any more. */
+function namesOneOf(
+  services: readonly string[],
+  { alertName, labels, summary, description }: AlertSign['payload'],
+): boolean {
+  const said = JSON.stringify([alertName, labels, summary, description]);
+  return services.some(service => said.includes(service));
+}
+
+/** The last end of an alert, once none is firing any more; alerts that clear by themselves tell nothing. */
 function recoveryOf(alerts: readonly AlertSign[]): AlertSign | undefined {
+  const fired = new Map<string, number>();
   const open = new Set<string>();
-  let last: AlertSign | undefined;
+  const ends: AlertSign[] = [];
   for (const alert of alerts) {
-    const { node, payload } = alert;
-    const key = JSON.stringify([payload.alertName, node.metadata.service]);
-    if (payload.status === 'firing') open.add(key);
-    else if (open.delete(key) || !last) last = alert;
-    else last = alert;
+    const key = keyOf(alert);
+    if (alert.payload.status === 'resolved') {
+      open.delete(key);
+      ends.push(alert);
+    } else if (!open.has(key)) {
+      // Reported again while it goes on, it has not fired again
+      open.add(key);
+      fired.set(key, (fired.get(key) ?? 0) + 1);
+    }
   }
-  return open.size === 0 ? last : undefined;
+  const isLasting = (alert: AlertSign) =>
+    (fired.get(keyOf(alert)) ?? 0) < FLAPPING &&
+    !OF_MOMENT.test(alert.payload.alertName);
+  return open.size === 0 ? ends.findLast(isLasting) : undefined;
+}
+
+function keyOf({ node, payload }: AlertSign): string {
+  return JSON.stringify([payload.alertName, node.metadata.service]);
 }
 
 /** Changes that take an impact away, ascending by time. */

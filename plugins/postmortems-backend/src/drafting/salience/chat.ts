@@ -15,7 +15,7 @@ const MAX_LENGTH = 2000;
 const LINK = /https?:\/\//;
 /** A number with a unit, a share, or of more than one digit. */
 const FIGURE =
-  /\d\s?(?:%|ms|s|m|h|min|gi?b|mi?b|ki?b|k|rps|qps)\b|\d\s?%|\d{2}/i;
+  /\d\s?(?:%|ms|s|m|h|min|gi?b|mi?b|ki?b|k|rps|qps)\b|\d\s?%|(?<!\b(?:in|back) )\d{2}/i;
 /** Versions, hashes, paths, and names as programs write them. */
 const IDENTIFIER =
   /\bv?\d+\.\d+|\b[a-f]*\d[a-f\d]{6,}\b|`[^`]+`|[a-z]_[a-z]|[a-z][A-Z][a-z]|\w\/\w+\/|[A-Z]{2,}-\d/;
@@ -24,9 +24,18 @@ const LEXICON = [FINDING, ACTION, DECISION, HAND_OVER, ESCALATION];
 const MAX_LEXICON = 3;
 const CONCLUSION = 2;
 
+/** A correction of the last message as editors write it, and what people say of themselves while they come and go. */
+const ASIDE = [
+  /^s([/|#])[^/|#]*\1[^/|#]*(?:\1[gi]*)?$/,
+  /^(?:i(?:'ll| will| can)?|we(?: can)?|can|will)?\s*(?:look|join|be (?:back|there|right back)|check|help)?\s*(?:back )?in (?:a|an|\d+)\s*(?:s|secs?|seconds?|m|mins?|minutes?|hours?|bit|moment)?$/i,
+  /^(?:brb|afk|omw|typo|oops)\b.{0,30}$/i,
+  /^(?:what (?:did|have) i miss(?:ed)?|on my way|(?:just )?a (?:sec|second|moment|minute)|one (?:sec|second|moment|minute)(?: please)?)$/i,
+  /^(?:my )?(?:vpn|laptop|wi-?fi|connection|battery)\b.{0,25}\bback(?: now| again| online)?$/i,
+];
+
 /** Words of greetings, thanks, assent and jokes. */
 const SMALL_TALK = new Set(
-  'hi hello hey all team everyone folks morning afternoon evening good night bye goodbye ok okay k kk yes yeah yep yup no nope sure thanks thank you thx ty cheers np welcome cool great nice awesome perfect lol haha hahaha lmao rofl ack acked roger copy got it same agreed agree right true indeed done? plus one here there joining joined me too so much for the help sounds good looking on will do hmm hm oh ah wow ouch yay woo phew yikes sorry'.split(
+  'hi hello hey all team everyone folks morning afternoon evening good night bye goodbye ok okay k kk yes yeah yep yup no nope sure thanks thank you thx ty cheers np welcome cool great nice awesome perfect lol haha hahaha lmao rofl ack acked roger copy got it same agreed agree right true indeed done? plus one here there joining joined me too so much for the help sounds good looking on will do hmm hm oh ah wow ouch yay woo phew yikes sorry typo oops brb afk omw'.split(
     ' ',
   ),
 );
@@ -69,9 +78,14 @@ function concludes(payload: ChatMessagePayload): boolean {
   );
 }
 
-/** Whether a message says more than greetings, thanks and assent. */
+/** Whether a message says more than greetings, thanks, assent and who comes and goes. */
 export function isTelling({ text }: ChatMessagePayload): boolean {
-  return wordsIn(text.slice(0, MAX_LENGTH)).some(word => !SMALL_TALK.has(word));
+  const said = text.slice(0, MAX_LENGTH).trim();
+  const bare = said.replace(/[.!?…,\s]+$/, '');
+  return (
+    !ASIDE.some(aside => aside.test(bare)) &&
+    wordsIn(said).some(word => !SMALL_TALK.has(word))
+  );
 }
 
 /** Equal for messages that say the same, numbers apart. */

@@ -16,6 +16,11 @@ const USUAL = [
   ...['mountpoint', 'device', 'queue', 'topic', 'pod', 'instance'],
 ];
 
+/** Labels that say where a series is from. Services have namespaces and regions of their own. */
+const ENVIRONMENTS = ['env', 'environment', 'stage'];
+const OF_SERVICE = ['namespace', 'region'];
+const PLACES = [...ENVIRONMENTS, 'cluster', 'tenant', ...OF_SERVICE];
+
 /** Each series once: of several captures the one with the most points. */
 export function distinctSeries(
   evidence: readonly KnownEvidence[],
@@ -40,7 +45,40 @@ export function distinctSeries(
     if (group) group.push(one);
     else groups.set(key, [one]);
   }
-  return [...groups.values()].flatMap(withLabels);
+  const isApart = unusualPlaces([...best.values()]);
+  return [...groups.values()].flatMap(group => withLabels(group, isApart));
+}
+
+/** Whether a series is from elsewhere than others: where it is from then matters, whatever its metric. */
+function unusualPlaces(
+  all: readonly Captured[],
+): (one: Captured, label: string) => boolean {
+  const counts = new Map<string, Map<string, number>>();
+  const scopeOf = ({ node }: Captured, label: string) =>
+    JSON.stringify([
+      label,
+      OF_SERVICE.includes(label) ? serviceName(node.metadata.service) : '',
+    ]);
+  for (const one of all) {
+    const labels = labelsOf(one);
+    for (const label of PLACES) {
+      const value = labels[label];
+      if (!value) continue;
+      const scope = scopeOf(one, label);
+      const known = counts.get(scope) ?? new Map<string, number>();
+      counts.set(scope, known.set(value, (known.get(value) ?? 0) + 1));
+    }
+  }
+  return (one, label) => {
+    const own = labelsOf(one)[label];
+    const known = counts.get(scopeOf(one, label));
+    if (!own || !known || known.size < 2) return false;
+    // Which environment is the one that counts the labels do not say
+    if (ENVIRONMENTS.includes(label)) return true;
+    const sum = [...known.values()].reduce((a, b) => a + b);
+    const common = [...known].find(([, count]) => count * 2 > sum)?.[0];
+    return common === undefined ? !OF_SERVICE.includes(label) : own !== common;
+  };
 }
 
 function keyOf(node: EvidenceNode, metric: MetricPayload): string {
@@ -56,8 +94,11 @@ function keyOf(node: EvidenceNode, metric: MetricPayload): string {
   ]);
 }
 
-/** The fewest labels that tell the series of a metric apart. */
-function withLabels(group: readonly Captured[]): DistinctSeries[] {
+/** The fewest labels that tell the series of a metric apart, and those that tell it from most others. */
+function withLabels(
+  group: readonly Captured[],
+  isApart: (one: Captured, label: string) => boolean,
+): DistinctSeries[] {
   const all = group.map(labelsOf);
   const names = [...new Set(all.flatMap(labels => Object.keys(labels)))]
     .filter(name => new Set(all.map(labels => labels[name])).size > 1)
@@ -70,10 +111,19 @@ function withLabels(group: readonly Captured[]): DistinctSeries[] {
     if (before === group.length) break;
     if (kinds([...chosen, name]) > before) chosen.push(name);
   }
+  // An environment says more than its cluster
+  const placesOf = (one: Captured) => {
+    const places = PLACES.filter(label => isApart(one, label));
+    const environments = places.filter(label => ENVIRONMENTS.includes(label));
+    return environments.length > 0 ? environments : places;
+  };
   return group.map((one, index) => ({
     ...one,
     labels: Object.fromEntries(
-      chosen.flatMap(name => {
+      [
+        ...chosen,
+        ...placesOf(one).filter(label => !chosen.includes(label)),
+      ].flatMap(name => {
         const value = all[index][name];
         return value === undefined || value === '' ? [] : [[name, value]];
       }),

@@ -21,6 +21,9 @@ const TAIL_MS = 5 * 60_000;
 const TAIL_PART = 0.25;
 /** Part of its way within which a series is where it started, or has arrived. */
 const NEAR = 0.05;
+/** Deviations, in noise, within which a series has not left its level yet, up to this part of its way. */
+const STILL_THERE = 1.5;
+const STILL_THERE_OF_WAY = 0.25;
 /** Points that make a level, and those after an extreme that keep to it. */
 const LEVEL_POINTS = 3;
 const HELD_POINTS = 2;
@@ -152,22 +155,22 @@ function extremeOf(
   );
 }
 
-/** The last point at the level before the series went away from it; one on the way only where none is at the level. */
+/** The last point within the noise of the level before the series went away from it; it left there, and not where it was nearest. */
 function startOf(
   points: readonly TimedPoint[],
   { point: level, noise }: Baseline,
   away: TimedPoint,
 ): TimedPoint {
   const way = Math.abs(away.value - level.value);
-  const lastWithin = (near: number) =>
+  const near = Math.max(
+    way * NEAR,
+    Math.min(noise * STILL_THERE, way * STILL_THERE_OF_WAY),
+  );
+  return (
     points.findLast(
       ({ index, value }) =>
         index < away.index && Math.abs(value - level.value) <= near,
-    );
-  return (
-    lastWithin(Math.min(noise, way * NEAR)) ??
-    lastWithin(Math.max(noise, way * NEAR)) ??
-    level
+    ) ?? level
   );
 }
 
@@ -220,11 +223,20 @@ function restOf(
   before: TimedPoint,
   extreme: TimedPoint,
 ): Course['rest'] {
-  const back = backSince(points, before).find(({ at }) => at > extreme.at);
+  const direction = extreme.value > before.value ? 'rose' : 'fell';
+  const back = backSince(points, before, direction).find(
+    ({ at }) => at > extreme.at,
+  );
   if (back) return { point: back, is: 'back' };
   const end = points[points.length - 1];
   const last = points.findLastIndex(
-    ({ value }) => Math.abs(value - end.value) > Math.abs(value) * NEAR,
+    ({ value }) =>
+      Math.abs(value - end.value) >
+      Math.max(
+        Math.abs(value) * NEAR,
+        // What creeps on by a little of the way that it made is at rest
+        Math.abs(end.value - extreme.value) * NEAR * 2,
+      ),
   );
   const level = points.slice(last + 1);
   const isOther =

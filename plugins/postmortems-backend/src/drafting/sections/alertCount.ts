@@ -1,16 +1,42 @@
 import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
 import { MAX_SPANS, countOf, serviceName } from '../../verification';
 import { cite, claimOf, sealSource, stated } from '../write/sentence';
+import type { FiredAlert } from '../facts/alerts';
 import type { SectionContext } from './context';
 
 /** Alerts that are named; beyond that they are only counted. */
 const MAX_NAMED = 5;
 
-/** How many alerts fired; nothing when no alert was collected. */
+/** How many alerts of the affected services fired; nothing when none was collected. */
 export function alertCount(context: SectionContext): DraftClaim[] {
-  const { alerts, seal } = context;
+  const affected = context.incident.services.map(serviceName);
+  const ours = context.alerts.filter(({ node }) =>
+    affected.includes(serviceName(node.metadata.service)),
+  );
+  if (ours.length === 0) return [];
+  return ours.length === context.alerts.length
+    ? countClaims(ours, {}, context)
+    : affected.flatMap(service =>
+        countClaims(
+          ours.filter(
+            ({ node }) => serviceName(node.metadata.service) === service,
+          ),
+          { service },
+          context,
+        ),
+      );
+}
+
+/** How many alerts fired, of a service where others are of services that the incident does not list. */
+function countClaims(
+  alerts: readonly FiredAlert[],
+  of: { service?: string },
+  context: SectionContext,
+): DraftClaim[] {
   if (alerts.length === 0) return [];
-  if (alerts.length > MAX_SPANS) {
+  const key = of.service ? `alert count ${of.service}` : 'alert count';
+  if (alerts.length > MAX_SPANS && !of.service) {
+    const { seal } = context;
     const records = stated(
       {
         type: 'count',
@@ -20,37 +46,30 @@ export function alertCount(context: SectionContext): DraftClaim[] {
       },
       cite(sealSource(seal), '/byKind/alert'),
     );
-    return [claimOf('impact', 'alert count', [records], context)];
+    return [claimOf('impact', key, [records], context)];
   }
-  const fired = alerts.map(({ node, alert }) => {
+  const fired = alerts.map(({ node, alert: { alertName: name } }) => {
     const service = serviceName(node.metadata.service);
-    const { alertName: name } = alert;
     return {
       thing: JSON.stringify([name, service]),
-      service,
       statement: stated(
         { type: 'alert', evidence: node.id, event: 'fired', name, service },
         cite(node, '/alertName'),
       ),
     };
   });
-  // The same alert may fire again and again; those of affected services come first
-  const affected = context.incident.services.map(serviceName);
-  const named = [...new Map(fired.map(one => [one.thing, one])).values()].sort(
-    (a, b) =>
-      Number(affected.includes(b.service)) -
-      Number(affected.includes(a.service)),
-  );
+  // The same alert may fire again and again
+  const named = [...new Map(fired.map(one => [one.thing, one])).values()];
   const count = stated({
     type: 'count',
-    filter: { kind: 'alert', status: 'firing' },
+    filter: { kind: 'alert', status: 'firing', ...of },
     distinct: 'alerts',
     quantity: countOf(alerts.length),
   });
   return [
     claimOf(
       'impact',
-      'alert count',
+      key,
       [
         count,
         ...(named.length <= MAX_NAMED
@@ -58,7 +77,7 @@ export function alertCount(context: SectionContext): DraftClaim[] {
           : []),
       ],
       context,
-      fired.flatMap(({ statement }) => statement.spans),
+      fired.slice(0, MAX_SPANS).flatMap(({ statement }) => statement.spans),
     ),
   ];
 }

@@ -118,7 +118,11 @@ describe('what people concluded', () => {
     const words =
       'Hanna Ek wrote at 14:27 UTC: “false alarm, the probe itself was broken”.';
 
-    expect(section('summary')).toContain(words);
+    expect(section('summary')[0]).toMatch(
+      /^INC-\d+ \(sev\d\) was reported for [\w, ]+ from 2026-03-02 14:02 UTC to .*UTC; /,
+    );
+    expect(section('summary')[0]).toContain(words);
+    expect(section('summary').join(' ')).not.toMatch(/affected|Nobody/);
     expect(section('rootCause')[0]).toBe(`No cause is confirmed; ${words}`);
   });
 });

@@ -121,6 +121,30 @@ describe('metrics of the impact', () => {
       'free_bytes of checkout fell from 20 GiB to 3 GiB within 1 minute (lowest at 14:10 UTC), stayed there until 14:29 UTC and was about 200 GiB from 14:30 UTC on.',
     ],
     [
+      'a fall from where it left its noise, not from where it was nearest to its level',
+      [
+        metric('signups', 'count', [
+          ...[40, 43, 37, 42, 38, 44, 40, 36, 41, 39],
+          ...[36, 43, 37, 44, 36, 43, 20, 9, 2, 1, 2, 1, 2, 1, 2],
+          ...[1, 2, 1, 2, 1, 39, 43, 36, 44, 41, 44, 35, 40, 43, 38],
+        ]),
+      ],
+      'signups of checkout fell from 43 to 1 within 4 minutes (lowest at 14:19 UTC) and was back at 39 at 14:30 UTC.',
+    ],
+    [
+      'the time of a fall to another level, from where it creeps on',
+      [
+        metric(
+          'disk_used',
+          'percent',
+          between(92, 100).map((value, minute) =>
+            minute < 30 ? value : 30 + (minute - 30) * 0.4,
+          ),
+        ),
+      ],
+      'disk_used of checkout rose from 92 % to 100 % within 1 minute (peak at 14:10 UTC), stayed there until 14:29 UTC and was 30 % at 14:30 UTC.',
+    ],
+    [
       'growth into the limit that another series names',
       [
         metric(
@@ -485,6 +509,62 @@ function generatedSeries(seed: number): SubmitEvidenceNode[] {
     );
   });
 }
+
+describe('labels of where a series is from', () => {
+  const bad = between(10, 90);
+  const from = (labels: Record<string, string>, part: Part = {}) => ({
+    ...part,
+    labels,
+  });
+
+  it('stay where series are of several environments, whatever the metric', () => {
+    const { blocks } = impactOf([
+      metric('queue_depth', 'count', bad, from({ env: 'staging' })),
+      metric('lag', 'count', bad, from({ env: 'live' })),
+      metric('backlog', 'count', bad, from({ env: 'live' })),
+    ]);
+    expect(
+      told(blocks)
+        .map(text => text.split(' rose')[0])
+        .sort(),
+    ).toEqual([
+      'backlog of checkout (env live)',
+      'lag of checkout (env live)',
+      'queue_depth of checkout (env staging)',
+    ]);
+  });
+
+  it('stay where one series is of another cluster than most', () => {
+    const { blocks } = impactOf([
+      metric('queue_depth', 'count', bad, from({ cluster: 'laptop' })),
+      metric('lag', 'count', bad, from({ cluster: 'eu-1' })),
+      metric('backlog', 'count', bad, from({ cluster: 'eu-1' })),
+    ]);
+    expect(
+      told(blocks)
+        .map(text => text.split(' rose')[0])
+        .sort(),
+    ).toEqual([
+      'backlog of checkout',
+      'lag of checkout',
+      'queue_depth of checkout (cluster laptop)',
+    ]);
+  });
+
+  it('are left out where each service has its own', () => {
+    const { blocks } = impactOf([
+      metric('queue_depth', 'count', bad, from({ namespace: 'shop' })),
+      metric('lag', 'count', bad, from({ namespace: 'shop' })),
+      metric(
+        'lag',
+        'count',
+        bad,
+        from({ namespace: 'pay' }, { service: 'payments' }),
+      ),
+    ]);
+    expect(told(blocks).join()).not.toMatch(/namespace/);
+  });
+});
 
 it('never states a number that the evidence does not have', () => {
   const verifier = new ClaimVerifier();

@@ -5,6 +5,7 @@ import type {
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isCollection } from '../facts/collections';
+import { describeUnknown } from '../facts/describeUnknown';
 import { stepStatement, uncheckedSteps } from '../facts/steps';
 import { silentServices } from '../facts/silentServices';
 import { communicationGaps, openInChat } from '../phases/communicationGaps';
@@ -143,7 +144,7 @@ function cutPayloads(context: SectionContext): DraftClaim[] {
 /** Most kinds of payloads that are named. */
 const MAX_KINDS = 5;
 
-/** Kinds of payloads whose shape nobody has described: quoted at most. */
+/** Kinds of payloads whose shape nobody has described: quoted, or not used where there is nothing to quote. */
 function uninterpreted(context: SectionContext): DraftClaim[] {
   const kinds = new Map<string, EvidenceNode[]>();
   for (const { node, payload } of context.known) {
@@ -155,24 +156,50 @@ function uninterpreted(context: SectionContext): DraftClaim[] {
     if (alike) alike.push(node);
     else kinds.set(kind, [node]);
   }
-  return [...kinds].slice(0, MAX_KINDS).map(([kind, nodes]) =>
-    claimOf(
-      'not_checked',
-      `uninterpreted ${kind}`,
-      [
-        stated(
-          {
-            type: 'missingEvidence',
-            what: 'uninterpreted',
-            count: nodes.length,
-            text: kind,
-          },
-          cite(nodes[0], '/kind'),
-        ),
-      ],
-      context,
-    ),
+  return [...kinds].slice(0, MAX_KINDS).flatMap(([kind, nodes]) => {
+    const quoted = nodes.filter(isQuoted);
+    const unused = nodes.filter(node => !isQuoted(node));
+    return [
+      ...ofKind('uninterpreted', kind, quoted, context),
+      ...ofKind('unused', kind, unused, context),
+    ];
+  });
+}
+
+/** Whether an entry of the timeline or of what is folded there has its words. */
+function isQuoted(node: EvidenceNode): boolean {
+  return (
+    node.sourceType !== 'agent_trace' && describeUnknown(node) !== undefined
   );
+}
+
+function ofKind(
+  what: 'uninterpreted' | 'unused',
+  kind: string,
+  nodes: readonly EvidenceNode[],
+  context: SectionContext,
+): DraftClaim[] {
+  const [first] = nodes;
+  return first
+    ? [
+        claimOf(
+          'not_checked',
+          `${what} ${kind}`,
+          [
+            stated(
+              {
+                type: 'missingEvidence',
+                what,
+                count: nodes.length,
+                text: kind,
+              },
+              cite(first, '/kind'),
+            ),
+          ],
+          context,
+        ),
+      ]
+    : [];
 }
 
 function everySource(context: SectionContext): DraftClaim {

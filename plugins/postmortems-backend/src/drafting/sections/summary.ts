@@ -42,13 +42,14 @@ export const writeSummary: SectionWriter = of => {
   const measured = inShort ? [inShort] : unaffectedUsers(context);
   const isForUsers = !worst || worst.isUserFacing || tone === 'technical';
   const claims = [
-    whatHappened(context),
+    whatHappened(context, falseAlarm),
     ...sentence(
       'reported',
       // What an alarm was about without reason did not happen
-      falseAlarm.length === 0 && (reported.length === 0 || isForUsers)
+      (falseAlarm.length === 0 || isFelt(context)) &&
+        (reported.length === 0 || isForUsers)
         ? [...reported, ...measured]
-        : [...reported, ...falseAlarm],
+        : reported,
       context,
     ),
     ...sentence('noticed', noticed(context), context),
@@ -76,7 +77,11 @@ function sentence(
     : [];
 }
 
-function whatHappened(context: SectionContext): DraftClaim {
+/** Severity, services and times; of a false alarm that it was reported, and what people wrote of it. */
+function whatHappened(
+  context: SectionContext,
+  falseAlarm: readonly Stated[],
+): DraftClaim {
   const { incident, seal, style, precision } = context;
   const { key, severity, startedAt, mitigatedAt, resolvedAt } = incident;
   const record = recordSource(seal);
@@ -114,9 +119,11 @@ function whatHappened(context: SectionContext): DraftClaim {
         cite(record, '/severity'),
       ),
       affectedServices(context),
-      ...(length ? [durationStatement(length)] : []),
+      // What affected nobody did not last
+      ...(length && falseAlarm.length === 0 ? [durationStatement(length)] : []),
       milestone('started', startedAt),
       end,
+      ...falseAlarm,
     ],
     context,
   );
@@ -140,6 +147,17 @@ function ofFalseAlarm(context: SectionContext): Stated[] {
   return falseAlarm
     ? wordsOfTalk(falseAlarm.talk, briefly(falseAlarm), context)
     : [];
+}
+
+/** Whether a metric shows that users noticed something, and nobody wrote that they did not. */
+function isFelt({ metrics, conclusions }: SectionContext): boolean {
+  return (
+    conclusions.unaffected.length === 0 &&
+    metrics.some(
+      ({ isNotable, isUserFacing, isOfAffected, isHarmful }) =>
+        isNotable && isUserFacing && isOfAffected && isHarmful,
+    )
+  );
 }
 
 function shortCause(context: SectionContext): DraftClaim {

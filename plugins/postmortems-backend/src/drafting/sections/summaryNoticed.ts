@@ -10,6 +10,10 @@ import { durationStatement } from './durationStatement';
 
 /** A sign this long before the recorded start is another story, in milliseconds. */
 const BEFORE_START_MS = 10 * 60_000;
+/** So much later than the recorded detection something else was noticed, in milliseconds. */
+const AFTER_DETECTION_MS = 10 * 60_000;
+/** What clocks differ by, in milliseconds. */
+const TOLERANCE_MS = 60_000;
 
 /** How the incident was noticed: how long it took, and the alert or message that came first. */
 export function noticed(context: SectionContext): Stated[] {
@@ -24,21 +28,17 @@ export function noticed(context: SectionContext): Stated[] {
   ];
 }
 
-/** The sign of detection, if it belongs to the recorded time of the incident; else the first alert or message after the start. */
-function firstSign({
-  signs,
-  incident,
-  known,
-}: SectionContext): Sign | undefined {
-  const start = Date.parse(incident.startedAt);
-  const isNear = ({ at }: { at: string }) =>
-    Date.parse(at) >= start - BEFORE_START_MS;
+/** The sign of detection, if it belongs to the recorded times of the incident; else the first alert or message that does. */
+function firstSign(context: SectionContext): Sign | undefined {
+  const { signs, incident, known, about } = context;
+  const isNear = nearDetection(context);
   if (signs.detected && isNear(signs.detected)) return signs.detected;
   const affected = new Set(incident.services.map(serviceName));
   return known
     .flatMap(({ node, payload }): Sign[] => {
       const isAlert = payload?.kind === 'alert' && payload.status === 'firing';
-      const isMessage = payload?.kind === 'message' && !isByRobot(payload);
+      const isMessage =
+        payload?.kind === 'message' && !isByRobot(payload) && about(node) > 0;
       const isOurs = affected.has(serviceName(node.metadata.service));
       const at = isAlert ? payload.startsAt ?? node.timestamp : node.timestamp;
       return (isMessage || (isAlert && isOurs)) && isNear({ at })
@@ -46,6 +46,21 @@ function firstSign({
         : [];
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
+}
+
+/** Between the start and the detection, by the record; a length of time until detection goes with nothing from before the start. */
+function nearDetection({ incident, durations }: SectionContext) {
+  const { startedAt, detectedAt, mitigatedAt, resolvedAt } = incident;
+  const isMeasured = durations.some(({ what }) => what === 'detection');
+  const from =
+    Date.parse(startedAt) - (isMeasured ? TOLERANCE_MS : BEFORE_START_MS);
+  const end = mitigatedAt ?? resolvedAt;
+  const latest = end === undefined ? Infinity : Date.parse(end);
+  const until = detectedAt
+    ? Date.parse(detectedAt) + AFTER_DETECTION_MS
+    : latest;
+  return ({ at }: { at: string }) =>
+    Date.parse(at) >= from && Date.parse(at) <= until;
 }
 
 function afterStart({ at, node }: Sign, { seal }: SectionContext): Stated {

@@ -18,6 +18,7 @@ import { alertTimeOf } from '../facts/alertEvents';
 import { byTime, momentOf } from '../facts/bursts';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { MergedEvent } from '../facts/mergeEvents';
+import { isTelling } from '../salience/chat';
 import { block } from '../write/blocks';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import type { SectionContext } from './context';
@@ -110,13 +111,17 @@ export function foldWriter(
     Math.floor(MAX_ALL_CLAIMS / Math.max(1, folds.length)),
   );
   const records = folds.length > 0 ? recordsByKind(context.known) : new Map();
+  const isChatter = chatterIn(context.known);
   return (fold, phase) => {
     const [{ at }] = fold;
     const counts = countsIn(fold, records);
     // Evidence that names no kind cannot be counted by it
     const first = counts.length > 0 ? [] : [fold[0]];
     const rest = fold.slice(first.length);
-    const told = mostTelling(rest, room);
+    const told = mostTelling(
+      rest.filter(event => !isChatter(event)),
+      room,
+    );
     return block(
       'timeline_entry',
       counts.length > 0
@@ -150,6 +155,21 @@ export function foldWriter(
       },
     );
   };
+}
+
+/** Whether an event is only greetings, thanks and assent, which a fold counts, but does not list. */
+function chatterIn(
+  evidence: readonly KnownEvidence[],
+): (event: MergedEvent) => boolean {
+  const chatter = new Set(
+    evidence
+      .filter(
+        ({ payload }) => payload?.kind === 'message' && !isTelling(payload),
+      )
+      .map(({ node }) => node.id),
+  );
+  return ({ nodes }) =>
+    nodes.length > 0 && nodes.every(({ id }) => chatter.has(id));
 }
 
 /** Those that tell most, still in order of time. */

@@ -7,6 +7,7 @@ import { stepFailure } from '../../traces';
 import { conditionInWords } from '../causes';
 import { changeInWords } from '../causes/changes';
 import { stepsOf } from '../causes/step';
+import { tellingField } from '../repetitionKey';
 import type { SealedFacts } from '../SealedFacts';
 import {
   contradictedBy,
@@ -62,6 +63,7 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
     case 'unread':
       return unreadEvidence(assertion, facts);
     case 'uninterpreted':
+    case 'unused':
       return uninterpreted(assertion, facts);
     case 'cause_decision':
       return undecidedCause(assertion, facts);
@@ -136,14 +138,18 @@ function unreadEvidence(
     : contradictedBy(detail, ...spans);
 }
 
-/** Payloads of a kind whose shape nobody has described. */
+/** Payloads of a kind whose shape nobody has described: with words to quote, or without any. */
 function uninterpreted(
-  { text = '', count }: AssertionOf<'missingEvidence'>,
+  { what, text = '', count }: AssertionOf<'missingEvidence'>,
   facts: SealedFacts,
 ): Evaluation {
   const found = facts
     .select({ kind: text })
-    .filter(({ payload }) => payload === undefined);
+    .filter(
+      ({ node, payload }) =>
+        payload === undefined &&
+        (tellingField(node) === undefined) === (what === 'unused'),
+    );
   const spans = found
     .slice(0, 1)
     .flatMap(({ node }) => spanAt(facts, node.id, '/kind'));

@@ -5,6 +5,9 @@ import { contradictedBy } from './result';
 import { findSeries, pointSpan } from './series';
 import type { Evaluator } from './types';
 
+/** From where a series may have come back; which one a sentence does not say. */
+const DIRECTIONS = ['rose', 'fell'] as const;
+
 /** A metric has a value at a time, or keeps to a bound during a window. */
 export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
   const found = findSeries(assertion.series, facts);
@@ -16,7 +19,9 @@ export const evaluateValue: Evaluator<'value'> = (assertion, facts) => {
   const open = isStart
     ? points
         .filter(point => isStart(point.at))
-        .flatMap(level => backSince(points, level))
+        .flatMap(level =>
+          DIRECTIONS.flatMap(direction => backSince(points, level, direction)),
+        )
     : points;
   const inWindow = open.filter(point => !window || isWithin(point.at, window));
   const dated = inWindow.filter(point => !isMeant || isMeant(point.at));

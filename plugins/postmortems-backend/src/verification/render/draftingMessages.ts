@@ -55,12 +55,13 @@ export const draftingEnglish = {
       `Follow-up from chat: ${quote}`,
     promiseIsKept:
       'The change is merged and linked here, or the reason to drop it is.',
-    repairTool: ({ action }: { action: string }) =>
-      `Give investigations the access that a ${action} lacked`,
+    repairTool: ({ action, time, quote }: Refused) =>
+      `Give investigations the access that a ${action} was refused at ${time}: ${quote}`,
     toolAnswers: ({ action }: { action: string }) =>
       `A test investigation makes the same ${action} and logs its answer.`,
   },
 };
 
+type Refused = { action: string; time: string; quote: string };
 type AlertOf = { alert: string; service: string };
 type Release = { service: string; version: string };

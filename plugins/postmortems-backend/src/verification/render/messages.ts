@@ -158,15 +158,17 @@ export const english = {
   alertsFired: ({
     number,
     count,
+    service,
     names,
   }: {
     number: string;
     count: number;
+    service?: string;
     names?: string;
   }) =>
-    `${number} ${count === 1 ? 'alert' : 'alerts'} fired${
-      names ? `: ${names}` : ''
-    }`,
+    `${number} ${count === 1 ? 'alert' : 'alerts'}${
+      service ? ` of ${service}` : ''
+    } fired${names ? `: ${names}` : ''}`,
 
   // Changes
   change: {
@@ -206,8 +208,8 @@ export const english = {
         `The configuration of ${change.service}`,
         change.name ? ` (${change.name})` : '',
         ' was changed',
-        change.to ? ` to version ${change.to}` : '',
-        change.from ? ` (previously ${change.from})` : '',
+        change.from ? ` from ${change.from}` : '',
+        change.to ? ` to ${change.to}` : '',
       ].join(''),
   },
   /** A change that is under way, waits or failed. */
@@ -215,15 +217,15 @@ export const english = {
     deployment: ({ service, to, name, status }: UnfinishedChange) =>
       `The deployment of ${to ? `version ${to} of ` : ''}${service}${
         name ? ` (${name})` : ''
-      } had the status ${status}`,
+      } ${stood(status)}`,
     rollback: ({ service, to, name, status }: UnfinishedChange) =>
       `The rollback of ${service}${name ? ` (${name})` : ''}${
         to ? ` to version ${to}` : ''
-      } had the status ${status}`,
+      } ${stood(status)}`,
     config_change: ({ service, to, name, status }: UnfinishedChange) =>
       `The change of the configuration of ${service}${
         name ? ` (${name})` : ''
-      }${to ? ` to version ${to}` : ''} had the status ${status}`,
+      }${to ? ` to ${to}` : ''} ${stood(status)}`,
   },
   inEnvironment: ({ environment }: { environment: string }) =>
     ` in ${environment}`,
@@ -334,20 +336,20 @@ export const english = {
     all ? `Show ${shown} of ${all}` : `Show ${shown}`,
 
   // The incident
-  happened: (incident: {
-    key: string;
-    severity: string;
-    services: string;
-    length?: string;
-    start: string;
-    end?: string;
-  }) => {
+  happened: (incident: Reported & { length?: string }) => {
     const { key, severity, services, length, start, end } = incident;
     const affected = `${key} (${severity}) affected ${services}`;
     const lasted = length ? ` for ${length},` : '';
     return end
       ? `${affected}${lasted} from ${start} to ${end}`
       : `${affected} from ${start} and had not been resolved when the evidence was sealed`;
+  },
+  /** An incident of which people wrote that it affected nobody; their words follow. */
+  reportedIncident: ({ key, severity, services, start, end }: Reported) => {
+    const reported = `${key} (${severity}) was reported for ${services}`;
+    return end
+      ? `${reported} from ${start} to ${end}`
+      : `${reported} from ${start} and had not been closed when the evidence was sealed`;
   },
   milestone: {
     started: 'The incident started',
@@ -529,20 +531,18 @@ export const english = {
       `Collection${source ? ` from ${source}` : ''} was incomplete${
         quote ? `: ${quote}` : ''
       }`,
-    uninterpreted: ({
-      number,
-      count,
-      kind,
-    }: {
-      number: string;
-      count: number;
-      kind: string;
-    }) =>
+    uninterpreted: ({ number, count, kind }: OfKind) =>
       `${number} ${
         count === 1 ? 'piece' : 'pieces'
       } of evidence of the kind ${kind} ${
         count === 1 ? 'was' : 'were'
       } quoted, not interpreted`,
+    unused: ({ number, count, kind }: OfKind) =>
+      `${number} ${
+        count === 1 ? 'piece' : 'pieces'
+      } of evidence of the kind ${kind} ${
+        count === 1 ? 'was' : 'were'
+      } not used`,
     truncated: ({ number, count }: { number: string; count: number }) =>
       `${number} ${
         count === 1
@@ -712,6 +712,17 @@ function stepWords({ action, isStated, target, hypothesis, quote }: Step) {
 }
 
 type Candidate = { statement: string; quote: string; speaker?: string };
+type Reported = {
+  key: string;
+  severity: string;
+  services: string;
+  start: string;
+  end?: string;
+};
+/** Statuses that are said of a change as they stand. */
+const UNDER_WAY =
+  /^(?:in progress|running|pending|queued|waiting|paused|scheduled|started|blocked|skipped|cancell?ed|aborted|rejected)$/;
+type OfKind = { number: string; count: number; kind: string };
 type UnfinishedChange = {
   service: string;
   to?: string;
@@ -731,3 +742,10 @@ type Disagreement = {
   at: string;
   words: string;
 };
+
+/** A status as what is said of the change; words that are none stay named as a status. */
+function stood(status: string): string {
+  const word = status.toLowerCase();
+  if (/^fail(?:ed|ure|ing)?$/.test(word)) return 'failed';
+  return UNDER_WAY.test(word) ? `was ${word}` : `had the status ${status}`;
+}

@@ -55,8 +55,9 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         says,
       };
     case 'uninterpreted':
+    case 'unused':
       return {
-        words: messages.missing.uninterpreted({
+        words: messages.missing[what]({
           number: number ?? language.number(1),
           count: count ?? 1,
           kind: language.quote(text ?? ''),

@@ -4,6 +4,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isOf, type Clause, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
+import { spokenClause, withWords } from './spoken';
 
 /** Services that the summary of an incident names before it counts the others. */
 export const MAX_SERVICES = 5;
@@ -84,7 +85,18 @@ function happenedClause(
     ),
     start: language.instant(start.at, true),
   };
-  if (isOf(end, 'milestone') && isOf(length, 'duration')) {
+  // People wrote of the incident itself that it was none
+  const spoken = spokenClause(rest.slice(2), language);
+  const isEnded = isOf(end, 'milestone');
+  const isState = isOf(end, 'state') && end.evidence === RECORD_EVIDENCE_ID;
+  if (!length && spoken && (isEnded || isState)) {
+    const words = messages.reportedIncident({
+      ...told,
+      ...(isEnded && { end: language.instant(end.at) }),
+    });
+    return withWords({ words, says: 5 }, assertions, language);
+  }
+  if (isEnded && isOf(length, 'duration')) {
     return {
       words: messages.happened({
         ...told,
@@ -94,7 +106,5 @@ function happenedClause(
       says: 6,
     };
   }
-  return isOf(end, 'state') && end.evidence === RECORD_EVIDENCE_ID
-    ? { words: messages.happened(told), says: 5 }
-    : undefined;
+  return isState ? { words: messages.happened(told), says: 5 } : undefined;
 }

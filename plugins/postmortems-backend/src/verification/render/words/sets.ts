@@ -74,14 +74,14 @@ function alertCount(
   assertions: readonly Assertion[],
   language: Language,
 ): Clause | undefined {
-  const { kind, status, ...others } = filter;
+  const { kind, status, service, ...others } = filter;
   if (kind !== 'alert' || Object.keys(others).length > 0) return undefined;
   const { messages } = language;
   const counted = {
     number: language.quantity(quantity),
     count: quantity.value,
   };
-  if (distinct === 'nodes' && !status) {
+  if (distinct === 'nodes' && !status && !service) {
     return { words: messages.alertRecords(counted), says: 1 };
   }
   if (distinct !== 'alerts' || status !== 'firing') return undefined;
@@ -89,7 +89,7 @@ function alertCount(
   for (const next of assertions.slice(1)) {
     if (!isOf(next, 'alert') || next.event !== 'fired' || next.at) break;
     names.push(
-      next.service === undefined
+      next.service === undefined || next.service === service
         ? next.name
         : messages.alertFor({
             name: next.name,
@@ -100,6 +100,7 @@ function alertCount(
   return {
     words: messages.alertsFired({
       ...counted,
+      ...(service && { service: language.service(service) }),
       ...(names.length > 0 && { names: language.list(names) }),
     }),
     says: 1 + names.length,
