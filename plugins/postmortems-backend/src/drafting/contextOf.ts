@@ -56,6 +56,8 @@ export function contextOf(
     conclusions: findConclusions({
       evidence: known,
       incident,
+      about,
+      denied: deniedBy(causes),
       causes: new Set(
         causes.flatMap(({ assertion }) => assertion.cause?.evidence ?? []),
       ),
@@ -73,6 +75,17 @@ export function contextOf(
     precision: isShort(incident) ? 'second' : 'minute',
     messages,
   };
+}
+
+/** Changes of which people say that they are not the cause. */
+function deniedBy(causes: readonly CandidateCause[]): Set<string> {
+  return new Set(
+    causes
+      .filter(({ assertion: { against } }) =>
+        against.some(({ type }) => type === 'disputed_in_chat'),
+      )
+      .flatMap(({ assertion: { cause } }) => cause?.evidence ?? []),
+  );
 }
 
 /** From the start of the incident to its end, or to the last evidence, in milliseconds. */

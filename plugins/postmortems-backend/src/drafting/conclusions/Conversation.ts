@@ -1,9 +1,11 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import { AGREES, DISAGREES, LEADS, PRAISES, nameKey } from '../../verification';
 import type { KnownEvidence } from '../facts/knownEvidence';
-import { channelsOf, evidenceWords, tieOf } from './evidenceWords';
+import type { AboutIncident } from '../facts/aboutIncident';
+import { channelsOf, evidenceWords, OF_CHANGE, tieOf } from './evidenceWords';
+import { nearIncident } from './nearIncident';
 import { readingsOf } from './readings';
-import { talkIn, wordsIn, type Talk } from './talk';
+import { talkIn, versionsIn, wordsIn, type Talk, type Versions } from './talk';
 import type { Read } from './types';
 
 const MINUTE_MS = 60_000;
@@ -18,9 +20,11 @@ const MIN_RARE = 4;
 const BUSY = 300;
 /** Where few people wrote little, all of it counts. */
 const FEW = 40;
-/** Messages before and after one that are its context. */
-const NEAR = 5;
-const TIED = 1.5;
+/** Words from which a message explains what it names. */
+const EXPLAINS = 4;
+/** Words of a message that tells more than an observation, and how much it has to do with other evidence. */
+const ELABORATE = 10;
+const TIED = 1;
 /** What begins and ends with the same words more often than this belongs to everyday work. */
 const MAX_FRAMES = 3;
 /** Agreement this many messages later is about something else, unless it names somebody. */
@@ -37,30 +41,58 @@ export class Conversation {
   /** When the impact was over, by the record. */
   readonly end: number;
   readonly resolved: number;
+  /** Versions of changes of which people say that they are not the cause, with those before. */
+  readonly deniedVersions: ReadonlySet<string>;
   readonly isBusy: boolean;
+  /** All is written in one channel. */
+  readonly isInOneChannel: boolean;
   readonly isSmall: boolean;
   readonly #known: ReadonlyMap<string, number>;
+  readonly #versions: Versions;
+  /** Words of the changes that came before people wrote of the effect. */
+  readonly #changed: ReadonlySet<string>;
   readonly #channels: ReadonlySet<string>;
   /** How many messages use a word. */
   readonly #uses = new Map<string, number>();
   readonly #frames = new Map<string, number>();
   readonly #placeOf = new Map<Talk, number>();
   readonly #leaders = new Set<string>();
-  /** Messages in whose neighbourhood people speak of the incident. */
-  readonly #near = new Set<Talk>();
+  /** Messages that belong to the incident rather than to other work. */
+  readonly #near: ReadonlySet<Talk>;
 
   constructor(options: {
     evidence: readonly KnownEvidence[];
     incident: Incident;
     /** Ids of the changes that may be causes. */
     causes: ReadonlySet<string>;
+    /** Those of which people say that they are none. */
+    denied: ReadonlySet<string>;
+    /** Tells messages about the incident from others. */
+    about: AboutIncident;
   }) {
-    const { evidence, incident, causes } = options;
-    const talks = talkIn(evidence);
+    const { evidence, incident, causes, denied, about } = options;
+    this.#versions = versionsIn(evidence);
+    const talks = talkIn(evidence, this.#versions);
     this.talks = talks;
     this.isBusy = talks.length > BUSY;
+    this.isInOneChannel =
+      new Set(talks.map(({ payload }) => payload.channel)).size < 2;
     this.isSmall = talks.length <= FEW;
-    this.#known = evidenceWords(evidence, incident, causes);
+    this.#known = evidenceWords(evidence, incident, causes, this.#versions);
+    this.deniedVersions = new Set(
+      versionsIn(evidence.filter(({ node }) => denied.has(node.id))).values(),
+    );
+    const { startedAt, detectedAt = startedAt } = incident;
+    this.#changed = new Set(
+      [
+        ...evidenceWords(
+          evidence.filter(({ node }) => node.timestamp <= detectedAt),
+          incident,
+          causes,
+          this.#versions,
+        ),
+      ].flatMap(([word, weight]) => (weight >= OF_CHANGE ? [word] : [])),
+    );
     this.#channels = channelsOf(talks, this.#known);
     talks.forEach((talk, place) => {
       this.#placeOf.set(talk, place);
@@ -68,14 +100,18 @@ export class Conversation {
       increase(this.#frames, frameOf(talk));
       if (LEADS.test(talk.text)) this.#leaders.add(talk.author);
     });
-    this.#findNear();
+    this.#near = this.isBusy
+      ? nearIncident(talks, about, milestonesOf(incident))
+      : new Set(talks);
     this.reads = talks.flatMap(talk =>
       readingsOf(talk.payload).map(({ sentence, reading }) => ({
         talk,
         sentence,
         reading,
         words:
-          talk.sentences.length === 1 ? talk.words : wordsIn(sentence.text),
+          talk.sentences.length === 1
+            ? talk.words
+            : this.wordsIn(sentence.text),
       })),
     );
     this.start = Date.parse(incident.startedAt);
@@ -84,25 +120,20 @@ export class Conversation {
     this.end = Date.parse(incident.mitigatedAt ?? '') || this.resolved;
   }
 
-  /** Messages that name what other evidence names, and those beside them in their channel. */
-  #findNear(): void {
-    const channels = new Map<string, Talk[]>();
-    for (const talk of this.talks) {
-      const channel = talk.payload.channel ?? '';
-      const others = channels.get(channel);
-      if (others) others.push(talk);
-      else channels.set(channel, [talk]);
-    }
-    for (const talks of channels.values()) {
-      talks.forEach((talk, place) => {
-        if (!this.isBusy) this.#near.add(talk);
-        if (!this.isBusy || this.tieOf(talk.words) < TIED) return;
-        const beside = talks.slice(Math.max(0, place - NEAR), place + NEAR + 1);
-        for (const other of beside) {
-          if (Math.abs(other.at - talk.at) <= REPLY_MS) this.#near.add(other);
-        }
-      });
-    }
+  /** The words of a text, with the versions that changes have. */
+  wordsIn(text: string): Set<string> {
+    return wordsIn(text, this.#versions);
+  }
+
+  /** Whether a text says more of a change before the effect than that there was one. */
+  explainsChange(words: ReadonlySet<string>): boolean {
+    const named = [...words].filter(word => this.#changed.has(word));
+    const versions = named.filter(word => /^\d+\.\d/.test(word));
+    const added = [...words].filter(word => !this.isNamed(word));
+    return (
+      (versions.length === 1 || (versions.length === 0 && named.length > 2)) &&
+      added.length >= EXPLAINS
+    );
   }
 
   /** How much words have to do with the other evidence, at most 2. */
@@ -113,7 +144,9 @@ export class Conversation {
   /** How much a message has to do with the incident. */
   relevanceOf(talk: Talk, words: ReadonlySet<string> = talk.words): number {
     if ((this.#frames.get(frameOf(talk)) ?? 0) > MAX_FRAMES) return 0;
-    const isHere = this.isInChannel(talk) && this.#near.has(talk);
+    if (!this.#near.has(talk)) return 0;
+    // In a busy channel it was chosen for being about the incident
+    const isHere = this.isBusy || this.isInChannel(talk);
     return this.tieOf(words) + (isHere ? 1 : 0);
   }
 
@@ -216,11 +249,33 @@ export class Conversation {
     );
   }
 
+  /** Whether somebody else goes on at once from a message that says much of what other evidence names. */
+  isTakenUp(talk: Talk): boolean {
+    return (
+      talk.words.size >= ELABORATE &&
+      this.tieOf(talk.words) >= TIED &&
+      this.repliesTo(talk, SOON).some(
+        reply =>
+          reply.author !== talk.author &&
+          !DISAGREES.test(reply.text) &&
+          reply.sentences.some(({ isQuestion }) => !isQuestion) &&
+          [...reply.words].some(word => talk.words.has(word)),
+      )
+    );
+  }
+
   #shareRare(one: Talk, other: Talk): boolean {
     return [...other.words].some(
       word => one.words.has(word) && this.isRare(word),
     );
   }
+}
+
+function milestonesOf(incident: Incident): number[] {
+  const { startedAt, detectedAt, mitigatedAt, resolvedAt } = incident;
+  return [startedAt, detectedAt, mitigatedAt, resolvedAt].flatMap(at =>
+    at ? [Date.parse(at)] : [],
+  );
 }
 
 function increase(counts: Map<string, number>, key: string): void {

@@ -1,9 +1,15 @@
-import { LOOKS_RIGHT, WITHDRAWS } from '../../verification';
+import {
+  DISAGREES,
+  DONE,
+  LOOKS_RIGHT,
+  UNREAL,
+  WITHDRAWS,
+} from '../../verification';
 import type { Conversation } from './Conversation';
 import { byScore, different } from './different';
 import { readingsOf } from './readings';
 import type { Sentence } from './sentences';
-import { wordsIn, type Talk } from './talk';
+import type { Talk } from './talk';
 import type { Conclusion, Read } from './types';
 
 const HOUR_MS = 3_600_000;
@@ -15,8 +21,15 @@ const MIN_CAUSE = 3.5;
 const MIN_CAUSE_OF_FEW = 2.25;
 /** That something is broken, without a word of why. */
 const DEFECT_ONLY = 2.5;
-/** What others call a find, in whatever words. */
+/** What others call a find, what explains a change, and what goes from one thing to the next, in whatever words. */
 const PRAISED = 2;
+/** What a word of a sign, or several of the record, tie to the incident. */
+const CLEAR = 1;
+const VERSION = /\b\d+\.\d+\.\d/;
+/** Fewer words are no clause. */
+const MIN_CLAUSE = 4;
+/** "gateway gives up → 504 → the app tries again". */
+const CHAIN = /(?:→|=>|->)[^→]+(?:→|=>|->)/;
 /** Who says so supposes out of modesty. */
 const FOUND = /\bfound (?:it|the \w+)\b/i;
 /** Before this part of the time until the end, people know little. */
@@ -27,23 +40,32 @@ const EARLY = 0.2;
  * about what other evidence names, agreed with, and late; a supposition only where
  * nothing is stated.
  *
- * @param figures - sentences that tell how many were affected, which is no cause
+ * @param figures - messages that tell how many were affected, which is no cause
  */
 export function causesIn(
   conversation: Conversation,
-  figures: ReadonlySet<string>,
+  figures: ReadonlySet<Talk>,
 ): Conclusion[] {
   const best = new Map<Talk, Conclusion>();
   for (const read of conversation.reads) {
     const { talk, sentence, reading } = read;
-    if (figures.has(sentence.text) || explainsQuestion(read)) continue;
+    if (figures.has(talk) || explainsQuestion(read)) continue;
     const score = scoreOf(read, conversation);
     if (score <= (best.get(talk)?.score ?? 0)) continue;
     const isSupposed =
       reading.isSupposed &&
       !FOUND.test(sentence.text) &&
       conversation.agreementWith(talk) < 1;
-    best.set(talk, { talk, sentence: sentence.text, score, isSupposed });
+    const isClear =
+      isClause(sentence) &&
+      (conversation.tieOf(talk.words) >= CLEAR || VERSION.test(talk.text));
+    best.set(talk, {
+      talk,
+      sentence: sentence.text,
+      score,
+      isSupposed,
+      isClear,
+    });
   }
   const all = withoutContradicted([...best.values()], conversation).sort(
     byScore,
@@ -90,14 +112,24 @@ function scoreOf(
 ): number {
   const relevance = conversation.relevanceOf(talk);
   if (relevance < 1) return 0;
+  const isOther =
+    reading.cause > 0 ||
+    reading.isRuledOut ||
+    sentence.isQuestion ||
+    LOOKS_RIGHT.test(sentence.text);
   const isPraised =
-    reading.cause <= 0 &&
-    !reading.isRuledOut &&
-    !sentence.isQuestion &&
-    !LOOKS_RIGHT.test(sentence.text) &&
+    !isOther &&
     (!conversation.isBusy || conversation.tieOf(talk.words) >= 1) &&
     conversation.isPraised(talk);
-  if (reading.cause <= 0 && !isPraised) return 0;
+  const isTelling =
+    !isOther && explains({ talk, sentence, reading, words }, conversation);
+  if (reading.cause <= 0 && !isPraised && !isTelling) return 0;
+  const isTied =
+    conversation.isSmall ||
+    conversation.tieOf(talk.words) > 0 ||
+    conversation.agreementWith(talk) > 0;
+  // Of what it speaks, nobody could tell
+  if (!isTied || !(conversation.isSmall || isClause(sentence))) return 0;
   const agreement = conversation.agreementWith(talk);
   const isBare =
     reading.cause <= DEFECT_ONLY &&
@@ -105,7 +137,8 @@ function scoreOf(
     conversation.tieOf(talk.words) < 1;
   if (isBare && conversation.isBusy) return 0;
   return (
-    (isPraised ? PRAISED : reading.cause) +
+    (isPraised || isTelling ? PRAISED : reading.cause) -
+    (DISAGREES.test(sentence.text) ? 2 : 0) +
     (isExplainedFurther(talk) ? 1 : 0) -
     (isInDoubt(talk, sentence) ? 1 : 0) +
     conversation.tieOf(words) +
@@ -114,12 +147,40 @@ function scoreOf(
     positionOf(talk, conversation) +
     (conversation.isLeader(talk) ? 0.5 : 0) +
     (/\d/.test(talk.text) ? 0.5 : 0) -
-    (conversation.isFirst(talk) ? 1 : 0) -
+    (conversation.isFirst(talk) ? 2 : 0) -
     (reading.isSupposed && agreement < 1 && !FOUND.test(sentence.text)
       ? 2
       : 0) -
     (reading.effect ? 1.5 : 0) -
     (reading.isUnknown ? 1.5 : 0)
+  );
+}
+
+/** Says at length what a change was, or how one thing came of another. */
+function explains(
+  { talk, sentence: { text }, reading }: Read,
+  conversation: Conversation,
+): boolean {
+  if (reading.isDecision || reading.effect || DONE.test(text)) return false;
+  if (CHAIN.test(text)) return true;
+  const isAssured = readingsOf(talk.payload).every(
+    ({ sentence, reading: { isSupposed, isRuledOut } }) =>
+      !isSupposed &&
+      !isRuledOut &&
+      !sentence.isQuestion &&
+      !UNREAL.test(sentence.text),
+  );
+  return (
+    isAssured &&
+    !DISAGREES.test(talk.text) &&
+    talk.at > conversation.start &&
+    (conversation.explainsChange(talk.words) || conversation.isTakenUp(talk))
+  );
+}
+
+function isClause({ text }: Sentence): boolean {
+  return (
+    (text.match(/[\p{L}\p{N}][\p{L}\p{N}'._-]*/gu) ?? []).length >= MIN_CLAUSE
   );
 }
 
@@ -132,7 +193,9 @@ function positionOf(
   const part = (at - start) / length;
   if (part < EARLY) return -0.5;
   const isLong = at > resolved + Math.max(HOUR_MS, length / 10);
-  return isLong ? 0 : Math.min(1.5, part * 1.5);
+  if (isLong) return 0;
+  // Afterwards people also speak of what came of it
+  return at > end ? 0.75 : part * 1.5;
 }
 
 /** Without suppositions that their authors took back, and what was later found not to be it. */
@@ -153,10 +216,13 @@ function withoutContradicted(
   }
   return all.filter(({ talk, sentence, isSupposed }) => {
     const isTakenBack = (withdrawn.get(talk.author) ?? 0) > talk.at;
-    const isDenied = [...wordsIn(sentence)].some(
+    const isDenied = [...conversation.wordsIn(sentence)].some(
       word =>
         (ruledOut.get(word) ?? 0) > talk.at && (isSupposed || /\d/.test(word)),
     );
-    return !isDenied && !(isTakenBack && isSupposed);
+    const isOfDenied = [...conversation.wordsIn(talk.text)].some(word =>
+      conversation.deniedVersions.has(word),
+    );
+    return !isDenied && !isOfDenied && !(isTakenBack && isSupposed);
   });
 }

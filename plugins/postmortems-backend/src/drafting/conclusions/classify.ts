@@ -53,6 +53,7 @@ const NOTHING: Reading = {
   isUnknown: false,
 };
 const MIN_WORDS = 2;
+const WHAT_IF = /\bif\b.*/i;
 const NUMBER = /\d/;
 
 /** "so 2.4.1 is fine": it is not what broke. */
@@ -74,9 +75,12 @@ export function classify({ text, isQuestion }: Sentence): Reading {
     return { ...NOTHING, isFalseAlarm: FALSE_ALARM.test(plain) };
   }
   const isUnreal = UNREAL.test(plain);
-  const isVain = NO_EFFECT.test(plain);
-  const isUnknown = !isUnreal && !ADMITS.test(plain) && UNKNOWN.test(plain);
-  const isSoRight = SO_RIGHT.test(plain) && LOOKS_RIGHT.test(plain);
+  const isVain = !isUnreal && NO_EFFECT.test(plain);
+  // Whoever does not know "if it can" supposes nothing
+  const isPlanned = UNREAL.test(plain.replace(WHAT_IF, ''));
+  const isUnknown = !isPlanned && !ADMITS.test(plain) && UNKNOWN.test(plain);
+  const isSoRight =
+    SO_RIGHT.test(plain) && LOOKS_RIGHT.test(plain.replace(SO_RIGHT, ''));
   const isRuledOut =
     !isUnreal && !isUnknown && (isSoRight || RULES_OUT.test(plain));
   const isDecision = DECIDES.test(plain);

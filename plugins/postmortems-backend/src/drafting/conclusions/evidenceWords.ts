@@ -1,12 +1,12 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import { serviceName } from '../../verification';
 import type { KnownEvidence } from '../facts/knownEvidence';
-import { wordsIn, type Talk } from './talk';
+import { wordsIn, type Talk, type Versions } from './talk';
 
 /** Distinct texts of one kind that are read; more repeat what these say. */
 const MAX_TEXTS = 2000;
 /** What a word that other evidence names is worth. */
-const OF_CHANGE = 1.5;
+export const OF_CHANGE = 1.5;
 const OF_SIGN = 1;
 const OF_RECORD = 0.5;
 /** A channel that speaks of the incident this much less than the one that does most is another's. */
@@ -17,10 +17,11 @@ export function evidenceWords(
   evidence: readonly KnownEvidence[],
   incident: Incident,
   causes: ReadonlySet<string>,
+  versions: Versions,
 ): Map<string, number> {
   const words = new Map<string, number>();
   const add = (text: string, weight: number) => {
-    for (const word of wordsIn(text)) {
+    for (const word of wordsIn(text, versions)) {
       if ((words.get(word) ?? 0) < weight) words.set(word, weight);
     }
   };

@@ -1,176 +1,218 @@
 import {
+  ABOUT_DETECTION,
   CORRECTS,
-  FIGURE_OF_THINGS,
+  DISAGREES,
   HARM,
-  OF_MACHINES,
   SUPPOSES,
   UNREAL,
 } from '../../verification';
 import type { Conversation } from './Conversation';
 import { byScore } from './different';
+import {
+  countedIn,
+  isOfMoney,
+  isReckoned,
+  isRound,
+  numbersIn,
+} from './numbers';
 import type { Sentence } from './sentences';
-import { wordsIn, type Talk } from './talk';
+import { withoutSuperseded } from './superseded';
+import type { Talk } from './talk';
 import type { Conclusion } from './types';
 
 /** Figures that are told. */
 const MAX_FIGURES = 3;
-const MONEY =
-  /(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF|JPY)\b)\s?\d|\d[\d,.]*\s?(?:k|m|million)?\s?(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?)\b)/i;
-/** Numbers that count something; no times, versions, identifiers or shares of a machine. */
-const COUNT =
-  /(?<![\w.:/#-])\d{1,3}(?:[,.' ]\d{3})+(?![\w:/-]|\.\d)|(?<![\w.:/#-])\d+(?:[.,]\d+)?\s?(?:k|m|million|thousand)?(?![\w:/-]|\.\d)/gi;
-const SHARE = /\d\s?(?:%|percent|per cent)/i;
+/** A number that is no time of day and no size. */
+const MANY = 100;
 const OF_ALL = /\d\s(?:of|out of)\s(?:the |all )?\d/i;
 const ASKS_NUMBER = /\bhow (?:many|much)\b|\bnumbers?\b|\bwhat share\b/i;
 /** Replies to a question for a number, and how long they may take. */
 const REPLIES = 10;
 const REPLY_MS = 30 * 60_000;
-/** A correction comes within this time. */
-const CORRECTION_MS = 3 * 24 * 3_600_000;
 
-const THINGS = new RegExp(FIGURE_OF_THINGS, 'giu');
-
-const THAT = /^(?:(?:sorry|no|hm+|well),? )?that\b/i;
-
-type Figure = Conclusion & {
-  numbers: ReadonlySet<string>;
+export type Figure = Conclusion & {
+  /** All numbers of the message, and those of the sentence. */
+  numbers: ReadonlySet<number>;
+  own: readonly number[];
+  /** What the sentence counts. */
+  counted: ReadonlySet<string>;
+  isMoney: boolean;
+  /** It puts right what was said before, by its words or as an answer. */
   isCorrection: boolean;
-  /** It says itself what it counts. */
+  /** It can be told by itself. */
   isReport: boolean;
 };
 
 /** What people wrote of how many were affected, with what was corrected later. */
 export function figuresIn(conversation: Conversation): Figure[] {
   const { talks } = conversation;
-  const asked = new Set(
-    talks
-      .filter(
-        ({ text, sentences }) =>
-          sentences.some(({ isQuestion }) => isQuestion) &&
-          ASKS_NUMBER.test(text),
-      )
-      .flatMap(talk => conversation.repliesTo(talk, REPLIES, REPLY_MS)),
-  );
-  return talks.flatMap(talk => {
-    const isHere =
-      conversation.isInChannel(talk) || conversation.isRelevant(talk);
-    return (isHere && figureOf(talk, asked.has(talk))) || [];
-  });
+  const answered = new Map<Talk, Talk>();
+  for (const talk of talks) {
+    if (!asksNumber(talk) || !conversation.isRelevant(talk)) continue;
+    for (const reply of conversation.repliesTo(talk, REPLIES, REPLY_MS)) {
+      answered.set(reply, talk);
+    }
+  }
+  const figures: Figure[] = [];
+  for (const talk of talks) {
+    if (!conversation.isRelevant(talk)) continue;
+    const last = figures.at(-1);
+    const isSoon =
+      last !== undefined &&
+      conversation.repliesTo(last.talk, REPLIES, REPLY_MS).includes(talk);
+    const figure = figureOf(talk, {
+      question: answered.get(talk),
+      isAnswer:
+        isSoon && (DISAGREES.test(talk.text) || countsAgain(talk, last)),
+      isPart: breaksDown(talk, figures),
+      told: new Set(figures.flatMap(({ own }) => own)),
+      isLate: talk.at >= conversation.end,
+    });
+    if (figure) figures.push(figure);
+  }
+  return figures;
 }
 
-/** The figures that hold: corrected ones first, without what they correct. */
+/** The figures that hold, without what later ones put right; the latest first. */
 export function toldFigures(figures: readonly Figure[]): Conclusion[] {
-  return withoutCorrected(figures).sort(byScore).slice(0, MAX_FIGURES);
+  return withoutSuperseded(figures)
+    .sort(byScore)
+    .slice(0, MAX_FIGURES)
+    .sort((a, b) => b.talk.index - a.talk.index);
 }
 
-function withoutCorrected(figures: readonly Figure[]): Figure[] {
-  const corrections = figures.filter(({ isCorrection }) => isCorrection);
-  return figures.filter(
-    figure =>
-      !corrections.some(later => isCorrectedBy(figure, later)) &&
-      (figure.isReport ||
-        (figure.isCorrection &&
-          figures.some(earlier => isCorrectedBy(earlier, figure)))) &&
-      !figures.some(other => isSame(figure, other)),
+/** Asks how many, or whether a number is right. */
+function asksNumber({ text, sentences }: Talk): boolean {
+  const questions = sentences.filter(({ isQuestion }) => isQuestion);
+  return (
+    (questions.length > 0 && ASKS_NUMBER.test(text)) ||
+    questions.some(
+      ({ text: asked }) =>
+        numbersIn(asked).some(number => number >= MANY) ||
+        (numbersIn(asked).length > 0 && countedIn(asked).size > 0),
+    )
   );
 }
 
-function figureOf(talk: Talk, isAsked: boolean): Figure | undefined {
-  const isCorrection = CORRECTS.test(talk.text) && /\d/.test(talk.text);
+function figureOf(
+  talk: Talk,
+  of: {
+    question?: Talk;
+    isAnswer: boolean;
+    isPart: boolean;
+    /** Numbers of earlier figures. */
+    told: ReadonlySet<number>;
+    isLate: boolean;
+  },
+): Figure | undefined {
+  const numbers = numbersIn(talk.text);
+  const isAnswer =
+    of.isAnswer ||
+    (of.question !== undefined && answers(talk, of.question, numbers));
+  const isCorrection =
+    numbers.length > 0 && (CORRECTS.test(talk.text) || of.isPart || isAnswer);
+  const is = {
+    isCorrection,
+    isAsked: of.question !== undefined,
+    isReckoned: isReckoned(numbers),
+    told: new Set([
+      ...of.told,
+      ...(of.question ? numbersIn(of.question.text) : []),
+    ]),
+  };
   let best: { sentence: Sentence; score: number } | undefined;
   for (const sentence of talk.sentences) {
-    const score = scoreOf(sentence, { isAsked, isCorrection });
+    const score = scoreOf(sentence, is);
     if (score > 0 && score >= (best?.score ?? 0)) best = { sentence, score };
   }
   if (!best) return undefined;
   const { text } = best.sentence;
-  const isWhole = isOfUsers(text) || MONEY.test(text);
-  const isReport = isWhole && HARM.test(text);
+  const counted = countedIn(text);
+  const isMoney = isOfMoney(text);
+  const isWhole = counted.size > 0 || isMoney;
   return {
-    isReport: isReport || (isAsked && isWhole),
+    isReport:
+      is.isReckoned ||
+      isAnswer ||
+      (isWhole && (HARM.test(text) || is.isAsked || isCorrection)),
     talk,
-    sentence: isWhole ? text : talk.text,
-    score: best.score,
+    // A number alone is understood from the rest of the message
+    sentence: isWhole && !is.isReckoned ? text : talk.text,
+    score: best.score + (of.isLate ? 1 : 0),
     isSupposed: SUPPOSES.test(text),
-    numbers: new Set(numbersIn(talk.text)),
+    numbers: new Set(numbers),
+    own: numbersIn(text),
+    counted,
+    isMoney,
     isCorrection,
   };
 }
 
+/** Whether somebody counts what somebody else estimated. */
+function countsAgain({ author, words }: Talk, last: Figure): boolean {
+  return (
+    author !== last.talk.author &&
+    last.own.every(isRound) &&
+    [...last.counted].some(word => words.has(word))
+  );
+}
+
+/** Whether a message sets another number beside one that was told before. */
+function breaksDown(talk: Talk, figures: readonly Figure[]): boolean {
+  const numbers = numbersIn(talk.text);
+  if (countedIn(talk.text).size === 0) return false;
+  return figures.some(
+    ({ own }) =>
+      numbers.some(number => own.includes(number)) &&
+      numbers.some(number => !own.includes(number)),
+  );
+}
+
+/** Whether a reply sets another number against the one that was asked about. */
+function answers(
+  talk: Talk,
+  question: Talk,
+  numbers: readonly number[],
+): boolean {
+  const asked = new Set(numbersIn(question.text));
+  const isNew = numbers.some(number => !asked.has(number));
+  if (!isNew || asked.size === 0) return false;
+  const counted = countedIn(question.text);
+  return (
+    numbers.some(number => asked.has(number)) ||
+    DISAGREES.test(talk.text) ||
+    [...countedIn(talk.text)].some(word => counted.has(word))
+  );
+}
+
 function scoreOf(
   { text, isQuestion }: Sentence,
-  { isAsked, isCorrection }: { isAsked: boolean; isCorrection: boolean },
+  is: {
+    isAsked: boolean;
+    isCorrection: boolean;
+    isReckoned: boolean;
+    told: ReadonlySet<number>;
+  },
 ): number {
   if (isQuestion || UNREAL.test(text)) return 0;
   const numbers = numbersIn(text);
-  if (numbers.length === 0 && !SHARE.test(text)) return 0;
-  const isOfPeople = isOfUsers(text);
-  const isMoney = MONEY.test(text);
-  const isHarm = HARM.test(text);
-  const isReport = (isOfPeople || isMoney) && isHarm;
-  if (!isReport && !(isCorrection || isAsked)) return 0;
+  if (numbers.length === 0) return 0;
+  const isCounted = countedIn(text).size > 0 || isOfMoney(text);
+  const isReport = isCounted && HARM.test(text);
+  const isOfAlarm = ABOUT_DETECTION.test(text) && !is.isCorrection;
+  if (isOfAlarm) return 0;
+  if (!isReport && !is.isCorrection && !is.isAsked && !is.isReckoned) return 0;
   return (
     (isReport ? 2 : 1) +
-    (isCorrection ? 2 : 0) +
-    (isAsked ? 1 : 0) +
+    (isCounted ? 0.5 : 0) +
+    (is.isCorrection ? 2 : 0) +
+    (is.isReckoned ? 1 : 0) +
+    (is.isAsked ? 1 : 0) +
     (OF_ALL.test(text) ? 1 : 0) +
-    (numbers.some(number => number.length > 2) ? 1 : 0) +
+    (numbers.some(number => number > 99) ? 1 : 0) +
     (numbers.length > 1 ? 0.5 : 0) -
+    // What is put right is not what holds
+    (numbers.some(number => is.told.has(number)) ? 1 : 0) -
     (SUPPOSES.test(text) ? 1.5 : 0)
-  );
-}
-
-/** Whether a number counts what people have or do, by the plurals beside it. */
-function isOfUsers(text: string): boolean {
-  return [...text.matchAll(THINGS)].some(([found]) =>
-    (found.match(/[\p{L}-]+/gu) ?? []).some(
-      word =>
-        /(?:[a-rt-z]s|people)$/i.test(word) &&
-        word.length > 3 &&
-        !OF_MACHINES.test(word),
-    ),
-  );
-}
-
-/** Numbers as digits alone. */
-function numbersIn(text: string): string[] {
-  return (text.match(COUNT) ?? [])
-    .map(number => number.replace(/\D/g, ''))
-    .filter(number => number.length > 1);
-}
-
-function isCorrectedBy(figure: Figure, later: Figure): boolean {
-  if (later === figure || later.talk.index <= figure.talk.index) return false;
-  if (later.talk.at - figure.talk.at > CORRECTION_MS) return false;
-  const isNew = numbersIn(later.sentence).some(
-    number => !figure.numbers.has(number),
-  );
-  if (!isNew) return false;
-  if (numbersIn(figure.sentence).some(number => later.numbers.has(number))) {
-    return true;
-  }
-  // "that counts …" is about the last figure
-  const isNext =
-    later.talk.at - figure.talk.at <= REPLY_MS && THAT.test(later.talk.text);
-  if (isNext) return true;
-  const words = wordsIn(later.talk.text);
-  return (
-    figure.talk.author === later.talk.author &&
-    [...wordsIn(figure.sentence)].some(word => words.has(word))
-  );
-}
-
-/** Whether another message tells the same numbers, and more of them or sooner. */
-function isSame(figure: Figure, other: Figure): boolean {
-  if (other === figure) return false;
-  const mine = numbersIn(figure.sentence);
-  const its = new Set(numbersIn(other.sentence));
-  const isWithin = mine.length > 0 && mine.every(number => its.has(number));
-  return (
-    isWithin &&
-    (its.size > mine.length ||
-      Number(other.isReport) > Number(figure.isReport) ||
-      (other.isReport === figure.isReport &&
-        other.talk.index < figure.talk.index))
   );
 }

@@ -1,3 +1,4 @@
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import { chatOf } from '../../__testUtils__/chat';
 import { shopCase, shopEvidence } from '../../__testUtils__/shopIncident';
 import { knownEvidence } from '../facts/knownEvidence';
@@ -6,15 +7,18 @@ import type { Conclusion } from './types';
 
 const noChat = shopEvidence.filter(({ sourceType }) => sourceType !== 'chat');
 
-function concluded(lines: string) {
+function concluded(lines: string, record: Partial<Incident> = {}) {
   const { evidence, incident } = shopCase({
     withTrace: false,
+    incident: record,
     evidence: [...noChat, ...chatOf(lines)],
   });
   return findConclusions({
     evidence: knownEvidence(evidence),
     incident,
     causes: new Set(),
+    about: () => 1,
+    denied: new Set(),
   });
 }
 
@@ -94,6 +98,47 @@ describe('what people conclude of the cause', () => {
   });
 });
 
+describe('what explains a cause in no words of causes', () => {
+  const CROWD = `
+    14:01 Ana Pop: carts are empty for some buyers
+    ${Array.from(
+      { length: 45 },
+      (_, index) => `14:02 Fay Ott: note ${index} about lunch`,
+    ).join('\n')}`;
+
+  it('is said at length of one version, before the effect', () => {
+    const { causes } = concluded(`${CROWD}
+      14:18 Eva Sol: 2.4.1 reads the basket by its short name, on tablets that name is empty`);
+
+    expect(texts(causes)).toEqual([
+      '2.4.1 reads the basket by its short name, on tablets that name is empty',
+    ]);
+  });
+
+  it('is no comparison of two versions, and nothing that only names one', () => {
+    const { causes } = concluded(`${CROWD}
+      14:08 Eva Sol: checkout 2.4.1 went out this morning
+      14:18 Eva Sol: 2.4.1 and 2.4.0 fail at an equal rate on tablets, phones and desktops`);
+
+    expect(causes).toEqual([]);
+  });
+
+  it('is no fragment and nothing without a tie to other evidence', () => {
+    const { causes } = concluded(`${CROWD}
+      14:18 Eva Sol: ah found it
+      14:20 Ben Ito: turns out the canteen closes at two because of the holiday`);
+
+    expect(causes).toEqual([]);
+  });
+
+  it('goes from one thing to the next', () => {
+    const { causes } = concluded(`${CROWD}
+      14:18 Eva Sol: checkout gives up → buyer tries again → two orders`);
+
+    expect(causes).toHaveLength(1);
+  });
+});
+
 describe('what people rule out', () => {
   it('is told with the act or the question that it answers', () => {
     const { ruledOut } = concluded(SEARCH);
@@ -142,6 +187,68 @@ describe('how many were affected', () => {
     ]);
   });
 
+  it.each([
+    [
+      'by a count of somebody else',
+      `14:30 Ole Berg: 4,000 orders were lost
+      14:50 Tom Arden: I count 3,318 orders when one leaves out the test shop`,
+      ['I count 3,318 orders when one leaves out the test shop'],
+    ],
+    [
+      'by who answers a guess',
+      `14:30 Ole Berg: 80 lost orders I guess
+      14:36 Tom Arden: no: 74 buyers saw the error`,
+      ['no: 74 buyers saw the error'],
+    ],
+    [
+      'by who slipped',
+      `14:30 Ole Berg: total 61,300 wrong invoices
+      14:36 Ole Berg: sorry 6,130`,
+      ['sorry 6,130'],
+    ],
+    [
+      'by who takes it apart',
+      `14:30 Ole Berg: 2,400 duplicate orders
+      15:40 Tom Arden: of the 2,400 orders 1,871 were never paid`,
+      ['of the 2,400 orders 1,871 were never paid'],
+    ],
+    [
+      'by who reckons it from what was expected',
+      `14:30 Ole Berg: we lost 700 bookings
+      15:40 Tom Arden: 1,210 expected, 788 came. so 422 fewer`,
+      ['1,210 expected, 788 came. so 422 fewer'],
+    ],
+  ])('is replaced %s', (_, lines, told) => {
+    expect(texts(concluded(lines).impact)).toEqual(told);
+  });
+
+  it('stands beside another that counts something else, the later first', () => {
+    const { impact } = concluded(`
+      14:30 Ole Berg: 1,214 orders were lost
+      14:36 Tom Arden: 87 customers complained`);
+
+    expect(texts(impact)).toEqual([
+      '87 customers complained',
+      '1,214 orders were lost',
+    ]);
+  });
+
+  it('is an answer to whoever asks whether a number is right', () => {
+    const { impact } = concluded(`
+      14:30 Ole Berg: press: 5,000 carts lost, right?
+      14:44 Tom Arden: 5k is clicks. 2,316 of them were carts`);
+
+    expect(texts(impact)).toEqual(['5k is clicks. 2,316 of them were carts']);
+  });
+
+  it('is no number of an alert', () => {
+    const { impact } = concluded(
+      '14:30 Ole Berg: the alert on lost orders: at 20 % it pages',
+    );
+
+    expect(impact).toEqual([]);
+  });
+
   it('is no number of machines, of versions or of what is planned', () => {
     const { impact } = concluded(`
       14:05 Mei Tan: 12 pods failed
@@ -149,6 +256,31 @@ describe('how many were affected', () => {
       14:07 Mei Tan: staging will be down for 300 users`);
 
     expect(impact).toEqual([]);
+  });
+});
+
+describe('what ended it', () => {
+  const ended = (lines: string) =>
+    concluded(lines, { mitigatedAt: '2026-03-02T14:29:00.000Z' }).acted?.talk
+      .payload.text;
+
+  it('is what was done last before the end, in whatever words', () => {
+    expect(
+      ended(`
+      14:10 Ben Ito: restarted checkout
+      14:22 Cara Lind: should we wait?
+      14:28 Dan Roy: orders go to the second pool from now on
+      14:29 Ana Pop: all is normal again`),
+    ).toBe('orders go to the second pool from now on');
+  });
+
+  it('is no effect, no joke and nothing long before', () => {
+    expect(
+      ended(`
+      14:03 Ben Ito: restarted checkout
+      14:25 Cara Lind: baking a cake for all of you
+      14:29 Ana Pop: all is normal again`),
+    ).toBeUndefined();
   });
 });
 
@@ -175,6 +307,19 @@ describe('how it ended', () => {
     expect(
       concluded('14:05 Lea Moor: paged, 8 % errors. false alarm?').falseAlarm,
     ).toBeUndefined();
+  });
+});
+
+describe('what nobody knows', () => {
+  it('may be said in few words beside others, and with what if', () => {
+    const { unknown } = concluded(`
+      14:30 Ole Berg: tablets keep the cart for a month. nobody tried those
+      14:32 Tom Arden: I don't know if the archive of checkout can be read. nobody looked so far`);
+
+    expect(unknown.map(({ sentence }) => sentence)).toEqual([
+      'nobody tried those',
+      "I don't know if the archive of checkout can be read.",
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { AboutIncident } from '../facts/aboutIncident';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import { causesIn } from './causes';
 import { Conversation } from './Conversation';
@@ -21,21 +22,22 @@ export function findConclusions(options: {
   incident: Incident;
   /** Ids of the changes that may be causes. */
   causes: ReadonlySet<string>;
+  /** Those of which people say that they are none. */
+  denied: ReadonlySet<string>;
+  /** Tells messages about the incident from others. */
+  about: AboutIncident;
 }): Conclusions {
   const conversation = new Conversation(options);
   const figures = figuresIn(conversation);
   const explained = causesIn(
     conversation,
-    new Set(
-      figures.filter(({ isReport }) => isReport).map(one => one.sentence),
-    ),
+    new Set(figures.filter(({ isReport }) => isReport).map(one => one.talk)),
   );
-  const impact = toldFigures(figures).filter(
-    ({ talk }) => !explained.some(cause => cause.talk === talk),
-  );
-  // Whoever counts those affected was not alarmed for nothing
-  const falseAlarm =
-    impact.length === 0 ? falseAlarmIn(conversation) : undefined;
+  const impact = toldFigures(figures);
+  // Whoever counts those affected was not alarmed for nothing, unless that is the last word
+  const alarm = falseAlarmIn(conversation);
+  const isLast = impact.every(({ talk }) => talk.at < (alarm?.talk.at ?? 0));
+  const falseAlarm = isLast ? alarm : undefined;
   // Told once, as what it is
   const causes = explained.filter(({ talk }) => talk !== falseAlarm?.talk);
   const ruledOut = ruledOutIn(conversation, {
@@ -44,10 +46,13 @@ export function findConclusions(options: {
         ({ sentence }) => sentence,
       ),
     ),
+    figures: impact,
     isFalseAlarm: falseAlarm !== undefined,
   });
   const recovered = recoveredIn(conversation, falseAlarm);
   const acted = actedIn(conversation, [...causes, ...ruledOut]);
+  const questions = openQuestions(conversation, [...causes, ...ruledOut]);
+  const asked = new Set(questions.map(({ talk }) => talk));
   return {
     causes,
     ruledOut,
@@ -57,7 +62,7 @@ export function findConclusions(options: {
     ...(acted && { acted }),
     ...(recovered && { recovered }),
     decisions: decisionsIn(conversation),
-    unknown: unknownIn(conversation),
-    questions: openQuestions(conversation, [...causes, ...ruledOut]),
+    unknown: unknownIn(conversation).filter(({ talk }) => !asked.has(talk)),
+    questions,
   };
 }

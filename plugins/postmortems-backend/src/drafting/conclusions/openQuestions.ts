@@ -77,6 +77,11 @@ function scoreIn(
   if (!ASKS_UNKNOWN.test(text) && !isAboutLooking) return 0;
   const isHere = channels.has(talk.payload.channel ?? '');
   if (channels.size > 0 && !isHere) return 0;
+  const isTied =
+    conversation.isRelevant(talk) ||
+    // A channel of its own, in which also others ask
+    (!conversation.isInOneChannel && conversation.tieOf(talk.words) > 0);
+  if (conversation.isBusy && !isTied) return 0;
   return (
     Math.max(isHere ? 1 : 0, Math.min(2, conversation.relevanceOf(talk))) +
     (isAboutLooking ? 1.5 : 0) +
@@ -85,7 +90,9 @@ function scoreIn(
     (talk.sentences.length > 1 ? 0.5 : 0) -
     (ASKS_HELP.test(text) ? 1.5 : 0) -
     (SUPPOSES.test(text) ? 1 : 0) -
-    (talk.words.size < 2 ? 1 : 0)
+    (talk.words.size < 2 ? 1 : 0) -
+    // Nothing of it is known from elsewhere
+    (conversation.isSmall || conversation.tieOf(talk.words) > 0 ? 0 : 1)
   );
 }
 

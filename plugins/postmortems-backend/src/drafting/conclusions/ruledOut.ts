@@ -1,4 +1,10 @@
-import { DONE, LOOKS_RIGHT, SUPPOSES, UNREAL } from '../../verification';
+import {
+  ASKS_HELP,
+  DONE,
+  LOOKS_RIGHT,
+  SUPPOSES,
+  UNREAL,
+} from '../../verification';
 import type { Conversation } from './Conversation';
 import { byPlace, byScore, different } from './different';
 import type { Talk } from './talk';
@@ -34,10 +40,19 @@ type Found = {
  * shown by an act that had no effect, or answered to somebody's suspicion.
  *
  * @param told - sentences that state a cause
+ * @param figures - messages that tell how many were affected
  */
 export function ruledOutIn(
   conversation: Conversation,
-  { told, isFalseAlarm }: { told: ReadonlySet<string>; isFalseAlarm: boolean },
+  {
+    told,
+    figures,
+    isFalseAlarm,
+  }: {
+    told: ReadonlySet<string>;
+    figures: readonly Conclusion[];
+    isFalseAlarm: boolean;
+  },
 ): Conclusion[] {
   const suspected = new Map<string, number>();
   const done = new Map<string, Talk>();
@@ -62,6 +77,7 @@ export function ruledOutIn(
     const isOther =
       sentence.isQuestion ||
       told.has(text) ||
+      figures.some(one => one.talk === talk && one.sentence.includes(text)) ||
       (reading.effect === 'helped' && !reading.isRuledOut);
     if (isOther || !isRelevant) continue;
     const score = scoreOf({ read, hits, about, isFalseAlarm }, conversation);
@@ -131,7 +147,9 @@ function aboutOf(
         .findLast(({ sentences }) =>
           sentences.some(
             ({ text, isQuestion }) =>
-              (isQuestion || SUPPOSES.test(text)) && !UNREAL.test(text),
+              (isQuestion || SUPPOSES.test(text)) &&
+              !UNREAL.test(text) &&
+              !ASKS_HELP.test(text),
           ),
         )
     : undefined;

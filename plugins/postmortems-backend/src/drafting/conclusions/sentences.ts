@@ -1,5 +1,6 @@
-/** A point inside a number or a name ends no sentence. */
-const SENTENCE = /[^.!?\n]+(?:[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?\n]*)*/g;
+/** A point inside a number or a name ends no sentence, and neither do points in which somebody pauses. */
+const SENTENCE =
+  /[^.!?\n]+(?:\.{2,}(?= [\p{Ll}\d])[^.!?\n]*|[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?\n]*)*/gu;
 /** Lines that quote others. */
 const QUOTED_LINE = /^\s*(?:>|&gt;)/;
 

@@ -35,7 +35,10 @@ export type Talk = {
 };
 
 /** What people wrote beyond greetings, thanks and assent, ascending by time; programs are left out. */
-export function talkIn(evidence: readonly KnownEvidence[]): Talk[] {
+export function talkIn(
+  evidence: readonly KnownEvidence[],
+  versions: Versions,
+): Talk[] {
   return evidence
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message' && !isByRobot(payload) && isTelling(payload)
@@ -53,14 +56,42 @@ export function talkIn(evidence: readonly KnownEvidence[]): Talk[] {
         author: authorKey(payload),
         text,
         sentences: readingsOf(payload).map(({ sentence }) => sentence),
-        words: wordsIn(text),
+        words: wordsIn(text, versions),
       };
     });
 }
 
+/** Versions of changes as people write them, with how the change has them: 2.14 is 2.14.0. */
+export type Versions = ReadonlyMap<string, string>;
+
+/** The versions that changes name. */
+export function versionsIn(evidence: readonly KnownEvidence[]): Versions {
+  const versions = new Map<string, string>();
+  for (const { payload } of evidence) {
+    const isChange =
+      payload?.kind === 'deployment' ||
+      payload?.kind === 'rollback' ||
+      payload?.kind === 'config_change';
+    if (!isChange) continue;
+    for (const version of [payload.version, payload.previousVersion]) {
+      const [digits, short] =
+        /^v?(\d+\.\d+)(?:\.\d+)*$/.exec(version ?? '') ?? [];
+      if (!digits) continue;
+      const key = digits.replace(/^v/, '');
+      versions.set(key, key);
+      if (!versions.has(short)) versions.set(short, key);
+    }
+  }
+  return versions;
+}
+
 /** The words of a text that mean something, without inflection; of names also their parts. */
-export function wordsIn(text: string): Set<string> {
+export function wordsIn(text: string, versions?: Versions): Set<string> {
   const words = new Set<string>();
+  for (const number of text.match(/\d+(?:\.\d+)+/g) ?? []) {
+    const version = versions?.get(number);
+    if (version) words.add(version);
+  }
   // Names of two letters are those of things
   for (const acronym of text.match(/\b\p{Lu}{2}\b/gu) ?? []) {
     words.add(acronym.toLocaleLowerCase('en-US'));

@@ -18,6 +18,8 @@ export type Conclusion = {
   score: number;
   /** It was supposed, not said as a fact. */
   isSupposed: boolean;
+  /** It names what other evidence knows, so that who was not there understands it. */
+  isClear?: boolean;
   /** The message that it answers, when it cannot be understood without. */
   about?: Talk;
 };

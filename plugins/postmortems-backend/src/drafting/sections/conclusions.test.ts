@@ -76,6 +76,14 @@ describe('what people concluded', () => {
     expect(summary.length).toBeLessThanOrEqual(5);
   });
 
+  it('leaves out of the summary what only those who were there understand', async () => {
+    const [cause] = (
+      await sectionsOf('14:18 Eva Sol: found the problem with Tom in the room')
+    )('summary').slice(-2);
+
+    expect(cause).toBe('The cause is not known.');
+  });
+
   it('is told as ruled out, after the act that had no effect', async () => {
     expect((await sectionsOf(LINES))('ruledOut')).toEqual([
       'Ben Ito wrote at 14:05 UTC: “I restarted the cache”. Cara Lind wrote at 14:09 UTC: “no difference, still empty”.',

@@ -162,7 +162,7 @@ function isFelt({ metrics, conclusions }: SectionContext): boolean {
 
 function shortCause(context: SectionContext): DraftClaim {
   const { seal, messages, style, conclusions } = context;
-  const [best] = conclusions.causes;
+  const best = conclusions.causes.find(({ isClear }) => isClear);
   return causeInShort({
     confirmed: [],
     listed: candidateClaims(context),

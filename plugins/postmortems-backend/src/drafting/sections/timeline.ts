@@ -150,10 +150,11 @@ function indispensable({
   causes,
   conclusions,
 }: SectionContext): Set<string> {
-  const { falseAlarm, recovered, decisions, ...found } = conclusions;
+  const { falseAlarm, acted, recovered, decisions, ...found } = conclusions;
   return new Set([
     ...[
       falseAlarm,
+      acted,
       recovered,
       ...found.causes,
       ...found.ruledOut,

@@ -1,4 +1,7 @@
-import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  ChatMessagePayload,
+  Incident,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { significantWords } from '../../platform/text/words';
 import {
   DENIES_CAUSE,
@@ -8,6 +11,7 @@ import {
   WITHDRAWS,
 } from '../chatLanguage';
 import { nameKey } from '../nameKey';
+import { serviceName } from '../render/names';
 import type { SealedFacts } from '../SealedFacts';
 import { identifiersOf, tellingText, withoutServices } from './identifiers';
 
@@ -23,6 +27,8 @@ const FRAGMENT =
 const UNDERSTOOD = 5;
 /** Words of a statement that evidence uses too, from which it is about what evidence knows. */
 const KNOWN_WORDS = 2;
+/** Where more is written, people also tell each other of other services, and of what broke those. */
+const BUSY = 300;
 /** Texts of evidence whose words are looked at. */
 const MAX_TEXTS = 2000;
 /** Longest statement, in characters. */
@@ -45,8 +51,9 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
     )
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   let causes: ChatCause[] = [];
+  const isBusy = messages.length > BUSY;
   let known: ReadonlySet<string> | undefined;
-  const wordsKnown = () => (known ??= wordsOfEvidence(facts));
+  const wordsKnown = () => (known ??= wordsOfEvidence(facts, isBusy));
   for (const { id, payload } of messages) {
     const { text, author } = payload;
     if (WITHDRAWS.test(text)) {
@@ -61,7 +68,9 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
         ![LEAVES_OPEN, DENIES_CAUSE, REASON_OF_ACT].some(pattern =>
           pattern.test(one),
         ) &&
-        isUnderstood(one, facts, wordsKnown),
+        (isBusy
+          ? countKnown(one, wordsKnown()) >= KNOWN_WORDS && !FRAGMENT.test(one)
+          : isUnderstood(one, facts, wordsKnown)),
     );
     if (statement && !WITHDRAWS.test(text)) {
       causes.push({ id, statement: statement.slice(0, MAX_STATEMENT), author });
@@ -79,7 +88,7 @@ function isUnderstood(
   const words = [...significantWords(statement)];
   const names =
     identifiersOf(statement, facts).size > 0 ||
-    words.filter(word => known().has(word)).length >= KNOWN_WORDS;
+    countKnown(statement, known()) >= KNOWN_WORDS;
   if (names) return true;
   if (NEEDS_NAME.test(statement) || FRAGMENT.test(statement)) return false;
   return (
@@ -93,11 +102,33 @@ function namesService(statement: string, facts: SealedFacts): boolean {
   return withoutServices(statement, facts).includes('|');
 }
 
-/** Words in which systems record changes, alerts, logs and metrics. */
-function wordsOfEvidence(facts: SealedFacts): ReadonlySet<string> {
-  const texts = new Set<string>();
+function countKnown(statement: string, known: ReadonlySet<string>): number {
+  return [...significantWords(statement)].filter(word => known.has(word))
+    .length;
+}
+
+/**
+ * Words in which systems record changes, alerts, logs and metrics; on request of the
+ * affected services alone, with those of the record.
+ */
+function wordsOfEvidence(
+  facts: SealedFacts,
+  isOfAffected: boolean,
+): ReadonlySet<string> {
+  const {
+    services = [],
+    title,
+    description,
+  } = facts.seal.incident as Partial<Incident>;
+  const affected = new Set(services.map(serviceName));
+  const texts = new Set<string>(
+    isOfAffected ? [...affected, title ?? '', description ?? ''] : [],
+  );
   for (const { node, payload } of facts.all()) {
     if (node.sourceType === 'chat' || node.sourceType === 'agent_trace') {
+      continue;
+    }
+    if (isOfAffected && !affected.has(serviceName(node.metadata.service))) {
       continue;
     }
     if (payload?.kind === 'log') texts.add(payload.message.slice(0, 200));

@@ -7,6 +7,7 @@ import {
   type CounterEvidenceFinder,
   timeOfCause,
 } from './context';
+import { LOOKS_RIGHT } from '../chatLanguage';
 import { identifiersOf } from './identifiers';
 import { quoted } from './names';
 
@@ -15,6 +16,11 @@ const DENIES =
   /\b(?:(?:is|was|are|were|that's|it's) (?:wrong|incorrect|unrelated|innocent)|(?:isn't|wasn't|not|never) (?:quite |really |actually )?(?:right|true|correct|it\b|related|to blame|guilty|because of|caused by|due to|the (?:root )?(?:cause|culprit|problem|reason))|(?:isn't|wasn't|(?:is|was) not) (?:the )?[\w.-]*\d[\w.-]*|ha[sd] nothing to do with|red herring|can(?:not|'t) be (?:it|the cause|that|this)|ruled? (?:it |that |this )?out)/i;
 /** "No, it was …" answers what somebody said. */
 const NO = /^\W*no(?:\s*[,.:;!-]|\s+(?:it|that|this)\b)/i;
+/** "so 4.4 is fine": what they looked for is not there. */
+const SO = /^(?:ok,? |and |ah,? )*so\b/i;
+/** "same on 11.1": what changed makes no difference. */
+const SAME = /\bsame (?:\w+ ){0,2}?(?:on|with|in|under)\b/i;
+const IS_VERSION = /^\d+(?:\.\d+)+$/;
 const ASKS = /\?\s*$/;
 const UNSURE =
   /\b(?:maybe|perhaps|might|could|probably|seems?|looks? like|not sure|unsure|if|whether)\b/i;
@@ -38,15 +44,29 @@ export const findDisputed: CounterEvidenceFinder = (cause, context) => {
   if (named.size === 0) return [];
   const since = sinceWhen();
   const names = (identifiers: ReadonlySet<string>) =>
-    [...identifiers].some(name => named.has(name));
-  for (const denial of denialsIn(context)) {
-    const { node, at, payload, isAnswerOnly, identifiers } = denial;
+    [...identifiers].some(name => isAmong(named, name));
+  const before = change?.node.payload.previousVersion;
+  const earlier =
+    typeof before === 'string' ? [...identifiersOf(before, facts)] : [];
+  // The last word counts, and what says it in full more than an answer
+  const inOrder = [...denialsIn(context)]
+    .reverse()
+    .sort(
+      (a, b) => Number(a.says === 'answered') - Number(b.says === 'answered'),
+    );
+  for (const denial of inOrder) {
+    const { node, at, payload, identifiers } = denial;
     if (at < since || cited.includes(node.id)) continue;
     const isAbout = names(identifiers);
-    // "No, it was this one" is for it, and against what it answers
-    if (isAnswerOnly ? isAbout || !denial.answered().some(names) : !isAbout) {
-      continue;
-    }
+    const isAgainst = {
+      denied: isAbout,
+      right: isAbout && !earlier.some(version => isAmong(identifiers, version)),
+      // "No, it was this one" is for it, and against what it answers
+      answered: !isAbout && denial.answered().some(names),
+      // Where the version before does the same, the change is not the reason
+      same: earlier.some(version => isAmong(identifiers, version)),
+    }[denial.says];
+    if (!isAgainst) continue;
     const { name } = payload.author;
     return [
       {
@@ -89,8 +109,8 @@ type Denial = {
   node: EvidenceNode;
   payload: ChatMessagePayload;
   at: number;
-  /** It only answers: "No, it was …". */
-  isAnswerOnly: boolean;
+  /** That something is not so, is as it should be, no more than "No, it was …", or that it is the same somewhere else. */
+  says: 'denied' | 'right' | 'answered' | 'same';
   identifiers: ReadonlySet<string>;
   /** What the messages that it may answer name. */
   answered(): ReadonlySet<string>[];
@@ -116,16 +136,19 @@ function findDenials({ facts }: CauseContext): Denial[] {
     const sentences = sentencesOf(plain(payload.text)).filter(
       one => !ASKS.test(one) && !UNSURE.test(one),
     );
-    const isDenied = sentences.some(one => DENIES.test(one));
-    if (!isDenied && !sentences.some(one => NO.test(one))) return [];
-    const identifiers = identifiersOf(payload.text, facts);
+    const says = saysOf(sentences);
+    if (!says) return [];
+    const identifiers = identifiersOf(
+      says === 'right' ? sentences.filter(isRight).join('\n') : payload.text,
+      facts,
+    );
     if (identifiers.size === 0) return [];
     return [
       {
         node,
         payload,
         at,
-        isAnswerOnly: !isDenied,
+        says,
         identifiers,
         answered: () =>
           messages
@@ -135,6 +158,28 @@ function findDenials({ facts }: CauseContext): Denial[] {
       },
     ];
   });
+}
+
+function saysOf(sentences: readonly string[]): Denial['says'] | undefined {
+  if (sentences.some(one => DENIES.test(one))) return 'denied';
+  if (sentences.some(isRight)) return 'right';
+  if (sentences.some(one => NO.test(one))) return 'answered';
+  return sentences.some(one => SAME.test(one)) ? 'same' : undefined;
+}
+
+function isRight(sentence: string): boolean {
+  return SO.test(sentence) && LOOKS_RIGHT.test(sentence.replace(SO, ''));
+}
+
+/** Whether a name is among others; of a version people leave out the end. */
+function isAmong(names: ReadonlySet<string>, name: string): boolean {
+  if (names.has(name)) return true;
+  return [...names].some(
+    other =>
+      IS_VERSION.test(name) &&
+      IS_VERSION.test(other) &&
+      (other.startsWith(`${name}.`) || name.startsWith(`${other}.`)),
+  );
 }
 
 function sentencesOf(text: string): string[] {

@@ -365,6 +365,58 @@ describe('evidence against a possible cause', () => {
     }
   });
 
+  it('disputed_in_chat by who sees the same with the version before', () => {
+    const disputeIn = (text: string) =>
+      assertionsIn([
+        deploy('d', '14:00', { version: '7.1.2', previousVersion: '6.9.4' }),
+        alert('a', '14:08'),
+        says('c', '14:20', text, 'Mei'),
+      ])[0].against;
+
+    expect(disputeIn('same errors on 6.9 here')).toMatchObject([
+      { type: 'disputed_in_chat', evidence: ['c'] },
+    ]);
+    expect(disputeIn('the same errors on 5.2 here')).toEqual([]);
+  });
+
+  it('disputed_in_chat by who found it to be right, not by who says so of the version before', () => {
+    const disputeIn = (text: string) =>
+      assertionsIn([
+        deploy('d', '14:00'),
+        alert('a', '14:08'),
+        says('c', '14:20', text),
+      ])[0].against.map(({ type }) => type);
+
+    expect(disputeIn('so 2.4.1 is fine')).toEqual(['disputed_in_chat']);
+    expect(disputeIn('so 2.4.0 is fine')).toEqual([]);
+    expect(disputeIn('ok so orders reach 2.4.1 without a name')).toEqual([]);
+  });
+
+  it('disputed_in_chat by the last word, of a version without its end', () => {
+    const [cause] = assertionsIn(
+      [
+        deploy('d', '14:00'),
+        alert('a', '14:08'),
+        says('c1', '14:15', '2.4 is not the cause'),
+        says('c2', '14:25', "2.4 can't be it, the first error was before"),
+      ],
+      {
+        hypothesis: 'Version 2.4.1 of checkout leaks',
+        steps: [
+          step({
+            evidence: ['d'],
+            validation: { passed: true, rule: 'r', explanation: 'e' },
+          }),
+        ],
+      },
+    );
+
+    expect(cause.origin).toBe('investigator');
+    expect(cause.against).toMatchObject([
+      { type: 'disputed_in_chat', evidence: ['c2'] },
+    ]);
+  });
+
   it('refuted_by_step, but not by one whose tool call failed', () => {
     const refuted = (output: unknown) =>
       assertionsIn([deploy('d', '14:00'), alert('a', '14:08')], {
@@ -450,6 +502,25 @@ describe('possible causes', () => {
   ])('read chat %j as one: %s', (text, isCause) => {
     const causes = assertionsIn([says('c', '14:20', text)]);
     expect(causes.map(({ origin }) => origin)).toEqual(isCause ? ['chat'] : []);
+  });
+
+  it('come from busy channels only when they name what the affected services have', () => {
+    const chatter = Array.from({ length: 320 }, (_, index) =>
+      says(`n${index}`, '13:00', `note ${index} of the day`),
+    );
+    const originsOf = (text: string) =>
+      assertionsIn([
+        ...chatter,
+        alert('a', '14:08'),
+        says('c', '14:20', text),
+      ]).map(({ origin }) => origin);
+
+    expect(
+      originsOf('postmortem of printing is out, cause was the paper jam'),
+    ).toEqual([]);
+    expect(
+      originsOf('checkout errors are caused by the new rate limit'),
+    ).toEqual(['chat']);
   });
 
   it('do not come from what its author takes back', () => {
