@@ -8,6 +8,7 @@ const times = (points: readonly { at: number }[]) => points.map(({ at }) => at);
 const after = (...rest: number[]) =>
   series([10, 11, 9, 10, 11, 10, 60, 90, 100, 80, ...rest]);
 const LEVEL = { at: 5, value: 10 };
+const LEVEL_OF_NOISE = { at: 5, value: 50 };
 
 describe('when a series is back', () => {
   it('is back from the first point of those that stay at the level', () => {
@@ -56,5 +57,3 @@ describe('when a series is back', () => {
     expect(backSince(after(80, 80), LEVEL)).toEqual([]);
   });
 });
-
-const LEVEL_OF_NOISE = { at: 5, value: 50 };
