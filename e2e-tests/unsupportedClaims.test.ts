@@ -48,7 +48,7 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
     await page.getByRole('button', { name: step }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Looks good');
-    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.getByRole('button', { name: 'Confirm', exact: true }).click();
     if (step === 'Approve') {
       await expect(dialog).toContainText('could not be approved');
       await expect(dialog).toContainText('The root cause is not confirmed');

@@ -14,7 +14,15 @@ const useStyles = makeStyles((theme: Theme) => ({
     verticalAlign: 'baseline',
     whiteSpace: 'nowrap',
   },
-  icon: { verticalAlign: 'text-bottom' },
+  // Large enough to hit, as WCAG 2.2 asks (2.5.8)
+  iconToggle: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    width: 24,
+    height: 24,
+    verticalAlign: 'middle',
+  },
 }));
 
 /**
@@ -58,7 +66,9 @@ export function Sentences(props: {
                 component="button"
                 type="button"
                 variant="caption"
-                className={classes.toggle}
+                className={`${classes.toggle} ${
+                  isInText ? classes.iconToggle : ''
+                }`}
                 aria-expanded={isOpen}
                 aria-controls={isOpen ? `${chartId}-${claim.id}` : undefined}
                 aria-label={t(
@@ -75,7 +85,7 @@ export function Sentences(props: {
                 onClick={() => toggle(claim.id)}
               >
                 {isInText ? (
-                  <ShowChartIcon fontSize="small" className={classes.icon} />
+                  <ShowChartIcon fontSize="small" />
                 ) : (
                   t(isOpen ? 'page.chart.hide' : 'page.chart.show')
                 )}
