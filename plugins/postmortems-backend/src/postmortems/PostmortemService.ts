@@ -132,18 +132,20 @@ export class PostmortemService {
 
   /** The postmortem as it is stored, with its action items and what changed since. */
   async read(options: { id: string; caller: Caller }): Promise<Postmortem> {
+    const postmortem = await this.#read(options);
+    return withSealProblems(postmortem, await this.#problemsOf(postmortem));
+  }
+
+  /** Before its evidence is compared with what was sealed. */
+  async #read(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const { id, caller } = options;
     const { actionItems, postmortems } = this.#options;
     const stored = await postmortems.get({ id, criteria: caller.criteria });
     const changed = await postmortems.changedSinceDrafted({ id });
-    const postmortem = {
+    return this.#withVerdictChanges({
       ...withActionItems(stored, await actionItems.listByPostmortem({ id })),
       ...(changed && { changedSinceDrafted: changed }),
-    };
-    return withSealProblems(
-      await this.#withVerdictChanges(postmortem),
-      await this.#problemsOf(postmortem),
-    );
+    });
   }
 
   /** What is cited, compared with what was sealed. */
@@ -158,7 +160,7 @@ export class PostmortemService {
    * incident, its seals and revisions, and their entries in the chain.
    */
   async checked(options: { id: string; caller: Caller }): Promise<Postmortem> {
-    const postmortem = await this.read(options);
+    const postmortem = await this.#read(options);
     const { incidentKey } = postmortem;
     const { problems } = await this.#options.checker.check({ incidentKey });
     return withSealProblems(postmortem, problems.map(toSealProblem));
@@ -229,7 +231,7 @@ export class PostmortemService {
     caller: Caller;
   }): Promise<ListRevisionsResponse> {
     const { id, query } = options;
-    await this.read(options);
+    await this.#read(options);
     return toResponse(await this.#options.revisions.list({ id, ...query }));
   }
 
@@ -237,7 +239,7 @@ export class PostmortemService {
     id: string;
     caller: Caller;
   }): Promise<EvidenceSeal> {
-    const { sealId } = await this.read(options);
+    const { sealId } = await this.#read(options);
     return this.#options.seals.get({ id: sealId });
   }
 

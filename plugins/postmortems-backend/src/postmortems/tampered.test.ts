@@ -84,6 +84,12 @@ describe.each(databases.eachSupportedId())(
       expect(markdown.text).toContain('was changed after it was sealed');
       const json = await api.get(`${at}/export?format=json`, ada);
       expect(json.body.postmortem.sealProblems).toHaveLength(1);
+      const exported = listClaims(json.body.postmortem).find(
+        ({ id }) => id === claim.id,
+      )!;
+      expect(exported.reasons.filter(({ check }) => check === 'seal')).toEqual([
+        { check: 'seal', outcome: 'failed', message },
+      ]);
 
       await api.post(
         `${at}/transitions`,
