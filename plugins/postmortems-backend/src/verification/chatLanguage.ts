@@ -159,3 +159,8 @@ export const HAND_OVER =
 /** Somebody calls for more people, or tells others. */
 export const ESCALATION =
   /\b(?:escalat\w+|paged|paging|sev ?-?[1-5]|severity|declar\w+|status ?page|customers?)\b/i;
+
+/** With the apostrophes and letters that the patterns above know. */
+export function plain(text: string): string {
+  return text.normalize('NFKC').replace(/[’‘]/g, "'");
+}

@@ -6,6 +6,7 @@ import { significantWords } from '../../platform/text/words';
 import {
   DENIES_CAUSE,
   LEAVES_OPEN,
+  plain,
   REASON_OF_ACT,
   STATES_CAUSE,
   WITHDRAWS,
@@ -146,10 +147,6 @@ function sentencesOf(text: string): string[] {
     .flatMap(line => line.match(/[^.!?;]+(?:\.(?=\S)[^.!?;]*)*[.!?;]*/g) ?? [])
     .map(sentence => sentence.replace(/\s+/g, ' ').trim())
     .filter(sentence => sentence !== '');
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[’‘]/g, "'");
 }
 
 function isSame(

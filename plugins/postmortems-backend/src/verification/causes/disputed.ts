@@ -7,7 +7,7 @@ import {
   type CounterEvidenceFinder,
   timeOfCause,
 } from './context';
-import { LOOKS_RIGHT } from '../chatLanguage';
+import { LOOKS_RIGHT, plain } from '../chatLanguage';
 import { identifiersOf } from './identifiers';
 import { quoted } from './names';
 
@@ -187,8 +187,4 @@ function sentencesOf(text: string): string[] {
     .split('\n')
     .filter(line => !/^\s*(?:>|&gt;)/.test(line))
     .flatMap(line => line.split(/(?<=[.!?;])\s+/));
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').replace(/[’‘]/g, "'");
 }
