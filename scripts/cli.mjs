@@ -22,8 +22,13 @@ const commands = {
   'test:install': async () =>
     (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
   bench: async () => (await import('./bench.mjs')).bench(args),
-  postmortems: () =>
-    run(process.execPath, [POSTMORTEMS, ...args], { stdio: 'inherit' }),
+  postmortems: async () => {
+    const { demoDatabaseDir } = await import('./demoData.mjs');
+    return run(process.execPath, [POSTMORTEMS, ...args], {
+      stdio: 'inherit',
+      env: { POSTMORTEMS_DEMO_DB_DIR: demoDatabaseDir, ...process.env },
+    });
+  },
   'demo:reset': async () => (await import('./demoData.mjs')).resetDemo(),
   'docs:pictures': async () =>
     (await import('./pictures.mjs')).takePictures(args),

@@ -1,4 +1,6 @@
 import createKnex from 'knex';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import {
   createPrivateKey,
@@ -177,6 +179,18 @@ it('does what docs/operations.md says', async () => {
     expect({ command, code, err }).toEqual({ command, code: 0, err: '' });
   }
 });
+
+it('ends as a process of its own, with its exit code', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const bin = path.resolve(__dirname, '../../bin/postmortems');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [bin, 'seal', 'verify', '--config', config],
+    { timeout: 60_000 },
+  );
+  expect(stdout).toContain('Everything is as it was sealed.');
+}, 70_000);
 
 it('explains itself when it is asked for something else', async () => {
   expect(await run('seal')).toMatchObject({

@@ -1,13 +1,14 @@
 import { DatabaseManager } from '@backstage/backend-defaults/database';
 import type {
-  LifecycleService,
-  LoggerService,
+  LifecycleServiceShutdownHook,
   RootConfigService,
+  RootLifecycleService,
+  RootLoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
-const silent: LoggerService = {
+const silent: RootLoggerService = {
   error() {},
   warn() {},
   info() {},
@@ -15,11 +16,19 @@ const silent: LoggerService = {
   child: () => silent,
 };
 
-/** The command ends when it is done. */
-const lifecycle: LifecycleService = {
-  addStartupHook() {},
-  addShutdownHook() {},
-};
+/** The hooks that end what the database service keeps going, its keepalive for one. */
+function createLifecycle() {
+  const hooks: LifecycleServiceShutdownHook[] = [];
+  const lifecycle: RootLifecycleService = {
+    addStartupHook() {},
+    addShutdownHook: hook => hooks.push(hook),
+    addBeforeShutdownHook: hook => hooks.push(hook),
+  };
+  const shutDown = async () => {
+    for (const hook of hooks) await hook();
+  };
+  return { lifecycle, shutDown };
+}
 
 /** The database of the plugin as the backend has it, without migrating it. */
 export async function openPluginDatabase(
@@ -30,16 +39,21 @@ export async function openPluginDatabase(
       'backend.database is in the memory of the running backend, where no command can read it',
     );
   }
-  const database = DatabaseManager.fromConfig(config).forPlugin('postmortems', {
-    logger: silent,
-    lifecycle,
-  });
+  const { lifecycle, shutDown } = createLifecycle();
+  const database = DatabaseManager.fromConfig(config, {
+    rootLifecycle: lifecycle,
+    rootLogger: silent,
+  }).forPlugin('postmortems', { logger: silent, lifecycle });
   const knex = await database.getClient();
-  if (!(await knex.schema.hasTable('seal_chain'))) {
+  const close = async () => {
+    await shutDown();
     await knex.destroy();
+  };
+  if (!(await knex.schema.hasTable('seal_chain'))) {
+    await close();
     throw new InputError(
       'backend.database has no seals. Is it the configuration of the backend, and was the backend started with this version?',
     );
   }
-  return { knex, close: () => knex.destroy() };
+  return { knex, close };
 }
