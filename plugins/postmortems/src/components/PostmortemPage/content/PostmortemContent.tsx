@@ -93,15 +93,15 @@ export function PostmortemContent(props: {
             label={`${t('page.content.attention')} (${toAttend})`}
           />
         </Row>
+        {postmortem.sealProblems && (
+          <SealProblems problems={postmortem.sealProblems} />
+        )}
         {postmortem.rootCauseStatus !== 'confirmed' && (
           <Note tone="warning">
             <Typography>
               {t(`page.rootCause.${postmortem.rootCauseStatus}`)}
             </Typography>
           </Note>
-        )}
-        {postmortem.sealProblems && (
-          <SealProblems problems={postmortem.sealProblems} />
         )}
         {postmortem.verdictChanges && (
           <VerdictChanges changes={postmortem.verdictChanges} />
