@@ -4,6 +4,7 @@ import { ORDINARY_WORDS, SENTENCE_WORDS } from './words';
 import {
   isMeasure,
   isPlaceholder,
+  isPreference,
   isReference,
   looksChosen,
   looksGenerated,
@@ -29,6 +30,7 @@ export function accepts(
       ? Buffer.from(text, 'base64').toString('latin1')
       : text;
     return (
+      !(kind === 'cookie' && isPreference(pair.replace(/^[^=]*=/, ''))) &&
       /^[\x20-\x7e]{1,128}[:/=][\x20-\x7e]{3,}$/.test(pair) &&
       looksChosen(pair) &&
       !isMeasure(text) &&

@@ -1,4 +1,5 @@
 import { LiteralSet } from './LiteralSet';
+import { conversations } from './rules/conversations';
 import { commands } from './rules/commands';
 import { kubernetesSecrets } from './rules/kubernetes';
 import { namedValues } from './rules/namedValues';
@@ -20,6 +21,7 @@ const RULES: readonly Rules[] = [
   namedValues,
   commands,
   prose,
+  conversations,
   logins,
   unspacedPasswords,
   kubernetesSecrets,

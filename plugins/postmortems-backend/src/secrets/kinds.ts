@@ -89,6 +89,7 @@ export const KINDS = [
   'PagerDuty token',
   'passcode',
   'password',
+  'password hash',
   'password reset link',
   'PayPal token',
   'Perplexity key',

@@ -2,7 +2,7 @@
 const PLACEHOLDER =
   /^(?:$|[*•·.xX#?_-]{3,}$|\*+|<[^>]{0,100}>?$|\[[^\]]{0,60}\]?$|\$\{|\$\(|\$\[|\$[A-Za-z_][\w.:>-]*\$?$|\{\{|\{[\w.:$ -]{0,60}\}?$|%[\w(][\w)]{0,40}%?s?$|@[A-Za-z_]\w*@?$|#\{|~$|!(?:vault|secret|env|ref)\b|ENC\[|AQICA|op:\/\/|vault:|ref\+|arn:aws:|secretref:|kms:|ssm:|awssm:|projects\/[^/]+\/secrets\/|@Microsoft\.KeyVault|-{2,}|_{2,})/;
 const PLACEHOLDER_WORD =
-  /^(?:(?:nu?ll?|nil|none|undefined|true|false|yes|no|empty|unset|default|auto|n\/a|na|tbd|todo|redacted|removed|masked|hidden|censored|filtered|sanitized|omitted|elided|suppressed|protected|encrypted|secret|string|str|text|bytes?|int|integer|number|boolean|bool|object|array|list|map|any|void|optional|required|value|placeholder|example|foo|bar|baz|password|passwd|pass|pwd|token|apikey|api[_-]key|username|user|string\[\]|unknown|invalid|enabled|disabled|on|off|set|absent|present|missing)|(?:your|my|the|some|an?|enter|insert|put|change|replace|add|use|get|paste|fill)[-_ ](?!pass)[\w -]{0,40}|\w{0,20}[-_](?:goes[-_])?here|(?:\(|<)?(?:redacted|hidden|masked|removed|secret|sensitive)(?: \w+)?(?:\)|>)?)[!?;]?$/i;
+  /^(?:(?:nu?ll?|nil|none|undefined|true|false|yes|no|empty|unset|default|auto|n\/a|na|tbd|todo|redacted|removed|masked|hidden|censored|filtered|sanitized|omitted|elided|suppressed|protected|encrypted|secret|string|str|text|bytes?|int|integer|number|boolean|bool|object|array|list|map|any|void|optional|required|value|placeholder|example|foo|bar|baz|password|passwort|kennwort|contraseña|senha|wachtwoord|mot de passe|passwd|pass|pwd|token|apikey|api[_-]key|username|user|string\[\]|unknown|invalid|enabled|disabled|on|off|set|absent|present|missing)|(?:your|my|the|some|an?|enter|insert|put|change|replace|add|use|get|paste|fill)[-_ ](?!pass)[\w -]{0,40}|\w{0,20}[-_](?:goes[-_])?here|(?:\(|<)?(?:redacted|hidden|masked|removed|secret|sensitive)(?: \w+)?(?:\)|>)?)[!?;]?$/i;
 /** An expression in code that reads the value from elsewhere. */
 const EXPRESSION =
   /^(?:[a-z_$][\w$]*(?:\.[a-z_$][\w$]*)*(?:\(|\[["'\d])|(?:process|os|env|config|settings|self|this|req|request|res|ctx|context|args|opts|options|props|params|data|body|input|user|app|secrets|vars?|local|module|input|inputs|credentials|cfg|conf|spec|values|state|session|event|headers|System|Environment|ENV|Deno|import)\b\??[.[](?=[A-Za-z_"'])|new |await |async |function\b|lambda\b|getenv|func\(|\(\)|=>|&[a-z]+[.(]|[a-z]+(?:\.[a-z]+)+$)/i;
@@ -15,6 +15,10 @@ const VERSION = /^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$/;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const PATH =
   /^(?:~|\.{1,2})?(?:\/[\w.@${}*-]+){1,30}\/?$|^[A-Za-z]:\\|^\.{1,2}\//;
+/** Where something is kept: `kv/data/prod/orders`. */
+const STORE_PATH = /^[a-z]+(?:-[a-z]+)*(?:\/[a-z]+(?:-[a-z]+)*){2,}$/;
+/** What stands between two strings of code, when the first one's end was taken for a start. */
+const BETWEEN_STRINGS = /^[,)\]}:+][^\w]|^\)?\s*[;\n]/;
 const KEBAB = /^[a-z][a-z0-9]*(?:[-_./][a-z0-9]+)*$/;
 
 /** Whether a value only stands for one that is kept elsewhere. */
@@ -40,7 +44,18 @@ export function isGap(value: string): boolean {
 
 /** Whether a value is read from elsewhere in code, or refers to a file. */
 export function isReference(value: string): boolean {
-  return EXPRESSION.test(value) || PATH.test(value) || URN.test(value);
+  return (
+    EXPRESSION.test(value) ||
+    PATH.test(value) ||
+    STORE_PATH.test(value) ||
+    BETWEEN_STRINGS.test(value) ||
+    URN.test(value)
+  );
+}
+
+/** `dark`, `pt-BR`, `1`: nobody is let in by so little. */
+export function isPreference(cookie: string): boolean {
+  return /^[A-Za-z]{0,7}(?:[-_][A-Za-z]{2,4})?$|^\d{1,3}$/.test(cookie.trim());
 }
 
 /** Whether a value is a time, a number with its unit, a version or an address. */

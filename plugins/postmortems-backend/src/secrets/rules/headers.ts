@@ -1,5 +1,5 @@
 import type { Span } from '../Span';
-import { isPlaceholder, isReference } from '../value';
+import { isPlaceholder, isPreference, isReference } from '../value';
 
 /** The end of a header's value, or of the string or line that it stands in. */
 const HEADER_VALUE = /[^\n\r"'`]{1,4096}?(?=\\+[nr"']|["'`\n\r]|$)/y;
@@ -29,7 +29,7 @@ export function findHeader(
     // `Set-Cookie` has attributes after its only pair
     const cookies = lower.startsWith('set') ? value.split(';', 1)[0] : value;
     const [, given = ''] = /=(.*)$/.exec(cookies) ?? [];
-    if (isPlaceholder(given.trim())) return undefined;
+    if (isPlaceholder(given.trim()) || isPreference(given)) return undefined;
     return { start, end: start + cookies.trimEnd().length, kind: 'cookie' };
   }
   const single = SINGLE_TOKEN_SCHEME.exec(value);

@@ -24,6 +24,8 @@ const WORDS_BEFORE = /(?:[\w'-]{1,20} ){1,3}$/;
 /** Between a name and its value. */
 const ASSIGNMENT =
   /(?:\\{0,8}["'`]|\*{1,2}|_{1,2}|~|\]|\)|”){0,2}[ \t\xa0]{0,20}(?:\([^)\n]{0,40}\)[ \t\xa0]{0,4})?(?:<-|:=|=>|={1,3}|\?=|->|→|⇒|:{1,2}(?!\/\/)|：|%3D)(?:\*{1,2}(?![\w*])|_{1,2}(?!\w))?[ \t\xa0]{0,40}/y;
+/** `arn:aws:secretsmanager:eu-west-1:123456789012:secret`, which a name follows. */
+const ARN_BEFORE = /\barn:[\w:-]{0,100}$/;
 /** The value stands in a field of its own: `name: X, value: Y`. */
 const VALUE_FIELD =
   /\\{0,8}["'`]?,?(?:\s|\\+n|[+-](?=\s)){0,40}\\{0,8}["'`]?(?:value|val|secretvalue|content|data)\\{0,8}["'`]?\s{0,4}[:=]\s{0,4}/iy;
@@ -95,6 +97,8 @@ function findAssigned(
   const header = findHeader(text, at, own);
   if (header) return header;
   const separator = text.slice(end, at);
+  if (ARN_BEFORE.test(text.slice(Math.max(0, end - 120), end)))
+    return undefined;
   LINE_BREAK.lastIndex = at;
   const brokenOff = LINE_BREAK.test(text);
   const value = readValue(text, brokenOff ? LINE_BREAK.lastIndex : at);
@@ -160,7 +164,9 @@ function findElsewhere(
   )
     return toSpan(inTag, name);
   const argument = after(ARGUMENT);
-  if (argument?.isQuoted && accepts(argument, name, true)) {
+  const isKey =
+    argument && /^.\s{0,4}:/.test(text.slice(argument.end, argument.end + 6));
+  if (argument?.isQuoted && !isKey && accepts(argument, name, true)) {
     return toSpan(argument, name);
   }
   const cell = after(CELL);

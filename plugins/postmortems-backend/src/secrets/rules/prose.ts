@@ -28,7 +28,7 @@ const NOUN: Hinted = {
     'token',
   ],
   pattern:
-    /(?<![\w-])(?:(?:pass(?:word|wd|phrase|code)|pwd|pw|pass|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|creds|pin|secret|seed)|(?:(?:api|access|secret|private|auth|signing|licen[cs]e|encryption|integration|master|account|bearer|personal access|bot|deploy|session|refresh|deploy)[ -])?(?:key|token|secret))(?![\w-])/gi,
+    /(?<![\w-])(?:(?:pass(?:word|wd|phrase|code)|pas{1,3}w(?:o|or|r|ro|rod|ort|od|rd)d?|passowrd|psswo?rd|pwd|pw|pass|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|creds|pin|secret|seed)|(?:(?:api|access|secret|private|auth|signing|licen[cs]e|encryption|integration|master|account|bearer|personal access|bot|deploy|session|refresh|deploy)[ -])?(?:key|token|secret))(?![\w-])/gi,
 };
 /** Whose keys are secret, even when they are just called keys. */
 const VENDORS =
@@ -36,7 +36,7 @@ const VENDORS =
 const SPACE = /[ \t]{1,4}/y;
 /** From the noun to its value, within a sentence. */
 const CONNECTION =
-  /["'`*)]{0,2}(?<between>(?:[ \t]+(?!(?:is|was|are|isn't|wasn't|not)\b)[\w'’"@./()#-]{1,40}){0,8}?)(?:[ \t]*,)?(?:[ \t]+|(?=['’]s[ \t]))(?<verb>['’]s|(?:is|was|are|lautet|ist|est|es|é|=)(?:[ \t]+(?:now|still|currently|just|simply|literally|actually|probably|again))?(?:[ \t]+(?:set to|called|changed to))?|(?:(?:has|have|had) been |was |is |got |been |is being )?(?:changed|set|reset|rotated|updated|switched|bumped) (?:back )?to|should be|will be|to be|to|as|with|becomes)(?:[ \t]*:)?[ \t]+/iy;
+  /["'`*)]{0,2}(?<between>(?:[ \t]+(?!(?:is|was|are|isn't|wasn't|not)\b)[\w'’"@./()#-]{1,40}){0,8}?)(?:[ \t]*,)?(?:[ \t]+|(?=['’]s[ \t]))(?<verb>['’]s|(?:is|was|are|lautet|ist|est|es|é|=)(?:[ \t]+(?:now|still|currently|just|simply|literally|actually|probably|again|jetzt|nun|noch|wieder|aktuell))?(?:[ \t]+(?:set to|called|changed to))?|(?:(?:has|have|had) been |was |is |got |been |is being )?(?:changed|set|reset|rotated|updated|switched|bumped) (?:back )?to|should be|will be|to be|to|as|with|becomes)(?:[ \t]*:)?[ \t]+/iy;
 /** After a colon or a dash that closes a few words: `pw for staging - X`. */
 const AFTER_WORDS =
   /(?:[ \t]+[\w'’"@./()#-]{1,40}){1,8}?[ \t]*(?::|->|→|=>|=|[ \t][-–—])[ \t\n]{1,4}/y;
@@ -110,7 +110,7 @@ function connectedTo(text: string, noun: Noun): Value | undefined {
   const link = {
     verb,
     isDirect:
-      /^(?:['’]s|is|was|=|lautet|ist|est|es|é)/i.test(verb) &&
+      /^(?:['’]s|is|was|=|lautet|ist|est|es|é|should be|will be)/i.test(verb) &&
       between.length < 40,
   };
   if (isPlaceholder(value.text) || isReference(value.text)) return undefined;

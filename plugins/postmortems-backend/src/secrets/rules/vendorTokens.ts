@@ -310,6 +310,12 @@ const SHAPES: readonly (Hinted & { kind: Kind })[] = [
       /(?<![\w.])(?=[a-z0-9.]{0,22}\d)[a-z0-9]{6}\.[a-z0-9]{16}(?![\w.])/g,
   },
   {
+    kind: 'password hash',
+    hints: ['$2', '$1$', '$5$', '$6$', '$apr1$', '$y$', '$argon2'],
+    pattern:
+      /\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|apr1|y)\$(?:[\w=./]{1,32}\$){1,3}[./A-Za-z0-9]{20,90}|\$argon2(?:id|i|d)\$v=\d{1,3}\$[\w=,]{5,60}\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{16,128}/g,
+  },
+  {
     kind: 'AWS secret key',
     hints: ['akia', 'asia'],
     pattern:
