@@ -46,6 +46,7 @@ export function accepts(
           looksChosen(text) &&
           !(wordsFollow && !isAssigned && !looksGenerated(text));
   }
+  if (/\s/.test(text) && !/^(?:pass|recovery|PIN)/.test(kind)) return false;
   if (/\s/.test(text))
     return !SENTENCE_WORDS.test(text) && text.length <= 200 && !isMeasure(text);
   if (isMeasure(text)) return false;

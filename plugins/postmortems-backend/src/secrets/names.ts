@@ -153,6 +153,9 @@ export function readName(name: string): SecretName | undefined {
   if (noun === 'token' || noun === 'tok') {
     return { kind: 'token', strength: before.length > 0 ? 'strong' : 'weak' };
   }
+  if (noun === 'auth' && before[0] === 'x') {
+    return { kind: 'token', strength: 'weak' };
+  }
   if (SECRET_ENDINGS.test(noun)) return { kind: 'secret', strength: 'strong' };
   if (noun === 'secret') {
     return { kind: 'secret', strength: before.length > 0 ? 'strong' : 'weak' };

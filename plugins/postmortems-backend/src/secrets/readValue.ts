@@ -43,6 +43,10 @@ export function readValue(text: string, at: number): Value | undefined {
     const [, escape = '', quote, pair, bold] = opening;
     const closing = quote ? escape + quote : CLOSING[pair] ?? bold;
     const end = endOfQuoted(text, start, closing);
+    // What a mark closes and the next one opens again, line breaks between
+    const isBetween =
+      closing.length === 1 && /^[ \t]*\r?\n/.test(text.slice(start, start + 9));
+    if (isBetween) return undefined;
     if (end !== undefined) {
       const value = trimmed(text, start, end, true);
       // **`value`**

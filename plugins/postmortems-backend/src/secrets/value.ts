@@ -27,7 +27,9 @@ export function isPlaceholder(value: string): boolean {
   return (
     PLACEHOLDER.test(text) ||
     PLACEHOLDER_WORD.test(text) ||
-    /\[removed:? ?|\[[A-Za-z]-[A-Za-z]|\\[wdsS][+*{]|\(\?[:!=]/.test(text) ||
+    /^change[-_ ]?(?:me|it)\b|EXAMPLE(?:KEY)?$|\[removed:? ?|\[[A-Za-z]-[A-Za-z]|\\[wdsS][+*{]|\(\?[:!=]/.test(
+      text,
+    ) ||
     /^(.)\1{3,}$/.test(text)
   );
 }

@@ -1,85 +1,200 @@
 import { matchesOf, type Hinted, type Rules, type Span } from '../Span';
-import { isPlaceholder, isReference, looksChosen } from '../value';
+import {
+  isMeasure,
+  isPlaceholder,
+  isReference,
+  looksGenerated,
+} from '../value';
+import { SENTENCE_WORDS } from '../words';
 
-const PASSWORD = String.raw`(?:pas{1,3}w\w{1,4}|passphrase|passcode|pwd|pw|creds|login)`;
-const PASSWORD_HINTS = ['pas', 'pwd', 'pw', 'cred', 'login'];
-/** `[09:13] jon: `, `jon> ` */
-const SPEAKER = String.raw`(?:\[[^\]\n]{1,24}\][ \t]*)?(?:[\w.@ -]{1,30}[:>][ \t]*)?`;
-
-const FORMS: Hinted[] = [
-  {
-    // A question, and a line that is nothing but the answer
-    hints: PASSWORD_HINTS,
-    pattern: new RegExp(
-      String.raw`\b${PASSWORD}\b[^\n?]{0,80}\?[^\n]{0,20}\n+${SPEAKER}(?<told>\S{6,64})[ \t]*(?=\n|$)`,
-      'gi',
-    ),
-  },
-  {
-    // `the password there is old, it's X now`
-    hints: PASSWORD_HINTS,
-    pattern: new RegExp(
-      String.raw`\b${PASSWORD}\b[^\n]{0,80}[,;.–-][ \t]*(?:and |but |so )?(?:it['’]?s|it is|it was|new one is|new one['’]?s|use|try)[ \t]+(?:now[ \t]+)?["'\x60]?(?<told>[^\s"'\x60]{6,64})`,
-      'gi',
-    ),
-  },
-  {
-    // `account is locked, reset it to X`
-    hints: ['reset', 'set', 'chang'],
-    pattern:
-      /\b(?:account|lockout|locked|login|user|credentials?|password|pas{1,2}w\w{1,4}|pw)\b[\s\S]{0,160}?\b(?:re)?(?:set|changed)[ \t]+(?:it|this|that|them|hers|his|theirs)[ \t]+(?:back[ \t]+)?to[ \t]+["'`]?(?<told>[^\s"'`]{6,64})/gi,
-  },
-  {
-    // `log in as X with 'Y'`
-    hints: ['log', 'sign', 'connect'],
-    pattern:
-      /\b(?:log(?:ged|ging)?[ -]?(?:in|on)|sign(?:ed)?[ -]?in|connect)[ \t]+(?:as|with|using)[ \t]+[\w.@\\-]{2,64}[ \t]+(?:with|using|and|plus)[ \t]+["'`](?<told>[^\s"'`]{6,64})["'`]/gi,
-  },
-];
-
-/** Groups of four letters and digits that are announced as the seed of an authenticator. */
-const SEED: Hinted = {
-  hints: ['setup key', 'manual key', 'totp', 'authenticator', 'mfa', '2fa'],
+/** What people talk about when a password is told in what they say next. */
+const SUBJECT: Hinted = {
+  hints: [
+    ...['pas', 'pwd', 'pw', 'cred', 'log', 'sign', 'mdp', 'mot de', 'contrase'],
+    ...['clave', 'kennw', 'zugang', 'anmeld', 'angem', 'root', 'admin', 'ilo'],
+    ...['account', 'senha', 'wachtw', 'let us in', 'lock'],
+  ],
   pattern:
-    /\b(?:setup key|manual key|totp|authenticator|mfa|2fa)\b[^\n]{0,80}?(?<![a-z0-9])(?<told>(?:[a-z2-7]{4}[ -]){3,15}[a-z2-7]{4})(?![a-z0-9])/gi,
+    /(?<![\p{L}\d_-])(?:pas{1,3}w\w{1,4}|passphrase|passcode|pwds?|pws?|mdp|mot de passe|contraseñas?|clave|kennwort|passwort|zugang|(?:log(?:ged|ging)?|sign(?:ed)?)[ -]?(?:in|on)|anmeld\w*|angemeldet|creds?|credentials?|root(?! cause)|admin\w{0,9}|ilo|accounts?|senha|wachtwoord|let us in|locked out|lockout|lockbox)(?![\p{L}\d_-])/giu,
 };
+const BEFORE = 300;
+const AFTER = 120;
+
+/** `[09:13] jon: `, `jon> `, at the start of a line. */
+const SPEAKER =
+  /^(?:[ \t]*\[[^\]\n]{1,24}\])?(?:[ \t]*[\p{L}\d][\p{L}\d.@ -]{0,30}[:>])?[ \t]*$/u;
+/** A word or what stands between quotation marks, with some more than letters. */
+const TOKEN =
+  /(?<![^\s"'`“”„«»,;|<>{}[\]])[^\s"'`“”„«»,;|<>{}[\]]{6,64}(?![^\s"'`“”„«»,;|<>{}[\]])/g;
+/** Words that lead straight to a password. */
+const LEADS_TO =
+  /(?:\b(?:is|was|with|now|its|it's|it’s|use|utilise|usa|as|als|lautet|ist|wurde|weiterhin|comme|como|acceso|remember|read|pws?|pwd|pass)|\bp(?:ass|w)?[:=]|[/(])[ \t]*["'`“„(]?$/i;
+const QUESTION = /\?|\b(?:asks?|wants?|needs?|where|what|which)\b/i;
+
+type Shape = 'strong' | 'medium' | 'weak' | undefined;
+
+/** How much a word looks like a password, by what it is made of. */
+function shapeOf(word: string): Shape {
+  if (
+    /\*\*|[\\:=()]|\/|^[-@#$&*+~.]|^\S+@\S+\.\w+$|^[A-Z]+[-_]?\d+$|^[\w.-]+#\d+$/.test(
+      word,
+    ) ||
+    /^(?:[0-9a-f]{7,64}|[A-Z\d_]+|[a-z\d]+(?:[_.][a-z\d]+)+)$/.test(word) ||
+    /^[a-z]+(?:-[a-z\d]+)*-[a-z]+\d*$/.test(word) ||
+    /\d(?:st|nd|rd|th|x|%|ms|s|m|h|d|[kmg]i?b?)$/i.test(word) ||
+    isMeasure(word) ||
+    isPlaceholder(word) ||
+    isReference(word)
+  ) {
+    return undefined;
+  }
+  const hasLetter = /\p{L}/u.test(word);
+  const hasDigit = /\d/.test(word);
+  const isMixed = /\p{Ll}/u.test(word) && /\p{Lu}/u.test(word);
+  if (!hasLetter) return undefined;
+  const inner = /[!#$%&*?^@]/.test(word.slice(1, -1));
+  const last = /\d[!#$%&*]$/.test(word);
+  if ((inner || last) && (hasDigit || isMixed)) return 'strong';
+  if (hasDigit && isMixed && !/^v?\d|^\p{Lu}\p{Ll}+\d$/u.test(word)) {
+    return 'medium';
+  }
+  // `m4rmelade`, `blaubeer3`, `soleil-noir-88`
+  if (
+    hasDigit &&
+    /^\p{L}+\d\p{L}{3,}$|^\p{L}{5,}\d{1,4}$|^\p{L}{3,}-\p{L}{3,}-\d\d$/u.test(
+      word,
+    )
+  ) {
+    return 'weak';
+  }
+  return /^\p{Lu}{4,}\p{Ll}{4,}$|^(?:\p{Lu}\p{Ll}+_)+\p{L}+_?\p{L}*$/u.test(
+    word,
+  )
+    ? 'weak'
+    : undefined;
+}
 
 function* findTold(
   text: string,
   literals: ReadonlySet<string>,
 ): Iterable<Span> {
+  const subjects = [...matchesOf(text, SUBJECT, literals)].map(
+    ({ index, 0: { length } }) => ({ start: index, end: index + length }),
+  );
+  if (subjects.length === 0) return;
+  let next = 0;
+  for (const { 0: token, index: start } of text.matchAll(TOKEN)) {
+    while (next < subjects.length && subjects[next].end <= start) next += 1;
+    const before = subjects[next - 1];
+    const after = subjects[next];
+    const isBefore = before && start - before.end <= BEFORE;
+    const isAfter = after && after.start - start - token.length <= AFTER;
+    if (!isBefore && !isAfter) continue;
+    const word = token.replace(/[.:?)]+$/, '');
+    const end = start + word.length;
+    const shape = word.length < 6 ? undefined : shapeOf(word);
+    if (!shape) continue;
+    const place = placeOf(text, start, end);
+    const isTold =
+      shape === 'strong' ||
+      (shape === 'medium' && (place.isAlone || place.isLedTo)) ||
+      (place.isAlone &&
+        isBefore &&
+        QUESTION.test(text.slice(Math.max(0, before.start - 80), start))) ||
+      (place.isLedTo && isBefore && start - before.end < 40);
+    if (isTold) yield { start, end, kind: 'password' };
+  }
+}
+
+/** Whether a word is a line of its own, and whether the words before lead to it. */
+function placeOf(text: string, start: number, end: number) {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lead = text.slice(Math.max(lineStart, start - 80), start);
+  const rest = text.slice(end, end + 40).split('\n', 1)[0];
+  return {
+    isAlone:
+      text.includes('\n') &&
+      start - lineStart < 80 &&
+      SPEAKER.test(lead) &&
+      // `Bramble40, the B is a capital`, `SEVENgeese - number in caps`
+      /^[ \t]*(?:$|[?.]$|,[ \t]|[ \t][-–][ \t])/.test(rest),
+    isLedTo: LEADS_TO.test(lead),
+  };
+}
+
+const FORMS: readonly (Hinted & { kind: Span['kind'] })[] = [
+  {
+    kind: 'one-time password seed',
+    hints: ['setup key', 'manual key', 'totp', 'authenticator', 'mfa', '2fa'],
+    pattern:
+      /\b(?:setup key|manual key|totp|authenticator|mfa|2fa)\b[^\n]{0,80}?(?<![a-z0-9])(?<told>(?=[a-z -]{0,60}[2-7])(?:[a-z2-7]{4}[ -]){3,15}[a-z2-7]{4})(?![a-z0-9])/gi,
+  },
+  {
+    kind: 'PIN',
+    hints: ['pin', 'keypad', 'safe', 'tresor', 'door', 'cage'],
+    pattern:
+      /\b(?:PIN|[Aa] pin|[Tt]he pin|[Kk]eypad|[Ss]afe|[Tt]resor|[Dd]oor code|[Cc]age)\b[^\n]{0,80}\n[^\n]{0,60}?(?<![\d:.#-])(?<told>\d{4,8})(?![\d:.%-]|[ \t]?(?:ms|s|min|h|%|errors?|requests?)\b)/g,
+  },
+  {
+    kind: 'password',
+    hints: ['ssid', 'wifi', 'wi-fi', 'wlan'],
+    pattern:
+      /\b(?:ssid|wi-?fi|wlan)\b[^\n]{0,60}?\b(?:key|pw|psk|pass\w{0,6}|schlüssel)[ \t]{0,2}[:=][ \t]{0,4}["'`]?(?<told>[^\s"'`][^\n"'`]{5,62}[^\s"'`.])/gi,
+  },
+  {
+    kind: 'secret',
+    // A line that is nothing but a token, after one that announces it
+    hints: ['secret', 'token', 'key'],
+    pattern:
+      /\b(?:secret|token|key)\b[^\n]{0,60}\n(?:\[[^\]\n]{1,24}\][ \t]*)?(?:[\w.@ -]{1,30}[:>][ \t]*)?(?<told>[\w/+.~-]{20,128}={0,2})[ \t]*(?=\n|$)/gi,
+  },
+];
+/** Plain words, line after line, after a passphrase was asked for. */
+const PHRASE: Hinted = {
+  hints: ['passphrase', 'pass phrase'],
+  pattern:
+    /\bpass ?phrase\b[^\n]{0,80}\n(?:\[[^\]\n]{1,24}\][ \t]*)?(?:[\w.@-]{1,30}[:>][ \t]*)?(?<told>[a-z]{3,12}(?:[ -][a-z]{3,12}){3,11})[ \t]*(?=\n|$)/gi,
+};
+
+function* findForms(
+  text: string,
+  literals: ReadonlySet<string>,
+): Iterable<Span> {
   for (const form of FORMS) {
     for (const match of matchesOf(text, form, literals)) {
-      const told = match.groups!.told.replace(/[.,;:)]+$/, '');
-      if (!isPassword(told)) continue;
-      const start = match.index + match[0].lastIndexOf(match.groups!.told);
-      yield { start, end: start + told.length, kind: 'password' };
+      const { told } = match.groups!;
+      if (
+        form.kind === 'secret' &&
+        (!looksGenerated(told) ||
+          /^[0-9a-f-]+$/i.test(told) ||
+          !/[A-Z]/.test(told) ||
+          /SHA256:|PUBLIC KEY|fingerprint/.test(
+            text.slice(Math.max(0, match.index - 10), match.index) + match[0],
+          ))
+      ) {
+        continue;
+      }
+      if (isPlaceholder(told) || isReference(told)) continue;
+      yield spanOf(match, form.kind);
     }
   }
-  for (const match of matchesOf(text, SEED, literals)) {
-    const { told } = match.groups!;
-    if (!/\d/.test(told)) continue;
-    const start = match.index + match[0].lastIndexOf(told);
-    yield { start, end: start + told.length, kind: 'one-time password seed' };
+  for (const match of matchesOf(text, PHRASE, literals)) {
+    if (SENTENCE_WORDS.test(match.groups!.told)) continue;
+    yield spanOf(match, 'recovery phrase');
   }
 }
 
-/** Nothing but the shape tells it from a word here, so that a name with a number is none. */
-function isPassword(told: string): boolean {
-  return (
-    looksChosen(told) &&
-    /[\d!#$%&*?^]/.test(told) &&
-    /[a-z]/i.test(told) &&
-    !isPlaceholder(told) &&
-    !isReference(told) &&
-    !/[/:()[\]]|^[A-Z]+-?\d+$|^[0-9a-f]{7,64}$|^[a-z]+(?:-[a-z0-9]+)+$|\?$/.test(
-      told,
-    )
-  );
+function spanOf(match: RegExpExecArray, kind: Span['kind']): Span {
+  const { told } = match.groups!;
+  const start = match.index + match[0].lastIndexOf(told);
+  return { start, end: start + told.length, kind };
 }
 
-/** Passwords that are told apart from their name: in the answer, or as `it`. */
+/** Secrets that are told apart from their name: in the answer, or as `it`. */
 export const conversations: Rules = {
-  find: findTold,
-  literals: [...FORMS, SEED].flatMap(({ hints }) => hints),
+  *find(text, literals) {
+    yield* findTold(text, literals);
+    yield* findForms(text, literals);
+  },
+  literals: [SUBJECT, PHRASE, ...FORMS].flatMap(({ hints }) => hints),
 };

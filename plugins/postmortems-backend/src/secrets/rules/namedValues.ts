@@ -13,7 +13,7 @@ import { SENTENCE_WORDS } from '../words';
 
 /** What names of secrets contain; what surrounds it is read by hand. */
 const HINT =
-  /pass|pwd|pswd|psw\b|\bpw\b|rootpw|bindpw|secret|token|key|auth|cookie|cred|bearer|sess(?:ion)?[_-]?id|_session|connect\.sid|\bpin\b|seed|phrase|totp|\botp\b|psk\b|masterauth|samlresponse|mnemonic|dockerc|_pat\b|\bpat\b|passwort|kennwort|contrase|senha|wachtwoord|heslo|has[lł]o|пароль|parola|l[öo]senord|lozinka|salasana/gi;
+  /pass|pwd|pswd|psw\b|(?:\b|_)pw\b|rootpw|bindpw|secret|token|key|auth|cookie|cred|bearer|sess(?:ion)?[_-]?id|_session|connect\.sid|\bpin\b|seed|phrase|totp|\botp\b|psk\b|masterauth|samlresponse|mnemonic|dockerc|_pat\b|\bpat\b|passwort|kennwort|contrase|senha|wachtwoord|heslo|has[lł]o|пароль|parola|l[öo]senord|lozinka|salasana/gi;
 const NAME_CHARACTER = /[\w.$-]|\p{L}/u;
 const LONGEST_SIDE = 64;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -26,6 +26,8 @@ const ASSIGNMENT =
   /(?:\\{0,8}["'`]|\*{1,2}|_{1,2}|~|\]|\)|”){0,2}[ \t\xa0]{0,20}(?:\([^)\n]{0,40}\)[ \t\xa0]{0,4})?(?:<-|:=|=>|={1,3}|\?=|->|→|⇒|:{1,2}(?!\/\/)|：|%3D)(?:\*{1,2}(?![\w*])|_{1,2}(?!\w))?[ \t\xa0]{0,40}/y;
 /** `arn:aws:secretsmanager:eu-west-1:123456789012:secret`, which a name follows. */
 const ARN_BEFORE = /\barn:[\w:-]{0,100}$/;
+/** `using RSA key 24CC…` names the key by its fingerprint. */
+const OF_FINGERPRINT = /\b(?:rsa|dsa|ecdsa|eddsa|gpg|pgp|public|ssh) $/i;
 /** The value stands in a field of its own: `name: X, value: Y`. */
 const VALUE_FIELD =
   /\\{0,8}["'`]?,?(?:\s|\\+n|[+-](?=\s)){0,40}\\{0,8}["'`]?(?:value|val|secretvalue|content|data)\\{0,8}["'`]?\s{0,4}[:=]\s{0,4}/iy;
@@ -75,6 +77,7 @@ function findAfterName(
   const words = WORDS_BEFORE.exec(
     text.slice(Math.max(0, start - 64), start),
   )?.[0];
+  if (/^key$/i.test(own) && OF_FINGERPRINT.test(words ?? '')) return undefined;
   const name =
     (words && !isFlag && !/^pass$|^pw$/i.test(own) && readName(words + own)) ||
     readName(own);

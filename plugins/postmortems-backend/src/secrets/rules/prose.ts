@@ -78,7 +78,7 @@ function* findInProse(
 
 function readNoun(text: string, word: string, index: number): Noun | undefined {
   const end = index + word.length;
-  if (/^(?:pass|pw|mot|contra|senha|kenn|wacht|creds|pin)/i.test(word)) {
+  if (/^(?:pas|ps|pw|mot|contra|senha|kenn|wacht|creds|pin)/i.test(word)) {
     return {
       kind: passwordKindOf(word),
       isPassword: true,

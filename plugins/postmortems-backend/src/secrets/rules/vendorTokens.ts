@@ -310,6 +310,11 @@ const SHAPES: readonly (Hinted & { kind: Kind })[] = [
       /(?<![\w.])(?=[a-z0-9.]{0,22}\d)[a-z0-9]{6}\.[a-z0-9]{16}(?![\w.])/g,
   },
   {
+    kind: 'PagerDuty token',
+    hints: ['apisession'],
+    pattern: /(?<=APISession\(["'])[\w+-]{20}(?=["'])/gi,
+  },
+  {
     kind: 'password hash',
     hints: ['$2', '$1$', '$5$', '$6$', '$apr1$', '$y$', '$argon2'],
     pattern:
@@ -349,11 +354,17 @@ function* findByBeginning(text: string): Iterable<Span> {
       if (!text.startsWith(begins, at)) continue;
       rest.lastIndex = at + begins.length;
       if (!rest.test(text)) continue;
+      if (isSample(text.slice(at, rest.lastIndex))) continue;
       yield { start: at, end: rest.lastIndex, kind };
       at = rest.lastIndex - 1;
       break;
     }
   }
+}
+
+/** As documentation has them: `ghp_xxxx…`, `xoxb-your-token-here`, `AKIA…EXAMPLE`. */
+function isSample(token: string): boolean {
+  return /(.)\1{11,}$|EXAMPLE(?:KEY)?$|[-_]your[-_]|[-_]here$/.test(token);
 }
 
 function isAlphanumeric(code: number): boolean {
