@@ -21,6 +21,8 @@ const commands = {
   test: async () => (await import('./testRun.mjs')).testRun(args),
   'test:install': async () =>
     (await import('./testRun.mjs')).testRun(['--only', 'tsc,packages,install']),
+  'test:hostile': async () =>
+    (await import('./testHostile.mjs')).testHostile(args),
   bench: async () => (await import('./bench.mjs')).bench(args),
   postmortems: async () => {
     const { demoDatabaseDir } = await import('./demoData.mjs');
