@@ -1,26 +1,16 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
-  resolvePointer,
   type EvidenceNode,
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { type CatalogReader, targetsOf } from '../platform/catalog';
+import { Turns } from '../platform/Turns';
 import { isGivenToPeople } from './text/lexicon';
 import type { BlamelessContext, RosterEntry } from './types';
 import { PRODUCTS, SYSTEM_WORDS } from './words/people';
 
 /** How long the catalog's users are remembered, in milliseconds. */
 const TTL_MS = 10 * 60_000;
-
-/** Pointers into evidence that name an actor. */
-const ACTORS = [
-  '/author/name',
-  '/author/id',
-  '/author',
-  '/user',
-  '/actor',
-  '/committer',
-];
 
 /** Annotations with a user's handles at other tools end like this. */
 const HANDLE = /(?:user-login|\/login|username|user-id)$/;
@@ -53,7 +43,13 @@ export class CatalogRoster {
         identifiers.map(one => one.toLocaleLowerCase('en-US')),
       ),
     );
-    const actors = new Set(evidence.flatMap(actorsOf));
+    const written = new Set<string>();
+    const turns = new Turns();
+    for (const node of evidence) {
+      for (const actor of actorsOf(node)) written.add(actor);
+      await turns.next();
+    }
+    const actors = new Set([...written].flatMap(namesIn));
     return {
       systems,
       roster: [
@@ -106,14 +102,19 @@ function toMember(user: Entity): Member {
   };
 }
 
+/** Where evidence names an actor, as it stands there. */
 function actorsOf({ payload }: EvidenceNode): string[] {
-  return ACTORS.flatMap(pointer => {
-    const actor = resolvePointer(payload, pointer);
-    if (typeof actor !== 'string') return [];
-    const name = actor.replace(/^[a-z]+:[\w.-]+\//i, '').trim();
-    // Ids without letters identify nobody to a reader
-    return /\p{L}{2}/u.test(name) && !isProgram(name) ? [name] : [];
-  });
+  const { author, user, actor, committer } = payload;
+  const { name, id } = (author ?? {}) as { name?: unknown; id?: unknown };
+  return [name, id, author, user, actor, committer].filter(
+    one => typeof one === 'string',
+  );
+}
+
+function namesIn(actor: string): string[] {
+  const name = actor.replace(/^[a-z]+:[\w.-]+\//i, '').trim();
+  // Ids without letters identify nobody to a reader
+  return /\p{L}{2}/u.test(name) && !isProgram(name) ? [name] : [];
 }
 
 /** `github-actions[bot]`, `Argo CD`, `deploy pipeline`. */

@@ -12,7 +12,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { Turns } from '../platform/Turns';
 import { english, type Messages } from '../verification';
-import { contextOf, type DraftFacts } from './contextOf';
+import { contextInSteps, type DraftFacts } from './contextOf';
 import { headline } from './headline';
 import { writeActionItems } from './sections/actionItems';
 import type { SectionWriter } from './sections/context';
@@ -26,10 +26,9 @@ import { writeTimeline } from './sections/timeline';
 import { withUnread } from './withUnread';
 import { AUTHOR } from './write/blocks';
 
-const WRITERS: Record<StandardSectionId, SectionWriter> = {
+const WRITERS: Record<Exclude<StandardSectionId, 'timeline'>, SectionWriter> = {
   summary: writeSummary,
   impact: writeImpact,
-  timeline: writeTimeline,
   rootCause: writeRootCause,
   contributingFactors: writeContributingFactors,
   // Filled by what is moved here from the other sections
@@ -53,8 +52,8 @@ export class DeterministicSynthesiser {
   async synthesise(input: DraftFacts): Promise<DraftPostmortem> {
     const { template } = input;
     const messages = this.#messages;
-    const context = contextOf(input, messages);
     const turns = new Turns();
+    const context = await turns.run(contextInSteps(input, messages));
     const sections: DraftSection[] = [];
     for (const id of orderOf(template)) {
       await turns.next();
@@ -64,7 +63,10 @@ export class DeterministicSynthesiser {
           : {
               id,
               title: template.sections[id]?.title ?? messages.section[id],
-              blocks: WRITERS[id](context),
+              blocks:
+                id === 'timeline'
+                  ? await turns.run(writeTimeline(context))
+                  : WRITERS[id](context),
             },
       );
     }

@@ -6,6 +6,7 @@ import {
   type Messages,
   type RenderStyle,
 } from '../verification';
+import { atOnce, type Steps } from '../platform/Turns';
 import type { PayloadKinds } from '../payloadKinds';
 import { aboutIncident } from './facts/aboutIncident';
 import { findConclusions } from './conclusions/findConclusions';
@@ -36,14 +37,38 @@ export function contextOf(
   input: DraftFacts,
   messages: Messages = english,
 ): SectionContext {
+  return atOnce(contextInSteps(input, messages));
+}
+
+/** As {@link contextOf}. */
+export function* contextInSteps(
+  input: DraftFacts,
+  messages: Messages = english,
+): Steps<SectionContext> {
   const { incident, seal } = input;
   const known = input.known ?? knownEvidence(input.evidence);
   const alerts = firedAlerts(known);
   const spanMs = spanOf(input);
-  const logs = logEvents(known, spanMs);
-  const about = aboutIncident({ seal, evidence: known, logs });
+  const logs = yield* logEvents(known, spanMs);
+  const about = yield* aboutIncident({ seal, evidence: known, logs });
   const signs = findSigns({ seal, evidence: known, logs, about });
   const causes = input.causes ?? [];
+  yield;
+  const conclusions = yield* findConclusions({
+    evidence: known,
+    incident,
+    about,
+    denied: deniedBy(causes),
+    causes: new Set(
+      causes.flatMap(({ assertion }) => assertion.cause?.evidence ?? []),
+    ),
+  });
+  const metrics = yield* metricFacts({
+    evidence: known,
+    incident,
+    alerts,
+    trace: input.trace,
+  });
   return {
     ...input,
     known,
@@ -53,23 +78,10 @@ export function contextOf(
     signs,
     phases: phasesOf(seal, signs),
     causes,
-    conclusions: findConclusions({
-      evidence: known,
-      incident,
-      about,
-      denied: deniedBy(causes),
-      causes: new Set(
-        causes.flatMap(({ assertion }) => assertion.cause?.evidence ?? []),
-      ),
-    }),
+    conclusions,
     factors: factorStatements(input),
     durations: durationFacts(seal),
-    metrics: metricFacts({
-      evidence: known,
-      incident,
-      alerts,
-      trace: input.trace,
-    }),
+    metrics,
     alerts,
     style: styleOf(input),
     precision: isShort(incident) ? 'second' : 'minute',

@@ -5,6 +5,7 @@ import type {
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import { seededRandom } from '../__testUtils__/generatedIncident';
 import { shopCase, shopTemplate } from '../__testUtils__/shopIncident';
+import { atOnce } from '../platform/Turns';
 import { ClaimVerifier } from '../verification';
 import { contextOf } from './contextOf';
 import { DeterministicSynthesiser } from './DeterministicSynthesiser';
@@ -133,7 +134,7 @@ function timelineOf(
   });
   const template = structuredClone(shopTemplate);
   template.sections.timeline.maxEntries = 40;
-  const blocks = writeTimeline(contextOf({ ...one, template }));
+  const blocks = atOnce(writeTimeline(contextOf({ ...one, template })));
   return {
     one,
     template,

@@ -108,6 +108,15 @@ export function fromEvidenceRow(row: EvidenceRow): EvidenceNode {
 }
 
 function removedFrom(row: EvidenceRow): Pick<EvidenceNode, 'removedSecrets'> {
+  const isMarked = [
+    row.id,
+    row.service,
+    row.region,
+    row.correlation_id,
+    row.source_url,
+    row.payload,
+  ].some(text => text?.includes(MARKER_START));
+  if (!isMarked) return {};
   const removed = removedSecrets({
     id: row.id,
     metadata: {

@@ -19,18 +19,20 @@ import type { EvidenceCollector } from '../evidence';
 import type { Actor } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
-import { Turns } from '../platform/Turns';
+import { mapInSteps, type Steps, Turns } from '../platform/Turns';
 import type { TemplateResolver } from '../templates';
 import {
   type CandidateCause,
-  findCandidateCauses,
+  candidateCausesInSteps,
   isTied,
   knownTimeZone,
+  prepareCauses,
   prepareFacts,
   type SealedIncident,
   type VerificationContextBuilder,
   type VerificationSetup,
   verifyBlock,
+  verifyInSteps,
 } from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
@@ -113,7 +115,10 @@ export class PostmortemPipeline {
 
     onProgress({ phase: 'drafting' });
     await nextTick();
-    const causes = causesOf(sealed, template, verificationSetup);
+    const turns = new Turns();
+    const causes = await turns.run(
+      causesOf(sealed, template, verificationSetup),
+    );
     await this.#assertCandidate(causes, template, incident.key);
     const timeZone = await this.#timeZoneOf(template, sealed.ownerRef);
     const input = {
@@ -207,12 +212,12 @@ export class PostmortemPipeline {
     verificationSetup: VerificationSetup,
   ): Promise<Omit<PostmortemContent, 'template'>> {
     const turns = new Turns();
+    await turns.run(prepareCauses(verificationSetup.facts));
     const sections: PostmortemContent['sections'] = [];
     for (const { blocks, ...section } of draft.sections) {
       const verified = [];
       for (const block of blocks) {
-        verified.push(verifyBlock(block, verificationSetup));
-        await turns.next();
+        verified.push(await turns.run(verifyInSteps(block, verificationSetup)));
       }
       sections.push({ ...section, blocks: verified });
     }
@@ -244,13 +249,13 @@ function contentOf(options: {
 }
 
 /** The possible causes, with roles in the place of names. */
-function causesOf(
+function* causesOf(
   { incident }: SealedIncident,
   { sections: { rootCause } }: PostmortemTemplate,
   verificationSetup: VerificationSetup,
-): CandidateCause[] {
+): Steps<CandidateCause[]> {
   const { facts, people } = verificationSetup;
-  return findCandidateCauses({
+  const causes = yield* candidateCausesInSteps({
     facts,
     incident,
     lookbackMs: rootCause.lookbackHours * 3_600_000,
@@ -259,7 +264,8 @@ function causesOf(
       people.roster.find(({ identifiers }) =>
         identifiers.some(one => one === name || one === id),
       )?.role,
-  }).map(({ assertion, ...candidate }) => ({
+  });
+  return yield* mapInSteps(causes, ({ assertion, ...candidate }) => ({
     ...candidate,
     assertion: {
       ...assertion,

@@ -11,13 +11,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { AUTHOR } from '../drafting';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
-import { Turns } from '../platform/Turns';
+import { type Steps, Turns } from '../platform/Turns';
 import {
   type ClaimVerifier,
+  prepareCauses,
   prepareFacts,
   type VerificationContextBuilder,
   type VerificationSetup,
-  verifyBlock,
+  verifyInSteps,
 } from '../verification';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
@@ -167,12 +168,12 @@ async function recheckSections(
 ): Promise<PostmortemContent['sections']> {
   const turns = new Turns();
   await prepareFacts(verificationSetup.facts, listClaims({ sections }), turns);
+  await turns.run(prepareCauses(verificationSetup.facts));
   const rechecked: PostmortemContent['sections'] = [];
   for (const section of sections) {
     const blocks: Block[] = [];
     for (const block of section.blocks) {
-      blocks.push(recheckBlock(block, verificationSetup));
-      await turns.next();
+      blocks.push(await turns.run(recheckBlock(block, verificationSetup)));
     }
     rechecked.push({ ...section, blocks });
   }
@@ -182,9 +183,9 @@ async function recheckSections(
 function recheckBlock(
   block: Block,
   verificationSetup: VerificationSetup,
-): Block {
+): Steps<Block> {
   const { more } = block;
-  return verifyBlock(
+  return verifyInSteps(
     {
       ...block,
       claims: block.claims.map(withDoubts),

@@ -1,5 +1,5 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOf } from 'node:crypto';
 
 const LEAF = Buffer.from([0]);
 const INNER = Buffer.from([1]);
@@ -41,9 +41,7 @@ export class MerkleRoot {
 }
 
 function sha256(...parts: Buffer[]): Buffer {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
+  return hashOf('sha256', Buffer.concat(parts), 'buffer');
 }
 
 /** Content hashes in ascending order, each followed by a newline, of earlier seals. */

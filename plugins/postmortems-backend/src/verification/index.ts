@@ -2,7 +2,9 @@ export {
   type CandidateCause,
   changeKindOf,
   DEFAULT_SEARCH,
+  candidateCausesInSteps,
   findCandidateCauses,
+  prepareCauses,
   findConfirmationProblems,
   isTied,
   reevaluateCause,
@@ -24,7 +26,11 @@ export {
   type SealedIncident,
   VerificationContextBuilder,
 } from './VerificationContextBuilder';
-export { type VerificationSetup, verifyBlock } from './verifyBlock';
+export {
+  type VerificationSetup,
+  verifyBlock,
+  verifyInSteps,
+} from './verifyBlock';
 export { occurrencesOf } from './assertions/count';
 export { evaluateAssertion } from './assertions/evaluateAssertion';
 export * from './render';

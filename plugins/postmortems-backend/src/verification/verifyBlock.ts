@@ -12,6 +12,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
 import type { BlamelessChecker, BlamelessContext } from '../blameless';
+import { atOnce, mapInSteps, type Steps } from '../platform/Turns';
 import type { ClaimVerifier, Verification } from './ClaimVerifier';
 import {
   counterEvidenceOf,
@@ -49,14 +50,25 @@ export function verifyBlock(
   block: UncheckedBlock,
   verificationSetup: VerificationSetup,
 ): Block {
+  return atOnce(verifyInSteps(block, verificationSetup));
+}
+
+/** As {@link verifyBlock}. */
+export function* verifyInSteps(
+  block: UncheckedBlock,
+  verificationSetup: VerificationSetup,
+): Steps<Block> {
   const { claims, more, ...rest } = block;
   const verified = (claim: Unchecked) =>
     verifyClaim(claim, block.author, verificationSetup);
   return {
     ...rest,
-    claims: claims.map(verified),
+    claims: yield* mapInSteps(claims, verified),
     ...(more && {
-      more: { label: more.label, claims: more.claims.map(verified) },
+      more: {
+        label: more.label,
+        claims: yield* mapInSteps(more.claims, verified),
+      },
     }),
   };
 }

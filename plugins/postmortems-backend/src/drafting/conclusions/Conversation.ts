@@ -1,4 +1,5 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import { mapInSteps, type Steps } from '../../platform/Turns';
 import { AGREES, DISAGREES, LEADS, PRAISES, nameKey } from '../../verification';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import type { AboutIncident } from '../facts/aboutIncident';
@@ -32,6 +33,17 @@ const SOON = 2;
 const AT_ONCE = 2;
 const PRAISE_WITHIN = 2;
 
+type Options = {
+  evidence: readonly KnownEvidence[];
+  incident: Incident;
+  /** Ids of the changes that may be causes. */
+  causes: ReadonlySet<string>;
+  /** Those of which people say that they are none. */
+  denied: ReadonlySet<string>;
+  /** Tells messages about the incident from others. */
+  about: AboutIncident;
+};
+
 /** What people wrote, and what stands around it and in the other evidence. */
 export class Conversation {
   /** Messages that say more than greetings, thanks and assent, ascending by time. */
@@ -54,66 +66,96 @@ export class Conversation {
   readonly #channels: ReadonlySet<string>;
   /** How many messages use a word. */
   readonly #uses = new Map<string, number>();
-  readonly #frames = new Map<string, number>();
+  /** What begins and ends as much of everyday work does. */
+  readonly #everyday = new Set<Talk>();
   readonly #placeOf = new Map<Talk, number>();
   readonly #leaders = new Set<string>();
   /** Messages that belong to the incident rather than to other work. */
   readonly #near: ReadonlySet<Talk>;
+  readonly #relevance = new Map<Talk, number>();
+  readonly #agreement = new Map<Talk, number>();
 
-  constructor(options: {
-    evidence: readonly KnownEvidence[];
-    incident: Incident;
-    /** Ids of the changes that may be causes. */
-    causes: ReadonlySet<string>;
-    /** Those of which people say that they are none. */
-    denied: ReadonlySet<string>;
-    /** Tells messages about the incident from others. */
-    about: AboutIncident;
-  }) {
-    const { evidence, incident, causes, denied, about } = options;
-    this.#versions = versionsIn(evidence);
-    const talks = talkIn(evidence, this.#versions);
+  static *of(options: Options): Steps<Conversation> {
+    const { evidence, incident, causes, about } = options;
+    const { startedAt, detectedAt = startedAt } = incident;
+    const versions = versionsIn(evidence);
+    const talks = yield* talkIn(evidence, versions);
+    const known = yield* evidenceWords(evidence, incident, causes, versions);
+    const changed = yield* evidenceWords(
+      evidence.filter(({ node }) => node.timestamp <= detectedAt),
+      incident,
+      causes,
+      versions,
+    );
+    const frames = yield* mapInSteps(talks, frameOf);
+    const isBusy = talks.length > BUSY;
+    const near = isBusy
+      ? nearIncident(talks, about, milestonesOf(incident))
+      : new Set(talks);
+    yield;
+    const reads: Read[] = [];
+    for (const talk of talks) {
+      for (const { sentence, reading } of readingsOf(talk.payload)) {
+        const words =
+          talk.sentences.length === 1
+            ? talk.words
+            : wordsIn(sentence.text, versions);
+        reads.push({ talk, sentence, reading, words });
+      }
+      yield;
+    }
+    return new Conversation(options, {
+      versions,
+      talks,
+      known,
+      changed,
+      frames,
+      isBusy,
+      near,
+      reads,
+    });
+  }
+
+  private constructor(
+    { evidence, incident, denied }: Options,
+    read: {
+      versions: Versions;
+      talks: readonly Talk[];
+      known: ReadonlyMap<string, number>;
+      changed: ReadonlyMap<string, number>;
+      frames: readonly string[];
+      isBusy: boolean;
+      near: ReadonlySet<Talk>;
+      reads: readonly Read[];
+    },
+  ) {
+    const { talks, frames } = read;
+    this.#versions = read.versions;
     this.talks = talks;
-    this.isBusy = talks.length > BUSY;
+    this.isBusy = read.isBusy;
     this.isInOneChannel =
       new Set(talks.map(({ payload }) => payload.channel)).size < 2;
     this.isSmall = talks.length <= FEW;
-    this.#known = evidenceWords(evidence, incident, causes, this.#versions);
+    this.#known = read.known;
     this.deniedVersions = new Set(
       versionsIn(evidence.filter(({ node }) => denied.has(node.id))).values(),
     );
-    const { startedAt, detectedAt = startedAt } = incident;
     this.#changed = new Set(
-      [
-        ...evidenceWords(
-          evidence.filter(({ node }) => node.timestamp <= detectedAt),
-          incident,
-          causes,
-          this.#versions,
-        ),
-      ].flatMap(([word, weight]) => (weight >= OF_CHANGE ? [word] : [])),
+      [...read.changed].flatMap(([word, weight]) =>
+        weight >= OF_CHANGE ? [word] : [],
+      ),
     );
     this.#channels = channelsOf(talks, this.#known);
+    const uses = new Map<string, number>();
+    for (const frame of frames) increase(uses, frame);
     talks.forEach((talk, place) => {
       this.#placeOf.set(talk, place);
       for (const word of talk.words) increase(this.#uses, word);
-      increase(this.#frames, frameOf(talk));
+      if (uses.get(frames[place])! > MAX_FRAMES) this.#everyday.add(talk);
       if (LEADS.test(talk.text)) this.#leaders.add(talk.author);
     });
-    this.#near = this.isBusy
-      ? nearIncident(talks, about, milestonesOf(incident))
-      : new Set(talks);
-    this.reads = talks.flatMap(talk =>
-      readingsOf(talk.payload).map(({ sentence, reading }) => ({
-        talk,
-        sentence,
-        reading,
-        words:
-          talk.sentences.length === 1
-            ? talk.words
-            : this.wordsIn(sentence.text),
-      })),
-    );
+    this.#near = read.near;
+    this.reads = read.reads;
     this.start = Date.parse(incident.startedAt);
     this.resolved =
       Date.parse(incident.resolvedAt ?? '') || (talks.at(-1)?.at ?? this.start);
@@ -143,7 +185,16 @@ export class Conversation {
 
   /** How much a message has to do with the incident. */
   relevanceOf(talk: Talk, words: ReadonlySet<string> = talk.words): number {
-    if ((this.#frames.get(frameOf(talk)) ?? 0) > MAX_FRAMES) return 0;
+    if (words !== talk.words) return this.#relevanceBy(words, talk);
+    const known = this.#relevance.get(talk);
+    if (known !== undefined) return known;
+    const relevance = this.#relevanceBy(words, talk);
+    this.#relevance.set(talk, relevance);
+    return relevance;
+  }
+
+  #relevanceBy(words: ReadonlySet<string>, talk: Talk): number {
+    if (this.#everyday.has(talk)) return 0;
     if (!this.#near.has(talk)) return 0;
     // In a busy channel it was chosen for being about the incident
     const isHere = this.isBusy || this.isInChannel(talk);
@@ -219,6 +270,14 @@ export class Conversation {
 
   /** How others took a statement: from -3, when they say no, to 2, when they agree or go on from it. */
   agreementWith(talk: Talk): number {
+    const known = this.#agreement.get(talk);
+    if (known !== undefined) return known;
+    const agreement = this.#findAgreement(talk);
+    this.#agreement.set(talk, agreement);
+    return agreement;
+  }
+
+  #findAgreement(talk: Talk): number {
     const name = nameKey(talk.payload.author.name ?? '').split(' ')[0];
     let score = 0;
     let isTakenUp = false;

@@ -5,6 +5,7 @@ import {
   UNREAL,
   WITHDRAWS,
 } from '../../verification';
+import type { Steps } from '../../platform/Turns';
 import type { Conversation } from './Conversation';
 import { byScore, different } from './different';
 import { readingsOf } from './readings';
@@ -42,12 +43,13 @@ const EARLY = 0.2;
  *
  * @param figures - messages that tell how many were affected, which is no cause
  */
-export function causesIn(
+export function* causesIn(
   conversation: Conversation,
   figures: ReadonlySet<Talk>,
-): Conclusion[] {
+): Steps<Conclusion[]> {
   const best = new Map<Talk, Conclusion>();
   for (const read of conversation.reads) {
+    yield;
     const { talk, sentence, reading } = read;
     if (figures.has(talk) || explainsQuestion(read)) continue;
     const score = scoreOf(read, conversation);
@@ -67,9 +69,8 @@ export function causesIn(
       isClear,
     });
   }
-  const all = withoutContradicted([...best.values()], conversation).sort(
-    byScore,
-  );
+  const all = yield* withoutContradicted([...best.values()], conversation);
+  all.sort(byScore);
   const least = conversation.isSmall ? MIN_CAUSE_OF_FEW : MIN_CAUSE;
   const stated = all.filter(
     ({ score, isSupposed }) => !isSupposed && score >= least,
@@ -80,7 +81,7 @@ export function causesIn(
     ? stated
     : all.filter(({ score }) => score >= MIN_CAUSE_OF_FEW);
   const first = told[0]?.score ?? 0;
-  return different(
+  return yield* different(
     told.filter(({ score }) => score >= first * STRONG_SHARE),
     isClear ? MAX_CAUSES : MAX_WEAK,
   );
@@ -199,12 +200,13 @@ function positionOf(
 }
 
 /** Without suppositions that their authors took back, and what was later found not to be it. */
-function withoutContradicted(
+function* withoutContradicted(
   all: readonly Conclusion[],
   conversation: Conversation,
-): Conclusion[] {
+): Steps<Conclusion[]> {
   const withdrawn = new Map<string, number>();
   for (const { text, author, at } of conversation.talks) {
+    yield;
     if (WITHDRAWS.test(text)) withdrawn.set(author, at);
   }
   const ruledOut = new Map<string, number>();
@@ -214,15 +216,24 @@ function withoutContradicted(
       if (conversation.isNamed(word)) ruledOut.set(word, talk.at);
     }
   }
-  return all.filter(({ talk, sentence, isSupposed }) => {
+  const kept: Conclusion[] = [];
+  for (const one of all) {
+    yield;
+    const { talk, sentence, isSupposed } = one;
     const isTakenBack = (withdrawn.get(talk.author) ?? 0) > talk.at;
-    const isDenied = [...conversation.wordsIn(sentence)].some(
-      word =>
-        (ruledOut.get(word) ?? 0) > talk.at && (isSupposed || /\d/.test(word)),
-    );
-    const isOfDenied = [...conversation.wordsIn(talk.text)].some(word =>
+    const isDenied =
+      ruledOut.size > 0 &&
+      [...conversation.wordsIn(sentence)].some(
+        word =>
+          (ruledOut.get(word) ?? 0) > talk.at &&
+          (isSupposed || /\d/.test(word)),
+      );
+    const isOfDenied = [...talk.words].some(word =>
       conversation.deniedVersions.has(word),
     );
-    return !isDenied && !isOfDenied && !(isTakenBack && isSupposed);
-  });
+    if (!isDenied && !isOfDenied && !(isTakenBack && isSupposed)) {
+      kept.push(one);
+    }
+  }
+  return kept;
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../platform/Turns';
 import { wordsIn } from './talk';
 import type { Conclusion } from './types';
 
@@ -13,21 +14,24 @@ export function byPlace(a: Conclusion, b: Conclusion): number {
 }
 
 /** The first ones that do not say the same. */
-export function different(
+export function* different(
   all: readonly Conclusion[],
   most: number,
-): Conclusion[] {
+): Steps<Conclusion[]> {
   const chosen: Conclusion[] = [];
+  const said: ReadonlySet<string>[] = [];
   for (const one of all) {
     if (chosen.length >= most) break;
+    yield;
     const words = wordsIn(one.sentence);
-    const isSaid = chosen.some(({ sentence }) => {
-      const others = wordsIn(sentence);
+    const isSaid = said.some(others => {
       const shared = [...words].filter(word => others.has(word)).length;
       const least = Math.min(words.size, others.size) * SAME_SHARE;
       return shared > 0 && shared >= least;
     });
-    if (!isSaid) chosen.push(one);
+    if (isSaid) continue;
+    chosen.push(one);
+    said.push(words);
   }
   return chosen;
 }

@@ -1,4 +1,5 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import { serviceName } from '../../verification';
 import type { KnownEvidence } from '../facts/knownEvidence';
 import { wordsIn, type Talk, type Versions } from './talk';
@@ -13,12 +14,12 @@ const OF_RECORD = 0.5;
 const CHANNEL_SHARE = 0.5;
 
 /** Words that evidence other than chat names, with how much they tie a message to the incident. */
-export function evidenceWords(
+export function* evidenceWords(
   evidence: readonly KnownEvidence[],
   incident: Incident,
   causes: ReadonlySet<string>,
   versions: Versions,
-): Map<string, number> {
+): Steps<Map<string, number>> {
   const words = new Map<string, number>();
   const add = (text: string, weight: number) => {
     for (const word of wordsIn(text, versions)) {
@@ -33,6 +34,7 @@ export function evidenceWords(
     add(text, weight);
   };
   for (const { node, payload } of evidence) {
+    yield;
     const isOurs =
       affected.has(serviceName(node.metadata.service)) || causes.has(node.id);
     if (!isOurs || !payload) continue;

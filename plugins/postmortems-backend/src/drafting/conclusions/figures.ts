@@ -7,6 +7,7 @@ import {
   UNREAL,
 } from '../../verification';
 import type { Conversation } from './Conversation';
+import type { Steps } from '../../platform/Turns';
 import { byScore } from './different';
 import {
   countedIn,
@@ -44,38 +45,48 @@ export type Figure = Conclusion & {
 };
 
 /** What people wrote of how many were affected, with what was corrected later. */
-export function figuresIn(conversation: Conversation): Figure[] {
+export function* figuresIn(conversation: Conversation): Steps<Figure[]> {
   const { talks } = conversation;
   const answered = new Map<Talk, Talk>();
   for (const talk of talks) {
+    yield;
     if (!asksNumber(talk) || !conversation.isRelevant(talk)) continue;
     for (const reply of conversation.repliesTo(talk, REPLIES, REPLY_MS)) {
       answered.set(reply, talk);
     }
   }
   const figures: Figure[] = [];
+  const told: Told = new Map();
+  let soon = new Set<Talk>();
   for (const talk of talks) {
+    yield;
     if (!conversation.isRelevant(talk)) continue;
     const last = figures.at(-1);
-    const isSoon =
-      last !== undefined &&
-      conversation.repliesTo(last.talk, REPLIES, REPLY_MS).includes(talk);
+    const isSoon = last !== undefined && soon.has(talk);
     const figure = figureOf(talk, {
       question: answered.get(talk),
       isAnswer:
         isSoon && (DISAGREES.test(talk.text) || countsAgain(talk, last)),
-      isPart: breaksDown(talk, figures),
-      told: new Set(figures.flatMap(({ own }) => own)),
+      isPart: breaksDown(talk, told),
+      told,
       isLate: talk.at >= conversation.end,
     });
-    if (figure) figures.push(figure);
+    if (!figure) continue;
+    figures.push(figure);
+    for (const number of figure.own) {
+      told.set(number, (told.get(number) ?? new Set()).add(figure));
+    }
+    soon = new Set(conversation.repliesTo(talk, REPLIES, REPLY_MS));
   }
   return figures;
 }
 
+/** The earlier figures by their numbers. */
+type Told = Map<number, Set<Figure>>;
+
 /** The figures that hold, without what later ones put right; the latest first. */
-export function toldFigures(figures: readonly Figure[]): Conclusion[] {
-  return withoutSuperseded(figures)
+export function* toldFigures(figures: readonly Figure[]): Steps<Conclusion[]> {
+  return (yield* withoutSuperseded(figures))
     .sort(byScore)
     .slice(0, MAX_FIGURES)
     .sort((a, b) => b.talk.index - a.talk.index);
@@ -100,8 +111,7 @@ function figureOf(
     question?: Talk;
     isAnswer: boolean;
     isPart: boolean;
-    /** Numbers of earlier figures. */
-    told: ReadonlySet<number>;
+    told: Told;
     isLate: boolean;
   },
 ): Figure | undefined {
@@ -111,14 +121,12 @@ function figureOf(
     (of.question !== undefined && answers(talk, of.question, numbers));
   const isCorrection =
     numbers.length > 0 && (CORRECTS.test(talk.text) || of.isPart || isAnswer);
+  const asked = of.question ? numbersIn(of.question.text) : [];
   const is = {
     isCorrection,
     isAsked: of.question !== undefined,
     isReckoned: isReckoned(numbers),
-    told: new Set([
-      ...of.told,
-      ...(of.question ? numbersIn(of.question.text) : []),
-    ]),
+    isTold: (number: number) => of.told.has(number) || asked.includes(number),
   };
   let best: { sentence: Sentence; score: number } | undefined;
   for (const sentence of talk.sentences) {
@@ -158,14 +166,16 @@ function countsAgain({ author, words }: Talk, last: Figure): boolean {
 }
 
 /** Whether a message sets another number beside one that was told before. */
-function breaksDown(talk: Talk, figures: readonly Figure[]): boolean {
-  const numbers = numbersIn(talk.text);
-  if (countedIn(talk.text).size === 0) return false;
-  return figures.some(
-    ({ own }) =>
-      numbers.some(number => own.includes(number)) &&
-      numbers.some(number => !own.includes(number)),
+function breaksDown(talk: Talk, told: Told): boolean {
+  const [first, ...others] = [...new Set(numbersIn(talk.text))].map(
+    number => told.get(number) ?? new Set<Figure>(),
   );
+  if (!first) return false;
+  // A figure has one of them, and not another
+  const isBeside = others.some(
+    one => one.size !== first.size || [...one].some(has => !first.has(has)),
+  );
+  return isBeside && countedIn(talk.text).size > 0;
 }
 
 /** Whether a reply sets another number against the one that was asked about. */
@@ -191,7 +201,7 @@ function scoreOf(
     isAsked: boolean;
     isCorrection: boolean;
     isReckoned: boolean;
-    told: ReadonlySet<number>;
+    isTold(number: number): boolean;
   },
 ): number {
   if (isQuestion || UNREAL.test(text)) return 0;
@@ -212,7 +222,7 @@ function scoreOf(
     (numbers.some(number => number > 99) ? 1 : 0) +
     (numbers.length > 1 ? 0.5 : 0) -
     // What is put right is not what holds
-    (numbers.some(number => is.told.has(number)) ? 1 : 0) -
+    (numbers.some(number => is.isTold(number)) ? 1 : 0) -
     (SUPPOSES.test(text) ? 1.5 : 0)
   );
 }

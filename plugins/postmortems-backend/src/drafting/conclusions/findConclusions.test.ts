@@ -1,6 +1,7 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import { chatOf } from '../../__testUtils__/chat';
 import { shopCase, shopEvidence } from '../../__testUtils__/shopIncident';
+import { atOnce } from '../../platform/Turns';
 import { knownEvidence } from '../facts/knownEvidence';
 import { findConclusions } from './findConclusions';
 import type { Conclusion } from './types';
@@ -13,13 +14,15 @@ function concluded(lines: string, record: Partial<Incident> = {}) {
     incident: record,
     evidence: [...noChat, ...chatOf(lines)],
   });
-  return findConclusions({
-    evidence: knownEvidence(evidence),
-    incident,
-    causes: new Set(),
-    about: () => 1,
-    denied: new Set(),
-  });
+  return atOnce(
+    findConclusions({
+      evidence: knownEvidence(evidence),
+      incident,
+      causes: new Set(),
+      about: () => 1,
+      denied: new Set(),
+    }),
+  );
 }
 
 const texts = (found: readonly Conclusion[]) =>

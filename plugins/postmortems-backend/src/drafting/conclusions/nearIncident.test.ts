@@ -1,6 +1,7 @@
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { chatOf } from '../../__testUtils__/chat';
 import { ingested } from '../../__testUtils__/shopIncident';
+import { atOnce } from '../../platform/Turns';
 import { knownEvidence } from '../facts/knownEvidence';
 import { nearIncident } from './nearIncident';
 import { talkIn } from './talk';
@@ -22,7 +23,7 @@ function near(
         : node;
     },
   );
-  const talks = talkIn(knownEvidence(ingested(nodes)), new Map());
+  const talks = atOnce(talkIn(knownEvidence(ingested(nodes)), new Map()));
   const textOf = new Map(talks.map(({ node, text }) => [node.id, text]));
   const chosen = nearIncident(
     talks,

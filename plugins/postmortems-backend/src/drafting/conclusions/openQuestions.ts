@@ -4,6 +4,7 @@ import {
   FIGURE_OF_THINGS,
   SUPPOSES,
 } from '../../verification';
+import type { Steps } from '../../platform/Turns';
 import type { Conversation } from './Conversation';
 import { byPlace, byScore } from './different';
 import type { Sentence } from './sentences';
@@ -38,31 +39,29 @@ const GIVES_REASON = /^(?:\w+[,:] )?(?:because|since|due to)\b/i;
 const HOW_MANY = /\bhow (?:many|much|often|long)\b/i;
 
 /** Questions about the incident that nobody answered, ascending by time. */
-export function openQuestions(
+export function* openQuestions(
   conversation: Conversation,
   conclusions: readonly Conclusion[],
-): Conclusion[] {
+): Steps<Conclusion[]> {
   const channels = new Set(
     conclusions.map(({ talk }) => talk.payload.channel ?? ''),
   );
   const scoreOf = (talk: Talk, question: Sentence) =>
     scoreIn(talk, question, { conversation, channels });
   const least = conversation.isBusy ? MIN_BUSY_SCORE : MIN_SCORE;
-  return conversation.talks
-    .flatMap(talk => {
-      const [best] = talk.sentences
-        .filter(({ isQuestion }) => isQuestion)
-        .map(question => ({ question, score: scoreOf(talk, question) }))
-        .sort((a, b) => b.score - a.score);
-      if (!best || best.score < least) return [];
-      const { question, score } = best;
-      return isAnswered(talk, question, conversation)
-        ? []
-        : [{ talk, sentence: question.text, score, isSupposed: false }];
-    })
-    .sort(byScore)
-    .slice(0, MAX_QUESTIONS)
-    .sort(byPlace);
+  const open: Conclusion[] = [];
+  for (const talk of conversation.talks) {
+    yield;
+    const [best] = talk.sentences
+      .filter(({ isQuestion }) => isQuestion)
+      .map(question => ({ question, score: scoreOf(talk, question) }))
+      .sort((a, b) => b.score - a.score);
+    if (!best || best.score < least) continue;
+    const { question, score } = best;
+    if (isAnswered(talk, question, conversation)) continue;
+    open.push({ talk, sentence: question.text, score, isSupposed: false });
+  }
+  return open.sort(byScore).slice(0, MAX_QUESTIONS).sort(byPlace);
 }
 
 function scoreIn(

@@ -148,10 +148,7 @@ export function unknownIn(conversation: Conversation): Conclusion[] {
       )
       .map(read => plain(read, conversation.relevanceOf(read.talk)))
       // A message is told once
-      .filter(
-        ({ talk }, place, all) =>
-          all.findIndex(other => other.talk === talk) === place,
-      )
+      .filter(({ talk }, place, all) => talk !== all[place - 1]?.talk)
       .sort(byScore)
       .slice(0, MAX_UNKNOWN)
       .sort(byPlace)

@@ -5,6 +5,7 @@ import {
   SUPPOSES,
   UNREAL,
 } from '../../verification';
+import type { Steps } from '../../platform/Turns';
 import type { Conversation } from './Conversation';
 import { byPlace, byScore, different } from './different';
 import type { Talk } from './talk';
@@ -42,7 +43,7 @@ type Found = {
  * @param told - sentences that state a cause
  * @param figures - messages that tell how many were affected
  */
-export function ruledOutIn(
+export function* ruledOutIn(
   conversation: Conversation,
   {
     told,
@@ -53,11 +54,12 @@ export function ruledOutIn(
     figures: readonly Conclusion[];
     isFalseAlarm: boolean;
   },
-): Conclusion[] {
+): Steps<Conclusion[]> {
   const suspected = new Map<string, number>();
   const done = new Map<string, Talk>();
   const best = new Map<Talk, Conclusion>();
   for (const read of conversation.reads) {
+    yield;
     const { talk, sentence, reading, words } = read;
     const { text } = sentence;
     const hits = [...talk.words].filter(
@@ -96,9 +98,8 @@ export function ruledOutIn(
       ...(about && about !== talk && !isClear && { about }),
     });
   }
-  return different([...best.values()].sort(byScore), MAX_RULED_OUT).sort(
-    byPlace,
-  );
+  const all = [...best.values()].sort(byScore);
+  return (yield* different(all, MAX_RULED_OUT)).sort(byPlace);
 }
 
 function scoreOf(

@@ -1,3 +1,4 @@
+import type { Steps } from '../../platform/Turns';
 import type { Figure } from './figures';
 import { isRound } from './numbers';
 import { wordsIn } from './talk';
@@ -9,17 +10,26 @@ const REPLY_MS = 30 * 60_000;
 const THAT = /^(?:(?:sorry|no|hm+|well),? )?that\b/i;
 
 /** The figures that can be told, without those that later ones replace and what is told twice. */
-export function withoutSuperseded(figures: readonly Figure[]): Figure[] {
+export function* withoutSuperseded(
+  figures: readonly Figure[],
+): Steps<Figure[]> {
+  const before = new Map(
+    figures.map((figure, place) => [figure, figures[place - 1]]),
+  );
   const isReplaced = (figure: Figure, later: Figure) =>
-    isSuperseded(figure, later, figures[figures.indexOf(later) - 1]);
-  return figures.filter(
-    figure =>
+    isSuperseded(figure, later, before.get(later));
+  const kept: Figure[] = [];
+  for (const figure of figures) {
+    yield;
+    const isKept =
       !figures.some(later => isReplaced(figure, later)) &&
       (figure.isReport ||
         (figure.isCorrection &&
           figures.some(earlier => isReplaced(earlier, figure)))) &&
-      !figures.some(other => isSame(figure, other)),
-  );
+      !figures.some(other => isSame(figure, other));
+    if (isKept) kept.push(figure);
+  }
+  return kept;
 }
 
 /** Whether a later figure counts the same again, or puts the earlier one right. */
@@ -66,10 +76,9 @@ function isOwn(figure: Figure, later: Figure, passed: number): boolean {
 
 /** Whether another message tells the same numbers, and more of them or sooner. */
 function isSame(figure: Figure, other: Figure): boolean {
-  if (other === figure) return false;
+  if (other === figure || !other.own.includes(figure.own[0])) return false;
   const its = new Set(other.own);
-  const isWithin =
-    figure.own.length > 0 && figure.own.every(number => its.has(number));
+  const isWithin = figure.own.every(number => its.has(number));
   return (
     isWithin &&
     (its.size > figure.own.length ||

@@ -2,6 +2,8 @@ import type {
   ChatMessagePayload,
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { remembered } from '../../platform/text/remembered';
+import type { Steps } from '../../platform/Turns';
 import { authorKey, stem } from '../../verification';
 import { byTime } from '../facts/bursts';
 import type { KnownEvidence } from '../facts/knownEvidence';
@@ -35,30 +37,37 @@ export type Talk = {
 };
 
 /** What people wrote beyond greetings, thanks and assent, ascending by time; programs are left out. */
-export function talkIn(
+export function* talkIn(
   evidence: readonly KnownEvidence[],
   versions: Versions,
-): Talk[] {
-  return evidence
-    .flatMap(({ node, payload }) =>
-      payload?.kind === 'message' && !isByRobot(payload) && isTelling(payload)
-        ? [{ at: node.timestamp, node, payload }]
-        : [],
-    )
-    .sort(byTime)
-    .map(({ at, node, payload }, index) => {
-      const text = payload.text.slice(0, MAX_LENGTH);
-      return {
-        index,
-        at: Date.parse(at),
-        node,
-        payload,
-        author: authorKey(payload),
-        text,
-        sentences: readingsOf(payload).map(({ sentence }) => sentence),
-        words: wordsIn(text, versions),
-      };
+): Steps<Talk[]> {
+  const telling: Pick<Talk, 'node' | 'payload'>[] = [];
+  for (const { node, payload } of evidence) {
+    yield;
+    if (payload?.kind !== 'message') continue;
+    if (!isByRobot(payload) && isTelling(payload)) {
+      telling.push({ node, payload });
+    }
+  }
+  const inOrder = telling
+    .map(one => ({ ...one, at: one.node.timestamp }))
+    .sort(byTime);
+  const talks: Talk[] = [];
+  for (const { at, node, payload } of inOrder) {
+    const text = payload.text.slice(0, MAX_LENGTH);
+    talks.push({
+      index: talks.length,
+      at: Date.parse(at),
+      node,
+      payload,
+      author: authorKey(payload),
+      text,
+      sentences: readingsOf(payload).map(({ sentence }) => sentence),
+      words: wordsIn(text, versions),
     });
+    yield;
+  }
+  return talks;
 }
 
 /** Versions of changes as people write them, with how the change has them: 2.14 is 2.14.0. */
@@ -88,27 +97,32 @@ export function versionsIn(evidence: readonly KnownEvidence[]): Versions {
 /** The words of a text that mean something, without inflection; of names also their parts. */
 export function wordsIn(text: string, versions?: Versions): Set<string> {
   const words = new Set<string>();
-  for (const number of text.match(/\d+(?:\.\d+)+/g) ?? []) {
-    const version = versions?.get(number);
-    if (version) words.add(version);
+  if (versions && versions.size > 0) {
+    for (const number of text.match(/\d+(?:\.\d+)+/g) ?? []) {
+      const version = versions.get(number);
+      if (version) words.add(version);
+    }
   }
   // Names of two letters are those of things
   for (const acronym of text.match(/\b\p{Lu}{2}\b/gu) ?? []) {
     words.add(acronym.toLocaleLowerCase('en-US'));
   }
   for (const token of text.toLocaleLowerCase('en-US').match(WORD) ?? []) {
-    add(token, words);
-    if (/[._:/=-]/.test(token) && !/^[\d.]+$/.test(token)) {
-      for (const part of token.split(/[._:/=-]+/)) add(part, words);
-    }
+    for (const word of wordsOfToken(token)) words.add(word);
   }
   return words;
 }
 
-function add(token: string, words: Set<string>): void {
+const wordsOfToken = remembered((token): readonly string[] => {
+  const isName = /[._:/=-]/.test(token) && !/^[\d.]+$/.test(token);
+  return [token, ...(isName ? token.split(/[._:/=-]+/) : [])].flatMap(meant);
+});
+
+/** A word without inflection; nothing where it says nothing. */
+function meant(token: string): string[] {
   const isNumber = /^[\d.,:%]+$/.test(token);
-  if (token.length < MIN_WORD || COMMON.has(token)) return;
+  if (token.length < MIN_WORD || COMMON.has(token)) return [];
   // Bare numbers say nothing unless they are versions
-  if (isNumber && !/\d\.\d+\.\d/.test(token)) return;
-  words.add(isNumber ? token : stem(token));
+  if (isNumber && !/\d\.\d+\.\d/.test(token)) return [];
+  return [isNumber ? token : stem(token)];
 }

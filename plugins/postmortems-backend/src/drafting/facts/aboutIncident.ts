@@ -2,6 +2,7 @@ import type {
   ChatMessagePayload,
   EvidenceSeal,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { mapInSteps, type Steps } from '../../platform/Turns';
 import { isByRobot } from '../salience/chat';
 import { byTime } from './bursts';
 import {
@@ -40,20 +41,21 @@ export type AboutIncident = (node: { id: string }) => number;
  * incident's record, its services, their alerts, metrics, changes and failures have, the rarer in chat the more; by the
  * thread, and by what is written around them.
  */
-export function aboutIncident(options: {
+export function* aboutIncident(options: {
   seal: EvidenceSeal;
   evidence: readonly KnownEvidence[];
   logs: readonly EventFact[];
-}): AboutIncident {
+}): Steps<AboutIncident> {
   const written = options.evidence.filter(
     ({ payload }) => payload?.kind === 'message',
   ).length;
   if (written < MANY_MESSAGES) return () => ENOUGH;
   const termsOf = termReader();
-  const messages = messagesIn(options.evidence, termsOf);
+  const messages = yield* messagesIn(options.evidence, termsOf);
   const vocabulary = vocabularyOf(options, termsOf);
   const frequency = new Map<string, number>();
   for (const { terms } of messages) {
+    yield;
     for (const term of terms) {
       frequency.set(term, (frequency.get(term) ?? 0) + 1);
     }
@@ -74,12 +76,13 @@ export function aboutIncident(options: {
         )
       : 0;
   };
+  const before = yield* mapInSteps(messages, inCommon);
   learnWords(
     vocabulary,
-    messages.filter(one => inCommon(one) >= SURELY),
+    messages.filter((_, place) => before[place] >= SURELY),
     frequency,
   );
-  const common = messages.map(inCommon);
+  const common = yield* mapInSteps(messages, inCommon);
   const lift = liftOfChannels(messages, common);
   const matching = new Map<string, number>();
   for (const [index, { id, channel }] of messages.entries()) {
@@ -123,20 +126,23 @@ type Message = {
 function messagesIn(
   evidence: readonly KnownEvidence[],
   termsOf: ReadTerms,
-): Message[] {
-  return evidence
+): Steps<Message[]> {
+  const written = evidence
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message' && !isNotice(payload)
         ? [{ node, payload, at: node.timestamp }]
         : [],
     )
-    .sort(byTime)
-    .map(({ node, payload: { channel = '', threadId, text } }) => ({
+    .sort(byTime);
+  return mapInSteps(
+    written,
+    ({ node, payload: { channel = '', threadId, text } }) => ({
       id: node.id,
       channel,
       ...(threadId !== undefined && { thread: `${channel} ${threadId}` }),
       terms: termsOf(text),
-    }));
+    }),
+  );
 }
 
 /** By how much a channel is more about the incident than the others are: what is said there is more likely about it. */

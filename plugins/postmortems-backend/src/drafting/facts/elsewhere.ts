@@ -106,7 +106,9 @@ export function repeatsAlert(
     if (payload?.kind !== 'alert') continue;
     const name = payload.alertName.toLocaleLowerCase('en-US');
     const at = Date.parse(alertTimeOf(node, payload));
-    times.set(name, [...(times.get(name) ?? []), at]);
+    const known = times.get(name);
+    if (known) known.push(at);
+    else times.set(name, [at]);
   }
   return ({ node, payload }) => {
     if (payload?.kind !== 'message') return false;

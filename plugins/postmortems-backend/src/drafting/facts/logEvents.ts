@@ -3,6 +3,7 @@ import type {
   Instant,
   LogPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import {
   countOf,
   hasPattern,
@@ -37,13 +38,14 @@ type Line = {
 };
 
 /** What services logged: lines of one pattern that follow close on each other are told once. */
-export function logEvents(
+export function* logEvents(
   evidence: readonly KnownEvidence[],
   spanMs: number,
-): EventFact[] {
+): Steps<EventFact[]> {
   const services = new Map<string, Line[]>();
   for (const { node, payload } of evidence) {
-    if (payload?.kind !== 'log' || payload.message.trim() === '') continue;
+    yield;
+    if (payload?.kind !== 'log' || !/\S/.test(payload.message)) continue;
     const service = serviceName(node.metadata.service);
     const line = {
       node,
@@ -55,16 +57,20 @@ export function logEvents(
     if (known) known.push(line);
     else services.set(service, [line]);
   }
-  return [...services].flatMap(([service, lines]) =>
-    eventsOfService(service, lines, spanMs),
-  );
+  const events: EventFact[] = [];
+  for (const [service, lines] of services) {
+    for (const event of yield* eventsOfService(service, lines, spanMs)) {
+      events.push(event);
+    }
+  }
+  return events;
 }
 
-function eventsOfService(
+function* eventsOfService(
   service: string,
   lines: readonly Line[],
   spanMs: number,
-): EventFact[] {
+): Steps<EventFact[]> {
   const levels = new Map<string, LogPatterns<Line>>();
   // Patterns depend on the order in which they are found
   for (const line of [...lines].sort(byTime)) {
@@ -73,12 +79,15 @@ function eventsOfService(
     let patterns = levels.get(level);
     if (!patterns) levels.set(level, (patterns = new LogPatterns()));
     patterns.add(line.payload.message, line);
+    yield;
   }
-  return [...levels].flatMap(([level, patterns]) =>
-    patterns.list().flatMap(({ words, lines: alike }) =>
-      burstsOf(alike, spanMs).map((burst): EventFact => {
+  const events: EventFact[] = [];
+  for (const [level, patterns] of levels) {
+    for (const { words, lines: alike } of patterns.list()) {
+      yield;
+      for (const burst of burstsOf(alike, spanMs)) {
         const [first] = burst;
-        return {
+        events.push({
           at: first.at,
           until: burst[burst.length - 1].at,
           sourceTypes: [first.node.sourceType],
@@ -95,10 +104,11 @@ function eventsOfService(
               ? [alikeStatement({ burst, service, level, words, lines })]
               : []),
           ],
-        };
-      }),
-    ),
-  );
+        });
+      }
+    }
+  }
+  return events;
 }
 
 function weightOf(burst: readonly Line[]): number {

@@ -2,6 +2,7 @@ import type {
   Incident,
   InvestigationTrace,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import { serviceName } from '../../verification';
 import {
   namedByAlerts,
@@ -53,7 +54,7 @@ type Clues = {
 };
 
 /** How each series moved, once however often it was captured; what matters most to a reader first. */
-export function metricFacts(options: Options): MetricFact[] {
+export function* metricFacts(options: Options): Steps<MetricFact[]> {
   const series = distinctSeries(options.evidence).flatMap((one): Series[] => {
     const points = pointsOf(one.metric);
     return points.length > 0
@@ -73,21 +74,22 @@ export function metricFacts(options: Options): MetricFact[] {
   }));
   const limits = limitSeries(named);
   const clues = {
-    said: saidLimits(options.evidence),
+    said: yield* saidLimits(options.evidence),
     alerts: options.alerts.map(readAlert),
     symptom: firstSymptom(options.incident, options.alerts),
   };
-  return series
-    .map((one, index) =>
-      metricFact(one, limitOf(named[index], limits), clues, options),
-    )
-    .sort(
-      (a, b) =>
-        Number(b.isOfAffected) - Number(a.isOfAffected) ||
-        b.salience - a.salience ||
-        compare(a.metric, b.metric) ||
-        compare(a.node.id, b.node.id),
-    );
+  const facts: MetricFact[] = [];
+  for (const [index, one] of series.entries()) {
+    yield;
+    facts.push(metricFact(one, limitOf(named[index], limits), clues, options));
+  }
+  return facts.sort(
+    (a, b) =>
+      Number(b.isOfAffected) - Number(a.isOfAffected) ||
+      b.salience - a.salience ||
+      compare(a.metric, b.metric) ||
+      compare(a.node.id, b.node.id),
+  );
 }
 
 function metricFact(

@@ -1,3 +1,4 @@
+import { remembered } from '../../platform/text/remembered';
 import { nameKey } from '../../verification';
 import { wordsOf } from '../salience/words';
 
@@ -24,12 +25,11 @@ export type ReadTerms = (text: string, ofNames?: boolean) => Set<string>;
 
 /** Reads the terms of texts; a token that comes again is looked up. */
 export function termReader(): ReadTerms {
-  const known = new Map<string, Token>();
+  const tokenOf = remembered(readToken);
   return (text, ofNames = false) => {
     const terms = new Set<string>();
     for (const token of text.slice(0, MAX_LENGTH).split(GAP)) {
-      let read = known.get(token);
-      if (!read) known.set(token, (read = readToken(token)));
+      const read = tokenOf(token);
       for (const name of read.names) terms.add(name);
       // The words of a name only on request: `track-api` is not about `label-api`
       for (const word of ofNames ? read.words : read.free) terms.add(word);

@@ -1,5 +1,6 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
 import type { PayloadKinds } from '../../payloadKinds';
+import type { Steps } from '../../platform/Turns';
 import { quantityOf, serviceName } from '../../verification';
 import { chatTextKey } from '../salience/chat';
 import { chooseMetrics } from '../salience/choose';
@@ -26,7 +27,7 @@ const MAX_METRICS = 5;
 const ELSEWHERE = { isKey: false, weight: WEIGHT.changeElsewhere };
 
 /** What the evidence and the incident record say happened, in no particular order. */
-export function eventFacts(options: {
+export function* eventFacts(options: {
   seal: EvidenceSeal;
   evidence: readonly KnownEvidence[];
   metrics: readonly MetricFact[];
@@ -37,7 +38,7 @@ export function eventFacts(options: {
   spanMs: number;
   about: AboutIncident;
   payloadKinds?: PayloadKinds;
-}): EventFact[] {
+}): Steps<EventFact[]> {
   const { seal, evidence, metrics, logs, always, spanMs, payloadKinds } =
     options;
   const services = [
@@ -57,9 +58,14 @@ export function eventFacts(options: {
       ? relatedServices(seal, evidence, options.about)
       : new Set<string>(),
   };
-  const others = withoutRepetition(
-    evidence.flatMap(one => nodeEvents(one, context)),
-  );
+  yield;
+  const ofNodes: NodeEvent[] = [];
+  for (const one of evidence) {
+    ofNodes.push(...nodeEvents(one, context));
+    yield;
+  }
+  const others = withoutRepetition(ofNodes);
+  yield;
   return [
     ...recordEvents(seal),
     ...foldCorrelated(

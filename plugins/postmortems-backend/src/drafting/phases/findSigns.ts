@@ -75,15 +75,14 @@ export function findSigns(options: {
         ? [{ at: node.timestamp, node, payload }]
         : [],
     )
-    .sort(byTime)
-    .filter(
-      ({ payload }) => !isByRobot(payload) && chatSalience(payload, []) > 0,
-    );
+    .sort(byTime);
+  const isTold = ({ payload }: (typeof messages)[number]) =>
+    !isByRobot(payload) && chatSalience(payload, []) > 0;
   const over = String(incident.mitigatedAt ?? incident.resolvedAt ?? '~');
   // In a channel of several teams the first message may be about anything
   const response =
-    messages.find(({ at, node }) => about(node) > 0 && at < over) ??
-    messages[0];
+    messages.find(one => about(one.node) > 0 && one.at < over && isTold(one)) ??
+    messages.find(isTold);
   const detected = first([firing, response]);
   const recovered = recoveryOf(alerts);
   const end = recovered?.at ?? String(manifest.to ?? '');

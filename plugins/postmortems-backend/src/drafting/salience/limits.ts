@@ -2,6 +2,7 @@ import type {
   EvidenceNode,
   KnownPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import {
   serviceName,
   statedLimits,
@@ -102,13 +103,14 @@ function isSteady(points: readonly TimedPoint[]): boolean {
 export type SaidLimit = StatedLimit & { node: EvidenceNode; pointer: string };
 
 /** What log lines, events and messages say of limits, by service. */
-export function saidLimits(
+export function* saidLimits(
   evidence: readonly KnownEvidence[],
-): Map<string, SaidLimit[]> {
+): Steps<Map<string, SaidLimit[]>> {
   const said = new Map<string, SaidLimit[]>();
   for (const { node, payload } of evidence) {
     const field = textFieldOf(payload);
     if (!field) continue;
+    yield;
     for (const stated of statedLimits(field.text)) {
       // Small numbers are everywhere
       if (stated.value < MIN_STATED) continue;

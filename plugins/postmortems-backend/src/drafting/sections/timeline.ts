@@ -5,6 +5,7 @@ import type {
   Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
+import { mapInSteps, type Steps } from '../../platform/Turns';
 import {
   MAX_SPANS,
   countOf,
@@ -22,7 +23,7 @@ import { phaseAt } from '../phases/phases';
 import { block } from '../write/blocks';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import { MAX_CANDIDATES } from './candidates';
-import type { SectionContext, SectionWriter } from './context';
+import type { SectionContext } from './context';
 import {
   foldsOf,
   foldWriter,
@@ -37,7 +38,7 @@ const DAY_MS = 86_400_000;
 const MAX_DAYS = 30;
 const LAST_KEY = '\uffff';
 
-export const writeTimeline: SectionWriter = context => {
+export function* writeTimeline(context: SectionContext): Steps<DraftBlock[]> {
   const { granularity, maxEntries } = context.template.sections.timeline;
   const { style, seal, known, metrics, phases } = context;
   const { logs, spanMs, about } = context;
@@ -47,21 +48,21 @@ export const writeTimeline: SectionWriter = context => {
   const dayOf = isLong(spanMs)
     ? cachedByMinute(at => zonedTime(at, style.timeZone).day)
     : undefined;
-  const events = mergeEvents(
-    eventFacts({
-      seal,
-      evidence: known,
-      metrics,
-      logs,
-      always: indispensable(context),
-      spanMs,
-      about,
-      payloadKinds: context.payloadKinds,
-    }),
-    slotOf,
-  );
+  const facts = yield* eventFacts({
+    seal,
+    evidence: known,
+    metrics,
+    logs,
+    always: indispensable(context),
+    spanMs,
+    about,
+    payloadKinds: context.payloadKinds,
+  });
+  const events = mergeEvents(facts, slotOf);
+  yield;
   const phaseOf = ({ at }: { at: string }) => phaseAt(phases, at);
   const shown = selectEvents(events, maxEntries, phaseOf);
+  yield;
   const instant = instantsOf(shown, context);
   const written = (event: MergedEvent) =>
     entryClaim({
@@ -78,26 +79,26 @@ export const writeTimeline: SectionWriter = context => {
     dayOf && foldedDays(spanMs, dayOf),
   );
   const place = placeOfEntries(events, dayOf);
+  yield;
   const write = foldWriter(folds, written, place, context);
-  return [
+  const inOrder = [
     ...[...shown].map(event => ({ at: event.at, event })),
     ...folds.map(fold => ({ at: fold[0].at, fold })),
-  ]
-    .sort(byTimeAndKey)
-    .map(one => {
-      const phase = phaseOf(one);
-      return 'fold' in one
-        ? write(one.fold, phase)
-        : entry({
-            event: one.event,
-            claim: written(one.event),
-            at: instant(one.at),
-            phase,
-            place,
-            context,
-          });
-    });
-};
+  ].sort(byTimeAndKey);
+  return yield* mapInSteps(inOrder, one => {
+    const phase = phaseOf(one);
+    return 'fold' in one
+      ? write(one.fold, phase)
+      : entry({
+          event: one.event,
+          claim: written(one.event),
+          at: instant(one.at),
+          phase,
+          place,
+          context,
+        });
+  });
+}
 
 /** There are tens of thousands of times, and zones are slow. */
 function cachedByMinute(of: (at: string) => string): (at: string) => string {

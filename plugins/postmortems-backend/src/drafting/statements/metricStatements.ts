@@ -3,6 +3,7 @@ import {
   type EvidenceNode,
   type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { atOnce } from '../../platform/Turns';
 import { quantityOf, serviceName } from '../../verification';
 import { metricFacts } from '../facts/metrics';
 import type { MetricPoint } from '../facts/types';
@@ -43,11 +44,13 @@ export function metricStatements(
     stated({ type: 'extreme', which, ...pointOf(point) }, cited(point)),
   ];
   return [
-    ...metricFacts({
-      evidence: [{ node, payload }],
-      incident,
-      alerts: context.alerts,
-    }).map(fact => statedBy(metricClaim('summary', fact, context))),
+    ...atOnce(
+      metricFacts({
+        evidence: [{ node, payload }],
+        incident,
+        alerts: context.alerts,
+      }),
+    ).map(fact => statedBy(metricClaim('summary', fact, context))),
     extreme('highest', highest),
     extreme('lowest', lowest),
     ...(atStart

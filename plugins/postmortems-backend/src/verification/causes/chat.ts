@@ -2,6 +2,7 @@ import type {
   ChatMessagePayload,
   Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import { significantWords } from '../../platform/text/words';
 import {
   DENIES_CAUSE,
@@ -43,7 +44,7 @@ type ChatCause = {
 };
 
 /** Causes stated in chat, without questions, guesses, hearsay and what their authors take back. */
-export function findChatCauses(facts: SealedFacts): ChatCause[] {
+export function* findChatCauses(facts: SealedFacts): Steps<ChatCause[]> {
   const messages = [...facts.all()]
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message'
@@ -56,6 +57,7 @@ export function findChatCauses(facts: SealedFacts): ChatCause[] {
   let known: ReadonlySet<string> | undefined;
   const wordsKnown = () => (known ??= wordsOfEvidence(facts, isBusy));
   for (const { id, payload } of messages) {
+    yield;
     const { text, author } = payload;
     if (WITHDRAWS.test(text)) {
       const last = causes.findLast(one => isSame(one.author, author));

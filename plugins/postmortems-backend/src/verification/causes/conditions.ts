@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../platform/Turns';
 import { LogPatterns } from '../LogPatterns';
 import { significantWords } from '../../platform/text/words';
 import { nameKey } from '../nameKey';
@@ -5,7 +6,7 @@ import { type Language, quantityText } from '../render';
 import type { SealedNode } from '../SealedFacts';
 import { changeOf } from './changes';
 import type { CauseContext } from './context';
-import { reachedLimit } from './limits';
+import { lastValues, reachedLimit } from './limits';
 import { quoted } from './names';
 
 /** A condition begins at most this long before the effect, and this long after it: clocks differ. */
@@ -66,6 +67,13 @@ const known = new WeakMap<CauseContext, readonly Condition[]>();
 
 /** The conditions that an incident may come from, the most telling first. */
 export function conditionsOf(context: CauseContext): readonly Condition[] {
+  return atOnce(conditionsInSteps(context));
+}
+
+/** As {@link conditionsOf}, which then has them at hand. */
+export function* conditionsInSteps(
+  context: CauseContext,
+): Steps<readonly Condition[]> {
   let found = known.get(context);
   if (!found) {
     const services = servicesOf(context);
@@ -73,9 +81,9 @@ export function conditionsOf(context: CauseContext): readonly Condition[] {
       ? LEAST_BESIDE_HYPOTHESIS
       : LEAST_SCORE;
     found = [
-      ...logConditions(context, services),
+      ...(yield* logConditions(context, services)),
       ...eventConditions(context, services),
-      ...limitConditions(context, services),
+      ...(yield* limitConditions(context, services)),
     ]
       .sort(
         (a, b) =>
@@ -146,8 +154,12 @@ type Line = {
   text: string;
 };
 
-function logConditions(context: CauseContext, services: Services): Rated[] {
-  return [...services].flatMap(([service, nodes]) => {
+function* logConditions(
+  context: CauseContext,
+  services: Services,
+): Steps<Rated[]> {
+  const conditions: Rated[] = [];
+  for (const [service, nodes] of services) {
     const lines = nodes
       .flatMap(({ node, payload }): Line[] =>
         payload?.kind === 'log'
@@ -166,24 +178,32 @@ function logConditions(context: CauseContext, services: Services): Rated[] {
     const patterns = new LogPatterns<Line>();
     for (const line of lines) {
       if (isLoud(line)) patterns.add(line.text, line);
+      yield;
     }
-    return patterns.list().flatMap(({ lines: alike }) => {
-      const [{ node, text, level }] = alike;
+    for (const { lines: alike } of patterns.list()) {
+      yield;
+      const [{ node, text, level, at }] = alike;
+      // What began at another time is no condition, whatever it says
+      if (!isAtStart(at, context, BEFORE_MS)) continue;
       const isNamed = NAMED.test(text);
-      if (!isNamed && (SYMPTOM.test(text) || !FAILURE_LEVEL.test(level)))
-        return [];
-      return rated(alike, context, {
-        watchedSince: lines[0].at,
-        isNamed,
-        least: isNamed ? 1 : MANY_LINES,
-        statement: context.language.messages.condition.log({
-          service: context.language.service(service),
-          quote: quoted(text, context.language),
+      if (!isNamed && (SYMPTOM.test(text) || !FAILURE_LEVEL.test(level))) {
+        continue;
+      }
+      conditions.push(
+        ...rated(alike, context, {
+          watchedSince: lines[0].at,
+          isNamed,
+          least: isNamed ? 1 : MANY_LINES,
+          statement: context.language.messages.condition.log({
+            service: context.language.service(service),
+            quote: quoted(text, context.language),
+          }),
+          node,
         }),
-        node,
-      });
-    });
-  });
+      );
+    }
+  }
+  return conditions;
 }
 
 function isLoud({ level, text }: Line): boolean {
@@ -272,34 +292,37 @@ function rated(
   return [{ ...condition, score }];
 }
 
-function limitConditions(context: CauseContext, services: Services): Rated[] {
+function* limitConditions(
+  context: CauseContext,
+  services: Services,
+): Steps<Rated[]> {
   const { effect, facts, language } = context;
-  return [...services].flatMap(([service, nodes]) =>
-    nodes.flatMap(({ node, payload }): Rated[] => {
+  const conditions: Rated[] = [];
+  for (const [service, nodes] of services) {
+    const lastOfNamed = lastValues(nodes, facts);
+    for (const { node, payload } of nodes) {
       if (payload?.kind !== 'metric' || node.id === effect.event.evidence) {
-        return [];
+        continue;
       }
+      yield;
       const points = facts.points(node.id);
-      const reached = reachedLimit(payload, points, nodes, one =>
-        facts.points(one),
-      );
-      if (!reached) return [];
+      const reached = reachedLimit(payload, points, lastOfNamed);
+      if (!reached) continue;
       const { point, limit, last } = reached;
-      if (!isAtStart(point.at, context, LIMIT_BEFORE_MS)) return [];
-      return [
-        {
-          node,
-          pointer: `/points/${point.index}/0`,
-          at: point.at,
-          last: last.at,
-          count: last.index - point.index + 1,
-          watchedSince: points[0].at,
-          statement: limitText(node.id, service, payload, limit, language),
-          score: 3,
-        },
-      ];
-    }),
-  );
+      if (!isAtStart(point.at, context, LIMIT_BEFORE_MS)) continue;
+      conditions.push({
+        node,
+        pointer: `/points/${point.index}/0`,
+        at: point.at,
+        last: last.at,
+        count: last.index - point.index + 1,
+        watchedSince: points[0].at,
+        statement: limitText(node.id, service, payload, limit, language),
+        score: 3,
+      });
+    }
+  }
+  return conditions;
 }
 
 function limitText(

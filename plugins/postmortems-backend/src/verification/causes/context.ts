@@ -5,6 +5,7 @@ import type {
   Incident,
   MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import { type Language, reasonLanguage } from '../render';
 import type { SealedFacts } from '../SealedFacts';
 import { changeOf, type Change } from './changes';
@@ -54,13 +55,13 @@ export type CounterEvidenceFinder = (
 export const MAX_IDS = 20;
 
 /** See {@link CauseContext}. */
-export function causeContextOf(options: {
+export function* causeContextOf(options: {
   facts: SealedFacts;
   incident: Incident;
   lookbackMs: number;
   maxDepth: number;
   language?: Language;
-}): CauseContext {
+}): Steps<CauseContext> {
   const { facts, incident, lookbackMs, maxDepth } = options;
   const { language = reasonLanguage } = options;
   const affected = new Set(incident.services.map(ref => facts.serviceKey(ref)));
@@ -73,22 +74,22 @@ export function causeContextOf(options: {
       }
     }
   }
-  const changes = [...facts.all()]
-    .flatMap(one => changeOf(one, facts) ?? [])
-    .filter(({ service }) => affected.has(service) || ways.has(service))
-    .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
-  const effect = findEffect(facts, incident, language);
-  const metrics = [...facts.all()].flatMap(({ node, payload }) =>
-    payload?.kind === 'metric'
-      ? [
-          {
-            id: node.id,
-            service: facts.serviceKey(node.metadata.service),
-            payload,
-          },
-        ]
-      : [],
-  );
+  const changes: Change[] = [];
+  const metrics: { id: string; service: string; payload: MetricPayload }[] = [];
+  for (const one of facts.all()) {
+    const { node, payload } = one;
+    const change = changeOf(one, facts);
+    if (change && (affected.has(change.service) || ways.has(change.service))) {
+      changes.push(change);
+    }
+    if (payload?.kind === 'metric') {
+      const service = facts.serviceKey(node.metadata.service);
+      metrics.push({ id: node.id, service, payload });
+    }
+    yield;
+  }
+  changes.sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
+  const effect = yield* findEffect(facts, incident, language);
   return {
     facts,
     effect,

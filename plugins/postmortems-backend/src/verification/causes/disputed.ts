@@ -2,6 +2,7 @@ import type {
   ChatMessagePayload,
   EvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { atOnce, type Steps } from '../../platform/Turns';
 import {
   type CauseContext,
   type CounterEvidenceFinder,
@@ -49,7 +50,7 @@ export const findDisputed: CounterEvidenceFinder = (cause, context) => {
   const earlier =
     typeof before === 'string' ? [...identifiersOf(before, facts)] : [];
   // The last word counts, and what says it in full more than an answer
-  const inOrder = [...denialsIn(context)]
+  const inOrder = [...atOnce(denialsIn(context))]
     .reverse()
     .sort(
       (a, b) => Number(a.says === 'answered') - Number(b.says === 'answered'),
@@ -118,13 +119,14 @@ type Denial = {
 
 const denials = new WeakMap<CauseContext, readonly Denial[]>();
 
-function denialsIn(context: CauseContext): readonly Denial[] {
+/** The messages that say that something is not so, which {@link findDisputed} looks up. */
+export function* denialsIn(context: CauseContext): Steps<readonly Denial[]> {
   let known = denials.get(context);
-  if (!known) denials.set(context, (known = findDenials(context)));
+  if (!known) denials.set(context, (known = yield* findDenials(context)));
   return known;
 }
 
-function findDenials({ facts }: CauseContext): Denial[] {
+function* findDenials({ facts }: CauseContext): Steps<Denial[]> {
   const messages = [...facts.all()]
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message'
@@ -132,32 +134,33 @@ function findDenials({ facts }: CauseContext): Denial[] {
         : [],
     )
     .sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
-  return messages.flatMap(({ node, payload, at }, place): Denial[] => {
+  const found: Denial[] = [];
+  for (const [place, { node, payload, at }] of messages.entries()) {
+    yield;
     const sentences = sentencesOf(plain(payload.text)).filter(
       one => !ASKS.test(one) && !UNSURE.test(one),
     );
     const says = saysOf(sentences);
-    if (!says) return [];
+    if (!says) continue;
     const identifiers = identifiersOf(
       says === 'right' ? sentences.filter(isRight).join('\n') : payload.text,
       facts,
     );
-    if (identifiers.size === 0) return [];
-    return [
-      {
-        node,
-        payload,
-        at,
-        says,
-        identifiers,
-        answered: () =>
-          messages
-            .slice(Math.max(0, place - ANSWERED), place)
-            .filter(before => at - before.at <= ANSWERED_MS)
-            .map(before => identifiersOf(before.payload.text, facts)),
-      },
-    ];
-  });
+    if (identifiers.size === 0) continue;
+    found.push({
+      node,
+      payload,
+      at,
+      says,
+      identifiers,
+      answered: () =>
+        messages
+          .slice(Math.max(0, place - ANSWERED), place)
+          .filter(before => at - before.at <= ANSWERED_MS)
+          .map(before => identifiersOf(before.payload.text, facts)),
+    });
+  }
+  return found;
 }
 
 function saysOf(sentences: readonly string[]): Denial['says'] | undefined {

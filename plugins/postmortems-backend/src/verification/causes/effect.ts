@@ -5,6 +5,7 @@ import {
   type Incident,
   type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../../platform/Turns';
 import { nameKey } from '../nameKey';
 import { type Language, quantityText, timeText } from '../render';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
@@ -41,11 +42,11 @@ export type Effect = {
  * incident, of those at once the largest; its start by the record, where there is
  * neither.
  */
-export function findEffect(
+export function* findEffect(
   facts: SealedFacts,
   incident: Incident,
   language: Language,
-): Effect {
+): Steps<Effect> {
   const start = Date.parse(incident.startedAt);
   const window = {
     from: start - LEAD_MS,
@@ -58,6 +59,7 @@ export function findEffect(
     if (payload?.kind !== 'alert' && payload?.kind !== 'metric') continue;
     const service = facts.serviceKey(node.metadata.service);
     if (!affected.has(service)) continue;
+    yield;
     const shown = { facts, language, service, id: node.id };
     const sign =
       payload.kind === 'alert'
@@ -231,7 +233,7 @@ function metricSign(
     at: start.at,
     service,
     departure: Math.min(departure, MAX_DEPARTURE),
-    isLimit: reachedLimit(payload, points, [], () => []) !== undefined,
+    isLimit: reachedLimit(payload, points, () => undefined) !== undefined,
     what: () =>
       language.messages.effect.seriesChanged({
         series: language.series({ evidence: id, metric, service }),

@@ -4,6 +4,8 @@ import type {
   EvidenceSpan,
   Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isDeepStrictEqual } from 'node:util';
+import { atOnce, type Steps } from '../../platform/Turns';
 import { failedSteps } from '../../traces';
 import type { Language } from '../render';
 import type { SealedFacts } from '../SealedFacts';
@@ -18,15 +20,15 @@ import {
   type CounterEvidenceFinder,
   type TieFinder,
 } from './context';
-import { conditionsOf, mainConditions } from './conditions';
+import { conditionsInSteps, conditionsOf, mainConditions } from './conditions';
 import { findDependsOn } from './dependsOn';
-import { findDisputed } from './disputed';
+import { denialsIn, findDisputed } from './disputed';
 import { identifiersOf } from './identifiers';
 import { isSameChange, mergeSame } from './mergeSame';
 import { findOnlyChange } from './onlyChange';
 import { findPrecedes } from './precedes';
 import { findSameService } from './sameService';
-import { findSharedIdentifier } from './sharedIdentifier';
+import { findSharedIdentifier, namesOfEffect } from './sharedIdentifier';
 import { spansOfCause } from './spansOfCause';
 import { findRefutedByStep, findStep } from './step';
 import {
@@ -99,13 +101,31 @@ type CauseSearch = {
  * of them is established.
  */
 export function findCandidateCauses(search: CauseSearch): CandidateCause[] {
-  const context = causeContextOf(search);
-  const found = [
+  return atOnce(candidateCausesInSteps(search));
+}
+
+/** As {@link findCandidateCauses}. */
+export function* candidateCausesInSteps(
+  search: CauseSearch,
+): Steps<CandidateCause[]> {
+  const context = yield* contextOf(search);
+  yield* conditionsInSteps(context);
+  const causes = [
     ...hypothesisOf(context),
-    ...statedInChat(context, search.roleOf),
+    ...(yield* statedInChat(context, search.roleOf)),
     ...conditionsShown(context),
     ...changesBefore(context),
-  ].map(cause => ({ ...toCandidate(cause, context), of: cause }));
+  ];
+  // What all of them look up
+  if (causes.length > 0) {
+    yield* namesOfEffect(context);
+    yield* denialsIn(context);
+  }
+  const found: (CandidateCause & { of: Keyed })[] = [];
+  for (const cause of causes) {
+    found.push({ ...toCandidate(cause, context), of: cause });
+    yield;
+  }
   const merged = mergeSame(found, context.facts, strengthOf);
   // What an investigation concludes says more than what begins with the effect
   const isConcluded = merged.some(
@@ -138,7 +158,7 @@ export function reevaluateCause(
   cited: readonly string[],
   search: CauseSearch,
 ): CandidateCauseAssertion {
-  const context = causeContextOf(search);
+  const context = atOnce(contextOf(search));
   const { facts } = search;
   const ofNode = cause.cause && facts.node(cause.cause.evidence);
   const change = ofNode
@@ -164,16 +184,41 @@ export function reevaluateCause(
   }
 }
 
-const contexts = new WeakMap<SealedFacts, CauseContext>();
+type Known = { search: CauseSearch; context: CauseContext };
 
-/** One context for all that is asked about sealed evidence, whatever a template says. */
-function contextOf(facts: SealedFacts): CauseContext {
-  let context = contexts.get(facts);
-  if (!context) {
-    context = causeContextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) });
-    contexts.set(facts, context);
-  }
+const contexts = new WeakMap<SealedFacts, Known[]>();
+
+/** One context for all that is asked about sealed evidence in the same way. */
+function* contextOf(search: CauseSearch): Steps<CauseContext> {
+  const { facts } = search;
+  const known = contexts.get(facts) ?? [];
+  const same = known.find(one => isSameSearch(one.search, search));
+  if (same) return same.context;
+  const context = yield* causeContextOf(search);
+  contexts.set(facts, [...known, { search, context }]);
   return context;
+}
+
+function isSameSearch(a: CauseSearch, b: CauseSearch): boolean {
+  const asked = ({ lookbackMs, maxDepth, incident }: CauseSearch) => {
+    const { services, startedAt, resolvedAt } = incident;
+    return [lookbackMs, maxDepth, services, startedAt, resolvedAt];
+  };
+  return a.language === b.language && isDeepStrictEqual(asked(a), asked(b));
+}
+
+/** What is asked about sealed evidence whatever a template says. */
+function usualContext(facts: SealedFacts): CauseContext {
+  // Where not all is held, the answer is that of a part, however often one asks
+  facts.all();
+  return atOnce(contextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) }));
+}
+
+/** Reads what {@link counterEvidenceOf} and {@link conditionInWords} look up. */
+export function* prepareCauses(facts: SealedFacts): Steps<void> {
+  const context = yield* contextOf({ ...DEFAULT_SEARCH, ...searchOf(facts) });
+  yield* denialsIn(context);
+  yield* conditionsInSteps(context);
 }
 
 /** The condition that begins with a record, as possible causes name it; `undefined` when none does. */
@@ -181,8 +226,9 @@ export function conditionInWords(
   evidence: string,
   facts: SealedFacts,
 ): string | undefined {
-  return conditionsOf(contextOf(facts)).find(({ node }) => node.id === evidence)
-    ?.statement;
+  return conditionsOf(usualContext(facts)).find(
+    ({ node }) => node.id === evidence,
+  )?.statement;
 }
 
 /** What speaks against a possible cause by the evidence that there is now. */
@@ -190,7 +236,7 @@ export function counterEvidenceOf(
   { origin, statement, cause }: CandidateCauseAssertion,
   facts: SealedFacts,
 ): CauseCounterEvidence[] {
-  const context = contextOf(facts);
+  const context = usualContext(facts);
   const found = cause && facts.node(cause.evidence);
   const change = found && changeOf(found, facts);
   const inQuestion: CauseInQuestion = {
@@ -291,8 +337,8 @@ function citedByTrace({ facts: { trace } }: CauseContext): string[] {
   ];
 }
 
-function statedInChat(context: CauseContext, roleOf?: RoleOf): Keyed[] {
-  return findChatCauses(context.facts).map(
+function* statedInChat(context: CauseContext, roleOf?: RoleOf): Steps<Keyed[]> {
+  return (yield* findChatCauses(context.facts)).map(
     ({ id, statement, author }): Keyed => {
       const speaker = roleOf?.(author);
       return {
@@ -364,6 +410,7 @@ function changeNamedIn(
   { changes, facts }: CauseContext,
 ) {
   const named = identifiersOf(statement, facts);
+  if (named.size === 0) return undefined;
   const fitting = changes.filter(({ node }) =>
     [node.payload.version, node.payload.name, node.payload.commit].some(
       value =>

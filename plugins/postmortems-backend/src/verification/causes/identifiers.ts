@@ -1,4 +1,5 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import { remembered } from '../../platform/text/remembered';
 import { significantWords } from '../../platform/text/words';
 import { nameKey } from '../nameKey';
 import type { SealedFacts } from '../SealedFacts';
@@ -7,8 +8,6 @@ import type { SealedFacts } from '../SealedFacts';
 const MAX_TEXT = 20_000;
 /** Words of an error text that have to be the same in a row. */
 const RUN = 4;
-/** How many of them have to be telling. */
-const MIN_TELLING = 2;
 
 /** Fields that say what a node is, and not what it is about. */
 const NOT_TELLING = new Set([
@@ -59,30 +58,55 @@ function namesService(name: string, facts: SealedFacts): boolean {
   );
 }
 
+const withouts = new WeakMap<SealedFacts, (word: string) => string>();
+
 /** A text in lower case, without names of services and of what carries such a name: that they are the same shows nothing of a cause. */
 export function withoutServices(text: string, facts: SealedFacts): string {
-  return nameKey(text)
-    .split(' ')
-    .map(word =>
+  let without = withouts.get(facts);
+  if (!without) {
+    without = remembered(word =>
       namesService(word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ''), facts)
         ? '|'
         : word,
-    )
-    .join(' ');
+    );
+    withouts.set(facts, without);
+  }
+  return nameKey(text).split(' ').map(without).join(' ');
 }
 
-/** Runs of words, to find the same error text in two places. Each with enough telling words. */
+/** Looked up word by word: words do not depend on those beside them. */
+const tellingWords = remembered(word => [...significantWords(word)]);
+
+/** Runs of words, to find the same error text in two places. Each with two telling words. */
 export function phrasesOf(text: string, facts: SealedFacts): Set<string> {
   const words =
     withoutServices(text.slice(0, MAX_TEXT), facts).match(/[\p{L}\p{N}_]+/gu) ??
     [];
+  const telling = words.map(tellingWords);
   const found = new Set<string>();
   for (let start = 0; start + RUN <= words.length; start++) {
-    const run = words.slice(start, start + RUN);
-    const telling = significantWords(run.join(' '));
-    if (telling.size >= MIN_TELLING) found.add(run.join(' '));
+    const end = start + RUN;
+    if (hasTwo(telling, start, end)) {
+      found.add(words.slice(start, end).join(' '));
+    }
   }
   return found;
+}
+
+/** Whether two different words tell something. */
+function hasTwo(
+  telling: readonly (readonly string[])[],
+  start: number,
+  end: number,
+): boolean {
+  let first: string | undefined;
+  for (let place = start; place < end; place++) {
+    for (const word of telling[place]) {
+      first ??= word;
+      if (word !== first) return true;
+    }
+  }
+  return false;
 }
 
 const names = new WeakMap<SealedFacts, string[]>();

@@ -1,6 +1,6 @@
 import type { MetricPayload } from '@postmortems/backstage-plugin-postmortems-common';
 import { nameKey } from '../nameKey';
-import type { Point, SealedNode } from '../SealedFacts';
+import type { Point, SealedFacts, SealedNode } from '../SealedFacts';
 
 /** Part of a limit from which a metric has reached it, and below which it was free before. */
 const REACHED = 0.97;
@@ -16,16 +16,37 @@ const LIMIT_LABELS = ['limit', 'max', 'capacity', 'quota'];
 /** What the name of a metric that is the limit of another one has more. */
 const LIMIT_NAMES = ['max', 'limit', 'capacity', 'quota', 'total'];
 
+/** The last value of the first series with one of some names. */
+type LastOfNamed = (names: readonly string[]) => number | undefined;
+
+/** Finds values of the series among some nodes by their names. */
+export function lastValues(
+  nodes: readonly SealedNode[],
+  facts: SealedFacts,
+): LastOfNamed {
+  const first = new Map<string, { id: string; place: number }>();
+  for (const [place, { node, payload }] of nodes.entries()) {
+    if (payload?.kind !== 'metric') continue;
+    const name = nameKey(payload.metric);
+    if (!first.has(name)) first.set(name, { id: node.id, place });
+  }
+  return names => {
+    const [found] = names
+      .flatMap(name => first.get(name) ?? [])
+      .sort((a, b) => a.place - b.place);
+    return found && facts.points(found.id).at(-1)?.value;
+  };
+}
+
 /** Where a metric first ran into its limit, having been free before. */
 export function reachedLimit(
   payload: MetricPayload,
   points: readonly Point[],
-  others: readonly SealedNode[],
-  pointsOf: (id: string) => readonly Point[],
+  lastOfNamed: LastOfNamed,
 ): { point: Point; last: Point; limit: number } | undefined {
   const limit =
     ofLabels(payload) ??
-    ofSeries(payload, others, pointsOf) ??
+    lastOfNamed(limitNames(payload)) ??
     (OF_USE.test(payload.metric) ? NATURAL[payload.unit ?? ''] : undefined);
   if (!limit || limit <= 0) return undefined;
   const index = points.findIndex(({ value }) => value >= limit * REACHED);
@@ -55,20 +76,8 @@ function ofLabels({ labels }: MetricPayload): number | undefined {
   return undefined;
 }
 
-/** The value of the series that is named as the limit of this one. */
-function ofSeries(
-  { metric }: MetricPayload,
-  others: readonly SealedNode[],
-  pointsOf: (id: string) => readonly Point[],
-): number | undefined {
+/** Names of series that are the limit of this one. */
+function limitNames({ metric }: MetricPayload): string[] {
   const name = nameKey(metric).replace(/_(?:used|usage|current|in_use)$/, '');
-  const names = new Set(
-    LIMIT_NAMES.flatMap(word => [`${name}_${word}`, `${word}_${name}`]),
-  );
-  for (const { node, payload } of others) {
-    if (payload?.kind === 'metric' && names.has(nameKey(payload.metric))) {
-      return pointsOf(node.id).at(-1)?.value;
-    }
-  }
-  return undefined;
+  return LIMIT_NAMES.flatMap(word => [`${name}_${word}`, `${word}_${name}`]);
 }

@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from '../../platform/Turns';
 import type { SealedFacts, SealedNode } from '../SealedFacts';
 import type { CauseContext, CauseInQuestion, TieFinder } from './context';
 import { MAX_IDS } from './context';
@@ -21,32 +22,35 @@ export const findSharedIdentifier: TieFinder = (cause, context) => {
   const { facts, language } = context;
   const stated = isStated(cause) ? namesIn(cause.statement, facts) : undefined;
   const shared = new Map<string, Set<string>>();
-  for (const { node } of nodesOfCause(cause, context)) {
+  const nodes = nodesOfCause(cause, context);
+  if (nodes.length === 0) return [];
+  const names = atOnce(namesOfEffect(context));
+  for (const { node } of nodes) {
     const kind = String(node.payload.kind);
     for (const name of namesIn(tellingText(node), facts)) {
       if (stated && !stated.has(name)) continue;
-      const places = namesOfEffect(context)
-        .get(name)
-        ?.filter(place => place.kind !== kind);
-      if (!places?.length) continue;
+      const places = [names.get(name) ?? []]
+        .flat()
+        .filter(place => place.kind !== kind);
+      if (places.length === 0) continue;
       const ids = shared.get(name) ?? new Set();
       for (const id of [node.id, ...places.map(place => place.id)]) ids.add(id);
       shared.set(name, ids);
     }
   }
   if (shared.size === 0) return [];
-  const names = [...shared.keys()].sort(
+  const both = [...shared.keys()].sort(
     (a, b) => b.length - a.length || (a < b ? -1 : 1),
   );
   return [
     {
       type: 'shared_identifier',
       evidence: [
-        ...new Set(names.flatMap(name => [...shared.get(name)!])),
+        ...new Set(both.flatMap(name => [...shared.get(name)!])),
       ].slice(0, MAX_IDS),
       detail: language.messages.cause.sharedIdentifier({
         names: listed(
-          names.map(name => quoted(name, language)),
+          both.map(name => quoted(name, language)),
           language,
         ),
       }),
@@ -58,25 +62,30 @@ function namesIn(text: string, facts: SealedFacts): Set<string> {
   return new Set([...identifiersOf(text, facts), ...phrasesOf(text, facts)]);
 }
 
-const ofEffect = new WeakMap<CauseContext, Map<string, Place[]>>();
+/** By name; most of hundreds of thousands stand in one place. */
+type Names = ReadonlyMap<string, Place | Place[]>;
 
-function namesOfEffect(context: CauseContext): Map<string, Place[]> {
-  let known = ofEffect.get(context);
-  if (!known) {
-    known = new Map();
-    const changes = new Set(context.changes.map(({ node }) => node.id));
-    for (const { node } of effectNodes(context)) {
-      if (changes.has(node.id)) continue;
-      const place = { id: node.id, kind: String(node.payload.kind) };
-      for (const name of namesIn(tellingText(node), context.facts)) {
-        const places = known.get(name);
-        if (!places) known.set(name, [place]);
-        else if (places.length < MAX_IDS) places.push(place);
-      }
+const ofEffect = new WeakMap<CauseContext, Names>();
+
+/** The names in the evidence of the effect, which {@link findSharedIdentifier} looks up. */
+export function* namesOfEffect(context: CauseContext): Steps<Names> {
+  const known = ofEffect.get(context);
+  if (known) return known;
+  const names = new Map<string, Place | Place[]>();
+  const changes = new Set(context.changes.map(({ node }) => node.id));
+  for (const { node } of effectNodes(context)) {
+    yield;
+    if (changes.has(node.id)) continue;
+    const place = { id: node.id, kind: String(node.payload.kind) };
+    for (const name of namesIn(tellingText(node), context.facts)) {
+      const places = names.get(name);
+      if (!places) names.set(name, place);
+      else if (!Array.isArray(places)) names.set(name, [places, place]);
+      else if (places.length < MAX_IDS) places.push(place);
     }
-    ofEffect.set(context, known);
   }
-  return known;
+  ofEffect.set(context, names);
+  return names;
 }
 
 function isStated({ origin }: CauseInQuestion): boolean {
