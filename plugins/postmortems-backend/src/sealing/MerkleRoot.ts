@@ -1,8 +1,8 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash, hash as hashOf } from 'node:crypto';
 
-const LEAF = Buffer.from([0]);
-const INNER = Buffer.from([1]);
+const LEAF = 0;
+const INNER = 1;
 
 /**
  * The root of the Merkle tree of RFC 6962, section 2.1, over content hashes that
@@ -33,15 +33,15 @@ export class MerkleRoot {
   /** Lower-case hex. Of nothing, it is the hash of nothing. */
   digest(): string {
     const [last, ...before] = [...this.#subtrees].reverse();
-    if (!last) return sha256().toString('hex');
+    if (!last) return hashOf('sha256', '', 'hex');
     return before
       .reduce((right, { hash }) => sha256(INNER, hash, right), last.hash)
       .toString('hex');
   }
 }
 
-function sha256(...parts: Buffer[]): Buffer {
-  return hashOf('sha256', Buffer.concat(parts), 'buffer');
+function sha256(type: number, ...parts: Buffer[]): Buffer {
+  return hashOf('sha256', Buffer.concat([Buffer.of(type), ...parts]), 'buffer');
 }
 
 /** Content hashes in ascending order, each followed by a newline, of earlier seals. */

@@ -5,6 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { EvidenceRow } from '../evidence';
+import { Turns } from '../platform/Turns';
 import { buildManifest, MAX_NAMES, UNCOUNTED_NAME } from './manifest';
 import { MerkleRoot } from './MerkleRoot';
 
@@ -82,6 +83,7 @@ async function hashAll(
   covered: () => Knex.QueryBuilder<EvidenceRow>,
 ): Promise<string> {
   const root = new MerkleRoot();
+  const turns = new Turns();
   let last: Pick<EvidenceRow, 'content_hash' | 'id'> | undefined;
   do {
     const query = covered()
@@ -95,7 +97,10 @@ async function hashAll(
       ]);
     }
     const rows: Pick<EvidenceRow, 'content_hash' | 'id'>[] = await query;
-    for (const row of rows) root.add(row.content_hash);
+    for (const row of rows) {
+      root.add(row.content_hash);
+      await turns.next();
+    }
     last = rows.length === PAGE ? rows[PAGE - 1] : undefined;
   } while (last);
   return root.digest();

@@ -4,6 +4,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { contentHashOf } from '../evidence';
 import { canonicalJson } from '../platform/hashing';
+import { Turns } from '../platform/Turns';
 import { ManifestCounter } from './manifest';
 import { rootBy } from './MerkleRoot';
 import { recordHashOf } from './sealEvidence';
@@ -46,7 +47,11 @@ export async function verifySeal(options: {
   }
 
   const root = rootBy(seal.algorithm);
-  for (const hash of hashes.sort()) root.add(hash);
+  const turns = new Turns();
+  for (const hash of hashes.sort()) {
+    root.add(hash);
+    await turns.next();
+  }
   const actualRoot = root.digest();
   if (actualRoot !== seal.root) {
     problems.push({

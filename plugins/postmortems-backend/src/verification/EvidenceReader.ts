@@ -24,6 +24,10 @@ export type ReadEvidence = {
 
 type Seen = EvidenceOutline & { group: number };
 
+function bytesOf({ originalBytes }: EvidenceNode): number {
+  return Math.min(originalBytes, MAX_PAYLOAD_BYTES);
+}
+
 /** Ids of nodes that are read at once. */
 function* pagesOf(nodes: readonly Seen[]): Iterable<string[]> {
   let page: string[] = [];
@@ -64,7 +68,7 @@ export class EvidenceReader {
   /** Passes nodes on, in the order of time. */
   async *read(nodes: AsyncIterable<EvidenceNode>): AsyncIterable<EvidenceNode> {
     for await (const node of nodes) {
-      this.#add(node);
+      await this.#add(node);
       yield node;
       await this.#turns.next();
     }
@@ -133,8 +137,29 @@ export class EvidenceReader {
     });
   }
 
-  #add(node: EvidenceNode): void {
-    const bytes = Math.min(node.originalBytes, MAX_PAYLOAD_BYTES);
+  async #add(node: EvidenceNode): Promise<void> {
+    if (!this.#isWhole) {
+      this.#noteNode(node);
+      return;
+    }
+    this.#bytes += bytesOf(node);
+    this.#nodes.push(node);
+    const nodes = this.#nodes.length;
+    if (this.isWhole({ nodes, bytes: this.#bytes })) {
+      this.#payloads.set(node.id, parseKnownPayload(node.payload));
+      return;
+    }
+    // Only now does it matter which of them are alike
+    this.#isWhole = false;
+    for (const one of this.#nodes) {
+      this.#noteNode(one);
+      await this.#turns.next();
+    }
+    this.#nodes = [];
+    this.#payloads = new Map();
+  }
+
+  #noteNode(node: EvidenceNode): void {
     this.#note(
       {
         id: node.id,
@@ -142,20 +167,10 @@ export class EvidenceReader {
         service: node.metadata.service,
         sourceType: node.sourceType,
         at: Date.parse(node.timestamp),
-        bytes,
+        bytes: bytesOf(node),
       },
       groupOf(node),
     );
-    this.#bytes += bytes;
-    const fits = this.isWhole({ nodes: this.#seen.length, bytes: this.#bytes });
-    if (this.#isWhole && fits) {
-      this.#nodes.push(node);
-      this.#payloads.set(node.id, parseKnownPayload(node.payload));
-    } else if (this.#isWhole) {
-      this.#isWhole = false;
-      this.#nodes = [];
-      this.#payloads = new Map();
-    }
   }
 
   #name(text: string): string {

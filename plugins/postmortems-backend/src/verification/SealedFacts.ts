@@ -18,7 +18,8 @@ import type { PayloadKinds } from '../payloadKinds';
 import type { KnownService } from '../platform/catalog';
 import { isWithin } from './compare';
 import { correlationIdOf } from './correlationId';
-import { hasPattern, wordsOf } from './logPattern';
+import { remembered } from '../platform/text/remembered';
+import { beginsLike, hasPattern, wordsOf } from './logPattern';
 import { nameKey } from './nameKey';
 import { pointTime } from './pointTime';
 import { regionOf } from './regionOf';
@@ -31,6 +32,9 @@ export type SealedNode = { node: EvidenceNode; payload?: KnownPayload };
 
 /** A point of a metric: its place in the payload, time in milliseconds since 1970, value. */
 export type Point = { index: number; at: number; value: number };
+
+/** The same pattern is looked for in many lines. */
+const patternWords = remembered(wordsOf);
 
 /** Time fields of the incident's record. */
 const RECORD_TIMES = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
@@ -59,6 +63,7 @@ export class SealedFacts {
   readonly #dependsOn = new Map<string, readonly string[]>();
   readonly #byKind = new Map<string, readonly Timed[]>();
   readonly #words = new Map<string, readonly string[]>();
+  #ofKinds?: ReadonlyMap<string, readonly SealedNode[]>;
   #byCorrelation?: ReadonlyMap<string, readonly SealedNode[]>;
   #recordIntact?: boolean;
   #confident?: SealedFacts;
@@ -285,15 +290,17 @@ export class SealedFacts {
         : undefined;
     }
     const found = this.node(evidence);
-    if (!found) return undefined;
-    const { node, payload } = found;
+    return found && this.#timeIn(found, pointer);
+  }
+
+  #timeIn({ node, payload }: SealedNode, pointer?: string): number | undefined {
     switch (payload?.kind) {
       case 'step':
         return undefined;
       case 'metric': {
         const match = /^\/points\/(\d+)(?:\/[01])?$/.exec(pointer ?? '');
         return match
-          ? this.points(evidence).find(p => p.index === Number(match[1]))?.at
+          ? this.points(node.id).find(p => p.index === Number(match[1]))?.at
           : undefined;
       }
       case 'alert':
@@ -357,12 +364,12 @@ export class SealedFacts {
   #ofKind(kind: string): readonly Timed[] {
     let timed = this.#byKind.get(kind);
     if (!timed) {
-      timed = [...this.#nodes.values()]
+      this.#ofKinds ??= groupBy([...this.#nodes.values()], ({ node }) =>
+        String(node.payload.kind),
+      );
+      timed = (this.#ofKinds.get(kind) ?? [])
         .filter(({ node }) => node.payload.kind === kind)
-        .map(one => ({
-          one,
-          at: this.timeOf({ evidence: one.node.id }) ?? Infinity,
-        }))
+        .map(one => ({ one, at: this.#timeIn(one) ?? Infinity }))
         .sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
       this.#byKind.set(kind, timed);
     }
@@ -419,9 +426,11 @@ export class SealedFacts {
 
   #hasPattern({ node, payload }: SealedNode, pattern: string): boolean {
     if (payload?.kind !== 'log') return false;
+    const wanted = patternWords(pattern);
+    if (!beginsLike(payload.message, wanted)) return false;
     let words = this.#words.get(node.id);
     if (!words) this.#words.set(node.id, (words = wordsOf(payload.message)));
-    return hasPattern(words, wordsOf(pattern));
+    return hasPattern(words, wanted);
   }
 
   /** Whether somebody else wrote a message than the one of that id. */

@@ -17,7 +17,7 @@ export { ClaimVerifier } from './ClaimVerifier';
 export { isDone } from './changeStatus';
 export { prepareFacts } from './traceable';
 export { correlationIdOf } from './correlationId';
-export { hasPattern, WILDCARD, wordsOf } from './logPattern';
+export { isOfPattern, WILDCARD } from './logPattern';
 export { ROBOT } from './reading/EvidenceIndex';
 export { LogPatterns } from './LogPatterns';
 export { nameKey } from './nameKey';

@@ -12,6 +12,19 @@ export function wordsOf(line: string): string[] {
   return text.split(UNEVEN.test(text) ? /\s+/ : ' ', MAX_WORDS);
 }
 
+/** Whether a log line has a pattern. */
+export function isOfPattern(line: string, pattern: readonly string[]): boolean {
+  return beginsLike(line, pattern) && hasPattern(wordsOf(line), pattern);
+}
+
+/** Whether a log line may have a pattern; most lines begin with another word. */
+export function beginsLike(
+  line: string,
+  [first = WILDCARD]: readonly string[],
+): boolean {
+  return first === WILDCARD || line.trimStart().startsWith(first);
+}
+
 /** Whether the words of a log line are those of a pattern, word by word. */
 export function hasPattern(
   words: readonly string[],

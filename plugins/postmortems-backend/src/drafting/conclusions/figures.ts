@@ -60,7 +60,7 @@ export function* figuresIn(conversation: Conversation): Steps<Figure[]> {
   let soon = new Set<Talk>();
   for (const talk of talks) {
     yield;
-    if (!conversation.isRelevant(talk)) continue;
+    if (!/\d/.test(talk.text) || !conversation.isRelevant(talk)) continue;
     const last = figures.at(-1);
     const isSoon = last !== undefined && soon.has(talk);
     const figure = figureOf(talk, {

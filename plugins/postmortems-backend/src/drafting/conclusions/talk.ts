@@ -94,6 +94,11 @@ export function versionsIn(evidence: readonly KnownEvidence[]): Versions {
   return versions;
 }
 
+const wordsOfToken = remembered((token): readonly string[] => {
+  const isName = /[._:/=-]/.test(token) && !/^[\d.]+$/.test(token);
+  return [token, ...(isName ? token.split(/[._:/=-]+/) : [])].flatMap(meant);
+});
+
 /** The words of a text that mean something, without inflection; of names also their parts. */
 export function wordsIn(text: string, versions?: Versions): Set<string> {
   const words = new Set<string>();
@@ -112,11 +117,6 @@ export function wordsIn(text: string, versions?: Versions): Set<string> {
   }
   return words;
 }
-
-const wordsOfToken = remembered((token): readonly string[] => {
-  const isName = /[._:/=-]/.test(token) && !/^[\d.]+$/.test(token);
-  return [token, ...(isName ? token.split(/[._:/=-]+/) : [])].flatMap(meant);
-});
 
 /** A word without inflection; nothing where it says nothing. */
 function meant(token: string): string[] {

@@ -6,13 +6,12 @@ import type {
 import type { Steps } from '../../platform/Turns';
 import {
   countOf,
-  hasPattern,
+  isOfPattern,
   LogPatterns,
   MAX_SPANS,
   nameKey,
   occurrencesOf,
   serviceName,
-  wordsOf,
 } from '../../verification';
 import { cite, said, stated, type Stated } from '../write/sentence';
 import { burstsOf, byTime, momentOf } from './bursts';
@@ -169,7 +168,7 @@ function alikeStatement(options: {
       line.at >= from &&
       line.at <= to &&
       (level === '' || line.level === level) &&
-      hasPattern(wordsOf(line.payload.message), words),
+      isOfPattern(line.payload.message, words),
   );
   const count = occurrencesIn(alike);
   return stated(

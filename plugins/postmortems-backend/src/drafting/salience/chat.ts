@@ -78,14 +78,20 @@ function concludes(payload: ChatMessagePayload): boolean {
   );
 }
 
+/** Several parts of a draft ask it. */
+const telling = new WeakMap<ChatMessagePayload, boolean>();
+
 /** Whether a message says more than greetings, thanks, assent and who comes and goes. */
-export function isTelling({ text }: ChatMessagePayload): boolean {
-  const said = text.slice(0, MAX_LENGTH).trim();
+export function isTelling(payload: ChatMessagePayload): boolean {
+  const known = telling.get(payload);
+  if (known !== undefined) return known;
+  const said = payload.text.slice(0, MAX_LENGTH).trim();
   const bare = said.replace(/[.!?…,\s]+$/, '');
-  return (
+  const isTold =
     !ASIDE.some(aside => aside.test(bare)) &&
-    wordsIn(said).some(word => !SMALL_TALK.has(word))
-  );
+    wordsIn(said).some(word => !SMALL_TALK.has(word));
+  telling.set(payload, isTold);
+  return isTold;
 }
 
 /** Equal for messages that say the same, numbers apart. */

@@ -5,7 +5,7 @@ import type {
   Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
-import { mapInSteps, type Steps } from '../../platform/Turns';
+import type { Steps } from '../../platform/Turns';
 import {
   MAX_SPANS,
   countOf,
@@ -85,19 +85,24 @@ export function* writeTimeline(context: SectionContext): Steps<DraftBlock[]> {
     ...[...shown].map(event => ({ at: event.at, event })),
     ...folds.map(fold => ({ at: fold[0].at, fold })),
   ].sort(byTimeAndKey);
-  return yield* mapInSteps(inOrder, one => {
+  const blocks: DraftBlock[] = [];
+  for (const one of inOrder) {
+    yield;
     const phase = phaseOf(one);
-    return 'fold' in one
-      ? write(one.fold, phase)
-      : entry({
-          event: one.event,
-          claim: written(one.event),
-          at: instant(one.at),
-          phase,
-          place,
-          context,
-        });
-  });
+    blocks.push(
+      'fold' in one
+        ? yield* write(one.fold, phase)
+        : entry({
+            event: one.event,
+            claim: written(one.event),
+            at: instant(one.at),
+            phase,
+            place,
+            context,
+          }),
+    );
+  }
+  return blocks;
 }
 
 /** There are tens of thousands of times, and zones are slow. */

@@ -6,6 +6,7 @@ import type {
   SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftBlock } from '@postmortems/backstage-plugin-postmortems-node';
+import { mapInSteps, type Steps } from '../../platform/Turns';
 import {
   authorKey,
   countOf,
@@ -103,7 +104,7 @@ export function foldWriter(
   claimOfEvent: (event: MergedEvent) => DraftClaim,
   place: PlaceOf,
   context: SectionContext,
-): (fold: Fold, phase: IncidentPhase) => DraftBlock {
+): (fold: Fold, phase: IncidentPhase) => Steps<DraftBlock> {
   const { style, messages, precision } = context;
   const language = new Language(style, messages);
   const room = Math.min(
@@ -112,7 +113,7 @@ export function foldWriter(
   );
   const records = folds.length > 0 ? recordsByKind(context.known) : new Map();
   const isChatter = chatterIn(context.known);
-  return (fold, phase) => {
+  return function* write(fold, phase) {
     const [{ at }] = fold;
     const counts = countsIn(fold, records);
     // Evidence that names no kind cannot be counted by it
@@ -149,7 +150,7 @@ export function foldWriter(
                 all: language.number(rest.length),
               }),
             }),
-            claims: told.map(claimOfEvent),
+            claims: yield* mapInSteps(told, claimOfEvent),
           },
         }),
       },

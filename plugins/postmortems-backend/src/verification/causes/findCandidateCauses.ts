@@ -200,9 +200,10 @@ function* contextOf(search: CauseSearch): Steps<CauseContext> {
 }
 
 function isSameSearch(a: CauseSearch, b: CauseSearch): boolean {
-  const asked = ({ lookbackMs, maxDepth, incident }: CauseSearch) => {
+  const asked = ({ facts, lookbackMs, maxDepth, incident }: CauseSearch) => {
     const { services, startedAt, resolvedAt } = incident;
-    return [lookbackMs, maxDepth, services, startedAt, resolvedAt];
+    const depths = services.map(ref => facts.dependencies(ref, maxDepth));
+    return [lookbackMs, depths, services, startedAt, resolvedAt];
   };
   return a.language === b.language && isDeepStrictEqual(asked(a), asked(b));
 }

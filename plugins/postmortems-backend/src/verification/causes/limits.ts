@@ -1,4 +1,5 @@
 import type { MetricPayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { remembered } from '../../platform/text/remembered';
 import { nameKey } from '../nameKey';
 import type { Point, SealedFacts, SealedNode } from '../SealedFacts';
 
@@ -38,6 +39,12 @@ export function lastValues(
   };
 }
 
+/** Names of series that are the limit of one of a name. */
+const limitNames = remembered((metric): readonly string[] => {
+  const name = nameKey(metric).replace(/_(?:used|usage|current|in_use)$/, '');
+  return LIMIT_NAMES.flatMap(word => [`${name}_${word}`, `${word}_${name}`]);
+});
+
 /** Where a metric first ran into its limit, having been free before. */
 export function reachedLimit(
   payload: MetricPayload,
@@ -46,7 +53,7 @@ export function reachedLimit(
 ): { point: Point; last: Point; limit: number } | undefined {
   const limit =
     ofLabels(payload) ??
-    lastOfNamed(limitNames(payload)) ??
+    lastOfNamed(limitNames(payload.metric)) ??
     (OF_USE.test(payload.metric) ? NATURAL[payload.unit ?? ''] : undefined);
   if (!limit || limit <= 0) return undefined;
   const index = points.findIndex(({ value }) => value >= limit * REACHED);
@@ -74,10 +81,4 @@ function ofLabels({ labels }: MetricPayload): number | undefined {
     if (value > 0) return value;
   }
   return undefined;
-}
-
-/** Names of series that are the limit of this one. */
-function limitNames({ metric }: MetricPayload): string[] {
-  const name = nameKey(metric).replace(/_(?:used|usage|current|in_use)$/, '');
-  return LIMIT_NAMES.flatMap(word => [`${name}_${word}`, `${word}_${name}`]);
 }
