@@ -11,7 +11,7 @@ import type { EvidenceStore } from './EvidenceStore';
 import { countOutcomes } from './batchOutcomes';
 import { DEFAULT_LIMITS, type EvidenceLimits } from './limits';
 import { recordingRefusal } from './recordingRefusal';
-import { normaliseEvidence } from './normaliseEvidence';
+import { normaliseInSteps } from './normaliseEvidence';
 
 /**
  * Normalises submitted evidence, stores what is new, and answers for each node.
@@ -61,18 +61,15 @@ export class EvidenceIngestion {
     const places: number[] = [];
     const turns = new Turns();
     for (const [index, sent] of nodes.entries()) {
-      const [result] = normaliseEvidence({
-        nodes: [sent],
-        now,
-        maxPayloadBytes: payloadBytes,
-      });
+      const result = await turns.run(
+        normaliseInSteps({ node: sent, now, maxPayloadBytes: payloadBytes }),
+      );
       if ('node' in result) {
         accepted.push(result.node);
         places.push(index);
       } else {
         outcomes[index] = { index, status: 'rejected', ...result };
       }
-      await turns.next();
     }
     if (accepted.length > 0) {
       const stored = await recordingRefusal(

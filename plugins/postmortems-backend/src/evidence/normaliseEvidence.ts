@@ -10,9 +10,10 @@ import {
 import type { z } from 'zod';
 import { toStorable } from '../platform/database';
 import { canonicalJson } from '../platform/hashing';
+import { atOnce, type Steps } from '../platform/Turns';
 import { boundNode, boundPayload } from './boundFields';
 import { changedPointers } from './changedPointers';
-import { maskJson } from '../secrets';
+import { maskInSteps } from '../secrets';
 import { contentHashOf } from './contentHash';
 import { cutPayload } from './cutPayload';
 import { type FieldError, inspectPayload } from './inspectPayload';
@@ -45,17 +46,20 @@ export function normaliseEvidence(options: {
   /** Most bytes of UTF-8 JSON of a payload. */
   maxPayloadBytes?: number;
 }): NormalisedEvidence[] {
-  const { now, maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
-  return options.nodes.map(sent => normaliseNode(sent, now, maxPayloadBytes));
+  return options.nodes.map(node =>
+    atOnce(normaliseInSteps({ ...options, node })),
+  );
 }
 
-function normaliseNode(
-  given: unknown,
-  now: string,
-  maxPayloadBytes: number,
-): NormalisedEvidence {
+/** As {@link normaliseEvidence}, for one node, most of the time for its secrets. */
+export function* normaliseInSteps(options: {
+  node: unknown;
+  now: string;
+  maxPayloadBytes?: number;
+}): Steps<NormalisedEvidence> {
+  const { node: given, now, maxPayloadBytes = MAX_PAYLOAD_BYTES } = options;
   // Before it is cut, which could leave half of a secret
-  const received = maskJson(given);
+  const received = yield* maskInSteps(given);
   const payload = payloadOf(received);
   // The schema gets an empty payload: it would copy the real one, at any depth
   const sent = payload ? { ...(received as object), payload: {} } : received;

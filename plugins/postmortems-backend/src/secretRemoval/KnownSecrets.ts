@@ -1,4 +1,5 @@
 import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
+import { atOnce } from '../platform/Turns';
 import { findSecrets, maskJson, maskText, replaceSecret } from '../secrets';
 
 /** Shorter ones may be ordinary words elsewhere. */
@@ -25,7 +26,7 @@ export class KnownSecrets {
     if (typeof before === 'string') {
       const whole = /^\[removed: ([^\]]+)\]$/.exec(String(after));
       if (whole) this.#add(before, whole[1]);
-      for (const { start, end, kind } of findSecrets(before)) {
+      for (const { start, end, kind } of atOnce(findSecrets(before))) {
         this.#add(before.slice(start, end), kind);
       }
     } else if (typeof before === 'object' && before !== null) {

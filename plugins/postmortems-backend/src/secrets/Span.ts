@@ -3,13 +3,15 @@ import type { Kind } from './kinds';
 export type Span = { start: number; end: number; kind: Kind };
 
 /**
- * Finds secrets of one form, in time linear in the text. `literals` are those
- * of the {@link Rules} that the text holds, in lower case.
+ * Finds secrets of one form, in time linear in the text; `undefined` between them
+ * is where it can pause, with nothing kept in a pattern that others use meanwhile.
+ * `literals` are those of the {@link Rules} that the text
+ * holds, in lower case.
  */
 export type Finder = (
   text: string,
   literals: ReadonlySet<string>,
-) => Iterable<Span>;
+) => Iterable<Span | undefined>;
 
 /** A finder, and the literals one of which is in all that it finds. */
 export type Rules = { find: Finder; literals: readonly string[] };

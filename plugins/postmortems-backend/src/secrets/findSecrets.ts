@@ -1,3 +1,4 @@
+import type { Steps } from '../platform/Turns';
 import { LiteralSet } from './LiteralSet';
 import { conversations } from './rules/conversations';
 import { commands } from './rules/commands';
@@ -33,14 +34,18 @@ const LITERALS = new LiteralSet(RULES.flatMap(({ literals }) => literals));
 const SHORTEST = 6;
 
 /** All secrets of a text in their order; what overlaps is one. */
-export function findSecrets(text: string): Span[] {
+export function* findSecrets(text: string): Steps<Span[]> {
   if (text.length < SHORTEST) return [];
   const literals = LITERALS.in(text);
   const found: Ranked[] = [];
-  RULES.forEach(({ find, literals: own }, rank) => {
-    if (literals.size === 0 && own.length > 0) return;
-    for (const span of find(text, literals)) found.push({ ...span, rank });
-  });
+  for (const [rank, { find, literals: own }] of RULES.entries()) {
+    if (literals.size === 0 && own.length > 0) continue;
+    for (const span of find(text, literals)) {
+      if (span) found.push({ ...span, rank });
+      yield;
+    }
+    yield;
+  }
   if (found.length === 0) return found;
   return merge(
     text.includes(MARKER_START) ? outsideMarkers(text, found) : found,

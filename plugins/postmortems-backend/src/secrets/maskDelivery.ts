@@ -1,6 +1,6 @@
-import { maskInTurns } from './maskInTurns';
-import { maskJson } from './maskJson';
-import { maskText } from './maskText';
+import { Turns } from '../platform/Turns';
+import { maskInSteps, maskJson } from './maskJson';
+import { maskTextInSteps } from './maskText';
 
 /**
  * The body of a webhook without its secrets, whatever it holds: JSON, a form
@@ -8,8 +8,11 @@ import { maskText } from './maskText';
  */
 export async function maskDelivery(body: string): Promise<string> {
   const json = parseJson(body);
-  if (json === undefined) return isForm(body) ? maskForm(body) : maskText(body);
-  const masked = await maskInTurns(json.value);
+  const turns = new Turns();
+  if (json === undefined) {
+    return isForm(body) ? maskForm(body) : turns.run(maskTextInSteps(body));
+  }
+  const masked = await turns.run(maskInSteps(json.value));
   return masked === json.value ? body : JSON.stringify(masked);
 }
 

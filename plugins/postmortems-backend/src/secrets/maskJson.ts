@@ -1,7 +1,8 @@
 import type { Kind } from './kinds';
 import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
 import { accepts } from './accepts';
-import { maskText } from './maskText';
+import { atOnce, type Steps } from '../platform/Turns';
+import { maskText, maskTextInSteps } from './maskText';
 import { readName, type SecretName } from './names';
 import { marker } from './Span';
 import { isPlaceholder } from './value';
@@ -78,42 +79,49 @@ const MAX_DEPTH = 200;
  * What holds none is returned as it is.
  */
 export function maskJson<T>(value: T): T {
-  return maskValue(value as JsonValue, 0) as T;
+  return atOnce(maskInSteps(value));
 }
 
-function maskValue(value: JsonValue, depth: number): JsonValue {
-  if (typeof value === 'string') return maskText(value);
+/** As {@link maskJson}. */
+export function* maskInSteps<T>(value: T): Steps<T> {
+  return (yield* maskValue(value as JsonValue, 0)) as T;
+}
+
+function* maskValue(value: JsonValue, depth: number): Steps<JsonValue> {
+  if (typeof value === 'string') return yield* maskTextInSteps(value);
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) {
     return value;
   }
-  return Array.isArray(value)
+  return yield* Array.isArray(value)
     ? maskItems(value, depth + 1)
     : maskMembers(value, depth + 1);
 }
 
-function maskMembers(
+function* maskMembers(
   members: { [key: string]: JsonValue },
   depth: number,
-): JsonValue {
+): Steps<JsonValue> {
   const entries = Object.entries(members);
   const named = nameBeside(members);
   const isManifest = members.kind === 'Secret';
   let changed = false;
-  const masked = entries.map(([key, value]): [string, JsonValue] => {
+  const masked: [string, JsonValue][] = [];
+  for (const [key, value] of entries) {
     const maskedKey = maskText(key);
     const name =
       readName(key) ??
       (INNER_VALUE_FIELDS.has(key) ? named : undefined) ??
       (Array.isArray(value) ? readPlural(key) : undefined);
-    let maskedValue = name
+    let maskedValue = yield* name
       ? maskNamed(value, name, depth)
       : maskValue(value, depth);
     if (isManifest && (key === 'data' || key === 'stringData')) {
       maskedValue = maskAll(value, 'Kubernetes secret', depth);
     }
     if (maskedKey !== key || maskedValue !== value) changed = true;
-    return [maskedKey, maskedValue];
-  });
+    masked.push([maskedKey, maskedValue]);
+    yield;
+  }
   return changed ? Object.fromEntries(withDistinctKeys(masked)) : members;
 }
 
@@ -142,13 +150,13 @@ function nameBeside(members: { [key: string]: JsonValue }) {
   return undefined;
 }
 
-function maskNamed(
+function* maskNamed(
   value: JsonValue,
   name: SecretName,
   depth: number,
-): JsonValue {
+): Steps<JsonValue> {
   if (typeof value === 'string') {
-    const masked = maskText(value);
+    const masked = yield* maskTextInSteps(value);
     // What is left of `Bearer …` needs no second look
     if (masked !== value && name.kind === 'credentials') return masked;
     return acceptsAlone(value, name) ? marker(name.kind) : masked;
@@ -164,21 +172,26 @@ function maskNamed(
     return value;
   }
   if (Array.isArray(value)) {
-    const masked = value.map(item => maskNamed(item, name, depth + 1));
+    const masked: JsonValue[] = [];
+    for (const item of value) {
+      masked.push(yield* maskNamed(item, name, depth + 1));
+      yield;
+    }
     return masked.some((item, index) => item !== value[index]) ? masked : value;
   }
-  const inside = maskMembers(value, depth + 1) as { [key: string]: JsonValue };
+  const inside = (yield* maskMembers(value, depth + 1)) as {
+    [key: string]: JsonValue;
+  };
   if (name.strength === 'weak') return inside;
   let changed = false;
-  const masked = Object.entries(inside).map(
-    ([key, item]): [string, JsonValue] => {
-      const next = INNER_VALUE_FIELDS.has(key)
-        ? maskNamed(item, name, depth + 1)
-        : item;
-      if (next !== item) changed = true;
-      return [key, next];
-    },
-  );
+  const masked: [string, JsonValue][] = [];
+  for (const [key, item] of Object.entries(inside)) {
+    const next = INNER_VALUE_FIELDS.has(key)
+      ? yield* maskNamed(item, name, depth + 1)
+      : item;
+    if (next !== item) changed = true;
+    masked.push([key, next]);
+  }
   return changed ? Object.fromEntries(masked) : inside;
 }
 
@@ -216,19 +229,23 @@ function maskAll(value: JsonValue, kind: Kind, depth: number): JsonValue {
   );
 }
 
-function maskItems(items: JsonValue[], depth: number): JsonValue[] {
+function* maskItems(items: JsonValue[], depth: number): Steps<JsonValue[]> {
   let changed = false;
   let insideKey = false;
   let announced: string | undefined;
-  const masked = items.map((item, index) => {
+  const masked: JsonValue[] = [];
+  for (const [index, item] of items.entries()) {
+    yield;
     const text = textOf(item);
     if (text === undefined) {
       announced = undefined;
-      const next = maskPair(item, depth) ?? maskValue(item, depth);
+      const next =
+        (yield* maskPair(item, depth)) ?? (yield* maskValue(item, depth));
       if (next !== item) changed = true;
-      return next;
+      masked.push(next);
+      continue;
     }
-    let next = maskValue(item, depth);
+    let next = yield* maskValue(item, depth);
     if (insideKey) {
       insideKey = !ENDS_KEY.test(text);
       next = withText(next, marker('private key'));
@@ -237,7 +254,7 @@ function maskItems(items: JsonValue[], depth: number): JsonValue[] {
         .slice(index + 1, index + 400)
         .some(other => ENDS_KEY.test(textOf(other) ?? ''));
     } else if (announced !== undefined && next === item) {
-      next = maskAnnounced(item, text, announced);
+      next = yield* maskAnnounced(item, text, announced);
     }
     announced =
       ANNOUNCEMENT.test(text.slice(-80).trimEnd() || text) ||
@@ -245,8 +262,8 @@ function maskItems(items: JsonValue[], depth: number): JsonValue[] {
         ? joined(announced, text)
         : undefined;
     if (next !== item) changed = true;
-    return next;
-  });
+    masked.push(next);
+  }
   return changed ? masked : items;
 }
 
@@ -258,7 +275,10 @@ function joined(announced: string | undefined, text: string): string {
 }
 
 /** `["password", "X"]`, as headers and rows are often kept. */
-function maskPair(item: JsonValue, depth: number): JsonValue | undefined {
+function* maskPair(
+  item: JsonValue,
+  depth: number,
+): Steps<JsonValue | undefined> {
   if (
     !Array.isArray(item) ||
     item.length !== 2 ||
@@ -269,16 +289,16 @@ function maskPair(item: JsonValue, depth: number): JsonValue | undefined {
   const name = readName(item[0]);
   if (!name) return undefined;
   const [before, value] = item;
-  const masked = [maskText(before), maskNamed(value, name, depth + 1)];
+  const masked = [maskText(before), yield* maskNamed(value, name, depth + 1)];
   return masked[0] === before && masked[1] === value ? item : masked;
 }
 
 /** What the text before announces, as if both were one. */
-function maskAnnounced(
+function* maskAnnounced(
   item: JsonValue,
   text: string,
   announced: string,
-): JsonValue {
+): Steps<JsonValue> {
   const isFlag = /(?:^|\s)-/.test(announced);
   for (const between of isFlag ? [' '] : ['', ' ', ': ']) {
     const before = `${announced}${between}`;
@@ -287,7 +307,7 @@ function maskAnnounced(
       ['', ''],
       ['`', '`'],
     ]) {
-      const masked = maskText(`${before}${open}${text}${close}`);
+      const masked = yield* maskTextInSteps(`${before}${open}${text}${close}`);
       const start = `${before}${open}`;
       if (masked.startsWith(start) && masked !== `${start}${text}${close}`) {
         const inside = masked.slice(

@@ -1,9 +1,15 @@
+import { atOnce, type Steps } from '../platform/Turns';
 import { findSecrets } from './findSecrets';
 import { marker } from './Span';
 
 /** The text with each secret replaced by what it was. */
 export function maskText(text: string): string {
-  const spans = findSecrets(text);
+  return atOnce(maskTextInSteps(text));
+}
+
+/** As {@link maskText}. */
+export function* maskTextInSteps(text: string): Steps<string> {
+  const spans = yield* findSecrets(text);
   if (spans.length === 0) return text;
   let masked = '';
   let at = 0;

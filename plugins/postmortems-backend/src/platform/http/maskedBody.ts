@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { maskInTurns } from '../../secrets';
+import { maskInSteps } from '../../secrets';
+import { Turns } from '../Turns';
 
 /** Its nodes are masked one by one where all evidence is. */
 const EVIDENCE = /\/evidence\/?$/;
@@ -17,7 +18,7 @@ export function maskedBody(
     next();
     return;
   }
-  maskInTurns(req.body).then(body => {
+  new Turns().run(maskInSteps(req.body)).then(body => {
     req.body = body;
     next();
   }, next);

@@ -17,12 +17,13 @@ function* findKubernetesSecrets(
       ENTRY.lastIndex = at;
       const entry = ENTRY.exec(text);
       if (!entry || entry[1].length <= match[1].length) break;
+      const next = ENTRY.lastIndex;
       const value = entry[2];
       const start = at + entry[0].indexOf(value, entry[1].length + 1);
       if (!isPlaceholder(value) && value !== '|') {
         yield { start, end: start + value.length, kind: 'Kubernetes secret' };
       }
-      at = ENTRY.lastIndex;
+      at = next;
     }
   }
 }

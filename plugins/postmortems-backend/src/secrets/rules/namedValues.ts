@@ -40,9 +40,14 @@ const SPACE = /[ \t]{1,8}/y;
 const WORD =
   /[ \t]+(?:to|as|is|was|with|now)[ \t]+|[ \t]{0,2}\((?=[^\s()]{4,200}\))/y;
 
-function* findNamedValues(text: string): Iterable<Span> {
-  HINT.lastIndex = 0;
-  for (let hint = HINT.exec(text); hint; hint = HINT.exec(text)) {
+function* findNamedValues(text: string): Iterable<Span | undefined> {
+  // Others may use the pattern while this pauses
+  const after = (place: number) => {
+    HINT.lastIndex = place;
+    return HINT.exec(text);
+  };
+  for (let hint = after(0), next = 0; hint; hint = after(next)) {
+    next = hint.index + hint[0].length;
     let start = hint.index;
     const earliest = start - LONGEST_SIDE;
     while (
@@ -52,14 +57,14 @@ function* findNamedValues(text: string): Iterable<Span> {
     ) {
       start -= 1;
     }
-    REST_OF_NAME.lastIndex = HINT.lastIndex;
+    REST_OF_NAME.lastIndex = next;
     REST_OF_NAME.exec(text);
     let end = REST_OF_NAME.lastIndex;
     const found = findAfterName(text, start, end);
-    if (found) yield found;
+    yield found;
     if (found) end = Math.max(end, found.end);
     // `keyboard` holds no other name, but `pass` may begin one in `-pass=key`
-    HINT.lastIndex = Math.max(end, HINT.lastIndex);
+    next = Math.max(end, next);
   }
 }
 

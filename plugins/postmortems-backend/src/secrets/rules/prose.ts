@@ -64,8 +64,9 @@ type Noun = {
 function* findInProse(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   for (const { 0: word, index } of matchesOf(text, NOUN, literals)) {
+    yield undefined;
     const noun = readNoun(text, word, index);
     if (!noun || OF_SOMETHING_ELSE.test(text.slice(noun.end, noun.end + 16))) {
       continue;

@@ -186,7 +186,7 @@ const NOT_SECRET_PARAMETER =
 function* findInUrls(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   for (const form of CAPABILITIES) {
     for (const match of matchesOf(text, form, literals)) {
       const end = match.index + match[0].length;
@@ -205,8 +205,9 @@ function kindOfParameter(name: string): Kind {
 function* findParameters(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   for (const match of matchesOf(text, PARAMETER, literals)) {
+    yield undefined;
     const [whole, name, value] = match;
     if (NOT_SECRET_PARAMETER.test(name) || isPlaceholder(value)) continue;
     const start = match.index + whole.length - value.length;
@@ -214,6 +215,7 @@ function* findParameters(
     yield { start, end: start + value.length, kind };
   }
   for (const match of matchesOf(text, WEAK_PARAMETER, literals)) {
+    yield undefined;
     const [whole, value] = match;
     if (!/\d/.test(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) {
       continue;

@@ -12,8 +12,9 @@ const ADDRESS = /[^\s"'<>`\\]{1,2000}/y;
 function* findInAddresses(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   for (const match of matchesOf(text, SCHEME, literals)) {
+    yield undefined;
     yield* findUserInfo(text, match.index + match[0].length);
   }
   yield* findDriverUserInfo(text, literals);

@@ -354,9 +354,10 @@ function* findByBeginning(text: string): Iterable<Span> {
       if (!text.startsWith(begins, at)) continue;
       rest.lastIndex = at + begins.length;
       if (!rest.test(text)) continue;
-      if (isSample(text.slice(at, rest.lastIndex))) continue;
-      yield { start: at, end: rest.lastIndex, kind };
-      at = rest.lastIndex - 1;
+      const end = rest.lastIndex;
+      if (isSample(text.slice(at, end))) continue;
+      yield { start: at, end, kind };
+      at = end - 1;
       break;
     }
   }
