@@ -103,8 +103,9 @@ export class EvidenceReader {
       cited.has(id) ? [at] : [],
     );
     await this.#turns.next();
-    const chosen = chooseWhole(this.#seen, held, this.#max);
-    await this.#turns.next();
+    const chosen = await this.#turns.run(
+      chooseWhole(this.#seen, held, this.#max),
+    );
     const nodes: EvidenceNode[] = [];
     for (const page of pagesOf(this.#seen.filter((_, at) => chosen.has(at)))) {
       const found = await options.getMany(page);

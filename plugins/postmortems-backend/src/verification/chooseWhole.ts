@@ -1,4 +1,5 @@
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Steps } from '../platform/Turns';
 
 /** Most nodes of an incident that are held at once, and most bytes of their payloads. */
 export const MAX_WHOLE = { nodes: 50_000, bytes: 24 * 1024 * 1024 };
@@ -51,25 +52,24 @@ function authorOf({ author }: EvidenceNode['payload']): unknown {
  * @param nodes - ascending in time
  * @param held - places that are held in any case, up to half of the limit
  */
-export function chooseWhole(
+export function* chooseWhole(
   nodes: readonly { group: number; kind: string; bytes: number }[],
   held: Iterable<number>,
   max: typeof MAX_WHOLE = MAX_WHOLE,
-): Set<number> {
+): Steps<Set<number>> {
   const groups = new Map<number, number[]>();
-  nodes.forEach(({ group }, at) => {
-    const known = groups.get(group);
-    if (known) known.push(at);
-    else groups.set(group, [at]);
-  });
-  const ranked = [...groups.values()].flatMap(places => {
+  for (const [at, { group }] of nodes.entries()) {
+    yield;
+    addTo(groups, group, at);
+  }
+  const levels = new Map<number, number[]>();
+  for (const places of groups.values()) {
     const weight = WEIGHTS[nodes[places[0]].kind] ?? WEIGHT;
-    return spread(places.length).map((place, rank) => ({
-      at: places[place],
-      level: rank / weight,
-    }));
-  });
-  ranked.sort((a, b) => a.level - b.level || a.at - b.at);
+    for (const [rank, place] of spread(places.length).entries()) {
+      yield;
+      addTo(levels, rank / weight, places[place]);
+    }
+  }
   const chosen = new Set<number>();
   let bytes = 0;
   const add = (at: number, most: number) => {
@@ -79,8 +79,20 @@ export function chooseWhole(
     bytes += nodes[at].bytes;
   };
   for (const at of held) add(at, max.bytes / 2);
-  for (const { at } of ranked) add(at, max.bytes);
+  for (const level of Float64Array.from(levels.keys()).sort()) {
+    const places = levels.get(level)!;
+    for (const at of places.sort((a, b) => a - b)) {
+      yield;
+      add(at, max.bytes);
+    }
+  }
   return chosen;
+}
+
+function addTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const known = lists.get(key);
+  if (known) known.push(value);
+  else lists.set(key, [value]);
 }
 
 /** Places from 0 to a count: the ends, then the middle, then the middles of the halves. */
