@@ -1,4 +1,5 @@
-import type { Kind } from './kinds';
+import { KINDS, type Kind } from './kinds';
+
 /** A secret in a text: where it stands, and what it is, e.g. `GitHub token`. */
 export type Span = { start: number; end: number; kind: Kind };
 
@@ -38,8 +39,14 @@ export function marker(kind: Kind): string {
   return `[removed: ${kind}]`;
 }
 
-/** Every marker; the kind is the first group. */
-export const MARKER = /\[removed: ([\w .-]{1,40})\]/g;
+/**
+ * Every marker; the kind is the first group. Brackets around anything else are
+ * text like other text.
+ */
+export const MARKER = new RegExp(
+  `\\[removed: (${KINDS.map(kind => kind.replace('.', '\\.')).join('|')})\\]`,
+  'g',
+);
 
 /** How every marker begins. */
 export const MARKER_START = '[removed: ';

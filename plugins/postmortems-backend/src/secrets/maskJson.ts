@@ -299,26 +299,26 @@ function* maskAnnounced(
   text: string,
   announced: string,
 ): Steps<JsonValue> {
-  const isFlag = /(?:^|\s)-/.test(announced);
-  for (const between of isFlag ? [' '] : ['', ' ', ': ']) {
-    const before = `${announced}${between}`;
-    // In quotation marks: it stands apart, as code does
-    for (const [open, close] of [
-      ['', ''],
-      ['`', '`'],
-    ]) {
-      const masked = yield* maskTextInSteps(`${before}${open}${text}${close}`);
-      const start = `${before}${open}`;
-      if (masked.startsWith(start) && masked !== `${start}${text}${close}`) {
-        const inside = masked.slice(
-          start.length,
-          close ? -close.length : undefined,
-        );
-        return withText(item, inside);
-      }
+  const before = `${announced}${separatorAfter(announced)}`;
+  // In quotation marks: it stands apart, as code does
+  for (const mark of ['', '`']) {
+    const start = `${before}${mark}`;
+    const masked = yield* maskTextInSteps(`${start}${text}${mark}`);
+    if (masked.startsWith(start) && masked !== `${start}${text}${mark}`) {
+      return withText(
+        item,
+        masked.slice(start.length, masked.length - mark.length),
+      );
     }
   }
   return item;
+}
+
+/** What would stand between an announcement and its value in one text. */
+function separatorAfter(announced: string): string {
+  if (/[\s:=>"'`]$/.test(announced)) return '';
+  const isFlag = /(?:^|\s)-/.test(announced);
+  return isFlag || /\s/.test(announced) ? ' ' : ': ';
 }
 
 function textOf(item: JsonValue): string | undefined {

@@ -3,10 +3,8 @@ import {
   type JsonValue,
   type RemovedSecret,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { KINDS } from './kinds';
 import { MARKER } from './Span';
 
-const KNOWN: ReadonlySet<string> = new Set(KINDS);
 /** A longer list says nothing more. */
 const MOST = 100;
 
@@ -38,12 +36,8 @@ function collect(value: JsonValue, path: string, removed: RemovedSecret[]) {
   }
 }
 
-/** Each kind once; somebody may have written brackets of their own. */
+/** Each kind once. */
 function kindsIn(text: string): Set<string> {
   if (!text.includes('[')) return new Set();
-  return new Set(
-    [...text.matchAll(MARKER)]
-      .map(([, kind]) => kind)
-      .filter(kind => KNOWN.has(kind)),
-  );
+  return new Set([...text.matchAll(MARKER)].map(([, kind]) => kind));
 }

@@ -1,3 +1,5 @@
+import { MARKER, MARKER_START } from './Span';
+
 /** Stands for a value that is not there: a variable, a mask, a gap to fill in. */
 const PLACEHOLDER =
   /^(?:$|[*•·.xX#?_-]{3,}$|\*+|<[^>]{0,100}>?$|\[[^\]]{0,60}\]?$|\$\{|\$\(|\$\[|\$[A-Za-z_][\w.:>-]*\$?$|\{\{|\{[\w.:$ -]{0,60}\}?$|%[\w(][\w)]{0,40}%?s?$|@[A-Za-z_]\w*@?$|#\{|~$|!(?:vault|secret|env|ref)\b|ENC\[|AQICA|op:\/\/|vault:|ref\+|arn:aws:|secretref:|kms:|ssm:|awssm:|projects\/[^/]+\/secrets\/|@Microsoft\.KeyVault|-{2,}|_{2,})/;
@@ -21,13 +23,19 @@ const STORE_PATH = /^[a-z]+(?:-[a-z]+)*(?:\/[a-z]+(?:-[a-z]+)*){2,}$/;
 const BETWEEN_STRINGS = /^[,)\]}:+][^\w]|^\)?\s*[;\n]/;
 const KEBAB = /^[a-z][a-z0-9]*(?:[-_./][a-z0-9]+)*$/;
 
+/** Whether a secret was removed from it before. */
+function holdsMarker(text: string): boolean {
+  return text.includes(MARKER_START) && text.search(MARKER) !== -1;
+}
+
 /** Whether a value only stands for one that is kept elsewhere. */
 export function isPlaceholder(value: string): boolean {
   const text = value.length > 200 ? value.slice(0, 200) : value;
   return (
     PLACEHOLDER.test(text) ||
     PLACEHOLDER_WORD.test(text) ||
-    /^change[-_ ]?(?:me|it)\b|EXAMPLE(?:KEY)?$|\[removed:? ?|\[[A-Za-z]-[A-Za-z]|\\[wdsS][+*{]|\(\?[:!=]/.test(
+    holdsMarker(text) ||
+    /^change[-_ ]?(?:me|it)\b|EXAMPLE(?:KEY)?$|\[removed\]|\[[A-Za-z]-[A-Za-z]|\\[wdsS][+*{]|\(\?[:!=]/.test(
       text,
     ) ||
     /^(.)\1{3,}$/.test(text)
@@ -38,7 +46,8 @@ export function isPlaceholder(value: string): boolean {
 export function isGap(value: string): boolean {
   return (
     PLACEHOLDER.test(value) ||
-    /\[removed:? ?|redacted|^(.)\1{3,}$|^pass(?:word)?_?(?:here|goes)/i.test(
+    holdsMarker(value) ||
+    /\[removed\]|redacted|^(.)\1{3,}$|^pass(?:word)?_?(?:here|goes)/i.test(
       value,
     )
   );

@@ -3,7 +3,7 @@ import { maskInSteps } from '../../secrets';
 import { Turns } from '../Turns';
 
 /** Its nodes are masked one by one where all evidence is. */
-const EVIDENCE = /\/evidence\/?$/;
+const EVIDENCE = /^\/incidents\/[^/]+\/evidence\/?$/i;
 
 /**
  * Masks the secrets of each request before a route sees it, so that no route
@@ -14,7 +14,7 @@ export function maskedBody(
   _res: Response,
   next: NextFunction,
 ): void {
-  if (EVIDENCE.test(req.path)) {
+  if (req.method === 'POST' && EVIDENCE.test(req.path)) {
     next();
     return;
   }

@@ -3,6 +3,7 @@ import {
   isMeasure,
   isPlaceholder,
   isReference,
+  looksChosen,
   looksGenerated,
 } from '../value';
 import { SENTENCE_WORDS } from '../words';
@@ -19,6 +20,8 @@ const SUBJECT: Hinted = {
 };
 const BEFORE = 300;
 const AFTER = 120;
+/** As far as what stands before a word on its line is looked at. */
+const LEAD = 80;
 
 /** `[09:13] jon: `, `jon> `, at the start of a line. */
 const SPEAKER =
@@ -28,7 +31,12 @@ const TOKEN =
   /(?<![^\s"'`“”„«»,;|<>{}[\]])[^\s"'`“”„«»,;|<>{}[\]]{6,64}(?![^\s"'`“”„«»,;|<>{}[\]])/g;
 /** Words that lead straight to a password. */
 const LEADS_TO =
-  /(?:\b(?:is|was|with|now|its|it's|it’s|use|utilise|usa|as|als|lautet|ist|wurde|weiterhin|comme|como|acceso|remember|read|pws?|pwd|pass)|\bp(?:ass|w)?[:=]|[/(])[ \t]*["'`“„(]?$/i;
+  /(?:\b(?:is|was|with|now|its|it's|it’s|lautet|ist|wurde|weiterhin|acceso|remember|read|pws?|pwd|pass)|\bp(?:ass|w)?[:=]|[/(])[ \t]*["'`“„(]?$/i;
+/** Words that lead to a password, and as well to the name of somebody. */
+const LEADS_TO_SOMETHING =
+  /\b(?:use|utilise|usa|as|als|comme|como)[ \t]*["'`“„(]?$/i;
+const IS_PASSWORD =
+  /^(?:pas|ps|pw|mdp|mot|contra|clave|kenn|senha|wacht|cred)/i;
 const QUESTION = /\?|\b(?:asks?|wants?|needs?|where|what|which)\b/i;
 
 type Shape = 'strong' | 'medium' | 'weak' | undefined;
@@ -77,13 +85,18 @@ function shapeOf(word: string): Shape {
 function* findTold(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   const subjects = [...matchesOf(text, SUBJECT, literals)].map(
-    ({ index, 0: { length } }) => ({ start: index, end: index + length }),
+    ({ index, 0: word }) => ({
+      start: index,
+      end: index + word.length,
+      isPassword: IS_PASSWORD.test(word),
+    }),
   );
   if (subjects.length === 0) return;
   let next = 0;
   for (const { 0: token, index: start } of text.matchAll(TOKEN)) {
+    yield undefined;
     while (next < subjects.length && subjects[next].end <= start) next += 1;
     const before = subjects[next - 1];
     const after = subjects[next];
@@ -94,7 +107,8 @@ function* findTold(
     const end = start + word.length;
     const shape = word.length < 6 ? undefined : shapeOf(word);
     if (!shape) continue;
-    const place = placeOf(text, start, end);
+    const isOfPassword = (isBefore && before.isPassword) || after?.isPassword;
+    const place = placeOf(text, start, end, Boolean(isOfPassword));
     const isTold =
       shape === 'strong' ||
       (shape === 'medium' && (place.isAlone || place.isLedTo)) ||
@@ -107,18 +121,26 @@ function* findTold(
 }
 
 /** Whether a word is a line of its own, and whether the words before lead to it. */
-function placeOf(text: string, start: number, end: number) {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lead = text.slice(Math.max(lineStart, start - 80), start);
-  const rest = text.slice(end, end + 40).split('\n', 1)[0];
+function placeOf(
+  text: string,
+  start: number,
+  end: number,
+  isOfPassword: boolean,
+) {
+  const near = text.slice(Math.max(0, start - LEAD), start);
+  const lineBreak = near.lastIndexOf('\n');
+  const lead = near.slice(lineBreak + 1);
+  const startsLine = lineBreak !== -1 || start <= LEAD;
+  const rest = text.slice(end, end + 40);
   return {
     isAlone:
-      text.includes('\n') &&
-      start - lineStart < 80 &&
+      startsLine &&
+      (lineBreak !== -1 || rest.includes('\n')) &&
       SPEAKER.test(lead) &&
       // `Bramble40, the B is a capital`, `SEVENgeese - number in caps`
-      /^[ \t]*(?:$|[?.]$|,[ \t]|[ \t][-–][ \t])/.test(rest),
-    isLedTo: LEADS_TO.test(lead),
+      /^[ \t]*(?:$|\n|[?.](?:\n|$)|,[ \t]|[ \t][-–][ \t])/.test(rest),
+    isLedTo:
+      LEADS_TO.test(lead) || (isOfPassword && LEADS_TO_SOMETHING.test(lead)),
   };
 }
 
@@ -128,6 +150,25 @@ const FORMS: readonly (Hinted & { kind: Span['kind'] })[] = [
     hints: ['setup key', 'manual key', 'totp', 'authenticator', 'mfa', '2fa'],
     pattern:
       /\b(?:setup key|manual key|totp|authenticator|mfa|2fa)\b[^\n]{0,80}?(?<![a-z0-9])(?<told>(?=[a-z -]{0,60}[2-7])(?:[a-z2-7]{4}[ -]){3,15}[a-z2-7]{4})(?![a-z0-9])/gi,
+  },
+  {
+    kind: 'one-time code',
+    hints: ['otp', 'mfa', '2fa', 'verification', 'one-time'],
+    pattern:
+      /\b(?:otp|mfa|2fa|verification|one-time)(?: code)?(?: is|:)[ \t]{1,4}(?<told>\d{6,8})(?!\d)/gi,
+  },
+  {
+    kind: 'password',
+    // The word before its name
+    hints: ['pas', 'pw'],
+    pattern:
+      /(?<![\w.@/-])(?<told>[^\s"'`()[\]{}<>|,;:=/\\]{6,64})["'`]?[ \t]+(?:is|as|for)[ \t]+(?:the|your|my|our|its)[ \t]+(?:[a-z]{2,12}[ \t]+)?(?:pas{1,2}w\w{1,4}|passphrase|pw)\b/gi,
+  },
+  {
+    kind: 'password',
+    hints: ['pas', 'pw'],
+    pattern:
+      /\b(?:pas{1,2}w\w{1,4}|passphrase|pw)(?:[ \t]+(?:is|was))?[ \t]*:?[ \t]*\r?\n{1,2}[ \t]*(?<told>[^\s"'`()[\]{}<>|,;:=/\\]{6,64})[ \t]*(?=\n|$)/gi,
   },
   {
     kind: 'PIN',
@@ -159,9 +200,10 @@ const PHRASE: Hinted = {
 function* findForms(
   text: string,
   literals: ReadonlySet<string>,
-): Iterable<Span> {
+): Iterable<Span | undefined> {
   for (const form of FORMS) {
     for (const match of matchesOf(text, form, literals)) {
+      yield undefined;
       const { told } = match.groups!;
       if (
         form.kind === 'secret' &&
@@ -175,6 +217,7 @@ function* findForms(
         continue;
       }
       if (isPlaceholder(told) || isReference(told)) continue;
+      if (form.kind === 'password' && !isPasswordOrPhrase(told)) continue;
       yield spanOf(match, form.kind);
     }
   }
@@ -182,6 +225,16 @@ function* findForms(
     if (SENTENCE_WORDS.test(match.groups!.told)) continue;
     yield spanOf(match, 'recovery phrase');
   }
+}
+
+/** A phrase, or a word that is no plain one and no name with a number. */
+function isPasswordOrPhrase(told: string): boolean {
+  return (
+    /\s/.test(told) ||
+    (looksChosen(told) &&
+      /[\d!#$%&*^]/.test(told) &&
+      !/^[A-Z]+-?\d+$|^[0-9a-f]{7,64}$|^[a-z]+(?:-[a-z\d]+)+$/.test(told))
+  );
 }
 
 function spanOf(match: RegExpExecArray, kind: Span['kind']): Span {

@@ -163,7 +163,8 @@ function findElsewhere(
   if (field && accepts(field, name, true)) return toSpan(field, name);
   const opened =
     text[start - 1] === '<' ||
-    (text[start - 1] === ':' && text.lastIndexOf('<', start) > start - 30);
+    (text[start - 1] === ':' &&
+      text.slice(Math.max(0, start - 30), start).includes('<'));
   const inTag = opened ? after(XML) : undefined;
   if (
     inTag &&
