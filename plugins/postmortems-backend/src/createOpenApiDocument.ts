@@ -1,5 +1,6 @@
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { actionItemPaths } from './actionItems';
+import { auditPaths } from './audit';
 import { categoryPaths } from './categories';
 import { evidencePaths } from './evidence';
 import { incidentPaths } from './incidents';
@@ -35,5 +36,6 @@ export function createOpenApiDocument(): JsonObject {
     search: searchPaths,
     'org metrics': orgMetricsPaths,
     deliveries: deliveryPaths,
+    audit: auditPaths,
   });
 }

@@ -7,6 +7,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createActionItemsFeature } from './actionItems';
+import { createAuditFeature } from './audit';
 import { createCategoriesFeature } from './categories';
 import { createOpenApiDocument } from './createOpenApiDocument';
 import { createEvidenceFeature } from './evidence';
@@ -80,6 +81,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const search = createSearchFeature({ ...all, postmortems });
         const http = readHttpConfig(deps.config);
         const webhooks = await createWebhooksFeature({ ...all, http });
+        const audit = createAuditFeature({ ...deps, postmortems });
         createMcpFeature({ ...all, postmortems });
         mountRouters({
           ...deps,
@@ -100,6 +102,7 @@ export const postmortemsPlugin = createBackendPlugin({
             search.router,
             orgMetrics.router,
             webhooks.api,
+            audit.router,
           ],
         });
       },

@@ -48,6 +48,17 @@ export const deliveryManagePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/**
+ * See who changed what, of all incidents. Entries hold no text of documents, but
+ * name private incidents, so that this is for administrators.
+ *
+ * @public
+ */
+export const auditReadPermission = createPermission({
+  name: 'postmortems.audit.read',
+  attributes: { action: 'read' },
+});
+
 /** All permissions of the plugin. @public */
 export const postmortemsPermissions = [
   incidentReadPermission,
@@ -56,4 +67,5 @@ export const postmortemsPermissions = [
   postmortemCreatePermission,
   postmortemUpdatePermission,
   deliveryManagePermission,
+  auditReadPermission,
 ];

@@ -12,7 +12,7 @@ import {
   recordIncidentMetrics,
   sumOfOwners,
 } from '../orgMetrics';
-import { type Actor, appendAudit } from '../platform/audit';
+import { type Actor, appendAudit, changesBetween } from '../platform/audit';
 import {
   applyScope,
   assertStorable,
@@ -39,6 +39,20 @@ const LIST = 'action-items';
 const NO_DATE = '9999-12-31T23:59:59.999Z';
 /** The expression of the index. */
 const DUE = `coalesce(action_items.due_at, '${NO_DATE}')`;
+/** Fields whose values the audit keeps. */
+const AUDITED = {
+  values: ['type', 'priority', 'state', 'owner', 'dueAt', 'ticketKey'],
+  without: [
+    'id',
+    'postmortemId',
+    'incidentKey',
+    'version',
+    'createdBy',
+    'createdAt',
+    'updatedAt',
+    'closedAt',
+  ],
+} as const;
 
 type ListActionItemsOptions = PageRequest &
   IncidentScope & {
@@ -98,7 +112,7 @@ export class ActionItemStore {
         action: 'action_item.create',
         incidentKey: item.incidentKey,
         subjectId: `${item.postmortemId}/${item.id}`,
-        details: { title: item.title, state: item.state },
+        changes: changesBetween<ActionItemRecord>({}, item, AUDITED),
       });
       return { item, created: true };
     });
@@ -139,11 +153,8 @@ export class ActionItemStore {
         action: 'action_item.update',
         incidentKey: row.incident_key,
         subjectId: `${postmortemId}/${id}`,
-        details: {
-          from: before.state,
-          to: after.state,
-          version: after.version,
-        },
+        changes: changesBetween(before, after, AUDITED),
+        details: { version: after.version },
       });
       return after;
     });

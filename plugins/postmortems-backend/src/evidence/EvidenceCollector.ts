@@ -77,12 +77,13 @@ export class EvidenceCollector {
       );
     }
     const incidentKey = incident.key;
+    const by = { actor: `source:${source.id}`, requestedBy: actor };
     const outcome = await this.#newOutcome(source.id, incidentKey, failure);
     if (outcome) {
       await this.#ingestion.ingest({
         incidentKey,
         nodes: [toNode(outcome.payload, outcome.id, incident)],
-        actor,
+        ...by,
         unlimited: true,
       });
     }
@@ -91,7 +92,7 @@ export class EvidenceCollector {
         await this.#ingestion.ingest({
           incidentKey,
           nodes: nodes.slice(start, start + CHUNK),
-          actor,
+          ...by,
         });
       } catch (error) {
         if (!(error instanceof EvidenceLimitError)) throw error;

@@ -45,10 +45,12 @@ export class EvidenceIngestion {
     incidentKey: string;
     nodes: readonly unknown[];
     actor: Actor;
+    requestedBy?: Actor;
     /** Kept whatever there is already: what people and the product itself say. */
     unlimited?: boolean;
   }): Promise<SubmitEvidenceResponse> {
-    const { incidentKey, nodes, actor, unlimited = false } = options;
+    const { incidentKey, nodes, actor, requestedBy } = options;
+    const { unlimited = false } = options;
     const { payloadBytes } = this.#limits;
     if (nodes.length > MAX_EVIDENCE_BATCH) {
       throw new InputError(
@@ -79,6 +81,7 @@ export class EvidenceIngestion {
             incidentKey,
             nodes: accepted,
             actor,
+            ...(requestedBy && { requestedBy }),
             ...(!unlimited && { limits: this.#limits }),
           }),
       );

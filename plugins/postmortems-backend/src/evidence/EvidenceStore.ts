@@ -293,11 +293,13 @@ export async function insertEvidence(
     incidentKey: string;
     nodes: readonly EvidenceNode[];
     actor: Actor;
+    /** Who had a source collect it. */
+    requestedBy?: Actor;
     /** None: whatever there is already, this is kept. */
     limits?: EvidenceLimits;
   },
 ): Promise<EvidenceOutcome[]> {
-  const { incidentKey, nodes, actor, limits } = options;
+  const { incidentKey, nodes, actor, requestedBy, limits } = options;
   const batch = await takeBatchNumber(tx, incidentKey);
   const { unique, ambiguous } = groupById(nodes);
   const rows = unique.map(node => toEvidenceRow(incidentKey, batch, node));
@@ -332,7 +334,10 @@ export async function insertEvidence(
     action: 'evidence.insert',
     incidentKey,
     subjectId: String(batch),
-    details: countOutcomes(outcomes),
+    details: {
+      ...countOutcomes(outcomes),
+      ...(requestedBy && { requestedBy }),
+    },
   });
   return outcomes;
 }

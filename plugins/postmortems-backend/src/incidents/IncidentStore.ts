@@ -4,9 +4,8 @@ import type {
   IncidentStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { isDeepStrictEqual } from 'node:util';
 import { recordIncidentMetrics } from '../orgMetrics';
-import { type Actor, appendAudit } from '../platform/audit';
+import { type Actor, appendAudit, changesBetween } from '../platform/audit';
 import {
   applyCriteria,
   applyScope,
@@ -37,7 +36,27 @@ import {
 const LIST = 'incidents';
 
 /** Fields that no change of an incident counts as one. */
-const FIXED_FIELDS = ['key', 'status', 'createdBy', 'createdAt', 'updatedAt'];
+const FIXED_FIELDS = [
+  'key',
+  'status',
+  'createdBy',
+  'createdAt',
+  'updatedAt',
+] as const;
+/** Fields whose values the audit keeps; who takes part may read a private one. */
+const AUDITED = {
+  values: [
+    'severity',
+    'visibility',
+    'services',
+    'participants',
+    'startedAt',
+    'detectedAt',
+    'mitigatedAt',
+    'resolvedAt',
+  ],
+  without: FIXED_FIELDS,
+} as const;
 
 export class IncidentStore {
   readonly #knex: Knex;
@@ -95,10 +114,7 @@ export class IncidentStore {
         action: 'incident.create',
         incidentKey: key,
         subjectId: key,
-        details: {
-          visibility: incident.visibility,
-          severity: incident.severity,
-        },
+        changes: changesBetween<Incident>({}, incident, AUDITED),
       });
       return { incident: created, created: true };
     });
@@ -154,8 +170,8 @@ export class IncidentStore {
       const current = await readIncident(tx, { key, criteria, lock: true });
       const changed = withoutRepeatedRefs(change(current));
       assertStorable(changed);
-      const fields = changedFields(current, changed);
-      if (fields.length === 0) return current;
+      const changes = changesBetween(current, changed, AUDITED);
+      if (changes.length === 0) return current;
 
       const { key: _, ...row } = toIncidentRow({
         ...changed,
@@ -173,7 +189,7 @@ export class IncidentStore {
         action: 'incident.update',
         incidentKey: key,
         subjectId: key,
-        details: { fields },
+        changes,
       });
       return readIncident(tx, { key });
     });
@@ -270,15 +286,4 @@ async function writeRefs(
       })),
     );
   }
-}
-
-function changedFields(before: Incident, after: Incident): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter(name => {
-    const field = name as keyof Incident;
-    return (
-      !FIXED_FIELDS.includes(name) &&
-      !isDeepStrictEqual(before[field], after[field])
-    );
-  });
 }

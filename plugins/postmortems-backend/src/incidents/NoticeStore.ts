@@ -1,6 +1,7 @@
 import type { IncidentNotice } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SourceNotice } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
+import { appendAudit } from '../platform/audit';
 import { inTransaction, now, whereAnyOf } from '../platform/database';
 
 const TABLE = 'incident_notices';
@@ -55,6 +56,14 @@ export class NoticeStore {
     await inTransaction(this.#knex, async tx => {
       await tx(TABLE).where(own).delete();
       if (rows.length > 0) await tx<NoticeRow>(TABLE).insert(rows);
+      await appendAudit(tx, {
+        actor: `source:${source}`,
+        action: 'incident.set_notices',
+        incidentKey,
+        subjectId: incidentKey,
+        changes: [{ field: 'notices', from: before.length, to: rows.length }],
+        details: { codes: [...new Set(rows.map(({ code }) => code))] },
+      });
     });
   }
 

@@ -75,7 +75,7 @@ async function reassignPage(
       action: 'incident.reassign',
       incidentKey: key,
       subjectId: key,
-      details: { from, to },
+      changes: [{ field: 'services', from, to }],
     });
   }
   return keys;

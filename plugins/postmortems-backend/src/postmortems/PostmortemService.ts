@@ -116,8 +116,9 @@ export class PostmortemService {
     reader: Caller;
     caller: Caller;
   }): Promise<Postmortem> {
+    const { id, caller } = options;
     await this.requireWritable(options);
-    await this.#options.verificationState.retry(options);
+    await this.#options.verificationState.retry({ id, actor: caller.actor });
     return this.get(options);
   }
 

@@ -68,6 +68,7 @@ export class ReviewStatusStore {
         action: TRANSITION,
         incidentKey,
         subjectId: id,
+        changes: [{ field: 'status', from, to }],
         details: { revision, from, to, reason },
       });
       return postmortem;

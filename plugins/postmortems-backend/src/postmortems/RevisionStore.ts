@@ -22,6 +22,7 @@ import {
 } from '../platform/database';
 import type { SealChain } from '../sealing';
 import { markVerified, type Verified } from './VerificationStateStore';
+import { describeRevision } from './describeRevision';
 import { insertClaims } from './insertClaims';
 import { type NewRevision, statusAfterRevision } from './newRevision';
 import {
@@ -96,6 +97,13 @@ export class RevisionStore {
           await tx<PostmortemRow>('postmortems')
             .where({ id: existing.id })
             .update({ drafted_seal_id: sealId });
+          await appendAudit(tx, {
+            actor,
+            action: 'postmortem.regenerate_same',
+            incidentKey,
+            subjectId: existing.id,
+            details: { revision: current, sealId },
+          });
         }
         return { postmortem: toPostmortem(existing, newest), created: false };
       }
@@ -131,13 +139,17 @@ export class RevisionStore {
         incidentKey,
         content: sent.contentMetrics,
       });
-      const { contentHash, reason } = sent;
       await appendAudit(tx, {
         actor,
         action: 'postmortem.revise',
         incidentKey,
         subjectId: row.id,
-        details: { revision: row.revision, reason, contentHash, sealId },
+        ...describeRevision({
+          ...(existing &&
+            newest && { before: { row: existing, content: newest.content } }),
+          row,
+          revision,
+        }),
       });
       // Last, because writers take turns from here on
       await this.#chain.append(tx, {

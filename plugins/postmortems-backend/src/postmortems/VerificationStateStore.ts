@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { now } from '../platform/database';
+import { type Actor, appendAudit } from '../platform/audit';
+import { inTransaction, now } from '../platform/database';
 import { MAX_RECHECK_ATTEMPTS, type PostmortemRow } from './postmortemRow';
 
 /** The verifier of a postmortem's claims, and the last batch it considered. */
@@ -82,10 +83,20 @@ export class VerificationStateStore {
   }
 
   /** Rechecks a postmortem again that was left. */
-  async retry({ id }: { id: string }): Promise<void> {
-    await this.#knex('postmortems')
-      .where({ id })
-      .update({ recheck_attempts: 0, recheck_at: null, verified_at: null });
+  async retry({ id, actor }: { id: string; actor: Actor }): Promise<void> {
+    await inTransaction(this.#knex, async tx => {
+      const [row] = await tx('postmortems')
+        .where({ id })
+        .update({ recheck_attempts: 0, recheck_at: null, verified_at: null })
+        .returning<Pick<PostmortemRow, 'incident_key'>[]>('incident_key');
+      if (!row) return;
+      await appendAudit(tx, {
+        actor,
+        action: 'postmortem.retry_recheck',
+        incidentKey: row.incident_key,
+        subjectId: id,
+      });
+    });
   }
 }
 

@@ -280,23 +280,31 @@ async function removeFromDeliveries(
   const key = ['source_id', 'delivery_id'];
   for (let offset = 0; ; offset += PAGE) {
     const rows: { [name: string]: string }[] = await knex('webhook_deliveries')
-      .select([...key, 'body', 'error'])
+      .select([...key, 'kind', 'body', 'error'])
       .orderBy(key)
       .offset(offset)
       .limit(PAGE);
-    for (const { body, error, ...delivery } of rows) {
+    for (const { body, error, kind, ...delivery } of rows) {
       const masked = {
         body: await maskDelivery(body),
         error: error && maskText(error),
       };
       if (masked.body === body && masked.error === error) continue;
       changed += 1;
-      if (!dryRun) {
+      if (dryRun) continue;
+      await inTransaction(knex, async tx => {
         // A delivery that was worked off meanwhile has no body any more
-        await knex('webhook_deliveries')
+        const found = await tx('webhook_deliveries')
           .where({ ...delivery, body })
           .update(masked);
-      }
+        if (found === 0) return;
+        await appendAudit(tx, {
+          actor: ACTOR,
+          action: `${kind}.remove_secrets`,
+          subjectId: delivery.delivery_id,
+          details: { source: delivery.source_id },
+        });
+      });
     }
     if (rows.length < PAGE) break;
   }

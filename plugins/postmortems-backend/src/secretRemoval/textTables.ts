@@ -110,5 +110,10 @@ export const TEXT_TABLES: readonly TextTable[] = [
     key: ['postmortem_id', 'id'],
     texts: ['title', 'end_state', 'ticket_url'],
   },
-  { name: 'audit_log', key: ['id'], json: ['details'], isAppendOnly: true },
+  {
+    name: 'audit_log',
+    key: ['id'],
+    json: ['changes', 'details'],
+    isAppendOnly: true,
+  },
 ];

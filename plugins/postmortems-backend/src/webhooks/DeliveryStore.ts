@@ -190,10 +190,7 @@ export class DeliveryStore {
         actor: `webhook:${row.source_id}`,
         action: `${row.kind}.${verb}`,
         subjectId: row.delivery_id,
-        details: {
-          attempts: row.attempts,
-          ...(change.error ? { error: change.error } : {}),
-        },
+        details: { attempts: row.attempts },
       });
     });
   }

@@ -19,6 +19,9 @@ import {
   listActionItemsQuerySchema,
   listActionItemsResponseSchema,
   listContributingFactorCategoriesResponseSchema,
+  listActivityQuerySchema,
+  listAuditQuerySchema,
+  listAuditResponseSchema,
   listDeliveriesQuerySchema,
   listDeliveriesResponseSchema,
   listEvidenceQuerySchema,
@@ -62,6 +65,7 @@ import {
   type InvestigationTrace,
   type ListActionItemsResponse,
   type ListContributingFactorCategoriesResponse,
+  type ListAuditResponse,
   type ListDeliveriesResponse,
   type ListEvidenceResponse,
   type ListIncidentsResponse,
@@ -192,6 +196,24 @@ export class PostmortemsClient {
       {},
       options,
     );
+  }
+
+  /** Lists who changed what, the newest first. For administrators. */
+  async listAudit(
+    query: Omit<z.input<typeof listAuditQuerySchema>, 'format'> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListAuditResponse> {
+    return this.#get(listAuditResponseSchema, '/audit', query, options);
+  }
+
+  /** Lists who changed what of a postmortem and its incident, the newest first. */
+  async listActivity(
+    id: string,
+    query: z.input<typeof listActivityQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListAuditResponse> {
+    const path = postmortemPath(id, 'activity');
+    return this.#get(listAuditResponseSchema, path, query, options);
   }
 
   /** Lists what webhooks delivered and could not be processed, oldest first. */

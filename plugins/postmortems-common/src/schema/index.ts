@@ -1,6 +1,7 @@
 export * from './primitives';
 export * from './incident';
 export * from './delivery';
+export * from './audit';
 export * from './evidence';
 export * from './payloads';
 export * from './trace';

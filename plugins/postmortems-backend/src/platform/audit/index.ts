@@ -1,2 +1,3 @@
 export { appendAudit, type Actor, type AuditRow } from './appendAudit';
 export { AuditedWrites } from './AuditedWrites';
+export { changesBetween } from './changesBetween';

@@ -1,0 +1,2 @@
+export { auditPaths } from './auditPaths';
+export { createAuditFeature } from './createAuditFeature';
