@@ -57,6 +57,16 @@ export interface Config {
        * whether the end of the chain was taken away or an old backup restored.
        */
       anchorFile?: string;
+      /**
+       * Who is notified, once, of what is not as it was sealed. Needs Backstage's
+       * notifications.
+       */
+      notify?: {
+        /** The owners of the incident's first service that has one. Default: true. */
+        owners?: boolean;
+        /** Users and groups that are told of all incidents, and of the chain itself. */
+        entityRefs?: string[];
+      };
     };
     /** Webhooks that sources of evidence receive. */
     webhooks?: {

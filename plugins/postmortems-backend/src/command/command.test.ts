@@ -1,4 +1,4 @@
-import createKnex from 'knex';
+import createKnex, { type Knex } from 'knex';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -62,6 +62,20 @@ async function sealedDatabase() {
   });
   await sealEvidence({ seals: stores.seals, incident, actor: 'a' });
   return { knex, config };
+}
+
+/** Stores a delivery that was tried in vain, with a secret from before they were masked. */
+async function giveUp(knex: Knex, source: string, id: string) {
+  await knex('webhook_deliveries').insert({
+    source_id: source,
+    delivery_id: id,
+    kind: 'delivery',
+    state: 'failed',
+    body: `the pw is ${STRONG_PASSWORD} \u001b[2J`,
+    received_at: '2026-03-02T14:02:00.000Z',
+    due_at: '2026-03-02T14:02:00.000Z',
+    attempts: 10,
+  });
 }
 
 async function run(...args: string[]) {
@@ -157,8 +171,67 @@ it('masks stored secrets, says of how many rows, and what was sealed can be chec
   expect((await run('seal', 'verify', '--config', config)).code).toBe(0);
 });
 
+it('lists, shows, retries and drops deliveries that were given up', async () => {
+  const { knex, config } = await sealedDatabase();
+  await giveUp(knex, 'pagerduty', 'a');
+  await giveUp(knex, 'pagerduty', 'b');
+  const deliveries = (...args: string[]) =>
+    run('deliveries', ...args, '--config', config);
+
+  const { out: listed } = await deliveries('list');
+  expect(listed).toContain(
+    'pagerduty a\n  delivery, failed, received 2026-03-02T14:02:00.000Z, tried 10 times',
+  );
+  expect(listed).toContain('pagerduty b');
+  expect(JSON.parse((await deliveries('list', '--json')).out)).toMatchObject([
+    { id: 'a' },
+    { id: 'b' },
+  ]);
+  const { out: shown } = await deliveries('show', 'pagerduty', 'a');
+  expect(shown).toContain('[removed: password]');
+  expect(shown).toContain('\\u{1b}[2J');
+  expect(shown).not.toContain(STRONG_PASSWORD);
+  expect((await deliveries('retry', 'pagerduty', 'a')).out).toBe(
+    'It will be tried again.\n',
+  );
+  expect((await deliveries('drop', 'pagerduty', 'b')).code).toBe(0);
+  expect((await deliveries('list')).out).toBe('No delivery was given up.\n');
+  expect(
+    await knex('webhook_deliveries')
+      .orderBy('delivery_id')
+      .select('delivery_id', 'state', 'attempts'),
+  ).toEqual([
+    { delivery_id: 'a', state: 'waiting', attempts: 0 },
+    { delivery_id: 'b', state: 'dropped', attempts: 10 },
+  ]);
+  expect(
+    await knex('audit_log')
+      .where('action', 'like', 'delivery.%')
+      .select('actor', 'action', 'subject_id'),
+  ).toEqual([
+    {
+      actor: 'postmortems:command',
+      action: 'delivery.retry_by_hand',
+      subject_id: 'a',
+    },
+    { actor: 'postmortems:command', action: 'delivery.drop', subject_id: 'b' },
+  ]);
+  await knex.destroy();
+  expect(await deliveries('drop', 'pagerduty', 'b')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('only one that failed'),
+  });
+  expect(await deliveries('show', 'pagerduty', 'c')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('No such delivery'),
+  });
+  expect(await deliveries('show', 'pagerduty')).toMatchObject({ code: 2 });
+});
+
 it('does what docs/operations.md says', async () => {
   const { knex, config } = await sealedDatabase();
+  await giveUp(knex, 'pagerduty', '01HXK3');
+  await giveUp(knex, 'pagerduty', '01HXK4');
   await knex.destroy();
   const docs = await readFile(
     path.resolve(__dirname, '../../../../docs/operations.md'),

@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import { parseArgs } from 'node:util';
 import { maskText } from '../secrets';
 import { maskStoredSecrets } from './maskStoredSecrets';
+import { settleDeliveries } from './settleDeliveries';
 import { verifySeals } from './verifySeals';
 
 const USAGE = `Usage: postmortems COMMAND [options]
@@ -20,10 +21,30 @@ const USAGE = `Usage: postmortems COMMAND [options]
                            superseded.
     --dry-run              only count
 
-Options of both:
+  deliveries list          Lists deliveries of webhooks that were given up, the oldest
+                           first.
+  deliveries show SOURCE ID
+                           One of them with its whole body, without secrets.
+  deliveries retry SOURCE ID
+                           Makes one due again; the running backend works it off.
+  deliveries drop SOURCE ID
+                           Gives one up for good and deletes its body.
+    --json                 print them as JSON
+
+Options of all:
   --config FILE            a configuration file of your Backstage, more than once if
                            need be (default: as for the backend)
 `;
+
+/** What a command may name after its verb. */
+const MOST_NAMES: Record<string, number | undefined> = {
+  'seal verify': 1,
+  'secrets mask': 0,
+  'deliveries list': 0,
+  'deliveries show': 2,
+  'deliveries retry': 2,
+  'deliveries drop': 2,
+};
 
 /**
  * Runs the `postmortems` command on the database that the configuration names. It
@@ -55,12 +76,14 @@ export async function runCommand(
       },
     });
     const { anchor, json, 'dry-run': dryRun = false, help } = values;
-    const [group, action, incidentKey, ...others] = positionals;
+    const [group, action, ...names] = positionals;
     const command = `${group} ${action}`;
+    const most = MOST_NAMES[command];
     const isKnown =
-      command === 'seal verify' ||
-      (command === 'secrets mask' && incidentKey === undefined);
-    if (help || !isKnown || others.length > 0) {
+      most !== undefined &&
+      names.length <= most &&
+      (group !== 'deliveries' || names.length === most);
+    if (help || !isKnown) {
       (help ? print : printError)(USAGE);
       return help ? 0 : 2;
     }
@@ -71,6 +94,10 @@ export async function runCommand(
       }),
     );
     try {
+      if (group === 'deliveries') {
+        return await settleDeliveries({ config, action, names, json, print });
+      }
+      const [incidentKey] = names;
       return command === 'seal verify'
         ? await verifySeals({ config, incidentKey, anchor, json, print })
         : await maskStoredSecrets({ config, dryRun, print });

@@ -4,6 +4,7 @@ import type {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { PostmortemsEvent } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
@@ -24,6 +25,7 @@ import type { AuditedWrites } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import {
+  SealAlarm,
   type SealChain,
   SealChecker,
   type SealStore,
@@ -60,6 +62,7 @@ export async function createPostmortemsFeature(deps: {
   knex: Knex;
   context: RequestContext;
   logger: LoggerService;
+  notifications: NotificationService;
   scheduler: SchedulerService;
   serviceCatalog: ServiceCatalog;
   signals: SignalsService;
@@ -127,7 +130,8 @@ export async function createPostmortemsFeature(deps: {
       model: model && new ModelWriter({ synthesiser: model, logger }),
     }),
   });
-  await SealWatch.start({ ...deps, chain, checker });
+  const alarm = SealAlarm.fromConfig({ ...deps, incidents: incidents.store });
+  await SealWatch.start({ ...deps, alarm, chain, checker });
   const exports = new ExportService({
     ...stores,
     postmortems: service,

@@ -36,6 +36,7 @@ function watchOver(report: ChainReport = intact) {
         return report;
       },
     },
+    alarm: { tell: async () => {} },
     logger,
     publish: async event => {
       events.push(event);

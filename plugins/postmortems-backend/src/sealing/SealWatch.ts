@@ -6,6 +6,7 @@ import type {
 import { toError } from '@backstage/errors';
 import type { PostmortemsEvent } from '@postmortems/backstage-plugin-postmortems-common';
 import { readAnchors, writeAnchor } from './anchors';
+import type { SealAlarm } from './SealAlarm';
 import type { SealChain } from './SealChain';
 import type { Anchor, ChainReport, SealChecker } from './SealChecker';
 
@@ -15,6 +16,7 @@ const MAX_LOGGED = 20;
 type SealWatchOptions = {
   chain: SealChain;
   checker: Pick<SealChecker, 'check' | 'head'>;
+  alarm: Pick<SealAlarm, 'tell'>;
   logger: LoggerService;
   publish: (event: PostmortemsEvent) => Promise<void>;
   /** Where the last entry is noted outside of the database. */
@@ -79,7 +81,8 @@ export class SealWatch {
 
   /** Logs and publishes what is not as it was sealed. */
   async check(signal?: AbortSignal): Promise<ChainReport> {
-    const { anchorFile, chain, checker, logger, publish } = this.#options;
+    const { alarm, anchorFile, chain, checker, logger, publish } =
+      this.#options;
     let anchors: Anchor[] = [];
     try {
       if (anchorFile) anchors = await readAnchors(anchorFile);
@@ -111,6 +114,7 @@ export class SealWatch {
     )) {
       await publish({ type: 'seal.broken', incidentKey });
     }
+    await alarm.tell(problems);
     return report;
   }
 }

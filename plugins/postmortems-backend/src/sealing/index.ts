@@ -10,6 +10,7 @@ export {
   type ChainReport,
   SealChecker,
 } from './SealChecker';
+export { SealAlarm } from './SealAlarm';
 export { SealKeys } from './SealKeys';
 export { SealWatch } from './SealWatch';
 export { recordRemoval, type RemovalChanges } from './removals';

@@ -1,2 +1,3 @@
 export { createWebhooksFeature } from './createWebhooksFeature';
+export { DeadLetterStore } from './DeadLetterStore';
 export { deliveryPaths } from './deliveryPaths';
