@@ -247,9 +247,11 @@ describe('OpenAPI document', () => {
       '/provenance',
       '/picture',
       '/glossary',
+      '/activity',
     ]) {
       await call('get', `/postmortems/{id}${rest}`, { id });
     }
+    await call('get', '/audit', {});
     await call('get', '/templates', {});
     // What goes wrong is described too
     await call('get', '/incidents/{key}', { key: 'INC-9' });

@@ -28,7 +28,7 @@ const incident = (
   visibility,
 });
 
-const allow = { result: AuthorizeResult.ALLOW as const };
+const allow = { result: AuthorizeResult.ALLOW } as const;
 const allowAll = {
   authorize: async (requests: unknown[]) => requests.map(() => allow),
   authorizeConditional: async (requests: unknown[]) =>

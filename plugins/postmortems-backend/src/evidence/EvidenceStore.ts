@@ -329,16 +329,19 @@ export async function insertEvidence(
       ids: unique.map(node => node.id).filter(id => !created.has(id)),
     }),
   });
-  await appendAudit(tx, {
-    actor,
-    action: 'evidence.insert',
-    incidentKey,
-    subjectId: String(batch),
-    details: {
-      ...countOutcomes(outcomes),
-      ...(requestedBy && { requestedBy }),
-    },
-  });
+  // Sent again, it changes nothing
+  if (created.size > 0) {
+    await appendAudit(tx, {
+      actor,
+      action: 'evidence.insert',
+      incidentKey,
+      subjectId: String(batch),
+      details: {
+        ...countOutcomes(outcomes),
+        ...(requestedBy && { requestedBy }),
+      },
+    });
+  }
   return outcomes;
 }
 

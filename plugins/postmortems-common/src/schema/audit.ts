@@ -44,6 +44,37 @@ export const auditActorKindSchema = z.enum([
 /** See {@link auditActorKindSchema}. @public */
 export type AuditActorKind = z.infer<typeof auditActorKindSchema>;
 
+/** What an entry says beside the changed fields, by its action. @public */
+export const auditDetailsSchema = z.looseObject({
+  /** Of a revision or a review step. */
+  revision: z.int().optional(),
+  /** Type of a revision's author. */
+  author: z.string().optional(),
+  /** Ids of the sections that a revision changed. */
+  sections: z.array(z.string()).optional(),
+  /** Ids of the blocks that a revision changed, if they are few. */
+  blocks: z.array(z.string()).optional(),
+  /** Possible causes that were decided on; `open`: not any more. */
+  decisions: z
+    .array(z.object({ claimId: z.string(), outcome: z.string() }))
+    .optional(),
+  /** Of a review step. */
+  reason: z.string().optional(),
+  /** Pieces of evidence that were stored. */
+  created: z.int().optional(),
+  /** Who had a source collect evidence. */
+  requestedBy: z.string().optional(),
+  /** Pieces of evidence that were sealed. */
+  nodes: z.int().optional(),
+  /** What was found not to be as it was sealed. */
+  problems: z.int().optional(),
+  /** Who was notified. */
+  receivers: z.array(z.string()).optional(),
+});
+
+/** See {@link auditDetailsSchema}. @public */
+export type AuditDetails = z.infer<typeof auditDetailsSchema>;
+
 /** A change of what is stored, written together with it. @public */
 export const auditEntrySchema = z
   .strictObject({
@@ -60,8 +91,7 @@ export const auditEntrySchema = z
     /** What was changed: a key, an id, or the number of a batch of evidence. */
     subjectId: z.string(),
     changes: z.array(auditChangeSchema),
-    /** More about the action, e.g. the number of the revision. */
-    details: z.record(z.string(), z.unknown()),
+    details: auditDetailsSchema,
   })
   .meta({ id: 'AuditEntry' });
 

@@ -32,6 +32,7 @@ export const METHODS = [
   'createActionItem',
   'patchActionItem',
   'listRevisions',
+  'listActivity',
   'getProvenance',
   'getPicture',
   'getGlossary',

@@ -1,3 +1,4 @@
+import { postmortemActivityMessages } from './postmortemActivityMessages';
 import { postmortemClaimMessages } from './postmortemClaimMessages';
 import { postmortemPageActionMessages } from './postmortemPageActionMessages';
 import { postmortemPictureMessages } from './postmortemPictureMessages';
@@ -6,6 +7,7 @@ import { postmortemPictureMessages } from './postmortemPictureMessages';
 export const postmortemPageMessages = {
   ...postmortemPageActionMessages,
   ...postmortemClaimMessages,
+  activity: postmortemActivityMessages,
   picture: postmortemPictureMessages,
   rootCause: {
     undetermined: 'Cause unknown: no verified finding identifies one.',
@@ -111,6 +113,7 @@ export const postmortemPageMessages = {
     investigation: 'Investigation',
     provenance: 'Provenance',
     history: 'History',
+    activity: 'Activity',
   },
   content: {
     attention: 'Only what needs attention',

@@ -16,6 +16,7 @@ import { PostmortemHeader } from './header/PostmortemHeader';
 import { useCategories } from '../shared/categories/useCategories';
 import { useTranslation } from '../shared/translation/useTranslation';
 import { viewPanelProps, ViewTabs } from '../shared/layout/ViewTabs';
+import { ActivityView } from './activity/ActivityView';
 import { usePostmortemPermissions } from './state/usePostmortemPermissions';
 import type { LoadedPostmortem } from './state/usePostmortem';
 import { usePageState, VIEWS } from './state/usePageState';
@@ -137,7 +138,7 @@ export function PostmortemBody(props: LoadedPostmortem) {
           chosen={state.view}
           onChange={chosen => {
             setHasOpenForm(Boolean(view.current?.querySelector('form')));
-            change({ view: chosen });
+            change({ view: chosen, revision: undefined });
           }}
         />
         <div
@@ -165,7 +166,17 @@ export function PostmortemBody(props: LoadedPostmortem) {
             {state.view === 'timeline' && <TimelineView />}
             {state.view === 'investigation' && <InvestigationView />}
             {state.view === 'provenance' && <ProvenanceView />}
-            {state.view === 'history' && <HistoryView />}
+            {state.view === 'history' && (
+              <HistoryView opened={state.revision} />
+            )}
+            {state.view === 'activity' && (
+              <ActivityView
+                onOpenRevision={revision =>
+                  change({ view: 'history', revision: `${revision}` })
+                }
+                onOpenClaim={id => change({ view: 'postmortem', claim: id })}
+              />
+            )}
           </Paper>
           {beside && block && (
             <EvidencePanel

@@ -9,7 +9,7 @@ import { PageFrame } from './PageFrame';
 import { PostmortemBody } from './PostmortemBody';
 import { usePostmortem } from './state/usePostmortem';
 
-/** One postmortem with its timeline, investigation, provenance and history. */
+/** One postmortem with its timeline, investigation, provenance, history and activity. */
 export function PostmortemPage() {
   const { postmortemId } = useRouteRefParams(postmortemRouteRef);
   const { t } = useTranslation();

@@ -8,6 +8,7 @@ export const VIEWS = [
   'investigation',
   'provenance',
   'history',
+  'activity',
 ] as const;
 
 type View = (typeof VIEWS)[number];
@@ -17,6 +18,8 @@ type PageState = {
   view: View;
   claim?: string;
   attention: boolean;
+  /** The revision that the history begins to show at. */
+  revision?: string;
 };
 
 /** The state in the URL, and a function that changes parts of it. */
@@ -30,6 +33,7 @@ export function usePageState(): [
       view: VIEWS.find(view => view === parameters.get('view')) ?? 'postmortem',
       claim: parameters.get('claim') ?? undefined,
       attention: parameters.get('attention') === 'true',
+      revision: parameters.get('revision') ?? undefined,
     }),
     [parameters],
   );

@@ -37,8 +37,12 @@ const useStyles = makeStyles((theme: Theme) => ({
   step: { marginBottom: theme.spacing(2) },
 }));
 
-/** The revisions and review steps of a postmortem, newest first. */
-export function HistoryView() {
+/**
+ * The revisions and review steps of a postmortem, newest first.
+ *
+ * @param props - `opened`: the revision to scroll to
+ */
+export function HistoryView(props: { opened?: string }) {
   const { postmortem } = usePostmortemContext();
   const { id, status, revision: current, approvedRevision } = postmortem;
   const classes = useStyles();
@@ -61,7 +65,11 @@ export function HistoryView() {
     <>
       <ol className={classes.list} aria-label={t('page.views.history')}>
         {items.map(({ reviewSteps, ...one }) => (
-          <li key={one.revision} className={classes.revision}>
+          <li
+            key={one.revision}
+            ref={`${one.revision}` === props.opened ? bringIntoView : undefined}
+            className={classes.revision}
+          >
             {[...reviewSteps].reverse().map(step => (
               <Step key={step.at} step={step} />
             ))}
@@ -92,6 +100,10 @@ export function HistoryView() {
       <LoadMore pages={pages} />
     </>
   );
+}
+
+function bringIntoView(element: HTMLElement | null) {
+  element?.scrollIntoView({ block: 'center' });
 }
 
 /** A review step with its author and reason. */
