@@ -171,6 +171,17 @@ describe('recheck of verdicts', () => {
         requested: false,
         outcome: 'succeeded',
       });
+      const [row] = await knex('audit_log').orderBy('id', 'desc').limit(1);
+      expect(row).toMatchObject({
+        actor: 'postmortems:recheck',
+        action: 'postmortem.revise',
+        subject_id: document.id,
+      });
+      expect(JSON.parse(row.changes)).toContainEqual({
+        field: 'revision',
+        from: 1,
+        to: 2,
+      });
       const after = await backend.postmortems.get({
         id: document.id,
         caller,

@@ -119,6 +119,21 @@ describe.each(databases.eachSupportedId())(
         text: 'use [removed: password]',
       });
       expect(await knex('removals').select()).toHaveLength(1);
+      expect(
+        await knex('audit_log')
+          .where('action', 'like', '%.remove_secrets')
+          .orderBy('id')
+          .select('actor', 'action'),
+      ).toEqual([
+        {
+          actor: 'postmortems:secrets-mask',
+          action: 'incident.remove_secrets',
+        },
+        {
+          actor: 'postmortems:secrets-mask',
+          action: 'delivery.remove_secrets',
+        },
+      ]);
 
       // The old seal says what became of it, the new one fits
       const old = await stores.seals.get({ id: seal.id });

@@ -8,7 +8,8 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { ActorName } from './ActorName';
 import { describeActivity } from './describeActivity';
-import { describeChange, toldChanges } from './describeChange';
+import { toldChanges } from './activityChanges';
+import { ChangedField } from './ChangedField';
 import { relativeTime } from './relativeTime';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -17,6 +18,7 @@ const useStyles = makeStyles((theme: Theme) => ({
     margin: theme.spacing(0.5, 0),
     paddingLeft: theme.spacing(2.5),
   },
+  link: { verticalAlign: 'baseline' },
   reason: { overflowWrap: 'anywhere' },
 }));
 
@@ -52,7 +54,9 @@ export function ActivityEntry(props: {
       {changes.length > 0 && (
         <ul className={classes.changes}>
           {changes.map(change => (
-            <li key={change.field}>{describeChange(change, t)}</li>
+            <li key={change.field}>
+              <ChangedField change={change} />
+            </li>
           ))}
         </ul>
       )}
@@ -72,6 +76,7 @@ export function ActivityEntry(props: {
               component="button"
               type="button"
               variant="body2"
+              className={classes.link}
               onClick={() => onOpenRevision(revision)}
             >
               {t('page.activity.openRevision', { number: `${revision}` })}
@@ -85,6 +90,7 @@ export function ActivityEntry(props: {
               component="button"
               type="button"
               variant="body2"
+              className={classes.link}
               onClick={() => onOpenClaim(claim.id)}
             >
               {t('page.activity.openClaim')}

@@ -45,6 +45,7 @@ async function openActivity(items: AuditEntry[], more = {}) {
     },
   });
   const list = await screen.findByRole('list', { name: 'Activity' });
+  await within(list).findAllByText('Ada Okafor');
   return { api, list };
 }
 
@@ -59,7 +60,7 @@ it('tells who changed what, and from what to what', async () => {
         { field: 'severity', from: 'sev2', to: 'sev1' },
         { field: 'title', from: { characters: 3 }, to: { characters: 4 } },
         { field: 'resolvedAt', to: '2026-03-02T15:00:00.000Z' },
-        { field: 'participants', from: 'user:default/mei' },
+        { field: 'participants', from: 'user:default/ada' },
       ],
     }),
     entry({
@@ -87,14 +88,18 @@ it('tells who changed what, and from what to what', async () => {
   ]);
   const texts = told(list);
   expect(texts[0]).toMatch(/^Ada Okafor changed the incident\./);
-  for (const change of [
-    'Severity: SEV2 → SEV1',
-    'Title reworded',
-    'Resolved: 2026-03-02 15:00 UTC',
-    'Participants: user:default/mei removed',
-  ]) {
-    expect(within(list).getByText(change)).toBeVisible();
-  }
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent),
+  ).toEqual(
+    expect.arrayContaining([
+      'Severity: SEV2 → SEV1',
+      'Title reworded',
+      'Resolved: 2026-03-02 15:00 UTC',
+      'Participants: Ada Okafor → none',
+    ]),
+  );
   expect(texts[0]).toMatch(/3 minutes ago · \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
   expect(texts[1]).toMatch(
     /^prometheus \(source\) added 2 pieces of evidence\..*asked for by Ada Okafor$/,

@@ -1,7 +1,6 @@
 import {
   actionItemStateSchema,
   type AuditChange,
-  type AuditValue,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { formatNumber } from '../../shared/format/numbers';
 import { formatUtcDateTime } from '../../shared/format/times';
@@ -24,31 +23,11 @@ export function toldChanges(
     return [];
   }
   return changes.filter(
-    ({ field }) =>
+    ({ field, to }) =>
       !UNTOLD.includes(field) &&
-      !(field === 'status' && action === TELLS_STATUS),
+      !(field === 'status' && action === TELLS_STATUS) &&
+      !(typeof to === 'object' && action === 'incident.create'),
   );
-}
-
-/** Such as “Severity: SEV2 → SEV1”. */
-export function describeChange(change: AuditChange, t: TFunction): string {
-  const { from, to } = change;
-  const field = nameOf(change.field, t);
-  const isText = [from, to].some(value => typeof value === 'object');
-  if (isText) {
-    if (from === undefined) return t('page.activity.textSet', { field });
-    return to === undefined
-      ? t('page.activity.textCleared', { field })
-      : t('page.activity.text', { field });
-  }
-  const told = (value: AuditValue | undefined) =>
-    wordOf(change.field, String(value ?? ''), t);
-  if (from === undefined) {
-    return t('page.activity.set', { field, to: told(to) });
-  }
-  return to === undefined
-    ? t('page.activity.cleared', { field, from: told(from) })
-    : t('page.activity.change', { field, from: told(from), to: told(to) });
 }
 
 function isFirstRevision(
@@ -63,7 +42,8 @@ function isFirstRevision(
   );
 }
 
-function nameOf(field: string, t: TFunction): string {
+/** The field as the page calls it. */
+export function fieldName(field: string, t: TFunction): string {
   const verdict = VERDICTS.find(one => one === field);
   if (verdict) {
     return t('page.activity.fields.claims', {
@@ -101,7 +81,7 @@ function nameOf(field: string, t: TFunction): string {
 }
 
 /** A stored value in the words of the page. */
-function wordOf(field: string, value: string, t: TFunction): string {
+export function valueWord(field: string, value: string, t: TFunction): string {
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return formatUtcDateTime(value);
   if (/^\d+$/.test(value)) return formatNumber(Number(value));
   switch (value) {
