@@ -22,6 +22,7 @@ const FEATURES = [
   'review',
   'search',
   'webhooks',
+  'audit',
   'mcp',
   'secretRemoval',
   'command',
