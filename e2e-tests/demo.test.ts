@@ -115,6 +115,7 @@ for (const theme of THEMES) {
       'Investigation',
       'Provenance',
       'History',
+      'Activity',
     ]) {
       await page.getByRole('tab', { name: view }).click();
       await page.waitForLoadState('networkidle');
