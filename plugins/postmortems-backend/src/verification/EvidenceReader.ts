@@ -68,7 +68,8 @@ export class EvidenceReader {
   /** Passes nodes on, in the order of time. */
   async *read(nodes: AsyncIterable<EvidenceNode>): AsyncIterable<EvidenceNode> {
     for await (const node of nodes) {
-      await this.#add(node);
+      this.#add(node);
+      if (!this.#isWhole && this.#nodes.length > 0) await this.#noteAll();
       yield node;
       await this.#turns.next();
     }
@@ -138,7 +139,7 @@ export class EvidenceReader {
     });
   }
 
-  async #add(node: EvidenceNode): Promise<void> {
+  #add(node: EvidenceNode): void {
     if (!this.#isWhole) {
       this.#noteNode(node);
       return;
@@ -146,12 +147,14 @@ export class EvidenceReader {
     this.#bytes += bytesOf(node);
     this.#nodes.push(node);
     const nodes = this.#nodes.length;
-    if (this.isWhole({ nodes, bytes: this.#bytes })) {
+    this.#isWhole = this.isWhole({ nodes, bytes: this.#bytes });
+    if (this.#isWhole) {
       this.#payloads.set(node.id, parseKnownPayload(node.payload));
-      return;
     }
-    // Only now does it matter which of them are alike
-    this.#isWhole = false;
+  }
+
+  /** Lets go of what was held, once it is too much; only then it matters which of them are alike. */
+  async #noteAll(): Promise<void> {
     for (const one of this.#nodes) {
       this.#noteNode(one);
       await this.#turns.next();

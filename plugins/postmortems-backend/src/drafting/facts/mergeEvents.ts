@@ -1,3 +1,4 @@
+import type { Steps } from '../../platform/Turns';
 import type { EventFact } from './types';
 
 /** Events told as one entry: how many records they stand for, and whether each of these says the same. */
@@ -8,13 +9,14 @@ export type MergedEvent = EventFact & { merged: number; isRepeated: boolean };
  *
  * @param slotOf - names the slot that a time falls into
  */
-export function mergeEvents(
+export function* mergeEvents(
   events: readonly EventFact[],
   slotOf: (at: string) => string,
-): MergedEvent[] {
+): Steps<MergedEvent[]> {
   const merged: MergedEvent[] = [];
   const slots = new Map<string, Map<string, MergedEvent>>();
   for (const event of events) {
+    yield;
     const slot = slotOf(event.at);
     let inSlot = slots.get(slot);
     if (!inSlot) slots.set(slot, (inSlot = new Map()));

@@ -66,12 +66,14 @@ export function* eventFacts(options: {
   }
   const others = withoutRepetition(ofNodes);
   yield;
+  const folded = foldCorrelated(
+    [...logs, ...others.filter(({ isFoldable }) => isFoldable)],
+    evidence,
+  );
+  yield;
   return [
     ...recordEvents(seal),
-    ...foldCorrelated(
-      [...logs, ...others.filter(({ isFoldable }) => isFoldable)],
-      evidence,
-    ),
+    ...folded,
     ...others.filter(({ isFoldable }) => !isFoldable),
     ...alertEvents(evidence, spanMs, affectedBy(seal)),
     ...metrics.flatMap(fact => metricEvents(fact, told.has(fact))),

@@ -58,7 +58,7 @@ export function* writeTimeline(context: SectionContext): Steps<DraftBlock[]> {
     about,
     payloadKinds: context.payloadKinds,
   });
-  const events = mergeEvents(facts, slotOf);
+  const events = yield* mergeEvents(facts, slotOf);
   yield;
   const phaseOf = ({ at }: { at: string }) => phaseAt(phases, at);
   const shown = selectEvents(events, maxEntries, phaseOf);
