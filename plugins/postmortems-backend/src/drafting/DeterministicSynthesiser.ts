@@ -25,6 +25,7 @@ import { writeSummary } from './sections/summary';
 import { writeTimeline } from './sections/timeline';
 import { withUnread } from './withUnread';
 import { AUTHOR } from './write/blocks';
+import { withUniqueIds } from './write/uniqueIds';
 
 const WRITERS: Record<Exclude<StandardSectionId, 'timeline'>, SectionWriter> = {
   summary: writeSummary,
@@ -75,7 +76,7 @@ export class DeterministicSynthesiser {
       author: AUTHOR,
       rootCauseStatus:
         context.causes.length > 0 ? 'candidates' : 'undetermined',
-      sections: withUnread(sections, input.unread, context),
+      sections: withUniqueIds(withUnread(sections, input.unread, context)),
     };
   }
 }

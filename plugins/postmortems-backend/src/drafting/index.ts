@@ -13,6 +13,8 @@ export {
   ALL_RULED_OUT_ID,
   allRuledOut,
   causeInShort,
+  OPEN_ID,
+  openInShort,
   saidOfCause,
   SHORT_CAUSE_ID,
 } from './sections/candidates';

@@ -54,7 +54,7 @@ async function summaryOf(one: Case, tone?: Tone): Promise<string[]> {
 const captures = join(__dirname, '../../../../examples/captures');
 
 describe('the summary', () => {
-  it('tells in five sentences what broke, how it was noticed, why perhaps, and how it ended', async () => {
+  it('tells in five sentences what broke, how it was noticed, why perhaps, how it ended, and what is open', async () => {
     const one = shopCase({
       evidence: [...shopEvidence, rollback],
       incident: { description: DESCRIPTION, mitigatedAt: at('14:29') },
@@ -62,17 +62,28 @@ describe('the summary', () => {
 
     expect(await summaryOf(one)).toEqual([
       'INC-42 (sev2) affected checkout and storefront for 29 minutes, from 2026-03-02 14:02 UTC to 14:31 UTC.',
-      'As reported: “Buyers could not pay. We lost orders”; error_rate of checkout rose from 0.3 % to 34.5 %.',
-      'It was detected after 7 minutes; the alert CheckoutErrors for checkout fired at 14:08 UTC: “21 % of requests fail”.',
+      'As reported: “Buyers could not pay. We lost orders”; error_rate of checkout rose from 0.3 % to 34.5 %; it was detected after 7 minutes (the alert CheckoutErrors for checkout fired at 14:08 UTC).',
       'Possible cause, not confirmed, stated by the investigator: “Version 2.4.1 of checkout rejects orders because the field currency is missing”.',
       'checkout was rolled back to version 2.4.0 (from 2.4.1) at 14:28 UTC, and the incident was mitigated at 14:29 UTC, after 27 minutes.',
+      'Still open: the cause.',
     ]);
   });
 
   it('names the message by which people noticed, and nobody who wrote it', async () => {
     const one = shopCase({ withTrace: false, evidence: noAlerts });
 
-    expect((await summaryOf(one))[2]).toBe(
+    expect((await summaryOf(one))[1]).toBe(
+      'error_rate of checkout rose from 0.3 % to 34.5 %; it was detected after 7 minutes (somebody wrote in #incident-42 at 14:10 UTC).',
+    );
+  });
+
+  it('quotes by what people noticed where nothing else says what it was', async () => {
+    const one = shopCase({
+      withTrace: false,
+      evidence: noAlerts.filter(({ payload }) => payload.kind !== 'metric'),
+    });
+
+    expect((await summaryOf(one))[1]).toBe(
       'It was detected after 7 minutes; somebody wrote in #incident-42 at 14:10 UTC: “I think the database of payments is down”.',
     );
   });
@@ -80,8 +91,8 @@ describe('the summary', () => {
   it('tells how long after the start an alert fired when the record has no time of detection', async () => {
     const one = shopCase({ incident: { detectedAt: undefined } });
 
-    expect((await summaryOf(one))[2]).toBe(
-      '6 minutes after the start, the alert CheckoutErrors for checkout fired: “21 % of requests fail”.',
+    expect((await summaryOf(one))[1]).toBe(
+      'error_rate of checkout rose from 0.3 % to 34.5 %; 6 minutes after the start, the alert CheckoutErrors for checkout fired.',
     );
   });
 
@@ -122,7 +133,7 @@ describe('the summary', () => {
     const one = shopCase({ withTrace: false, evidence: [calm] });
 
     expect(await summaryOf(one)).toContain(
-      'error_rate of checkout stayed at 0.2 %.',
+      'error_rate of checkout stayed at 0.2 %; it was detected after 7 minutes.',
     );
   });
 
@@ -172,6 +183,16 @@ describe('the document', () => {
         ];
       }),
   ];
+
+  it.each(cases)(
+    'ends the summary of %s, in five sentences, with what is still open',
+    async (_, caseOf) => {
+      const summary = await summaryOf(caseOf());
+
+      expect(summary.length).toBeLessThanOrEqual(5);
+      expect(summary.at(-1)).toMatch(/^Still open: the cause/);
+    },
+  );
 
   it.each(cases)('says no sentence of %s twice', async (_, caseOf) => {
     for (const tone of ['executive', 'technical'] as const) {

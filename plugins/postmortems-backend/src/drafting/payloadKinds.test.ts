@@ -76,8 +76,44 @@ describe('evidence of a kind that the product does not know', () => {
     ]);
   });
 
+  it('is quoted with the rows of its tables, wherever they stand', async () => {
+    const [told, named, ...others] = await draftedWith({
+      kind: 'outage_page',
+      component: 'Pay (north)',
+      table: {
+        columns: ['at', 'text'],
+        rows: [
+          ['14:11', 'Pay fails'],
+          ['14:40', 'It was a false alarm'],
+        ],
+      },
+      counted: { entries: [{ what: 'customers', number: 113 }] },
+    });
+
+    expect(told.verdict).toBe('supported');
+    expect(told.text).toContain(
+      '“Pay (north)”; “14:11 · Pay fails”; “14:40 · It was a false alarm”; “customers · 113”',
+    );
+    expect(named).toEqual({
+      text: '1 piece of evidence of the kind “outage_page” was quoted, not interpreted.',
+      verdict: 'supported',
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('is quoted by its first row where it has nothing but a table', async () => {
+    const rows = Array.from({ length: 9 }, (_, index) => [
+      `row ${index}`,
+      index,
+    ]);
+
+    expect((await draftedWith({ kind: 'list', rows }))[0].text).toContain(
+      ': “row 0 · 0”; “row 1 · 1”; “row 2 · 2”; “row 6 · 6”; “row 7 · 7”; “row 8 · 8”',
+    );
+  });
+
   it('is named as not used where it has no words of its own to quote', async () => {
-    const table = { columns: ['at', 'text'], rows: [['14:11', 'Pay fails']] };
+    const table = { rows: [['14:11', 12]], ids: ['a81', 'b2'] };
 
     expect(await draftedWith({ kind: 'outage_page', table })).toEqual([
       {

@@ -247,6 +247,47 @@ describe('proposed action items', () => {
     expect(proposalsOf(one)).toEqual([]);
   });
 
+  it.each([
+    ['lesson: look at orders before failing over', 'prevent'],
+    ['follow-up: tell the partners', 'prevent'],
+    ['add crc counters to the monitoring pls', 'detect'],
+    ['the alert takes half an hour. we should shorten that', 'detect'],
+  ])('keep what people name to be done, with who said so: %s', (text, type) => {
+    const one = shopCase({
+      withTrace: false,
+      evidence: [message(text)],
+      incident: FAST,
+    });
+
+    expect(proposalsOf(one)).toMatchObject([
+      { title: `Follow-up from chat: “${text}”`, type, state: 'proposed' },
+    ]);
+    expect(blocksOf(one)[0].claims[0].spans).toMatchObject([
+      { evidenceId: 'chat-14:40', pointer: '/text' },
+    ]);
+  });
+
+  it('add what people say was missing, where nobody said what is to be done', () => {
+    const titlesOf = (...texts: string[]) =>
+      proposalsOf(
+        shopCase({
+          withTrace: false,
+          evidence: texts.map((text, index) => message(text, `14:4${index}`)),
+          incident: FAST,
+        }),
+      ).map(({ title }) => title);
+
+    expect(
+      titlesOf('builds fail since noon. we have no alert for that'),
+    ).toEqual([
+      'Add what was missing: “builds fail since noon. we have no alert for that”',
+    ]);
+    expect(titlesOf('we have no alert for that. follow-up: add one')).toEqual([
+      'Follow-up from chat: “follow-up: add one”',
+    ]);
+    expect(titlesOf('no alert for an hour now, closing?')).toEqual([]);
+  });
+
   const failedStep = (error: string) =>
     shopCase({
       incident: FAST,

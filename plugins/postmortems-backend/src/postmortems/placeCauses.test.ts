@@ -5,6 +5,7 @@ import type {
   Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { shopCase } from '../__testUtils__/shopIncident';
+import { OPEN_ID, SHORT_CAUSE_ID } from '../drafting';
 import { placeCauses } from './placeCauses';
 
 const UNLIKELY: CandidateCauseAssertion = {
@@ -35,7 +36,7 @@ function blockOf(
         kind: 'root_cause',
         text: cause.statement,
         spans: [],
-        verdict: 'unverified',
+        verdict: outcome === 'confirmed' ? 'attested' : 'unverified',
         reasons: [],
         verifierVersion: '1',
         reading: { by: 'renderer', assertions: [cause], leftOver: [] },
@@ -62,6 +63,44 @@ function placeOf(block: Block, from: 'rootCause' | 'ruledOut') {
     verify: one => ({ ...blockOf(), ...one } as Block),
   }).find(({ blocks }) => blocks.some(({ id }) => id === block.id))?.id;
 }
+
+/** Sentences of the summary after people decided. */
+function summaryOf(sections: Section[]): Section[] {
+  return placeCauses(sections, {
+    seal: shopCase().seal,
+    verify: one => ({ ...blockOf(), ...one } as Block),
+  });
+}
+
+describe('what the summary leaves open', () => {
+  const claimed = (id: string) => ({ ...blockOf().claims[0], id, text: id });
+  const sectionsWith = (block: Block, summary: Block['claims']): Section[] => [
+    {
+      id: 'summary',
+      title: 'Summary',
+      blocks: [{ ...blockOf(), id: 's', claims: summary }],
+    },
+    { id: 'rootCause', title: 'Root cause', blocks: [block] },
+  ];
+  const textsOf = (sections: Section[]) =>
+    sections[0].blocks[0].claims.map(({ text }) => text);
+  const summary = [SHORT_CAUSE_ID, OPEN_ID].map(claimed);
+
+  it('is the cause until a person confirms one, and again when that is taken back', () => {
+    const open = summaryOf(sectionsWith(blockOf(), summary));
+    expect(textsOf(open).at(-1)).toBe('Still open: the cause.');
+
+    const decided = summaryOf(
+      sectionsWith(blockOf('confirmed'), open[0].blocks[0].claims),
+    );
+    expect(textsOf(decided).join()).not.toContain('Still open');
+
+    const again = summaryOf(
+      sectionsWith(blockOf(), decided[0].blocks[0].claims),
+    );
+    expect(textsOf(again).at(-1)).toBe('Still open: the cause.');
+  });
+});
 
 describe('the place of a possible cause that the evidence speaks against', () => {
   it('is under what was ruled out, until a person confirms it', () => {

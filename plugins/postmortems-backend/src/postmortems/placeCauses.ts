@@ -13,6 +13,8 @@ import {
   ALL_RULED_OUT_ID,
   allRuledOut,
   causeInShort,
+  OPEN_ID,
+  openInShort,
   saidOfCause,
   SHORT_CAUSE_ID,
 } from '../drafting';
@@ -35,25 +37,39 @@ export function placeCauses(
   const placed = moveRuledOut(sections, options);
   const causes = listCauses(placed);
   const isDecided = hasDecisions(sections);
-  const before = placed
+  const summary = placed
     .find(({ id }) => id === 'summary')
-    ?.blocks.flatMap(({ claims }) => claims)
-    .find(({ id }) => id === SHORT_CAUSE_ID);
+    ?.blocks.flatMap(({ claims }) => claims);
+  const saidIn = (id: string) => {
+    const before = summary?.find(claim => claim.id === id);
+    return before ? saidOfCause(before) : [];
+  };
+  const confirmed = causes.filter(isConfirmed);
+  const { seal } = options;
+  const style = documentStyle({ startedAt: String(seal.incident.startedAt) });
   const short = causeInShort({
-    confirmed: causes.filter(isConfirmed),
+    confirmed,
     listed: causes,
-    seal: options.seal,
-    style: documentStyle({
-      startedAt: String(options.seal.incident.startedAt),
-    }),
-    ...(before && { said: saidOfCause(before) }),
+    seal,
+    style,
+    said: saidIn(SHORT_CAUSE_ID),
+  });
+  const open = openInShort({
+    isCauseOpen: confirmed.length === 0,
+    said: saidIn(OPEN_ID),
+    seal,
+    style,
   });
   return placed.map(section =>
     section.id === 'summary' && (causes.length > 0 || isDecided)
       ? {
           ...section,
           blocks: section.blocks.map(block =>
-            withShortCause(block, short, options.verify),
+            withOpen(
+              withShortCause(block, short, options.verify),
+              open,
+              options.verify,
+            ),
           ),
         }
       : section,
@@ -155,13 +171,33 @@ function withShortCause(
   const index = block.claims.findIndex(({ id }) => id === SHORT_CAUSE_ID);
   if (index < 0) return block;
   const [claim] = verify({ ...block, claims: [short] }).claims;
-  const before: Claim = block.claims[index];
+  return saysTheSame(block.claims[index], claim)
+    ? block
+    : { ...block, claims: block.claims.with(index, claim) };
+}
+
+/** Says last in the summary what is still open, or nothing where all is settled. */
+function withOpen(
+  block: Block,
+  open: DraftBlock['claims'][number] | undefined,
+  verify: (block: DraftBlock) => Block,
+): Block {
+  const isSummary = block.claims.some(({ id }) => id === SHORT_CAUSE_ID);
+  if (block.author.type === 'person' || !isSummary) return block;
+  const others = block.claims.filter(({ id }) => id !== OPEN_ID);
+  const before = block.claims.find(({ id }) => id === OPEN_ID);
+  if (!open) return before ? { ...block, claims: others } : block;
+  const [claim] = verify({ ...block, claims: [open] }).claims;
+  return before && saysTheSame(before, claim)
+    ? block
+    : { ...block, claims: [...others, claim] };
+}
+
+function saysTheSame(before: Claim, claim: Claim): boolean {
   const isSame =
     before.text === claim.text ||
     // Told in another time zone
     (claim.reading !== undefined &&
       isDeepStrictEqual(before.reading?.assertions, claim.reading.assertions));
-  return isSame && before.verdict === claim.verdict
-    ? block
-    : { ...block, claims: block.claims.with(index, claim) };
+  return isSame && before.verdict === claim.verdict;
 }

@@ -39,7 +39,7 @@ export type Verification = {
  */
 export class ClaimVerifier {
   /** Stored with each verdict; changes when verdicts may change. */
-  readonly version: string = '8';
+  readonly version: string = '9';
 
   verify(
     claim: Pick<DraftClaim, 'kind' | 'text' | 'spans' | 'reading'>,

@@ -5,7 +5,7 @@
 
 /** Words with which people state a cause. */
 export const STATES_CAUSE =
-  /\b(?:because(?: of)?|caused (?:by|it|this|the)|is causing|was causing|due to|(?:the )?(?:root )?cause (?:is|was)|root cause:|the culprit (?:is|was)|culprit:|turns out|turned out|traced (?:it |this )?(?:back )?to|as a result of|is to blame|broke (?:it|this)|git blame (?:shows|says|points to|gives)|(?:came (?:in )?with|(?:was |were )?(?:introduced|brought in) (?:by|in|with)))\b/i;
+  /\b(?:because(?: of)?|caused (?:by|it|this|the)|is causing|was causing|due to|(?:the )?(?:root )?cause (?:is|was)|the culprit (?:is|was)|turns out|turned out|traced (?:it |this )?(?:back )?to|as a result of|is to blame|broke (?:it|this)|git blame (?:shows|says|points to|gives)|(?:came (?:in )?with|(?:was |were )?(?:introduced|brought in) (?:by|in|with)))\b|\b(?:root cause|culprit)\s?[:=]/i;
 
 /** Words that leave it open, ask, or say what others say. */
 export const LEAVES_OPEN =
@@ -164,3 +164,35 @@ export const ESCALATION =
 export function plain(text: string): string {
   return text.normalize('NFKC').replace(/[’‘]/g, "'");
 }
+
+/** What guards a service, or helps those who operate it. */
+const GUARDS =
+  'alert(?:s|ing)?|alarms?|monitoring|monitors?|metrics?|probes?|health ?checks?|runbooks?|playbooks?|docs|documentation|limits?|quotas?|time-?outs?|back-?off|circuit breakers?|rate limit(?:s|ing)?|tests?|checks?|validation|reviews?|approval|canary|staging|check ?lists?|owners?|on-?call|backups?|fall-?backs?|redundancy|rehearsals?';
+
+/** That something was not there which would have kept it small: an alert, a limit, a test, a review. */
+export const LACKS_GUARD = new RegExp(
+  [
+    `\\b(?:no|without(?: an?| any)?|never (?:had|an?)|(?:had|have|has|did|does|do)(?:n't| not) (?:have )?(?:an?|any)|lack(?:s|ed|ing)?(?: an?| any)?|miss(?:ing|es|ed)(?: an?| the)?) (?:[\\w-]+ ){0,2}?(?:${GUARDS}) (?:for(?! (?:\\d|an?\\b|the (?:last|past|whole|moment)|now|once|ever|some|(?:two|three|four|five|six|ten|many|several) |hours|days))|on|of|that|which|below|above|at all|in place|there|when|only|either)\\b`,
+    `\\b(?:there (?:is|was|are|were)|we (?:have|had)|(?:has|have|had)|is|was) (?:no|without(?: an?| any)?) (?:[\\w-]+ ){0,2}?(?:${GUARDS})(?=[.,;!]|$| only\\b)`,
+    `\\b(?:${GUARDS})(?:,? [\\w-]+){0,6}?,? (?:(?:is|was|were|are) (?:missing|never (?:\\w+)|outdated|out of date|too (?:low|high|late|short|long|slow)|not (?:there|set|in place|carried over|tested|documented|owned))|(?:did(?:n't| not) get|not|never) (?:carried|migrated|moved|taken) over|only (?:goes|go|went|fires?|fired|pages?) (?:off )?(?:at|above|after|when)|(?:is|was) from (?:19|20)\\d\\d)\\b`,
+    `\\bdefault (?:limit|time-?out|quota|size|ttl)s?\\b`,
+  ].join('|'),
+  'i',
+);
+
+/** That a guard was there and switched off. */
+export const GUARD_OFF = new RegExp(
+  `\\b(?:${GUARDS}|auto\\w+|safety|guards?|verification|replication|failover)[\\w-]*(?: [\\w-]+){0,3}?\\s?(?:=|\\b(?:is|was|were|are|had been|got|been)\\b)\\s?(?:still )?(?:switched |turned )?(?:off|disabled|muted|silenced|skipped|bypassed|commented out)\\b`,
+  'i',
+);
+
+/** That people did not see or look at what they could have. */
+export const NOBODY_SAW =
+  /\bno(?:body|[ -]one)\b(?: [\w-]+){0,2}? (?:review(?:ed|s)|reads?|noticed|paged|approved|owns|owned|saw|monitors?|watch(?:es|ed)|renewed|rehearsed|tests? (?:it|that|this)|was told|knew|is on call)\b/i;
+
+/** That callers made it worse by trying again. */
+export const RETRIES =
+  /\bretr(?:y|ies|ied|ying)\b[^.!?]*\b(?:never safe|not safe|unsafe|idempot\w+|storm|back-?off|amplif\w+|worse|without|on (?:a |every |any )?(?:5\d\d|time-?outs?|errors?))\b|\b(?:without|no) (?:back-?off|jitter)\b/i;
+
+/** What follows from an incident, by the mark that people put before it. */
+export const LESSON = /\blessons?(?: learn(?:ed|t))?\s*[:=-]\s*\S/i;

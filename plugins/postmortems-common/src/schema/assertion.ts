@@ -195,6 +195,11 @@ export const changeAssertionSchema = z.strictObject({
   toAt: instantSchema.optional(),
   /** Time from one point to the other. */
   within: quantitySchema.optional(),
+  /**
+   * How often it rose and fell again, by most of the way between `from`, the lowest point from `fromAt`
+   * to `toAt`, and `to`, the highest one. Only with the direction `rose`.
+   */
+  times: z.int().min(2).optional(),
 });
 
 /** The highest or lowest point of a series in a window, or over all of it. @public */
@@ -280,6 +285,17 @@ export const saidAssertionSchema = z.strictObject({
   /** Part of the message. */
   text: words,
   at: instantSchema.optional(),
+  /** The section that has more of the message, where the sentence repeats only its beginning. */
+  quotedUnder: z
+    .enum([
+      'summary',
+      'impact',
+      'rootCause',
+      'contributingFactors',
+      'ruledOut',
+      'notChecked',
+    ])
+    .optional(),
 });
 
 /** Who made a change, by a field of its record; never by free chat. @public */
@@ -445,11 +461,12 @@ export const gapInEvidenceAssertionSchema = z.strictObject({
     'refuted_hypothesis',
     'confirmed_cause',
     'cause_decision',
+    'open',
     'detection_time',
     'mitigation_time',
     'resolution_time',
   ]),
-  /** Number of nodes, steps or possible causes, where the statement gives one. */
+  /** Number of nodes, steps or possible causes, where the statement gives one; of `open`, 1 while no cause is confirmed. */
   count: z.int().nonnegative().optional(),
   services: z.array(name).max(50).optional(),
   /** The record of an incomplete collection, or of the possible cause. */

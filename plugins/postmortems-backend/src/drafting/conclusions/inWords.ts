@@ -15,7 +15,7 @@ import type { Conclusion } from './types';
 
 /** Who wrote what and when, in one sentence: the author first, then the words. */
 export function wordsOfTalk(
-  { node, payload }: Talk,
+  { node, payload }: Pick<Talk, 'node' | 'payload'>,
   text: string,
   { precision, style }: SectionContext,
 ): Stated[] {

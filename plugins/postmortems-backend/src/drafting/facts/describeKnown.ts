@@ -1,5 +1,6 @@
 import {
   RECORD_EVIDENCE_ID,
+  type AssertionOf,
   type ChatMessagePayload,
   type DeploymentPayload,
   type EventPayload,
@@ -15,6 +16,7 @@ import {
 } from '../../verification';
 import { chatSalience } from '../salience/chat';
 import {
+  beginning,
   cite,
   quotationOf,
   recordSource,
@@ -36,7 +38,15 @@ const DEPLOYMENT_BEFORE_MS = 6 * 60 * 60 * 1000;
 export function describeKnown(
   node: EvidenceNode,
   payload: ChatMessagePayload | EventPayload | DeploymentPayload,
-  { seal, services }: { seal: EvidenceSeal; services: readonly string[] },
+  {
+    seal,
+    services,
+    quotedUnder,
+  }: {
+    seal: EvidenceSeal;
+    services: readonly string[];
+    quotedUnder?: QuotedUnder;
+  },
 ): Told | undefined {
   const common = {
     at: node.timestamp,
@@ -48,7 +58,8 @@ export function describeKnown(
         ? undefined
         : {
             ...common,
-            statements: at => messageStatements(node, payload, at),
+            statements: at =>
+              messageStatements(node, payload, at, quotedUnder?.get(node.id)),
             weight: chatSalience(payload, services),
           };
     case 'event':
@@ -76,13 +87,29 @@ export function describeKnown(
 /** A name as people write it for readers; refs, handles and addresses are for machines. */
 export const DISPLAY_NAME = /^\p{Lu}[^:/@<>_\d]*$/u;
 
-/** Who wrote what. */
+/** Sections that quote messages, by the ids of those. */
+export type QuotedUnder = ReadonlyMap<
+  string,
+  NonNullable<AssertionOf<'said'>['quotedUnder']>
+>;
+
+/** Characters of a message that is quoted elsewhere; one that is little longer is repeated. */
+const MAX_OPENING = 60;
+const MAX_REPEATED = 90;
+
+/**
+ * Who wrote what.
+ *
+ * @param quotedUnder - the section that has more of it: then only how it begins
+ */
 export function messageStatements(
   node: EvidenceNode,
   { author: { name = '' }, channel, text }: ChatMessagePayload,
   at: Instant,
+  quotedUnder?: AssertionOf<'said'>['quotedUnder'],
 ): Stated[] {
-  const words = said(node, '/text', text);
+  const isInShort = quotedUnder && text.trim().length > MAX_REPEATED;
+  const words = isInShort ? opening(node, text) : said(node, '/text', text);
   if (!words) return [];
   const isNamed = DISPLAY_NAME.test(name);
   return [
@@ -94,12 +121,22 @@ export function messageStatements(
         ...(channel && { channel }),
         text: words.text,
         at,
+        ...(isInShort && { quotedUnder }),
       },
       isNamed ? cite(node, '/author/name') : [],
       cite(node, '/channel'),
       words.spans,
     ),
   ];
+}
+
+/** How a message begins, on one line. */
+function opening(node: EvidenceNode, text: string) {
+  const start = beginning(text.trim(), MAX_OPENING);
+  return {
+    text: `${start.replace(/\s+/g, ' ')} …`,
+    spans: cite(node, '/text', start),
+  };
 }
 
 function eventStatements(

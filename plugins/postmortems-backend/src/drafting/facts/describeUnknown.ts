@@ -8,7 +8,7 @@ import {
   pointTime,
   repetitionKey,
   serviceName,
-  tellingField,
+  tellingRows,
 } from '../../verification';
 import { cite, said, stated } from '../write/sentence';
 import { WEIGHT, type Told } from './types';
@@ -30,30 +30,47 @@ export function describeUnknown(
 }
 
 function quotedFrom(node: EvidenceNode, isNote: boolean): Told | undefined {
-  const field = tellingField(node);
-  if (!field) return undefined;
-  const text = said(node, `/${field}`, String(node.payload[field]));
-  return (
-    text && {
-      at: node.timestamp,
-      statements: at => [
-        stated(
-          {
-            type: 'quotation',
-            source: isNote ? 'note' : node.provider,
-            evidence: node.id,
-            pointer: `/${field}`,
-            service: serviceName(node.metadata.service),
-            text: text.text,
-            at,
-          },
-          text.spans,
-        ),
-      ],
-      key: repetitionKey(node, undefined) ?? node.id,
-      weight: isNote ? WEIGHT.note : WEIGHT.other,
-    }
+  const evidence = node.id;
+  const rows = tellingRows(node);
+  const [first, ...others] = rows.flatMap(row =>
+    row.flatMap(pointer => {
+      const text = said(node, pointer, textAt(node, pointer));
+      return text ? [{ pointer, ...text }] : [];
+    }),
   );
+  if (!first) return undefined;
+  const isTable = rows.some(row => row.length > 1);
+  return {
+    at: node.timestamp,
+    statements: at => [
+      stated(
+        {
+          type: 'quotation',
+          source: isNote ? 'note' : node.provider,
+          evidence,
+          pointer: first.pointer,
+          service: serviceName(node.metadata.service),
+          text: first.text,
+          at,
+        },
+        first.spans,
+      ),
+      ...others.map(({ pointer, text, spans }) =>
+        stated({ type: 'quotation', evidence, pointer, text }, spans),
+      ),
+    ],
+    key: repetitionKey(node, undefined) ?? evidence,
+    weight: weightOf(isNote, isTable),
+  };
+}
+
+function weightOf(isNote: boolean, isTable: boolean): number {
+  if (isNote) return WEIGHT.note;
+  return isTable ? WEIGHT.telling : WEIGHT.other;
+}
+
+function textAt({ payload }: EvidenceNode, pointer: string): string {
+  return quotableText(resolvePointer(payload, pointer)) ?? '';
 }
 
 function describedBy(
@@ -61,12 +78,10 @@ function describedBy(
   node: EvidenceNode,
   kind: string,
 ): Told | undefined {
-  const textAt = (pointer = '/') =>
-    quotableText(resolvePointer(node.payload, pointer));
-  const text = said(node, title, textAt(title) ?? '');
+  const text = said(node, title, textAt(node, title));
   if (!text) return undefined;
-  const happened = time ? pointTime(textAt(time)) : undefined;
-  const level = severity && textAt(severity);
+  const happened = time ? pointTime(textAt(node, time)) : undefined;
+  const level = severity && textAt(node, severity);
   const evidence = node.id;
   return {
     at:

@@ -163,6 +163,7 @@ function metricFact(
     ...(course.rest && {
       rest: { point: measured(course.rest.point), is: course.rest.is },
     }),
+    ...oftenAway(course),
     ...(limit && hasReached && { limit }),
     ...(points.length === metric.points.length &&
       !course.isNotable && {
@@ -190,6 +191,35 @@ function metricFact(
       leftAfter: before.at - times.startedAt,
       lasted,
     }),
+  };
+}
+
+/** That a series left its level twice or more often. */
+function oftenAway({
+  bumps,
+  end,
+}: Course): Pick<MetricFact, 'twice' | 'swung'> {
+  const first = bumps[0];
+  const last = bumps[bumps.length - 1];
+  if (!first) return {};
+  const { left, peak, back } = last;
+  return {
+    swung: { from: measured(first.left), to: measured(back ?? end) },
+    ...(bumps.length === 2 &&
+      first.back && {
+        twice: {
+          first: {
+            left: measured(first.left),
+            peak: measured(first.peak),
+            back: measured(first.back),
+          },
+          second: {
+            left: measured(left),
+            peak: measured(peak),
+            ...(back && { back: measured(back) }),
+          },
+        },
+      }),
   };
 }
 

@@ -8,7 +8,7 @@ import { cite, recordSource, stated } from '../write/sentence';
 import type { AboutIncident } from './aboutIncident';
 import { alertEvents } from './alertEvents';
 import { isCollection } from './collections';
-import { describeKnown } from './describeKnown';
+import { describeKnown, type QuotedUnder } from './describeKnown';
 import { describeUnknown } from './describeUnknown';
 import {
   affectedBy,
@@ -38,6 +38,8 @@ export function* eventFacts(options: {
   spanMs: number;
   about: AboutIncident;
   payloadKinds?: PayloadKinds;
+  /** Sections that quote messages, by the ids of those. */
+  quotedUnder?: QuotedUnder;
 }): Steps<EventFact[]> {
   const { seal, evidence, metrics, logs, always, spanMs, payloadKinds } =
     options;
@@ -51,6 +53,7 @@ export function* eventFacts(options: {
     seal,
     services,
     payloadKinds,
+    quotedUnder: options.quotedUnder,
     about: options.about,
     isRepeated: repeatsAlert(evidence),
     isLong: isLong(spanMs),
@@ -161,6 +164,7 @@ function nodeEvents(
     seal: EvidenceSeal;
     services: readonly string[];
     payloadKinds?: PayloadKinds;
+    quotedUnder?: QuotedUnder;
     about: AboutIncident;
     isRepeated: (one: KnownEvidence) => boolean;
     isLong: boolean;

@@ -46,6 +46,13 @@ export type MetricFact = {
   heldUntil?: MetricPoint;
   /** Where it came to rest: back at its level before the incident, or at another. */
   rest?: { point: MetricPoint; is: 'back' | 'level' };
+  /** It was away from its level twice, and back between. */
+  twice?: {
+    first: { left: MetricPoint; peak: MetricPoint; back: MetricPoint };
+    second: { left: MetricPoint; peak: MetricPoint; back?: MetricPoint };
+  };
+  /** The time in which it was away from its level once or more often. */
+  swung?: { from: MetricPoint; to: MetricPoint };
   /** What it can be at most, when it got there: as another series shows, or as a source says of it. */
   limit?: { node: EvidenceNode; value: number } & (
     | { metric: string; point: MetricPoint }

@@ -64,6 +64,71 @@ function drafted(
   return { context, counts: counts.map(({ text }) => text) };
 }
 
+/** Lines of a service, one each twenty minutes. */
+function lines(
+  from: string,
+  until: string,
+  level: string,
+  message: string,
+): SubmitEvidenceNode[] {
+  const found: SubmitEvidenceNode[] = [];
+  for (let time = Date.parse(from); time <= Date.parse(until); ) {
+    found.push({
+      id: `${level}-${time}`,
+      sourceType: 'telemetry',
+      timestamp: new Date(time).toISOString(),
+      metadata: { service: 'checkout' },
+      payload: { kind: 'log', level, message },
+    });
+    time += 20 * 60_000;
+  }
+  return found;
+}
+
+describe('an impact before the recorded start', () => {
+  const quiet = lines(
+    '2026-03-01T02:00:00.000Z',
+    '2026-03-01T02:00:00.000Z',
+    'info',
+    'started',
+  );
+  const failing = (from: string, until: string) =>
+    lines(from, until, 'error', 'build failed: no space left on device');
+  const impactOf = (evidence: SubmitEvidenceNode[]) =>
+    drafted(evidence).context.signs.impact?.at;
+
+  it('is looked for a day before, when it goes on into the incident and ends with it', () => {
+    const from = '2026-03-01T08:00:00.000Z';
+    const evidence = [...quiet, ...failing(from, at('14:25'))];
+
+    expect(impactOf(evidence)).toBe(from);
+  });
+
+  it.each([
+    ['goes on after the incident', '2026-03-01T08:00:00.000Z', at('20:00')],
+    ['was over before it', '2026-03-01T08:00:00.000Z', at('06:00')],
+    ['was there from the beginning', '2026-03-01T01:00:00.000Z', at('14:25')],
+    ['began days before', '2026-02-27T08:00:00.000Z', at('14:25')],
+  ])('is nothing that %s', (_, from, until) => {
+    expect(impactOf([...quiet, ...failing(from, until)])).toBeUndefined();
+  });
+
+  it('is an alert that fired a day before and was resolved with the incident', () => {
+    const fired = (resolved: string): SubmitEvidenceNode[] =>
+      ['firing', 'resolved'].map(status => ({
+        id: status,
+        sourceType: 'telemetry',
+        timestamp:
+          status === 'firing' ? '2026-03-01T10:00:00.000Z' : at(resolved),
+        metadata: { service: 'checkout' },
+        payload: { kind: 'alert', alertName: 'BuildsFail', status },
+      }));
+
+    expect(impactOf(fired('14:30'))).toBe('2026-03-01T10:00:00.000Z');
+    expect(impactOf(fired('13:00'))).toBeUndefined();
+  });
+});
+
 describe('what shows the phases of an incident', () => {
   it.each([
     ['of another service', { service: 'mailer' }, undefined],

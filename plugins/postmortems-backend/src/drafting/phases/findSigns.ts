@@ -14,6 +14,10 @@ import { chatSalience, isByRobot } from '../salience/chat';
 
 /** A failure this long before the recorded start may belong to the incident, in milliseconds. */
 const LOOKBACK_MS = 6 * 3_600_000;
+/** One that runs into the incident and ends with it may have begun this long before. */
+const CONTINUOUS_MS = 48 * 3_600_000;
+/** What ends with the incident does so within this time after it. */
+const TAIL_MS = 3_600_000;
 /** Failing log lines from which they are a symptom. */
 const MIN_LINES = 3;
 /** What takes the impact away, in the name or description of a change. */
@@ -54,21 +58,31 @@ export function findSigns(options: {
   const start = Date.parse(String(incident.startedAt));
   const affected = (incident.services as string[]).map(serviceName);
   const earliest = new Date(start - LOOKBACK_MS).toISOString();
-  const alerts = alertsOf(evidence, affected).filter(
-    ({ at }) => at >= earliest,
+  const runsIntoIt = continuity(seal);
+  const own = alertsOf(evidence, affected);
+  const alerts = own.filter(
+    alert =>
+      alert.at >= earliest ||
+      (alert.payload.status === 'firing' &&
+        runsIntoIt(alert.at, endOf(alert, own))),
   );
+  const watched = firstLines(evidence);
   const symptom = earliestOf(
-    logs.filter(
-      ({ at, isFailure, nodes }) =>
+    logs.filter(({ at, until, isFailure, nodes }) => {
+      const service = serviceName(nodes[0].metadata.service);
+      const isNew = (watched.get(service) ?? at) < at;
+      return (
         isFailure &&
-        at >= earliest &&
+        (at >= earliest || (isNew && runsIntoIt(at, until))) &&
         nodes.length >= MIN_LINES &&
-        affected.includes(serviceName(nodes[0].metadata.service)),
-    ),
+        affected.includes(service)
+      );
+    }),
   );
   const firing = alerts.find(({ payload }) => payload.status === 'firing');
   const impact = first([firing, symptom && signOf(symptom.nodes[0], evidence)]);
-  const noticed = String(impact?.at ?? incident.startedAt);
+  // What people wrote a day before is of something else
+  const noticed = later(String(impact?.at ?? incident.startedAt), earliest);
   const messages = evidence
     .flatMap(({ node, payload }) =>
       payload?.kind === 'message' && node.timestamp >= noticed
@@ -89,10 +103,10 @@ export function findSigns(options: {
   const all = detected
     ? mitigationsOf(evidence).filter(({ at }) => at > detected.at && at <= end)
     : [];
-  const own = all.filter(({ node }) =>
+  const ofAffected = all.filter(({ node }) =>
     affected.includes(serviceName(node.metadata.service)),
   );
-  const mitigations = own.length > 0 ? own : all;
+  const mitigations = ofAffected.length > 0 ? ofAffected : all;
   return {
     impact,
     detected,
@@ -100,6 +114,54 @@ export function findSigns(options: {
     mitigated: mitigations[mitigations.length - 1],
     recovered,
   };
+}
+
+/** Whether something that began long before the incident went on into it, and ended with it. */
+function continuity({ incident }: EvidenceSeal) {
+  const start = Date.parse(String(incident.startedAt));
+  const end = Date.parse(
+    String(incident.resolvedAt ?? incident.mitigatedAt ?? ''),
+  );
+  return (from: string, until: string | undefined): boolean => {
+    if (until === undefined || Number.isNaN(end)) return false;
+    const last = Date.parse(until);
+    return (
+      Date.parse(from) >= start - CONTINUOUS_MS &&
+      last >= start &&
+      last <= end + TAIL_MS
+    );
+  };
+}
+
+/** When an alert that fired ended, if it did. */
+function endOf(
+  alert: AlertSign,
+  all: readonly AlertSign[],
+): string | undefined {
+  return all.find(
+    other =>
+      other.payload.status === 'resolved' &&
+      other.at >= alert.at &&
+      keyOf(other) === keyOf(alert),
+  )?.at;
+}
+
+/** When each service logged first. */
+function firstLines(evidence: readonly KnownEvidence[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { node, payload } of evidence) {
+    if (payload?.kind !== 'log') continue;
+    const service = serviceName(node.metadata.service);
+    const known = found.get(service);
+    if (known === undefined || node.timestamp < known) {
+      found.set(service, node.timestamp);
+    }
+  }
+  return found;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 type AlertSign = Sign & { payload: Extract<KnownPayload, { kind: 'alert' }> };

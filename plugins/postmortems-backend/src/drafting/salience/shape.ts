@@ -1,6 +1,7 @@
 import { backSince, holds, quantityOf, unitOf } from '../../verification';
 import type { Baseline } from './baseline';
 import type { Harm } from './direction';
+import { bumpsOf, type Bump } from './bumps';
 import { farthest, type TimedPoint } from './points';
 
 /** Deviations, in noise, from which a series left its level; fewer are enough when it is many times its level. */
@@ -39,6 +40,8 @@ export type Course = {
   held?: TimedPoint;
   /** Where it came to rest after the extreme: back where it was, or at another level. */
   rest?: { point: TimedPoint; is: 'back' | 'level' };
+  /** The times in which it was away from its level, ascending. */
+  bumps: readonly Bump[];
   /** The extreme against the level, in noise. */
   deviations: number;
   isNotable: boolean;
@@ -91,6 +94,13 @@ export function courseOf(options: {
       (!first || !hasReturned(points, baseline, first, extreme)),
     held: heldUntil(after, extreme, unit),
     rest: restOf(points, before, extreme),
+    bumps: bumpsOf(points, {
+      start: before,
+      until: lastOf(options.times),
+      isRise: isUp,
+      noise: baseline.noise,
+      isNotable,
+    }),
     deviations: Math.abs(extreme.value - level) / baseline.noise,
     isNotable: isNotable(extreme.value) && !isStray,
   };
@@ -138,12 +148,10 @@ function extremeOf(
   { points, baseline, harm, times, symptom }: Parameters<typeof courseOf>[0],
   isNotable: (value: number) => boolean,
 ): TimedPoint {
-  const { startedAt, resolvedAt = Infinity } = times;
-  const tail = Math.max(TAIL_MS, (resolvedAt - startedAt) * TAIL_PART);
   const compared = points.filter(({ index }) => index > baseline.until);
   const since = compared.filter(({ at }) => at >= symptom);
   const later = since.length > 0 ? since : compared;
-  const during = later.filter(({ at }) => at <= resolvedAt + tail);
+  const during = later.filter(({ at }) => at <= lastOf(times));
   const level = baseline.point.value;
   const worse = farthest(during, ({ value }) =>
     harm === 'down' ? level - value : value - level,
@@ -153,6 +161,11 @@ function extremeOf(
   return (
     farthest(during, distance) ?? farthest(later, distance) ?? baseline.point
   );
+}
+
+/** Until when a series still belongs to the incident. */
+function lastOf({ startedAt, resolvedAt = Infinity }: Times): number {
+  return resolvedAt + Math.max(TAIL_MS, (resolvedAt - startedAt) * TAIL_PART);
 }
 
 /** The last point within the noise of the level before the series went away from it; it left there, and not where it was nearest. */

@@ -5,6 +5,7 @@ import type { SectionContext, SectionWriter } from './context';
 import { aboutCertificates } from './proposals/aboutCertificates';
 import { aboutDetection } from './proposals/aboutDetection';
 import { aboutFailedSteps } from './proposals/aboutFailedSteps';
+import { aboutMissing } from './proposals/aboutMissing';
 import { aboutPromises } from './proposals/aboutPromises';
 import { aboutBadRelease, aboutSlowRollback } from './proposals/aboutRollback';
 import type { Proposal } from './proposals/proposal';
@@ -19,6 +20,7 @@ export const writeActionItems: SectionWriter = context =>
     ...aboutCertificates(context),
     ...aboutDetection(context),
     ...aboutPromises(context),
+    ...aboutMissing(context),
     ...aboutSlowRollback(context),
     ...aboutFailedSteps(context),
   ]

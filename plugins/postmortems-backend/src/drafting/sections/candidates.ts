@@ -31,6 +31,9 @@ import type { SectionContext } from './context';
 /** Possible causes that a document lists; the others are tied less well. */
 export const MAX_CANDIDATES = 5;
 
+const OPEN_KEY = 'open';
+/** The id of the sentence that tells what is still open. */
+export const OPEN_ID = claimId('summary', OPEN_KEY);
 const SHORT_CAUSE_KEY = 'cause';
 /** The id of the sentence that tells the cause in short. */
 export const SHORT_CAUSE_ID = claimId('summary', SHORT_CAUSE_KEY);
@@ -70,7 +73,7 @@ export function causeInShort(options: {
     return claimOf(
       'summary',
       SHORT_CAUSE_KEY,
-      [undecided(listed, seal), ...said],
+      [undecided(withPlainWords(listed, said), seal), ...said],
       { style: options.style ?? DEFAULT_STYLE, messages },
     );
   }
@@ -88,6 +91,47 @@ export function causeInShort(options: {
     reading: { by: 'renderer', assertions, leftOver: [] },
     ...(first.decision && { decision: first.decision }),
   };
+}
+
+/** A log line says less to who reads a summary than what somebody wrote of the cause. */
+function withPlainWords(
+  listed: readonly DraftClaim[],
+  said: readonly Stated[],
+): readonly DraftClaim[] {
+  return said.length > 0
+    ? listed.filter(claim => candidateCauseOf(claim)?.origin !== 'condition')
+    : listed;
+}
+
+/**
+ * What is still open, for the end of the summary: the cause while nobody has
+ * confirmed one, and what people asked or said that nobody knows.
+ */
+export function openInShort(options: {
+  isCauseOpen: boolean;
+  said: readonly Stated[];
+  seal: EvidenceSeal;
+  messages?: Messages;
+  style?: RenderStyle;
+}): DraftClaim | undefined {
+  const { isCauseOpen, said, seal, messages = english } = options;
+  if (!isCauseOpen && said.length === 0) return undefined;
+  return claimOf(
+    'summary',
+    OPEN_KEY,
+    [
+      stated(
+        {
+          type: 'missingEvidence',
+          what: 'open',
+          count: isCauseOpen ? 1 : 0,
+        },
+        cite(recordSource(seal), '/key'),
+      ),
+      ...said,
+    ],
+    { style: options.style ?? DEFAULT_STYLE, messages },
+  );
 }
 
 /** What somebody wrote of the cause, as the sentence that tells the cause in short has it. */

@@ -1,4 +1,7 @@
-import type { SectionId } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  SectionId,
+  SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { chatOf } from '../../__testUtils__/chat';
 import {
   shopCase,
@@ -51,6 +54,18 @@ async function sectionsOf(lines: string, more: { withCauses?: boolean } = {}) {
       );
 }
 
+async function summaryWith(evidence: SubmitEvidenceNode[]): Promise<string> {
+  const one = shopCase({ withTrace: false, evidence });
+  const { sections } = await new DeterministicSynthesiser().synthesise({
+    ...one,
+    template: shopTemplate,
+  });
+  return sections
+    .find(({ id }) => id === 'summary')!
+    .blocks.flatMap(({ claims }) => claims.map(({ text }) => text))
+    .join(' ');
+}
+
 describe('what people concluded', () => {
   it('stands under the root cause in place of that nothing is known', async () => {
     expect((await sectionsOf(LINES))('rootCause')).toEqual([
@@ -62,16 +77,17 @@ describe('what people concluded', () => {
     const section = await sectionsOf(LINES, { withCauses: true });
 
     expect(section('rootCause').slice(-1)).toEqual([
-      'Not confirmed: Eva Sol wrote at 14:18 UTC: “so 2.4.1 swapped the index before the copy was complete”.',
+      'Eva Sol wrote at 14:18 UTC (not confirmed): “so 2.4.1 swapped the index before the copy was complete”.',
     ]);
   });
 
-  it('stands in the summary as words, with what they wrote of the end', async () => {
+  it('stands in the summary as words, with what they wrote of the end and what they leave open', async () => {
     const summary = (await sectionsOf(LINES))('summary');
 
-    expect(summary.slice(-2)).toEqual([
+    expect(summary.slice(-3)).toEqual([
       'The cause is not confirmed; Eva Sol wrote at 14:18 UTC: “so 2.4.1 swapped the index before the copy was complete”.',
-      'It was mitigated at 14:29 UTC, after 27 minutes; Cara Lind wrote at 14:24 UTC: “decision: we go back to 2.4.0”; Ana Pop wrote at 14:30 UTC: “carts are there again in Berlin”.',
+      'It was mitigated at 14:29 UTC, after 27 minutes; Cara Lind wrote at 14:24 UTC: “decision: we go back to 2.4.0”.',
+      'Still open: the cause; Dan Roy wrote at 14:36 UTC: “did anybody look at the reminder mails? they read the same carts”; Cara Lind wrote at 14:37 UTC: “the archive was not checked by anyone so far”.',
     ]);
     expect(summary.length).toBeLessThanOrEqual(5);
   });
@@ -79,7 +95,7 @@ describe('what people concluded', () => {
   it('leaves out of the summary what only those who were there understand', async () => {
     const [cause] = (
       await sectionsOf('14:18 Eva Sol: found the problem with Tom in the room')
-    )('summary').slice(-2);
+    )('summary').slice(-3);
 
     expect(cause).toBe('The cause is not known.');
   });
@@ -117,6 +133,41 @@ describe('what people concluded', () => {
     for (const words of ['swapped the index', 'decision:', 'there again']) {
       expect(entries).toContain(words);
     }
+  });
+
+  it('leaves a log line out of the summary where somebody wrote the same in words', async () => {
+    const line: SubmitEvidenceNode = {
+      id: 'line',
+      sourceType: 'telemetry',
+      timestamp: '2026-03-02T14:02:30.000Z',
+      metadata: { service: 'component:default/checkout' },
+      payload: {
+        kind: 'log',
+        level: 'error',
+        message: 'x509: certificate has expired: https://psp.example/v3',
+      },
+    };
+    const said =
+      '14:20 Ines Brandt: so the cause is the expired certificate of checkout for psp.example';
+
+    const told = await summaryWith([line, ...chatOf(said)]);
+    expect(told).toContain('Ines Brandt wrote');
+    expect(told).not.toContain('x509');
+    expect(await summaryWith([line])).toContain('x509');
+  });
+
+  it('stands in full where it belongs, and in the timeline only by how it begins', async () => {
+    const long =
+      'so 2.4.1 swapped the index before the copy was complete and the carts of all customers were empty until it was';
+    const section = await sectionsOf(`
+      14:05 Ben Ito: I restarted the cache
+      14:18 Eva Sol: ${long}`);
+
+    expect(section('rootCause').join()).toContain(`“${long}”`);
+    expect(section('timeline')).toContain(
+      '14:18 UTC: Eva Sol wrote in #incident: “so 2.4.1 swapped the index before the copy was complete and …” (more under Root cause).',
+    );
+    expect(section('timeline').join()).not.toContain(long);
   });
 
   it('names a false alarm in the summary and under the root cause', async () => {

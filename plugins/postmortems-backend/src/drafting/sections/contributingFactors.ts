@@ -1,10 +1,18 @@
+import { wordsOfTalk } from '../conclusions/inWords';
 import { block } from '../write/blocks';
+import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import { absence } from './absence';
-import type { SectionWriter } from './context';
+import type { SectionContext, SectionWriter } from './context';
+import { factorsInChat, type SaidFactor } from './factorsInChat';
 
-export const writeContributingFactors: SectionWriter = context =>
-  context.factors.length > 0
-    ? context.factors.map(factor => block('item', [factor]))
+/** What an investigation names, and what people wrote, which nobody has confirmed. */
+export const writeContributingFactors: SectionWriter = context => {
+  const claims = [
+    ...context.factors,
+    ...factorsInChat(context).map(factor => saidFactor(factor, context)),
+  ];
+  return claims.length > 0
+    ? claims.map(claim => block('item', [claim]))
     : [
         block('paragraph', [
           absence(
@@ -15,3 +23,19 @@ export const writeContributingFactors: SectionWriter = context =>
           ),
         ]),
       ];
+};
+
+function saidFactor({ text, ...message }: SaidFactor, context: SectionContext) {
+  return claimOf(
+    'contributing_factor',
+    `said ${message.node.id}`,
+    [
+      stated(
+        { type: 'missingEvidence', what: 'confirmed_cause' },
+        cite(sealSource(context.seal), '/bySourceType/agent_trace'),
+      ),
+      ...wordsOfTalk(message, text, context),
+    ],
+    context,
+  );
+}

@@ -102,6 +102,17 @@ function told(blocks: readonly DraftBlock[]): string[] {
     .filter(text => METRIC_WORDS.test(text));
 }
 
+/** The first sentence on a metric, with its verdict unless it is supported. */
+function supportedIn(
+  evidence: SubmitEvidenceNode[],
+  incident: Partial<Incident> = {},
+): string {
+  const { one, blocks } = impactOf(evidence, incident);
+  const claim = claimsOf(blocks).find(({ text }) => METRIC_WORDS.test(text))!;
+  const { verdict } = new ClaimVerifier().verify(claim, one.facts);
+  return verdict === 'supported' ? claim.text : `${verdict} ${claim.text}`;
+}
+
 describe('metrics of the impact', () => {
   it.each<[string, SubmitEvidenceNode[], string]>([
     [
@@ -332,7 +343,33 @@ describe('metrics of the impact', () => {
     );
 
     expect(told(blocks)[0]).toMatch(
-      /^print_latency of checkout rose from 10[0-2] ms \(at 14:19 UTC\) to 800 ms \(peak at 14:40 UTC\)/,
+      /^print_latency of checkout rose from 10[0-2] ms \(at 14:19 UTC\) to 300 ms \(at 14:20 UTC\) and was 10[0-2] ms at 14:25 UTC; it rose again to 800 ms \(peak at 14:40 UTC\)/,
+    );
+  });
+
+  it('are told as two where they came back between', () => {
+    const twice = Array.from({ length: 40 }, (_, minute) => {
+      if (minute >= 11 && minute < 15) return 9300;
+      if (minute >= 22 && minute < 26) return 980;
+      return 240 + (minute % 3);
+    });
+
+    expect(supportedIn([metric('latency_p99', 'milliseconds', twice)])).toBe(
+      'latency_p99 of checkout rose from 241 ms (at 14:10 UTC) to 9,300 ms (peak at 14:11 UTC) and was 240 ms at 14:15 UTC; it rose again to 980 ms (at 14:22 UTC) and was back at 242 ms at 14:26 UTC.',
+    );
+  });
+
+  it('are told as rises and falls where there are many', () => {
+    const teeth = Array.from({ length: 60 }, (_, minute) =>
+      minute < 10 || minute >= 52 ? 1.1 : 1.1 + ((minute - 10) % 6) * 0.58,
+    );
+
+    expect(
+      supportedIn([metric('memory_usage', undefined, teeth)], {
+        resolvedAt: at(55),
+      }),
+    ).toBe(
+      'memory_usage of checkout rose and fell seven times between 1.1 and 4 (peak at 14:15 UTC) from 14:10 UTC to 14:52 UTC, and was back at 1.1 at 14:52 UTC.',
     );
   });
 

@@ -2,6 +2,7 @@ import type {
   AssertionOf,
   ClaimKind,
   DraftClaim,
+  Instant,
   Quantity,
   Series,
   Window,
@@ -14,6 +15,7 @@ import {
   lengthOf,
   quantityOf,
   serviceName,
+  swingsIn,
   unitOf,
 } from '../../verification';
 import type { MetricFact, MetricPoint } from '../facts/types';
@@ -33,7 +35,9 @@ export function metricClaim(
     `metric ${fact.node.id}`,
     fact.steady
       ? steadyStatements(fact, fact.steady)
-      : changeStatements(fact, context),
+      : swungStatements(fact, context) ??
+          twiceStatements(fact, context) ??
+          changeStatements(fact, context),
     context,
   );
 }
@@ -189,6 +193,134 @@ function changeStatements(fact: MetricFact, context: SectionContext): Stated[] {
     ...heldStatement(fact, context),
     ...laterStatement(fact, context),
   ];
+}
+
+/** Fewer rises and falls are told one by one, and more of them, or shorter ones, are noise. */
+const SWINGS = { least: 3, most: 25, points: 5 };
+
+/** That a series went up and down many times between two values. */
+function swungStatements(
+  fact: MetricFact,
+  context: SectionContext,
+): Stated[] | undefined {
+  const { swung, points, node, unit, rest, extreme } = fact;
+  const { style, precision } = context;
+  if (!swung) return undefined;
+  const instant = (at: string) => instantOf(at, precision, style.timeZone);
+  const window = { from: instant(swung.from.at), to: instant(swung.to.at) };
+  const during = points.filter(({ at }) => isWithin(at, window));
+  const times = swingsIn(during);
+  const isTold =
+    times >= SWINGS.least &&
+    times <= SWINGS.most &&
+    during.length >= times * SWINGS.points;
+  if (!isTold) return undefined;
+  const [low, high] = [Math.min, Math.max].map(of =>
+    during.reduce((a, b) => (of(a.value, b.value) === a.value ? a : b)),
+  );
+  const isPeak = extreme.index === high.index && fact.isRecord;
+  return [
+    stated(
+      {
+        type: 'change',
+        series: seriesOf(fact),
+        direction: 'rose',
+        from: withoutNoun(quantityOf(low.value, unit)),
+        to: quantityOf(high.value, unit),
+        fromAt: window.from,
+        toAt: window.to,
+        times,
+      },
+      citeSeries(fact),
+      ...[low, high].map(({ index }) => cite(node, `/points/${index}/1`)),
+    ),
+    ...(isPeak
+      ? [
+          stated({
+            type: 'extreme',
+            series: seriesOf(fact),
+            which: 'highest',
+            quantity: quantityOf(high.value, unit),
+            at: instant(extreme.at),
+          }),
+        ]
+      : []),
+    ...(rest && rest.point.at >= swung.to.at
+      ? laterStatement(fact, context)
+      : []),
+  ];
+}
+
+/** That a series left its level twice, and was back between. */
+function twiceStatements(
+  fact: MetricFact,
+  { style, precision }: SectionContext,
+): Stated[] | undefined {
+  const { twice, unit, rest, isRecord, extreme } = fact;
+  // What ran into a limit, or kept to its extreme, is told by that
+  if (!twice || fact.limit) return undefined;
+  const { first, second } = twice;
+  const series = seriesOf(fact);
+  const instant = (at: string) => instantOf(at, precision, style.timeZone);
+  const isRise = first.peak.value > first.left.value;
+  const direction = isRise ? 'rose' : 'fell';
+  const change = ({ left, peak }: typeof second): Stated[] => [
+    stated(
+      {
+        type: 'change',
+        series,
+        direction,
+        from: withoutNoun(quantityOf(left.value, unit)),
+        to: quantityOf(peak.value, unit),
+        fromAt: instant(left.at),
+        toAt: instant(peak.at),
+      },
+      citeSeries(fact),
+      citePoint(fact, left),
+      citePoint(fact, peak),
+    ),
+    ...(isRecord && peak.index === extreme.index
+      ? [
+          stated({
+            type: 'extreme',
+            series,
+            which: isRise ? 'highest' : 'lowest',
+            quantity: quantityOf(peak.value, unit),
+            at: instant(peak.at),
+          } as const),
+        ]
+      : []),
+  ];
+  const isBack = rest?.is === 'back' && rest.point.at > second.peak.at;
+  const last = isBack ? rest.point : second.back;
+  return [
+    ...change(first),
+    pointStatement(fact, first.back, instant),
+    ...change(second),
+    ...(last
+      ? [pointStatement(fact, last, instant, isBack ? fact.before : undefined)]
+      : []),
+  ];
+}
+
+/** What a series was at a time: back at an earlier level, if that is said. */
+function pointStatement(
+  fact: MetricFact,
+  point: MetricPoint,
+  instant: (at: string) => Instant,
+  level?: MetricPoint,
+): Stated {
+  return stated(
+    {
+      type: 'value',
+      series: seriesOf(fact),
+      quantity: quantityOf(point.value, fact.unit),
+      extent: 'point',
+      at: instant(point.at),
+      ...(level && { backTo: instant(level.at) }),
+    },
+    citePoint(fact, point),
+  );
 }
 
 type Limit = NonNullable<MetricFact['limit']>;

@@ -15,22 +15,22 @@ import {
   type Stated,
 } from '../write/sentence';
 import { affectedServices } from './affectedServices';
-import { candidateClaims, causeInShort } from './candidates';
+import { candidateClaims, causeInShort, openInShort } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
 import { durationStatement } from './durationStatement';
 import { metricInShort, unaffectedUsers } from './metricClaim';
 import { ending } from './summaryEnding';
 import { noticed } from './summaryNoticed';
+import { openWords } from './summaryOpen';
 
-const MAX_SENTENCES = 5;
 /** Metrics that a technical summary tells beyond those. */
 const MORE_METRICS = 2;
 /** The metrics that the first one is chosen from: what users notice comes before the others. */
 const CANDIDATES = 5;
 
 /**
- * What broke for whom, how long, how it was noticed, why by what is known, and how
- * it ended.
+ * What broke for whom, how long, how it was noticed, why by what is known, how it
+ * ended, and what is still open.
  */
 export const writeSummary: SectionWriter = of => {
   const { tone, maxLength } = of.template.sections.summary;
@@ -41,21 +41,21 @@ export const writeSummary: SectionWriter = of => {
   const falseAlarm = ofFalseAlarm(context);
   const measured = inShort ? [inShort] : unaffectedUsers(context);
   const isForUsers = !worst || worst.isUserFacing || tone === 'technical';
+  const isMeasured =
+    // What an alarm was about without reason did not happen
+    (falseAlarm.length === 0 || isFelt(context)) &&
+    (reported.length === 0 || isForUsers);
+  const symptoms = [...reported, ...(isMeasured ? measured : [])];
   const claims = [
     whatHappened(context, falseAlarm),
     ...sentence(
-      'reported',
-      // What an alarm was about without reason did not happen
-      (falseAlarm.length === 0 || isFelt(context)) &&
-        (reported.length === 0 || isForUsers)
-        ? [...reported, ...measured]
-        : reported,
+      symptoms.length > 0 ? 'reported' : 'noticed',
+      [...symptoms, ...noticed(context)],
       context,
     ),
-    ...sentence('noticed', noticed(context), context),
     shortCause(context),
     ...sentence('ended', ending(context), context),
-  ].slice(0, MAX_SENTENCES);
+  ];
   const more =
     tone === 'technical'
       ? others
@@ -64,7 +64,14 @@ export const writeSummary: SectionWriter = of => {
             sentence(`metric ${fact.node.id}`, [metricInShort(fact)], context),
           )
       : [];
-  return [block('paragraph', fit([...claims, ...more], maxLength))];
+  const open = openInShort({
+    isCauseOpen: true,
+    said: openWords(context),
+    seal: context.seal,
+    messages: context.messages,
+    style: context.style,
+  });
+  return [block('paragraph', fit([...claims, ...more], open, maxLength))];
 };
 
 function sentence(
@@ -173,11 +180,16 @@ function shortCause(context: SectionContext): DraftClaim {
   });
 }
 
-/** As many sentences as the template has room for, but never none. */
-function fit(claims: DraftClaim[], maxLength: number): DraftClaim[] {
+/** As many sentences as the template has room for, but never none; what is open comes before what fills the rest. */
+function fit(
+  [first, ...others]: DraftClaim[],
+  open: DraftClaim | undefined,
+  maxLength: number,
+): DraftClaim[] {
   let length = 0;
-  return claims.filter(({ text }, index) => {
-    length += text.length + 1;
-    return index === 0 || length <= maxLength;
-  });
+  const isRoomFor = ({ text }: DraftClaim) =>
+    (length += text.length + 1) <= maxLength;
+  isRoomFor(first);
+  const last = open && isRoomFor(open) ? [open] : [];
+  return [first, ...others.filter(isRoomFor), ...last];
 }

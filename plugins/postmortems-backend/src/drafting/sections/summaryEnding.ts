@@ -1,6 +1,7 @@
 import type { DeploymentPayload } from '@postmortems/backstage-plugin-postmortems-common';
 import { instantOf, isDone, serviceName } from '../../verification';
 import { briefly, wordsOfTalk } from '../conclusions/inWords';
+import type { Conclusion } from '../conclusions/types';
 import { byTime } from '../facts/bursts';
 import { changeStatements } from '../facts/describeKnown';
 import type { Sign } from '../phases/findSigns';
@@ -22,7 +23,8 @@ export function ending(context: SectionContext): Stated[] {
   const event = mitigatedAt ? 'mitigated' : 'resolved';
   const length = durations.find(({ what }) => what === 'mitigation');
   const change = mitigation(at, context);
-  const words = inWords(context, change.length > 0);
+  const told = change.length > 0 ? undefined : endInWords(context);
+  const words = told ? wordsOfTalk(told.talk, briefly(told), context) : [];
   if (change.length === 0 && !length && words.length === 0) return [];
   return [
     ...change,
@@ -39,17 +41,22 @@ export function ending(context: SectionContext): Stated[] {
   ];
 }
 
-/** What somebody wrote to have done, unless a change says so, and of the effect. */
-function inWords(context: SectionContext, isChanged: boolean): Stated[] {
-  const { acted, recovered, falseAlarm } = context.conclusions;
-  const told = [isChanged ? undefined : acted, recovered].filter(
-    (one, index, all) =>
-      one &&
-      one.talk !== falseAlarm?.talk &&
-      all.findIndex(other => other?.talk === one.talk) === index,
-  );
-  return told.flatMap(one =>
-    one ? wordsOfTalk(one.talk, briefly(one), context) : [],
+/** What the summary quotes of the end: nothing where a change says more. */
+export function quotedEnd(context: SectionContext): Conclusion | undefined {
+  const { mitigatedAt, resolvedAt } = context.incident;
+  const at = mitigatedAt ?? resolvedAt;
+  return at && mitigation(at, context).length === 0
+    ? endInWords(context)
+    : undefined;
+}
+
+/** What people wrote of the end: what was done, else that it works again. */
+function endInWords({ conclusions }: SectionContext): Conclusion | undefined {
+  const { acted, recovered, falseAlarm, questions, unknown } = conclusions;
+  // Who does not know ended nothing
+  const others = [falseAlarm, ...questions, ...unknown];
+  return [acted, recovered].find(
+    one => one && !others.some(other => other?.talk === one.talk),
   );
 }
 

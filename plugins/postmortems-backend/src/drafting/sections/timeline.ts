@@ -23,6 +23,7 @@ import { phaseAt } from '../phases/phases';
 import { block } from '../write/blocks';
 import { cite, claimOf, stated, type Stated } from '../write/sentence';
 import { MAX_CANDIDATES } from './candidates';
+import { quotedElsewhere } from './quotedElsewhere';
 import type { SectionContext } from './context';
 import {
   foldsOf,
@@ -57,13 +58,14 @@ export function* writeTimeline(context: SectionContext): Steps<DraftBlock[]> {
     spanMs,
     about,
     payloadKinds: context.payloadKinds,
+    quotedUnder: quotedElsewhere(context),
   });
   const events = yield* mergeEvents(facts, slotOf);
   yield;
   const phaseOf = ({ at }: { at: string }) => phaseAt(phases, at);
   const shown = selectEvents(events, maxEntries, phaseOf);
   yield;
-  const instant = instantsOf(shown, context);
+  const instant = instantsOf(context);
   const written = (event: MergedEvent) =>
     entryClaim({
       event,
@@ -189,27 +191,15 @@ function byKey(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** How the time of an entry is told: to the second where the minute would not tell it from another entry. */
-function instantsOf(
-  shown: Iterable<MergedEvent>,
-  { template, precision, style: { timeZone } }: SectionContext,
-): (at: string) => Instant {
-  if (template.sections.timeline.granularity === 'hour') {
-    return at => instantOf(at, 'hour', timeZone);
-  }
-  const secondsOf = new Map<string, Set<string>>();
-  const minuteOf = (at: string) => instantOf(at, 'minute', timeZone).at;
-  for (const { at } of shown) {
-    const known = secondsOf.get(minuteOf(at)) ?? new Set();
-    const second = instantOf(at, 'second', timeZone).at;
-    secondsOf.set(minuteOf(at), known.add(second));
-  }
+/** How the time of an entry is told: all alike, so that their order tells more than a second here and there. */
+function instantsOf({
+  template,
+  precision,
+  style: { timeZone },
+}: SectionContext): (at: string) => Instant {
+  const { granularity } = template.sections.timeline;
   return at =>
-    instantOf(
-      at,
-      (secondsOf.get(minuteOf(at))?.size ?? 0) > 1 ? 'second' : precision,
-      timeZone,
-    );
+    instantOf(at, granularity === 'hour' ? 'hour' : precision, timeZone);
 }
 
 function entryClaim(options: {

@@ -9,7 +9,7 @@ import { stableId } from './stableId';
 export const AUTHOR: Author = {
   type: 'deterministic',
   name: 'postmortems',
-  version: '6',
+  version: '7',
 };
 
 /** A block with an id made of its claims' ids. */

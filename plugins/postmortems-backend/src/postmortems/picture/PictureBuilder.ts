@@ -12,13 +12,13 @@ import {
 import { serviceName } from '../../verification';
 import { AlertRows } from './AlertRows';
 import { pictureChangeOf } from './changes';
-import { SeriesChoice } from './SeriesChoice';
+import { SeriesChoice, type ToldEvidence } from './SeriesChoice';
 import { isoOf, windowOf, type TimeWindow } from './window';
 
 type PictureBuilderOptions = {
   postmortem: Pick<Postmortem, 'id' | 'revision'>;
-  /** Ids of the evidence of the document's impact, the worst first. */
-  told: readonly string[];
+  /** The evidence of the document's impact, the worst first. */
+  told: readonly ToldEvidence[];
   seal: EvidenceSeal;
   /** In the order of their beginning. */
   phases: readonly PicturePhase[];

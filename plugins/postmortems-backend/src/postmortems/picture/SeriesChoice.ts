@@ -34,14 +34,21 @@ const NAMED_BY_DOCUMENT = 10;
 /** What an alert on a metric is worth, in powers of ten. */
 const NAMED_BY_ALERT = 1;
 
+/** Evidence that the document's impact cites. */
+export type ToldEvidence = {
+  id: string;
+  /** The point of a series from which the document says that it changed. */
+  before?: number;
+};
+
 type SeriesChoiceOptions = {
   window: TimeWindow;
   /** Names of the affected services. */
   affected: ReadonlySet<string>;
   /** What comes before is what is usual; in milliseconds since 1970. */
   impactAt: number;
-  /** Ids of the evidence of the document's impact, the worst first. */
-  told: readonly string[];
+  /** The evidence of the document's impact, the worst first. */
+  told: readonly ToldEvidence[];
 };
 type Candidate = { score: number; points: number; series: PictureSeries };
 
@@ -61,7 +68,8 @@ export class SeriesChoice {
   add(node: EvidenceNode, metric: MetricPayload): void {
     const { affected, told } = this.#options;
     const service = serviceName(node.metadata.service);
-    if (!affected.has(service) && !told.includes(node.id)) return;
+    const isTold = told.some(({ id }) => id === node.id);
+    if (!affected.has(service) && !isTold) return;
     const found = this.#candidateOf(node.id, metric, service);
     if (!found) return;
     const key = JSON.stringify([
@@ -121,10 +129,12 @@ export class SeriesChoice {
     );
     if (shown.length < 2) return undefined;
     const { point, noise } = baselineOf(points, impactAt, unit);
-    const usual = point.value;
+    const rank = told.findIndex(one => one.id === id);
+    // What the document says of it the picture says, too
+    const before = points.find(({ index }) => index === told[rank]?.before);
+    const usual = (before ?? point).value;
     // At the scale at which it is drawn, a level line says nothing
     if (shown.every(({ value }) => value === shown[0].value)) return undefined;
-    const rank = told.indexOf(id);
     const least = rank < 0 ? MIN_DEVIATIONS : MIN_TOLD_DEVIATIONS;
     const harm = harmOf(payload, {});
     const worst = farthest(shown, ({ value }) =>

@@ -1,6 +1,7 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  type Claim,
   incidentPictureSchema,
   PICTURE_LIMITS,
   type CandidateCauseAssertion,
@@ -501,6 +502,39 @@ describe('picture from evidence', () => {
     });
 
     expect(series.map(one => one.metric)).toEqual(['orders', 'latency']);
+  });
+
+  it('gives as the value before what the document says that a metric changed from', async () => {
+    const [section] = sectionsWith({});
+    const [block] = section.blocks;
+    const claim: Claim = {
+      ...block.claims[0],
+      spans: [
+        { evidenceId: 'm-1', pointer: '/metric', quote: 'latency' },
+        { evidenceId: 'm-1', pointer: '/points/4/1', quote: '7' },
+        { evidenceId: 'm-1', pointer: '/points/6/1', quote: '60' },
+      ],
+      reading: {
+        by: 'renderer',
+        leftOver: [],
+        assertions: [
+          {
+            type: 'change',
+            direction: 'rose',
+            series: { evidence: 'm-1', metric: 'latency' },
+            from: { value: 7, unit: 'none', bound: 'exactly', precision: 1 },
+          },
+        ],
+      },
+    };
+    const { series } = await pictureOf({
+      evidence: [metric('m-1', 'latency', [5, 5, 6, 5, 7, 50, 60, 40])],
+      sections: [
+        { ...section, id: 'impact', blocks: [{ ...block, claims: [claim] }] },
+      ],
+    });
+
+    expect(series[0].usual.value).toBe(7);
   });
 
   it('draws no level line, and marks the worst point rather than the best', async () => {

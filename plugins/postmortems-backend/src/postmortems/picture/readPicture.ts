@@ -12,9 +12,11 @@ import { contentHashOf } from '../../evidence';
 import { SealedFacts } from '../../verification';
 import { leadingCauseOf } from './leadingCause';
 import { PictureBuilder } from './PictureBuilder';
+import type { ToldEvidence } from './SeriesChoice';
 import { isoOf, phasesOf } from './window';
 
 const TTL = { minutes: 10 };
+const POINT = /^\/points\/(\d+)\/1$/;
 
 /**
  * The picture of an incident, from its sealed evidence and the document. Evidence
@@ -58,14 +60,30 @@ export async function readPicture(options: {
   return picture;
 }
 
-function toldInImpact({ sections }: Pick<Postmortem, 'sections'>): string[] {
+function toldInImpact({
+  sections,
+}: Pick<Postmortem, 'sections'>): ToldEvidence[] {
   const claims = sections
     .filter(({ id }) => id === 'impact')
     .flatMap(({ blocks }) => blocks.flatMap(block => block.claims));
-  const ids = claims.flatMap(({ spans }) =>
-    spans.map(({ evidenceId }) => evidenceId),
-  );
-  return [...new Set(ids)];
+  const told = new Map<string, ToldEvidence>();
+  for (const { spans, reading } of claims) {
+    for (const { evidenceId: id, pointer } of spans) {
+      const isFrom = reading?.assertions.some(
+        one => one.type === 'change' && one.from && one.series.evidence === id,
+      );
+      const [, index] = (isFrom && POINT.exec(pointer)) || [];
+      const known = told.get(id) ?? { id };
+      told.set(
+        id,
+        // The value from which it changed is cited first
+        index && known.before === undefined
+          ? { id, before: Number(index) }
+          : known,
+      );
+    }
+  }
+  return [...told.values()];
 }
 
 /** The leading cause, when the evidence dates both it and its effect. */

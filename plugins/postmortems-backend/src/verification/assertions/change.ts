@@ -7,6 +7,7 @@ import type { Point, SealedFacts } from '../SealedFacts';
 import { quantityText, timeText } from '../render/reasons';
 import { contradictedBy, holdsBy, unknown, unsupported } from './result';
 import { findSeries, pointSpan } from './series';
+import { swingsIn } from '../swings';
 import type { Evaluation, Evaluator } from './types';
 
 /** Relative change below which a series counts as unchanged. */
@@ -26,6 +27,7 @@ type FoundSeries = { id: string; unit: Unit; points: readonly Point[] };
 export const evaluateChange: Evaluator<'change'> = (assertion, facts) => {
   const found = findSeries(assertion.series, facts);
   if ('outcome' in found) return found;
+  if (assertion.times !== undefined) return evaluateSwings(assertion, found);
   if (assertion.direction === 'stayed') return evaluateStayed(assertion, found);
   const { id, unit, points } = found;
   const { metric } = assertion.series;
@@ -173,6 +175,36 @@ function isFactor(
       { value: large / small, unit: 'none' },
     ) === true
   );
+}
+
+/** That a series rose and fell so often between its lowest and its highest point. */
+function evaluateSwings(
+  { series, direction, from, to, fromAt, toAt, times }: Change,
+  { id, unit, points }: FoundSeries,
+): Evaluation {
+  const start = fromAt ? Date.parse(fromAt.at) : -Infinity;
+  const end = toAt ? Date.parse(toAt.at) + toAt.precisionMs : Infinity;
+  const within = points.filter(({ at }) => at >= start && at < end);
+  if (within.length === 0) {
+    return unsupported(`${series.metric} has no points at that time`);
+  }
+  const [lowest, highest] = [lowestOf(within), highestOf(within)];
+  const stated = [
+    from ? holds(from, { value: lowest.value, unit }) : true,
+    to ? holds(to, { value: highest.value, unit }) : true,
+  ];
+  const count = swingsIn(within);
+  const detail = `${
+    series.metric
+  } rose and fell ${count} times between ${quantityText(
+    lowest.value,
+    unit,
+  )} and ${quantityText(highest.value, unit)}`;
+  const spans = [pointSpan(id, lowest), pointSpan(id, highest)];
+  if (stated.includes(undefined)) return unknown(detail, ...spans);
+  return direction === 'rose' && count === times && !stated.includes(false)
+    ? holdsBy(detail, ...spans)
+    : contradictedBy(detail, ...spans);
 }
 
 function evaluateStayed(

@@ -7,8 +7,8 @@ import { stepFailure } from '../../traces';
 import { conditionInWords } from '../causes';
 import { changeInWords } from '../causes/changes';
 import { stepsOf } from '../causes/step';
-import { tellingField } from '../repetitionKey';
 import type { SealedFacts } from '../SealedFacts';
+import { tellingRows } from '../tellingRows';
 import {
   contradictedBy,
   holdsBy,
@@ -67,6 +67,12 @@ export const evaluateMissingEvidence: Evaluator<'missingEvidence'> = (
       return uninterpreted(assertion, facts);
     case 'cause_decision':
       return undecidedCause(assertion, facts);
+    case 'open':
+      // What follows says what is open; that a cause is confirmed no evidence says
+      return holdsBy(
+        'Whether something is settled, people decide',
+        ...spanAt(facts, RECORD_EVIDENCE_ID, '/key'),
+      );
     case 'detection_time':
       return noTime('/detectedAt', facts);
     case 'mitigation_time':
@@ -148,7 +154,7 @@ function uninterpreted(
     .filter(
       ({ node, payload }) =>
         payload === undefined &&
-        (tellingField(node) === undefined) === (what === 'unused'),
+        (tellingRows(node).length === 0) === (what === 'unused'),
     );
   const spans = found
     .slice(0, 1)

@@ -16,6 +16,7 @@ import { nameKey } from '../nameKey';
 import { serviceName } from '../render/names';
 import type { SealedFacts } from '../SealedFacts';
 import { identifiersOf, tellingText, withoutServices } from './identifiers';
+import { sentencesOf } from './sentences';
 
 /** Statements of these words say that they name the cause. */
 const NAMES_CAUSE =
@@ -28,9 +29,9 @@ const FRAGMENT =
 /** Words from which a statement is understood alone. */
 const UNDERSTOOD = 5;
 /** Words of a statement that evidence uses too, from which it is about what evidence knows. */
-const KNOWN_WORDS = 2;
+export const KNOWN_WORDS = 2;
 /** Where more is written, people also tell each other of other services, and of what broke those. */
-const BUSY = 300;
+export const BUSY = 300;
 /** Texts of evidence whose words are looked at. */
 const MAX_TEXTS = 2000;
 /** Longest statement, in characters. */
@@ -105,7 +106,10 @@ function namesService(statement: string, facts: SealedFacts): boolean {
   return withoutServices(statement, facts).includes('|');
 }
 
-function countKnown(statement: string, known: ReadonlySet<string>): number {
+export function countKnown(
+  statement: string,
+  known: ReadonlySet<string>,
+): number {
   return [...significantWords(statement)].filter(word => known.has(word))
     .length;
 }
@@ -114,7 +118,7 @@ function countKnown(statement: string, known: ReadonlySet<string>): number {
  * Words in which systems record changes, alerts, logs and metrics; on request of the
  * affected services alone, with those of the record.
  */
-function wordsOfEvidence(
+export function wordsOfEvidence(
   facts: SealedFacts,
   isOfAffected: boolean,
 ): ReadonlySet<string> {
@@ -139,16 +143,6 @@ function wordsOfEvidence(
     if (texts.size === MAX_TEXTS) break;
   }
   return significantWords([...texts].join(' ').replaceAll('_', ' '));
-}
-
-/** Sentences without quoted lines, which others wrote. */
-function sentencesOf(text: string): string[] {
-  return plain(text)
-    .split('\n')
-    .filter(line => !/^\s*(?:>|&gt;)/.test(line))
-    .flatMap(line => line.match(/[^.!?;]+(?:\.(?=\S)[^.!?;]*)*[.!?;]*/g) ?? [])
-    .map(sentence => sentence.replace(/\s+/g, ' ').trim())
-    .filter(sentence => sentence !== '');
 }
 
 function isSame(

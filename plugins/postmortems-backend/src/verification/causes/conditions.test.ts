@@ -84,15 +84,15 @@ describe('conditions that the evidence shows', () => {
       ['same_service', 'Both are of checkout'],
       [
         'begins_with_effect',
-        'It begins with the effect: recorded 14 times, first at 2026-03-02 14:05:10 UTC, 10 seconds after OrdersFail fired for checkout',
+        'It begins with the effect: recorded 14 times, first at 14:05 UTC, 10 seconds after OrdersFail fired for checkout',
       ],
       [
         'ends_with_effect',
-        'It ends with the effect: recorded for the last time at 2026-03-02 14:24:00 UTC; OrdersFail ended at 2026-03-02 14:25:00 UTC',
+        'It ends with the effect: recorded for the last time at 14:24 UTC; OrdersFail ended at 14:25 UTC',
       ],
       [
         'not_seen_before',
-        'It was not recorded before, in evidence that begins at 2026-03-02 13:00:00 UTC',
+        'It was not recorded before, in evidence that begins at 13:00 UTC',
       ],
     ]);
   });

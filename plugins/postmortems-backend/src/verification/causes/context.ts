@@ -6,10 +6,11 @@ import type {
   MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Steps } from '../../platform/Turns';
-import { type Language, reasonLanguage } from '../render';
+import { documentStyle, english, isShort, Language } from '../render';
 import type { SealedFacts } from '../SealedFacts';
 import { changeOf, type Change } from './changes';
 import { findEffect, type Effect } from './effect';
+import { changesElsewhere } from './elsewhere';
 
 /** What all possible causes of an incident are compared with, computed once. */
 export type CauseContext = {
@@ -22,7 +23,7 @@ export type CauseContext = {
   affected: ReadonlySet<string>;
   /** What they depend on, with the way there from an affected service. */
   ways: ReadonlyMap<string, readonly string[]>;
-  /** Changes of these services, in the order of their times. */
+  /** Changes of these services, and of others where those may be causes all the same, in the order of their times. */
   changes: readonly Change[];
   /** All metrics, with the keys of their services. */
   metrics: readonly { id: string; service: string; payload: MetricPayload }[];
@@ -63,7 +64,7 @@ export function* causeContextOf(options: {
   language?: Language;
 }): Steps<CauseContext> {
   const { facts, incident, lookbackMs, maxDepth } = options;
-  const { language = reasonLanguage } = options;
+  const { language = documentLanguage(incident) } = options;
   const affected = new Set(incident.services.map(ref => facts.serviceKey(ref)));
   const ways = new Map<string, readonly string[]>();
   for (const service of affected) {
@@ -74,22 +75,29 @@ export function* causeContextOf(options: {
       }
     }
   }
-  const changes: Change[] = [];
+  const all: Change[] = [];
   const metrics: { id: string; service: string; payload: MetricPayload }[] = [];
   for (const one of facts.all()) {
     const { node, payload } = one;
     const change = changeOf(one, facts);
-    if (change && (affected.has(change.service) || ways.has(change.service))) {
-      changes.push(change);
-    }
+    if (change) all.push(change);
     if (payload?.kind === 'metric') {
       const service = facts.serviceKey(node.metadata.service);
       metrics.push({ id: node.id, service, payload });
     }
     yield;
   }
-  changes.sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
+  all.sort((a, b) => a.at - b.at || (a.node.id < b.node.id ? -1 : 1));
+  const isOwn = ({ service }: Change) =>
+    affected.has(service) || ways.has(service);
   const effect = yield* findEffect(facts, incident, language);
+  const elsewhere = new Set(
+    yield* changesElsewhere(
+      all.filter(change => !isOwn(change)),
+      { facts, effect, lookbackMs },
+    ),
+  );
+  const changes = all.filter(change => isOwn(change) || elsewhere.has(change));
   return {
     facts,
     effect,
@@ -100,6 +108,14 @@ export function* causeContextOf(options: {
     changes,
     metrics,
   };
+}
+
+/** Tells times as the document does: without its day, and to the second only where minutes would not tell them apart. */
+function documentLanguage(incident: Incident): Language {
+  return new Language(
+    { ...documentStyle(incident), seconds: isShort(incident) },
+    english,
+  );
 }
 
 /** When a possible cause happened, if it is something that happened. */

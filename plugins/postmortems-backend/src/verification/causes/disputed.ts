@@ -8,9 +8,10 @@ import {
   type CounterEvidenceFinder,
   timeOfCause,
 } from './context';
-import { LOOKS_RIGHT, plain } from '../chatLanguage';
+import { LOOKS_RIGHT } from '../chatLanguage';
 import { identifiersOf } from './identifiers';
 import { quoted } from './names';
+import { sentencesOf } from './sentences';
 
 /** Words with which people say that something is not so. */
 const DENIES =
@@ -137,7 +138,7 @@ function* findDenials({ facts }: CauseContext): Steps<Denial[]> {
   const found: Denial[] = [];
   for (const [place, { node, payload, at }] of messages.entries()) {
     yield;
-    const sentences = sentencesOf(plain(payload.text)).filter(
+    const sentences = sentencesOf(payload.text).filter(
       one => !ASKS.test(one) && !UNSURE.test(one),
     );
     const says = saysOf(sentences);
@@ -183,11 +184,4 @@ function isAmong(names: ReadonlySet<string>, name: string): boolean {
       IS_VERSION.test(other) &&
       (other.startsWith(`${name}.`) || name.startsWith(`${other}.`)),
   );
-}
-
-function sentencesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .filter(line => !/^\s*(?:>|&gt;)/.test(line))
-    .flatMap(line => line.split(/(?<=[.!?;])\s+/));
 }

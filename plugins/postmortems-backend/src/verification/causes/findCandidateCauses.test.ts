@@ -489,6 +489,9 @@ describe('possible causes', () => {
     ['Maybe it is caused by the new rate limit?', false],
     ['I think it was caused by the new rate limit.', false],
     ['It was not caused by the new rate limit.', false],
+    ['root cause: the rate limit of ledger is too low', true],
+    ['Culprit: currency_default', true],
+    ['root cause: unclear', false],
     ['Ada says it failed because of the rate limit.', false],
     ['I restarted it because pods hung.', false],
     ['Orders fail.', false],
@@ -521,6 +524,62 @@ describe('possible causes', () => {
     expect(
       originsOf('checkout errors are caused by the new rate limit'),
     ).toEqual(['chat']);
+  });
+
+  describe('of a service that is neither affected nor depended on', () => {
+    const resolver = (id: string, clock: string, from: string, to: string) =>
+      node(
+        id,
+        clock,
+        {
+          kind: 'config_change',
+          name: 'resolver',
+          version: to,
+          previousVersion: from,
+        },
+        'edge-probe',
+        'deployment',
+      );
+    const changed = resolver('c', '14:05', '10.9.0.53', '10.9.0.2');
+    const statementsOf = (...nodes: SubmitEvidenceNode[]) =>
+      assertionsIn([alert('a', '14:08'), changed, ...nodes]).map(
+        ({ statement }) => statement,
+      );
+    const statement =
+      'configuration change resolver of edge-probe 10.9.0.2 (before: 10.9.0.53)';
+
+    it('are those that were undone before the effect ended', () => {
+      const undone = resolver('u', '14:30', '10.9.0.2', '10.9.0.53');
+      const [cause] = assertionsIn([
+        alert('a', '14:08'),
+        changed,
+        undone,
+        alert('b', '14:35', 'resolved'),
+      ]);
+
+      expect(cause.statement).toBe(statement);
+      expect(tie(cause, 'undone_then_recovered')?.evidence).toEqual(['u', 'b']);
+      expect(statementsOf(alert('b', '14:35', 'resolved'))).toEqual([]);
+      expect(statementsOf(undone, alert('b', '15:35', 'resolved'))).toEqual([]);
+    });
+
+    it.each([
+      ['edge-probe is broken since the change, wrong resolver', true],
+      ['I changed 10.9.0.2 in there, not reachable it seems', true],
+      ['long queries come from edge-probe. replay waits for them', true],
+      ['edge-probe looks fine. found it: the pool is full', false],
+      ['could it be edge-probe?', false],
+      ['maybe edge-probe has the wrong resolver', false],
+      ['edge-probe is not the cause', false],
+      ['edge-probe looks ok', false],
+    ])(
+      'are those that people name as what broke it: %j %s',
+      (text, isCause) => {
+        expect(statementsOf(says('m', '14:20', text)).includes(statement)).toBe(
+          isCause,
+        );
+      },
+    );
   });
 
   it('do not come from what its author takes back', () => {

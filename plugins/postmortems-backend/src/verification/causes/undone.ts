@@ -1,20 +1,15 @@
 import { durationText, timeText } from '../render';
 import { describeChange, undoes, type Change } from './changes';
 import type { CauseContext, CounterEvidenceFinder, TieFinder } from './context';
-
-/** How long after the change was undone the effect may go on. */
-const GRACE_MS = 30 * 60_000;
-/** Clocks and steps of metrics differ by this much. */
-const TOLERANCE_MS = 60_000;
+import { GRACE_MS, recoveredAfter, TOLERANCE_MS } from './recovered';
 
 /** It was rolled back, switched off or changed back, and the effect ended after that. */
 export const findUndoneThenRecovered: TieFinder = ({ change }, context) => {
   const undo = change && undoOf(change, context);
   const { language } = context;
   const { ended } = context.effect;
-  if (!undo || !ended) return [];
+  if (!undo || !ended || !recoveredAfter(undo, context.effect)) return [];
   const took = ended.at - undo.at;
-  if (took < -TOLERANCE_MS || took > GRACE_MS) return [];
   return [
     {
       type: 'undone_then_recovered',

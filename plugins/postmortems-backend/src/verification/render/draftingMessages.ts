@@ -53,6 +53,8 @@ export const draftingEnglish = {
     }) => `A test of the alert fires before ${series} reaches ${extreme}.`,
     keepPromise: ({ quote }: { quote: string }) =>
       `Follow-up from chat: ${quote}`,
+    addMissing: ({ quote }: { quote: string }) =>
+      `Add what was missing: ${quote}`,
     promiseIsKept:
       'The change is merged and linked here, or the reason to drop it is.',
     repairTool: ({ action, time, quote }: Refused) =>

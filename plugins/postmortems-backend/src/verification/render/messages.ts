@@ -4,6 +4,17 @@ import { summaryEnglish } from './summaryMessages';
 
 type Named = { name: string };
 
+const NUMBER_WORDS: Readonly<Record<number, string>> = {
+  2: 'two',
+  3: 'three',
+  4: 'four',
+  5: 'five',
+  6: 'six',
+  7: 'seven',
+  8: 'eight',
+  9: 'nine',
+};
+
 /**
  * English words of the sentences that are rendered from assertions, and of
  * what drafting proposes. Parameters are names, quotations, numbers and times
@@ -97,6 +108,8 @@ export const english = {
     /** How long it kept the second value. */
     held?: { until: string };
     later?: { amount: string; time: string; is: 'back' | 'level' | 'point' };
+    /** After an earlier change of the same series, which the sentence tells before. */
+    isAgain?: boolean;
   }) => {
     const { series, direction, from, to, by, factor, within } = change;
     const { fromTime, toTime, limit, held, later } = change;
@@ -105,11 +118,11 @@ export const english = {
       ? ` (${change.isExtreme ? superlative : ''}at ${toTime})`
       : '';
     return [
-      `${series} ${direction}`,
+      change.isAgain ? `${direction} again` : `${series} ${direction}`,
       by ? ` by ${by}` : '',
       factor ? ` by a factor of ${factor}` : '',
-      from ? ` from ${from}` : '',
-      fromTime ? ` (at ${fromTime})` : '',
+      from && !change.isAgain ? ` from ${from}` : '',
+      fromTime && !change.isAgain ? ` (at ${fromTime})` : '',
       to ? ` to ${to}` : '',
       limit ? ` of ${limit}` : '',
       within ? ` within ${within}` : '',
@@ -118,6 +131,35 @@ export const english = {
       later ? ` and was ${laterWords(later)}` : '',
     ].join('');
   },
+  /** Up and down, several times between the same two values. */
+  swung: ({
+    series,
+    count,
+    low,
+    high,
+    from,
+    to,
+    peak,
+    later,
+  }: {
+    series: string;
+    count: number;
+    low: string;
+    high: string;
+    from: string;
+    to: string;
+    /** When it was at its highest. */
+    peak?: string;
+    later?: { amount: string; time: string; is: 'back' | 'level' | 'point' };
+  }) =>
+    `${series} rose and fell ${
+      NUMBER_WORDS[count] ?? count
+    } times between ${low} and ${high}${
+      peak ? ` (peak at ${peak})` : ''
+    } from ${from} to ${to}${later ? `, and was ${laterWords(later)}` : ''}`,
+  /** A second rise or fall of a series after the first was over. */
+  changedAgain: ({ first, again }: { first: string; again: string }) =>
+    `${first}; it ${again}`,
   extremeOf: ({
     series,
     amount,
@@ -279,14 +321,21 @@ export const english = {
     speaker,
     channel,
     quote,
+    under,
   }: {
     speaker?: string;
     channel?: string;
     quote: string;
+    /** The section that quotes more of it. */
+    under?: string;
   }) =>
     `${speaker ? `${speaker} wrote` : 'Chat message'}${
       channel ? ` in ${channel}` : ''
-    }: ${quote}`,
+    }: ${quote}${under ? ` (more under ${under})` : ''}`,
+  withMoreQuotes: ({ words, quotes }: { words: string; quotes: string[] }) =>
+    [words, ...quotes].join('; '),
+  /** Cells of a table that stand in one row. */
+  rowOf: ({ cells }: { cells: string[] }) => cells.join(' · '),
   withQuote: ({ words, quote }: { words: string; quote: string }) =>
     `${words}: ${quote}`,
   records: ({ number, count }: { number: string; count: number }) =>

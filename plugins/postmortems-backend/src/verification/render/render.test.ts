@@ -83,10 +83,10 @@ describe('words of assertions', () => {
     ];
 
     expect(render(spoken)).toBe(
-      'Not confirmed: Mei Tan wrote: “it was the pool”.',
+      'Mei Tan wrote (not confirmed): “it was the pool”.',
     );
     expect(render(spoken, { ...DEFAULT_STYLE, people: 'roles' })).toBe(
-      'Not confirmed: somebody wrote: “it was the pool”.',
+      'Somebody wrote (not confirmed): “it was the pool”.',
     );
   });
 

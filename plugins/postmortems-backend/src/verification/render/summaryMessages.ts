@@ -1,8 +1,28 @@
 /** English words of the sentences in which the summary tells an incident. */
 export const summaryEnglish = {
-  /** What the reporter of the incident wrote, and what was measured. */
-  reported: ({ quote, measured }: { quote: string; measured?: string }) =>
-    `As reported: ${quote}${measured ? `; ${measured}` : ''}`,
+  /** What the reporter of the incident wrote, what was measured, and how it was noticed. */
+  reported: ({
+    quote,
+    measured,
+    noticed,
+  }: {
+    quote?: string;
+    measured?: string;
+    noticed?: string;
+  }) =>
+    [quote && `As reported: ${quote}`, measured, noticed]
+      .filter(Boolean)
+      .join('; '),
+  noticedInShort: {
+    detected: ({ length, words, time }: Partial<Noticed>) =>
+      `it was detected after ${length}${
+        words ? ` (${lowered(words)} at ${time})` : ''
+      }`,
+    afterStart: ({ length, words }: Partial<Noticed>) =>
+      `${length} after the start, ${lowered(words ?? '')}`,
+    atStart: ({ words }: Partial<Noticed>) =>
+      `when it started, ${lowered(words ?? '')}`,
+  },
   /** How an incident showed: an alert, or somebody's message. */
   noticed: ({ length, words, time }: Noticed) =>
     length
@@ -19,17 +39,33 @@ export const summaryEnglish = {
     speaker,
     time,
     quote,
+    isUnconfirmed,
   }: {
     speaker?: string;
     time?: string;
     quote: string;
-  }) => `${speaker ?? 'Somebody'} wrote${time ? ` at ${time}` : ''}: ${quote}`,
+    /** What is written, nobody has confirmed. */
+    isUnconfirmed?: boolean;
+  }) =>
+    `${speaker ?? 'Somebody'} wrote${time ? ` at ${time}` : ''}${
+      isUnconfirmed ? ' (not confirmed)' : ''
+    }: ${quote}`,
   /** A sentence, and what somebody wrote of the same. */
   andWrote: ({ words, wrote }: { words: string; wrote: string }) =>
     `${words}; ${lowered(wrote)}`,
   noCauseConfirmed: 'No cause is confirmed',
-  notConfirmed: ({ wrote }: { wrote: string }) =>
-    `Not confirmed: ${lowered(wrote)}`,
+  /** What is open at the end: the cause, and what people asked or said that nobody knows. */
+  stillOpen: ({
+    isCauseOpen,
+    wrote,
+  }: {
+    isCauseOpen: boolean;
+    wrote: string[];
+  }) =>
+    `Still open: ${[
+      ...(isCauseOpen ? ['the cause'] : []),
+      ...wrote.map(lowered),
+    ].join('; ')}`,
   saying: ({ words, quote }: { words: string; quote: string }) =>
     `${words}: ${quote}`,
   /** How it ended: a change, the time of the record, and how long that took. */

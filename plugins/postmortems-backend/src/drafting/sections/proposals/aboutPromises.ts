@@ -1,6 +1,6 @@
-import { Language, nameKey } from '../../../verification';
+import { Language, LESSON, nameKey } from '../../../verification';
+import { sentencesIn } from '../../conclusions/sentences';
 import { isByRobot } from '../../salience/chat';
-import { sentencesOf } from '../../write/sentencesOf';
 import { MAX_SAID, cite, claimOf, stated } from '../../write/sentence';
 import type { SectionContext } from '../context';
 import { titled, type Proposal } from './proposal';
@@ -9,6 +9,12 @@ const MAX_PROMISES = 2;
 /** What people mark as to be done later. */
 const MARKED =
   /(?:^|[\s[(*])(?:todo|to[- ]do|action items?|follow[- ]?ups?)\s*[:\])*-]\s*\S/i;
+/** "add an alert on it pls": what somebody asks of the others. */
+const ASKED =
+  /^(?:(?:and|also|then|so|ok|pls|please|let'?s)[, ]+)*(?:add|write|create|set up|document|automate)\b[^.!?]{0,60}\b(?:alert(?:s|ing)?|alarms?|monitor(?:s|ing)?|dashboards?|runbooks?|playbooks?|tests?|limits?|check ?lists?|health ?checks?)\b/i;
+/** "we should shorten that": of what was said right before. */
+const OF_BEFORE =
+  /\b(?:we|somebody|someone) (?:should|need to|must|have to|ought to) (?:\w+ )?(?:shorten|raise|lower|fix|change|tighten|loosen|automate|monitor|test|document|add|remove|lift|review|cap|limit|alert on|alarm on|rehearse|renew) (?:that|this|it|those|these|them)\b/i;
 /** What people say of the time after an incident. */
 const AFTERWARDS =
   /\b(?:next time|in (?:the )?future|from now on|after(?:wards| this| the incident)|make sure (?:that )?(?:this|it|we|nobody|no one)\b.{0,40}\b(?:never|not|again))\b|\b(?:create|open|file|raise|write)s? (?:an? |the )?(?:[\w-]+ )?(?:ticket|issue|story|jira)s? (?:for|to|about|so)\b/i;
@@ -25,37 +31,43 @@ const RESPONSE =
 const MEANWHILE =
   /\?|\b(?:now|right away|in the meantime|first|already|silenc\w+|mut\w+|acknowledg\w+|status ?page)\b/i;
 
+type Promised = {
+  node: SectionContext['known'][number]['node'];
+  payload: { channel?: string };
+  text: string;
+};
+
 /** What somebody said in chat is to be done after the incident, in their words. */
 export function aboutPromises(context: SectionContext): Proposal[] {
+  return promisesInChat(context).map(one => promise(one, context));
+}
+
+/** The last messages that say what is to be done, ascending by time. */
+export function promisesInChat(context: SectionContext): Promised[] {
   const seen = new Set<string>();
   return context.known
     .flatMap(({ node, payload }) => {
       if (payload?.kind !== 'message' || isByRobot(payload)) return [];
       if (context.about(node) === 0) return [];
-      const text = sentencesOf(payload.text).find(isPromise);
-      return text === undefined ? [] : [{ node, payload, text }];
+      const text = sentencesIn(payload.text)
+        .map(sentence => sentence.text)
+        .find(isPromise);
+      if (text === undefined) return [];
+      // What it is about stands before it
+      const whole = payload.text.trim();
+      const isWhole = OF_BEFORE.test(text) && whole.length <= MAX_SAID;
+      return [{ node, payload, text: isWhole ? whole : text }];
     })
     .sort((a, b) => (a.node.timestamp < b.node.timestamp ? -1 : 1))
     .filter(({ text }) => {
       const key = nameKey(text);
       return seen.has(key) ? false : seen.add(key);
     })
-    .slice(-MAX_PROMISES)
-    .map(({ node, payload, text }) =>
-      promise({ node, payload, text }, context),
-    );
+    .slice(-MAX_PROMISES);
 }
 
 function promise(
-  {
-    node,
-    payload: { channel },
-    text,
-  }: {
-    node: SectionContext['known'][number]['node'];
-    payload: { channel?: string };
-    text: string;
-  },
+  { node, payload: { channel }, text }: Promised,
   context: SectionContext,
 ): Proposal {
   const { style, messages } = context;
@@ -92,9 +104,11 @@ function promise(
 /** About afterwards, and no step of the response to the incident. */
 function isPromise(sentence: string): boolean {
   if (sentence.length > MAX_SAID) return false;
-  if (MARKED.test(sentence)) return true;
+  if (MARKED.test(sentence) || LESSON.test(sentence)) return true;
   if (MEANWHILE.test(sentence)) return false;
-  if (AFTERWARDS.test(sentence)) return true;
+  if ([AFTERWARDS, ASKED, OF_BEFORE].some(one => one.test(sentence))) {
+    return true;
+  }
   return (
     PROMISED.test(sentence) &&
     LASTING.test(sentence) &&

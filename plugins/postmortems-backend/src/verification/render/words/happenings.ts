@@ -110,11 +110,12 @@ export const sayingClause: ClauseWriter = (assertions, language) => {
       break;
     }
     case 'said': {
-      const { speaker, channel, text } = first;
+      const { speaker, channel, text, quotedUnder } = first;
       words = messages.wrote({
         channel,
         quote: language.quote(text),
         ...(language.style.people === 'names' && { speaker }),
+        ...(quotedUnder && { under: messages.section[quotedUnder] }),
       });
       break;
     }
@@ -142,10 +143,16 @@ export const sayingClause: ClauseWriter = (assertions, language) => {
         });
         break;
       }
-      words =
-        source === 'note'
-          ? messages.note(named)
-          : messages.recordedBy({ ...named, source });
+      const [row, ...rows] = quotesOf(first, assertions.slice(1), language);
+      const told = { ...named, quote: row.quote };
+      words = messages.withMoreQuotes({
+        words:
+          source === 'note'
+            ? messages.note(told)
+            : messages.recordedBy({ ...told, source }),
+        quotes: rows.map(one => one.quote),
+      });
+      says = [row, ...rows].reduce((sum, one) => sum + one.says, 0);
       break;
     }
     default:
@@ -157,6 +164,35 @@ export const sayingClause: ClauseWriter = (assertions, language) => {
     language,
   });
 };
+
+/** What is quoted of one record, the cells of a row together. */
+function quotesOf(
+  first: AssertionOf<'quotation'>,
+  others: readonly Assertion[],
+  language: Language,
+): { quote: string; says: number }[] {
+  const rows = [{ row: rowOf(first.pointer), cells: [first.text] }];
+  for (const next of others) {
+    const isOfSame =
+      isOf(next, 'quotation') &&
+      next.evidence === first.evidence &&
+      !next.source;
+    if (!isOfSame) break;
+    const row = rowOf(next.pointer);
+    const last = rows[rows.length - 1];
+    if (row !== '' && row === last.row) last.cells.push(next.text);
+    else rows.push({ row, cells: [next.text] });
+  }
+  return rows.map(({ cells }) => ({
+    quote: language.quote(language.messages.rowOf({ cells })),
+    says: cells.length,
+  }));
+}
+
+/** The row that a cell stands in; none for a field of the record. */
+function rowOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf('/'));
+}
 
 /** How many records say the same or belong to it, if the next assertions tell. */
 function withRepetition(options: {

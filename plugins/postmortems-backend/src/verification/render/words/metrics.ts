@@ -122,9 +122,68 @@ function changed(
   assertions: readonly Assertion[],
   language: Language,
 ): Clause | undefined {
-  const { series, direction, from, to, by, factor, within } = change;
-  const { fromAt, toAt } = change;
+  const { series, direction } = change;
   if (direction === 'stayed') return undefined;
+  if (change.times !== undefined) return swung(change, assertions, language);
+  const told = changedOnce(change, assertions, language);
+  const next = assertions[told.says];
+  const isAgain =
+    isOf(next, 'change') &&
+    isSame(next.series, series) &&
+    next.direction === direction &&
+    next.times === undefined &&
+    told.later === 'point';
+  if (!isAgain) return told;
+  const again = changedOnce(next, assertions.slice(told.says), language, true);
+  return {
+    words: language.messages.changedAgain({
+      first: told.words,
+      again: again.words,
+    }),
+    says: told.says + again.says,
+  };
+}
+
+/** That a series went up and down several times, and where it was after that. */
+function swung(
+  { series, from, to, fromAt, toAt, times }: AssertionOf<'change'>,
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  if (times === undefined || !from || !to || !fromAt || !toAt) return undefined;
+  const [change, next] = assertions;
+  const isPeak =
+    isOf(next, 'extreme') && isSame(next.series, series) && next.at;
+  const says = isPeak ? 2 : 1;
+  const later = laterValue(
+    change as AssertionOf<'change'>,
+    assertions[says],
+    language,
+  );
+  return {
+    words: language.messages.swung({
+      series: language.series(series),
+      count: times,
+      low: language.quantity(from),
+      high: language.quantity(to),
+      from: language.instant(fromAt),
+      to: language.instant(toAt),
+      ...(isPeak && { peak: language.instant(isPeak) }),
+      ...(later && { later }),
+    }),
+    says: says + (later ? 1 : 0),
+  };
+}
+
+/** One rise or fall. */
+function changedOnce(
+  change: AssertionOf<'change'>,
+  assertions: readonly Assertion[],
+  language: Language,
+  isAgain = false,
+): Clause & { later?: 'back' | 'level' | 'point' } {
+  const { series, from, to, by, factor, within, fromAt, toAt } = change;
+  const direction = change.direction as 'rose' | 'fell';
   let says = 1;
   const next = assertions[says];
   const extreme =
@@ -144,6 +203,7 @@ function changed(
     words: language.messages.changed({
       series: language.series(series),
       direction,
+      isAgain,
       isExtreme: extreme !== undefined,
       ...(from && { from: language.quantity(from) }),
       ...(to && { to: language.quantity(to) }),
@@ -161,6 +221,7 @@ function changed(
       ...(later && { later }),
     }),
     says,
+    ...(later && { later: later.is }),
   };
 }
 

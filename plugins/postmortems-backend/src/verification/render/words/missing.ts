@@ -1,7 +1,10 @@
-import type { AssertionOf } from '@postmortems/backstage-plugin-postmortems-common';
-import { isOf, type ClauseWriter } from '../clause';
+import type {
+  Assertion,
+  AssertionOf,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { isOf, type Clause, type ClauseWriter } from '../clause';
 import type { Language } from '../Language';
-import { spokenClause, withWords } from './spoken';
+import { spokenClause, unconfirmedClause, withWords } from './spoken';
 
 /** What the evidence lacks, or the investigation does not say. */
 export const missingClause: ClauseWriter = (assertions, language) => {
@@ -77,6 +80,8 @@ export const missingClause: ClauseWriter = (assertions, language) => {
         words: messages.missing.selection({ number: number ?? '' }),
         says,
       };
+    case 'open':
+      return openClause(missing, assertions, language);
     case 'cause_decision': {
       const isSpoken = spokenClause(assertions.slice(says), language);
       const words =
@@ -87,11 +92,11 @@ export const missingClause: ClauseWriter = (assertions, language) => {
     }
     default: {
       const spoken = spokenClause(assertions.slice(says), language);
-      if (spoken && what === 'confirmed_cause') {
-        return {
-          words: messages.notConfirmed({ wrote: spoken.words }),
-          says: says + spoken.says,
-        };
+      const unconfirmed =
+        what === 'confirmed_cause' &&
+        unconfirmedClause(assertions.slice(says), language);
+      if (unconfirmed) {
+        return { ...unconfirmed, says: says + unconfirmed.says };
       }
       if (spoken && what === 'cause') {
         const clause = { words: messages.noCauseConfirmed, says };
@@ -110,6 +115,26 @@ export const missingClause: ClauseWriter = (assertions, language) => {
     }
   }
 };
+
+/** What is still open: the cause, and what people wrote of the rest. */
+function openClause(
+  { count }: AssertionOf<'missingEvidence'>,
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause {
+  const wrote: string[] = [];
+  let says = 1;
+  for (;;) {
+    const spoken = spokenClause(assertions.slice(says), language);
+    if (!spoken) break;
+    wrote.push(spoken.words);
+    says += spoken.says;
+  }
+  return {
+    words: language.messages.stillOpen({ isCauseOpen: count === 1, wrote }),
+    says,
+  };
+}
 
 /** That no cause is confirmed, with the one that is tied best where it is told. */
 function causeWords(

@@ -6,7 +6,18 @@ import type { Language } from '../Language';
  * Who wrote something, with the time inside the sentence: a quotation of the
  * author's name, or of the kind of a message without one, before what it says.
  */
-export const spokenClause: ClauseWriter = ([author, words], language) => {
+export const spokenClause: ClauseWriter = (assertions, language) =>
+  wroteClause(assertions, language);
+
+/** The same, told as what nobody has confirmed. */
+export const unconfirmedClause: ClauseWriter = (assertions, language) =>
+  wroteClause(assertions, language, true);
+
+function wroteClause(
+  [author, words]: readonly Assertion[],
+  language: Language,
+  isUnconfirmed = false,
+): Clause | undefined {
   if (!isOf(author, 'quotation') || !isOf(words, 'said')) return undefined;
   const { pointer, evidence, text } = author;
   const isNamed = pointer === '/author/name';
@@ -18,10 +29,11 @@ export const spokenClause: ClauseWriter = ([author, words], language) => {
       quote: language.quote(words.text),
       ...(words.at && { time: language.instant(words.at) }),
       ...(isNamed && language.style.people === 'names' && { speaker: text }),
+      isUnconfirmed,
     }),
     says: 2,
   };
-};
+}
 
 /** A clause, and what people wrote of the same, as far as that comes next. */
 export function withWords(

@@ -12,6 +12,7 @@ import { spokenClause, withWords } from './spoken';
 /** What the summary says in one sentence, from assertions that other sections tell one by one. */
 export const summaryClause: ClauseWriter = (assertions, language) =>
   reportedClause(assertions, language) ??
+  measuredClause(assertions, language) ??
   noticedClause(assertions, language) ??
   endedClause(assertions, language) ??
   partClause(assertions, language);
@@ -33,14 +34,36 @@ function reportedClause(
     isOf(second, 'change') || isOf(second, 'extreme')
       ? metricClause([second], language)
       : undefined;
+  const says = measured ? 2 : 1;
+  const noticed = noticedInShort(assertions.slice(says), language);
   const clause = {
     words: language.messages.reported({
       quote: language.quote(first.text),
       ...(measured && { measured: measured.words }),
+      ...(noticed && { noticed: noticed.words }),
     }),
-    says: measured ? 2 : 1,
+    says: says + (noticed?.says ?? 0),
   };
   return withWords(clause, assertions, language);
+}
+
+/** What was measured, and how it was noticed. */
+function measuredClause(
+  assertions: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const measured = metricClause(assertions, language);
+  const noticed =
+    measured && noticedInShort(assertions.slice(measured.says), language);
+  return noticed
+    ? {
+        words: language.messages.reported({
+          measured: measured.words,
+          noticed: noticed.words,
+        }),
+        says: measured.says + noticed.says,
+      }
+    : undefined;
 }
 
 /** How long detection took, or how long after the start it was, with the alert or message that shows it. */
@@ -51,9 +74,7 @@ function noticedClause(
   const [delay, sign] = assertions;
   const { messages } = language;
   const isDetection = isOf(delay, 'duration') && delay.of === 'detection';
-  const isAfterStart =
-    isOf(delay, 'gap') && delay.from.evidence === RECORD_EVIDENCE_ID;
-  if (!isDetection && !isAfterStart) return undefined;
+  if (!isDetection && !isAfterStart(delay)) return undefined;
   const told = signWords(assertions.slice(1), language);
   if (!told || !sign || !('at' in sign) || !sign.at) return undefined;
   const length = language.length(delay.quantity);
@@ -71,6 +92,41 @@ function noticedClause(
     words: quote ? messages.saying({ words: sentence, quote }) : sentence,
     says: 1 + says,
   };
+}
+
+/** The same beside what was reported, which says what it was: without a quotation. */
+function noticedInShort(
+  [delay, ...rest]: readonly Assertion[],
+  language: Language,
+): Clause | undefined {
+  const { noticedInShort: messages } = language.messages;
+  const isDetection = isOf(delay, 'duration') && delay.of === 'detection';
+  if (!isDetection && !isAfterStart(delay)) return undefined;
+  const [sign] = rest;
+  const told = sign && signWords(rest, language);
+  const length = language.length(delay.quantity);
+  if (!told || !('at' in sign) || !sign.at) {
+    return isDetection
+      ? { words: messages.detected({ length }), says: 1 }
+      : undefined;
+  }
+  const { words } = told;
+  const time = language.instant(sign.at);
+  const says = 1 + told.says;
+  if (isDetection) {
+    return { words: messages.detected({ length, words, time }), says };
+  }
+  return delay.quantity.value > 0
+    ? { words: messages.afterStart({ length, words }), says }
+    : { words: messages.atStart({ words }), says };
+}
+
+function isAfterStart(
+  assertion: Assertion | undefined,
+): assertion is AssertionOf<'gap'> {
+  return (
+    isOf(assertion, 'gap') && assertion.from.evidence === RECORD_EVIDENCE_ID
+  );
 }
 
 /** An alert or a change, or that somebody wrote something; its quotation comes last. */

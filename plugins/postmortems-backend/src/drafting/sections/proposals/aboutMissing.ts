@@ -1,0 +1,50 @@
+import { Language } from '../../../verification';
+import { cite, claimOf, said, stated } from '../../write/sentence';
+import type { SectionContext } from '../context';
+import { factorsInChat } from '../factorsInChat';
+import { promisesInChat } from './aboutPromises';
+import { titled, type Proposal } from './proposal';
+
+/** What people say was missing, last: an alert, a limit, a runbook; unless somebody said what is to be done. */
+export function aboutMissing(context: SectionContext): Proposal[] {
+  const promised = new Set(promisesInChat(context).map(({ node }) => node.id));
+  const missing = factorsInChat(context).findLast(
+    ({ node, isMissing }) => isMissing && !promised.has(node.id),
+  );
+  const words = missing && said(missing.node, '/text', missing.text);
+  if (!missing || !words) return [];
+  const { style, messages } = context;
+  const { proposal } = messages;
+  const { node, payload } = missing;
+  return [
+    {
+      title: titled(
+        proposal.addMissing({
+          quote: new Language(style, messages).quote(
+            words.text.replace(/[.!]+$/, ''),
+          ),
+        }),
+      ),
+      endState: proposal.promiseIsKept,
+      type: /alert|alarm|monitor/i.test(missing.text) ? 'detect' : 'prevent',
+      priority: 'medium',
+      why: claimOf(
+        'action_item',
+        `missing ${node.id}`,
+        [
+          stated(
+            {
+              type: 'said',
+              evidence: node.id,
+              ...(payload.channel && { channel: payload.channel }),
+              text: words.text,
+            },
+            cite(node, '/channel'),
+            words.spans,
+          ),
+        ],
+        context,
+      ),
+    },
+  ];
+}
