@@ -5,6 +5,8 @@ const { readdirSync } = require('node:fs');
  * those before it, and only through their `index.ts`. `platform` imports none.
  */
 const FEATURES = [
+  'operations',
+  'idempotency',
   'orgMetrics',
   'incidents',
   'evidence',

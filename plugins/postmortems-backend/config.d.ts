@@ -85,6 +85,19 @@ export interface Config {
       /** Calls of one webhook with the right secret. Default: 12000. */
       webhooksPerMinute?: number;
     };
+    /** How long the software catalog is waited for. */
+    catalog?: {
+      /**
+       * Seconds that the catalog may take for an answer, up to 60; for a page of
+       * a longer one. Default: 3.
+       */
+      deadlineSeconds?: number;
+      /**
+       * Hours for which its last answer stands in while it does not answer, 0 to
+       * 720. Default: 24.
+       */
+      staleHours?: number;
+    };
     /** How much evidence is kept. */
     limits?: {
       /**

@@ -3,8 +3,16 @@
  * end-to-end tests run against.
  */
 import { createBackend } from '@backstage/backend-defaults';
+import {
+  databaseHealthServiceFactory,
+  promptShutdownHttpServiceFactory,
+} from '@postmortems/backstage-plugin-postmortems-backend';
 
 const backend = createBackend();
+
+// Not ready while the database is gone, and gone within seconds after SIGTERM.
+backend.add(databaseHealthServiceFactory);
+backend.add(promptShutdownHttpServiceFactory);
 
 // Serves the built frontend, when there is one (packages/app/dist).
 backend.add(import('@backstage/plugin-app-backend'));

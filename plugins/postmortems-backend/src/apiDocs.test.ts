@@ -37,18 +37,18 @@ async function curl(
     args,
     allowPositionals: true,
     options: {
-      header: { type: 'string', short: 'H', default: '' },
+      header: { type: 'string', short: 'H', multiple: true, default: [] },
       request: { type: 'string', short: 'X' },
       json: { type: 'string' },
     },
   });
   const [url] = positionals;
-  const [name, value] = values.header.split(': ');
+  const headers = values.header.map(header => header.split(': '));
   const method = values.request ?? (values.json ? 'POST' : 'GET');
   const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch';
   const { status, type, body, text } = await request(server)
     [verb](url)
-    .set(name, value)
+    .set(Object.fromEntries(headers))
     .set('content-type', 'application/json')
     .send(values.json);
   return {

@@ -5,4 +5,8 @@
  * @packageDocumentation
  */
 export { createOpenApiDocument } from './createOpenApiDocument';
+export {
+  databaseHealthServiceFactory,
+  promptShutdownHttpServiceFactory,
+} from './operations';
 export { postmortemsPlugin as default } from './plugin';

@@ -12,9 +12,11 @@ import { createAuditFeature } from './audit';
 import { createCategoriesFeature } from './categories';
 import { createOpenApiDocument } from './createOpenApiDocument';
 import { createEvidenceFeature } from './evidence';
+import { createIdempotencyFeature, releaseFailedWrite } from './idempotency';
 import { registerExtensionPoints } from './registerExtensionPoints';
 import { createIncidentsFeature } from './incidents';
 import { createMcpFeature } from './mcp';
+import { databaseChecksServiceRef } from './operations';
 import { createOrgMetricsFeature } from './orgMetrics';
 import { createPlatform } from './platform/createPlatform';
 import { limitApi, mountRouters, readHttpConfig } from './platform/http';
@@ -48,9 +50,11 @@ export const postmortemsPlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        databaseChecks: databaseChecksServiceRef,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
@@ -64,6 +68,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const logger = new MaskingLogger(services.logger);
         const coreDeps = { ...services, logger };
         const platform = await createPlatform(coreDeps);
+        services.databaseChecks.add(platform.knex);
         const deps = { ...coreDeps, ...platform, ...extensions };
         const orgMetrics = createOrgMetricsFeature(deps);
         const incidents = createIncidentsFeature(deps);
@@ -84,10 +89,13 @@ export const postmortemsPlugin = createBackendPlugin({
         const http = readHttpConfig(deps.config);
         const webhooks = await createWebhooksFeature({ ...all, http });
         const audit = createAuditFeature({ ...deps, postmortems });
+        const { repeatable } = await createIdempotencyFeature(deps);
         createMcpFeature({ ...all, postmortems });
         mountRouters({
           ...deps,
           webhooks: webhooks.router,
+          countRequests: platform.work.countRequests,
+          repeatable,
           limitApi: limitApi({ ...deps, limits: http.rateLimits }),
           document: createOpenApiDocument(),
           api: [
@@ -105,6 +113,7 @@ export const postmortemsPlugin = createBackendPlugin({
             orgMetrics.router,
             webhooks.api,
             audit.router,
+            releaseFailedWrite,
           ],
         });
       },

@@ -4,7 +4,10 @@ import {
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  type BackendFeature,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
@@ -14,6 +17,7 @@ import {
   type EvidenceSource,
   type IssueTracker,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import postmortemsPlugin from '..';
 
@@ -67,6 +71,10 @@ export async function startPostmortems(
   options: {
     databases?: TestDatabases;
     databaseId?: Parameters<TestDatabases['init']>[0];
+    /** In the place of one of the test databases. */
+    knex?: Knex;
+    /** More features, such as services in the place of others. */
+    features?: BackendFeature[];
     config?: JsonObject;
     groups?: Record<string, string[]>;
     sources?: EvidenceSource[];
@@ -78,10 +86,13 @@ export async function startPostmortems(
   } = {},
 ) {
   const { databases, databaseId, config, groups = {}, sources = [] } = options;
-  const knex = databases && databaseId && (await databases.init(databaseId));
+  const knex =
+    options.knex ??
+    (databases && databaseId && (await databases.init(databaseId)));
   const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
+      ...(options.features ?? []),
       mockServices.rootConfig.factory({ data: config ?? {} }),
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),

@@ -20,7 +20,7 @@ import { canonicalHash } from '../platform/hashing';
 import { toResponse } from '../platform/http';
 import type { TemplateStore } from '../templates';
 import type { ActionItemStore } from './ActionItemStore';
-import { applyPatch, assertRules } from './actionItemChanges';
+import { applyPatch, assertRules, hasAlready } from './actionItemChanges';
 
 type Catalog = Pick<
   ServiceCatalog,
@@ -162,6 +162,13 @@ export class ActionItemService {
       id: itemId,
       actor: caller.actor,
       change: current => {
+        if (
+          current.version === patch.version + 1 &&
+          hasAlready(current, patch)
+        ) {
+          // Sent again, because the answer was lost
+          return current;
+        }
         if (current.version !== patch.version) {
           throw new ConflictError(
             `The action item has changed since you read it; it is at version ${current.version} now`,

@@ -7,6 +7,7 @@ import {
   type PostmortemTemplate,
   type RuleViolation,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isDeepStrictEqual } from 'node:util';
 import { RuleViolationError } from '../platform/http';
 
 /**
@@ -37,6 +38,17 @@ export function applyPatch(
     }).filter(([, value]) => value !== null && value !== undefined),
   );
   return next as ActionItemRecord;
+}
+
+/** Whether the item says already what the change would make it say. */
+export function hasAlready(
+  current: ActionItemRecord,
+  { version: _, ...patch }: PatchActionItem,
+): boolean {
+  const stands: Record<string, unknown> = current;
+  return Object.entries(patch).every(([field, value]) =>
+    isDeepStrictEqual(stands[field] ?? null, value ?? null),
+  );
 }
 
 /**

@@ -10,7 +10,8 @@ import {
   PartialEvidenceError,
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { maskText } from '../secrets';
+import { unlessAborted } from '../platform/WorkInProgress';
+import { maskError } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
 import { EvidenceLimitError, type EvidenceLimits } from './limits';
@@ -43,17 +44,21 @@ export class EvidenceCollector {
   readonly #evidence: EvidenceStore;
   readonly #ingestion: EvidenceIngestion;
   readonly #logger: LoggerService;
+  readonly #stopping: AbortSignal;
 
   constructor(options: {
     sources: readonly EvidenceSource[];
     evidence: EvidenceStore;
     limits?: EvidenceLimits;
     logger: LoggerService;
+    /** Aborts when the process has to end. */
+    stopping?: AbortSignal;
   }) {
     this.#sources = options.sources;
     this.#evidence = options.evidence;
     this.#ingestion = EvidenceIngestion.create(options);
     this.#logger = options.logger;
+    this.#stopping = options.stopping ?? new AbortController().signal;
   }
 
   async collect(options: { incident: Incident; actor: string }): Promise<void> {
@@ -70,7 +75,10 @@ export class EvidenceCollector {
     incident: Incident,
     actor: string,
   ): Promise<void> {
-    const { nodes, failure } = await ask(source, incident);
+    const { nodes, failure } = await unlessAborted(
+      this.#stopping,
+      ask(source, incident, this.#stopping),
+    );
     if (failure !== undefined) {
       this.#logger.warn(
         `Evidence of incident ${incident.key} could not be collected from ${source.id}: ${failure}`,
@@ -136,7 +144,11 @@ export class EvidenceCollector {
   }
 }
 
-async function ask(source: EvidenceSource, incident: Incident) {
+async function ask(
+  source: EvidenceSource,
+  incident: Incident,
+  stopping: AbortSignal,
+) {
   const end = incident.resolvedAt
     ? Date.parse(incident.resolvedAt)
     : Date.now();
@@ -147,7 +159,7 @@ async function ask(source: EvidenceSource, incident: Incident) {
         from: new Date(Date.parse(incident.startedAt) - BEFORE_MS),
         to: new Date(Math.min(end + AFTER_MS, Date.now())),
       },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
     });
     return { nodes, failure: undefined };
   } catch (error) {
@@ -155,7 +167,7 @@ async function ask(source: EvidenceSource, incident: Incident) {
       error instanceof PartialEvidenceError ? error.nodes : [];
     return {
       nodes,
-      failure: maskText(toError(error).message) || 'unknown failure',
+      failure: maskError(toError(error)).message || 'unknown failure',
     };
   }
 }

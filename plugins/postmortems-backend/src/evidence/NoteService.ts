@@ -1,6 +1,6 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError } from '@backstage/errors';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   AddNote,
   EvidenceNode,
@@ -8,6 +8,7 @@ import type {
 import { randomUUID } from 'node:crypto';
 import type { IncidentService } from '../incidents';
 import type { Caller } from '../platform/auth';
+import type { CatalogReader } from '../platform/catalog';
 import { InvalidFieldsError } from '../platform/http';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
@@ -21,18 +22,21 @@ export class NoteService {
   readonly #evidence: EvidenceStore;
   readonly #ingestion: EvidenceIngestion;
   readonly #incidents: IncidentService;
-  readonly #catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly #reader: Pick<CatalogReader, 'byRefs'>;
+  readonly #logger: LoggerService;
 
   constructor(options: {
     evidence: EvidenceStore;
     incidents: IncidentService;
-    catalog: Pick<CatalogService, 'getEntityByRef'>;
+    reader: Pick<CatalogReader, 'byRefs'>;
+    logger: LoggerService;
     limits?: EvidenceLimits;
   }) {
     this.#evidence = options.evidence;
     this.#ingestion = EvidenceIngestion.create(options);
     this.#incidents = options.incidents;
-    this.#catalog = options.catalog;
+    this.#reader = options.reader;
+    this.#logger = options.logger;
   }
 
   /** The note as evidence. Throws `NotAllowedError` unless a person is signed in. */
@@ -84,9 +88,14 @@ export class NoteService {
     return stored.get(id)!;
   }
 
-  /** As the catalog presents people. */
+  /** As the catalog presents people; a note does not wait for it. */
   async #nameOf({ actor, credentials }: Caller): Promise<string> {
-    const user = await this.#catalog.getEntityByRef(actor, { credentials });
+    const [user] = await this.#reader
+      .byRefs([actor], credentials, ['metadata', 'spec.profile'])
+      .catch(error => {
+        this.#logger.warn('The author of a note was not looked up', error);
+        return [];
+      });
     const profile = user?.spec?.profile;
     const displayName =
       typeof profile === 'object' &&

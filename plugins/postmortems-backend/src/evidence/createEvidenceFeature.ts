@@ -1,7 +1,12 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { IncidentService } from '../incidents';
+import { type CatalogAnswers, CatalogReader } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import { EvidenceService } from './EvidenceService';
 import { EvidenceStore } from './EvidenceStore';
@@ -12,7 +17,10 @@ import { readEvidenceLimits } from './limits';
 export function createEvidenceFeature(deps: {
   knex: Knex;
   config: RootConfigService;
+  answers: CatalogAnswers;
+  auth: AuthService;
   catalog: CatalogService;
+  logger: LoggerService;
   context: RequestContext;
   incidents: { service: IncidentService };
 }) {
@@ -31,7 +39,8 @@ export function createEvidenceFeature(deps: {
       ...deps,
       evidence: service,
       notes: new NoteService({
-        ...deps,
+        logger: deps.logger,
+        reader: new CatalogReader(deps),
         evidence: store,
         incidents: deps.incidents.service,
         limits,

@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
@@ -9,6 +10,8 @@ import type {
   ExportService,
   PostmortemService,
 } from '../postmortems';
+import { toPublicError } from '../platform/http';
+import type { WorkInProgress } from '../platform/WorkInProgress';
 import { maskJson } from '../secrets';
 import { createExplainClaimAction } from './createExplainClaimAction';
 import { createGetPostmortemAction } from './createGetPostmortemAction';
@@ -32,6 +35,8 @@ export type ActionDeps = {
 /** Registers the actions of agents, which MCP clients can call. */
 export function createMcpFeature(
   deps: Pick<ActionDeps, 'actionsRegistry' | 'authorizer' | 'writes'> & {
+    logger: LoggerService;
+    work: WorkInProgress;
     incidents: { service: IncidentService };
     evidence: { store: EvidenceStore };
     categories: { categories: Categories };
@@ -44,7 +49,7 @@ export function createMcpFeature(
 ): void {
   const actionDeps: ActionDeps = {
     ...deps,
-    actionsRegistry: withoutSecrets(deps.actionsRegistry),
+    actionsRegistry: guarded(deps),
     incidents: deps.incidents.service,
     evidence: deps.evidence.store,
     postmortems: deps.postmortems.service,
@@ -59,16 +64,29 @@ export function createMcpFeature(
   createSetCategoryAction(actionDeps);
 }
 
-/** Actions get their input without the secrets in it. */
-function withoutSecrets(
-  registry: ActionsRegistryService,
-): ActionsRegistryService {
+/**
+ * Actions get their input without the secrets in it, and tell no more of an
+ * unexpected error than the HTTP API.
+ */
+function guarded(deps: {
+  actionsRegistry: ActionsRegistryService;
+  logger: LoggerService;
+  work: WorkInProgress;
+}): ActionsRegistryService {
+  const { actionsRegistry, logger, work } = deps;
   return {
     register: options =>
-      registry.register({
+      actionsRegistry.register({
         ...options,
-        action: context =>
-          options.action({ ...context, input: maskJson(context.input) }),
+        action: async context => {
+          try {
+            return await work.run(() =>
+              options.action({ ...context, input: maskJson(context.input) }),
+            );
+          } catch (error) {
+            throw toPublicError(error, logger);
+          }
+        },
       }),
   };
 }

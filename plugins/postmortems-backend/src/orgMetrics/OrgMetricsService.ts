@@ -39,13 +39,14 @@ export class OrgMetricsService {
   }): Promise<OrgMetrics> {
     const scope = await this.#scopeOf(options);
     const counts = await this.#store.read(scope);
-    const groups = await this.#serviceCatalog.groupsOf({
+    const { value: groups, asOf } = await this.#serviceCatalog.groupsOf({
       owners: counts.owners.flatMap(({ owner }) => owner ?? []),
     });
     return toOrgMetrics(counts, {
       from: scope.from,
       to: scope.to,
       byGroup: actionItemsByGroup(counts.owners, groups),
+      ...(asOf && { ownersAsOf: asOf }),
     });
   }
 

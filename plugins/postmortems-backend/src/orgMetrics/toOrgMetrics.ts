@@ -13,7 +13,12 @@ import type { OrgMetricCounts } from './types';
 /** Counts and sums as the metrics that people read. */
 export function toOrgMetrics(
   counts: OrgMetricCounts,
-  about: { from: string; to: string; byGroup: GroupActionItems[] },
+  about: {
+    from: string;
+    to: string;
+    byGroup: GroupActionItems[];
+    ownersAsOf?: string;
+  },
 ): OrgMetrics {
   const { repeats } = counts;
   return {
@@ -39,6 +44,7 @@ export function toOrgMetrics(
       ...sumOfOwners(counts.owners),
       closure: clusteredProportion(counts.closure),
       byGroup: about.byGroup,
+      ...(about.ownersAsOf && { ownersAsOf: about.ownersAsOf }),
     },
     repeats: {
       within20: simpleProportion(repeats.within20, repeats.comparable),

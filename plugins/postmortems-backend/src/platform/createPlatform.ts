@@ -4,6 +4,7 @@ import type {
   CacheService,
   DatabaseService,
   HttpAuthService,
+  LifecycleService,
   LoggerService,
   PermissionsRegistryService,
   PermissionsService,
@@ -14,11 +15,12 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { AuditedWrites } from './audit';
 import { Authorizer } from './auth';
-import { ServiceCatalog } from './catalog';
+import { CatalogAnswers, readCatalogConfig, ServiceCatalog } from './catalog';
 import { openDatabase } from './database';
 import { createEventPublisher } from './events';
 import { RequestContext } from './http';
 import { warnOfUnknownKeys } from './warnOfUnknownKeys';
+import { WorkInProgress } from './WorkInProgress';
 
 /** What every feature is built on. */
 export async function createPlatform(deps: {
@@ -30,6 +32,7 @@ export async function createPlatform(deps: {
   database: DatabaseService;
   events: EventsService;
   httpAuth: HttpAuthService;
+  lifecycle: LifecycleService;
   logger: LoggerService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
@@ -37,7 +40,11 @@ export async function createPlatform(deps: {
 }) {
   warnOfUnknownKeys(deps);
   const knex = await openDatabase(deps);
-  const serviceCatalog = ServiceCatalog.create(deps);
+  const answers = new CatalogAnswers({
+    ...readCatalogConfig(deps.config),
+    logger: deps.logger,
+  });
+  const serviceCatalog = ServiceCatalog.create({ ...deps, answers });
   const writes = new AuditedWrites(deps);
   const authorizer = new Authorizer({
     ...deps,
@@ -46,7 +53,9 @@ export async function createPlatform(deps: {
   });
   return {
     knex,
+    answers,
     serviceCatalog,
+    work: new WorkInProgress(deps),
     writes,
     authorizer,
     context: new RequestContext({ ...deps, writes, authorizer }),

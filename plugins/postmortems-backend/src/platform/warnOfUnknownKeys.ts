@@ -15,6 +15,7 @@ const KNOWN_KEYS = [
   'webhooks',
   'rateLimits',
   'limits',
+  'catalog',
   'prometheus',
   'openai',
 ];

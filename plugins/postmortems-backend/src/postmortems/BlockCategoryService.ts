@@ -56,7 +56,8 @@ export class BlockCategoryService {
           criteria: caller.criteria,
         });
         const block = requireBlock(current, blockId);
-        await this.#assertSeen(current, block, choice);
+        const isChosen = (block.category?.id ?? null) === choice.category;
+        if (!isChosen) await this.#assertSeen(current, block, choice);
         return { current, block };
       },
       write: async ({ current, block }) =>

@@ -70,6 +70,16 @@ export class CauseDecisionService {
       ...options,
       change: async ({ current, seal }) => {
         const block = requireCause(current, claimId);
+        const stands = block.claims.find(({ id }) => id === claimId)?.decision;
+        // Sent again, because the answer was lost
+        if (
+          decision.baseRevision !== current.revision &&
+          stands?.outcome === decision.outcome &&
+          stands.reason === decision.reason &&
+          stands.by === caller.actor
+        ) {
+          return undefined;
+        }
         await this.#assertSeen(current, block, decision);
         const setup = await seal();
         const decided = await this.#decided(
@@ -101,6 +111,14 @@ export class CauseDecisionService {
     return this.#personal.write({
       ...options,
       change: async ({ current }) => {
+        const stands = current.undeterminedAccepted;
+        if (
+          baseRevision !== current.revision &&
+          (stands?.reason ?? null) === reason &&
+          (stands === undefined || stands.by === caller.actor)
+        ) {
+          return undefined;
+        }
         await this.#assertSameCause(current, baseRevision);
         if (reason !== null && current.rootCauseStatus === 'confirmed') {
           throw new RuleViolationError('The cause is not undetermined', [

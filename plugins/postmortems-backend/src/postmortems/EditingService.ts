@@ -116,15 +116,18 @@ export class EditingService {
         const block = findBlock(current, blockId);
         const sectionId = sectionOf(current, blockId);
         assertKinds(sectionId, edit);
-        await this.#assertCurrent(current, block, edit);
-        await this.#assertRemovable(current, block, edit);
-        const setup = await seal(citedBy(edit));
+        const isStale = edit.baseRevision !== current.revision;
         const written = CAUSE_SECTIONS.has(sectionId)
           ? edit.claims.map((claim, index) => ({
               ...claim,
               text: causeInOwnWords(claim.text, block.claims[index]),
             }))
           : edit.claims;
+        // Sent again, because the answer was lost
+        if (isStale && isWritten(block, written, by)) return undefined;
+        await this.#assertCurrent(current, block, edit);
+        await this.#assertRemovable(current, block, edit);
+        const setup = await seal(citedBy(edit));
         const { claims } = await this.#verifiedAs(by, block, written, setup);
         return {
           setup,
@@ -403,6 +406,31 @@ function unchangedDecision(
     ({ text, kind }) => text === edited.text && kind === edited.kind,
   );
   return same?.decision ? { decision: same.decision } : {};
+}
+
+/** Whether the block says just this, in the words of this person. */
+function isWritten(
+  block: Block,
+  written: EditBlock['claims'],
+  by: string,
+): boolean {
+  const { author } = block;
+  if (author.type !== 'person' || author.ref !== by) return false;
+  const stands = block.claims.map(({ text, kind, spans, attestedBy }) => ({
+    text,
+    kind,
+    spans,
+    attest: attestedBy === by,
+  }));
+  return isDeepStrictEqual(
+    stands,
+    written.map(({ text, kind, spans, attest = false }) => ({
+      text,
+      kind,
+      spans,
+      attest,
+    })),
+  );
 }
 
 /** Without verdicts, which change without an edit. */

@@ -61,7 +61,8 @@ export class PersonalRevisions {
   async write(options: {
     id: string;
     caller: Caller;
-    change: (newest: Newest) => Promise<Change>;
+    /** `undefined` when it has been made already. */
+    change: (newest: Newest) => Promise<Change | undefined>;
   }): Promise<Postmortem> {
     const { id, caller, change } = options;
     const { incidents, postmortems, contexts } = this.#options;
@@ -81,9 +82,12 @@ export class PersonalRevisions {
             actor: by,
             cited: [...cited, ...citedIds(current, undefined)],
           });
-        return { current, ...(await change({ current, seal })) };
+        return { current, change: await change({ current, seal }) };
       },
-      write: changed => this.#save(changed, by),
+      write: async read =>
+        read.change
+          ? this.#save({ current: read.current, ...read.change }, by)
+          : read.current,
     });
   }
 

@@ -20,6 +20,7 @@ import type { Actor } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
 import { mapInSteps, type Steps, Turns } from '../platform/Turns';
+import { unlessAborted } from '../platform/WorkInProgress';
 import type { TemplateResolver } from '../templates';
 import {
   type CandidateCause,
@@ -54,6 +55,8 @@ type PostmortemPipelineOptions = {
   serviceCatalog: Pick<ServiceCatalog, 'timeZoneOf'>;
   /** Helps to write, if there is one. */
   model?: ModelWriter;
+  /** Aborts when the process has to end; what was begun is written by the next call. */
+  stopping?: AbortSignal;
 };
 
 /**
@@ -87,6 +90,7 @@ export class PostmortemPipeline {
     onProgress?: ProgressListener;
   }): Promise<{ postmortem: Postmortem; created: boolean }> {
     const { incident, actor, onProgress = () => {} } = options;
+    const { stopping = new AbortController().signal } = this.#options;
     const { postmortems, revisions, collector, contexts } = this.#options;
     const { templates, synthesiser, model } = this.#options;
     const { earlierTemplate } = options;
@@ -99,6 +103,7 @@ export class PostmortemPipeline {
     });
     onProgress({ phase: 'collecting' });
     await collector.collect({ incident, actor });
+    stopping.throwIfAborted();
     onProgress({ phase: 'sealing' });
     const earlier = await postmortems.findByIncident({
       incidentKey: incident.key,
@@ -110,6 +115,7 @@ export class PostmortemPipeline {
       template,
       ...(earlier && { cited: citedIds(earlier, undefined) }),
     });
+    stopping.throwIfAborted();
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed);
 
@@ -135,13 +141,20 @@ export class PostmortemPipeline {
       verificationSetup,
     );
     const helped = model
-      ? await model.write({ input, draft, verificationSetup, onProgress })
+      ? await unlessAborted(
+          stopping,
+          model.write({ input, draft, verificationSetup, onProgress }),
+        )
       : { draft };
     onProgress({ phase: 'verifying' });
     // What people wrote is verified again
     if (earlier) {
       const { facts } = verificationSetup;
-      await prepareFacts(facts, listClaims(earlier), new Turns());
+      await prepareFacts(
+        facts,
+        listClaims(earlier),
+        new Turns({ signal: stopping }),
+      );
     }
     const written: PostmortemContent = {
       ...(await this.#verified(helped.draft, verificationSetup)),
@@ -149,6 +162,7 @@ export class PostmortemPipeline {
       ...(timeZone && { timeZone }),
       ...(helped.run && { modelRun: helped.run }),
     };
+    stopping.throwIfAborted();
     return writeToNewest({
       read: () => postmortems.findByIncident({ incidentKey: incident.key }),
       // What somebody edited meanwhile is merged with the draft
@@ -211,7 +225,7 @@ export class PostmortemPipeline {
     draft: DraftPostmortem,
     verificationSetup: VerificationSetup,
   ): Promise<Omit<PostmortemContent, 'template'>> {
-    const turns = new Turns();
+    const turns = new Turns({ signal: this.#options.stopping });
     await turns.run(prepareCauses(verificationSetup.facts));
     const sections: PostmortemContent['sections'] = [];
     for (const { blocks, ...section } of draft.sections) {

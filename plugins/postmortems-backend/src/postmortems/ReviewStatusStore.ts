@@ -74,6 +74,19 @@ export class ReviewStatusStore {
       return postmortem;
     });
   }
+
+  /** Whether this was the last step of the review, by this person. */
+  async isLastStep(
+    options: Pick<ReviewStep, 'to' | 'reason' | 'by'> & { id: string },
+  ): Promise<boolean> {
+    const { id, to, reason, by } = options;
+    const steps = await readReviewSteps(this.#knex, id);
+    const last = [...steps.values()]
+      .flat()
+      .sort((one, other) => one.at.localeCompare(other.at))
+      .at(-1);
+    return last?.to === to && last.reason === reason && last.by === by;
+  }
 }
 
 /** By revision, oldest first, from the audit log. */

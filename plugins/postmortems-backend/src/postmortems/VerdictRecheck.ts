@@ -12,6 +12,7 @@ import { AUTHOR } from '../drafting';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import { type Steps, Turns } from '../platform/Turns';
+import { maskError } from '../secrets';
 import {
   type ClaimVerifier,
   prepareCauses,
@@ -42,6 +43,8 @@ type VerdictRecheckOptions = {
   verifier: Pick<ClaimVerifier, 'version'>;
   writes: AuditedWrites;
   logger: LoggerService;
+  /** Aborts when the process has to end. */
+  stopping?: AbortSignal;
 };
 
 /**
@@ -77,7 +80,7 @@ export class VerdictRecheck {
         // Another writer was first, or it cannot be read: the next run retries
         this.#options.logger.warn(
           `The verdicts of postmortem ${id} were not recomputed: ${
-            toError(error).message
+            maskError(toError(error)).message
           }`,
         );
       }
@@ -129,6 +132,7 @@ export class VerdictRecheck {
     const sections = await recheckSections(
       postmortem.sections,
       contexts.setupOf(sealed),
+      new Turns({ signal: this.#options.stopping }),
     );
     if (isDeepStrictEqual(verdictsOf({ sections }), verdictsOf(postmortem))) {
       await this.#options.verificationState.markVerified({ id, verified });
@@ -165,8 +169,8 @@ export class VerdictRecheck {
 async function recheckSections(
   sections: PostmortemContent['sections'],
   verificationSetup: VerificationSetup,
+  turns: Turns,
 ): Promise<PostmortemContent['sections']> {
-  const turns = new Turns();
   await prepareFacts(verificationSetup.facts, listClaims({ sections }), turns);
   await turns.run(prepareCauses(verificationSetup.facts));
   const rechecked: PostmortemContent['sections'] = [];

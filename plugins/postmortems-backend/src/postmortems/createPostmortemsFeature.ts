@@ -24,6 +24,7 @@ import type { IncidentService, IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
+import type { WorkInProgress } from '../platform/WorkInProgress';
 import {
   SealAlarm,
   type SealChain,
@@ -67,6 +68,7 @@ export async function createPostmortemsFeature(deps: {
   serviceCatalog: ServiceCatalog;
   signals: SignalsService;
   publish: (event: PostmortemsEvent) => Promise<void>;
+  work: WorkInProgress;
   writes: AuditedWrites;
   incidents: { store: IncidentStore; service: IncidentService };
   actionItems: { store: ActionItemStore };
@@ -125,9 +127,11 @@ export async function createPostmortemsFeature(deps: {
         limits: deps.evidence.limits,
         logger,
         sources: [...deps.sources.values()],
+        stopping: deps.work.stopping,
       }),
       synthesiser: new DeterministicSynthesiser(),
       model: model && new ModelWriter({ synthesiser: model, logger }),
+      stopping: deps.work.stopping,
     }),
   });
   const alarm = SealAlarm.fromConfig({ ...deps, incidents: incidents.store });
@@ -145,15 +149,14 @@ export async function createPostmortemsFeature(deps: {
     verifier,
     writes: deps.writes,
     logger,
+    stopping: deps.work.stopping,
   });
   await deps.scheduler.scheduleTask({
     id: 'postmortems-recheck',
     scope: 'global',
     frequency: RECHECK_INTERVAL,
     timeout: { minutes: 10 },
-    fn: async signal => {
-      await recheck.run({ signal });
-    },
+    fn: deps.work.task(signal => recheck.run({ signal })),
   });
   const blockCategories = new BlockCategoryService({ ...stores, categories });
   return {

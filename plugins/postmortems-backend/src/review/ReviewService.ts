@@ -52,6 +52,18 @@ export class ReviewService {
       id,
       criteria: caller.criteria,
     });
+    if (
+      current.status === to &&
+      (await this.#reviewStatus.isLastStep({
+        id,
+        to,
+        reason,
+        by: caller.actor,
+      }))
+    ) {
+      // Sent again, because the answer was lost
+      return current;
+    }
     if (!TRANSITIONS[current.status].includes(to)) {
       throw new InputError(
         `A postmortem in ${current.status} goes to ${TRANSITIONS[

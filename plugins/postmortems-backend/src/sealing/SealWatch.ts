@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { PostmortemsEvent } from '@postmortems/backstage-plugin-postmortems-common';
+import type { WorkInProgress } from '../platform/WorkInProgress';
 import { readAnchors, writeAnchor } from './anchors';
 import type { SealAlarm } from './SealAlarm';
 import type { SealChain } from './SealChain';
@@ -32,9 +33,10 @@ export class SealWatch {
     options: Omit<SealWatchOptions, 'anchorFile'> & {
       config: RootConfigService;
       scheduler: SchedulerService;
+      work: WorkInProgress;
     },
   ): Promise<SealWatch> {
-    const { config, scheduler } = options;
+    const { config, scheduler, work } = options;
     const watch = new SealWatch({
       ...options,
       anchorFile: config.getOptionalString('postmortems.sealing.anchorFile'),
@@ -45,7 +47,7 @@ export class SealWatch {
       scope: 'local',
       frequency: { minutes: 1 },
       timeout: { minutes: 1 },
-      fn: () => watch.noteHead(),
+      fn: work.task(() => watch.noteHead()),
     });
     await scheduler.scheduleTask({
       id: 'postmortems-seal-check',
@@ -53,9 +55,7 @@ export class SealWatch {
       frequency: { hours: 24 },
       initialDelay: { minutes: 5 },
       timeout: { hours: 2 },
-      fn: async signal => {
-        await watch.check(signal);
-      },
+      fn: work.task(signal => watch.check(signal)),
     });
     return watch;
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { AUTHOR } from '../drafting';
 import { EvidenceStore } from '../evidence';
+import { forgetAnswers } from '../idempotency';
 import { readIncident } from '../incidents';
 import { appendAudit } from '../platform/audit';
 import { inTransaction, now } from '../platform/database';
@@ -110,6 +111,8 @@ async function removeFromIncident(
     rewrite,
   );
   if (Object.keys(counts).length === 0) return counts;
+  // They may repeat what was removed
+  await forgetAnswers(tx);
   for (const [id, to] of await hashesOfRevisions(tx, key)) {
     const from = revisions.get(id);
     if (from !== undefined && from !== to) changes.revisions[id] = { from, to };

@@ -1,7 +1,13 @@
 import { maskText } from './maskText';
 
-/** The error; if its message or stack holds a secret, a copy without it. */
+/** Of a query that knex refuses to compile, and quotes. */
+const UNCOMPILED = /^Undefined binding\(s\) detected/;
+
+/** The error; if its message or stack holds a secret or SQL, a copy without it. */
 export function maskError(error: Error): Error {
+  if (UNCOMPILED.test(error.message)) {
+    return new Error('A query has no value for one of its parameters');
+  }
   const message = maskText(error.message);
   const stack = error.stack && maskText(error.stack);
   if (message === error.message && stack === error.stack) return error;

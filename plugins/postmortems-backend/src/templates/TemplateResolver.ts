@@ -21,7 +21,11 @@ import {
   type TemplateResolution,
   type TemplateResolutionStep,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { CatalogReader, targetsOf } from '../platform/catalog';
+import {
+  type CatalogAnswers,
+  CatalogReader,
+  targetsOf,
+} from '../platform/catalog';
 import { type LoadedTemplate, TemplateLoader } from './TemplateLoader';
 import type { TemplateStore } from './TemplateStore';
 import { builtInTemplate } from './builtInTemplate';
@@ -55,6 +59,7 @@ export class TemplateResolver {
     config: RootConfigService;
     catalog: CatalogService;
     auth: AuthService;
+    answers?: CatalogAnswers;
     urlReader: UrlReaderService;
     templates: Pick<TemplateStore, 'save'>;
     scheduler: SchedulerService;

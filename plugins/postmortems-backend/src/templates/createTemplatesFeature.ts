@@ -7,6 +7,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import type { CatalogAnswers } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import { TemplateResolver } from './TemplateResolver';
 import { TemplateStore } from './TemplateStore';
@@ -15,6 +16,7 @@ import { templateRouter } from './templateRouter';
 export async function createTemplatesFeature(deps: {
   knex: Knex;
   context: RequestContext;
+  answers: CatalogAnswers;
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;

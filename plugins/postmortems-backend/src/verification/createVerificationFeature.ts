@@ -8,7 +8,11 @@ import type { DraftingModel } from '@postmortems/backstage-plugin-postmortems-no
 import { BlamelessChecker, CatalogRoster } from '../blameless';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
-import { CatalogReader, type ServiceCatalog } from '../platform/catalog';
+import {
+  type CatalogAnswers,
+  CatalogReader,
+  type ServiceCatalog,
+} from '../platform/catalog';
 import { readPayloadKinds } from '../payloadKinds';
 import type { RequestContext } from '../platform/http';
 import type { SealStore } from '../sealing';
@@ -21,6 +25,7 @@ import { VerificationContextBuilder } from './VerificationContextBuilder';
 import { claimRouter } from './claimRouter';
 
 export function createVerificationFeature(deps: {
+  answers: CatalogAnswers;
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;

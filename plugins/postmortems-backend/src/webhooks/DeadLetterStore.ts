@@ -98,6 +98,14 @@ export class DeadLetterStore {
           state: 'failed',
         })
         .update({ ...change, lease_token: null });
+      // Sent again, because the answer was lost
+      if (
+        changed === 0 &&
+        row.state === change.state &&
+        row.attempts === (change.attempts ?? row.attempts)
+      ) {
+        return toDelivery(row);
+      }
       if (changed === 0) {
         throw new ConflictError(
           `The delivery is ${row.state}; only one that failed can be retried or dropped`,

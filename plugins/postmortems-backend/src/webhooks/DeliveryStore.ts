@@ -145,6 +145,14 @@ export class DeliveryStore {
       });
   }
 
+  /** Gives a delivery back that was not processed, for another replica to claim. */
+  async handBack({ leaseToken }: Lease): Promise<void> {
+    await this.#knex<DeliveryRow>('webhook_deliveries')
+      .where({ lease_token: leaseToken })
+      .decrement('attempts', 1)
+      .update({ lease_token: null, due_at: now() });
+  }
+
   /**
    * Marks a delivery as done. Its id stays, so that a replay is recognised; its
    * body has become evidence and is deleted. Ignored when the lease is lost.

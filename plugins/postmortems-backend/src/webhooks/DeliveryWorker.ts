@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { maskText } from '../secrets';
+import { unlessAborted, type WorkInProgress } from '../platform/WorkInProgress';
+import { maskError } from '../secrets';
 import type { Delivery, DeliveryKind, DeliveryStore } from './DeliveryStore';
 
 /** After this time another replica may claim a delivery, in seconds. */
@@ -27,6 +28,7 @@ export class DeliveryWorker {
   readonly #concurrency: number;
   readonly #process: (delivery: Delivery) => Promise<void>;
   readonly #logger: LoggerService;
+  readonly #work: WorkInProgress;
   #running: Promise<void> | undefined;
   #again = false;
   #wake = () => {};
@@ -38,12 +40,14 @@ export class DeliveryWorker {
     concurrency: number;
     process: (delivery: Delivery) => Promise<void>;
     logger: LoggerService;
+    work: WorkInProgress;
   }) {
     this.#deliveries = options.deliveries;
     this.#kind = options.kind;
     this.#concurrency = options.concurrency;
     this.#process = options.process;
     this.#logger = options.logger;
+    this.#work = options.work;
   }
 
   /** Runs until nothing is due. A call during a run extends it. */
@@ -63,7 +67,9 @@ export class DeliveryWorker {
       const woken = new Promise<void>(resolve => {
         this.#wake = resolve;
       });
-      const free = this.#concurrency - inProcess.size;
+      const free = this.#work.ending.aborted
+        ? 0
+        : this.#concurrency - inProcess.size;
       const claimed =
         free > 0
           ? await this.#deliveries.claim({
@@ -73,12 +79,14 @@ export class DeliveryWorker {
             })
           : [];
       for (const delivery of claimed) {
-        const work = this.#attempt(delivery).finally(() => {
-          inProcess.delete(work);
-          // The next one of its order key may be due
-          this.#again = true;
-        });
-        inProcess.add(work);
+        const attempt = this.#work
+          .run(() => this.#attempt(delivery))
+          .finally(() => {
+            inProcess.delete(attempt);
+            // The next one of its order key may be due
+            this.#again = true;
+          });
+        inProcess.add(attempt);
       }
       if (inProcess.size > 0 && !this.#again) {
         await Promise.race([woken, ...inProcess]);
@@ -104,10 +112,13 @@ export class DeliveryWorker {
         .catch(error => this.#logger.warn('A lease was not renewed', error));
     }, RENEW_MS).unref();
     try {
-      await this.#process(delivery);
+      await unlessAborted(this.#work.stopping, this.#process(delivery));
       await this.#deliveries.complete({ leaseToken });
     } catch (error) {
-      await this.#fail(delivery, toError(error)).catch(problem => {
+      const recorded = this.#work.stopping.aborted
+        ? this.#deliveries.handBack({ leaseToken })
+        : this.#fail(delivery, toError(error));
+      await recorded.catch(problem => {
         // Its lease runs out, and it is tried again
         this.#logger.error('A failed delivery was not recorded', problem);
       });
@@ -118,7 +129,7 @@ export class DeliveryWorker {
 
   async #fail(delivery: Claimed, error: Error): Promise<void> {
     const { leaseToken, sourceId, deliveryId, attempts } = delivery;
-    const message = maskText(error.message);
+    const message = maskError(error).message;
     const wait = nextWait(attempts);
     const retryAt = wait && new Date(Date.now() + wait);
     this.#logger.warn(

@@ -31,6 +31,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #evidence: EvidenceService;
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
+  readonly #stopping: AbortSignal | undefined;
 
   constructor(options: {
     sourceId: string;
@@ -40,6 +41,8 @@ export class SourceIncidentAccess implements IncidentAccess {
     evidence: EvidenceService;
     writes: AuditedWrites;
     caller: Caller;
+    /** Once it aborts nothing more is written: another replica begins anew. */
+    stopping?: AbortSignal;
   }) {
     this.#sourceId = options.sourceId;
     this.#enqueueTask = options.enqueueTask;
@@ -48,6 +51,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#evidence = options.evidence;
     this.#writes = options.writes;
     this.#caller = options.caller;
+    this.#stopping = options.stopping;
   }
 
   async findIncident(key: string): Promise<Incident | undefined> {
@@ -105,6 +109,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async setNotices(key: string, notices: SourceNotice[]): Promise<void> {
+    this.#stopping?.throwIfAborted();
     await this.#notices.replace({
       incidentKey: key,
       source: this.#sourceId,
@@ -113,14 +118,16 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async enqueueTask(task: SourceTask): Promise<void> {
+    this.#stopping?.throwIfAborted();
     await this.#enqueueTask(task);
   }
 
-  #audited<T>(
+  async #audited<T>(
     eventId: string,
     incidentKey: string,
     write: () => Promise<T>,
   ): Promise<T> {
+    this.#stopping?.throwIfAborted();
     const { actor } = this.#caller;
     return this.#writes.run({ eventId, meta: { incidentKey }, actor }, write);
   }

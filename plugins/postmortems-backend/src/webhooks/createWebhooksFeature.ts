@@ -10,6 +10,7 @@ import type { EvidenceService } from '../evidence';
 import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { readHttpConfig, RequestContext } from '../platform/http';
+import type { WorkInProgress } from '../platform/WorkInProgress';
 import { DeadLetterStore } from './DeadLetterStore';
 import { type Delivery, DeliveryStore } from './DeliveryStore';
 import { deliveryRouter } from './deliveryRouter';
@@ -36,8 +37,9 @@ export async function createWebhooksFeature(deps: {
   evidence: { service: EvidenceService };
   sources: ReadonlyMap<string, EvidenceSource>;
   http: ReturnType<typeof readHttpConfig>;
+  work: WorkInProgress;
 }) {
-  const { logger, sources, scheduler, http } = deps;
+  const { logger, sources, scheduler, http, work } = deps;
   const deliveries = DeliveryStore.create(deps);
   const credentials = await deps.auth.getOwnServiceCredentials();
   const runSoon = (worker: DeliveryWorker) => {
@@ -54,6 +56,7 @@ export async function createWebhooksFeature(deps: {
       notices: deps.incidents.notices,
       evidence: deps.evidence.service,
       caller: { actor: `source:${sourceId}`, credentials },
+      stopping: work.stopping,
       enqueueTask: async ({ id, orderKey, body }) => {
         await deliveries.add({
           sourceId,
@@ -73,6 +76,7 @@ export async function createWebhooksFeature(deps: {
   const worker = new DeliveryWorker({
     deliveries,
     logger,
+    work,
     kind: 'delivery',
     concurrency: DELIVERIES_AT_ONCE,
     process: async delivery => {
@@ -87,6 +91,7 @@ export async function createWebhooksFeature(deps: {
   const tasks = new DeliveryWorker({
     deliveries,
     logger,
+    work,
     kind: 'task',
     concurrency: TASKS_AT_ONCE,
     process: async delivery => {
@@ -106,7 +111,7 @@ export async function createWebhooksFeature(deps: {
       fn: () => one.run(),
     });
   }
-  await schedulePolls({ sources, scheduler, accessFor });
+  await schedulePolls({ sources, scheduler, accessFor, work });
   return {
     router: webhookRouter({
       sources,

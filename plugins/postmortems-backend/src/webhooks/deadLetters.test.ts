@@ -7,6 +7,7 @@ import {
   openStores,
 } from '../__testUtils__/stores';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+import { WorkInProgress } from '../platform/WorkInProgress';
 import { DeadLetterStore } from './DeadLetterStore';
 import { DeliveryWorker } from './DeliveryWorker';
 
@@ -105,6 +106,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
       kind: 'delivery',
       concurrency: 2,
       logger: mockServices.logger.mock(),
+      work: new WorkInProgress(),
       process: async () => {
         attempts += 1;
         throw new Error('poisoned');
@@ -146,6 +148,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
       kind: 'delivery',
       concurrency: 2,
       logger: mockServices.logger.mock(),
+      work: new WorkInProgress(),
       process: async ({ deliveryId }) => {
         if (deliveryId === 'a1') await held;
         done.push(deliveryId);

@@ -4,6 +4,7 @@ import type {
   EvidenceSource,
   IncidentAccess,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { WorkInProgress } from '../platform/WorkInProgress';
 import { schedulePolls } from './schedulePolls';
 
 describe('schedulePolls', () => {
@@ -34,6 +35,7 @@ describe('schedulePolls', () => {
         },
       }),
       accessFor: () => access,
+      work: new WorkInProgress(),
     });
     expect(scheduled).toMatchObject([
       {

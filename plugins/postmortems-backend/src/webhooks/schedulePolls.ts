@@ -3,6 +3,7 @@ import type {
   EvidenceSource,
   IncidentAccess,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import type { WorkInProgress } from '../platform/WorkInProgress';
 
 /** Webhooks that came meanwhile are processed first. */
 const INITIAL_DELAY = { seconds: 10 };
@@ -15,8 +16,9 @@ export async function schedulePolls(options: {
   sources: ReadonlyMap<string, EvidenceSource>;
   scheduler: SchedulerService;
   accessFor: (sourceId: string) => IncidentAccess;
+  work: WorkInProgress;
 }): Promise<void> {
-  const { sources, scheduler, accessFor } = options;
+  const { sources, scheduler, accessFor, work } = options;
   for (const [id, { poll }] of sources) {
     if (!poll) continue;
     await scheduler.scheduleTask({
@@ -25,7 +27,7 @@ export async function schedulePolls(options: {
       frequency: poll.frequency,
       initialDelay: INITIAL_DELAY,
       timeout: { minutes: 10 },
-      fn: signal => poll.run(accessFor(id), signal as AbortSignal),
+      fn: work.task(signal => poll.run(accessFor(id), signal)),
     });
   }
 }

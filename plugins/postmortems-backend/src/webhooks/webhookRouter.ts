@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
-import type { ErrorRequestHandler, Request } from 'express';
+import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { maskDelivery, maskText } from '../secrets';
 import {
@@ -8,20 +8,12 @@ import {
   type RateLimits,
   type SenderCheck,
 } from '../platform/http';
-import { BodyPool, BusyError } from './BodyPool';
+import { BodyPool } from './BodyPool';
 import type { DeliveryStore } from './DeliveryStore';
 import { withBody } from './readBody';
 
 /** Bodies that are being read at once may take this many of the largest. */
 const POOL_BODIES = 4;
-/** When a sender may come back, in seconds. */
-const RETRY_AFTER = '5';
-
-const sayWhenToRetry: ErrorRequestHandler = (error, _req, res, next) => {
-  if (error instanceof BusyError) res.setHeader('retry-after', RETRY_AFTER);
-  next(error);
-};
-
 /**
  * Accepts webhook calls. Whatever path and headers can refuse is refused before
  * the body is read. The source authenticates the raw body by its signature or
@@ -78,6 +70,5 @@ export function webhookRouter(options: {
     if (isNew) onDelivery();
     res.status(202).json({ status: isNew ? 'accepted' : 'duplicate' });
   });
-  router.use(sayWhenToRetry);
   return router;
 }

@@ -93,6 +93,7 @@ import {
   type VerifyClaims,
   type VerifyClaimsResponse,
 } from '../schema';
+import { newIdempotencyKey, sendAgain } from './sendAgain';
 
 /** Options of every request. @public */
 export type PostmortemsRequestOptions = {
@@ -100,6 +101,11 @@ export type PostmortemsRequestOptions = {
   token?: string;
   /** Aborts the request. */
   signal?: AbortSignal;
+  /**
+   * Of a write: the same for calls that are to be done once. A call that gets no
+   * answer is sent again under one key by itself.
+   */
+  idempotencyKey?: string;
 };
 
 /** The methods of {@link PostmortemsClient}, for mocks and decorators. @public */
@@ -794,7 +800,11 @@ export class PostmortemsClient {
     body: object,
     options?: PostmortemsRequestOptions,
   ): Promise<T> {
-    const response = await this.#fetch(method, path, { ...options, body });
+    const idempotencyKey = options?.idempotencyKey ?? newIdempotencyKey();
+    const response = await sendAgain(
+      () => this.#fetch(method, path, { ...options, idempotencyKey, body }),
+      options?.signal,
+    );
     return schema.parse(await response.json());
   }
 
@@ -803,7 +813,7 @@ export class PostmortemsClient {
     path: string,
     parts: PostmortemsRequestOptions & { query?: object; body?: object },
   ): Promise<Response> {
-    const { token, signal, query = {}, body } = parts;
+    const { token, signal, idempotencyKey, query = {}, body } = parts;
     const baseUrl = await this.#discoveryApi.getBaseUrl('postmortems');
     const url = new URL(`${baseUrl}/v1${path}`);
     for (const [name, values] of Object.entries(query)) {
@@ -817,6 +827,7 @@ export class PostmortemsClient {
       headers: {
         ...(body && { 'content-type': 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),
+        ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
       },
       body: body && JSON.stringify(body),
     });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entityRefSchema } from './primitives';
+import { entityRefSchema, isoTimeSchema } from './primitives';
 
 /** A name that a postmortem uses, explained for readers who do not know it. @public */
 export const glossaryTermSchema = z
@@ -14,6 +14,8 @@ export const glossaryTermSchema = z
     ownerRef: entityRefSchema.optional(),
     /** Where the explanation is from. No code checks it. */
     source: z.enum(['catalog', 'evidence']),
+    /** When the catalog said so, while it does not answer. */
+    asOf: isoTimeSchema.optional(),
   })
   .meta({ id: 'GlossaryTerm' });
 

@@ -181,6 +181,10 @@ export const orgMetricsSchema = z
       closure: proportionSchema,
       /** Most open ones first. */
       byGroup: z.array(groupActionItemsSchema),
+      /**
+       * When the catalog said who is in which group, while it does not answer.
+       */
+      ownersAsOf: isoTimeSchema.optional(),
     }),
     /**
      * Of the incidents with a category or an alert, those that repeat an

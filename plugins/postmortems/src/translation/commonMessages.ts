@@ -14,6 +14,7 @@ export const commonMessages = {
     candidates: 'Cause not confirmed',
   },
   noOwner: 'No owner',
+  asOf: 'as of',
   noDueDate: 'No due date',
   loading: 'Loading…',
   retry: 'Try again',

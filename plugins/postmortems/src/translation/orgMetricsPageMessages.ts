@@ -218,6 +218,7 @@ export const orgMetricsPageMessages = {
     group: 'Group',
     notOverdue: 'Open, not overdue',
     none: 'Incidents in this period have no action items.',
+    ownersAsOf: 'The catalog does not answer; owners as of',
     showAll: 'Show all {{number}} groups',
     showTop: 'Show the top {{number}}',
   },

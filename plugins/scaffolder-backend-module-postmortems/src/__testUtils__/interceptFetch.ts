@@ -1,10 +1,13 @@
 /**
  * Intercepts requests of the actions. `loseAnswerTo` carries the next such
- * request out and loses its answer, as when a backend stops in between.
+ * request out and loses its answer, as when a backend stops in between, each
+ * time that the client sends it.
  */
 export function interceptFetch() {
   const { fetch } = globalThis;
   const toLose: RegExp[] = [];
+  /** How often the client sends a request that gets no answer. */
+  const times = 3;
   globalThis.fetch = async (input, init) => {
     const response = await fetch(input, init);
     const request = `${init?.method} ${input}`;
@@ -16,7 +19,8 @@ export function interceptFetch() {
   };
   return {
     fetch,
-    loseAnswerTo: (request: RegExp) => toLose.push(request),
+    loseAnswerTo: (request: RegExp) =>
+      toLose.push(...Array<RegExp>(times).fill(request)),
     /** How many such requests have not come yet. */
     awaited: () => toLose.length,
   };

@@ -5,6 +5,7 @@ import type {
 import type { StreamEntitiesRequest } from '@backstage/catalog-client';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { type CatalogAnswer, CatalogAnswers } from './CatalogAnswers';
 import { lowerCased } from './relations';
 
 type Predicate = NonNullable<StreamEntitiesRequest['query']>;
@@ -25,10 +26,16 @@ const FIELDS = [
 export class CatalogReader {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #answers: CatalogAnswers;
 
-  constructor(options: { catalog: CatalogService; auth: AuthService }) {
+  constructor(options: {
+    catalog: CatalogService;
+    auth: AuthService;
+    answers?: CatalogAnswers;
+  }) {
     this.#catalog = options.catalog;
     this.#auth = options.auth;
+    this.#answers = options.answers ?? new CatalogAnswers();
   }
 
   /**
@@ -40,6 +47,15 @@ export class CatalogReader {
     credentials?: BackstageCredentials,
     fields: string[] = FIELDS,
   ): Promise<(Entity | undefined)[]> {
+    return (await this.answerByRefs(refs, credentials, fields)).value;
+  }
+
+  /** As {@link CatalogReader.byRefs}, with how old the answer is. */
+  async answerByRefs(
+    refs: readonly string[],
+    credentials?: BackstageCredentials,
+    fields: string[] = FIELDS,
+  ): Promise<CatalogAnswer<(Entity | undefined)[]>> {
     const as = await this.#as(credentials);
     const portions = Array.from(
       { length: Math.ceil(refs.length / AT_ONCE) },
@@ -47,22 +63,36 @@ export class CatalogReader {
     );
     const answers = await Promise.all(
       portions.map(entityRefs =>
-        this.#catalog.getEntitiesByRefs({ entityRefs, fields }, as),
+        this.#answers.to(
+          questionOf(as.credentials, { entityRefs, fields }),
+          async inTime =>
+            (
+              await inTime(
+                this.#catalog.getEntitiesByRefs({ entityRefs, fields }, as),
+              )
+            ).items.map(item => item ?? null),
+        ),
       ),
     );
-    return answers.flatMap(({ items }) => items);
+    const [asOf] = answers.flatMap(answer => answer.asOf ?? []).sort();
+    return {
+      value: answers.flatMap(({ value }) =>
+        value.map(item => item ?? undefined),
+      ),
+      ...(asOf && { asOf }),
+    };
   }
 
   /** As {@link CatalogReader.byRefs}, with what the catalog says that they are. */
   async describedByRefs(
     refs: readonly string[],
     credentials: BackstageCredentials,
-  ): Promise<Entity[]> {
-    const entities = await this.byRefs(refs, credentials, [
+  ): Promise<CatalogAnswer<Entity[]>> {
+    const { value, ...age } = await this.answerByRefs(refs, credentials, [
       ...FIELDS,
       'metadata.description',
     ]);
-    return entities.flatMap(entity => entity ?? []);
+    return { value: value.flatMap(entity => entity ?? []), ...age };
   }
 
   /** Entities of some kinds that have a relation to any of the refs. */
@@ -126,14 +156,23 @@ export class CatalogReader {
     options: { fields?: string[]; credentials?: BackstageCredentials },
   ): Promise<Entity[]> {
     const { fields = FIELDS, credentials } = options;
-    const entities: Entity[] = [];
-    for await (const page of this.#catalog.streamEntities(
-      { query, fields, totalItems: 'exclude' },
-      await this.#as(credentials),
-    )) {
-      entities.push(...page);
-    }
-    return entities;
+    const as = await this.#as(credentials);
+    const request = { query, fields, totalItems: 'exclude' } as const;
+    const { value } = await this.#answers.to(
+      questionOf(as.credentials, request),
+      async inTime => {
+        const entities: Entity[] = [];
+        const pages = this.#catalog
+          .streamEntities(request, as)
+          [Symbol.asyncIterator]();
+        for (;;) {
+          const { done, value: page } = await inTime(pages.next());
+          if (done) return entities;
+          entities.push(...page);
+        }
+      },
+    );
+    return value;
   }
 
   async #as(credentials: BackstageCredentials | undefined) {
@@ -141,6 +180,15 @@ export class CatalogReader {
       credentials: credentials ?? (await this.#auth.getOwnServiceCredentials()),
     };
   }
+}
+
+/** What is asked, and by whom: each may see something else. */
+function questionOf(
+  { principal }: BackstageCredentials<unknown>,
+  request: object,
+): string {
+  const { type, userEntityRef, subject } = principal as Record<string, unknown>;
+  return JSON.stringify([type, userEntityRef, subject, request]);
 }
 
 /** Full ref of an entity, in lower case. */

@@ -13,6 +13,8 @@ export type ServiceDescription = {
   name: string;
   description?: string;
   ownerRef?: string;
+  /** When the catalog said so, while it does not answer. */
+  asOf?: string;
 };
 
 /**

@@ -119,8 +119,8 @@ describe('OwnerResolver.groupsOf', () => {
           'user:default/unknown',
         ],
       }),
-    ).toEqual(
-      new Map([
+    ).toEqual({
+      value: new Map([
         ['group:default/web', 'group:default/web'],
         ['group:default/gone', 'group:default/gone'],
         ['user:default/ada', 'group:default/sre'],
@@ -128,8 +128,8 @@ describe('OwnerResolver.groupsOf', () => {
         ['user:default/eve', 'user:default/eve'],
         ['user:default/unknown', 'user:default/unknown'],
       ]),
-    );
-    expect(await owners.groupsOf({ owners: [] })).toEqual(new Map());
+    });
+    expect(await owners.groupsOf({ owners: [] })).toEqual({ value: new Map() });
   });
 
   it('lists the users who are counted for a group', async () => {
@@ -171,7 +171,7 @@ describe('OwnerResolver.groupsOf', () => {
           const all = ['a', 'b', 'c', 'd']
             .map(name => `group:default/${name}`)
             .concat(['u', 'v', 'w', 'x'].map(name => `user:default/${name}`));
-          const groups = await resolver.groupsOf({ owners: all });
+          const { value: groups } = await resolver.groupsOf({ owners: all });
           const counted = new Map<string, string[]>();
           for (const group of new Set(groups.values())) {
             counted.set(group, await resolver.ownersCountedFor({ group }));

@@ -5,6 +5,7 @@ import {
   RELATION_PART_OF,
   type Entity,
 } from '@backstage/catalog-model';
+import type { CatalogAnswer } from './CatalogAnswers';
 import { type CatalogReader, refOf } from './CatalogReader';
 import { kindOf, lowerCased, targetsOf } from './relations';
 
@@ -46,16 +47,20 @@ export class OwnerResolver {
    * credentials and the same for all callers, so that counts agree; it reveals
    * no entity.
    */
-  async groupsOf(options: { owners: string[] }): Promise<Map<string, string>> {
+  async groupsOf(options: {
+    owners: string[];
+  }): Promise<CatalogAnswer<Map<string, string>>> {
     const { owners } = options;
     const users = owners.filter(isUser);
-    const entities = await this.#reader.byRefs(users.map(lowerCased));
+    const { value: entities, ...age } = await this.#reader.answerByRefs(
+      users.map(lowerCased),
+    );
     const groups = new Map(owners.map(owner => [owner, lowerCased(owner)]));
     for (const [index, user] of users.entries()) {
       const [group] = groupsOfUser(entities[index]);
       if (group) groups.set(user, group);
     }
-    return groups;
+    return { value: groups, ...age };
   }
 
   /**

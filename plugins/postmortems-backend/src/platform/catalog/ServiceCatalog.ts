@@ -16,6 +16,7 @@ import {
   TIME_ZONE_ANNOTATION,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { CatalogAnswer, CatalogAnswers } from './CatalogAnswers';
 import { CatalogReader, refOf } from './CatalogReader';
 import { FormerRefs } from './FormerRefs';
 import {
@@ -51,6 +52,7 @@ export class ServiceCatalog {
     catalog: CatalogService;
     auth: AuthService;
     cache?: CacheService;
+    answers?: CatalogAnswers;
   }): ServiceCatalog {
     return new ServiceCatalog(new CatalogReader(options), options.cache);
   }
@@ -182,11 +184,11 @@ export class ServiceCatalog {
     refs: string[];
     credentials: BackstageCredentials;
   }): Promise<ServiceDescription[]> {
-    const entities = await this.#reader.describedByRefs(
+    const { value, ...age } = await this.#reader.describedByRefs(
       options.refs,
       options.credentials,
     );
-    return entities.map(entity => {
+    return value.map(entity => {
       const { name, title, description } = entity.metadata;
       const [ownerRef] = targetsOf(entity, RELATION_OWNED_BY);
       return {
@@ -194,6 +196,7 @@ export class ServiceCatalog {
         name: title ?? name,
         ...(description && { description: description.trim() }),
         ...(ownerRef && { ownerRef }),
+        ...age,
       };
     });
   }
@@ -237,7 +240,9 @@ export class ServiceCatalog {
   }
 
   /** See {@link OwnerResolver.groupsOf}. */
-  async groupsOf(options: { owners: string[] }): Promise<Map<string, string>> {
+  async groupsOf(options: {
+    owners: string[];
+  }): Promise<CatalogAnswer<Map<string, string>>> {
     return this.#owners.groupsOf(options);
   }
 

@@ -1,6 +1,7 @@
 export * from './bulkInsert';
 export * from './criteria';
 export * from './cursor';
+export * from './databaseErrors';
 export * from './dialect';
 export * from './keyset';
 export * from './nullable';

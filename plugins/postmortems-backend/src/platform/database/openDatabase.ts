@@ -3,6 +3,7 @@ import type {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
+import { hideStatements } from './databaseErrors';
 import { runMigrations } from './migrate';
 
 /** Connects, and brings the schema up to date unless the operator does that. */
@@ -11,5 +12,7 @@ export async function openDatabase(options: {
   logger?: LoggerService;
 }): Promise<Knex> {
   await runMigrations(options);
-  return options.database.getClient();
+  const knex = await options.database.getClient();
+  hideStatements(knex);
+  return knex;
 }

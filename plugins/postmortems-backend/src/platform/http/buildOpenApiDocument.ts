@@ -1,5 +1,17 @@
 import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
-import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
+
+const idempotencyKey = z.object({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Chosen by the caller, new for each write. Sent again with the same key and the same body within a day, a write is answered as it was first (`Idempotency-Replayed: true`) and not done again; while it is in progress, with 409 and `Retry-After`; with another body, with 422.',
+  }),
+});
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -41,9 +53,25 @@ function withTag([name, paths]: [
       Object.fromEntries(
         METHODS.flatMap(method => {
           const operation = item[method];
-          return operation ? [[method, { ...operation, tags: [name] }]] : [];
+          return operation
+            ? [[method, { ...repeatable(method, operation), tags: [name] }]]
+            : [];
         }),
       ),
     ]),
   );
+}
+
+/** A write takes a key with which it can be sent again. */
+function repeatable(
+  method: (typeof METHODS)[number],
+  operation: ZodOpenApiOperationObject,
+): ZodOpenApiOperationObject {
+  if (method === 'get' || operation.operationId === 'verifyClaims') {
+    return operation;
+  }
+  return {
+    ...operation,
+    requestParams: { ...operation.requestParams, header: idempotencyKey },
+  };
 }

@@ -1,4 +1,5 @@
 export { buildOpenApiDocument } from './buildOpenApiDocument';
+export { toPublicError } from './errorBorder';
 export { id, itemId, key, operation } from './operation';
 export { InvalidFieldsError, parse, parseFlat } from './parse';
 export {

@@ -78,12 +78,21 @@ export function operation(
       '403': error('Not allowed'),
       ...(params && { '404': error('Not there, or not for you') }),
       ...(body && {
-        '409': error('Something else has this key or id'),
+        '409': error(
+          'Something else has this key or id, or the same request is in progress (`Retry-After`)',
+        ),
         '413': error('The body is too large'),
       }),
-      ...(rules && {
-        '422': error('Rules are broken; `violations` says which'),
+      ...((rules || body) && {
+        '422': error(
+          rules
+            ? 'Rules are broken, `violations` says which; or the Idempotency-Key belongs to another request'
+            : 'The Idempotency-Key belongs to another request',
+        ),
       }),
+      '503': error(
+        'The database or the catalog does not answer, or the backend stops; `Retry-After` says when to come back',
+      ),
     },
   };
 }

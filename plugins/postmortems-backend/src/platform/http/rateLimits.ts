@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { callerNameOf } from './callerName';
 
 const MINUTE_MS = 60_000;
 /** Calls of one address to one webhook with a wrong secret, a minute. */
@@ -33,25 +34,16 @@ export function limitApi(options: {
   httpAuth: HttpAuthService;
 }): RequestHandler {
   const { limits, httpAuth } = options;
-  const callerOf = async (req: Request) => {
-    const { principal } = await httpAuth.credentials(req);
-    const { type, userEntityRef, subject } = principal as {
-      type?: string;
-      userEntityRef?: string;
-      subject?: string;
-    };
-    return { isMachine: type === 'service', name: userEntityRef ?? subject };
-  };
   return perMinute({
     statusCode: () => 429,
     limit: async req => {
-      const { isMachine } = await callerOf(req);
+      const { isMachine } = await callerNameOf(httpAuth, req);
       return isMachine
         ? limits.machineCallsPerMinute
         : limits.userCallsPerMinute;
     },
     keyOf: async req => {
-      const { name } = await callerOf(req);
+      const { name } = await callerNameOf(httpAuth, req);
       return `${name ?? addressOf(req)} ${routeOf(req)}`;
     },
   });

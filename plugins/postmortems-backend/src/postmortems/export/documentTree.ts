@@ -161,13 +161,17 @@ function glossaryParts(glossary: readonly GlossaryTerm[]): Part[] {
     { type: 'heading', level: 2, line: ['Glossary'] },
     {
       type: 'list',
-      items: glossary.map(({ name, description, ownerRef, source }) => ({
+      items: glossary.map(({ name, description, ownerRef, source, asOf }) => ({
         line: [
           strong(name),
           ...(description ? [`: ${asSentence(description)}`] : []),
           ...(ownerRef ? [' Owner: ', code(ownerRef)] : []),
           ' ',
-          emphasis(`(from the ${source})`),
+          emphasis(
+            `(from the ${source}${
+              asOf ? ` as of ${asOf.slice(0, 16).replace('T', ' ')} UTC` : ''
+            })`,
+          ),
         ],
       })),
     },

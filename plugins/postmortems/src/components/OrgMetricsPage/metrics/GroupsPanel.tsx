@@ -4,6 +4,7 @@ import Typography from '@material-ui/core/Typography';
 import type { OrgMetrics } from '@postmortems/backstage-plugin-postmortems-common';
 import { lazy, useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
+import { UtcTime } from '../../shared/format/UtcTime';
 import { formatNumber } from '../../shared/format/numbers';
 import { ChartWithTable } from './ChartWithTable';
 import type { MetricPaths } from './metricPaths';
@@ -23,7 +24,8 @@ export function GroupsPanel(props: {
   paths: MetricPaths;
 }) {
   const { paths } = props;
-  const { byGroup, open, overdue, closed } = props.metrics.actionItems;
+  const { byGroup, open, overdue, closed, ownersAsOf } =
+    props.metrics.actionItems;
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const groups = (all ? byGroup : byGroup.slice(0, TOP)).map(
@@ -75,6 +77,11 @@ export function GroupsPanel(props: {
             pathTo={paths.actionItems}
           />
         </ChartWithTable>
+      )}
+      {ownersAsOf && (
+        <Typography variant="body2" color="textSecondary">
+          {t('orgMetrics.groups.ownersAsOf')} <UtcTime at={ownersAsOf} />
+        </Typography>
       )}
       {byGroup.length > TOP && (
         <Button size="small" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -100,6 +100,22 @@ describe('OrgMetricsView', () => {
     expect(groups.getAllByRole('rowheader')).toHaveLength(11);
   });
 
+  it('says from when the groups are while the catalog does not answer', async () => {
+    const { actionItems } = exampleOrgMetrics;
+    await renderOrgMetricsPage({
+      api: {
+        getOrgMetrics: async () => ({
+          ...exampleOrgMetrics,
+          actionItems: { ...actionItems, ownersAsOf: '2026-03-02T14:02:00Z' },
+        }),
+      },
+    });
+    const groups = within(await metric('Action items by group'));
+    expect(
+      groups.getByText(/The catalog does not answer; owners as of/),
+    ).toHaveTextContent('14:02 UTC');
+  });
+
   it('downloads all metrics as one table', async () => {
     const downloads = catchDownloads();
     await renderOrgMetricsPage();

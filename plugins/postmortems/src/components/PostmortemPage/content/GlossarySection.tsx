@@ -2,6 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { GlossaryTerm } from '@postmortems/backstage-plugin-postmortems-common';
+import { UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { GLOSSARY_ID, sectionElementId } from './sectionElementId';
 
@@ -31,7 +32,7 @@ export function GlossarySection(props: { terms: readonly GlossaryTerm[] }) {
       </Typography>
       <dl className={classes.list}>
         {props.terms.map(
-          ({ kind, name, description, entityRef, ownerRef, source }) => (
+          ({ kind, name, description, entityRef, ownerRef, source, asOf }) => (
             <div key={`${kind} ${entityRef ?? name}`}>
               <dt className={classes.term}>
                 {entityRef ? (
@@ -53,6 +54,12 @@ export function GlossarySection(props: { terms: readonly GlossaryTerm[] }) {
                     </>
                   )}
                   {t(`page.glossary.from.${source}`)}
+                  {asOf && (
+                    <>
+                      {' '}
+                      {t('common.asOf')} <UtcTime at={asOf} />
+                    </>
+                  )}
                 </span>
               </dd>
             </div>

@@ -44,6 +44,24 @@ describe('glossary', () => {
     ).toHaveAttribute('href', '#postmortem-section-glossary');
   });
 
+  it('says from when it is while the catalog does not answer', async () => {
+    await open([
+      {
+        kind: 'service',
+        name: 'checkout',
+        entityRef: 'component:default/checkout',
+        ownerRef: 'group:default/sre-team',
+        source: 'catalog',
+        asOf: '2026-03-02T14:02:00Z',
+      },
+    ]);
+    const section = await screen.findByRole('region', { name: 'Glossary' });
+
+    expect(within(section).getByRole('definition')).toHaveTextContent(
+      /From the catalog as of .*14:02 UTC$/,
+    );
+  });
+
   it('is not shown while it explains nothing', async () => {
     await open([]);
     await screen.findByText('The first claim');

@@ -1,0 +1,3 @@
+export { createIdempotencyFeature } from './createIdempotencyFeature';
+export { forgetAnswers } from './IdempotencyStore';
+export { releaseFailedWrite } from './repeatableWrites';

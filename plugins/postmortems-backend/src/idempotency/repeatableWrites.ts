@@ -1,0 +1,145 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { CustomErrorBase, InputError } from '@backstage/errors';
+import type {
+  ErrorRequestHandler,
+  Request,
+  RequestHandler,
+  Response,
+} from 'express';
+import { sha256 } from '../platform/hashing';
+import { callerNameOf } from '../platform/http/callerName';
+import type { IdempotencyStore } from './IdempotencyStore';
+
+const HEADER = 'idempotency-key';
+const VALID_KEY = /^[\x21-\x7e]{1,255}$/;
+/** These change nothing: the second is a question that is sent with POST. */
+const READS = /^(?:GET|HEAD|OPTIONS)|^POST .*\/claims\/verify\/?$/;
+const RENEW_MS = 20_000;
+
+/** The first request with this key goes on. By its name clients tell it from conflicts. */
+class InProgressError extends CustomErrorBase {
+  readonly name = 'RequestInProgressError';
+  /** Read by Backstage's error handling. */
+  readonly statusCode = 409;
+}
+
+class ReusedKeyError extends CustomErrorBase {
+  readonly name = 'IdempotencyKeyError';
+  readonly statusCode = 422;
+}
+
+type Settle = { release(): Promise<void> };
+
+/**
+ * Answers a write that is sent again with the same `Idempotency-Key` as it was
+ * answered first, without doing it again. Only what was done is remembered; a
+ * write that failed is tried anew.
+ */
+export function repeatableWrites(options: {
+  store: IdempotencyStore;
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+}): RequestHandler {
+  const { store, httpAuth, logger } = options;
+  const handle = async (req: Request, res: Response): Promise<boolean> => {
+    const key = req.get(HEADER);
+    if (key === undefined || READS.test(`${req.method} ${req.path}`)) {
+      return true;
+    }
+    if (!VALID_KEY.test(key)) {
+      throw new InputError(
+        'Idempotency-Key must be 1 to 255 visible ASCII characters',
+      );
+    }
+    const { name } = await callerNameOf(httpAuth, req);
+    if (name === undefined) return true;
+    const begun = await store.begin({
+      caller: name.toLocaleLowerCase('en-US'),
+      key,
+      requestHash: hashOf(req),
+    });
+    switch (begun.outcome) {
+      case 'answered':
+        res
+          .status(begun.status)
+          .set('idempotency-replayed', 'true')
+          .type('application/json')
+          .send(begun.body);
+        return false;
+      case 'other':
+        throw new ReusedKeyError(
+          'This Idempotency-Key was sent with another request; use a new one for each',
+        );
+      case 'busy':
+        res.setHeader('retry-after', String(begun.seconds));
+        throw new InProgressError(
+          'A request with this Idempotency-Key is in progress; send it again later',
+        );
+      default:
+        keepAnswer({ res, store, logger, leaseToken: begun.leaseToken });
+        return true;
+    }
+  };
+  return (req, res, next) => {
+    handle(req, res).then(isNew => isNew && next(), next);
+  };
+}
+
+/** Follows the routes: a write that failed may be sent again with its key. */
+export const releaseFailedWrite: ErrorRequestHandler = (
+  error,
+  _req,
+  res,
+  next,
+) => {
+  const { write } = res.locals as { write?: Settle };
+  if (!write) next(error);
+  else write.release().then(() => next(error));
+};
+
+/** Stores the answer of a route before it is sent, so that it can be lost on its way. */
+function keepAnswer(options: {
+  res: Response;
+  store: IdempotencyStore;
+  logger: LoggerService;
+  leaseToken: string;
+}): void {
+  const { res, store, logger, leaseToken } = options;
+  const warn = (error: Error) =>
+    logger.warn('The answer of a repeatable write was not kept', error);
+  const renewal = setInterval(
+    () => store.renew({ leaseToken }).catch(warn),
+    RENEW_MS,
+  ).unref();
+  let isSettled = false;
+  const settle = async (work: () => Promise<void>) => {
+    if (isSettled) return;
+    isSettled = true;
+    clearInterval(renewal);
+    await work().catch(warn);
+  };
+  const release = () => settle(() => store.release({ leaseToken }));
+  (res.locals as { write?: Settle }).write = { release };
+  // A route that nobody has
+  res.once('finish', release);
+
+  const send = res.json.bind(res);
+  res.json = (answer: unknown) => {
+    const { statusCode: status } = res;
+    const body = JSON.stringify(answer);
+    settle(() =>
+      status < 300
+        ? store.answer({ leaseToken, status, body })
+        : store.release({ leaseToken }),
+    ).then(() => send(answer));
+    return res;
+  };
+}
+
+function hashOf(req: Request): string {
+  const { method, baseUrl, path, body = null } = req;
+  return sha256(`${method} ${baseUrl}${path}\n${JSON.stringify(body)}`);
+}

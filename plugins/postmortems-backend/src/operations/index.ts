@@ -1,0 +1,5 @@
+export {
+  databaseChecksServiceRef,
+  databaseHealthServiceFactory,
+} from './DatabaseChecks';
+export { promptShutdownHttpServiceFactory } from './promptShutdown';
