@@ -1,6 +1,6 @@
 import { personOf } from './support/apiClient';
 import { test } from './support/demo';
-import { expect, openAsGuest } from './support/test';
+import { comeBackAs, expect, openAsGuest } from './support/test';
 
 test.use({
   // The browser tells of every refused request; this story is about one
@@ -45,6 +45,16 @@ test('what the evidence does not bear out is seen, and cannot be approved', asyn
   await expect(lie).toBeVisible();
 
   for (const step of ['Send for review', 'Approve']) {
+    if (step === 'Approve') {
+      await expect(page.getByRole('button', { name: step })).toBeDisabled();
+      await expect(page.locator('main')).toContainText(
+        'You changed what would be approved, so somebody else has to.',
+      );
+      await page.screenshot({
+        path: 'e2e-test-report/screenshots/approve-by-somebody-else.png',
+      });
+      await comeBackAs(page, 'reviewer');
+    }
     await page.getByRole('button', { name: step }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Looks good');

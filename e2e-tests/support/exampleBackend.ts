@@ -131,7 +131,7 @@ export async function startExampleBackend(
   };
 }
 
-/** A token of the guest, whom the example app signs in. */
+/** A token of the guest, who is the on-call engineer of the example app. */
 export async function guestToken({ url }: ExampleBackend): Promise<string> {
   const signIn = await fetch(`${url}/api/auth/guest/refresh`, {
     method: 'POST',

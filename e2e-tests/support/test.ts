@@ -38,11 +38,25 @@ export const test = base.extend<
   ],
 });
 
-/** Opens the page as the guest, who has to say so on the sign-in page. */
+/** Opens the page as the guest, who is the on-call engineer of the example app. */
 export async function openAsGuest(page: Page, path = '/') {
   await page.goto(path);
-  const enter = page.getByRole('button', { name: 'Enter' });
+  const enter = page.getByRole('button', {
+    name: 'Enter as on-call engineer',
+  });
   await enter.click();
   // The session is kept once the page behind it is there
+  await enter.waitFor({ state: 'hidden' });
+}
+
+/** Opens the same page as somebody else. */
+export async function comeBackAs(
+  page: Page,
+  role: 'reviewer' | 'administrator',
+) {
+  await page.evaluate(() => localStorage.removeItem('example-role'));
+  await page.reload();
+  const enter = page.getByRole('button', { name: `Enter as ${role}` });
+  await enter.click();
   await enter.waitFor({ state: 'hidden' });
 }

@@ -98,6 +98,42 @@ export interface Config {
        */
       staleHours?: number;
     };
+    /**
+     * What machines may change: services and tokens of other plugins or of
+     * `backend.auth.externalAccess`. They read whatever permissions say. Default, for
+     * each that is not listed: open and change incidents, add evidence, write the
+     * first draft of a postmortem.
+     */
+    machines?: Array<{
+      /**
+       * As the token says it: the `subject` of a static token, `plugin:scaffolder`
+       * for a plugin.
+       */
+      subject: string;
+      /**
+       * Names of permissions, e.g. `postmortems.postmortem.update`. They replace
+       * the default; with none it only reads.
+       */
+      allow: string[];
+    }>;
+    /** How postmortems are approved. */
+    review?: {
+      /**
+       * Whether those who changed a postmortem may approve the change: `true`,
+       * `false`, or groups whose services it is about, for teams of one. Default:
+       * false.
+       */
+      authorsMayApprove?: boolean | string[];
+    };
+    /** Who sees incidents. */
+    visibility?: {
+      /**
+       * Only who is involved makes an incident private or public: who opened it, its
+       * participants, owners of its services. Set it to false where your permission
+       * policy decides that alone. Default: true.
+       */
+      onlyInvolved?: boolean;
+    };
     /** How much evidence is kept. */
     limits?: {
       /**

@@ -20,10 +20,11 @@ backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
 
+// An on-call engineer, a reviewer and an administrator, who may do different things.
+backend.add(import('./roles/signInModule'));
+
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(import('./roles/policyModule'));
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(

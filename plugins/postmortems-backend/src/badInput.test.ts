@@ -449,7 +449,7 @@ describe('NUL characters in keys and filters', () => {
         patch: api.patch('/incidents/%00x', { title: 'x' }),
         evidence: api.post('/incidents/%00x/evidence', { nodes: [node] }),
         draft: api.post('/incidents/%00x/postmortems', {}),
-        regenerate: api.post('/postmortems/%00x/regenerate', {}),
+        regenerate: api.post('/postmortems/%00x/regenerate', {}, ada),
         block: api.put(
           `${id}/blocks/%00x`,
           { baseRevision: 1, claims: [] },

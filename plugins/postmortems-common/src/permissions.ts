@@ -23,6 +23,18 @@ export const incidentUpdatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
+/**
+ * Make an incident private, or public again. Needs
+ * {@link incidentUpdatePermission} as well.
+ *
+ * @public
+ */
+export const incidentVisibilityPermission = createPermission({
+  name: 'postmortems.incident.visibility',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
 /** Draft the postmortem of an incident. @public */
 export const postmortemCreatePermission = createPermission({
   name: 'postmortems.postmortem.create',
@@ -30,9 +42,23 @@ export const postmortemCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
 
-/** Edit a postmortem, regenerate it, or change its review status. @public */
+/** Edit a postmortem, regenerate it, and send it to review. @public */
 export const postmortemUpdatePermission = createPermission({
   name: 'postmortems.postmortem.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
+/** Approve a postmortem, or send it back from its review. @public */
+export const postmortemApprovePermission = createPermission({
+  name: 'postmortems.postmortem.approve',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_INCIDENT,
+});
+
+/** Publish a postmortem that is approved, or take it back. @public */
+export const postmortemPublishPermission = createPermission({
+  name: 'postmortems.postmortem.publish',
   attributes: { action: 'update' },
   resourceType: RESOURCE_TYPE_INCIDENT,
 });
@@ -64,8 +90,11 @@ export const postmortemsPermissions = [
   incidentReadPermission,
   incidentCreatePermission,
   incidentUpdatePermission,
+  incidentVisibilityPermission,
   postmortemCreatePermission,
   postmortemUpdatePermission,
+  postmortemApprovePermission,
+  postmortemPublishPermission,
   deliveryManagePermission,
   auditReadPermission,
 ];

@@ -1,9 +1,23 @@
-import { cutText, storableText } from './text';
+import { cutText, showBidiControls, storableText } from './text';
 
 describe('storableText', () => {
   it('replaces NUL and halves of surrogate pairs, and keeps whole ones', () => {
     expect(storableText('a\0b \ud83d c \udd25 🔥')).toBe(
       'a\ufffdb \ufffd c \ufffd 🔥',
+    );
+  });
+});
+
+describe('showBidiControls', () => {
+  it('shows every control of direction, and leaves words of any script', () => {
+    expect(showBidiControls('safe \u202egpj.exe\u202c')).toBe(
+      'safe [U+202E]gpj.exe[U+202C]',
+    );
+    expect(showBidiControls('\u061c\u200e\u200f\u202a\u2066\u2069')).toBe(
+      '[U+061C][U+200E][U+200F][U+202A][U+2066][U+2069]',
+    );
+    expect(showBidiControls('שלום مرحبا 🔥 \u200d')).toBe(
+      'שלום مرحبا 🔥 \u200d',
     );
   });
 });

@@ -13,6 +13,27 @@ export function storableText(text: string): string {
   return text.replace(UNSTORABLE, '\ufffd');
 }
 
+/** Characters that change the direction of the text after them. */
+const BIDI_CONTROL = /\p{Bidi_Control}/gu;
+
+/**
+ * Text that is read in the order in which it is stored: controls of its direction,
+ * with which `exe.gpj` looks like `jpg.exe`, are shown as `[U+202E]`.
+ *
+ * @public
+ */
+export function showBidiControls(text: string): string {
+  return text.replace(
+    BIDI_CONTROL,
+    control =>
+      `[U+${control
+        .charCodeAt(0)
+        .toString(16)
+        .toUpperCase()
+        .padStart(4, '0')}]`,
+  );
+}
+
 /**
  * The beginning of a text in whole characters, with a mark where it was cut.
  *

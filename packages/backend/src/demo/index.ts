@@ -78,7 +78,8 @@ export default createBackendModule({
                   api,
                   knex: await database.getClient(),
                   token,
-                  personToken: async () => guestToken(discovery),
+                  personToken: () => tokenOf(discovery, 'guest'),
+                  reviewerToken: () => tokenOf(discovery, 'reviewer'),
                   logger,
                 });
               }
@@ -101,14 +102,17 @@ export default createBackendModule({
   },
 });
 
-/** The demo signs everybody in as a guest, and so it does itself where only people may decide. */
-async function guestToken(discovery: DiscoveryService): Promise<string> {
-  const url = `${await discovery.getBaseUrl('auth')}/guest/refresh`;
+/** The demo signs everybody in, and so it does itself where only people may decide. */
+async function tokenOf(
+  discovery: DiscoveryService,
+  role: 'guest' | 'reviewer',
+): Promise<string> {
+  const url = `${await discovery.getBaseUrl('auth')}/${role}/refresh`;
   const answer = await fetch(url, {
     headers: { 'x-requested-with': 'XMLHttpRequest' },
   });
   if (!answer.ok)
-    throw new Error(`The guest was not signed in: ${answer.status}`);
+    throw new Error(`The ${role} was not signed in: ${answer.status}`);
   const { backstageIdentity } = await answer.json();
   return backstageIdentity.token;
 }

@@ -12,6 +12,7 @@ import { DeterministicSynthesiser } from '../drafting';
 import { EvidenceCollector, EvidenceService } from '../evidence';
 import { IncidentService } from '../incidents';
 import { PostmortemService } from '../postmortems';
+import { ApprovalAuthors } from '../postmortems/ApprovalAuthors';
 import { CauseDecisionService } from '../postmortems/CauseDecisionService';
 import { EditingService } from '../postmortems/EditingService';
 import { PostmortemPipeline } from '../postmortems/PostmortemPipeline';
@@ -38,6 +39,7 @@ const serviceCatalog = {
   servicesOf: async ({ entityRefs }: { entityRefs?: string[] }) => entityRefs,
   knownServices: async () => shopServices,
   ownerOf: async () => 'group:default/sre-team',
+  ownedBy: async () => [],
   dependenciesOf: async () => new Map<string, string[]>(),
   timeZoneOf: async () => 'Europe/Berlin',
   unknownOf: async () => [],
@@ -48,6 +50,9 @@ export const caller = {
   credentials: mockCredentials.user(),
 };
 export const callers = { reader: caller, caller };
+
+/** Somebody else, who approves what ada wrote. */
+export const reviewer = { ...caller, actor: 'user:default/bo' };
 
 /** Services over a database, as a backend has them after its start. */
 export async function startServices(
@@ -110,8 +115,14 @@ export async function startServices(
       },
     },
   });
+  const approvalAuthors = new ApprovalAuthors({
+    knex,
+    serviceCatalog,
+    authorsMayApprove: false,
+  });
   const postmortems = new PostmortemService({
     ...stores,
+    approvalAuthors,
     serviceCatalog,
     incidents,
     incidentStore: stores.incidents,
@@ -136,7 +147,11 @@ export async function startServices(
     traces: new TraceService({ ...stores, incidents, validator }),
     editing: new EditingService({ ...stores, contexts, reader }),
     causes: new CauseDecisionService({ ...stores, contexts }),
-    review: new ReviewService({ ...stores, sealed: postmortems }),
+    review: new ReviewService({
+      ...stores,
+      sealed: postmortems,
+      approvalAuthors,
+    }),
     claims: new ClaimVerificationService({
       incidents,
       contexts,

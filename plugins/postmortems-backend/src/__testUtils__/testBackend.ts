@@ -11,6 +11,7 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { JsonObject } from '@backstage/types';
+import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   postmortemsEvidenceSourceExtensionPoint,
   postmortemsIssueTrackerExtensionPoint,
@@ -59,6 +60,20 @@ const testEntities: Entity[] = [
 /** Header of a user of the test backend. */
 export const asUser = (name: string) =>
   mockCredentials.user.header(`user:default/${name}`);
+
+/** Configuration with which {@link asMachine} may do everything. */
+export const machineMayAll: JsonObject = {
+  postmortems: {
+    machines: [
+      {
+        subject: 'external:test-service',
+        allow: postmortemsPermissions
+          .filter(({ attributes }) => attributes.action !== 'read')
+          .map(({ name }) => name),
+      },
+    ],
+  },
+};
 
 /** Header of a machine. */
 export const asMachine = () => mockCredentials.service.header();

@@ -84,8 +84,9 @@ export class ActionItemStore {
     idempotencyHash: string;
     actor: Actor;
   }): Promise<{ item: ActionItemRecord; created: boolean }> {
-    const { item, idempotencyHash, actor } = options;
-    assertStorable(item);
+    const { idempotencyHash, actor } = options;
+    assertStorable(options.item);
+    const item = fromActionItemRow(toActionItemRow(options.item));
     return inTransaction(this.#knex, async tx => {
       await readIncident(tx, { key: item.incidentKey, lock: true });
       const existing = await tx<
@@ -140,9 +141,10 @@ export class ActionItemStore {
         throw new NotFoundError(`No action item with id '${options.id}'`);
       }
       const before = fromActionItemRow(row);
-      const after = change(before);
-      if (after === before) return before;
-      assertStorable(after);
+      const changed = change(before);
+      if (changed === before) return before;
+      assertStorable(changed);
+      const after = fromActionItemRow(toActionItemRow(changed));
       await tx<ActionItemRow>('action_items')
         .where({ postmortem_id: postmortemId, id })
         .update(toActionItemRow(after));

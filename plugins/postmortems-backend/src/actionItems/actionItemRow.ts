@@ -2,6 +2,7 @@ import type {
   ActionItem,
   ActionItemRecord,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { oneLine } from '../platform/text/oneLine';
 
 export type ActionItemRow = {
   postmortem_id: string;
@@ -58,13 +59,13 @@ export function toActionItemRow(item: ActionItemRecord): ActionItemRow {
     postmortem_id: item.postmortemId,
     id: item.id,
     incident_key: item.incidentKey,
-    title: item.title,
+    title: oneLine(item.title),
     type: item.type,
     priority: item.priority,
     state: item.state,
     owner_ref: item.owner ?? null,
     due_at: item.dueAt ?? null,
-    end_state: item.endState,
+    end_state: oneLine(item.endState),
     claim_id: item.claimId ?? null,
     ticket_url: item.ticketUrl ?? null,
     ticket_key: item.ticketKey ?? null,

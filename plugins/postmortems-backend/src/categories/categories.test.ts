@@ -13,6 +13,7 @@ import { shopEvidence, shopTrace } from '../__testUtils__/shopIncident';
 import {
   asMachine,
   asUser,
+  machineMayAll,
   startPostmortems,
 } from '../__testUtils__/testBackend';
 import { canonicalHash } from '../platform/hashing';
@@ -139,7 +140,9 @@ describe('category of a contributing factor', () => {
   });
 
   it('names a machine as the author when it chooses the category', async () => {
-    const { api, path, factor, set, stop } = await withPostmortem();
+    const { api, path, factor, set, stop } = await withPostmortem({
+      config: machineMayAll,
+    });
     const { body } = await set(factor.id, 'process', 1, asMachine());
 
     const { setBy } = blockOf(body, 'contributingFactors').category!;

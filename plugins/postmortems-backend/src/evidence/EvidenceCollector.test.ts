@@ -2,7 +2,7 @@ import {
   PartialEvidenceError,
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { startPostmortems } from '../__testUtils__/testBackend';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 
 jest.setTimeout(20_000);
 
@@ -43,6 +43,7 @@ describe('EvidenceCollector', () => {
       const { body } = await api.post(
         `/postmortems/${draft.id}/regenerate`,
         {},
+        asUser('ada'),
       );
       return JSON.stringify(
         body.sections.find(({ id }: { id: string }) => id === 'notChecked'),

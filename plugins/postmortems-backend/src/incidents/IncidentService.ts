@@ -23,18 +23,22 @@ export class IncidentService {
   readonly #incidents: IncidentStore;
   readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
   readonly #notices?: NoticeStore;
+  readonly #onlyInvolved: boolean;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
   constructor(options: {
     incidents: IncidentStore;
     serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
     notices?: NoticeStore;
+    /** Only people who are involved change who sees an incident. */
+    onlyInvolved?: boolean;
     /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
   }) {
     this.#incidents = options.incidents;
     this.#serviceCatalog = options.serviceCatalog;
     this.#notices = options.notices;
+    this.#onlyInvolved = options.onlyInvolved ?? true;
     this.#publish = options.publish ?? (async () => {});
   }
 
@@ -157,9 +161,16 @@ export class IncidentService {
     patch: PatchIncident;
     reader: Caller;
     caller: Caller;
+    /**
+     * The caller with what they may make private or public. Throws
+     * `NotAllowedError`.
+     */
+    asHider: () => Promise<Caller>;
   }): Promise<Incident> {
     const { key, patch, caller } = options;
     await this.requireChangeable(options);
+    const refusal =
+      patch.visibility && (await this.#refusalToHide(key, options.asHider));
     let before: Incident['visibility'] | undefined;
     const changed = await this.#incidents.update({
       key,
@@ -167,7 +178,9 @@ export class IncidentService {
       actor: caller.actor,
       change: current => {
         before = current.visibility;
-        return applyPatch(current, patch);
+        const next = applyPatch(current, patch);
+        if (refusal && next.visibility !== before) throw refusal;
+        return next;
       },
     });
     const { visibility } = changed;
@@ -179,6 +192,29 @@ export class IncidentService {
       });
     }
     return changed;
+  }
+
+  /** Why the caller may not change who sees the incident; nothing if they may. */
+  async #refusalToHide(
+    key: string,
+    asHider: () => Promise<Caller>,
+  ): Promise<Error | undefined> {
+    try {
+      const { criteria, involved } = await asHider();
+      const required = [criteria, this.#onlyInvolved ? involved : undefined];
+      await this.#incidents.get({
+        key,
+        criteria: { allOf: required.filter(one => one !== undefined) },
+      });
+      return undefined;
+    } catch (error) {
+      const { name } = error as Error;
+      if (name === 'NotAllowedError') return error as Error;
+      if (name !== 'NotFoundError') throw error;
+      return new NotAllowedError(
+        `You may not change who sees incident '${key}'. Ask somebody who is involved: who opened it, its participants, or an owner of its services`,
+      );
+    }
   }
 
   /**

@@ -1,4 +1,7 @@
-import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import type {
+  PermissionsRegistryService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import {
   postmortemsPermissions,
   type PostmortemsEvent,
@@ -14,8 +17,10 @@ import { IncidentService } from './IncidentService';
 import { IncidentStore } from './IncidentStore';
 import { incidentRouter } from './incidentRouter';
 import { NoticeStore } from './NoticeStore';
+import { readVisibilityConfig } from './visibilityConfig';
 
 export function createIncidentsFeature(deps: {
+  config: RootConfigService;
   knex: Knex;
   context: RequestContext;
   serviceCatalog: ServiceCatalog;
@@ -24,7 +29,12 @@ export function createIncidentsFeature(deps: {
 }) {
   const store = IncidentStore.create(deps);
   const notices = new NoticeStore(deps);
-  const service = new IncidentService({ ...deps, incidents: store, notices });
+  const service = new IncidentService({
+    ...deps,
+    ...readVisibilityConfig(deps.config),
+    incidents: store,
+    notices,
+  });
   deps.permissionsRegistry.addResourceType({
     resourceRef: incidentResourceRef,
     permissions: postmortemsPermissions,

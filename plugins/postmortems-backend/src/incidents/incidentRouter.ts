@@ -2,6 +2,7 @@ import {
   createIncidentSchema,
   incidentCreatePermission,
   incidentUpdatePermission,
+  incidentVisibilityPermission,
   listIncidentsQuerySchema,
   patchIncidentSchema,
   reassignIncidentsSchema,
@@ -66,7 +67,13 @@ export function incidentRouter(options: {
       req,
       'incident-update',
       { incidentKey: key },
-      () => incidents.patch({ key, patch, ...callers }),
+      () =>
+        incidents.patch({
+          key,
+          patch,
+          ...callers,
+          asHider: () => context.caller(req, incidentVisibilityPermission),
+        }),
     );
     res.json(await incidents.describe(incident));
   });

@@ -3,6 +3,10 @@ import {
   type Incident,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { optional, toNull } from '../platform/database';
+import { oneLine } from '../platform/text/oneLine';
+
+/** As the API takes it. */
+const MAX_TITLE = 300;
 
 export type IncidentRow = {
   key: string;
@@ -27,7 +31,7 @@ export type IncidentRow = {
 export function toIncidentRow(incident: Incident): IncidentRow {
   return {
     key: incident.key,
-    title: incident.title,
+    title: oneLine(incident.title, MAX_TITLE),
     description: toNull(incident.description),
     severity: incident.severity,
     status: incidentStatus(incident),

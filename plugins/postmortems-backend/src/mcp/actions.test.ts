@@ -72,7 +72,11 @@ describe('actions for agents', () => {
       nodes: shopEvidence,
     });
     const { postmortemId } = started.output;
-    await backend.api.post(`/postmortems/${postmortemId}/regenerate`, {});
+    await backend.api.post(
+      `/postmortems/${postmortemId}/regenerate`,
+      {},
+      asUser('ada'),
+    );
   });
   afterAll(() => backend.stop());
 

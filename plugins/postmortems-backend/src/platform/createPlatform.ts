@@ -14,7 +14,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { AuditedWrites } from './audit';
-import { Authorizer } from './auth';
+import { Authorizer, MachineRights } from './auth';
 import { CatalogAnswers, readCatalogConfig, ServiceCatalog } from './catalog';
 import { openDatabase } from './database';
 import { createEventPublisher } from './events';
@@ -50,6 +50,7 @@ export async function createPlatform(deps: {
     ...deps,
     registry: deps.permissionsRegistry,
     catalog: serviceCatalog,
+    machines: MachineRights.fromConfig(deps.config),
   });
   return {
     knex,

@@ -16,6 +16,9 @@ const KNOWN_KEYS = [
   'rateLimits',
   'limits',
   'catalog',
+  'machines',
+  'review',
+  'visibility',
   'prometheus',
   'openai',
 ];

@@ -22,6 +22,7 @@ import { toResponse } from '../platform/http';
 import type { ChainProblem, SealChecker, SealStore } from '../sealing';
 import type { TemplateResolver } from '../templates';
 import type { TraceStore } from '../traces';
+import type { ApprovalAuthors } from './ApprovalAuthors';
 import type { PostmortemPipeline } from './PostmortemPipeline';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
@@ -56,6 +57,7 @@ type PostmortemServiceOptions = {
   categories: PostmortemCategories;
   cache?: CacheService;
   checker: Pick<SealChecker, 'check'>;
+  approvalAuthors: Pick<ApprovalAuthors, 'of'>;
 };
 
 /** Postmortems as far as a caller may see and write them. */
@@ -125,8 +127,10 @@ export class PostmortemService {
   /** The postmortem with everything that is computed when it is read. */
   async get(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const postmortem = await this.read(options);
+    const mayNotApprove = await this.#options.approvalAuthors.of(postmortem);
     return {
       ...postmortem,
+      ...(mayNotApprove.length > 0 && { mayNotApprove }),
       suggestedCategories: this.#options.categories.suggestFor(postmortem),
     };
   }

@@ -189,11 +189,17 @@ describe.each(databases.eachSupportedId())(
     const approve = async () => {
       const path = `/postmortems/${document.id}/transitions`;
       await api.post(path, { to: 'in_review', reason: 'r' }, asUser('ada'));
-      return api.post(path, { to: 'approved', reason: 'r' }, asUser('ada'));
+      return api.post(path, { to: 'approved', reason: 'r' }, asUser('bo'));
     };
     const regenerate = async () =>
       postmortemSchema.parse(
-        (await api.post(`/postmortems/${document.id}/regenerate`, {})).body,
+        (
+          await api.post(
+            `/postmortems/${document.id}/regenerate`,
+            {},
+            asUser('ada'),
+          )
+        ).body,
       );
 
     it('starts with possible causes, none of which is written as the cause', async () => {

@@ -39,6 +39,7 @@ import type {
   ModelReader,
   VerificationContextBuilder,
 } from '../verification';
+import { ApprovalAuthors } from './ApprovalAuthors';
 import { BlockCategoryService } from './BlockCategoryService';
 import { CauseDecisionService } from './CauseDecisionService';
 import { EditingService } from './EditingService';
@@ -52,6 +53,7 @@ import { revisionHashes } from './revisionHashes';
 import { VerdictRecheck } from './VerdictRecheck';
 import { VerificationStateStore } from './VerificationStateStore';
 import { postmortemRouter } from './postmortemRouter';
+import { readReviewConfig } from './reviewConfig';
 import { createProgressNotifier } from './progressNotifier';
 
 /** How often outdated verdicts are looked for. */
@@ -107,8 +109,13 @@ export async function createPostmortemsFeature(deps: {
     evidence: stores.evidence,
     revisions: ids => revisionHashes(deps.knex, ids),
   });
+  const approvalAuthors = new ApprovalAuthors({
+    ...deps,
+    ...readReviewConfig(deps.config),
+  });
   const service = new PostmortemService({
     ...stores,
+    approvalAuthors,
     serviceCatalog: deps.serviceCatalog,
     incidents: incidents.service,
     incidentStore: incidents.store,
@@ -162,6 +169,7 @@ export async function createPostmortemsFeature(deps: {
   return {
     store: stores.postmortems,
     blockCategories,
+    approvalAuthors,
     reviewStatus: ReviewStatusStore.create(deps),
     service,
     exports,

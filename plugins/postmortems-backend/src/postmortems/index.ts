@@ -8,4 +8,5 @@ export { PostmortemStore, type PostmortemWithContent } from './PostmortemStore';
 export type { ExportService } from './export/ExportService';
 export type { ReviewStatusStore } from './ReviewStatusStore';
 export type { BlockCategoryService } from './BlockCategoryService';
+export { ApprovalAuthors } from './ApprovalAuthors';
 export { revisionHashes } from './revisionHashes';

@@ -43,6 +43,7 @@ describe('regeneration', () => {
         key: shopIncident.key,
         patch: { resolvedAt: '2026-03-02T14:41:00.000Z' },
         ...callers,
+        asHider: async () => caller,
       });
       const postmortem = await backend.postmortems.regenerate({
         id,

@@ -4,6 +4,7 @@ import {
   caller,
   draftPostmortem,
   editTo,
+  reviewer,
   startServices,
 } from '../__testUtils__/services';
 
@@ -18,7 +19,7 @@ describe('ReviewService.transition', () => {
       backend.review.transition({
         id,
         transition: { to, reason: 'test' },
-        caller,
+        caller: reviewer,
       });
     await expect(move('approved')).rejects.toThrow('goes to in_review');
     await move('in_review');

@@ -1,6 +1,7 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   isApproved,
+  postmortemApprovePermission,
   type Postmortem,
   type ReviewStatus,
   type Transition,
@@ -8,6 +9,7 @@ import {
 import type { Caller } from '../platform/auth';
 import { RuleViolationError } from '../platform/http';
 import type {
+  ApprovalAuthors,
   PostmortemService,
   PostmortemStore,
   ReviewStatusStore,
@@ -29,18 +31,24 @@ export class ReviewService {
   readonly #postmortems: PostmortemStore;
   readonly #reviewStatus: ReviewStatusStore;
   readonly #sealed: Sealed;
+  readonly #approvalAuthors: Pick<ApprovalAuthors, 'of'>;
 
   constructor(options: {
     postmortems: PostmortemStore;
     reviewStatus: ReviewStatusStore;
     sealed: Sealed;
+    approvalAuthors: Pick<ApprovalAuthors, 'of'>;
   }) {
     this.#postmortems = options.postmortems;
     this.#reviewStatus = options.reviewStatus;
     this.#sealed = options.sealed;
+    this.#approvalAuthors = options.approvalAuthors;
   }
 
-  /** Throws `RuleViolationError` with everything that prevents an approval. */
+  /**
+   * Throws `NotAllowedError` when authors approve what they wrote, and
+   * `RuleViolationError` with everything else that prevents an approval.
+   */
   async transition(options: {
     id: string;
     transition: Transition;
@@ -71,6 +79,7 @@ export class ReviewService {
         ].join(' or ')}, not to ${to}`,
       );
     }
+    if (to === 'approved') await this.#assertOtherThanAuthors(current, caller);
     if (isApproved(to)) {
       const violations = [
         ...(await this.#sealed.sealProblems({ id, caller })).map(brokenSeal),
@@ -91,5 +100,20 @@ export class ReviewService {
       reason,
       actor: caller.actor,
     });
+  }
+
+  async #assertOtherThanAuthors(
+    postmortem: Postmortem,
+    { actor }: Caller,
+  ): Promise<void> {
+    const authors = await this.#approvalAuthors.of(postmortem);
+    if (!authors.includes(actor)) return;
+    throw new NotAllowedError(
+      `You changed what would be approved, so somebody else has to approve it: anybody who has the permission ${
+        postmortemApprovePermission.name
+      } and is none of ${authors.join(
+        ', ',
+      )}. A team of one can be exempted with postmortems.review.authorsMayApprove in the configuration`,
+    );
   }
 }

@@ -1,8 +1,12 @@
 import type { RequestContext } from '../platform/http';
-import type { PostmortemService, PostmortemStore } from '../postmortems';
+import type {
+  ApprovalAuthors,
+  PostmortemService,
+  PostmortemStore,
+  ReviewStatusStore,
+} from '../postmortems';
 import { ReviewService } from './ReviewService';
 import { reviewRouter } from './reviewRouter';
-import type { ReviewStatusStore } from '../postmortems';
 
 export function createReviewFeature(deps: {
   context: RequestContext;
@@ -10,6 +14,7 @@ export function createReviewFeature(deps: {
     store: PostmortemStore;
     reviewStatus: ReviewStatusStore;
     service: PostmortemService;
+    approvalAuthors: ApprovalAuthors;
   };
 }) {
   const { context, postmortems } = deps;
@@ -17,6 +22,7 @@ export function createReviewFeature(deps: {
     postmortems: postmortems.store,
     reviewStatus: postmortems.reviewStatus,
     sealed: postmortems.service,
+    approvalAuthors: postmortems.approvalAuthors,
   });
   return {
     router: reviewRouter({

@@ -1,5 +1,6 @@
 import {
   listClaims,
+  showBidiControls,
   type Claim,
   type PostmortemContent,
   type SearchDocument,
@@ -29,7 +30,7 @@ export function toSearchDocument({
   return {
     id,
     incidentKey,
-    title,
+    title: showBidiControls(title),
     status,
     severity: incident.severity,
     services: incident.services,
@@ -44,8 +45,10 @@ function claimTexts(
   { sections }: PostmortemContent,
   ids: ReadonlySet<string>,
 ): string {
-  return listClaims({ sections: sections.filter(({ id }) => ids.has(id)) })
+  const texts = listClaims({
+    sections: sections.filter(({ id }) => ids.has(id)),
+  })
     .filter(({ verdict }: Claim) => SHOWN.has(verdict))
-    .map(({ text }) => text)
-    .join(' ');
+    .map(({ text }) => text);
+  return showBidiControls(texts.join(' '));
 }

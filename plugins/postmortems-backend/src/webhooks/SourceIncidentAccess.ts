@@ -90,6 +90,7 @@ export class SourceIncidentAccess implements IncidentAccess {
         patch: patchIncidentSchema.parse(toStorable(maskJson(patch))),
         reader: this.#caller,
         caller: this.#caller,
+        asHider: async () => this.#caller,
       }),
     );
   }

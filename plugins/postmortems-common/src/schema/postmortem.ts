@@ -357,6 +357,11 @@ export const postmortemSchema = postmortemContentSchema
     verdictCounts: verdictCountsSchema,
     /** The revision that was last approved or published. */
     approvedRevision: z.int().optional(),
+    /**
+     * In review: user entity refs of those who changed what would be approved, so
+     * that somebody else has to approve it. Absent when everybody may.
+     */
+    mayNotApprove: z.array(z.string()).optional(),
     /** Only when verdicts have changed since the approval or publication. */
     verdictChanges: verdictChangesSchema.optional(),
     /**

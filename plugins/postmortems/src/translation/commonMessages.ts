@@ -149,6 +149,8 @@ export const commonMessages = {
     resolvedAtHelp: 'Leave empty while the incident is ongoing',
     participantsHelp: 'People and groups who worked on it',
     noParticipant: 'No matching user or group',
+    visibilityFixed:
+      'You do not have permission to change who can see this incident.',
     privateHelp:
       'Only the participants, the owners of the affected services and the person who opened it can read a private incident and its postmortem.',
     errors: {

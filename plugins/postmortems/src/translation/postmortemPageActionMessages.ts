@@ -124,6 +124,17 @@ export const postmortemPageActionMessages = {
       backToReview: 'Back to review',
       reopen: 'Reopen review',
     },
+    notAllowed: {
+      author: 'You changed what would be approved, so somebody else has to.',
+      approve: 'You do not have permission to approve postmortems.',
+      publish: 'You do not have permission to publish postmortems.',
+      who: {
+        approve: 'Anybody who has it can approve this one.',
+        publish: 'Anybody who has it can publish this one.',
+      },
+      whoExcept:
+        'Anybody with permission to approve can do it, except {{authors}}.',
+    },
     nothingOpen:
       'No unsupported or contradicted claims, and no undecided action items.',
     cause:

@@ -7,6 +7,7 @@ import authPlugin from '@backstage/plugin-auth-backend';
 import guestModule from '@backstage/plugin-auth-backend-module-guest-provider';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
 import request from 'supertest';
 import { startSearch } from './searchBackend';
 
@@ -60,6 +61,16 @@ export async function startRealBackend(options: {
         },
       },
       permission: { enabled: true },
+      postmortems: {
+        machines: [
+          {
+            subject: 'test',
+            allow: postmortemsPermissions
+              .filter(({ attributes }) => attributes.action !== 'read')
+              .map(({ name }) => name),
+          },
+        ],
+      },
     },
   });
   const { body } = await request(backend.server)

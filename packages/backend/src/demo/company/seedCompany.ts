@@ -29,6 +29,8 @@ export async function seedCompany(options: {
   token: () => Promise<string>;
   /** The token of a person, who decides what only people decide. */
   personToken: () => Promise<string>;
+  /** The token of somebody else, who approves that. */
+  reviewerToken: () => Promise<string>;
   logger: LoggerService;
   now?: Date;
 }): Promise<void> {
@@ -38,7 +40,7 @@ export async function seedCompany(options: {
   for (const past of incidents) {
     if (await isComplete(knex, past)) continue;
     const auth = { token: await options.token() };
-    await seedOne({ api, auth, past, personToken: options.personToken });
+    await seedOne({ ...options, auth, past });
     await setTimes(knex, past);
     // The last write, which lets the org metrics follow
     const { key } = past.incident;
@@ -78,6 +80,7 @@ async function seedOne(options: {
   auth: { token: string };
   past: PastIncident;
   personToken: () => Promise<string>;
+  reviewerToken: () => Promise<string>;
 }): Promise<void> {
   const { api, auth, past } = options;
   const { key } = past.incident;
@@ -105,8 +108,8 @@ async function seedOne(options: {
   }
   let { status } = document;
   const reason = 'Read in the weekly review';
-  const go = async (to: typeof status) => {
-    status = (await api.transitionPostmortem(document.id, { to, reason }, auth))
+  const go = async (to: typeof status, by = auth) => {
+    status = (await api.transitionPostmortem(document.id, { to, reason }, by))
       .status;
   };
   if (past.reviewedAt && status === 'draft') await go('in_review');
@@ -116,9 +119,11 @@ async function seedOne(options: {
       auth: { token: await options.personToken() },
       document: await api.getPostmortem(document.id, auth),
     });
-    await go('approved');
+    await go('approved', { token: await options.reviewerToken() });
   }
-  if (past.publishedAt && status === 'approved') await go('published');
+  if (past.publishedAt && status === 'approved') {
+    await go('published', { token: await options.reviewerToken() });
+  }
 }
 
 /** Chooses a category for a known cause and for a factor of the postmortem. */

@@ -7,6 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { Authorizer } from './Authorizer';
 import { haveSameReadAccess } from './Caller';
+import { MachineRights } from './MachineRights';
 
 function start(options: { denied?: string; conditional?: string } = {}) {
   const permissions = mockServices.permissions.mock({
@@ -56,6 +57,7 @@ function start(options: { denied?: string; conditional?: string } = {}) {
     }),
     userInfo,
     catalog,
+    machines: MachineRights.fromConfig(mockServices.rootConfig()),
   });
   return { authorizer, permissions, userInfo, catalog };
 }

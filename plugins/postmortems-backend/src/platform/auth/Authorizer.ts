@@ -18,7 +18,8 @@ import { incidentResourceRef } from '@postmortems/backstage-plugin-postmortems-n
 import { lowerCased, type ServiceCatalog } from '../catalog';
 import type { IncidentCriteria } from '../database';
 import type { Caller } from './Caller';
-import { visibleIncidents } from './visibleIncidents';
+import type { MachineRights } from './MachineRights';
+import { involvedIncidents, visibleIncidents } from './visibleIncidents';
 
 /**
  * Turns permission decisions and the visibility of incidents into criteria.
@@ -30,6 +31,7 @@ export class Authorizer {
   readonly #registry: PermissionsRegistryService;
   readonly #userInfo: UserInfoService;
   readonly #catalog: Pick<ServiceCatalog, 'ownedBy'>;
+  readonly #machines: MachineRights;
 
   constructor(options: {
     auth: AuthService;
@@ -37,12 +39,14 @@ export class Authorizer {
     registry: PermissionsRegistryService;
     userInfo: UserInfoService;
     catalog: Pick<ServiceCatalog, 'ownedBy'>;
+    machines: MachineRights;
   }) {
     this.#auth = options.auth;
     this.#permissions = options.permissions;
     this.#registry = options.registry;
     this.#userInfo = options.userInfo;
     this.#catalog = options.catalog;
+    this.#machines = options.machines;
   }
 
   /**
@@ -54,6 +58,10 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permissions: readonly [...P],
   ): Promise<{ [I in keyof P]: Caller }> {
+    if (this.#auth.isPrincipal(credentials, 'service')) {
+      const { subject } = credentials.principal;
+      permissions.forEach(one => this.#machines.require(subject, one));
+    }
     const decisions = await this.#decide(credentials, permissions);
     const decided = permissions.map((permission, index) =>
       this.#toCriteria(decisions[index], permission),
@@ -62,29 +70,28 @@ export class Authorizer {
     return decided.map(criteria => ({
       actor: as.actor,
       credentials: as.credentials,
-      criteria: both(criteria, as.visible),
+      involved: as.involved,
+      criteria: both(criteria, as.involved && visibleIncidents(as.involved)),
     })) as { [I in keyof P]: Caller };
   }
 
-  /**
-   * Who the caller is, and the incidents that they can see at most; `undefined`
-   * for all.
-   */
   async #identify(
     credentials: BackstageCredentials,
-  ): Promise<Omit<Caller, 'criteria'> & { visible?: IncidentCriteria }> {
+  ): Promise<Omit<Caller, 'criteria'>> {
     if (this.#auth.isPrincipal(credentials, 'user')) {
       // Stored refs are in lower case, those of a token as its issuer likes
       const userEntityRef = lowerCased(credentials.principal.userEntityRef);
       return {
         actor: userEntityRef,
         credentials,
-        visible: await this.#visibleTo(credentials, userEntityRef),
+        involved: await this.#involved(credentials, userEntityRef),
       };
     }
     if (this.#auth.isPrincipal(credentials, 'service')) {
+      const { subject } = credentials.principal;
       return {
-        actor: credentials.principal.subject,
+        // Whatever it is called, it is no person
+        actor: subject.startsWith('user:') ? `external:${subject}` : subject,
         // A machine's token may be valid for this plugin only
         credentials: await this.#auth.getOwnServiceCredentials(),
       };
@@ -124,16 +131,16 @@ export class Authorizer {
     return permissions.map(permission => decisions.get(permission)!);
   }
 
-  async #visibleTo(
+  async #involved(
     credentials: BackstageCredentials,
     user: string,
-  ): Promise<IncidentCriteria> {
+  ): Promise<{ anyOf: IncidentCriteria[] }> {
     const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
       credentials,
     );
     const refs = [...new Set([user, ...ownershipEntityRefs.map(lowerCased)])];
     const services = await this.#catalog.ownedBy({ ownerRefs: refs });
-    return visibleIncidents({ user, refs, services });
+    return involvedIncidents({ user, refs, services });
   }
 
   #toCriteria(

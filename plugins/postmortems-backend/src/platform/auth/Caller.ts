@@ -11,6 +11,11 @@ export type Caller = {
    * Incidents outside of it do not exist for the caller. `undefined` for all.
    */
   criteria?: IncidentCriteria;
+  /**
+   * Incidents that a person opened, took part in or owns a service of.
+   * `undefined` for machines.
+   */
+  involved?: { anyOf: IncidentCriteria[] };
 };
 
 /** Whether access need not be checked again for the second caller. */

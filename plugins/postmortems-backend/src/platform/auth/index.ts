@@ -1,2 +1,3 @@
 export { Authorizer } from './Authorizer';
 export { haveSameReadAccess, type Caller } from './Caller';
+export { MachineRights } from './MachineRights';

@@ -1,7 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  Glossary,
-  Postmortem,
+import {
+  showBidiControls,
+  type Glossary,
+  type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceStore } from '../../evidence';
 import type { IncidentStore } from '../../incidents';
@@ -47,7 +48,8 @@ export class ExportService {
   }
 
   async markdown(request: Request): Promise<string> {
-    return renderMarkdown(documentTree(await this.#exported(request)));
+    const document = documentTree(await this.#exported(request));
+    return showBidiControls(renderMarkdown(document));
   }
 
   async html(request: Request): Promise<string> {
@@ -55,11 +57,13 @@ export class ExportService {
       this.#exported(request),
       this.#options.postmortems.getPicture(request),
     ]);
-    return renderHtml(
-      documentTree({
-        ...document,
-        picture: renderPicture(picture, document.postmortem.timeZone),
-      }),
+    return showBidiControls(
+      renderHtml(
+        documentTree({
+          ...document,
+          picture: renderPicture(picture, document.postmortem.timeZone),
+        }),
+      ),
     );
   }
 

@@ -5,6 +5,7 @@ import Typography from '@material-ui/core/Typography';
 import {
   isUnlikelyCause,
   resolvePointer,
+  showBidiControls,
   type CandidateCauseAssertion,
   type Claim,
   type EventRef,
@@ -75,7 +76,7 @@ export function CauseCard(props: {
           </Typography>
         </Row>
         <Typography id={id} component="h3" className={classes.statement}>
-          <ClaimText claim={claim}>{statement}</ClaimText>
+          <ClaimText claim={claim}>{showBidiControls(statement)}</ClaimText>
         </Typography>
         {ends.map(({ name, evidence }) => (
           <div key={name} className={classes.part}>

@@ -1,5 +1,8 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
-import type { TextRange } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  showBidiControls,
+  type TextRange,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../../shared/layout/VisuallyHidden';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -32,20 +35,20 @@ export function MarkedText(props: {
   for (const { start, end } of sorted(ranges)) {
     const first = Math.max(start, shown);
     if (end <= first || first >= text.length) continue;
-    parts.push(text.slice(shown, first));
+    parts.push(showBidiControls(text.slice(shown, first)));
     parts.push(
       <span
         key={first}
         className={classes.unchecked}
         title={t('page.reading.unchecked')}
       >
-        {text.slice(first, end)}
+        {showBidiControls(text.slice(first, end))}
         <VisuallyHidden>{` (${t('page.reading.mark')})`}</VisuallyHidden>
       </span>,
     );
     shown = end;
   }
-  parts.push(text.slice(shown));
+  parts.push(showBidiControls(text.slice(shown)));
   return <>{parts}</>;
 }
 

@@ -217,3 +217,25 @@ describe('what needs attention', () => {
     expect(screen.queryByText(/without content/)).not.toBeInTheDocument();
   });
 });
+
+describe('text of claims', () => {
+  it('shows controls of the direction of text, checked words or not', async () => {
+    await openPage({
+      claims: [
+        { id: 'c-1', text: 'a\u202eb c' },
+        {
+          id: 'c-2',
+          text: 'd e\u202ef',
+          verdict: 'unverified',
+          reading: {
+            by: 'grammar',
+            assertions: [],
+            leftOver: [{ start: 2, end: 5 }],
+          },
+        },
+      ],
+    });
+    expect(await screen.findByText(/a\[U\+202E\]b c/)).toBeVisible();
+    expect(screen.getByTitle(/No code can check/)).toHaveTextContent('e[U+202E]f');
+  });
+});

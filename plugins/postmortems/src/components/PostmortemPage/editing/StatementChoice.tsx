@@ -7,6 +7,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import {
+  showBidiControls,
   parseKnownPayload,
   type EvidenceStatement,
   type JsonObject,
@@ -129,7 +130,7 @@ export function StatementChoice(props: {
               }
               label={
                 <Typography variant="body2" className={classes.text}>
-                  {statement.text}
+                  {showBidiControls(statement.text)}
                 </Typography>
               }
             />

@@ -1,10 +1,11 @@
 import Button from '@material-ui/core/Button';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type {
-  EvidenceStatement,
-  SectionId,
-  SourceType,
+import {
+  showBidiControls,
+  type EvidenceStatement,
+  type SectionId,
+  type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useState } from 'react';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -63,7 +64,9 @@ export function StatementPicker(props: {
           >
             {chosen.map(statement => (
               <li key={statement.text} className={classes.one}>
-                <Typography variant="body2">{statement.text}</Typography>
+                <Typography variant="body2">
+                  {showBidiControls(statement.text)}
+                </Typography>
                 <Button
                   size="small"
                   className={classes.action}

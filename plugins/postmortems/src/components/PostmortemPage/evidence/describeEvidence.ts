@@ -1,4 +1,5 @@
 import {
+  showBidiControls,
   parseKnownPayload,
   quotableText,
   type EvidenceSpan,
@@ -9,6 +10,10 @@ import { formatUtcTime } from '../../shared/format/times';
 
 /** A payload in one line, such as the message of a log line. */
 export function describePayload(payload: JsonObject): string {
+  return showBidiControls(textOf(payload));
+}
+
+function textOf(payload: JsonObject): string {
   const known = parseKnownPayload(payload);
   switch (known?.kind) {
     case 'message':
@@ -52,11 +57,13 @@ export function describeQuote(
 ): string {
   const known = parseKnownPayload(payload ?? {});
   const index = /^\/points\/(\d+)\/1$/.exec(pointer)?.[1];
-  if (!index || known?.kind !== 'metric') return `“${quote}”`;
+  if (!index || known?.kind !== 'metric') {
+    return `“${showBidiControls(quote)}”`;
+  }
   const time = known.points[Number(index)]?.[0] ?? '';
   return Number.isFinite(Date.parse(time))
     ? `${describeMetric(known)} ${quote}, ${clock(time)}`
-    : `“${quote}”`;
+    : `“${showBidiControls(quote)}”`;
 }
 
 function describeMetric({ metric, unit }: MetricPayload): string {

@@ -25,7 +25,9 @@ import { EditIncidentDialog } from '../incident/EditIncidentDialog';
 import { IncidentNotices } from '../incident/IncidentNotices';
 import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
-import { REVIEW_STEPS } from '../review/reviewSteps';
+import { isStepAllowed, REVIEW_STEPS } from '../review/reviewSteps';
+import { StepNotAllowed } from '../review/StepNotAllowed';
+import { useReader } from '../state/useReader';
 import { PostmortemChips } from './PostmortemChips';
 import { PostmortemDetails } from './PostmortemDetails';
 import { downloadFile } from '../../shared/files/downloadFile';
@@ -82,6 +84,20 @@ export function PostmortemHeader() {
       downloadFile(`${incidentKey}.${extension}`, type, await read()),
     );
   const { next, others } = REVIEW_STEPS[status];
+  const reader = useReader();
+  const isAuthor =
+    next?.to === 'approved' &&
+    reader !== undefined &&
+    (postmortem.mayNotApprove ?? []).includes(reader);
+  const mayGoOn =
+    next !== undefined && isStepAllowed(next.to, allowed) && !isAuthor;
+  // Who only reads expects no button
+  const told =
+    (next?.label === 'approve' || next?.label === 'publish') &&
+    !mayGoOn &&
+    isStepAllowed('in_review', allowed)
+      ? next.label
+      : undefined;
   const actions: MenuAction[] = [
     ...(allowed.changeIncident
       ? [
@@ -104,13 +120,15 @@ export function PostmortemHeader() {
             icon: RefreshIcon,
             onChoose: regenerate,
           },
-          ...others.map(({ to, label }) => ({
-            label: t(`page.review.step.${label}`),
-            icon: ArrowBackIcon,
-            onChoose: () => setDialog({ review: to }),
-          })),
         ]
       : []),
+    ...others
+      .filter(({ to }) => isStepAllowed(to, allowed))
+      .map(({ to, label }) => ({
+        label: t(`page.review.step.${label}`),
+        icon: ArrowBackIcon,
+        onChoose: () => setDialog({ review: to }),
+      })),
     {
       label: t('page.actions.markdown'),
       icon: GetAppIcon,
@@ -158,11 +176,13 @@ export function PostmortemHeader() {
           <PostmortemDetails />
         </div>
         <Row>
-          {next && allowed.editPostmortem && (
+          {next && (mayGoOn || told) && (
             <Button
               size="small"
               color="primary"
               variant="contained"
+              disabled={!mayGoOn}
+              aria-describedby={told && 'review-step-not-allowed'}
               onClick={() => setDialog({ review: next.to })}
             >
               {t(`page.review.step.${next.label}`)}
@@ -176,6 +196,13 @@ export function PostmortemHeader() {
           />
         </Row>
       </Row>
+      {told && (
+        <StepNotAllowed
+          id="review-step-not-allowed"
+          step={told}
+          isAuthor={isAuthor}
+        />
+      )}
       <IncidentNotices />
       <div role="status">
         {progress && <Typography variant="body2">{progress}</Typography>}

@@ -32,7 +32,7 @@ export function EditIncidentDialog(props: {
   const { onClose } = props;
   const { t } = useTranslation();
   const api = useApi(postmortemsApiRef);
-  const { incident, onIncidentChanged } = usePostmortemContext();
+  const { incident, allowed, onIncidentChanged } = usePostmortemContext();
   // The base of the merge stays what the writer saw, even if the page reloads
   const [base, setBase] = useState(incident);
   const [conflicts, setConflicts] = useState<(keyof IncidentForm)[]>([]);
@@ -105,6 +105,7 @@ export function EditIncidentDialog(props: {
       )}
       <IncidentFields
         form={form}
+        fixedVisibility={!allowed.changeVisibility}
         titleRef={focusOnMount}
         searchServices={searchServices}
         noService={t('common.catalog.noMatches')}

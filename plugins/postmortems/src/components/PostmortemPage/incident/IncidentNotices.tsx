@@ -1,4 +1,5 @@
 import Typography from '@material-ui/core/Typography';
+import { showBidiControls } from '@postmortems/backstage-plugin-postmortems-common';
 import { Note } from '../../shared/layout/Note';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
@@ -15,7 +16,7 @@ export function IncidentNotices() {
     <Note tone="info" label={t('page.notices.label')}>
       {notices.map(({ source, code, message }) => (
         <Typography key={`${source} ${code} ${message}`} variant="body2">
-          {message}
+          {showBidiControls(message)}
         </Typography>
       ))}
     </Note>

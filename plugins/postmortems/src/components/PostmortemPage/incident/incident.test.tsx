@@ -16,8 +16,12 @@ const incident = exampleIncident({
   detectedAt: '2026-03-02T14:09:30.000Z',
 });
 
-async function openDialog(api: OpenOptions['api'] = {}) {
+async function openDialog(
+  api: OpenOptions['api'] = {},
+  options: Omit<OpenOptions, 'api'> = {},
+) {
   const called = await openPage({
+    ...options,
     api: {
       getIncident: async () => incident,
       patchIncident: async () => ({ ...incident, severity: 'sev1' }),
@@ -68,6 +72,20 @@ describe('IncidentNotices', () => {
 });
 
 describe('EditIncidentDialog', () => {
+  it('says when the reader cannot change who sees the incident', async () => {
+    const { dialog } = await openDialog(
+      {},
+      {
+        fields: { incidentKey: 'INC-visibility' },
+        denied: ['postmortems.incident.visibility'],
+      },
+    );
+    expect(field(dialog, 'Private')).toBeDisabled();
+    expect(field(dialog, 'Private')).toHaveAccessibleDescription(
+      'You do not have permission to change who can see this incident.',
+    );
+  });
+
   it('sends changed fields and offers to regenerate the postmortem', async () => {
     const { api, dialog } = await openDialog({
       regeneratePostmortem: async () =>

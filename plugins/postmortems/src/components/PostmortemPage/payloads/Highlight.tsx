@@ -1,4 +1,5 @@
 import { makeStyles, Theme } from '@material-ui/core/styles';
+import { showBidiControls } from '@postmortems/backstage-plugin-postmortems-common';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -17,15 +18,15 @@ export function Highlight(props: { text: string; quotes: readonly string[] }) {
   const parts: ReactNode[] = [];
   let end = 0;
   for (const [from, to] of rangesOf(text, quotes)) {
-    parts.push(text.slice(end, from));
+    parts.push(showBidiControls(text.slice(end, from)));
     parts.push(
       <mark key={from} className={classes.mark}>
-        {text.slice(from, to)}
+        {showBidiControls(text.slice(from, to))}
       </mark>,
     );
     end = to;
   }
-  parts.push(text.slice(end));
+  parts.push(showBidiControls(text.slice(end)));
   return <>{parts}</>;
 }
 

@@ -2,6 +2,7 @@ import { Link } from '@backstage/core-components';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  showBidiControls,
   parseKnownPayload,
   webUrlSchema,
   type JsonObject,
@@ -33,9 +34,11 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
   const marked = (text: string | undefined, pointer: string) =>
     text && <Highlight text={text} quotes={quotesAt(spans, pointer)} />;
   const labels = (values: Record<string, string> | undefined) =>
-    Object.entries(values ?? {})
-      .map(([name, value]) => `${name}=${value}`)
-      .join(', ');
+    showBidiControls(
+      Object.entries(values ?? {})
+        .map(([name, value]) => `${name}=${value}`)
+        .join(', '),
+    );
 
   switch (known?.kind) {
     case 'message': {
@@ -43,8 +46,10 @@ export function PayloadView(props: { payload: JsonObject; spans: Spans }) {
       return (
         <>
           <Typography variant="subtitle2" component="p">
-            {author.name ?? author.id ?? t('page.payload.unknownAuthor')}
-            {channel && ` · ${channel}`}
+            {showBidiControls(
+              author.name ?? author.id ?? t('page.payload.unknownAuthor'),
+            )}
+            {channel && ` · ${showBidiControls(channel)}`}
           </Typography>
           <blockquote className={classes.said}>
             {marked(text, '/text')}

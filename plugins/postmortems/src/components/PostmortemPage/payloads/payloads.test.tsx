@@ -29,6 +29,22 @@ async function evidenceOf(payload: JsonObject, pointer: string, quote: string) {
 }
 
 describe('PayloadView', () => {
+  it('shows controls of the direction of text, and still marks the quote', async () => {
+    const panel = await evidenceOf(
+      {
+        kind: 'message',
+        author: { name: 'Ada\u202e' },
+        text: 'open \u202egpj.exe\u202c now',
+      },
+      '/text',
+      '\u202egpj.exe',
+    );
+    expect(panel).toHaveTextContent('Ada[U+202E]');
+    expect(panel).toHaveTextContent('open [U+202E]gpj.exe[U+202C] now');
+    expect(panel.querySelector('mark')).toHaveTextContent('[U+202E]gpj.exe');
+    expect(panel.textContent).not.toMatch(/\p{Bidi_Control}/u);
+  });
+
   it.each<[string, JsonObject, string, string]>([
     [
       'a chat message',

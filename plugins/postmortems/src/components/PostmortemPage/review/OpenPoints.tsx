@@ -2,6 +2,7 @@ import Link from '@material-ui/core/Link';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  showBidiControls,
   approvalRuleOf,
   candidateCauseOf,
   type Claim,
@@ -74,7 +75,7 @@ export function OpenPoints(props: { onOpen(): void }) {
                   props.onOpen();
                 }}
               >
-                {text}
+                {showBidiControls(text)}
               </Link>{' '}
               <VerdictBadge verdict={verdict} />
             </li>

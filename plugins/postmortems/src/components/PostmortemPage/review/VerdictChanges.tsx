@@ -1,7 +1,10 @@
 import Link from '@material-ui/core/Link';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
-import type { VerdictChanges as Changes } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  showBidiControls,
+  type VerdictChanges as Changes,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { VerdictBadge } from '../../shared/verdicts/VerdictBadge';
 import { Note } from '../../shared/layout/Note';
@@ -35,7 +38,7 @@ export function VerdictChanges(props: { changes: Changes }) {
               className={classes.claim}
               onClick={() => onSelectClaim(claimId)}
             >
-              {text}
+              {showBidiControls(text)}
             </Link>{' '}
             <VerdictBadge verdict={from} /> {t('page.changes.to')}{' '}
             <VerdictBadge verdict={to} />

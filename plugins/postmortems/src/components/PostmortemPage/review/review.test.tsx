@@ -84,6 +84,80 @@ describe('review of a postmortem', () => {
     await waitFor(() => expect(document.body).not.toHaveFocus());
   });
 
+  it.each([
+    ['in_review', 'Approve', ['Back to draft']],
+    ['approved', 'Publish', ['Back to review']],
+  ])(
+    'says from %s that the permission is missing to %s',
+    async (status, name, back) => {
+      const label = name.toLowerCase();
+      await openPage({
+        fields: { status, incidentKey: `INC-${label}` },
+        denied: [`postmortems.postmortem.${label}`],
+      });
+      const button = await screen.findByRole('button', { name });
+      expect(button).toBeDisabled();
+      expect(button).toHaveAccessibleDescription(
+        `You do not have permission to ${label} postmortems. Anybody who has it can ${label} this one.`,
+      );
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Actions' }),
+      );
+      for (const step of back) {
+        expect(screen.getByRole('menuitem', { name: step })).toBeVisible();
+      }
+    },
+  );
+
+  it('says that authors cannot approve what they wrote, and who can', async () => {
+    const mayNotApprove = ['user:default/ada', 'user:default/bo'];
+    await openPage({ fields: { status: 'in_review', mayNotApprove } });
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Approve' }),
+      ).toHaveAccessibleDescription(
+        'You changed what would be approved, so somebody else has to. Anybody with permission to approve can do it, except Ada Okafor, bo.',
+      ),
+    );
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeDisabled();
+  });
+
+  it('lets somebody else approve what authors wrote', async () => {
+    const mayNotApprove = ['user:default/bo'];
+    await openPage({ fields: { status: 'in_review', mayNotApprove } });
+    expect(
+      await screen.findByRole('button', { name: 'Approve' }),
+    ).toBeEnabled();
+    expect(screen.queryByText(/somebody else/)).not.toBeInTheDocument();
+  });
+
+  it('lets reviewers approve who cannot edit', async () => {
+    await openPage({
+      fields: { status: 'in_review', incidentKey: 'INC-reviewer' },
+      denied: [
+        'postmortems.postmortem.update',
+        'postmortems.postmortem.publish',
+      ],
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Approve' }),
+    ).toBeEnabled();
+  });
+
+  it('offers readers no step, and tells them of none', async () => {
+    await openPage({
+      fields: { status: 'in_review', incidentKey: 'INC-reader' },
+      denied: ['update', 'approve', 'publish'].map(
+        name => `postmortems.postmortem.${name}`,
+      ),
+    });
+    await screen.findByRole('button', { name: 'Actions' });
+    expect(
+      screen.queryByRole('button', { name: 'Approve' }),
+    ).not.toBeInTheDocument();
+    expect(screen.queryByText(/permission to approve/)).not.toBeInTheDocument();
+  });
+
   it('lists open points before approval', async () => {
     await openPage({
       claims: [
@@ -212,6 +286,8 @@ describe('review of a postmortem', () => {
     expect(
       await within(dialog).findByText('You do not have permission to do this.'),
     ).toBeVisible();
+    // What the server says of it
+    expect(within(dialog).getByText('No')).toBeVisible();
   });
 
   it('moves back through the menu and returns the focus', async () => {

@@ -1,4 +1,5 @@
 import type { ReviewStatus } from '@postmortems/backstage-plugin-postmortems-common';
+import type { PostmortemPermissions } from '../state/usePostmortemPermissions';
 
 type ReviewStepLabel =
   | 'sendToReview'
@@ -26,3 +27,13 @@ export const REVIEW_STEPS: Record<
   },
   published: { others: [{ to: 'in_review', label: 'reopen' }] },
 };
+
+/** Whether the reader's permissions allow a step to this status. */
+export function isStepAllowed(
+  to: ReviewStatus,
+  { editPostmortem, approve, publish }: PostmortemPermissions,
+): boolean {
+  if (to === 'approved') return approve;
+  if (to === 'published') return publish;
+  return editPostmortem || approve || publish;
+}

@@ -1,15 +1,23 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   incidentUpdatePermission,
+  incidentVisibilityPermission,
+  postmortemApprovePermission,
+  postmortemPublishPermission,
   postmortemUpdatePermission,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 /** What the reader is allowed to do; nothing while this is loading. */
 export type PostmortemPermissions = {
-  /** Edit, regenerate and review the postmortem, and decide on action items. */
+  /** Edit and regenerate the postmortem, send it to review, and decide on action items. */
   editPostmortem: boolean;
+  /** Approve the postmortem, unless the reader wrote it. */
+  approve: boolean;
+  publish: boolean;
   /** Edit the incident, and add evidence. */
   changeIncident: boolean;
+  /** Make the incident private, or public again. */
+  changeVisibility: boolean;
 };
 
 /**
@@ -19,13 +27,18 @@ export type PostmortemPermissions = {
 export function usePostmortemPermissions(
   incidentKey: string,
 ): PostmortemPermissions {
-  const edit = usePermission({
-    permission: postmortemUpdatePermission,
-    resourceRef: incidentKey,
-  });
-  const change = usePermission({
-    permission: incidentUpdatePermission,
-    resourceRef: incidentKey,
-  });
-  return { editPostmortem: edit.allowed, changeIncident: change.allowed };
+  return {
+    editPostmortem: useAllowed(postmortemUpdatePermission, incidentKey),
+    approve: useAllowed(postmortemApprovePermission, incidentKey),
+    publish: useAllowed(postmortemPublishPermission, incidentKey),
+    changeIncident: useAllowed(incidentUpdatePermission, incidentKey),
+    changeVisibility: useAllowed(incidentVisibilityPermission, incidentKey),
+  };
+}
+
+function useAllowed(
+  permission: typeof postmortemUpdatePermission,
+  resourceRef: string,
+): boolean {
+  return usePermission({ permission, resourceRef }).allowed;
 }

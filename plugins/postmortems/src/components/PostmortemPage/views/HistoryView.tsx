@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import {
+  showBidiControls,
   type Author,
   type ReviewedRevision,
   type ReviewStep,
@@ -149,8 +150,9 @@ function Reason(props: { reason: string; sections: readonly Section[] }) {
   return (
     <>
       {what}{' '}
-      {block.claims.map(({ text }) => `“${text}”`).join(' ') ||
-        t('page.history.removed')}
+      {block.claims
+        .map(({ text }) => `“${showBidiControls(text)}”`)
+        .join(' ') || t('page.history.removed')}
     </>
   );
 }

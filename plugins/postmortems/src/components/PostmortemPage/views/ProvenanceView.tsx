@@ -9,6 +9,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import {
+  showBidiControls,
   listClaims,
   type ProvenanceGraph,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -70,7 +71,7 @@ export function ProvenanceView() {
       >
         {claims.map(claim => (
           <option key={claim.id} value={claim.id}>
-            {claim.text}
+            {showBidiControls(claim.text)}
           </option>
         ))}
       </TextField>

@@ -15,9 +15,12 @@ export function ErrorAlert(props: { title: string; error: unknown }) {
   return (
     <WarningPanel severity="error" title={title} defaultExpanded>
       {violations.length === 0 ? (
-        <Typography>
-          {hasStatus(error, 403) ? t('common.failure.forbidden') : message}
-        </Typography>
+        <>
+          {hasStatus(error, 403) && (
+            <Typography>{t('common.failure.forbidden')}</Typography>
+          )}
+          <Typography>{message}</Typography>
+        </>
       ) : (
         <>
           <Typography>

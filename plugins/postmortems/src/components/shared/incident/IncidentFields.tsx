@@ -32,12 +32,14 @@ export function IncidentFields(props: {
   form: Pick<Form<IncidentForm>, 'values' | 'change' | 'bind'>;
   /** Only what has to be known to open an incident. */
   brief?: boolean;
+  /** The writer may not change who sees the incident. */
+  fixedVisibility?: boolean;
   titleRef?: Ref<HTMLInputElement>;
   searchServices: CatalogSearch;
   /** Shown if no service matches. */
   noService: string;
 }) {
-  const { form, brief } = props;
+  const { form, brief, fixedVisibility } = props;
   const classes = useStyles();
   const { t } = useTranslation();
   const searchPeople = useKindSearch('user', 'group');
@@ -98,6 +100,7 @@ export function IncidentFields(props: {
           <Checkbox
             color="primary"
             checked={form.values.visibility === 'private'}
+            disabled={fixedVisibility}
             inputProps={{
               id: 'incident-visibility',
               'aria-describedby': 'incident-private-help',
@@ -110,7 +113,9 @@ export function IncidentFields(props: {
         label={t('common.private')}
       />
       <Typography variant="body2" id="incident-private-help" gutterBottom>
-        {t('common.incident.privateHelp')}
+        {fixedVisibility
+          ? t('common.incident.visibilityFixed')
+          : t('common.incident.privateHelp')}
       </Typography>
     </>
   );
