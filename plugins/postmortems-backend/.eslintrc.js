@@ -26,7 +26,8 @@ const FEATURES = [
   'webhooks',
   'audit',
   'mcp',
-  'secretRemoval',
+  'removal',
+  'erasure',
   'command',
 ];
 /** Pure functions that everything may use; they import nothing of the backend. */

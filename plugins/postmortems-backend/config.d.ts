@@ -1,3 +1,5 @@
+import type { HumanDuration } from '@backstage/types';
+
 export interface Config {
   postmortems?: {
     /**
@@ -133,6 +135,20 @@ export interface Config {
        * policy decides that alone. Default: true.
        */
       onlyInvolved?: boolean;
+    };
+    /**
+     * How long the text of incidents is kept after they were resolved, by severity.
+     * Then it is erased; hashes, times and states stay. Without a rule it is kept.
+     * Each is a duration of a day or more, e.g. `{ years: 7 }` or `{ days: 730 }`.
+     */
+    retention?: {
+      sev1?: HumanDuration | string;
+      sev2?: HumanDuration | string;
+      sev3?: HumanDuration | string;
+      sev4?: HumanDuration | string;
+      sev5?: HumanDuration | string;
+      /** Of severities without a rule of their own. */
+      default?: HumanDuration | string;
     };
     /** How much evidence is kept. */
     limits?: {

@@ -2,6 +2,7 @@ import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-commo
 import { actionItemPaths } from './actionItems';
 import { auditPaths } from './audit';
 import { categoryPaths } from './categories';
+import { erasurePaths } from './erasure';
 import { evidencePaths } from './evidence';
 import { incidentPaths } from './incidents';
 import { orgMetricsPaths } from './orgMetrics';
@@ -37,5 +38,6 @@ export function createOpenApiDocument(): JsonObject {
     'org metrics': orgMetricsPaths,
     deliveries: deliveryPaths,
     audit: auditPaths,
+    erasure: erasurePaths,
   });
 }

@@ -100,6 +100,14 @@ describe('OpenAPI document', () => {
       { from: 'component:default/old', to: 'component:default/checkout' },
     );
     await call('get', '/incidents/{key}', key);
+    await call('put', '/incidents/{key}/legal-hold', key, { reason: 'a case' });
+    await call('put', '/incidents/{key}/legal-hold', key, { reason: null });
+    await call('get', '/retention', {});
+    const erasure = { subject: 'person', names: ['Nobody'], reason: 'asked' };
+    await call('post', '/erasures/preview', {}, erasure);
+    const { id: erasureId } = await call('post', '/erasures', {}, erasure);
+    await call('get', '/erasures', {});
+    await call('get', '/erasures/{id}', { id: erasureId });
     await call('patch', '/incidents/{key}', key, { severity: 'sev1' });
     await call('post', '/incidents/{key}/evidence', key, {
       nodes: shopEvidence,

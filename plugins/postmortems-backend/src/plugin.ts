@@ -11,6 +11,7 @@ import { createActionItemsFeature } from './actionItems';
 import { createAuditFeature } from './audit';
 import { createCategoriesFeature } from './categories';
 import { createOpenApiDocument } from './createOpenApiDocument';
+import { createErasureFeature } from './erasure';
 import { createEvidenceFeature } from './evidence';
 import { createIdempotencyFeature, releaseFailedWrite } from './idempotency';
 import { registerExtensionPoints } from './registerExtensionPoints';
@@ -90,6 +91,7 @@ export const postmortemsPlugin = createBackendPlugin({
         const webhooks = await createWebhooksFeature({ ...all, http });
         const audit = createAuditFeature({ ...deps, postmortems });
         const { repeatable } = await createIdempotencyFeature(deps);
+        const erasure = await createErasureFeature(all);
         createMcpFeature({ ...all, postmortems });
         mountRouters({
           ...deps,
@@ -113,6 +115,7 @@ export const postmortemsPlugin = createBackendPlugin({
             orgMetrics.router,
             webhooks.api,
             audit.router,
+            erasure.router,
             releaseFailedWrite,
           ],
         });

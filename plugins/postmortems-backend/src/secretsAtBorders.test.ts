@@ -292,6 +292,11 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         reason: said,
       });
     }
+    await call('put', '/incidents/{key}/legal-hold', { key }, { reason: said });
+    await call('put', '/incidents/{key}/legal-hold', { key }, { reason: null });
+    const erasure = { subject: 'person', names: ['Nobody Here'], reason: said };
+    await call('post', '/erasures/preview', {}, erasure);
+    await call('post', '/erasures', {}, erasure);
     await invoke('start-retro', incident('MCP-1'), 'mei');
     await request(server)
       .post('/api/postmortems/webhooks/leaky')

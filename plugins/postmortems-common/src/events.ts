@@ -23,6 +23,11 @@ export const postmortemsEventSchema = z.discriminatedUnion('type', [
     visibility: visibilitySchema,
   }),
   z.object({
+    /** Text of the incident was erased: that of a person, or all of it. */
+    type: z.literal('incident.erased'),
+    incidentKey: incidentKeySchema,
+  }),
+  z.object({
     /**
      * The last entry of the chain of seals. Kept outside of the database, it tells
      * later whether entries were taken away.

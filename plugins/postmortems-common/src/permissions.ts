@@ -85,6 +85,18 @@ export const auditReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/**
+ * Erase the data of a person or the text of an incident, keep an incident whatever
+ * its age, and see what retention erases: for administrators. Nothing that was
+ * erased comes back.
+ *
+ * @public
+ */
+export const erasureManagePermission = createPermission({
+  name: 'postmortems.erasure.manage',
+  attributes: { action: 'delete' },
+});
+
 /** All permissions of the plugin. @public */
 export const postmortemsPermissions = [
   incidentReadPermission,
@@ -97,4 +109,5 @@ export const postmortemsPermissions = [
   postmortemPublishPermission,
   deliveryManagePermission,
   auditReadPermission,
+  erasureManagePermission,
 ];

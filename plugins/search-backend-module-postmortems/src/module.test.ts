@@ -144,6 +144,16 @@ describe('postmortems in Backstage search', () => {
     await stop();
   });
 
+  it('collates at once when text was erased', async () => {
+    const { state, publish, find, stop } = await startWithPostmortems();
+    state.documents = state.documents.filter(({ id }) => id !== 'secret');
+    await publish({ type: 'incident.erased', incidentKey: 'INC-secret' });
+    await eventually(async () => {
+      expect(await find('zanzibarian')).toEqual([]);
+    });
+    await stop();
+  });
+
   it('does not collate for other events', async () => {
     const { state, publish, hideSecret, stop } = await startWithPostmortems();
 

@@ -57,7 +57,10 @@ export const searchModulePostmortems = createBackendModule({
           topics: [POSTMORTEMS_TOPIC],
           async onEvent({ eventPayload }) {
             const { data } = postmortemsEventSchema.safeParse(eventPayload);
-            if (data?.type === 'incident.visibility') trigger.request();
+            const hides =
+              data?.type === 'incident.visibility' ||
+              data?.type === 'incident.erased';
+            if (hides) trigger.request();
           },
         });
       },

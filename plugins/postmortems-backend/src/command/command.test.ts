@@ -9,10 +9,12 @@ import {
 } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
+import { parse } from 'shell-quote';
 import { runCommand } from '.';
 import { asAdministrator } from '../__testUtils__/asAdministrator';
 import { testIncident, testNode } from '../__testUtils__/records';
 import { openStores } from '../__testUtils__/stores';
+import { LegalHoldStore } from '../incidents';
 import { SealChain, sealEvidence, SealKeys } from '../sealing';
 import { STRONG_PASSWORD } from '../secrets/__testUtils__/madeUp';
 
@@ -228,6 +230,98 @@ it('lists, shows, retries and drops deliveries that were given up', async () => 
   expect(await deliveries('show', 'pagerduty')).toMatchObject({ code: 2 });
 });
 
+it('erases an incident and a person, after a look at what goes', async () => {
+  const { knex, config } = await sealedDatabase();
+  await openStores(knex).then(({ evidence }) =>
+    evidence.insert({
+      incidentKey: 'INC-1',
+      nodes: [
+        testNode({
+          id: 'message',
+          sourceType: 'chat',
+          payload: {
+            kind: 'message',
+            author: { id: 'U0ADA', name: 'Ada Lovelace' },
+            text: 'the marzipan is gone',
+          },
+        }),
+      ],
+      actor: 'test',
+    }),
+  );
+  const person = ['erase', 'person', '--name', 'U0ADA', '--reason', 'asked'];
+  const dryRun = await run(...person, '--dry-run', '--config', config);
+  expect(dryRun).toEqual({
+    code: 0,
+    err: '',
+    out: 'INC-1: 1 row of evidence would be changed\nNames: U0ADA, Ada Lovelace\nIn all: 1 row of evidence would be changed.\n',
+  });
+  expect((await run(...person, '--config', config)).out).toBe(
+    'Erased: 1 row of evidence changed.\n',
+  );
+  const [{ payload }] = await knex('evidence').where('id', 'message');
+  expect(payload).not.toContain('marzipan');
+  const incident = ['erase', 'incident', 'INC-1', '--reason', 'by mistake'];
+  const { code, out } = await run(...incident, '--config', config);
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringContaining('2 rows of evidence'),
+  });
+  expect(await run(...incident, '--config', config)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("The text of incident 'INC-1' was erased on"),
+  });
+  await knex.destroy();
+  expect((await run('seal', 'verify', '--config', config)).code).toBe(0);
+});
+
+it('refuses an erasure without a reason', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const answer = await run('erase', 'incident', 'INC-1', '--config', config);
+  expect(answer.code).toBe(2);
+  expect(answer.err).toContain('reason');
+});
+
+it('lists what retention erases, and erases it but for what is on legal hold', async () => {
+  const { knex, config } = await sealedDatabase();
+  const resolvedAt = '2020-03-02T15:00:00.000Z';
+  await openStores(knex).then(async ({ incidents }) => {
+    for (const key of ['OLD-1', 'OLD-2']) {
+      const incident = testIncident({
+        key,
+        startedAt: '2020-03-02T14:00:00.000Z',
+        resolvedAt,
+        status: 'resolved',
+      });
+      await incidents.create({ incident, actor: 'test' });
+    }
+  });
+  await new LegalHoldStore({ knex }).set({
+    key: 'OLD-2',
+    reason: 'a case',
+    actor: 'test',
+  });
+  await knex.destroy();
+  const text = JSON.parse(await readFile(config, 'utf8'));
+  text.postmortems.retention = { default: { days: 730 } };
+  await writeFile(config, JSON.stringify(text));
+  const dryRun = await run('retention', '--dry-run', '--config', config);
+  const kept =
+    '(sev2, resolved 2020-03-02): kept until 2022-03-02 by postmortems.retention.default: 730 days';
+  expect(dryRun).toEqual({
+    code: 0,
+    err: '',
+    out: `OLD-1 ${kept}\nOLD-2 ${kept}, stays on legal hold: a case\n1 incident would be erased.\n`,
+  });
+  expect((await run('retention', '--config', config)).out).toBe(
+    'OLD-1: erased\n1 incident was erased.\n',
+  );
+  expect((await run('retention', '--config', config)).out).toBe(
+    '0 incidents were erased.\n',
+  );
+});
+
 it('does what docs/operations.md says', async () => {
   const { knex, config } = await sealedDatabase();
   await giveUp(knex, 'pagerduty', '01HXK3');
@@ -241,10 +335,9 @@ it('does what docs/operations.md says', async () => {
   await writeFile(anchor, '');
   const commands = [...docs.matchAll(/^postmortems (.+?)(?: +#.*)?$/gm)].map(
     ([, rest]) =>
-      rest
-        .replace('INC-42', 'INC-1')
-        .replace('anchors.jsonl', anchor)
-        .split(/ +/),
+      parse(
+        rest.replace('INC-42', 'INC-1').replace('anchors.jsonl', anchor),
+      ).map(String),
   );
   expect(commands.length).toBeGreaterThanOrEqual(3);
   for (const command of commands) {

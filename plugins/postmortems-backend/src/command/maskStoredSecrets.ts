@@ -1,5 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { removeStoredSecrets, type RemovalCounts } from '../secretRemoval';
+import { removeStoredSecrets, type RemovalCounts } from '../removal';
 import { SealChain, SealKeys } from '../sealing';
 import { openPluginDatabase } from './openPluginDatabase';
 
@@ -32,7 +32,7 @@ export async function maskStoredSecrets(options: {
 }
 
 /** As in “3 rows of evidence, 1 row of incidents”. */
-function describe(counts: RemovalCounts): string {
+export function describe(counts: RemovalCounts): string {
   return Object.entries(counts)
     .map(
       ([table, count]) =>

@@ -3,18 +3,10 @@ import type {
   LifecycleServiceShutdownHook,
   RootConfigService,
   RootLifecycleService,
-  RootLoggerService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
-
-const silent: RootLoggerService = {
-  error() {},
-  warn() {},
-  info() {},
-  debug() {},
-  child: () => silent,
-};
+import { quiet } from './quiet';
 
 /** The hooks that end what the database service keeps going, its keepalive for one. */
 function createLifecycle() {
@@ -42,17 +34,17 @@ export async function openPluginDatabase(
   const { lifecycle, shutDown } = createLifecycle();
   const database = DatabaseManager.fromConfig(config, {
     rootLifecycle: lifecycle,
-    rootLogger: silent,
-  }).forPlugin('postmortems', { logger: silent, lifecycle });
+    rootLogger: quiet,
+  }).forPlugin('postmortems', { logger: quiet, lifecycle });
   const knex = await database.getClient();
   const close = async () => {
     await shutDown();
     await knex.destroy();
   };
-  if (!(await knex.schema.hasTable('seal_chain'))) {
+  if (!(await knex.schema.hasTable('erasures'))) {
     await close();
     throw new InputError(
-      'backend.database has no seals. Is it the configuration of the backend, and was the backend started with this version?',
+      'backend.database has not the tables of this version. Is it the configuration of the backend, and was the backend started with this version?',
     );
   }
   return { knex, close };

@@ -6,6 +6,7 @@ import {
   type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
+import { assertNotErased } from '../incidents';
 import { alertNamesOf, recordAlertNames } from '../orgMetrics';
 import { type Actor, appendAudit } from '../platform/audit';
 import {
@@ -352,8 +353,17 @@ async function takeBatchNumber(
   const [row] = await tx('incidents')
     .where({ key: incidentKey })
     .increment('evidence_batches', 1)
-    .returning<{ evidence_batches: number }[]>('evidence_batches');
+    .returning<{ evidence_batches: number; erased_at: string | null }[]>([
+      'evidence_batches',
+      'erased_at',
+    ]);
   if (!row) throw new NotFoundError(`No incident with key '${incidentKey}'`);
+  if (row.erased_at !== null) {
+    assertNotErased({
+      key: incidentKey,
+      erased: { at: row.erased_at, reason: '' },
+    });
+  }
   return row.evidence_batches;
 }
 

@@ -16,7 +16,9 @@ import type { ServiceCatalog } from '../platform/catalog';
 import { InvalidFieldsError, toResponse } from '../platform/http';
 import { IncidentStore } from './IncidentStore';
 import { missingServices } from './missingServices';
+import type { LegalHoldStore } from './LegalHoldStore';
 import type { NoticeStore } from './NoticeStore';
+import type { RetentionPolicy } from './RetentionPolicy';
 
 /** Incidents, as far as a caller may see and change them. */
 export class IncidentService {
@@ -24,6 +26,8 @@ export class IncidentService {
   readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
   readonly #notices?: NoticeStore;
   readonly #onlyInvolved: boolean;
+  readonly #holds?: LegalHoldStore;
+  readonly #retention?: RetentionPolicy;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
   constructor(options: {
@@ -32,6 +36,8 @@ export class IncidentService {
     notices?: NoticeStore;
     /** Only people who are involved change who sees an incident. */
     onlyInvolved?: boolean;
+    holds?: LegalHoldStore;
+    retention?: RetentionPolicy;
     /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
   }) {
@@ -39,6 +45,8 @@ export class IncidentService {
     this.#serviceCatalog = options.serviceCatalog;
     this.#notices = options.notices;
     this.#onlyInvolved = options.onlyInvolved ?? true;
+    this.#holds = options.holds;
+    this.#retention = options.retention;
     this.#publish = options.publish ?? (async () => {});
   }
 
@@ -91,18 +99,23 @@ export class IncidentService {
         criteria: caller.criteria,
       }),
     );
-    return { ...page, items: await this.#withNotices(page.items) };
+    return {
+      ...page,
+      items: await this.#withRetention(await this.#withNotices(page.items)),
+    };
   }
 
   /** An incident with all that its readers should know. */
   async describe(incident: Incident): Promise<Incident> {
-    const [described] = await this.#withNotices([incident]);
+    const [described] = await this.#withRetention(
+      await this.#withNotices([incident]),
+    );
     const missing = await missingServices({
       services: incident.services,
       serviceCatalog: this.#serviceCatalog,
     });
     const notices = [...(described.notices ?? []), ...missing];
-    return notices.length > 0 ? { ...incident, notices } : incident;
+    return notices.length > 0 ? { ...described, notices } : described;
   }
 
   /** Services of the caller's incidents that the catalog does not have. */
@@ -142,6 +155,23 @@ export class IncidentService {
       criteria: {
         allOf: [reader, caller].flatMap(({ criteria }) => criteria ?? []),
       },
+    });
+  }
+
+  /** Until when each is kept. */
+  async #withRetention(incidents: Incident[]): Promise<Incident[]> {
+    if (incidents.length === 0) return incidents;
+    const held = await this.#holds?.list({
+      incidentKeys: incidents.map(({ key }) => key),
+    });
+    return incidents.map(incident => {
+      const kept = this.#retention?.of(incident);
+      const legalHold = held?.get(incident.key);
+      return {
+        ...incident,
+        ...(kept && { retainUntil: kept.until }),
+        ...(legalHold && { legalHold }),
+      };
     });
   }
 

@@ -16,7 +16,9 @@ import type { RequestContext } from '../platform/http';
 import { IncidentService } from './IncidentService';
 import { IncidentStore } from './IncidentStore';
 import { incidentRouter } from './incidentRouter';
+import { LegalHoldStore } from './LegalHoldStore';
 import { NoticeStore } from './NoticeStore';
+import { RetentionPolicy } from './RetentionPolicy';
 import { readVisibilityConfig } from './visibilityConfig';
 
 export function createIncidentsFeature(deps: {
@@ -29,11 +31,15 @@ export function createIncidentsFeature(deps: {
 }) {
   const store = IncidentStore.create(deps);
   const notices = new NoticeStore(deps);
+  const holds = new LegalHoldStore(deps);
+  const retention = RetentionPolicy.fromConfig(deps.config);
   const service = new IncidentService({
     ...deps,
     ...readVisibilityConfig(deps.config),
     incidents: store,
     notices,
+    holds,
+    retention,
   });
   deps.permissionsRegistry.addResourceType({
     resourceRef: incidentResourceRef,
@@ -47,6 +53,8 @@ export function createIncidentsFeature(deps: {
   return {
     store,
     notices,
+    holds,
+    retention,
     service,
     router: incidentRouter({ ...deps, incidents: service }),
   };

@@ -25,6 +25,9 @@ export type IncidentRow = {
   updated_at: string;
   /** Written with the evidence. */
   evidence_refused_at?: string | null;
+  /** Written by an erasure. */
+  erased_at?: string | null;
+  erased_reason?: string | null;
 };
 
 /** The status is derived here, so that it cannot disagree with the times. */
@@ -69,5 +72,8 @@ export function fromIncidentRow(
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     ...optional('evidenceRefusedSince', row.evidence_refused_at ?? null),
+    ...(row.erased_at && {
+      erased: { at: row.erased_at, reason: row.erased_reason ?? '' },
+    }),
   };
 }

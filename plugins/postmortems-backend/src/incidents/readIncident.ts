@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { CustomErrorBase, NotFoundError } from '@backstage/errors';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import {
@@ -20,6 +20,29 @@ type ParticipantRow = {
   position: number;
   entity_ref: string;
 };
+
+/** Nothing is added to an incident whose text was erased; answered with 409. */
+export class IncidentErasedError extends CustomErrorBase {
+  readonly name = 'IncidentErasedError';
+  /** Read by Backstage's error handling. */
+  readonly statusCode = 409;
+}
+
+/** Throws {@link IncidentErasedError}. */
+export function assertNotErased(
+  incident: Pick<Incident, 'key' | 'erased'> | undefined,
+): void {
+  if (incident?.erased) {
+    throw new IncidentErasedError(
+      `The text of incident '${
+        incident.key
+      }' was erased on ${incident.erased.at.slice(
+        0,
+        10,
+      )}; nothing can be added to it`,
+    );
+  }
+}
 
 /** Incidents of rows with what belongs to them, in two queries for all. */
 export async function hydrateIncidents(
@@ -69,6 +92,8 @@ type ReadIncident = {
   criteria?: IncidentCriteria;
   /** Until the transaction ends, so that writers of an incident take turns. */
   lock?: boolean;
+  /** To lock it also when its text was erased, so that nothing is added to it. */
+  evenErased?: boolean;
 };
 
 /** The incident, unless the criteria exclude it. */
@@ -85,6 +110,7 @@ export async function findIncident(
   // Not FOR UPDATE: rows that refer to the incident may be written meanwhile
   if (options.lock && isPostgres(knex)) query.forNoKeyUpdate();
   const [incident] = await hydrateIncidents(knex, await query);
+  if (options.lock && !options.evenErased) assertNotErased(incident);
   return incident;
 }
 

@@ -19,7 +19,8 @@ const STATUSES = ['proposed', 'open', 'closed', 'dropped'] as const;
  * that changes it. The caller holds a lock on the incident's row and calls this
  * once.
  *
- * @param options - `content` when a new revision is written; `alertNames` of evidence that is new
+ * @param options - `content` when a new revision is written; `alertNames` of evidence that is new;
+ *   `forgottenAlertNames` of evidence that was erased
  */
 export async function recordIncidentMetrics(
   tx: Knex.Transaction,
@@ -27,9 +28,10 @@ export async function recordIncidentMetrics(
     incidentKey: string;
     content?: ContentMetrics;
     alertNames?: readonly string[];
+    forgottenAlertNames?: readonly string[];
   },
 ): Promise<void> {
-  const { incidentKey } = options;
+  const { incidentKey, forgottenAlertNames = [] } = options;
   const incident = await findCountedIncident(tx, { incidentKey });
   if (!incident) return;
   const where = { incident_key: incidentKey };
@@ -46,7 +48,9 @@ export async function recordIncidentMetrics(
     options.content ?? (stored ? storedContent(stored) : NO_CONTENT_METRICS);
   const alertNames = new Set([
     ...keys.flatMap(({ basis, value }) =>
-      basis === 'alert_name' ? [value] : [],
+      basis === 'alert_name' && !forgottenAlertNames.includes(value)
+        ? [value]
+        : [],
     ),
     ...(options.alertNames ?? []),
   ]);

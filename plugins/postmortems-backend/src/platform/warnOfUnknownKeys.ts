@@ -19,6 +19,7 @@ const KNOWN_KEYS = [
   'machines',
   'review',
   'visibility',
+  'retention',
   'prometheus',
   'openai',
 ];

@@ -1,4 +1,5 @@
 import {
+  erasureOf,
   listClaims,
   type Incident,
   type Postmortem,
@@ -129,6 +130,8 @@ export class PostmortemPipeline {
     const timeZone = await this.#timeZoneOf(template, sealed.ownerRef);
     const input = {
       ...sealed,
+      // Nothing is told of what was erased
+      evidence: sealed.evidence.filter(node => !erasureOf(node)),
       template,
       causes,
       known: [...verificationSetup.facts.all()],

@@ -73,13 +73,15 @@ export class RevisionStore {
     drafted?: boolean;
     /** Set when every claim was verified. */
     verified?: Verified;
+    /** It says that text was erased. */
+    evenErased?: boolean;
     actor: Actor;
   }): Promise<{ postmortem: Postmortem; created: boolean }> {
-    const { expectedRevision, drafted, verified, actor } = options;
+    const { expectedRevision, drafted, verified, evenErased, actor } = options;
     const { incidentKey, proposals, ...sent } = options.revision;
     const { sealId } = sent;
     return inTransaction(this.#knex, async tx => {
-      await readIncident(tx, { key: incidentKey, lock: true });
+      await readIncident(tx, { key: incidentKey, lock: true, evenErased });
       await assertSealOf(tx, { incidentKey, sealId });
       const existing = await tx<PostmortemRow>('postmortems')
         .where({ incident_key: incidentKey })

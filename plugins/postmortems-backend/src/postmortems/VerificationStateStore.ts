@@ -21,7 +21,8 @@ export class VerificationStateStore {
   /**
    * Postmortems whose claims have to be verified again, longest wait first:
    * after another verifier, new evidence, a change of the incident, or a long
-   * time. Without those during whose recheck the process has ended too often.
+   * time. Without those whose text was erased, and those during whose recheck the
+   * process has ended too often.
    */
   async listDue(options: {
     version: string;
@@ -41,6 +42,7 @@ export class VerificationStateStore {
           .orWhereRaw('incidents.evidence_batches > postmortems.verified_batch')
           .orWhereRaw('incidents.updated_at > postmortems.verified_at'),
       )
+      .whereNull('incidents.erased_at')
       .andWhere('postmortems.recheck_attempts', '<', MAX_RECHECK_ATTEMPTS)
       .orderBy([
         { column: 'postmortems.verified_at', nulls: 'first' },

@@ -169,7 +169,7 @@ export class SealChecker {
     }
   }
 
-  /** Seals and revisions that were written past the chain. */
+  /** Seals, removals and revisions that were written past the chain. */
   async #checkUnchained(
     { problems }: ChainReport,
     incidentKey: string | undefined,
@@ -192,6 +192,20 @@ export class SealChecker {
         incidentKey: key,
         subject: id,
         message: `Seal ${id} of incident ${key} is not in the chain`,
+      });
+    }
+    const removals: { id: string; incident_key: string }[] = await knex(
+      'removals',
+    )
+      .where(ofIncident)
+      .whereNotExists(inChain('removal', 'removals.id'))
+      .select('id', 'incident_key');
+    for (const { id, incident_key: key } of removals) {
+      problems.push({
+        what: 'not_in_chain',
+        incidentKey: key,
+        subject: id,
+        message: `Removal ${id} of incident ${key} is not in the chain: it removed nothing that was sealed, and excuses nothing`,
       });
     }
     const id = `revisions.postmortem_id || '/' || revisions.revision`;
@@ -259,8 +273,8 @@ export class SealChecker {
           message: `The root of seal ${seal.id} of incident ${incidentKey} is not that of the evidence it was made of`,
         });
       }
-      const isChanged = recordHashOf(seal) !== seal.recordHash;
-      if (isChanged && !removals.changedSeal(seal.id)) {
+      const hash = recordHashOf(seal);
+      if (hash !== seal.recordHash && !removals.isRecordOf(seal.id, hash)) {
         problems.push({
           what: 'seal',
           incidentKey,

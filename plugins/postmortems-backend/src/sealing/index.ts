@@ -13,5 +13,5 @@ export {
 export { SealAlarm } from './SealAlarm';
 export { SealKeys } from './SealKeys';
 export { SealWatch } from './SealWatch';
-export { recordRemoval, type RemovalChanges } from './removals';
+export { recordHashes, recordRemoval, type RemovalChanges } from './removals';
 export { SealStore } from './SealStore';

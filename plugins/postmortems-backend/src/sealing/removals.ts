@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { now } from '../platform/database';
 import { canonicalHash } from '../platform/hashing';
 import type { SealChain } from './SealChain';
+import { recordHashOf } from './sealEvidence';
+import { fromSealRow, type SealRow } from './sealRow';
 
 type HashChange = { from: string; to: string };
 
@@ -14,6 +16,8 @@ export type RemovalChanges = {
   revisions: Record<string, HashChange>;
   /** Seals whose record of the incident was changed. */
   seals: string[];
+  /** The hash of that record since, by seal. Earlier removals have none. */
+  records?: Record<string, string>;
 };
 
 type RemovalRow = {
@@ -73,6 +77,19 @@ export async function removalHashes(
   return new Map(rows.map(row => [row.id, removalHashOf(row)]));
 }
 
+/** The hashes of the records in seals, as they are now. */
+export async function recordHashes(
+  tx: Knex.Transaction,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const id of ids) {
+    const row = await tx<SealRow>('seals').where({ id }).first();
+    if (row) hashes.set(id, recordHashOf(fromSealRow(row)));
+  }
+  return hashes;
+}
+
 type Removal = { sequence: number; changes: RemovalChanges };
 
 /** The removals of an incident in the order of the chain, with their places in it. */
@@ -124,8 +141,11 @@ export class Removals {
     return current;
   }
 
-  /** Whether the record in a seal was changed. */
-  changedSeal(id: string): boolean {
-    return this.#removals.some(({ changes }) => changes.seals.includes(id));
+  /** Whether a record has the hash that it has since the last removal from its seal. */
+  isRecordOf(id: string, hash: string): boolean {
+    const last = this.#removals.findLast(({ changes }) =>
+      changes.seals.includes(id),
+    );
+    return last !== undefined && (last.changes.records?.[id] ?? hash) === hash;
   }
 }

@@ -1,10 +1,12 @@
 import {
   DEFAULT_MIN_CONFIDENCE,
+  erasureOf,
   parseKnownPayload,
   RECORD_EVIDENCE_ID,
   resolvePointer,
   SEAL_EVIDENCE_ID,
   type ChatMessagePayload,
+  type Erased,
   type EventRef,
   type EvidenceFilter,
   type EvidenceNode,
@@ -41,7 +43,8 @@ const RECORD_TIMES = ['startedAt', 'detectedAt', 'mitigatedAt', 'resolvedAt'];
 
 /**
  * The sealed evidence of an incident, indexed once for all claims that are
- * verified against it. Nodes whose content does not have its hash are not in it.
+ * verified against it. Nodes whose content does not have its hash are not in it, nor
+ * are those whose text was erased.
  */
 export class SealedFacts {
   readonly seal: EvidenceSeal;
@@ -58,6 +61,7 @@ export class SealedFacts {
   readonly bytes: number;
   readonly #nodes = new Map<string, SealedNode>();
   readonly #changed = new Set<string>();
+  readonly #erased = new Map<string, Erased>();
   readonly #keyByName = new Map<string, string | undefined>();
   readonly #points = new Map<string, readonly Point[]>();
   readonly #dependsOn = new Map<string, readonly string[]>();
@@ -101,7 +105,10 @@ export class SealedFacts {
       const isIntact = options.changed
         ? !options.changed.has(node.id)
         : contentHashOf(node) === node.contentHash;
-      if (isIntact) {
+      const erased = isIntact && erasureOf(node);
+      if (erased) {
+        this.#erased.set(node.id, erased);
+      } else if (isIntact) {
         const payload = options.payloads?.has(node.id)
           ? options.payloads.get(node.id)
           : parseKnownPayload(node.payload);
@@ -163,6 +170,11 @@ export class SealedFacts {
     return id === RECORD_EVIDENCE_ID || id === SEAL_EVIDENCE_ID
       ? !this.#isRecordIntact()
       : this.#changed.has(id);
+  }
+
+  /** When and why the text of evidence was erased, if it was. */
+  erasureOf(id: string): Erased | undefined {
+    return this.#erased.get(id);
   }
 
   isUnsure(id: string): boolean {

@@ -1,9 +1,10 @@
-import type {
-  EvidenceNode,
-  EvidenceSeal,
-  Incident,
-  InvestigationTrace,
-  PostmortemTemplate,
+import {
+  erasureOf,
+  type EvidenceNode,
+  type EvidenceSeal,
+  type Incident,
+  type InvestigationTrace,
+  type PostmortemTemplate,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { isDeepStrictEqual } from 'node:util';
 import type {
@@ -143,7 +144,7 @@ export class VerificationContextBuilder {
     const [people, ownerTimeZone] = await Promise.all([
       this.#options.roster.contextOf({
         incident,
-        evidence,
+        evidence: evidence.filter(node => !erasureOf(node)),
         systems: systemNamesOf(services),
         ownerRef,
       }),

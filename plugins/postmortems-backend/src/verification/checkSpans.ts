@@ -1,5 +1,6 @@
 import {
   isQuoteAt,
+  type Erased,
   type EvidenceSpan,
   type VerdictReason,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -32,6 +33,8 @@ function checkSpan(
       `The evidence ${evidenceId} is not what was sealed: its content does not have its hash`,
     );
   }
+  const erased = facts.erasureOf(evidenceId);
+  if (erased) return erasedReason(erased);
   const document = facts.document(evidenceId);
   if (facts.unread?.has(evidenceId)) {
     return failed(
@@ -53,4 +56,13 @@ function checkSpan(
     );
   }
   return undefined;
+}
+
+/** Why a claim has lost its evidence. */
+export function erasedReason({ at, reason }: Erased): VerdictReason {
+  return {
+    check: 'erased',
+    outcome: 'failed',
+    message: `The evidence was erased on ${at.slice(0, 10)}: ${reason}`,
+  };
 }

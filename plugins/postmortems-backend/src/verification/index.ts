@@ -15,6 +15,7 @@ export { createVerificationFeature } from './createVerificationFeature';
 export { claimPaths } from './claimPaths';
 export { ClaimVerifier } from './ClaimVerifier';
 export { isDone } from './changeStatus';
+export { erasedReason } from './checkSpans';
 export { prepareFacts } from './traceable';
 export { correlationIdOf } from './correlationId';
 export { isOfPattern, WILDCARD } from './logPattern';

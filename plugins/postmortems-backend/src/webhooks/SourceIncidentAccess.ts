@@ -84,6 +84,8 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async updateIncident(key: string, patch: PatchIncident): Promise<Incident> {
+    const erased = await this.#findErased(key);
+    if (erased) return erased;
     return this.#audited('incident-update', key, () =>
       this.#incidents.patch({
         key,
@@ -99,6 +101,8 @@ export class SourceIncidentAccess implements IncidentAccess {
     key: string,
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse> {
+    const erased = await this.#findErased(key);
+    if (erased) return nothingAdded(erased, nodes);
     return this.#audited('evidence-submit', key, () =>
       this.#evidence.submit({
         key,
@@ -111,6 +115,7 @@ export class SourceIncidentAccess implements IncidentAccess {
 
   async setNotices(key: string, notices: SourceNotice[]): Promise<void> {
     this.#stopping?.throwIfAborted();
+    if (await this.#findErased(key)) return;
     await this.#notices.replace({
       incidentKey: key,
       source: this.#sourceId,
@@ -123,6 +128,15 @@ export class SourceIncidentAccess implements IncidentAccess {
     await this.#enqueueTask(task);
   }
 
+  /**
+   * The incident, if its text was erased. What a source still tells of it is lost
+   * on purpose: a failure would keep it as a dead letter.
+   */
+  async #findErased(key: string): Promise<Incident | undefined> {
+    const incident = await this.findIncident(key);
+    return incident?.erased ? incident : undefined;
+  }
+
   async #audited<T>(
     eventId: string,
     incidentKey: string,
@@ -132,4 +146,20 @@ export class SourceIncidentAccess implements IncidentAccess {
     const { actor } = this.#caller;
     return this.#writes.run({ eventId, meta: { incidentKey }, actor }, write);
   }
+}
+
+function nothingAdded(
+  { key }: Incident,
+  nodes: SubmitEvidenceNode[],
+): SubmitEvidenceResponse {
+  return {
+    created: 0,
+    duplicate: 0,
+    rejected: nodes.length,
+    outcomes: nodes.map((_, index) => ({
+      index,
+      status: 'rejected',
+      errors: [{ path: '', message: `The text of incident ${key} was erased` }],
+    })),
+  };
 }

@@ -9,6 +9,8 @@ import {
   decideCauseSchema,
   deliverySchema,
   editBlockSchema,
+  erasurePreviewSchema,
+  erasureSchema,
   evidenceNodeSchema,
   evidenceSealSchema,
   exportDocumentSchema,
@@ -24,6 +26,7 @@ import {
   listAuditResponseSchema,
   listDeliveriesQuerySchema,
   listDeliveriesResponseSchema,
+  listErasuresResponseSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listOrgMetricIncidentsQuerySchema,
@@ -46,6 +49,7 @@ import {
   postmortemSchema,
   provenanceGraphSchema,
   reassignIncidentsResponseSchema,
+  retentionResponseSchema,
   submitEvidenceResponseSchema,
   submitTraceSchema,
   verifyClaimsResponseSchema,
@@ -56,6 +60,8 @@ import {
   type CreateActionItem,
   type CreatePostmortem,
   type Delivery,
+  type Erasure,
+  type ErasurePreview,
   type EvidenceNode,
   type EvidenceSeal,
   type ExportDocument,
@@ -67,6 +73,7 @@ import {
   type ListContributingFactorCategoriesResponse,
   type ListAuditResponse,
   type ListDeliveriesResponse,
+  type ListErasuresResponse,
   type ListEvidenceResponse,
   type ListIncidentsResponse,
   type ListMissingServicesResponse,
@@ -84,11 +91,15 @@ import {
   type ProvenanceGraph,
   type ReassignIncidents,
   type ReassignIncidentsResponse,
+  type RequestErasure,
+  type RetentionQuery,
+  type RetentionResponse,
   type SubmitEvidenceNode,
   type SubmitEvidenceResponse,
   type MoveBlock,
   type SectionId,
   type SetBlockCategory,
+  type SetLegalHold,
   type Transition,
   type VerifyClaims,
   type VerifyClaimsResponse,
@@ -262,6 +273,57 @@ export class PostmortemsClient {
   ): Promise<Delivery> {
     const path = deliveryPath(source, id, 'drop');
     return this.#send('POST', deliverySchema, path, {}, options);
+  }
+
+  /** What an erasure would change. */
+  async previewErasure(
+    request: RequestErasure,
+    options?: PostmortemsRequestOptions,
+  ): Promise<ErasurePreview> {
+    const path = '/erasures/preview';
+    return this.#send('POST', erasurePreviewSchema, path, request, options);
+  }
+
+  /** Begins to erase the data of a person or the text of an incident. */
+  async requestErasure(
+    request: RequestErasure,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Erasure> {
+    return this.#send('POST', erasureSchema, '/erasures', request, options);
+  }
+
+  /** How far an erasure has come. */
+  async getErasure(
+    id: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Erasure> {
+    const path = `/erasures/${encodeURIComponent(id)}`;
+    return this.#get(erasureSchema, path, {}, options);
+  }
+
+  /** Lists erasures, the newest first. */
+  async listErasures(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListErasuresResponse> {
+    return this.#get(listErasuresResponseSchema, '/erasures', {}, options);
+  }
+
+  /** Incidents whose time is over, or will be until then. */
+  async listRetention(
+    query: RetentionQuery = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<RetentionResponse> {
+    return this.#get(retentionResponseSchema, '/retention', query, options);
+  }
+
+  /** Keeps an incident whatever its age; `null` ends that. */
+  async setLegalHold(
+    key: string,
+    hold: SetLegalHold,
+    options?: PostmortemsRequestOptions,
+  ): Promise<Incident> {
+    const path = incidentPath(key, 'legal-hold');
+    return this.#send('PUT', incidentSchema, path, hold, options);
   }
 
   /** Org metrics over the incidents that the query selects. */

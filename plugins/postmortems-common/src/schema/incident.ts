@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { erasedSchema, legalHoldSchema } from './erasure';
 import {
   entityRefSchema,
   incidentKeySchema,
@@ -156,6 +157,15 @@ export const incidentSchema = z
     updatedAt: isoTimeSchema,
     /** Since when evidence is refused, because there is as much as the limits allow. */
     evidenceRefusedSince: isoTimeSchema.optional(),
+    /** Its text was erased; nothing can be added to it. */
+    erased: erasedSchema.optional(),
+    /**
+     * In answers about one incident, and in lists of incidents: when its text will be
+     * erased by age. Absent while it is not resolved, and where no rule is configured.
+     */
+    retainUntil: isoTimeSchema.optional(),
+    /** In the same answers: it is kept whatever its age. */
+    legalHold: legalHoldSchema.optional(),
   })
   .meta({ id: 'Incident' });
 

@@ -1,4 +1,5 @@
 export * from './primitives';
+export * from './erasure';
 export * from './incident';
 export * from './delivery';
 export * from './audit';

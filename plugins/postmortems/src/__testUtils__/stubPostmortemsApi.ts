@@ -40,6 +40,9 @@ export const METHODS = [
   'exportMarkdown',
   'exportHtml',
   'exportJson',
+  'previewErasure',
+  'requestErasure',
+  'getErasure',
   'listTemplates',
 ] as const satisfies readonly (keyof PostmortemsApi)[];
 

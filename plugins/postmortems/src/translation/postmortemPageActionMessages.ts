@@ -13,6 +13,36 @@ export const postmortemPageActionMessages = {
     picture: 'Download picture (SVG)',
     json: 'Download as JSON',
     notDownloaded: 'The download failed',
+    erase: 'Erase…',
+  },
+  erase: {
+    title: 'Erase',
+    explain:
+      'What is erased cannot be brought back. Hashes and times stay, so that the rest can still be checked, and the document says what was erased, when and why.',
+    what: 'What',
+    whats: {
+      person: 'Data of a person, in this incident',
+      everywhere: 'Data of a person, in all incidents',
+      incident: 'All text of this incident',
+    },
+    names: 'What the person is called',
+    namesHelp:
+      'One per line: entity ref, handle, display name, e-mail address, id in chat',
+    reason: 'Reason',
+    reasonHelp: 'Readers see it in the place of the text',
+    preview: 'Show what goes',
+    looking: 'Looking…',
+    erase: 'Erase',
+    erasing: 'Erasing…',
+    failed: 'Nothing was erased',
+    nothing: 'Nothing was found.',
+    counts:
+      'This changes {{rows}} records, {{evidence}} pieces of evidence among them, in {{incidents}} incidents.',
+    found: 'Names that are looked for:',
+    keptIds: 'Ids with a name in them, which stay:',
+    skipped: 'Left out, on legal hold:',
+    done: 'Erased',
+    goesOn: 'This takes longer; it goes on in the background',
   },
   offer: {
     incident:

@@ -28,6 +28,9 @@ export const postmortemPageMessages = {
     notRetried: 'Verdicts will not be recomputed',
     evidenceRefused:
       'The incident has as much evidence as its limits allow. Evidence has been refused since',
+    erased: 'The text of this incident was erased on',
+    retainUntil: 'Kept until',
+    legalHold: 'On legal hold',
     label: 'Key facts',
     lasted: 'Lasted',
     revision: 'Revision {{number}}',

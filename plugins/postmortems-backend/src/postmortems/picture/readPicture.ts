@@ -1,5 +1,6 @@
 import type { CacheService } from '@backstage/backend-plugin-api';
 import {
+  erasureOf,
   incidentPictureSchema,
   type EvidenceNode,
   type EvidenceSeal,
@@ -53,7 +54,9 @@ export async function readPicture(options: {
     cause,
   });
   for await (const node of evidence) {
-    if (contentHashOf(node) === node.contentHash) builder.add(node);
+    const isShown =
+      contentHashOf(node) === node.contentHash && !erasureOf(node);
+    if (isShown) builder.add(node);
   }
   const picture = builder.build();
   await cache?.set(key, picture, { ttl: TTL });

@@ -58,6 +58,12 @@ export function PostmortemDetails() {
           <UtcTime at={incident.evidenceRefusedSince} />
         </Typography>
       )}
+      {incident.erased && (
+        <Typography variant="body2">
+          {t('page.details.erased')} <UtcTime at={incident.erased.at} />:{' '}
+          {incident.erased.reason}
+        </Typography>
+      )}
       <RecheckParked />
       {open && (
         <Paper variant="outlined" className={classes.details}>
@@ -86,6 +92,11 @@ export function PostmortemDetails() {
                   <EntityRefLinks entityRefs={incident.participants} />
                 ),
               ],
+              [
+                t('page.details.retainUntil'),
+                incident.retainUntil && <UtcTime at={incident.retainUntil} />,
+              ],
+              [t('page.details.legalHold'), incident.legalHold?.reason],
               [
                 t('page.details.template'),
                 <TemplateResolutionDetails

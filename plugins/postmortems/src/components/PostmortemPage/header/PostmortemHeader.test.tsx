@@ -133,6 +133,7 @@ describe('PostmortemHeader', () => {
       'Download as HTML',
       'Download picture (SVG)',
       'Download as JSON',
+      'Erase…',
     ]);
     await userEvent.keyboard('{Escape}');
 

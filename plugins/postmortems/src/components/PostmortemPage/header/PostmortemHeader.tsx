@@ -4,6 +4,7 @@ import Snackbar from '@material-ui/core/Snackbar';
 import Typography from '@material-ui/core/Typography';
 import AddCommentIcon from '@material-ui/icons/AddComment';
 import ArrowBackIcon from '@material-ui/icons/ArrowBack';
+import DeleteForeverIcon from '@material-ui/icons/DeleteForever';
 import EditIcon from '@material-ui/icons/Edit';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import RefreshIcon from '@material-ui/icons/Refresh';
@@ -22,6 +23,7 @@ import { MenuButton, type MenuAction } from '../../shared/form/MenuButton';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { AddNoteDialog } from '../incident/AddNoteDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
+import { EraseDialog } from '../incident/EraseDialog';
 import { IncidentNotices } from '../incident/IncidentNotices';
 import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
@@ -38,7 +40,7 @@ import { Row } from '../../shared/layout/Row';
 /** In pixels; for a page of A4 in landscape, or a slide. */
 const PICTURE_FILE_WIDTH = 1100;
 
-type Dialog = 'incident' | 'evidence' | { review: ReviewStatus };
+type Dialog = 'incident' | 'evidence' | 'erase' | { review: ReviewStatus };
 
 /** The incident, status and actions of the postmortem. */
 export function PostmortemHeader() {
@@ -162,6 +164,15 @@ export function PostmortemHeader() {
           JSON.stringify(await api.exportJson(id), null, 2),
         ),
     },
+    ...(allowed.erase
+      ? [
+          {
+            label: t('page.actions.erase'),
+            icon: DeleteForeverIcon,
+            onChoose: () => setDialog('erase'),
+          },
+        ]
+      : []),
   ];
   return (
     <>
@@ -237,6 +248,9 @@ export function PostmortemHeader() {
           onAdded={() => closed('evidence')(true)}
           onClose={() => closed('evidence')(false)}
         />
+      )}
+      {dialog === 'erase' && (
+        <EraseDialog onClose={() => setDialog(undefined)} />
       )}
       {typeof dialog === 'object' && (
         <ReviewDialog to={dialog.review} onClose={() => setDialog(undefined)} />

@@ -1,5 +1,6 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
+  erasureManagePermission,
   incidentUpdatePermission,
   incidentVisibilityPermission,
   postmortemApprovePermission,
@@ -18,6 +19,8 @@ export type PostmortemPermissions = {
   changeIncident: boolean;
   /** Make the incident private, or public again. */
   changeVisibility: boolean;
+  /** Erase data of people, and the incident. */
+  erase: boolean;
 };
 
 /**
@@ -27,12 +30,16 @@ export type PostmortemPermissions = {
 export function usePostmortemPermissions(
   incidentKey: string,
 ): PostmortemPermissions {
+  const { allowed: erase } = usePermission({
+    permission: erasureManagePermission,
+  });
   return {
     editPostmortem: useAllowed(postmortemUpdatePermission, incidentKey),
     approve: useAllowed(postmortemApprovePermission, incidentKey),
     publish: useAllowed(postmortemPublishPermission, incidentKey),
     changeIncident: useAllowed(incidentUpdatePermission, incidentKey),
     changeVisibility: useAllowed(incidentVisibilityPermission, incidentKey),
+    erase,
   };
 }
 

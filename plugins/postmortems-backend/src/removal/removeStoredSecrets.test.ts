@@ -199,6 +199,7 @@ describe.each(databases.eachSupportedId())(
         });
       });
       expect(await check()).toEqual([
+        'Removal forged of incident INC-1 is not in the chain: it removed nothing that was sealed, and excuses nothing',
         "Evidence 'clean' was changed after it was sealed",
       ]);
     });

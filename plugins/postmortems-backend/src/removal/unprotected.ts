@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { isPostgres } from '../platform/database';
 
 /**
- * Lets a transaction change rows of append-only tables. Nobody else sees the
- * tables unprotected: others wait for the transaction, and a failure takes back
- * both the change and the leave to make it.
+ * Lets a transaction change and delete rows of append-only tables. For all others
+ * they stay protected, and a failure takes back both the change and the leave to
+ * make it.
  */
 export async function unprotected(
   tx: Knex.Transaction,
@@ -12,25 +12,17 @@ export async function unprotected(
   change: () => Promise<void>,
 ): Promise<void> {
   if (isPostgres(tx)) {
-    for (const table of tables) {
-      await tx.raw(`alter table ?? disable trigger ??`, [
-        table,
-        `${table}_append_only`,
-      ]);
-    }
+    const allow = (names: string) =>
+      tx.raw(`select set_config('postmortems.unprotected', ?, true)`, [names]);
+    await allow(`,${tables.join(',')},`);
     await change();
-    for (const table of tables) {
-      await tx.raw(`alter table ?? enable trigger ??`, [
-        table,
-        `${table}_append_only`,
-      ]);
-    }
+    await allow('');
     return;
   }
   const triggers: { name: string; sql: string }[] = await tx('sqlite_master')
     .whereIn(
       'name',
-      tables.map(table => `${table}_no_update`),
+      tables.flatMap(table => [`${table}_no_update`, `${table}_no_delete`]),
     )
     .select('name', 'sql');
   for (const { name } of triggers) await tx.raw('drop trigger ??', [name]);

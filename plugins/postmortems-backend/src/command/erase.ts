@@ -1,0 +1,75 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { RequestErasure } from '@postmortems/backstage-plugin-postmortems-common';
+import { ErasureRunner, ErasureStore } from '../erasure';
+import { SealChain, SealKeys } from '../sealing';
+import { describe } from './maskStoredSecrets';
+import { openPluginDatabase } from './openPluginDatabase';
+import { quiet } from './quiet';
+
+export const ACTOR = 'postmortems:command';
+
+/** Erases the data of a person or the text of an incident, as the API does. */
+export async function erase(options: {
+  config: RootConfigService;
+  request: RequestErasure;
+  dryRun: boolean;
+  print: (text: string) => void;
+}): Promise<number> {
+  const { config, request, dryRun, print } = options;
+  const { subject, incidentKey } = request;
+  const database = await openPluginDatabase(config);
+  try {
+    const { knex } = database;
+    const store = new ErasureStore({ knex });
+    const runner = new ErasureRunner({
+      knex,
+      store,
+      chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
+      logger: quiet,
+    });
+    if (dryRun) {
+      if (incidentKey) await store.requireErasable({ subject, incidentKey });
+      const preview = await runner.preview({ request, actor: ACTOR });
+      for (const { key, counts } of preview.incidents) {
+        print(`${key}: ${describe(counts)} would be changed\n`);
+      }
+      printList(print, 'Names', preview.names);
+      printList(print, 'Ids with a name in them, which stay', preview.keptIds);
+      printList(print, 'Left out, on legal hold', preview.skipped);
+      print(
+        Object.keys(preview.counts).length === 0
+          ? 'Nothing was found.\n'
+          : `In all: ${describe(preview.counts)} would be changed.\n`,
+      );
+      return 0;
+    }
+    const { id } = await store.create({ request, actor: ACTOR });
+    await runner.run();
+    const { state, counts, skipped, error } = await store.get({ id });
+    if (state !== 'done') {
+      print(
+        `It is not done${
+          error ? ` (${error})` : ''
+        }; the backend goes on with it within two minutes.\n`,
+      );
+      return 1;
+    }
+    printList(print, 'Left out, on legal hold', skipped);
+    print(
+      Object.keys(counts).length === 0
+        ? 'Nothing was found.\n'
+        : `Erased: ${describe(counts)} changed.\n`,
+    );
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+function printList(
+  print: (text: string) => void,
+  title: string,
+  items: readonly string[],
+): void {
+  if (items.length > 0) print(`${title}: ${items.join(', ')}\n`);
+}

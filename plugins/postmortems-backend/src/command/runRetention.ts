@@ -1,0 +1,68 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { retentionQuerySchema } from '@postmortems/backstage-plugin-postmortems-common';
+import { ErasureRunner, ErasureStore, RetentionService } from '../erasure';
+import { RetentionPolicy } from '../incidents';
+import { parse } from '../platform/http';
+import { SealChain, SealKeys } from '../sealing';
+import { openPluginDatabase } from './openPluginDatabase';
+import { quiet } from './quiet';
+
+/** Erases incidents whose time is over, or lists them. */
+export async function runRetention(options: {
+  config: RootConfigService;
+  dryRun: boolean;
+  until?: string;
+  print: (text: string) => void;
+}): Promise<number> {
+  const { config, dryRun, print } = options;
+  const query = parse(retentionQuerySchema, { until: options.until });
+  const policy = RetentionPolicy.fromConfig(config);
+  if (policy.isEmpty) {
+    print('postmortems.retention is not configured: everything is kept.\n');
+    return 0;
+  }
+  const database = await openPluginDatabase(config);
+  try {
+    const { knex } = database;
+    const store = new ErasureStore({ knex });
+    const runner = new ErasureRunner({
+      knex,
+      store,
+      chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
+      logger: quiet,
+    });
+    const retention = new RetentionService({ knex, policy, store, runner });
+    if (dryRun) {
+      const { items } = await retention.due(query);
+      for (const one of items) {
+        const held = one.legalHold
+          ? `, stays on legal hold: ${one.legalHold.reason}`
+          : '';
+        print(
+          `${one.incidentKey} (${one.severity}, resolved ${day(
+            one.resolvedAt,
+          )}): kept until ${day(one.retainUntil)} by ${one.rule}${held}\n`,
+        );
+      }
+      const due = items.filter(({ legalHold }) => !legalHold).length;
+      print(
+        `${due} ${due === 1 ? 'incident' : 'incidents'} would be erased.\n`,
+      );
+      return 0;
+    }
+    const erased = await retention.run();
+    for (const key of erased) print(`${key}: erased\n`);
+    print(
+      `${erased.length} ${
+        erased.length === 1 ? 'incident was' : 'incidents were'
+      } erased.\n`,
+    );
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+function day(time: string): string {
+  return time.slice(0, 10);
+}

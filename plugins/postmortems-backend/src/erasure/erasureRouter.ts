@@ -1,0 +1,89 @@
+import {
+  erasureManagePermission,
+  requestErasureSchema,
+  retentionQuerySchema,
+  setLegalHoldSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import Router from 'express-promise-router';
+import type { IncidentService, LegalHoldStore } from '../incidents';
+import { parse, type RequestContext } from '../platform/http';
+import type { ErasureRunner } from './ErasureRunner';
+import type { ErasureStore } from './ErasureStore';
+import type { PersonFinder } from './PersonFinder';
+import type { RetentionService } from './RetentionService';
+
+/** Erasures, retention and legal holds, for administrators. */
+export function erasureRouter(options: {
+  context: RequestContext;
+  holds: LegalHoldStore;
+  incidents: IncidentService;
+  people: PersonFinder;
+  retention: RetentionService;
+  runner: ErasureRunner;
+  store: ErasureStore;
+  /** Called after an erasure was requested. */
+  onRequest: () => void;
+}) {
+  const { context, holds, incidents, people, runner, store } = options;
+  const router = Router();
+
+  router.post('/erasures/preview', async (req, res) => {
+    const { actor } = await context.caller(req, erasureManagePermission);
+    const request = await people.complete(
+      parse(requestErasureSchema, req.body),
+    );
+    const { subject, incidentKey } = request;
+    if (incidentKey !== undefined) {
+      await store.requireErasable({ subject, incidentKey });
+    }
+    res.json(await runner.preview({ request, actor }));
+  });
+
+  router.post('/erasures', async (req, res) => {
+    const { actor } = await context.caller(req, erasureManagePermission);
+    const request = await people.complete(
+      parse(requestErasureSchema, req.body),
+    );
+    const { subject, incidentKey } = request;
+    // Not whose data it is: the audit would remember what is to be forgotten
+    const erasure = await context.audited(
+      req,
+      'erasure-request',
+      { subject, ...(incidentKey && { incidentKey }) },
+      () => store.create({ request, actor }),
+    );
+    options.onRequest();
+    res.status(201).json(erasure);
+  });
+
+  router.get('/erasures', async (req, res) => {
+    await context.caller(req, erasureManagePermission);
+    res.json({ items: await store.list() });
+  });
+
+  router.get('/erasures/:id', async (req, res) => {
+    await context.caller(req, erasureManagePermission);
+    res.json(await store.get(req.params));
+  });
+
+  router.get('/retention', async (req, res) => {
+    await context.caller(req, erasureManagePermission);
+    const query = parse(retentionQuerySchema, req.query);
+    res.json(await options.retention.due(query));
+  });
+
+  router.put('/incidents/:key/legal-hold', async (req, res) => {
+    const { actor } = await context.caller(req, erasureManagePermission);
+    const { key } = req.params;
+    const { reason } = parse(setLegalHoldSchema, req.body);
+    const incident = await context.audited(
+      req,
+      reason === null ? 'legal-hold-end' : 'legal-hold-set',
+      { incidentKey: key },
+      () => holds.set({ key, reason, actor }),
+    );
+    res.json(await incidents.describe(incident));
+  });
+
+  return router;
+}

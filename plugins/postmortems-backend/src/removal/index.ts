@@ -1,0 +1,15 @@
+export { removeStoredSecrets } from './removeStoredSecrets';
+export {
+  auditNaming,
+  deliveryNaming,
+  incidentRemoval,
+} from './IncidentRemoval';
+export { findNames } from './findNames';
+export { PersonRemoval } from './PersonRemoval';
+export { rewriteDeliveries } from './rewriteDeliveries';
+export { rewriteUnassigned } from './rewriteUnassigned';
+export {
+  learnFrom,
+  type RemovalCounts,
+  rewriteIncident,
+} from './rewriteIncident';

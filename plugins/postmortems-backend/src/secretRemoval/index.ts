@@ -1,1 +1,0 @@
-export { removeStoredSecrets, type RemovalCounts } from './removeStoredSecrets';
