@@ -24,6 +24,7 @@ const commands = {
   'test:hostile': async () =>
     (await import('./testHostile.mjs')).testHostile(args),
   bench: async () => (await import('./bench.mjs')).bench(args),
+  chaos: async () => (await import('./chaos.mjs')).chaos(args),
   postmortems: async () => {
     const { demoDatabaseDir } = await import('./demoData.mjs');
     return run(process.execPath, [POSTMORTEMS, ...args], {

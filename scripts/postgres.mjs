@@ -50,13 +50,10 @@ async function copyFor(user, native, folder) {
 }
 
 /**
- * Answers with the environment for the tests and `stop`, which also removes
- * the data. A server that the environment names already is used instead.
+ * A server of its own with these settings, on a free port. `halt` stops it in a
+ * mode of `pg_ctl` and keeps the data, with which `resume` starts it again.
  */
-export async function startPostgres() {
-  if (process.env[CONNECTION_VARIABLE]) {
-    return { env: {}, stop: async () => {} };
-  }
+export async function runPostgres(settings) {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'postmortems-pg-'));
   const dataDir = path.join(folder, 'data');
   await fs.mkdir(dataDir, { mode: 0o700 });
@@ -90,20 +87,40 @@ export async function startPostgres() {
     '--username=postgres --auth=trust --encoding=UTF8 --locale=C --no-sync',
   );
   const port = await getPort();
-  const settings = {
+  const allSettings = {
     listen_addresses: '127.0.0.1',
     port,
     // Not an empty text, which would have to be quoted for two shells.
     unix_socket_directories: dataDir,
     max_connections: 300,
+    ...settings,
+  };
+  const options = Object.entries(allSettings).map(([k, v]) => `-c ${k}=${v}`);
+  const logFile = path.join(dataDir, 'server.log');
+  const resume = () =>
+    succeed('start', '-w', '-l', logFile, '-o', options.join(' '));
+  await resume();
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    halt: mode => control('stop', `--mode=${mode}`),
+    resume,
+    stop,
+  };
+}
+
+/**
+ * Answers with the environment for the tests and `stop`, which also removes
+ * the data. A server that the environment names already is used instead.
+ */
+export async function startPostgres() {
+  if (process.env[CONNECTION_VARIABLE]) {
+    return { env: {}, stop: async () => {} };
+  }
+  const { url, stop } = await runPostgres({
     // The data are thrown away: durability would only cost time.
     fsync: 'off',
     synchronous_commit: 'off',
     full_page_writes: 'off',
-  };
-  const options = Object.entries(settings).map(([k, v]) => `-c ${k}=${v}`);
-  const logFile = path.join(dataDir, 'server.log');
-  await succeed('start', '-w', '-l', logFile, '-o', options.join(' '));
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  });
   return { env: { [CONNECTION_VARIABLE]: url }, stop };
 }

@@ -20,6 +20,8 @@ const GROUPS = [
   ['packages'],
   // Both mostly wait: for pages, downloads and schedules.
   ['e2e', 'install'],
+  // Needs the machine for itself: how long things take decides what it meets.
+  ['chaos'],
 ];
 const STAGES = GROUPS.flat();
 // These are shown with their name when they have ended, as others run beside them.

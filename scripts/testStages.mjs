@@ -14,6 +14,7 @@ import {
 } from './processes.mjs';
 import { checkReports } from './apiReports.mjs';
 import { appIndex, buildApp } from './appBundle.mjs';
+import { runChaos } from './chaos.mjs';
 import { installTest } from './install/installTest.mjs';
 import { packagesTest } from './install/packagesTest.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -88,6 +89,13 @@ async function e2e({ scratch, missing, failed }) {
   return countPlaywright(await readReport(outputFile), code);
 }
 
+/** The same faults each time; other seeds are for `npm run chaos`. */
+async function chaos({ scratch }) {
+  const counts = path.join(scratch, 'chaos.json');
+  await runChaos(['--seed', '1', '--minutes', '2', '--counts', counts]);
+  return readReport(counts);
+}
+
 /** From nothing: reports depend on the order that an incremental build keeps. */
 async function tsc() {
   await fs.rm(path.join(repoRoot, 'dist-types'), {
@@ -112,4 +120,5 @@ export const stages = {
   packages: packagesTest,
   e2e,
   install: installTest,
+  chaos,
 };

@@ -37,11 +37,36 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await knex.transaction(work, config);
+      return await withOwnError(knex, work, config);
     } catch (error) {
       if (attempt === MAX_ATTEMPTS || !isTransientError(error)) throw error;
       const pause = FIRST_PAUSE_MS * 2 ** (attempt - 1);
       await sleep(pause * (0.5 + Math.random()));
     }
+  }
+}
+
+/**
+ * knex throws the error of the rollback in place of the first one. It fails when
+ * the connection is gone, and on SQLite after a full disk, which rolls back by
+ * itself.
+ */
+async function withOwnError<T>(
+  knex: Knex,
+  work: (tx: Knex.Transaction) => Promise<T>,
+  config?: Knex.TransactionConfig,
+): Promise<T> {
+  let failed: { error: unknown } | undefined;
+  try {
+    return await knex.transaction(async tx => {
+      try {
+        return await work(tx);
+      } catch (error) {
+        failed = { error };
+        throw error;
+      }
+    }, config);
+  } catch (error) {
+    throw failed ? failed.error : error;
   }
 }

@@ -1,0 +1,129 @@
+import { START } from './material';
+import { Random } from './random';
+
+export const CLIENTS = 8;
+
+/** What clients do, with how often. */
+const WEIGHTS = {
+  open: 5,
+  ingest: 24,
+  draft: 8,
+  'add block': 13,
+  'edit block': 12,
+  accept: 5,
+  decide: 5,
+  transition: 10,
+  regenerate: 5,
+  export: 5,
+  note: 6,
+  title: 6,
+  'action item': 6,
+};
+
+/** One thing that a client does. What it does it to depends on what there is. */
+export type Step = {
+  op: keyof typeof WEIGHTS;
+  /** Occurs nowhere else. */
+  mark: string;
+  /** Chooses the incident, and a part of it: at least 0, less than 1. */
+  incident: number;
+  part: number;
+  nodes: number;
+  /** Whether it is sent again after a lost answer, where that is safe. */
+  repeats: boolean;
+};
+
+/** The steps of a client without end; the same for the same seed. */
+export function* stepsOf(seed: number, client: number): Generator<Step> {
+  const random = new Random(seed, `client ${client}`);
+  for (let number = 1; ; number += 1) {
+    yield {
+      op: random.weighted(WEIGHTS),
+      mark: `c${client}n${number}z`,
+      incident: random.next(),
+      part: random.next(),
+      nodes: random.integer(1, 15),
+      repeats: random.chance(0.75),
+    };
+  }
+}
+
+const MINUTE = 60_000;
+const ALERTS = 3;
+const EPISODES = 2;
+/** Groups whose notifications are shuffled together. */
+const WINDOW = 5;
+
+/** One notification of Alertmanager, and the alerts whose state it tells. */
+export type Notification = { group: string; ids: string[]; body: string };
+
+/**
+ * Notifications in windows, doubled and shuffled: each group has two episodes
+ * three hours apart, and in each its alerts fire and end.
+ */
+export function* notificationsOf(seed: number): Generator<Notification[]> {
+  const random = new Random(seed, 'alerts');
+  for (let window = 0; ; window += 1) {
+    const once = Array.from({ length: WINDOW }, (_, index) =>
+      ofGroup(`chaos-${window * WINDOW + index}`, random),
+    ).flat();
+    yield random.shuffled([...once, ...once]);
+  }
+}
+
+/** How many incidents the notifications of a group are. */
+export const INCIDENTS_OF_GROUP = EPISODES;
+
+function ofGroup(group: string, random: Random): Notification[] {
+  const service = random.pick(['checkout', 'basket', 'payments']);
+  return Array.from({ length: EPISODES }, (_, episode) => {
+    const from = START + episode * 180 * MINUTE;
+    const alerts = Array.from({ length: ALERTS }, (__, index) => ({
+      name: `Alert${index}`,
+      startsAt: new Date(from + random.integer(0, 8) * MINUTE).toISOString(),
+      endsAt: new Date(from + random.integer(20, 40) * MINUTE).toISOString(),
+    }));
+    return [true, false].flatMap(fires =>
+      [alerts.slice(0, 2), alerts.slice(2)].map(part =>
+        notification({ group, service, fires, alerts: part }),
+      ),
+    );
+  }).flat();
+}
+
+function notification(options: {
+  group: string;
+  service: string;
+  fires: boolean;
+  alerts: { name: string; startsAt: string; endsAt: string }[];
+}): Notification {
+  const { group, service, fires, alerts } = options;
+  const status = fires ? 'firing' : 'resolved';
+  const written = alerts.map(({ name, startsAt, endsAt }) => ({
+    status,
+    labels: { alertname: name, service, group, severity: 'critical' },
+    annotations: { summary: `${name} of ${group}` },
+    startsAt,
+    endsAt: fires ? '0001-01-01T00:00:00Z' : endsAt,
+    generatorURL: '',
+    fingerprint: Buffer.from(`${name} ${group}`).toString('hex').slice(0, 60),
+  }));
+  return {
+    group,
+    ids: written.map(({ fingerprint, startsAt, endsAt }) =>
+      ['alert', fingerprint, startsAt, fires ? 'firing' : endsAt].join('/'),
+    ),
+    body: JSON.stringify({
+      receiver: 'postmortems',
+      status,
+      alerts: written,
+      groupLabels: { group },
+      commonLabels: {},
+      commonAnnotations: {},
+      externalURL: 'http://alertmanager.example.com:9093',
+      version: '4',
+      groupKey: group,
+      truncatedAlerts: 0,
+    }),
+  };
+}
