@@ -1,4 +1,4 @@
-import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { repoRoot, startProcess } from '../scripts/processes.mjs';
@@ -8,12 +8,6 @@ const POLL_MS = 250;
 const START_AGAIN_MS = 500;
 
 type Child = ChildProcess & { finished: Promise<{ code: number }> };
-
-const start: (
-  command: string,
-  args: string[],
-  options: SpawnOptions,
-) => unknown = startProcess;
 
 /**
  * One replica of the backend. Whenever its process ends it is started again, as
@@ -154,7 +148,7 @@ export class Replica {
     const transform = require.resolve(
       '@backstage/cli/config/nodeTransform.cjs',
     );
-    const child = start(
+    const child = startProcess(
       process.execPath,
       [
         ...[
@@ -178,7 +172,7 @@ export class Replica {
           ...env,
         },
       },
-    ) as Child;
+    ) as unknown as Child;
     this.#log.write(`\n--- start ${this.starts}, clock ${this.#clockMs} ms\n`);
     child.stdout?.pipe(this.#log, { end: false });
     child.stderr?.pipe(this.#log, { end: false });

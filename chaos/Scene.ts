@@ -180,7 +180,7 @@ export class Scene {
         const path = `${this.replicas[0].url}/api/postmortems/v1/deliveries/${source}/${id}/retry`;
         await fetch(path, {
           method: 'POST',
-          headers: { authorization: this.#machine },
+          headers: { authorization: this.#people[0] },
         });
       }
       await pause(1_000);
