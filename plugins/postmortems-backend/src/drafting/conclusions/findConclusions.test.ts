@@ -53,6 +53,15 @@ describe('what people conclude of the cause', () => {
     ]);
   });
 
+  it('are what follows words that announce it', () => {
+    const { causes } = concluded(`
+      14:03 Mei Tan: labels of checkout have the wrong depot
+      14:10 Pia Lund: postcodes look short
+      14:20 Rik Haas: confirmed. the column of the 2.4.1 import is a number. 651 rows of checkout have four digits less
+      14:24 Mei Tan: rollback starts, it needs 15 minutes because the printers are slow`);
+    expect(texts(causes)[0]).toMatch(/^confirmed/);
+  });
+
   it('may be in any words when others call them a find', () => {
     const { causes } = concluded(`
       14:03 Mei Tan: the cart is slow

@@ -5,6 +5,12 @@ import { sentencesIn, type Sentence } from './sentences';
 /** Characters of a message that are read. */
 const MAX_LENGTH = 2000;
 
+/** Two words that say: here it is. What it is follows. */
+const ANNOUNCES =
+  /^(?:(?:ok|ah|yes|and|so|now),? )?(?:confirmed|found it|found the (?:cause|problem|bug)|got it|that(?:'s| is) it|root cause|it(?:'s| is| was) us)[.:!,]*$/i;
+/** What that adds to the sentences after it. */
+const ANNOUNCED = 2;
+
 type SentenceRead = { sentence: Sentence; reading: Reading };
 
 /** Several parts of a draft read the same messages. */
@@ -16,9 +22,28 @@ export function readingsOf(
 ): readonly SentenceRead[] {
   const known = read.get(payload);
   if (known) return known;
+  let isAnnounced = false;
   const readings = sentencesIn(payload.text.slice(0, MAX_LENGTH)).map(
-    sentence => ({ sentence, reading: classify(sentence) }),
+    sentence => {
+      const reading = classify(sentence);
+      if (ANNOUNCES.test(sentence.text.trim().replace(/[’‘]/g, "'"))) {
+        isAnnounced = true;
+      } else if (isAnnounced && tells(sentence, reading)) {
+        return {
+          sentence,
+          reading: {
+            ...reading,
+            cause: Math.max(0, reading.cause) + ANNOUNCED,
+          },
+        };
+      }
+      return { sentence, reading };
+    },
   );
   read.set(payload, readings);
   return readings;
+}
+
+function tells({ isQuestion }: Sentence, reading: Reading): boolean {
+  return !isQuestion && !reading.isRuledOut && !reading.isUnknown;
 }

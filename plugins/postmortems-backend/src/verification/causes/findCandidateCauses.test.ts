@@ -326,6 +326,26 @@ describe('evidence against a possible cause', () => {
     ]);
   });
 
+  it('still_there_after_recovery when something else was undone right before the end', () => {
+    const shop = { version: '7', previousVersion: '6' };
+    const causes = assertionsIn([
+      deploy('d', '14:00'),
+      deploy('e', '14:04', shop, 'storefront'),
+      alert('a', '14:08'),
+      deploy('r', '14:20', { kind: 'rollback', version: '2.4.0' }),
+      deploy('u', '14:39', { kind: 'rollback', version: '6' }, 'storefront'),
+      alert('z', '14:40', 'resolved'),
+    ]);
+    const of = (id: string) =>
+      causes.find(({ cause }) => cause?.evidence === id)!;
+    expect(tie(of('d'), 'undone_then_recovered')).toBeUndefined();
+    expect(of('d').against).toMatchObject([
+      { type: 'still_there_after_recovery', evidence: ['r', 'z'] },
+    ]);
+    expect(tie(of('e'), 'undone_then_recovered')).toBeDefined();
+    expect(of('e').against).toEqual([]);
+  });
+
   it('recovered_while_present when the alert ends before the rollback', () => {
     const [cause] = assertionsIn([
       deploy('d', '14:00'),

@@ -9,6 +9,7 @@ export const findUndoneThenRecovered: TieFinder = ({ change }, context) => {
   const { language } = context;
   const { ended } = context.effect;
   if (!undo || !ended || !recoveredAfter(undo, context.effect)) return [];
+  if (isOutdone(undo, context)) return [];
   const took = ended.at - undo.at;
   return [
     {
@@ -30,7 +31,8 @@ export const findStillThere: CounterEvidenceFinder = ({ change }, context) => {
   const { language } = context;
   const { ended, lastSeen, what } = context.effect;
   const seen = ended ?? lastSeen;
-  if (!seen || seen.at - undo.at <= GRACE_MS) return [];
+  if (!seen) return [];
+  if (seen.at - undo.at <= GRACE_MS && !isOutdone(undo, context)) return [];
   return [
     {
       type: 'still_there_after_recovery',
@@ -65,6 +67,24 @@ export const findRecoveredWhilePresent: CounterEvidenceFinder = (
     },
   ];
 };
+
+/** How much closer to the end another change was undone, for this one to be undone in vain. */
+const CLOSER = 3;
+/** What ended so soon after it needs no other explanation. */
+const SOON_MS = 5 * 60_000;
+
+/** Whether something else was undone later, much closer to the end of the effect. */
+function isOutdone(undo: Change, { changes, effect }: CauseContext): boolean {
+  const { ended } = effect;
+  if (!ended || ended.at - undo.at <= SOON_MS) return false;
+  return changes.some(
+    other =>
+      other.at > undo.at &&
+      recoveredAfter(other, effect) &&
+      (ended.at - other.at) * CLOSER < ended.at - undo.at &&
+      changes.some(change => undoes(other, change) && !undoes(undo, change)),
+  );
+}
 
 function undoOf(change: Change, { changes }: CauseContext): Change | undefined {
   return changes.find(later => undoes(later, change));
