@@ -52,4 +52,26 @@ describe.each(databases.eachSupportedId())('SealStore on %p', databaseId => {
     ).toMatchObject({ intact: false });
     expect((await sealNow()).id).not.toBe(seal.id);
   });
+
+  it('stores seals of different records at once', async () => {
+    const { stores } = await open();
+    const incident = await stores.incidents.get({ key: 'INC-1' });
+    await stores.evidence.insert({ incidentKey: 'INC-1', nodes, actor: 'a' });
+    const sealed = await Promise.all(
+      ['one', 'two', 'three', 'four'].map(title =>
+        sealEvidence({
+          seals: stores.seals,
+          incident: { ...incident, title },
+          actor: 'a',
+        }),
+      ),
+    );
+    expect(new Set(sealed.map(({ seal }) => seal.id)).size).toBe(4);
+    await expect(
+      stores.seals.problemsOf({
+        incidentKey: 'INC-1',
+        ids: nodes.map(({ id }) => id!),
+      }),
+    ).resolves.toEqual([]);
+  });
 });

@@ -158,11 +158,14 @@ async function rememberHashes(
   options: { incidentKey: string; throughBatch: number },
 ): Promise<void> {
   const { incidentKey, throughBatch } = options;
+  // Another seal may be remembering the same ones: the order keeps both from waiting for each other
   await tx.raw(
     `insert into sealed_evidence (incident_key, evidence_id, content_hash, batch)
      select incident_key, id, content_hash, batch from evidence
      where incident_key = ? and batch <= ? and batch > coalesce(
-       (select max(batch) from sealed_evidence where incident_key = ?), 0)`,
+       (select max(batch) from sealed_evidence where incident_key = ?), 0)
+     order by id
+     on conflict (incident_key, evidence_id) do nothing`,
     [incidentKey, throughBatch, incidentKey],
   );
 }
