@@ -19,7 +19,10 @@ const claim = {
   spans: [{ evidenceId: 'e-1', pointer: '/text', quote: 'rejected' }],
 };
 /** Their answers are computed, and nothing is stored. */
-const READING = ['post /incidents/{key}/claims/verify'];
+const READING = [
+  'post /erasures/preview',
+  'post /incidents/{key}/claims/verify',
+];
 
 const incident = (key: string) => ({
   key,
@@ -269,6 +272,21 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
       {},
       { from: checkout, to: 'component:default/storefront' },
     );
+    await call(
+      'put',
+      '/incidents/{key}/legal-hold',
+      { key },
+      { reason: 'A case' },
+    );
+    const erasure = {
+      subject: 'person',
+      names: ['Nobody Here'],
+      reason: 'They asked for it',
+    };
+    await call('post', '/erasures/preview', {}, erasure);
+    await call('post', '/erasures', {}, erasure);
+    const erasing = knex!('erasures').whereNot({ state: 'done' });
+    while ((await erasing.clone()).length > 0) await sleep(20);
     // Last, because what is tried again changes things beside
     for (const action of ['drop', 'retry']) {
       const delivery = { source: 'hook', id: `dead-${action}` };

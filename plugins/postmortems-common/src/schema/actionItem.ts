@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { entityRefSchema, isoTimeSchema, webUrlSchema } from './primitives';
+import {
+  MAX_NUMBER,
+  entityRefSchema,
+  isoTimeSchema,
+  webUrlSchema,
+} from './primitives';
 import {
   cursorFields,
   entityRefQuery,
@@ -144,7 +149,7 @@ export type CreateActionItem = z.input<typeof createActionItemSchema>;
 export const patchActionItemSchema = z
   .strictObject({
     /** The version that the change is based on. */
-    version: z.int().min(1),
+    version: z.int().min(1).max(MAX_NUMBER),
     title: titleSchema.optional(),
     type: actionItemTypeSchema.optional(),
     priority: actionItemPrioritySchema.optional(),

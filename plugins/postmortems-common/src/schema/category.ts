@@ -48,7 +48,7 @@ export type ListContributingFactorCategoriesResponse = z.infer<
 export const setBlockCategorySchema = z
   .strictObject({
     /** The revision that was read when the category was chosen. */
-    baseRevision: z.int().min(1),
+    baseRevision: z.int().min(1).max(MAX_NUMBER),
     /** Id of a configured category; null removes the block's category. */
     category: categoryIdSchema.nullable(),
   })

@@ -19,7 +19,12 @@ import {
 } from './claim';
 import { sourceTypeSchema } from './evidence';
 import { severitySchema, visibilitySchema } from './incident';
-import { entityRefSchema, isoTimeSchema, SEAL_EVIDENCE_ID } from './primitives';
+import {
+  MAX_NUMBER,
+  entityRefSchema,
+  isoTimeSchema,
+  SEAL_EVIDENCE_ID,
+} from './primitives';
 import { reviewStatusSchema } from './review';
 import {
   sectionGuidanceSchema,
@@ -476,7 +481,7 @@ const writtenClaimsSchema = z
 export const editBlockSchema = z
   .strictObject({
     /** The revision that the edit is based on. */
-    baseRevision: z.int().min(1),
+    baseRevision: z.int().min(1).max(MAX_NUMBER),
     /**
      * An empty list removes the block. A block with an action item can be removed
      * only when the action item is dropped.
@@ -516,7 +521,7 @@ export type MoveBlock = z.infer<typeof moveBlockSchema>;
 export const decideCauseSchema = z
   .strictObject({
     /** The revision that the decision is based on. */
-    baseRevision: z.int().min(1),
+    baseRevision: z.int().min(1).max(MAX_NUMBER),
     /** `open` takes a decision back. */
     outcome: z.enum(['confirmed', 'ruled_out', 'open']),
     reason: z.string().trim().min(1).max(2000),
@@ -532,7 +537,7 @@ export type DecideCause = z.output<typeof decideCauseSchema>;
 export const acceptUndeterminedSchema = z
   .strictObject({
     /** The revision that the acceptance is based on. */
-    baseRevision: z.int().min(1),
+    baseRevision: z.int().min(1).max(MAX_NUMBER),
     /** Why the cause remains undetermined; `null` takes the acceptance back. */
     reason: z.string().trim().min(1).max(2000).nullable(),
   })

@@ -110,6 +110,9 @@ export const webUrlSchema = z
   .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
   .max(2048);
 
+/** The largest revision or version: PostgreSQL's integers end there. @public */
+export const MAX_NUMBER = 2 ** 31 - 1;
+
 /** A SHA-256 digest in lower-case hex. @public */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -110,4 +110,15 @@ export const acceptedBodies: Record<string, object> = {
     title: 'Add two alerts',
   },
   'post /postmortems/{id}/action-items/{itemId}/ticket': { tracker: 'jira' },
+  'put /incidents/{key}/legal-hold': { reason: 'A case' },
+  'post /erasures/preview': {
+    subject: 'person',
+    names: ['user:default/grace', 'Grace'],
+    reason: 'They asked for it',
+  },
+  'post /erasures': {
+    subject: 'incident',
+    incidentKey: 'NEW-1',
+    reason: 'Opened by mistake',
+  },
 };
