@@ -73,8 +73,8 @@ export interface Config {
     /** Webhooks that sources of evidence receive. */
     webhooks?: {
       /**
-       * Largest body, in MiB. Four of them may be read at once; more are
-       * answered with 503. Default: 16.
+       * Largest body, in MiB. Four of them may be read at once for each source;
+       * more are answered with 503. Default: 16.
        */
       maxBodyMegabytes?: number;
     };

@@ -9,6 +9,7 @@ import {
   toDeliveryId,
   generatorExpression,
   parseNotification,
+  readBody,
 } from './webhook/payload';
 
 const { REAL_DATA_DIR, API_DESCRIPTIONS_DIR } = process.env;
@@ -44,7 +45,8 @@ function definition(name: string) {
 describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
   const bodyOf = (number: 1 | 2) =>
     JSON.stringify(capture(`alertmanager-webhook-${number}.json`).body);
-  const read = (number: 1 | 2) => parseNotification(bodyOf(number), new Date());
+  const read = (number: 1 | 2) =>
+    parseNotification(readBody(bodyOf(number)), new Date());
 
   it('reads the firing and the resolved notification as one alert', () => {
     const [firing, resolved] = [read(1), read(2)];
@@ -58,7 +60,9 @@ describeCaptures('recordings of real servers (REAL_DATA_DIR)', () => {
       endsAt: expect.stringMatching(/Z$/),
     });
     const now = new Date();
-    expect(toDeliveryId(bodyOf(1), now)).not.toBe(toDeliveryId(bodyOf(2), now));
+    expect(toDeliveryId(readBody(bodyOf(1)), now)).not.toBe(
+      toDeliveryId(readBody(bodyOf(2)), now),
+    );
   });
 
   it('parses recorded responses of Prometheus', () => {

@@ -6,6 +6,7 @@ import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
+import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createActionItemsFeature } from './actionItems';
 import { createAuditFeature } from './audit';
@@ -93,13 +94,18 @@ export const postmortemsPlugin = createBackendPlugin({
         const { repeatable } = await createIdempotencyFeature(deps);
         const erasure = await createErasureFeature(all);
         createMcpFeature({ ...all, postmortems });
+        const document = createOpenApiDocument();
         mountRouters({
           ...deps,
           webhooks: webhooks.router,
           countRequests: platform.work.countRequests,
           repeatable,
-          limitApi: limitApi({ ...deps, limits: http.rateLimits }),
-          document: createOpenApiDocument(),
+          limitApi: limitApi({
+            ...deps,
+            limits: http.rateLimits,
+            paths: Object.keys(document.paths as JsonObject),
+          }),
+          document,
           api: [
             incidents.router,
             evidence.router,

@@ -63,9 +63,12 @@ export interface SourceNotice {
 
 /** Work that a source wants done apart from a delivery. @public */
 export interface SourceTask {
-  /** A task with a known id is not stored again. */
+  /** A task with a known id is not stored again; ids are known for 30 days. */
   id: string;
-  /** Tasks of one order key are never done at the same time. */
+  /**
+   * Tasks of one order key are done one after the other, in the order in which
+   * they came. Later ones wait while one is retried, for some ten minutes at most.
+   */
   orderKey?: string;
   /** Whatever `runTask` needs. */
   body: string;
@@ -100,8 +103,10 @@ export interface WebhookHandler {
    * Checks signature and shape before anything is stored.
    *
    * @returns an idempotency key: a delivery with a known one is not stored
-   * again; and what the delivery is about: those with one `orderKey` are
-   * processed one after the other, all others side by side
+   * again for 30 days; and what the delivery is about: those with one `orderKey`
+   * are processed one after the other, in the order in which they came, all
+   * others side by side. Later ones wait while one is retried, but for some
+   * ten minutes at most: they come first when it is retried later, or by hand
    * @throws `AuthenticationError` or `InputError`
    */
   authenticate(

@@ -194,4 +194,83 @@ describe('AlertPoller', () => {
     await source.poll!.run(incidents, signal);
     expect(incidents.noticeCodes).toEqual(['no-news']);
   });
+
+  it('takes every alert beside odd ones, once', async () => {
+    const source = await createSource();
+    const [group] = groupsOf([{ startsAt: ago(30) }]);
+    const [fine] = group.alerts;
+    const labelled = (instance: unknown) => ({ ...fine.labels, instance });
+    const odd = [
+      null,
+      7,
+      { ...fine, labels: labelled('a'), fingerprint: 'a', startsAt: 'soon' },
+      { ...fine, labels: labelled(7), fingerprint: 'b' },
+      { ...fine, labels: labelled('c'), fingerprint: 'c', status: 'odd' },
+    ];
+    server.alertGroups = [{ ...group, labels: 7, alerts: [...odd, fine] }];
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(1);
+    const names = () =>
+      incidents.nodes('alert').map(({ payload }) => payload.labels);
+    expect(names()).toHaveLength(3);
+    const changes = incidents.changes.length;
+    await source.poll!.run(incidents, signal);
+    expect(incidents.changes).toHaveLength(changes);
+    expect(incidents.only.status).toBe('open');
+  });
+
+  it('goes on with other groups when one cannot be taken', async () => {
+    const source = await createSource();
+    const [one] = groupsOf([{ startsAt: ago(30) }]);
+    const [other] = groupsOf([
+      { startsAt: ago(20), labels: { service: 'other' } },
+    ]);
+    server.alertGroups = [one, { ...other, labels: { service: 'other' } }];
+    const create = jest.spyOn(incidents, 'createIncident');
+    create.mockRejectedValueOnce(new Error('odd'));
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(1);
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(2);
+  });
+
+  it('knows the end of an alert to the minute beside one that is open for a month', async () => {
+    const source = await createSource({
+      alertmanagers: [],
+      instances: [{ baseUrl: server.baseUrl }],
+    });
+    const month = 30 * 24 * 60;
+    const alerts = [
+      { instance: 'old', from: month, to: 0 },
+      { instance: 'ended', from: 120, to: 40 },
+      { instance: 'long-ended', from: 20 * 60, to: 15 * 60 },
+    ];
+    for (const { instance, from } of alerts) {
+      const alert = { startsAt: ago(from), labels: { instance } };
+      await deliver(source, [alert], ago(from - 1));
+    }
+    server.answer = ({ form }) => {
+      const [start, end, step] = ['start', 'end', 'step'].map(name =>
+        Number(form.get(name)),
+      );
+      const series = alerts.map(({ instance, from, to }) => {
+        const values: [number, string][] = [];
+        for (let at = start; at <= end; at += step) {
+          const minutes = Date.now() / 60_000 - at / 60;
+          if (minutes <= from && minutes >= to) values.push([at, '1']);
+        }
+        const metric = { alertname: 'BasketErrors', instance };
+        return { metric, values };
+      });
+      return matrix(series.filter(({ values }) => values.length > 0));
+    };
+    await source.poll!.run(incidents, signal);
+    const ended = [...incidents.evidence.values()]
+      .flatMap(nodes => [...nodes.values()])
+      .filter(({ payload }) => payload.status === 'resolved');
+    const minutesAgo = ended.map(({ timestamp }) =>
+      Math.round((Date.now() - Date.parse(timestamp)) / 60_000),
+    );
+    expect(minutesAgo.sort((a, b) => a - b)).toEqual([40, 900]);
+  });
 });

@@ -6,7 +6,11 @@ import type { AlertIntake } from '../incidents/AlertIntake';
 import type { AlertStore } from '../incidents/AlertStore';
 import type { TrackedAlert } from '../incidents/TrackedAlert';
 import { PrometheusClient } from '../metrics/PrometheusClient';
-import { parseNotification } from '../webhook/payload';
+import {
+  identifyAlert,
+  parseNotification,
+  readLabels,
+} from '../webhook/payload';
 import { AlertmanagerClient, type CurrentGroup } from './AlertmanagerClient';
 import { type LastFiring, lastFirings } from './lastFiring';
 
@@ -52,11 +56,13 @@ export class AlertPoller {
     const now = new Date();
     const open = await this.#alerts.listOpen({ limit: MAX_OPEN });
     const current = await this.#currentGroups(signal);
-    const firing = new Set(current?.flatMap(idsOf));
+    const listed = current?.flatMap(({ alerts }) => alerts.map(identifyAlert));
+    const firing = new Set(listed?.map(idOf));
     const changed = new Set<string>();
     const due: TrackedAlert[] = [];
     for (const alert of open) {
-      if (firing.has(idOf(alert))) {
+      const { fingerprint } = alert;
+      if (firing.has(idOf(alert)) || firing.has(idOf({ fingerprint }))) {
         const firingAt = now.toISOString();
         await this.#alerts.recordAnswer(alert, { firingAt });
       } else if (isDue(alert, now, this.#graceMs)) {
@@ -65,10 +71,33 @@ export class AlertPoller {
       changed.add(alert.incidentKey);
     }
     await this.#settle(due, { now, signal, isGone: Boolean(current) });
-    for (const key of changed) await this.#intake.refresh({ key, now, access });
-    for (const group of current ?? []) {
-      await this.#takeMissed(group, now, access);
+    await this.#forEach(changed, 'incidents of alerts', signal, key =>
+      this.#intake.refresh({ key, now, access }),
+    );
+    const openOnes = new Set(open.map(({ fingerprint }) => fingerprint));
+    await this.#forEach(current ?? [], 'groups of alerts', signal, group =>
+      this.#takeMissed({ group, openOnes, now, access }),
+    );
+  }
+
+  /** What fails for one is tried again with the next poll, and ends no other. */
+  async #forEach<T>(
+    items: Iterable<T>,
+    what: string,
+    signal: AbortSignal,
+    work: (item: T) => Promise<void>,
+  ): Promise<void> {
+    const errors: unknown[] = [];
+    for (const item of items) {
+      signal.throwIfAborted();
+      await work(item).catch(error => errors.push(error));
     }
+    if (errors.length === 0) return;
+    this.#logger.warn(
+      `${
+        errors.length
+      } ${what} could not be brought up to date: ${stringifyError(errors[0])}`,
+    );
   }
 
   /** `undefined` when nobody can be asked, or not everybody answered. */
@@ -129,7 +158,7 @@ export class AlertPoller {
         if (named.length === 0 || options.signal.aborted) continue;
         try {
           const request = { client, name, alerts: named, ...options };
-          for (const [alert, last] of await lastFirings(request)) {
+          for await (const [alert, last] of lastFirings(request)) {
             found.set(alert, last);
           }
         } catch (error) {
@@ -145,24 +174,39 @@ export class AlertPoller {
   }
 
   /** Alerts that fire and that no notification was processed for. */
-  async #takeMissed(group: CurrentGroup, now: Date, access: IncidentAccess) {
-    const active = group.alerts.filter(
-      ({ status }) => status.state === 'active',
-    );
+  async #takeMissed(options: {
+    group: CurrentGroup;
+    /** Fingerprints of the alerts that are open. */
+    openOnes: ReadonlySet<string>;
+    now: Date;
+    access: IncidentAccess;
+  }) {
+    const { group, openOnes, now, access } = options;
+    const active = group.alerts.filter(alert => {
+      const { fingerprint, startsAt } = identifyAlert(alert);
+      // One without a start would begin anew with each poll
+      const isNews = startsAt !== undefined || !openOnes.has(fingerprint);
+      return alert.status.state === 'active' && isNews;
+    });
     if (active.length === 0) return;
+    const groupLabels = readLabels(group.labels);
     const notification = parseNotification(
-      JSON.stringify({
-        groupKey: await this.#alerts.findGroupKey(group.labels),
-        groupLabels: group.labels,
+      {
+        groupKey: await this.#alerts.findGroupKey(groupLabels),
+        groupLabels,
         receiver: group.receiver.name,
         alerts: active.map(alert => ({ ...alert, status: 'firing' })),
-      }),
+      },
       now,
     );
     const fingerprints = notification.alerts.map(one => one.fingerprint);
     const known = await this.#alerts.listKnown({ fingerprints });
     const settled = new Set(
-      known.filter(({ assumedFrom }) => !assumedFrom).map(idOf),
+      known
+        .filter(
+          one => !one.assumedFrom && (one.firingApplied || one.endApplied),
+        )
+        .map(idOf),
     );
     const isMissed = notification.alerts.some(
       alert => !settled.has(idOf(alert)) && !this.#intake.isIgnored(alert),
@@ -177,15 +221,9 @@ export class AlertPoller {
   }
 }
 
-/** Both times as they are stored, whatever their precision was. */
-function idsOf(group: CurrentGroup): string[] {
-  return group.alerts.map(({ fingerprint, startsAt }) =>
-    idOf({ fingerprint, startsAt: new Date(startsAt).toISOString() }),
-  );
-}
-
-function idOf(alert: { fingerprint: string; startsAt: string }) {
-  return `${alert.fingerprint} ${alert.startsAt}`;
+/** Of an alert whose start cannot be read, the fingerprint alone. */
+function idOf(alert: { fingerprint: string; startsAt?: string }) {
+  return `${alert.fingerprint} ${alert.startsAt ?? ''}`;
 }
 
 function lastSignOf(alert: TrackedAlert): string {

@@ -1,6 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { notification, TestAlert } from '../__testUtils__/notifications';
-import { parseNotification } from '../webhook/payload';
+import { parseNotification, readBody } from '../webhook/payload';
 import { AlertStore } from './AlertStore';
 
 jest.setTimeout(60_000);
@@ -22,7 +22,10 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
 
   async function record(alerts: TestAlert[], groupKey = 'group') {
     const receivedAt = new Date();
-    const parsed = parseNotification(notification(alerts), receivedAt);
+    const parsed = parseNotification(
+      readBody(notification(alerts)),
+      receivedAt,
+    );
     const touched = await store.record({
       groupKey,
       groupLabels: {},
@@ -171,7 +174,7 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
     const groupLabels = { service: 'basket' };
     const groupKey = await store.findGroupKey(groupLabels);
     const { alerts } = parseNotification(
-      notification([{ startsAt: at(0) }]),
+      readBody(notification([{ startsAt: at(0) }])),
       new Date(),
     );
     const options = {

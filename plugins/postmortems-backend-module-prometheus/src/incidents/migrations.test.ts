@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { notification } from '../__testUtils__/notifications';
-import { parseNotification } from '../webhook/payload';
+import { parseNotification, readBody } from '../webhook/payload';
 import { AlertStore } from './AlertStore';
 
 jest.setTimeout(60_000);
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
       flapWindowMinutes: 60,
     });
     const { alerts } = parseNotification(
-      notification([{ startsAt: '2026-03-02T14:00:00.000Z' }]),
+      readBody(notification([{ startsAt: '2026-03-02T14:00:00.000Z' }])),
       new Date(),
     );
     const service = { ref: 'component:default/basket', name: 'basket' };

@@ -8,7 +8,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookConfig } from '../config/config';
 import type { AlertIntake } from '../incidents/AlertIntake';
 import { checkAuthorization } from './authenticate';
-import { parseNotification, toDeliveryId } from './payload';
+import {
+  groupKeyOf,
+  parseNotification,
+  readBody,
+  toDeliveryId,
+} from './payload';
 
 /** Receives the notifications of Alertmanager. */
 export class AlertmanagerWebhook implements WebhookHandler {
@@ -26,10 +31,11 @@ export class AlertmanagerWebhook implements WebhookHandler {
 
   async authenticate(request: WebhookRequest) {
     checkAuthorization(request.headers, this.#webhook);
-    const body = request.rawBody.toString('utf8');
-    const now = new Date();
-    const { groupKey } = parseNotification(body, now);
-    return { deliveryId: toDeliveryId(body, now), orderKey: groupKey };
+    const sent = readBody(request.rawBody.toString('utf8'));
+    return {
+      deliveryId: toDeliveryId(sent, new Date()),
+      orderKey: groupKeyOf(sent),
+    };
   }
 
   async process(
@@ -37,7 +43,10 @@ export class AlertmanagerWebhook implements WebhookHandler {
     access: IncidentAccess,
   ): Promise<void> {
     await this.#intake.take({
-      notification: parseNotification(delivery.body, delivery.receivedAt),
+      notification: parseNotification(
+        readBody(delivery.body),
+        delivery.receivedAt,
+      ),
       receivedAt: delivery.receivedAt,
       isComplete: true,
       access,

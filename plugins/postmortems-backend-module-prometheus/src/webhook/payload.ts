@@ -53,20 +53,21 @@ export type Notification = {
 
 type Fields = Record<string, unknown>;
 
+/** The body of a webhook as JSON; nothing else of it is certain. */
+export type SentNotification = Fields & { alerts: readonly unknown[] };
+
 /**
- * Reads the body of Alertmanager's webhook, alert by alert: an odd field costs
+ * Reads a notification of Alertmanager, alert by alert: an odd field costs
  * no other alert, and no alert is refused for one. Alertmanager sends nothing
  * again after a 4xx, so that whatever is refused is lost.
  *
  * @param receivedAt - times after it are taken for it, because clocks differ
- * @throws `InputError` when it is no such body at all
  */
 export function parseNotification(
-  body: string,
+  sent: SentNotification,
   receivedAt: Date,
 ): Notification {
-  const sent = readBody(body);
-  const entries = sent.alerts as unknown[];
+  const entries = sent.alerts;
   const alerts = new Map<string, NotifiedAlert>();
   let leftOut = Math.max(0, entries.length - MAX_ALERTS);
   for (const entry of entries.slice(0, MAX_ALERTS)) {
@@ -79,15 +80,11 @@ export function parseNotification(
     const other = alerts.get(id);
     if (!other || other.status === 'firing') alerts.set(id, alert);
   }
-  const groupLabels = readTexts(sent.groupLabels).texts;
-  const receiver = cutText(readText(sent.receiver) ?? '', MAX_NAME);
   return {
-    groupKey:
-      readText(sent.groupKey)?.slice(0, MAX_GROUP_KEY) ||
-      `${receiver}:${JSON.stringify(groupLabels)}`,
-    receiver,
-    groupLabels,
-    commonAnnotations: readTexts(sent.commonAnnotations).texts,
+    groupKey: groupKeyOf(sent),
+    receiver: readReceiver(sent),
+    groupLabels: readLabels(sent.groupLabels),
+    commonAnnotations: readLabels(sent.commonAnnotations),
     externalURL: readText(sent.externalURL) ?? '',
     alerts: [...alerts.values()],
     truncatedAlerts: readCount(sent.truncatedAlerts),
@@ -95,14 +92,38 @@ export function parseNotification(
   };
 }
 
+/** What the notification is about, made up where it does not say it. */
+export function groupKeyOf(sent: SentNotification): string {
+  return (
+    readText(sent.groupKey)?.slice(0, MAX_GROUP_KEY) ||
+    `${readReceiver(sent)}:${JSON.stringify(readLabels(sent.groupLabels))}`
+  );
+}
+
+/** What identifies an alert, which may be without a start that can be read. */
+export function identifyAlert(entry: unknown): {
+  fingerprint: string;
+  startsAt?: string;
+} {
+  const sent = fieldsOf(entry);
+  return {
+    fingerprint: readFingerprint(sent.fingerprint, readLabels(sent.labels)),
+    startsAt: readTime(sent.startsAt),
+  };
+}
+
+/** Labels as they are stored, whatever was sent. */
+export function readLabels(value: unknown): Record<string, string> {
+  return readTexts(value).texts;
+}
+
 /**
  * An idempotency key. A notification that is sent again has the same one; it
  * changes when an alert joins, ends or starts again, and with the hour: that
  * Alertmanager still repeats it is news.
  */
-export function toDeliveryId(body: string, receivedAt: Date): string {
-  const sent = readBody(body);
-  const alerts = (sent.alerts as unknown[])
+export function toDeliveryId(sent: SentNotification, receivedAt: Date): string {
+  const alerts = sent.alerts
     .map(entry => {
       const { labels, startsAt, endsAt, status, fingerprint } = fieldsOf(entry);
       return JSON.stringify([
@@ -125,7 +146,12 @@ export function generatorExpression(alert: {
   return new URL(alert.generatorURL).searchParams.get('g0.expr') || undefined;
 }
 
-function readBody(body: string): Fields {
+/**
+ * Parses the body of the webhook.
+ *
+ * @throws `InputError` when it is no such body at all
+ */
+export function readBody(body: string): SentNotification {
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -133,19 +159,24 @@ function readBody(body: string): Fields {
     throw new InputError('The body of the Alertmanager webhook is not JSON');
   }
   const sent = fieldsOf(json);
-  if (!Array.isArray(sent.alerts) || sent.alerts.length === 0) {
+  const { alerts } = sent;
+  if (!Array.isArray(alerts) || alerts.length === 0) {
     throw new InputError(
       'Not a webhook of Alertmanager: the body has no list of alerts',
     );
   }
-  return sent;
+  return { ...sent, alerts };
 }
 
-/** `undefined` for what is no alert: it has no labels that could identify it. */
+function readReceiver(sent: Fields): string {
+  return cutText(readText(sent.receiver) ?? '', MAX_NAME);
+}
+
 function readLink(value: unknown): string {
   return (readText(value) ?? '').slice(0, MAX_LINK);
 }
 
+/** `undefined` for what is no alert: it has no labels that could identify it. */
 function readAlert(
   entry: unknown,
   receivedAt: Date,

@@ -30,6 +30,23 @@ const OLDEST_FIRST: readonly OrderColumn[] = [
   { column: 'webhook_deliveries.delivery_id', direction: 'asc', type: 'text' },
 ];
 
+/** All but the body. */
+const COLUMNS = [
+  'source_id',
+  'delivery_id',
+  'kind',
+  'state',
+  'received_at',
+  'due_at',
+  'attempts',
+  'error',
+] as const satisfies readonly (keyof DeliveryRow)[];
+
+/** With its body or an excerpt of it, and how many characters it has. */
+type ListedRow = Pick<DeliveryRow, (typeof COLUMNS)[number] | 'body'> & {
+  body_length: number;
+};
+
 type Id = { source: string; id: string };
 
 /** Deliveries as administrators see them, who settle those that failed. */
@@ -44,12 +61,18 @@ export class DeadLetterStore {
     options: PageRequest & { state: DeliveryState; source?: string },
   ): Promise<Page<Delivery>> {
     const { state, source, limit, cursor } = options;
-    const query = this.#knex<DeliveryRow>(TABLE)
+    // A page of whole bodies may not fit in memory
+    const query = this.#knex<ListedRow>(TABLE)
+      .select<ListedRow[]>([
+        ...COLUMNS,
+        this.#knex.raw('substr(body, 1, ?) as body', [EXCERPT]),
+        this.#knex.raw('length(body) as body_length'),
+      ])
       .where({ state, ...(source && { source_id: source }) })
       .limit(limit + 1);
     inOrder(query, OLDEST_FIRST);
     continueAfter(query, LIST, OLDEST_FIRST, cursor);
-    const page = toPage<DeliveryRow>(await query, limit, row =>
+    const page = toPage<ListedRow>(await query, limit, row =>
       cursorAfter(LIST, OLDEST_FIRST, {
         received_at: row.received_at,
         source_id: row.source_id,
@@ -58,10 +81,10 @@ export class DeadLetterStore {
     );
     return {
       ...page,
-      items: page.items.map(row => {
-        const delivery = toDelivery(row);
-        return { ...delivery, body: cutText(delivery.body, EXCERPT) };
-      }),
+      items: page.items.map(row => ({
+        ...toDelivery(row),
+        body: cutText(row.body, EXCERPT),
+      })),
     };
   }
 
@@ -81,7 +104,12 @@ export class DeadLetterStore {
 
   /** Gives a dead letter up for good; its id stays, so that replays are known. */
   async drop(options: Id & { actor: Actor }): Promise<Delivery> {
-    return this.#settle(options, 'drop', { state: 'dropped', body: '' });
+    return this.#settle(options, 'drop', {
+      state: 'dropped',
+      body: '',
+      // It is remembered from now on
+      due_at: now(),
+    });
   }
 
   async #settle(
@@ -117,23 +145,31 @@ export class DeadLetterStore {
         subjectId: row.delivery_id,
         details: { source: row.source_id },
       });
-      return toDelivery({ ...row, ...change });
+      return toDelivery({
+        ...row,
+        ...change,
+        ...(change.body === '' && { body_length: 0 }),
+      });
     });
   }
 }
 
-async function find(knex: Knex, { source, id }: Id): Promise<DeliveryRow> {
+async function find(knex: Knex, { source, id }: Id): Promise<ListedRow> {
   const isAskable = !`${source}${id}`.includes('\0');
   const row =
     isAskable &&
-    (await knex<DeliveryRow>(TABLE)
+    (await knex<ListedRow>(TABLE)
       .where({ source_id: source, delivery_id: id })
-      .first());
+      .first<ListedRow | undefined>(
+        ...COLUMNS,
+        'body',
+        knex.raw('length(body) as body_length'),
+      ));
   if (!row) throw new NotFoundError(`No such delivery of '${source}'`);
   return row;
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
+function toDelivery(row: ListedRow): Delivery {
   return {
     source: row.source_id,
     id: row.delivery_id,
@@ -144,6 +180,6 @@ function toDelivery(row: DeliveryRow): Delivery {
     ...(row.state === 'waiting' && { nextAttemptAt: row.due_at }),
     ...(row.error && { error: row.error }),
     body: row.body,
-    bodyLength: row.body.length,
+    bodyLength: row.body_length,
   };
 }

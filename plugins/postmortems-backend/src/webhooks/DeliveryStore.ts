@@ -7,9 +7,19 @@ import {
   now,
   toStorable,
 } from '../platform/database';
+import { MAX_ATTEMPTS } from './attempts';
+import { chooseDue } from './chooseDue';
 
-/** Due rows looked at for one claim: many may be of one group. */
-const LOOK_AHEAD = 1000;
+/**
+ * How long deliveries that are done are remembered, in milliseconds: far longer
+ * than senders repeat one.
+ */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+/** Rows forgotten in one statement, which others wait for. */
+const FORGOTTEN_AT_ONCE = 1000;
+
+/** The error of a delivery whose last attempt did not end by itself. */
+const INTERRUPTED = 'The process ended while it was being processed';
 
 /** What came in by a webhook, or work that a source wants done apart. */
 export type DeliveryKind = 'delivery' | 'task';
@@ -91,18 +101,23 @@ export class DeliveryStore {
   }
 
   /**
-   * Takes due deliveries for this replica alone, oldest first, and none whose
-   * order key another one has that is being processed. A delivery whose lease
-   * has run out is due again: its worker is dead, or so slow that it will find
-   * its lease taken over.
+   * Takes due deliveries for this replica alone, oldest first, and those of one
+   * order key in the order in which they came. One that failed holds up the
+   * later ones of its key for about ten minutes. A delivery whose lease has run
+   * out is due again: its worker is dead, or so slow that it will find its lease
+   * taken over.
+   *
+   * @param onGivenUp - called with those whose last attempt ended the process,
+   * or was ended with it
    */
   async claim(options: {
     limit: number;
     leaseSeconds: number;
     kind?: DeliveryKind;
+    onGivenUp?: (delivery: Pick<Delivery, 'sourceId' | 'deliveryId'>) => void;
   }): Promise<(Delivery & Lease)[]> {
-    const { kind = 'delivery', limit, leaseSeconds } = options;
-    return inTransaction(this.#knex, async tx => {
+    const { kind = 'delivery', limit, leaseSeconds, onGivenUp } = options;
+    const { claimed, givenUp } = await inTransaction(this.#knex, async tx => {
       if (isPostgres(tx)) {
         // Replicas that claim at once must see what the others have taken
         await tx.raw(`select pg_advisory_xact_lock(hashtext(?))`, [
@@ -110,29 +125,43 @@ export class DeliveryStore {
         ]);
       }
       const time = Date.now();
-      const chosen = await chooseDue(tx, { kind, limit, time });
-      const deliveries: (Delivery & Lease)[] = [];
-      for (const { source_id, delivery_id } of chosen) {
+      const at = new Date(time).toISOString();
+      const interrupted = await giveUpInterrupted(tx, { kind, time: at });
+      const leases: { leaseToken: string; attempts: number }[] = [];
+      for (const row of await chooseDue(tx, { kind, limit, time: at })) {
         const leaseToken = randomUUID();
-        const [row] = await tx<DeliveryRow>('webhook_deliveries')
-          .where({ source_id, delivery_id })
+        const [{ attempts }] = await tx<DeliveryRow>('webhook_deliveries')
+          .where(row)
           .increment('attempts', 1)
           .update({
             lease_token: leaseToken,
             due_at: new Date(time + leaseSeconds * 1000).toISOString(),
           })
-          .returning(['body', 'received_at', 'attempts']);
-        deliveries.push({
-          sourceId: source_id,
-          deliveryId: delivery_id,
-          receivedAt: new Date(row.received_at),
-          body: row.body,
-          attempts: row.attempts,
-          leaseToken,
-        });
+          .returning(['attempts']);
+        leases.push({ leaseToken, attempts });
       }
-      return deliveries;
+      return { claimed: leases, givenUp: interrupted };
     });
+    givenUp.forEach(row =>
+      onGivenUp?.({ sourceId: row.source_id, deliveryId: row.delivery_id }),
+    );
+    // Bodies come after the attempts were counted, should they not fit in memory
+    const deliveries: (Delivery & Lease)[] = [];
+    for (const { leaseToken, attempts } of claimed) {
+      const row = await this.#knex<DeliveryRow>('webhook_deliveries')
+        .where({ lease_token: leaseToken })
+        .first('source_id', 'delivery_id', 'received_at', 'body');
+      if (!row) continue;
+      deliveries.push({
+        sourceId: row.source_id,
+        deliveryId: row.delivery_id,
+        receivedAt: new Date(row.received_at),
+        body: row.body,
+        attempts,
+        leaseToken,
+      });
+    }
+    return deliveries;
   }
 
   /** Keeps a delivery that takes longer. Ignored when the lease is lost. */
@@ -183,6 +212,25 @@ export class DeliveryStore {
     );
   }
 
+  /** Deletes what was done or dropped so long ago that nobody repeats it. */
+  async forgetOld(options: { signal?: AbortSignal } = {}): Promise<void> {
+    const rows = this.#knex<DeliveryRow>('webhook_deliveries')
+      .select('source_id', 'delivery_id')
+      .whereIn('state', ['done', 'dropped'])
+      .andWhere(
+        'due_at',
+        '<',
+        new Date(Date.now() - REMEMBERED_MS).toISOString(),
+      )
+      .limit(FORGOTTEN_AT_ONCE);
+    let deleted = FORGOTTEN_AT_ONCE;
+    while (deleted === FORGOTTEN_AT_ONCE && !options.signal?.aborted) {
+      deleted = await this.#knex<DeliveryRow>('webhook_deliveries')
+        .whereIn(['source_id', 'delivery_id'], rows.clone())
+        .delete();
+    }
+  }
+
   async #finish(
     { leaseToken }: Lease,
     verb: string,
@@ -204,36 +252,24 @@ export class DeliveryStore {
   }
 }
 
-/** The oldest due rows, one of each order key that is free. */
-async function chooseDue(
+/** Makes dead letters of those whose last lease ran out. */
+async function giveUpInterrupted(
   tx: Knex.Transaction,
-  options: { kind: DeliveryKind; limit: number; time: number },
+  { kind, time }: { kind: DeliveryKind; time: string },
 ) {
-  const { kind, limit } = options;
-  const time = new Date(options.time).toISOString();
-  const waiting = () =>
-    tx<DeliveryRow>('webhook_deliveries')
-      .select('source_id', 'delivery_id', 'order_key')
-      .where({ state: 'waiting', kind });
-  const leased = await waiting()
-    .andWhere('due_at', '>', time)
-    .whereNotNull('lease_token')
-    .whereNotNull('order_key');
-  const due = await waiting()
+  const rows = await tx<DeliveryRow>('webhook_deliveries')
+    .where({ state: 'waiting', kind })
     .andWhere('due_at', '<=', time)
-    .orderBy(['due_at', 'received_at', 'source_id', 'delivery_id'])
-    .limit(LOOK_AHEAD);
-  const taken = new Set(leased.map(keyOf));
-  return due
-    .filter(row => {
-      if (row.order_key === null) return true;
-      const isFree = !taken.has(keyOf(row));
-      taken.add(keyOf(row));
-      return isFree;
-    })
-    .slice(0, limit);
-}
-
-function keyOf(row: Pick<DeliveryRow, 'source_id' | 'order_key'>): string {
-  return `${row.source_id} ${row.order_key}`;
+    .andWhere('attempts', '>=', MAX_ATTEMPTS)
+    .update({ state: 'failed', lease_token: null, error: INTERRUPTED })
+    .returning(['source_id', 'delivery_id', 'attempts']);
+  for (const row of rows) {
+    await appendAudit(tx, {
+      actor: `webhook:${row.source_id}`,
+      action: `${kind}.give_up`,
+      subjectId: row.delivery_id,
+      details: { attempts: row.attempts },
+    });
+  }
+  return rows;
 }

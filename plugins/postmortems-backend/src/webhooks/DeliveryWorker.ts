@@ -2,18 +2,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { unlessAborted, type WorkInProgress } from '../platform/WorkInProgress';
 import { maskError } from '../secrets';
+import { nextWait } from './attempts';
 import type { Delivery, DeliveryKind, DeliveryStore } from './DeliveryStore';
 
 /** After this time another replica may claim a delivery, in seconds. */
 const LEASE_SECONDS = 60;
 const RENEW_MS = 20_000;
-/** Attempts before a delivery becomes a dead letter. */
-const MAX_ATTEMPTS = 10;
-/**
- * Wait after the first failure, in milliseconds; doubled with each further one.
- */
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 60 * 60 * 1000;
 
 type Claimed = Delivery & { leaseToken: string };
 
@@ -76,6 +70,12 @@ export class DeliveryWorker {
               limit: free,
               leaseSeconds: LEASE_SECONDS,
               kind: this.#kind,
+              onGivenUp: ({ deliveryId, sourceId }) =>
+                this.#logger.error(
+                  `The ${
+                    this.#kind
+                  } ${deliveryId} of ${sourceId} was given up: the process ended while it was being processed`,
+                ),
             })
           : [];
       for (const delivery of claimed) {
@@ -146,11 +146,4 @@ export class DeliveryWorker {
     });
     if (wait) this.#runAfter(wait);
   }
-}
-
-/** Milliseconds until the next attempt; `undefined` when there is none. */
-function nextWait(attempts: number): number | undefined {
-  return attempts < MAX_ATTEMPTS
-    ? Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS)
-    : undefined;
 }

@@ -111,6 +111,14 @@ export async function createWebhooksFeature(deps: {
       fn: () => one.run(),
     });
   }
+  await scheduler.scheduleTask({
+    id: 'postmortems-deliveries-forget',
+    scope: 'global',
+    frequency: { hours: 1 },
+    initialDelay: { minutes: 1 },
+    timeout: { minutes: 5 },
+    fn: work.task(signal => deliveries.forgetOld({ signal })),
+  });
   await schedulePolls({ sources, scheduler, accessFor, work });
   return {
     router: webhookRouter({

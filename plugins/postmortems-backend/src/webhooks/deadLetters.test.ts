@@ -124,6 +124,23 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
     expect(items).toMatchObject([{ id: 'd', attempts: 10, error: 'poisoned' }]);
   });
 
+  it('are listed with the beginnings of their bodies, which alone are read', async () => {
+    const { knex } = await createTestStores(databases, databaseId);
+    await poison(knex, ['a']);
+    await knex('webhook_deliveries').update({ body: '🔥'.repeat(3000) });
+    const read: { body: string }[] = [];
+    knex.on('query-response', (answer: { rows?: [] } | []) =>
+      read.push(...(Array.isArray(answer) ? answer : answer.rows ?? [])),
+    );
+    const letters = new DeadLetterStore({ knex });
+    const { items } = await letters.list({ state: 'failed', limit: 10 });
+    expect(items[0].bodyLength).toBe(3000);
+    expect([...items[0].body]).toHaveLength(1000);
+    expect(read.map(({ body }) => [...body].length)).toEqual([2000]);
+    const whole = await letters.get({ source: 'hook', id: 'a' });
+    expect(whole).toMatchObject({ body: '🔥'.repeat(3000), bodyLength: 3000 });
+  });
+
   it('works deliveries off side by side, those of one group in order', async () => {
     const { stores } = await createTestStores(databases, databaseId);
     const add = (deliveryId: string, orderKey: string) =>

@@ -1,9 +1,20 @@
-import { CustomErrorBase } from '@backstage/errors';
-import express, { type Request, type Response } from 'express';
-import type { BodyPool } from './BodyPool';
+import { CustomErrorBase, InputError } from '@backstage/errors';
+import type { Request, Response } from 'express';
+import type { Readable, Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { type BodyPool, type BodyRoom, BusyError } from './BodyPool';
 
-/** A sender that is slower than this is cut off, in milliseconds. */
+/** A body that takes longer is not waited for, in milliseconds. */
 const READ_TIMEOUT_MS = 30_000;
+/** Within each such time a sender brings {@link FLOOR_BYTES}, or is cut off. */
+const FLOOR_MS = 5_000;
+const FLOOR_BYTES = 16 * 1024;
+
+const DECODERS: Record<string, (() => Transform) | undefined> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 
 class TooLargeError extends CustomErrorBase {
   readonly name = 'PayloadTooLargeError';
@@ -11,60 +22,119 @@ class TooLargeError extends CustomErrorBase {
   readonly statusCode = 413;
 }
 
-class TooSlowError extends CustomErrorBase {
-  readonly name = 'RequestTimeoutError';
-  readonly statusCode = 408;
-}
-
 /**
- * Reads the body of a webhook within a limit and the common pool, and hands it
- * to `use`; its memory counts until `use` is done.
+ * Reads the body of a webhook within a limit and the pool, and hands it to
+ * `use`; its memory counts until `use` is done. What was announced and has not
+ * come takes no room.
  */
 export async function withBody<T>(
   options: { req: Request; res: Response; pool: BodyPool; maxBytes: number },
   use: (rawBody: Buffer) => Promise<T>,
 ): Promise<T> {
   const { req, res, pool, maxBytes } = options;
-  const announced = Number(req.headers['content-length'] ?? NaN);
-  if (announced > maxBytes) throw tooLarge(res, maxBytes);
-  // What a compressed or chunked body takes is not known before it is read
-  const isCertain =
-    !req.headers['content-encoding'] && Number.isSafeInteger(announced);
-  const release = pool.reserve(isCertain ? announced : maxBytes);
+  const room = pool.open();
   try {
-    return await use(await read(options));
+    if (Number(req.headers['content-length']) > maxBytes) {
+      throw tooLarge(maxBytes);
+    }
+    return await use(await read({ req, room, maxBytes }));
+  } catch (error) {
+    // The rest of the body is not waited for
+    if (!req.complete) res.setHeader('connection', 'close');
+    throw error;
   } finally {
-    release();
+    room.release();
   }
 }
 
 async function read(options: {
   req: Request;
-  res: Response;
+  room: BodyRoom;
   maxBytes: number;
 }): Promise<Buffer> {
-  const { req, res, maxBytes } = options;
-  const parser = express.raw({ type: () => true, limit: maxBytes });
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => {
-      // The rest of the body is not waited for
-      res.setHeader('connection', 'close');
-      reject(
-        new TooSlowError(`The body did not arrive in ${READ_TIMEOUT_MS} ms`),
+  const { req, room, maxBytes } = options;
+  const decoded = decode(req);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let stop = () => {};
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const cutOff = () => {
+        if (!req.complete) reject(new InputError('The body was cut off'));
+      };
+      const take = (chunk: Buffer) => {
+        bytes += chunk.length;
+        try {
+          if (bytes > maxBytes) throw tooLarge(maxBytes);
+          room.grow(chunk.length);
+          chunks.push(chunk);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      const endWatch = watchSpeed(req, reject);
+      stop = () => {
+        endWatch();
+        decoded.off('data', take);
+      };
+      decoded.on('data', take);
+      decoded.once('end', resolve);
+      decoded.on('error', error =>
+        reject(new InputError(`The body cannot be read: ${error.message}`)),
       );
-    }, READ_TIMEOUT_MS).unref();
-    parser(req, res, error => {
-      clearTimeout(timer);
-      if (error?.type === 'entity.too.large') reject(tooLarge(res, maxBytes));
-      else if (error) reject(error);
-      else resolve();
+      req.once('close', cutOff);
+      if (req.destroyed) cutOff();
     });
-  });
-  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+    return Buffer.concat(chunks, bytes);
+  } finally {
+    stop();
+    if (decoded !== req) {
+      req.unpipe();
+      decoded.destroy();
+    }
+    // Read and thrown away, so that the answer arrives
+    req.resume();
+  }
 }
 
-function tooLarge(res: Response, maxBytes: number) {
-  res.setHeader('connection', 'close');
+function decode(req: Request): Readable {
+  const encoding = req.headers['content-encoding']?.toLowerCase() ?? 'identity';
+  if (encoding === 'identity') return req;
+  const create = DECODERS[encoding];
+  if (!create) {
+    throw new InputError(`The encoding '${encoding}' is not supported`);
+  }
+  return req.pipe(create());
+}
+
+/**
+ * Rejects when the body comes too slowly. Busy, because a sender takes a 408
+ * for final and does not send again.
+ */
+function watchSpeed(req: Request, reject: (error: Error) => void) {
+  let arrived = 0;
+  const count = (chunk: Buffer) => {
+    arrived += chunk.length;
+  };
+  req.on('data', count);
+  const tooSlow = () =>
+    reject(new BusyError('The body came too slowly; send it again'));
+  const floor = setInterval(() => {
+    // What waits to be read, because this process was busy, has come in time
+    setImmediate(() => {
+      if (arrived < FLOOR_BYTES) tooSlow();
+      arrived = 0;
+    });
+  }, FLOOR_MS).unref();
+  const deadline = setTimeout(tooSlow, READ_TIMEOUT_MS).unref();
+  return () => {
+    clearInterval(floor);
+    clearTimeout(deadline);
+    req.off('data', count);
+  };
+}
+
+function tooLarge(maxBytes: number) {
   return new TooLargeError(
     `The body is larger than ${maxBytes} bytes. Send fewer items at once (max_alerts of Alertmanager's webhook), or raise postmortems.webhooks.maxBodyMegabytes`,
   );

@@ -1,5 +1,8 @@
-import { NotFoundError } from '@backstage/errors';
-import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import { NotFoundError, toError } from '@backstage/errors';
+import type {
+  EvidenceSource,
+  WebhookHandler,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import { maskDelivery, maskText } from '../secrets';
@@ -12,8 +15,21 @@ import { BodyPool } from './BodyPool';
 import type { DeliveryStore } from './DeliveryStore';
 import { withBody } from './readBody';
 
-/** Bodies that are being read at once may take this many of the largest. */
+/** Bodies of one source that are being read at once may take this many of the largest. */
 const POOL_BODIES = 4;
+/** And the small ones of a source this much more, in bytes. */
+const KEPT_FOR_SMALL = 4 * 1024 * 1024;
+
+/** A source that takes webhooks. */
+type Receiver = { sourceId: string; webhook: WebhookHandler; pool: BodyPool };
+
+/** What path and headers of a call tell of it, found out once. */
+type Sender = SenderCheck &
+  (
+    | { found: 'verified' | 'unknown'; receiver: Receiver }
+    | { found: 'refused'; error: Error }
+  );
+
 /**
  * Accepts webhook calls. Whatever path and headers can refuse is refused before
  * the body is read. The source authenticates the raw body by its signature or
@@ -29,29 +45,29 @@ export function webhookRouter(options: {
   onDelivery: () => void;
 }) {
   const { sources, deliveries, maxBodyBytes, onDelivery } = options;
-  const pool = new BodyPool({ bytes: POOL_BODIES * maxBodyBytes });
-  const check = (req: Request): SenderCheck => {
-    const webhook = sources.get(req.params.source)?.webhook;
-    if (!webhook) return 'refused';
-    if (!webhook.checkHeaders) return 'unknown';
-    try {
-      webhook.checkHeaders(req.headers);
-      return 'verified';
-    } catch {
-      return 'refused';
-    }
-  };
+  const receivers = new Map<string, Receiver>();
+  for (const [sourceId, { webhook }] of sources) {
+    if (!webhook) continue;
+    // Of its own, so that strangers who call one source hold up no other
+    const pool = new BodyPool({
+      bytes: POOL_BODIES * maxBodyBytes + KEPT_FOR_SMALL,
+      keptForSmall: KEPT_FOR_SMALL,
+    });
+    receivers.set(sourceId, { sourceId, webhook, pool });
+  }
   const router = Router();
-  const limit = limitWebhooks({ limits: options.limits, check });
+  router.param('source', (req, res, next) => {
+    res.locals.sender = checkSender(receivers, req);
+    next();
+  });
+  const limit = limitWebhooks({
+    limits: options.limits,
+    check: (res): Sender => res.locals.sender,
+  });
   router.post('/:source', limit, async (req, res) => {
-    const sourceId = req.params.source;
-    const webhook = sources.get(sourceId)?.webhook;
-    if (!webhook) {
-      throw new NotFoundError(
-        `No source named '${sourceId.slice(0, 64)}' takes webhooks`,
-      );
-    }
-    webhook.checkHeaders?.(req.headers);
+    const sender: Sender = res.locals.sender;
+    if (sender.found === 'refused') throw sender.error;
+    const { sourceId, webhook, pool } = sender.receiver;
     const isNew = await withBody(
       { req, res, pool, maxBytes: maxBodyBytes },
       async rawBody => {
@@ -71,4 +87,24 @@ export function webhookRouter(options: {
     res.status(202).json({ status: isNew ? 'accepted' : 'duplicate' });
   });
   return router;
+}
+
+function checkSender(
+  receivers: ReadonlyMap<string, Receiver>,
+  req: Request,
+): Sender {
+  const receiver = receivers.get(req.params.source);
+  if (!receiver) {
+    const name = req.params.source.slice(0, 64);
+    const error = new NotFoundError(`No source named '${name}' takes webhooks`);
+    return { found: 'refused', error };
+  }
+  const { sourceId, webhook } = receiver;
+  if (!webhook.checkHeaders) return { found: 'unknown', sourceId, receiver };
+  try {
+    webhook.checkHeaders(req.headers);
+    return { found: 'verified', sourceId, receiver };
+  } catch (error) {
+    return { found: 'refused', sourceId, error: toError(error) };
+  }
 }

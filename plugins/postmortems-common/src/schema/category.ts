@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_NUMBER } from './primitives';
 
 /** Id of a contributing-factor category from the configuration. @public */
 export const categoryIdSchema = z

@@ -32,10 +32,11 @@ export function mountRouters(options: {
   router.use(countRequests);
   // Before JSON is parsed: signatures are over the raw body
   router.use('/webhooks', webhooks);
+  router.use('/v1', limitApi);
   router.get('/v1/openapi.json', (_req, res) => {
     res.json(document);
   });
-  router.use('/v1', limitApi, ...jsonBody(), maskedBody, repeatable, ...api);
+  router.use('/v1', ...jsonBody(), maskedBody, repeatable, ...api);
   router.use(errorBorder(options.logger));
   httpRouter.use(router);
   httpRouter.addAuthPolicy({ path: '/webhooks', allow: 'unauthenticated' });

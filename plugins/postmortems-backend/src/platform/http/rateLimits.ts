@@ -1,6 +1,6 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import { CustomErrorBase } from '@backstage/errors';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { callerNameOf } from './callerName';
 
@@ -32,8 +32,11 @@ export type RateLimits = {
 export function limitApi(options: {
   limits: RateLimits;
   httpAuth: HttpAuthService;
+  /** Paths of all routes, as the description of the API has them. */
+  paths: readonly string[];
 }): RequestHandler {
   const { limits, httpAuth } = options;
+  const routeOf = routeFinder([...options.paths, '/openapi.json']);
   return perMinute({
     statusCode: () => 429,
     limit: async req => {
@@ -50,7 +53,11 @@ export function limitApi(options: {
 }
 
 /** What the headers of a webhook call tell of who sends it. */
-export type SenderCheck = 'verified' | 'refused' | 'unknown';
+export type SenderCheck = {
+  found: 'verified' | 'refused' | 'unknown';
+  /** Absent when there is no such source. */
+  sourceId?: string;
+};
 
 /**
  * Limits calls of webhooks. Those with the right secret have a budget of their
@@ -59,26 +66,26 @@ export type SenderCheck = 'verified' | 'refused' | 'unknown';
  */
 export function limitWebhooks(options: {
   limits: RateLimits;
-  check: (req: Request) => SenderCheck;
+  check: (res: Response) => SenderCheck;
 }): RequestHandler {
   const { limits, check } = options;
-  const isRefused = (req: Request) => check(req) === 'refused';
+  const isRefused = (res: Response) => check(res).found === 'refused';
   return perMinute({
-    statusCode: req => (isRefused(req) ? 429 : 503),
-    limit: async req =>
-      isRefused(req) ? REFUSED_WEBHOOKS : limits.webhooksPerMinute,
-    keyOf: async req => {
-      const found = check(req);
+    statusCode: res => (isRefused(res) ? 429 : 503),
+    limit: async (_req, res) =>
+      isRefused(res) ? REFUSED_WEBHOOKS : limits.webhooksPerMinute,
+    keyOf: async (req, res) => {
+      const { found, sourceId = '' } = check(res);
       const sender = found === 'verified' ? '' : addressOf(req);
-      return [String(req.params.source).slice(0, 64), found, sender].join(' ');
+      return [sourceId, found, sender].join(' ');
     },
   });
 }
 
 function perMinute(options: {
-  statusCode: (req: Request) => number;
-  limit: (req: Request) => Promise<number>;
-  keyOf: (req: Request) => Promise<string>;
+  statusCode: (res: Response) => number;
+  limit: (req: Request, res: Response) => Promise<number>;
+  keyOf: (req: Request, res: Response) => Promise<string>;
 }): RequestHandler {
   const { statusCode, limit, keyOf } = options;
   return rateLimit({
@@ -89,8 +96,8 @@ function perMinute(options: {
     legacyHeaders: false,
     // Backstage decides on proxies; the library's advice is for bare Express
     validate: false,
-    handler: (req, _res, next) =>
-      next(new TooManyRequestsError(statusCode(req))),
+    handler: (_req, res, next) =>
+      next(new TooManyRequestsError(statusCode(res))),
   });
 }
 
@@ -98,9 +105,21 @@ function addressOf(req: Request): string {
   return req.ip ? ipKeyGenerator(req.ip) : 'unknown';
 }
 
-/** Method and path without what names one thing: `GET /incidents/*`. */
-function routeOf(req: Request): string {
-  const parts = req.path.split('/').filter(Boolean).slice(0, 6);
-  const names = parts.map((part, index) => (index % 2 === 0 ? part : '*'));
-  return `${req.method} /${names.join('/')}`;
+/**
+ * Finds the route of a request, as `GET /incidents/{key}`. All that is none is
+ * one, because a name that a caller makes up must not be a new budget.
+ */
+function routeFinder(paths: readonly string[]): (req: Request) => string {
+  const routes = paths.map(path => ({
+    path,
+    // As Express matches: in any case, with or without a slash at the end
+    pattern: new RegExp(
+      `^${path.replace(/\{\w+\}/g, '[^/]+').replaceAll('.', '\\.')}/?$`,
+      'i',
+    ),
+  }));
+  return req => {
+    const route = routes.find(({ pattern }) => pattern.test(req.path));
+    return route ? `${req.method} ${route.path}` : 'no route';
+  };
 }
