@@ -43,7 +43,13 @@ export function isAlive(pid) {
   }
 }
 
-/** Starts a process whose whole group `endProcess` can end. */
+/**
+ * Starts a process whose whole group `endProcess` can end.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & { graceMs?: number }} [options]
+ */
 export function startProcess(
   command,
   args,

@@ -102,7 +102,7 @@ export interface Config {
     };
     /**
      * What machines may change: services and tokens of other plugins or of
-     * `backend.auth.externalAccess`. They read whatever permissions say. Default, for
+     * `backend.auth.externalAccess`. They read all incidents. Default, for
      * each that is not listed: open and change incidents, add evidence, write the
      * first draft of a postmortem.
      */

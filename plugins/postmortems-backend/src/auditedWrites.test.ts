@@ -341,7 +341,7 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
     );
 
     // What people wrote is in the documents, and nowhere in the audit
-    const { body: audit } = await api.get('/audit?limit=500');
+    const { body: audit } = await api.get('/audit?limit=500', asUser('mei'));
     expect(
       JSON.stringify(audit.items).match(
         /orders|A note|bad deployment|Logs were|began earlier|Add a check|It is/i,

@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('audit on %s', databaseId => {
       databaseId,
     });
     const list = async (query: string): Promise<AuditEntry[]> =>
-      (await api.get(`/audit?${query}`)).body.items;
+      (await api.get(`/audit?${query}`, ada)).body.items;
 
     const [newest] = await list('limit=1');
     expect(newest).toEqual({
@@ -97,17 +97,17 @@ describe.each(databases.eachSupportedId())('audit on %s', databaseId => {
     ]);
     expect(await list(`to=${newest.at}&action=incident.update`)).toEqual([]);
     expect(await list('incident=%00&actor=nobody')).toEqual([]);
-    expect((await api.get('/audit?verb=x')).status).toBe(400);
+    expect((await api.get('/audit?verb=x', ada)).status).toBe(400);
     await stop();
   });
 
   it('pages through all entries once, newest first', async () => {
     const { api, stop } = await withEntries({ databases, databaseId });
-    const { body: all } = await api.get('/audit');
+    const { body: all } = await api.get('/audit', ada);
     const paged: AuditEntry[] = [];
     let cursor = '';
     do {
-      const { body } = await api.get(`/audit?limit=2${cursor}`);
+      const { body } = await api.get(`/audit?limit=2${cursor}`, ada);
       paged.push(...body.items);
       cursor = body.pageInfo.nextCursor
         ? `&cursor=${body.pageInfo.nextCursor}`
@@ -178,6 +178,7 @@ it('is answered as CSV with everything that matches, and runs no formula', async
   const { api, stop } = await withEntries();
   const { headers, text } = await api.get(
     '/audit?format=csv&limit=1&action=incident.create&action=incident.update',
+    ada,
   );
   expect(headers['content-type']).toMatch('text/csv');
   expect(headers['content-disposition']).toMatch('postmortems-audit.csv');

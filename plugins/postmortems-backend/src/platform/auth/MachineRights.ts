@@ -3,6 +3,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import type { Permission } from '@backstage/plugin-permission-common';
 import {
   incidentCreatePermission,
+  incidentReadPermission,
   incidentUpdatePermission,
   postmortemCreatePermission,
   postmortemsPermissions,
@@ -17,9 +18,9 @@ const DEFAULT_RIGHTS: ReadonlySet<string> = new Set([
   postmortemCreatePermission.name,
 ]);
 
-/** Rights that a machine can be given: reading needs none. */
+/** Rights that a machine can be given: reading incidents needs none. */
 const grantable = postmortemsPermissions
-  .filter(({ attributes }) => attributes.action !== 'read')
+  .filter(({ name }) => name !== incidentReadPermission.name)
   .map(({ name }) => name);
 
 const schema = z.array(
@@ -67,8 +68,8 @@ export class MachineRights {
   }
 
   /** Throws `NotAllowedError` that says how the right is given. */
-  require(subject: string, { name, attributes }: Permission): void {
-    if (attributes.action === 'read') return;
+  require(subject: string, { name }: Permission): void {
+    if (name === incidentReadPermission.name) return;
     if ((this.#rights.get(subject) ?? DEFAULT_RIGHTS).has(name)) return;
     throw new NotAllowedError(
       `The machine '${subject}' may not do this. Have a person do it, or ask an administrator to give the machine ${name} in ${PATH}`,
