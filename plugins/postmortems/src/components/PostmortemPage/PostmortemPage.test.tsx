@@ -226,7 +226,14 @@ describe('PostmortemPage', () => {
       claims: [{ id: 'c-1', text: 'A doubtful claim', verdict: 'unsupported' }],
       fields: { incidentKey: 'INC-8' },
       query: '?claim=c-1',
-      denied: ['postmortems.postmortem.update', 'postmortems.incident.update'],
+      denied: [
+        'postmortems.postmortem.update',
+        'postmortems.postmortem.approve',
+        'postmortems.postmortem.publish',
+        'postmortems.incident.update',
+        'postmortems.incident.visibility',
+        'postmortems.erasure.manage',
+      ],
     });
     const actions = await screen.findByRole('button', { name: 'Actions' });
     expect(await screen.findByText('Reason of c-1')).toBeVisible();

@@ -236,6 +236,8 @@ describe('text of claims', () => {
       ],
     });
     expect(await screen.findByText(/a\[U\+202E\]b c/)).toBeVisible();
-    expect(screen.getByTitle(/No code can check/)).toHaveTextContent('e[U+202E]f');
+    expect(screen.getByTitle(/No code can check/)).toHaveTextContent(
+      'e[U+202E]f',
+    );
   });
 });
