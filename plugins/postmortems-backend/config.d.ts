@@ -54,6 +54,11 @@ export interface Config {
         publicKey?: string;
       }>;
       /**
+       * Number of the last entry of the chain that is older than the first key.
+       * With a key, later entries without a signature are a broken seal. Default: 0.
+       */
+      unsignedThrough?: number;
+      /**
        * File to which each replica adds the number and hash of the last entry of the
        * chain. On a disk that administrators of the database cannot write, it shows
        * whether the end of the chain was taken away or an old backup restored.

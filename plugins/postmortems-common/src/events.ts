@@ -38,9 +38,12 @@ export const postmortemsEventSchema = z.discriminatedUnion('type', [
     hash: z.string(),
   }),
   z.object({
-    /** Something of the incident is not as it was sealed. */
+    /** Something is not as it was sealed. */
     type: z.literal('seal.broken'),
-    incidentKey: incidentKeySchema,
+    /** Absent for the chain of seals itself, such as an end that was cut off. */
+    incidentKey: incidentKeySchema.optional(),
+    /** What is broken, by numbers and ids; the first twenty. */
+    messages: z.array(z.string()),
   }),
 ]);
 

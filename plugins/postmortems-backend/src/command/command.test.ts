@@ -95,9 +95,7 @@ it('says that everything is as it was sealed, and what it cannot tell', async ()
   await knex.destroy();
   const { code, out, err } = await run('seal', 'verify', '--config', config);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(out).toContain(
-    'Checked 1 entries of the chain, 1 seals, 1 incidents.',
-  );
+  expect(out).toContain('Checked 1 entry of the chain, 1 seal, 1 incident.');
   expect(out).toContain('Every entry is signed.');
   expect(out).toContain(
     'No anchor: whether the end of the chain was taken away cannot be told.',
@@ -112,7 +110,7 @@ it('names what is not, for all incidents and for one', async () => {
   const all = await run('seal', 'verify', '--config', config);
   expect(all.code).toBe(1);
   expect(all.out).toContain(
-    "1 not as sealed:\n- Evidence 'log-1' was removed after it was sealed",
+    "Not as it was sealed (1 problem):\n- Evidence 'log-1' was removed after it was sealed",
   );
   const one = await run(
     'seal',
@@ -148,6 +146,57 @@ it('compares with anchors of a file', async () => {
   expect(out).toContain(
     '- The chain ends at 1, but entry 7 was noted outside of the database',
   );
+});
+
+it('does not say that all is well of an incident that was never sealed, nor of an empty database', async () => {
+  const { knex, config } = await sealedDatabase();
+  const typo = await run('seal', 'verify', 'INC-TYPO', '--config', config);
+  expect(typo.code).toBe(2);
+  expect(typo.out).toBe(
+    'Nothing was checked: incident INC-TYPO was never sealed, or all of it was removed. Check how it is written.\n',
+  );
+  await asAdministrator(knex, async () => {
+    for (const table of ['seal_chain', 'seals', 'sealed_evidence']) {
+      await knex(table).del();
+    }
+  });
+  await knex.destroy();
+  const emptied = await run('seal', 'verify', '--config', config);
+  expect(emptied.code).toBe(2);
+  expect(emptied.out).toContain('Nothing was checked');
+  expect(emptied.out).not.toContain('Every entry is signed');
+});
+
+it('does not check without the anchors that it was told of', async () => {
+  const { knex, config } = await sealedDatabase();
+  await knex.destroy();
+  const missing = path.join(folder, 'missing.jsonl');
+  const withAnchor = (file: string) =>
+    run('seal', 'verify', '--anchor', file, '--config', config);
+  expect(await withAnchor(missing)).toEqual({
+    code: 2,
+    out: '',
+    err: `No anchor is in ${missing}, or it is not there. Name a file that has some with --anchor\n`,
+  });
+  const empty = path.join(folder, 'empty.jsonl');
+  await writeFile(empty, 'no anchor\n');
+  expect((await withAnchor(empty)).code).toBe(2);
+  const text = JSON.parse(await readFile(config, 'utf8'));
+  text.postmortems.sealing.anchorFile = missing;
+  await writeFile(config, JSON.stringify(text));
+  expect((await run('seal', 'verify', '--config', config)).code).toBe(2);
+});
+
+it('says what to do about a chain without signatures under a key', async () => {
+  const { knex, config } = await sealedDatabase();
+  await asAdministrator(knex, () =>
+    knex('seal_chain').update({ key_id: null, signature: null }),
+  );
+  await knex.destroy();
+  const { code, out } = await run('seal', 'verify', '--config', config);
+  expect(code).toBe(1);
+  expect(out).toContain('Entry 1 of the chain has no signature');
+  expect(out).toContain('set postmortems.sealing.unsignedThrough: 1;');
 });
 
 it('masks stored secrets, says of how many rows, and what was sealed can be checked after it', async () => {
@@ -328,13 +377,17 @@ it('does what docs/operations.md says', async () => {
   const { knex, config } = await sealedDatabase();
   await giveUp(knex, 'pagerduty', '01HXK3');
   await giveUp(knex, 'pagerduty', '01HXK4');
+  const head = await knex('seal_chain').first({
+    sequence: 'sequence',
+    hash: 'entry_hash',
+  });
   await knex.destroy();
   const docs = await readFile(
     path.resolve(__dirname, '../../../../docs/operations.md'),
     'utf8',
   );
   const anchor = path.join(folder, 'anchors.jsonl');
-  await writeFile(anchor, '');
+  await writeFile(anchor, `${JSON.stringify(head)}\n`);
   const commands = [...docs.matchAll(/^postmortems (.+?)(?: +#.*)?$/gm)].map(
     ([, rest]) =>
       parse(

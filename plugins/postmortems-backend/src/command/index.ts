@@ -14,7 +14,8 @@ const USAGE = `Usage: postmortems COMMAND [options]
 
   seal verify [INCIDENT]   Compares evidence and revisions in the database with what
                            was sealed, for one incident or for all. Exit code 0: all
-                           as sealed, 1: not, 2: it could not be checked.
+                           as sealed, 1: not, 2: it could not be checked,
+                           or nothing was ever sealed.
     --anchor FILE          lines of JSON with sequence and hash that were noted outside
                            of the database (default: postmortems.sealing.anchorFile)
     --json                 print the report as JSON

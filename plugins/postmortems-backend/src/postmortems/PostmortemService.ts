@@ -19,7 +19,12 @@ import type { IncidentService, IncidentStore } from '../incidents';
 import { type Caller, haveSameReadAccess } from '../platform/auth';
 import type { ServiceCatalog } from '../platform/catalog';
 import { toResponse } from '../platform/http';
-import type { ChainProblem, SealChecker, SealStore } from '../sealing';
+import type {
+  BrokenSeals,
+  ChainProblem,
+  SealChecker,
+  SealStore,
+} from '../sealing';
 import type { TemplateResolver } from '../templates';
 import type { TraceStore } from '../traces';
 import type { ApprovalAuthors } from './ApprovalAuthors';
@@ -57,6 +62,7 @@ type PostmortemServiceOptions = {
   categories: PostmortemCategories;
   cache?: CacheService;
   checker: Pick<SealChecker, 'check'>;
+  brokenSeals?: Pick<BrokenSeals, 'report'>;
   approvalAuthors: Pick<ApprovalAuthors, 'of'>;
 };
 
@@ -157,7 +163,10 @@ export class PostmortemService {
   async #problemsOf(postmortem: Postmortem): Promise<SealProblem[]> {
     const { incidentKey } = postmortem;
     const ids = citedIds(postmortem, undefined);
-    return this.#options.seals.problemsOf({ incidentKey, ids });
+    const { brokenSeals, seals } = this.#options;
+    const problems = await seals.problemsOf({ incidentKey, ids });
+    await brokenSeals?.report('part', incidentKey, problems);
+    return problems;
   }
 
   /**
@@ -167,7 +176,12 @@ export class PostmortemService {
   async checked(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const postmortem = await this.#read(options);
     const { incidentKey } = postmortem;
-    const { problems } = await this.#options.checker.check({ incidentKey });
+    const { brokenSeals, checker } = this.#options;
+    const { problems } = await checker.check({
+      incidentKey,
+      newestOnly: true,
+    });
+    await brokenSeals?.report('all', incidentKey, problems);
     return withSealProblems(postmortem, problems.map(toSealProblem));
   }
 

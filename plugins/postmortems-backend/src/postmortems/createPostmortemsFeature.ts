@@ -26,6 +26,7 @@ import type { ServiceCatalog } from '../platform/catalog';
 import type { RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
 import {
+  BrokenSeals,
   SealAlarm,
   type SealChain,
   SealChecker,
@@ -123,6 +124,7 @@ export async function createPostmortemsFeature(deps: {
     categories,
     cache: deps.cache,
     checker,
+    brokenSeals: new BrokenSeals(deps),
     announce: createProgressNotifier(deps.signals),
     pipeline: new PostmortemPipeline({
       ...stores,

@@ -6,6 +6,9 @@ import {
   type RevisionRow,
 } from './revisionRow';
 
+/** Revisions read at once: each may have some megabytes. */
+const PAGE = 20;
+
 /**
  * What the chain of seals should say of stored revisions, by
  * `<postmortem>/<revision>`. One whose content is not what its hash says has a hash
@@ -16,15 +19,23 @@ export async function revisionHashes(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  for (const id of ids) {
-    const [postmortemId, revision] = id.split('/');
-    const row = await knex<RevisionRow>('revisions')
-      .where({ postmortem_id: postmortemId, revision: Number(revision) })
-      .first();
-    if (!row) continue;
-    const stored = fromRevisionRow(row);
-    const contentHash = canonicalHash(stored.content);
-    hashes.set(id, revisionHashOf({ ...stored, contentHash }));
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const keys = ids.slice(start, start + PAGE).map(id => {
+      const [postmortemId, revision] = id.split('/');
+      return [postmortemId, Number(revision)];
+    });
+    const rows: RevisionRow[] = await knex('revisions').whereIn(
+      ['postmortem_id', 'revision'],
+      keys,
+    );
+    for (const row of rows) {
+      const stored = fromRevisionRow(row);
+      const contentHash = canonicalHash(stored.content);
+      hashes.set(
+        `${row.postmortem_id}/${row.revision}`,
+        revisionHashOf({ ...stored, contentHash }),
+      );
+    }
   }
   return hashes;
 }

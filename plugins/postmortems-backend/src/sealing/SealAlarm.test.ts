@@ -99,6 +99,20 @@ it('tells again when more is found, and when it comes back', async () => {
   ]);
 });
 
+it('tells of a part once, and takes nothing else for intact', async () => {
+  const { alarm, sent, actions } = await alarmOf();
+  const ofChain: ChainProblem = {
+    what: 'anchor',
+    sequence: 9,
+    message: 'Entry 9 was replaced',
+  };
+  await alarm.tell([missing('a')]);
+  await alarm.tell([ofChain], { isPart: true });
+  await alarm.tell([ofChain], { isPart: true });
+  expect(sent).toHaveLength(2);
+  expect(await actions()).not.toContain('seal.intact');
+});
+
 it('tells the next time what could not be sent', async () => {
   const { alarm, sent, at, logger, actions } = await alarmOf();
   at.failure = new Error('no notifications here');

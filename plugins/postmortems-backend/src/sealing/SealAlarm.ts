@@ -64,28 +64,35 @@ export class SealAlarm {
     this.#options = options;
   }
 
-  /** @param problems - of everything that was sealed; what has none is as sealed */
-  async tell(problems: readonly ChainProblem[]): Promise<void> {
+  /**
+   * @param problems - of everything that was sealed; what has none is as sealed
+   * @param options - `isPart`: of a part only, so that it says nothing of the rest,
+   *   nor more of what is known to be broken
+   */
+  async tell(
+    problems: readonly ChainProblem[],
+    { isPart = false }: { isPart?: boolean } = {},
+  ): Promise<void> {
     const known = await this.#known();
     const found = new Map<string, ChainProblem[]>();
     for (const problem of problems) {
       const subject = problem.incidentKey ?? CHAIN;
       found.set(subject, [...(found.get(subject) ?? []), problem]);
     }
-    for (const subject of known.keys()) {
+    for (const subject of isPart ? [] : known.keys()) {
       if (!found.has(subject)) await this.#record(INTACT, subject, {});
     }
     for (const [subject, problemsOf] of found) {
       const digest = digestOf(problemsOf);
       const before = known.get(subject);
-      const isKnown = before?.digest === digest;
+      const isKnown = isPart ? Boolean(before) : before?.digest === digest;
       if (!isKnown) {
         await this.#record(BROKEN, subject, {
           digest,
           problems: problemsOf.length,
         });
       }
-      if (!isKnown || !before.isNotified) {
+      if (!isKnown || !before?.isNotified) {
         await this.#notify(subject, problemsOf);
       }
     }

@@ -76,6 +76,11 @@ export class SealChain {
   }
 }
 
+/** Whether an entry says what it said when it was written, as far as the keys can tell. */
+export function isAuthentic(row: ChainRow, keys: SealKeys): boolean {
+  return entryHashOf(row) === row.entry_hash && keys.trusts(row);
+}
+
 /** SHA-256 of what an entry says. */
 export function entryHashOf(
   row: Omit<ChainRow, 'entry_hash' | 'key_id' | 'signature'>,

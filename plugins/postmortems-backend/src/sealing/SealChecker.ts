@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { EvidenceStore } from '../evidence';
 import { type ChainedKind, type ChainRow, type SealChain } from './SealChain';
 import { entryProblems } from './entryProblems';
+import { NotedEntries } from './NotedEntries';
 import { recordHashOf, sealHashOf } from './sealEvidence';
 import {
   checkAllEvidence,
@@ -12,6 +13,8 @@ import {
 } from './sealedEvidence';
 import { removalHashes, Removals } from './removals';
 import { fromSealRow, type SealRow } from './sealRow';
+import { findUnchained } from './unchained';
+import { untilNoRemoval } from './untilNoRemoval';
 
 /** Entries read at once. */
 const PAGE = 500;
@@ -35,7 +38,7 @@ export type ChainProblem = {
 };
 
 /** A place in the chain as it was noted outside of the database. */
-export type Anchor = { sequence: number; hash: string };
+export type Anchor = { sequence: number; hash: string; signed?: boolean };
 
 /** Hashes of what is stored now, by id; an id without one is not there. */
 type Subjects = (ids: readonly string[]) => Promise<Map<string, string>>;
@@ -53,7 +56,7 @@ export type ChainReport = {
   entries: number;
   signed: number;
   seals: number;
-  /** Pieces of evidence that were compared. */
+  /** Incidents whose evidence was compared. */
   incidents: number;
   /** The last entry; an older one that is noted elsewhere finds what was cut off since. */
   head?: Anchor;
@@ -65,7 +68,6 @@ export type ChainReport = {
 /** Compares everything that was sealed with what is in the database now. */
 export class SealChecker {
   readonly #options: SealCheckerOptions;
-  #removals: { incidentKey: string; removals: Removals } | undefined;
 
   constructor(options: SealCheckerOptions) {
     this.#options = options;
@@ -75,16 +77,28 @@ export class SealChecker {
    * Checks the chain and the evidence of all incidents, or of one.
    *
    * @param options - `anchors` from outside of the database: without one nobody
-   *   can tell whether the last entries were taken away
+   *   can tell whether the last entries were taken away; `newestOnly` compares only
+   *   the newest root of an incident, which earlier ones are a part of
    */
   async check(
     options: {
       incidentKey?: string;
       anchors?: readonly Anchor[];
+      newestOnly?: boolean;
       signal?: AbortSignal;
     } = {},
   ): Promise<ChainReport> {
-    const { incidentKey, anchors = [], signal } = options;
+    return untilNoRemoval(this.#options.knex, {
+      incidentKey: options.incidentKey,
+      run: () => this.#check(options),
+      isBroken: ({ problems }) => problems.length > 0,
+    });
+  }
+
+  async #check(
+    options: Parameters<SealChecker['check']>[0] = {},
+  ): Promise<ChainReport> {
+    const { incidentKey, anchors = [], newestOnly, signal } = options;
     const report: ChainReport = {
       entries: 0,
       signed: 0,
@@ -93,12 +107,14 @@ export class SealChecker {
       anchors: anchors.length,
       problems: [],
     };
-    await this.#checkEntries(report, anchors, incidentKey);
-    await this.#checkUnchained(report, incidentKey);
+    await this.#checkEntries(report, { anchors, incidentKey, signal });
+    report.problems.push(
+      ...(await findUnchained(this.#options.knex, incidentKey)),
+    );
     for await (const key of this.#sealedIncidents(incidentKey)) {
       signal?.throwIfAborted();
       report.incidents += 1;
-      await this.#checkIncident(key, report);
+      await this.#checkIncident(key, { report, newestOnly, signal });
     }
     return report;
   }
@@ -109,20 +125,54 @@ export class SealChecker {
       .knex<ChainRow>('seal_chain')
       .orderBy('sequence', 'desc')
       .first();
-    return row && { sequence: row.sequence, hash: row.entry_hash };
+    return (
+      row && {
+        sequence: row.sequence,
+        hash: row.entry_hash,
+        signed: row.signature !== null,
+      }
+    );
+  }
+
+  /** How the chain differs from the last of what was noted, without reading all of it. */
+  async compare(anchors: readonly Anchor[]): Promise<ChainProblem[]> {
+    const noted = new NotedEntries(anchors.slice(-PAGE));
+    const rows = await this.#options
+      .knex<ChainRow>('seal_chain')
+      .whereIn('sequence', noted.sequences)
+      .orderBy('sequence');
+    const head = await this.head();
+    return [
+      ...noted.conflicts(),
+      ...rows.flatMap(row => noted.problemsOf(row)),
+      ...noted.beyond(head?.sequence ?? 0),
+    ];
   }
 
   /** Of one incident only what each of its entries says: its neighbours are of others. */
   async #checkEntries(
     report: ChainReport,
-    anchors: readonly Anchor[],
-    incidentKey: string | undefined,
+    options: {
+      anchors: readonly Anchor[];
+      incidentKey?: string;
+      signal?: AbortSignal;
+    },
   ): Promise<void> {
+    const { anchors, incidentKey, signal } = options;
     const { problems } = report;
     const { chain, knex, revisions } = this.#options;
-    const noted = new Map(anchors.map(one => [one.sequence, one.hash]));
-    let isSignedBefore = false;
+    // The last incident's are kept: entries of one follow each other
+    let last: { key: string; removals: Removals } | undefined;
+    const removalsOf = async (key: string) => {
+      if (last?.key !== key) {
+        last = { key, removals: await this.#removalsOf(key) };
+      }
+      return last.removals;
+    };
+    const noted = new NotedEntries(anchors);
+    if (incidentKey === undefined) problems.push(...noted.conflicts());
     for await (const page of this.#pages(incidentKey)) {
+      signal?.throwIfAborted();
       const stored = {
         seal: await this.#sealHashes(idsOf(page, 'seal')),
         revision: await revisions(idsOf(page, 'revision')),
@@ -139,107 +189,45 @@ export class SealChecker {
             storedHash: stored[row.kind].get(row.subject_id),
             expectedHash:
               row.kind === 'revision'
-                ? (await this.#removalsOf(row.incident_key)).follow(
+                ? (await removalsOf(row.incident_key)).follow(
                     'revisions',
                     row.subject_id,
                     row.subject_hash,
                   )
                 : row.subject_hash,
             signature,
-            anchor: noted.get(sequence),
+            mayBeUnsigned: chain.keys.mayBeUnsigned(sequence),
             ...(incidentKey === undefined && {
-              chain: { previous: report.head, isSignedBefore },
+              chain: { previous: report.head },
             }),
           }),
         );
-        noted.delete(sequence);
+        problems.push(...noted.problemsOf(row));
         report.entries += 1;
         report.signed += signature === 'valid' ? 1 : 0;
         report.head = { sequence, hash };
-        isSignedBefore = isSignedBefore || signature !== 'unsigned';
       }
     }
-    const end = report.head?.sequence ?? 0;
-    for (const sequence of incidentKey === undefined ? noted.keys() : []) {
-      problems.push({
-        what: 'anchor',
-        sequence,
-        message: `The chain ends at ${end}, but entry ${sequence} was noted outside of the database`,
-      });
+    if (incidentKey === undefined) {
+      problems.push(...noted.beyond(report.head?.sequence ?? 0));
     }
   }
 
-  /** Seals, removals and revisions that were written past the chain. */
-  async #checkUnchained(
-    { problems }: ChainReport,
-    incidentKey: string | undefined,
-  ): Promise<void> {
-    const { knex } = this.#options;
-    const ofIncident =
-      incidentKey === undefined ? {} : { incident_key: incidentKey };
-    const inChain = (kind: ChainedKind, id: string) =>
-      knex('seal_chain')
-        .where({ kind })
-        .whereRaw(`subject_id = ${id}`)
-        .select(1);
-    const seals: { id: string; incident_key: string }[] = await knex('seals')
-      .where(ofIncident)
-      .whereNotExists(inChain('seal', 'seals.id'))
-      .select('id', 'incident_key');
-    for (const { id, incident_key: key } of seals) {
-      problems.push({
-        what: 'not_in_chain',
-        incidentKey: key,
-        subject: id,
-        message: `Seal ${id} of incident ${key} is not in the chain`,
-      });
-    }
-    const removals: { id: string; incident_key: string }[] = await knex(
-      'removals',
-    )
-      .where(ofIncident)
-      .whereNotExists(inChain('removal', 'removals.id'))
-      .select('id', 'incident_key');
-    for (const { id, incident_key: key } of removals) {
-      problems.push({
-        what: 'not_in_chain',
-        incidentKey: key,
-        subject: id,
-        message: `Removal ${id} of incident ${key} is not in the chain: it removed nothing that was sealed, and excuses nothing`,
-      });
-    }
-    const id = `revisions.postmortem_id || '/' || revisions.revision`;
-    const revisions: { subject: string; incident_key: string }[] = await knex(
-      'revisions',
-    )
-      .join('postmortems', 'postmortems.id', 'revisions.postmortem_id')
-      .where(ofIncident)
-      .whereNotExists(inChain('revision', id))
-      .select({ subject: knex.raw(id) }, 'incident_key');
-    for (const { subject, incident_key: key } of revisions) {
-      problems.push({
-        what: 'not_in_chain',
-        incidentKey: key,
-        subject,
-        message: `Revision ${subject} is not in the chain`,
-      });
-    }
-  }
-
-  /** The last incident's are kept: entries of one follow each other. */
-  async #removalsOf(incidentKey: string): Promise<Removals> {
-    if (this.#removals?.incidentKey !== incidentKey) {
-      const removals = await Removals.read(this.#options.knex, incidentKey);
-      this.#removals = { incidentKey, removals };
-    }
-    return this.#removals!.removals;
+  #removalsOf(incidentKey: string): Promise<Removals> {
+    const { chain, knex } = this.#options;
+    return Removals.read(knex, { incidentKey, keys: chain.keys });
   }
 
   async #checkIncident(
     incidentKey: string,
-    report: ChainReport,
+    options: {
+      report: ChainReport;
+      newestOnly?: boolean;
+      signal?: AbortSignal;
+    },
   ): Promise<void> {
     const { knex, evidence } = this.#options;
+    const { report, newestOnly = false, signal } = options;
     const { problems } = report;
     const incident = await knex('incidents')
       .where({ key: incidentKey })
@@ -255,22 +243,26 @@ export class SealChecker {
     const rows: (SealRow & { sequence: number | null })[] = await knex('seals')
       .leftJoin('seal_chain', 'seal_chain.subject_id', 'seals.id')
       .where({ 'seals.incident_key': incidentKey })
-      .orderBy('through_batch')
+      .orderBy(['through_batch', 'sequence'])
       .select('seals.*', 'sequence');
     report.seals += rows.length;
+    const newest = rows.findLast(({ sequence }) => sequence !== null);
     for (const row of rows) {
       const seal = fromSealRow(row);
-      const isOfHashes = await hasSealedRoot(
-        knex,
-        { ...seal, throughBatch: row.through_batch },
-        { removals, before: row.sequence ?? undefined },
-      );
+      signal?.throwIfAborted();
+      const isOfHashes =
+        (newestOnly && row !== newest) ||
+        (await hasSealedRoot(
+          knex,
+          { ...seal, throughBatch: row.through_batch },
+          { removals, before: row.sequence ?? undefined },
+        ));
       if (!isOfHashes) {
         problems.push({
           what: 'seal',
           incidentKey,
           subject: seal.id,
-          message: `The root of seal ${seal.id} of incident ${incidentKey} is not that of the evidence it was made of`,
+          message: `The list of the evidence of incident ${incidentKey} that was sealed was changed: seal ${seal.id} does not fit it`,
         });
       }
       const hash = recordHashOf(seal);

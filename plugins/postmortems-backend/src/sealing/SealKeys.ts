@@ -8,7 +8,8 @@ import {
   verify,
 } from 'node:crypto';
 
-const PATH = 'postmortems.sealing.keys';
+const ROOT = 'postmortems.sealing';
+const PATH = `${ROOT}.keys`;
 
 type SealKey = { id: string; publicKey: KeyObject; privateKey?: KeyObject };
 
@@ -21,6 +22,7 @@ export type SignatureState = 'valid' | 'invalid' | 'unknown_key' | 'unsigned';
  */
 export class SealKeys {
   readonly #keys: readonly SealKey[];
+  readonly #unsignedThrough: number;
 
   static none(): SealKeys {
     return new SealKeys([]);
@@ -29,6 +31,13 @@ export class SealKeys {
   /** Throws `InputError` that names the key which cannot be read. */
   static fromConfig(config: RootConfigService): SealKeys {
     const keys = config.getOptionalConfigArray(PATH) ?? [];
+    const unsignedThrough =
+      config.getOptionalNumber(`${ROOT}.unsignedThrough`) ?? 0;
+    if (!Number.isInteger(unsignedThrough) || unsignedThrough < 0) {
+      throw new InputError(
+        `${ROOT}.unsignedThrough must be the number of an entry, or 0`,
+      );
+    }
     return new SealKeys(
       keys.map((key, index) => {
         const at = `${PATH}[${index}]`;
@@ -40,27 +49,55 @@ export class SealKeys {
         const privateKey = privateText
           ? read(`${at}.privateKey`, () => createPrivateKey(pem(privateText)))
           : undefined;
-        return {
-          id: key.getString('id'),
-          publicKey: publicText
-            ? read(`${at}.publicKey`, () => createPublicKey(pem(publicText)))
-            : createPublicKey(privateKey!),
-          privateKey,
-        };
+        const derived = privateKey && createPublicKey(privateKey);
+        const publicKey = publicText
+          ? read(`${at}.publicKey`, () => createPublicKey(pem(publicText)))
+          : derived!;
+        if (derived && !derived.equals(publicKey)) {
+          throw new InputError(
+            `${at}.publicKey does not belong to ${at}.privateKey: leave it out, it follows from the private key`,
+          );
+        }
+        return { id: key.getString('id'), publicKey, privateKey };
       }),
+      unsignedThrough,
     );
   }
 
-  constructor(keys: readonly SealKey[]) {
+  /** @param unsignedThrough - the last entry that is older than the first key */
+  constructor(keys: readonly SealKey[], unsignedThrough: number = 0) {
     const ids = keys.map(({ id }) => id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
     if (twice) throw new InputError(`${PATH} has the id '${twice}' twice`);
     this.#keys = keys;
+    this.#unsignedThrough = unsignedThrough;
   }
 
   /** Whether new entries are signed. */
   get canSign(): boolean {
     return this.#keys.some(({ privateKey }) => privateKey);
+  }
+
+  /** Whether an entry may be without a signature: only one that is older than the first key. */
+  mayBeUnsigned(sequence: number): boolean {
+    return this.#keys.length === 0 || sequence <= this.#unsignedThrough;
+  }
+
+  /** Whether an entry can be relied on, as far as the keys can tell. */
+  trusts(entry: {
+    sequence: number;
+    entry_hash: string;
+    key_id: string | null;
+    signature: string | null;
+  }): boolean {
+    if (this.#keys.length === 0) return true;
+    const state = this.check(entry.entry_hash, {
+      keyId: entry.key_id,
+      signature: entry.signature,
+    });
+    return state === 'unsigned'
+      ? this.mayBeUnsigned(entry.sequence)
+      : state === 'valid';
   }
 
   /** Nothing without a private key. */

@@ -10,16 +10,17 @@ import type { EvidenceStore } from '../evidence';
 import { readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import { inTransaction } from '../platform/database';
+import { CitedEvidenceCheck } from './CitedEvidenceCheck';
 import { SealChain } from './SealChain';
 import { sealHashOf } from './sealEvidence';
 import { fromSealRow, type SealRow, toSealRow } from './sealRow';
-import { checkSealedEvidence, evidenceMessage } from './sealedEvidence';
 import { summariseEvidence } from './summariseEvidence';
 
 export class SealStore {
   readonly #knex: Knex;
   readonly #evidence: EvidenceStore;
   readonly #chain: SealChain;
+  readonly #cited: CitedEvidenceCheck;
 
   static create(options: {
     knex: Knex;
@@ -37,6 +38,10 @@ export class SealStore {
     this.#knex = options.knex;
     this.#evidence = options.evidence;
     this.#chain = options.chain;
+    this.#cited = new CitedEvidenceCheck({
+      ...options,
+      keys: options.chain.keys,
+    });
   }
 
   /**
@@ -112,12 +117,7 @@ export class SealStore {
     incidentKey: string;
     ids: readonly string[];
   }): Promise<SealProblem[]> {
-    const problems = await checkSealedEvidence({
-      ...options,
-      knex: this.#knex,
-      evidence: this.#evidence,
-    });
-    return problems.map(one => ({ ...one, message: evidenceMessage(one) }));
+    return this.#cited.problemsOf(options);
   }
 
   /** Root hash and counts over the evidence that is stored now. */

@@ -6,21 +6,33 @@ import type { Anchor } from './SealChecker';
 /** Bytes of the end of the file that are read: some ten thousand entries. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
+/** The line of the backend's log, however the log frames it. */
+const LOGGED = /The chain of seals is at entry (\d+), ([a-f0-9]{64})/;
+
 const anchorSchema = z.object({
   sequence: z.int().positive(),
   hash: z.string().regex(/^[a-f0-9]{64}$/),
+  signed: z.boolean().optional(),
 });
 
 /** Adds one line of JSON to the file. */
 export async function writeAnchor(
   file: string,
-  { sequence, hash }: Anchor,
+  { sequence, hash, signed }: Anchor,
 ): Promise<void> {
-  const at = new Date().toISOString();
-  await fs.appendFile(file, `${JSON.stringify({ at, sequence, hash })}\n`);
+  const line = { at: new Date().toISOString(), sequence, hash, signed };
+  await fs.appendFile(file, `${JSON.stringify(line)}\n`);
 }
 
-/** The anchors of a file; none when it is not there. Throws `Error` when it cannot be read. */
+/** Throws `Error` when nothing can be added to the file. */
+export async function requireWritable(file: string): Promise<void> {
+  await fs.appendFile(file, '');
+}
+
+/**
+ * The anchors of a file, from its lines of JSON and of the backend's log; none when
+ * it is not there. Throws `Error` when it cannot be read.
+ */
 export async function readAnchors(file: string): Promise<Anchor[]> {
   let text: string;
   try {
@@ -40,8 +52,14 @@ export async function readAnchors(file: string): Promise<Anchor[]> {
   }
   return text.split('\n').flatMap(line => {
     const parsed = anchorSchema.safeParse(jsonOf(line));
-    return parsed.success ? [parsed.data] : [];
+    const anchor = parsed.success ? parsed.data : loggedIn(line);
+    return anchor ? [anchor] : [];
   });
+}
+
+function loggedIn(line: string): Anchor | undefined {
+  const [, sequence, hash] = LOGGED.exec(line) ?? [];
+  return hash ? { sequence: Number(sequence), hash } : undefined;
 }
 
 function jsonOf(line: string): unknown {

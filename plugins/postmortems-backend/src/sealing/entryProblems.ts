@@ -17,18 +17,14 @@ export function entryProblems(
     /** What the entry says, after what was removed from its subject. */
     expectedHash: string;
     signature: SignatureState;
+    mayBeUnsigned: boolean;
     /** Its place, where the whole chain is read. */
-    chain?: {
-      previous: Anchor | undefined;
-      /** An entry before it was signed. */
-      isSignedBefore: boolean;
-    };
-    /** What was noted of it outside of the database. */
-    anchor?: string;
+    chain?: { previous: Anchor | undefined };
   },
 ): ChainProblem[] {
   const { sequence, incident_key: incidentKey, subject_id: subject } = row;
-  const { storedHash, expectedHash, signature, chain, anchor } = known;
+  const { storedHash, expectedHash, chain } = known;
+  const { signature, mayBeUnsigned } = known;
   const problem = (
     what: ChainProblem['what'],
     message: string,
@@ -38,14 +34,16 @@ export function entryProblems(
     problems.push(
       problem(
         'entry',
-        `Entries of the chain before number ${sequence} are missing`,
+        `Entries of the chain right before number ${sequence} are missing`,
       ),
     );
   } else if (chain && row.previous_hash !== (chain.previous?.hash ?? '')) {
     problems.push(
       problem(
         'entry',
-        `Entry ${sequence} of the chain does not follow the one before it`,
+        `Entry ${sequence} of the chain does not follow entry ${
+          sequence - 1
+        }: one of the two was replaced`,
       ),
     );
   }
@@ -68,11 +66,11 @@ export function entryProblems(
         `Entry ${sequence} of the chain was signed with key '${row.key_id}', which the configuration does not have`,
       ),
     );
-  } else if (signature === 'unsigned' && chain?.isSignedBefore) {
+  } else if (signature === 'unsigned' && !mayBeUnsigned) {
     problems.push(
       problem(
         'unsigned',
-        `Entry ${sequence} of the chain has no signature, unlike those before it`,
+        `Entry ${sequence} of the chain has no signature, although a key is configured`,
       ),
     );
   }
@@ -84,14 +82,6 @@ export function entryProblems(
         `${name} of incident ${incidentKey} ${
           storedHash ? 'was changed' : 'is missing'
         }`,
-      ),
-    );
-  }
-  if (anchor !== undefined && anchor !== row.entry_hash) {
-    problems.push(
-      problem(
-        'anchor',
-        `Entry ${sequence} of the chain is not the one that was noted outside of the database`,
       ),
     );
   }

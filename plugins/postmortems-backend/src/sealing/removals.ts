@@ -2,8 +2,9 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { now } from '../platform/database';
 import { canonicalHash } from '../platform/hashing';
-import type { SealChain } from './SealChain';
+import { type ChainRow, isAuthentic, type SealChain } from './SealChain';
 import { recordHashOf } from './sealEvidence';
+import type { SealKeys } from './SealKeys';
 import { fromSealRow, type SealRow } from './sealRow';
 
 type HashChange = { from: string; to: string };
@@ -96,18 +97,32 @@ type Removal = { sequence: number; changes: RemovalChanges };
 export class Removals {
   readonly #removals: readonly Removal[];
 
-  /** Only those that the chain has, so that a row alone excuses nothing. */
-  static async read(knex: Knex, incidentKey: string): Promise<Removals> {
-    const rows: { sequence: number; changes: string }[] = await knex('removals')
-      .join('seal_chain', 'seal_chain.subject_id', 'removals.id')
-      .where({ 'removals.incident_key': incidentKey, kind: 'removal' })
-      .orderBy('sequence')
-      .select('sequence', 'changes');
+  /**
+   * Only those whose entry in the chain is about them, unchanged and signed, so
+   * that neither a row nor an entry that somebody wrote excuses anything.
+   */
+  static async read(
+    knex: Knex,
+    { incidentKey, keys }: { incidentKey: string; keys: SealKeys },
+  ): Promise<Removals> {
+    const rows = await knex<RemovalRow>('removals').where({
+      incident_key: incidentKey,
+    });
+    const byId = new Map(rows.map(row => [row.id, row]));
+    const entries = await knex<ChainRow>('seal_chain')
+      .where({ incident_key: incidentKey, kind: 'removal' })
+      .orderBy('sequence');
     return new Removals(
-      rows.map(({ sequence, changes }) => ({
-        sequence,
-        changes: JSON.parse(changes),
-      })),
+      entries.flatMap(entry => {
+        const row = byId.get(entry.subject_id);
+        const isSealed =
+          row &&
+          removalHashOf(row) === entry.subject_hash &&
+          isAuthentic(entry, keys);
+        return isSealed
+          ? { sequence: entry.sequence, changes: JSON.parse(row.changes) }
+          : [];
+      }),
     );
   }
 

@@ -1,16 +1,13 @@
 import type { EvidenceSeal } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { contentHashOf, type EvidenceStore } from '../evidence';
-import { whereAnyOf } from '../platform/database';
 import { rootBy } from './MerkleRoot';
-import { Removals } from './removals';
+import type { Removals } from './removals';
 
 /** Hashes read at once. */
 const PAGE = 10_000;
-/** Ids asked for at once. */
-const CHUNK = 500;
 
-type SealedRow = {
+export type SealedRow = {
   incident_key: string;
   evidence_id: string;
   content_hash: string;
@@ -31,36 +28,6 @@ const HAPPENED: Record<EvidenceProblem['what'], string> = {
 
 export function evidenceMessage({ what, evidenceId }: EvidenceProblem): string {
   return `Evidence '${evidenceId}' ${HAPPENED[what]} after it was sealed`;
-}
-
-/** Whether some evidence is as it was sealed: those that are missing or have changed. */
-export async function checkSealedEvidence(options: {
-  knex: Knex;
-  evidence: Pick<EvidenceStore, 'getMany'>;
-  incidentKey: string;
-  ids: readonly string[];
-}): Promise<EvidenceProblem[]> {
-  const { knex, evidence, incidentKey } = options;
-  const ids = [...new Set(options.ids)];
-  const stored = await evidence.getMany({ incidentKey, ids });
-  const problems: EvidenceProblem[] = [];
-  const removals = await Removals.read(knex, incidentKey);
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    const rows: SealedRow[] = await whereAnyOf(
-      knex,
-      knex('sealed_evidence').where('incident_key', incidentKey),
-      'evidence_id',
-      ids.slice(start, start + CHUNK),
-    );
-    for (const { evidence_id: id, content_hash: hash } of rows) {
-      const node = stored.get(id);
-      if (!node) problems.push({ what: 'missing', evidenceId: id });
-      else if (contentHashOf(node) !== removals.follow('evidence', id, hash)) {
-        problems.push({ what: 'changed', evidenceId: id });
-      }
-    }
-  }
-  return problems.sort((a, b) => (a.evidenceId < b.evidenceId ? -1 : 1));
 }
 
 /** All evidence of an incident up to a batch, compared with what was sealed. */
