@@ -6,12 +6,12 @@ import type { Kind } from './kinds';
 export type SecretName = { kind: Kind; strength: 'strong' | 'weak' };
 
 const PASSWORDS = new Set(
-  'password passwd passphrase passwort kennwort passcode pwd pass pw psw pswd userpass contraseña contrasena senha wachtwoord heslo hasło haslo пароль 密码 密碼 パスワード lozinka lösenord losenord salasana parola'.split(
+  'password passwd passphrase passwort kennwort passcode pwd pass pw psw pswd mdp userpass contraseña contrasena senha wachtwoord heslo hasło haslo пароль 密码 密碼 パスワード lozinka lösenord losenord salasana parola'.split(
     ' ',
   ),
 );
 const PASSWORD_ENDINGS =
-  /^(?!.*(?:by|com|sur|tres|over|under|tres|bi|im)pass$)\w*(?:password|passwd|passphrase|passwort|userpass|dbpass|sqlpass|keypass|storepass|requirepass|adminpass|rootpass|ftppass|mysqlpwd|sapwd|rootpw|bindpw|adminpw|dbpw)$/;
+  /^(?!.*(?:by|com|sur|tres|over|under|tres|bi|im)pass$)\w*(?:password|passwd|passphrase|passwort|kennwort|authtok|userpass|dbpass|sqlpass|keypass|storepass|requirepass|adminpass|rootpass|ftppass|mysqlpwd|sapwd|rootpw|bindpw|adminpw|dbpw)$/;
 const TOKEN_ENDINGS =
   /^\w*(?:authtoken|accesstoken|refreshtoken|bearertoken|sessiontoken|apitoken|bottoken|csrftoken|xsrftoken|idtoken|pushtoken|webhooktoken|usertoken|deploytoken|jobtoken|pat)$/;
 const SECRET_ENDINGS =
@@ -113,7 +113,7 @@ function wordsOf(name: string): string[] {
 const LONGEST_NAME = 100;
 /** A quick look that spares most names the rest. */
 const HINT =
-  /pass|pw|psw|secret|tok|key|auth|cookie|cred|senha|wort|contrase|wachtwoord|heslo|has[lł]o|парол|密|パス|sess|sid|pin|seed|totp|otp|mfa|2fa|mnemonic|bearer|docker|parola|salasana|senord|lozinka|signature|phrase|psk|masterauth|saml|pat\b/i;
+  /pass|pw|psw|secret|tok|key|auth|cookie|cred|senha|wort|contrase|wachtwoord|heslo|has[lł]o|парол|密|パス|sess|sid|pin|seed|totp|otp|mfa|2fa|mnemonic|bearer|docker|parola|salasana|senord|lozinka|signature|phrase|psk|masterauth|saml|mdp|pat\b/i;
 
 /** What a name says of its value, if it may be a secret. */
 export function readName(name: string): SecretName | undefined {

@@ -31,7 +31,7 @@ const TOKEN =
   /(?<![^\s"'`“”„«»,;|<>{}[\]])[^\s"'`“”„«»,;|<>{}[\]]{6,64}(?![^\s"'`“”„«»,;|<>{}[\]])/g;
 /** Words that lead straight to a password. */
 const LEADS_TO =
-  /(?:\b(?:is|was|with|now|its|it's|it’s|lautet|ist|wurde|weiterhin|acceso|remember|read|pws?|pwd|pass)|\bp(?:ass|w)?[:=]|[/(])[ \t]*["'`“„(]?$/i;
+  /(?:\b(?:is|was|with|now|try|con|to|its|it's|it’s|lautet|ist|wurde|weiterhin|acceso|remember|read|pws?|pwd|pass)|\bp(?:ass|w)?[:=]|[/(])[ \t]*["'`“„(]?$/i;
 /** Words that lead to a password, and as well to the name of somebody. */
 const LEADS_TO_SOMETHING =
   /\b(?:use|utilise|usa|as|als|comme|como)[ \t]*["'`“„(]?$/i;
@@ -177,10 +177,29 @@ const FORMS: readonly (Hinted & { kind: Span['kind'] })[] = [
       /\b(?:PIN|[Aa] pin|[Tt]he pin|[Kk]eypad|[Ss]afe|[Tt]resor|[Dd]oor code|[Cc]age)\b[^\n]{0,80}\n[^\n]{0,60}?(?<![\d:.#-])(?<told>\d{4,8})(?![\d:.%-]|[ \t]?(?:ms|s|min|h|%|errors?|requests?)\b)/g,
   },
   {
+    kind: 'recovery code',
+    // Of BitLocker: eight groups of six digits
+    hints: ['bitlocker', 'recovery', 'wiederherstellung'],
+    pattern: /(?<!\d)(?<told>(?:\d{6}-){7}\d{6})(?!\d)/g,
+  },
+  {
+    kind: 'password',
+    hints: ['rocommunity', 'rwcommunity', 'community'],
+    pattern:
+      /\b(?:r[ow]community6?[ \t]+|community(?:[ -]string)?(?:[ \t]+is|[ \t]*[:=])[ \t]*)["'`]?(?<told>[^\s"'`]{6,64})/gi,
+  },
+  {
+    kind: 'password',
+    // Of a call with a user and a password
+    hints: ['login(', 'auth(', 'connect(', 'authenticate('],
+    pattern:
+      /\b(?:login|auth|authenticate|connect)\([ \t]*["'][^"'\n]{1,64}["'],[ \t]*["'](?<told>[^"'\s]{6,64})["']/gi,
+  },
+  {
     kind: 'password',
     hints: ['ssid', 'wifi', 'wi-fi', 'wlan'],
     pattern:
-      /\b(?:ssid|wi-?fi|wlan)\b[^\n]{0,60}?\b(?:key|pw|psk|pass\w{0,6}|schlüssel)[ \t]{0,2}[:=][ \t]{0,4}["'`]?(?<told>[^\s"'`][^\n"'`]{5,62}[^\s"'`.])/gi,
+      /\b(?:ssid|wi-?fi|wlan)\b[^\n]{0,60}?\b(?:key|pw|psk|pass\w{0,6}|schlüssel)[ \t]{0,2}(?:[:=]|is)?[ \t]{1,4}["'`]?(?<told>[^\s"'`][^\n"'`]{5,62}[^\s"'`.])/gi,
   },
   {
     kind: 'secret',

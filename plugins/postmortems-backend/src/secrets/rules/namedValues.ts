@@ -13,7 +13,7 @@ import { SENTENCE_WORDS } from '../words';
 
 /** What names of secrets contain; what surrounds it is read by hand. */
 const HINT =
-  /pass|pwd|pswd|psw\b|(?:\b|_)pw\b|rootpw|bindpw|secret|token|key|auth|cookie|cred|bearer|sess(?:ion)?[_-]?id|_session|connect\.sid|\bpin\b|seed|phrase|totp|\botp\b|psk\b|masterauth|samlresponse|mnemonic|dockerc|_pat\b|\bpat\b|passwort|kennwort|contrase|senha|wachtwoord|heslo|has[lł]o|пароль|parola|l[öo]senord|lozinka|salasana/gi;
+  /pass|pwd|pswd|psw\b|(?:\b|_)pw\b|rootpw|bindpw|secret|token|key|auth|cookie|cred|bearer|sess(?:ion)?[_-]?id|_session|connect\.sid|\bpin\b|seed|phrase|totp|\botp\b|psk\b|masterauth|samlresponse|mnemonic|dockerc|_pat\b|\bpat\b|passwort|kennwort|contrase|senha|wachtwoord|heslo|has[lł]o|пароль|parola|l[öo]senord|lozinka|salasana|\bmdp\b/gi;
 const NAME_CHARACTER = /[\w.$-]|\p{L}/u;
 const LONGEST_SIDE = 64;
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;

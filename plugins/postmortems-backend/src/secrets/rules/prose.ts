@@ -16,6 +16,7 @@ const NOUN: Hinted = {
     'pass',
     'pwd',
     'pw',
+    'mdp',
     'kennwort',
     'contrase',
     'senha',
@@ -28,7 +29,7 @@ const NOUN: Hinted = {
     'token',
   ],
   pattern:
-    /(?<![\w-])(?:(?:pass(?:word|wd|phrase|code)|pas{1,3}w(?:o|or|r|ro|rod|ort|od|rd)d?|passowrd|psswo?rd|pwd|pw|pass|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|creds|pin|secret|seed)|(?:(?:api|access|secret|private|auth|signing|licen[cs]e|encryption|integration|master|account|bearer|personal access|bot|deploy|session|refresh|deploy)[ -])?(?:key|token|secret))(?![\w-])/gi,
+    /(?<![\w-])(?:(?:pass(?:word|wd|phrase|code)|pas{1,3}w(?:o|or|r|ro|rod|ort|od|rd)d?|passowrd|psswo?rd|pwd|pw|mdp|pass|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|creds|pin|secret|seed)|(?:(?:api|access|secret|private|auth|signing|licen[cs]e|encryption|integration|master|account|bearer|personal access|bot|deploy|session|refresh|deploy)[ -])?(?:key|token|secret))(?![\w-])/gi,
 };
 /** Whose keys are secret, even when they are just called keys. */
 const VENDORS =
@@ -36,7 +37,7 @@ const VENDORS =
 const SPACE = /[ \t]{1,4}/y;
 /** From the noun to its value, within a sentence. */
 const CONNECTION =
-  /["'`*)]{0,2}(?<between>(?:[ \t]+(?!(?:is|was|are|isn't|wasn't|not)\b)[\w'’"@./()#-]{1,40}){0,8}?)(?:[ \t]*,)?(?:[ \t]+|(?=['’]s[ \t]))(?<verb>['’]s|(?:is|was|are|lautet|ist|est|es|é|=)(?:[ \t]+(?:now|still|currently|just|simply|literally|actually|probably|again|jetzt|nun|noch|wieder|aktuell))?(?:[ \t]+(?:set to|called|changed to))?|(?:(?:has|have|had) been |was |is |got |been |is being )?(?:changed|set|reset|rotated|updated|switched|bumped) (?:back )?to|should be|will be|to be|to|as|with|becomes)(?:[ \t]*:)?[ \t]+/iy;
+  /["'`*)]{0,2}(?<between>(?:[ \t]+(?!(?:is|was|are|isn't|wasn't|not)\b)[\w'’"@./()#-]{1,40}){0,8}?)(?:[ \t]*,)?(?:[ \t]+|(?=['’]s[ \t]))(?<verb>['’]s|(?:is|was|are|lautet|ist|est|es|é|=)(?:[ \t]+(?:now|still|currently|just|simply|literally|actually|probably|again|jetzt|nun|noch|wieder|aktuell|désormais|maintenant|toujours|ahora))?(?:[ \t]+(?:set to|called|changed to))?|(?:(?:has|have|had) been |was |is |got |been |is being )?(?:changed|set|reset|rotated|updated|switched|bumped) (?:back )?to|should be|will be|to be|to|as|with|becomes)(?:[ \t]*:)?[ \t]+/iy;
 /** After a colon or a dash that closes a few words: `pw for staging - X`. */
 const AFTER_WORDS =
   /(?:[ \t]+[\w'’"@./()#-]{1,40}){1,8}?[ \t]*(?::|->|→|=>|=|[ \t][-–—])[ \t\n]{1,4}/y;
@@ -79,7 +80,7 @@ function* findInProse(
 
 function readNoun(text: string, word: string, index: number): Noun | undefined {
   const end = index + word.length;
-  if (/^(?:pas|ps|pw|mot|contra|senha|kenn|wacht|creds|pin)/i.test(word)) {
+  if (/^(?:pas|ps|pw|mdp|mot|contra|senha|kenn|wacht|creds|pin)/i.test(word)) {
     return {
       kind: passwordKindOf(word),
       isPassword: true,
@@ -154,7 +155,8 @@ function isPasswordTold(
   if (/\s/.test(told)) {
     return isQuoted && isDirect && told.length < 60 && !STATEMENT.test(told);
   }
-  if (ORDINARY_WORDS.has(told.toLowerCase())) return false;
+  if (ORDINARY_WORDS.has(told.toLowerCase().replace(/[?!.]+$/, '')))
+    return false;
   if (isQuoted) {
     const isSet = /(?:set|changed|reset|to|as)\b/.test(verb);
     return (

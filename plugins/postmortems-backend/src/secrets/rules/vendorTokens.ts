@@ -8,6 +8,7 @@ import { matchesOf, type Hinted, type Rules, type Span } from '../Span';
  * the shortest that was ever issued.
  */
 const FORMS: readonly [kind: Kind, begins: string, rest: RegExp][] = [
+  ['AWS session token', 'IQoJb3JpZ2luX2Vj', /[A-Za-z0-9+/]{60,}={0,2}/],
   ['AWS access key', 'AKIA', /[A-Z0-9]{16}(?![A-Za-z0-9])/],
   ['AWS access key', 'ASIA', /[A-Z0-9]{16}(?![A-Za-z0-9])/],
   ['AWS access key', 'ABIA', /[A-Z0-9]{16}(?![A-Za-z0-9])/],
