@@ -84,7 +84,9 @@ describe('calls of docs/api.md', () => {
   let backend: Backend;
   let answers: Answer[];
   beforeAll(async () => {
-    backend = await startPostmortems();
+    backend = await startPostmortems({
+      config: { permission: { enabled: true } },
+    });
     answers = await runPage(backend);
   });
   afterAll(() => backend.stop());

@@ -74,6 +74,7 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
     const { api, server, knex, stop } = await startPostmortems({
       databases,
       databaseId,
+      config: { permission: { enabled: true } },
       auditor: { createEvent: auditor.createEvent },
       sources: [source],
       trackers: [

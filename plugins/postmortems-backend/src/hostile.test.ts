@@ -162,6 +162,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       databaseId,
       groups: { ada: ['group:default/sre-team'] },
       config: {
+        permission: { enabled: true },
         postmortems: {
           rateLimits: {
             userCallsPerMinute: 1_000_000,
@@ -173,7 +174,10 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     const { api } = backend;
     ({ body: document } = await api.get('/openapi.json'));
     const ada = callers['an owner'];
-    const open = async (key: string, fields: object) => {
+    const open = async (
+      key: string,
+      fields: { title?: string; visibility?: 'private' },
+    ) => {
       const {
         status: _,
         createdBy,
@@ -184,9 +188,20 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       await api
         .post('/incidents', { ...incident, key, ...fields }, ada)
         .expect(201);
-      await api
-        .post(`/incidents/${key}/evidence`, { nodes: shopEvidence }, ada)
-        .expect(200);
+      const nodes = [
+        ...shopEvidence,
+        {
+          id: 'told',
+          sourceType: 'chat',
+          timestamp: shopIncident.startedAt,
+          payload: {
+            kind: 'message',
+            text: `rolling back checkout: ${fields.title ?? 'nothing'}`,
+          },
+          metadata: { service: 'checkout' },
+        },
+      ];
+      await api.post(`/incidents/${key}/evidence`, { nodes }, ada).expect(200);
       const { body } = await api
         .post(`/incidents/${key}/postmortems`, {}, ada)
         .expect(201);

@@ -122,6 +122,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     const { api, invoke, server, knex, stop } = await startPostmortems({
       databases,
       databaseId,
+      config: { permission: { enabled: true } },
       logger,
       sources: [source],
       trackers: [tracker],

@@ -6,6 +6,7 @@
 export * from './actionItemDue';
 export * from './actionItemWording';
 export * from './approval';
+export * from './csvCell';
 export * from './annotations';
 export * from './permissions';
 export * from './events';

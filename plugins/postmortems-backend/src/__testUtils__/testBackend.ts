@@ -10,6 +10,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
 import { postmortemsPermissions } from '@postmortems/backstage-plugin-postmortems-common';
 import {
@@ -78,6 +79,10 @@ export const machineMayAll: JsonObject = {
 /** Header of a machine. */
 export const asMachine = () => mockCredentials.service.header();
 
+const allowAll = async (requests: unknown[]) =>
+  requests.map(() => ({ result: AuthorizeResult.ALLOW as const }));
+const ALLOWED = { authorize: allowAll, authorizeConditional: allowAll };
+
 /**
  * The plugin in a backend of its own, with its HTTP server. Users own what
  * their `groups` own.
@@ -101,6 +106,8 @@ export async function startPostmortems(
   } = {},
 ) {
   const { databases, databaseId, config, groups = {}, sources = [] } = options;
+  // A policy that allows everything, where one is configured
+  const permissions = options.permissions ?? (config?.permission && ALLOWED);
   const knex =
     options.knex ??
     (databases && databaseId && (await databases.init(databaseId)));
@@ -130,8 +137,8 @@ export async function startPostmortems(
       ...(knex
         ? [mockServices.database.mock({ getClient: async () => knex }).factory]
         : []),
-      ...(options.permissions
-        ? [mockServices.permissions.mock(options.permissions).factory]
+      ...(permissions
+        ? [mockServices.permissions.mock(permissions).factory]
         : []),
       ...(options.events
         ? [mockServices.events.mock(options.events).factory]

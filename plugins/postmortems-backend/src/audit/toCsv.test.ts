@@ -24,7 +24,7 @@ it('escapes what a spreadsheet would run, and what separates cells', async () =>
   expect(lines.slice(1).map(line => line.split(',,,')[1])).toEqual([
     "'=1+1,,\r\n",
     "'＝1,,\r\n",
-    `"';-2",,\r\n`,
+    `";'-2",,\r\n`,
     '"a ""b"", c",,\r\n',
   ]);
 });

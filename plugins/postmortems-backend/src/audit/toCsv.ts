@@ -1,7 +1,8 @@
-import type {
-  AuditChange,
-  AuditEntry,
-  AuditValue,
+import {
+  csvCell,
+  type AuditChange,
+  type AuditEntry,
+  type AuditValue,
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const COLUMNS = [
@@ -52,11 +53,5 @@ function textOf(value: AuditValue | undefined): string {
 }
 
 function lineOf(cells: readonly string[]): string {
-  return `${cells.map(cellOf).join(',')}\r\n`;
-}
-
-/** Spreadsheets run what begins like a formula, in full-width forms as well. */
-function cellOf(text: string): string {
-  const safe = /^[\s;]*[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
-  return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }

@@ -342,6 +342,7 @@ it('lists what retention erases, and erases it but for what is on legal hold', a
       const incident = testIncident({
         key,
         startedAt: '2020-03-02T14:00:00.000Z',
+        createdAt: '2020-03-02T14:10:00.000Z',
         resolvedAt,
         status: 'resolved',
       });

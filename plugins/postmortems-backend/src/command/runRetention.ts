@@ -1,4 +1,5 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { retentionQuerySchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { ErasureRunner, ErasureStore, RetentionService } from '../erasure';
 import { RetentionPolicy } from '../incidents';
@@ -16,6 +17,9 @@ export async function runRetention(options: {
 }): Promise<number> {
   const { config, dryRun, print } = options;
   const query = parse(retentionQuerySchema, { until: options.until });
+  if (query.until !== undefined && !dryRun) {
+    throw new InputError('--until is for --dry-run; what is due now is erased');
+  }
   const policy = RetentionPolicy.fromConfig(config);
   if (policy.isEmpty) {
     print('postmortems.retention is not configured: everything is kept.\n');

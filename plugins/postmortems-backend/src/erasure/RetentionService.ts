@@ -11,6 +11,7 @@ type DueRow = {
   title: string;
   severity: string;
   resolved_at: string;
+  created_at: string;
   hold_reason: string | null;
   held_by: string | null;
   held_at: string | null;
@@ -48,6 +49,7 @@ export class RetentionService {
         'title',
         'severity',
         'resolved_at',
+        'created_at',
         'hold_reason',
         'held_by',
         'held_at',
@@ -57,6 +59,7 @@ export class RetentionService {
         const kept = this.#policy.of({
           severity: row.severity as 'sev1',
           resolvedAt: row.resolved_at,
+          createdAt: row.created_at,
         });
         if (!kept || kept.until > until) return [];
         return {

@@ -1,6 +1,7 @@
 import type {
   AuthService,
   LoggerService,
+  RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
@@ -23,6 +24,7 @@ import { RetentionService } from './RetentionService';
 export async function createErasureFeature(deps: {
   auth: AuthService;
   catalog: CatalogService;
+  config: RootConfigService;
   context: RequestContext;
   knex: Knex;
   logger: LoggerService;
@@ -74,6 +76,7 @@ export async function createErasureFeature(deps: {
       retention,
       runner,
       store,
+      hasPolicy: deps.config.getOptionalBoolean('permission.enabled') ?? false,
       onRequest: () => {
         runner.run().catch(error => {
           logger.warn(`Erasures wait for the next run: ${toError(error).name}`);

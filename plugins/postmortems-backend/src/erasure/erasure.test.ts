@@ -116,6 +116,7 @@ async function startWithMei(
     databaseId,
     logger,
     sources: [stuck],
+    config: { permission: { enabled: true } },
     ...options,
   });
   const { server } = backend;
@@ -468,10 +469,17 @@ describe.each(databases.eachSupportedId())('erasure on %s', databaseId => {
   });
 
   it('says until when an incident is kept, and what retention would erase', async () => {
-    const { api: anybodys, stop } = await startPostmortems({
+    const {
+      api: anybodys,
+      knex,
+      stop,
+    } = await startPostmortems({
       databases,
       databaseId,
-      config: { postmortems: { retention: { default: { days: 730 } } } },
+      config: {
+        permission: { enabled: true },
+        postmortems: { retention: { default: { days: 730 } } },
+      },
     });
     const api = ofAdministrator(anybodys);
     const incident = {
@@ -483,6 +491,7 @@ describe.each(databases.eachSupportedId())('erasure on %s', databaseId => {
     };
     await api.post('/incidents', { ...incident, key: 'OLD-1' });
     await api.post('/incidents', { ...incident, key: 'OLD-2' });
+    await knex!('incidents').update({ created_at: incident.startedAt });
     const held = await api.put('/incidents/OLD-2/legal-hold', {
       reason: 'case 4711',
     });
@@ -498,6 +507,26 @@ describe.each(databases.eachSupportedId())('erasure on %s', databaseId => {
       { incidentKey: 'OLD-1', retainUntil },
       { incidentKey: 'OLD-2', legalHold: { reason: 'case 4711' } },
     ]);
+    await stop();
+  });
+
+  it('is refused without a policy, and of oneself', async () => {
+    const request = { subject: 'person', names: ['Mei Tan'], reason: 'asked' };
+    const open = await startPostmortems({ databases, databaseId });
+    const refused = await open.api.post('/erasures', request, asUser('mei'));
+    expect(refused.status).toBe(403);
+    expect(refused.text).toContain('permission.enabled');
+    await open.stop();
+
+    const { api, stop } = await startPostmortems({
+      databases,
+      databaseId,
+      config: { permission: { enabled: true } },
+    });
+    const own = { ...request, names: ['user:default/mei'] };
+    const ownData = await api.post('/erasures', own, asUser('mei'));
+    expect(ownData.status).toBe(403);
+    expect(ownData.text).toContain('another administrator');
     await stop();
   });
 

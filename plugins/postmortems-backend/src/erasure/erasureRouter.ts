@@ -4,6 +4,8 @@ import {
   retentionQuerySchema,
   setLegalHoldSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { NotAllowedError } from '@backstage/errors';
+import type { Request } from 'express';
 import Router from 'express-promise-router';
 import type { IncidentService, LegalHoldStore } from '../incidents';
 import { parse, type RequestContext } from '../platform/http';
@@ -21,14 +23,34 @@ export function erasureRouter(options: {
   retention: RetentionService;
   runner: ErasureRunner;
   store: ErasureStore;
+  /** Whether a policy decides who may erase. */
+  hasPolicy: boolean;
   /** Called after an erasure was requested. */
   onRequest: () => void;
 }) {
   const { context, holds, incidents, people, runner, store } = options;
   const router = Router();
 
+  const administrator = async (req: Request) => {
+    const caller = await context.caller(req, erasureManagePermission);
+    if (!options.hasPolicy) {
+      throw new NotAllowedError(
+        'Without a permission policy everybody could erase everything. Set permission.enabled and allow postmortems.erasure.manage to administrators, or use the command `postmortems erase`',
+      );
+    }
+    return caller;
+  };
+  /** Whoever erased who made a change could approve it. */
+  const requireOther = (actor: string, names: readonly string[] = []) => {
+    if (names.includes(actor)) {
+      throw new NotAllowedError(
+        'Your own data is for somebody else to erase: ask another administrator',
+      );
+    }
+  };
+
   router.post('/erasures/preview', async (req, res) => {
-    const { actor } = await context.caller(req, erasureManagePermission);
+    const { actor } = await administrator(req);
     const request = await people.complete(
       parse(requestErasureSchema, req.body),
     );
@@ -40,10 +62,11 @@ export function erasureRouter(options: {
   });
 
   router.post('/erasures', async (req, res) => {
-    const { actor } = await context.caller(req, erasureManagePermission);
+    const { actor } = await administrator(req);
     const request = await people.complete(
       parse(requestErasureSchema, req.body),
     );
+    requireOther(actor, request.names);
     const { subject, incidentKey } = request;
     // Not whose data it is: the audit would remember what is to be forgotten
     const erasure = await context.audited(
@@ -57,23 +80,23 @@ export function erasureRouter(options: {
   });
 
   router.get('/erasures', async (req, res) => {
-    await context.caller(req, erasureManagePermission);
+    await administrator(req);
     res.json({ items: await store.list() });
   });
 
   router.get('/erasures/:id', async (req, res) => {
-    await context.caller(req, erasureManagePermission);
+    await administrator(req);
     res.json(await store.get(req.params));
   });
 
   router.get('/retention', async (req, res) => {
-    await context.caller(req, erasureManagePermission);
+    await administrator(req);
     const query = parse(retentionQuerySchema, req.query);
     res.json(await options.retention.due(query));
   });
 
   router.put('/incidents/:key/legal-hold', async (req, res) => {
-    const { actor } = await context.caller(req, erasureManagePermission);
+    const { actor } = await administrator(req);
     const { key } = req.params;
     const { reason } = parse(setLegalHoldSchema, req.body);
     const incident = await context.audited(

@@ -13,7 +13,11 @@ function policy(retention: JsonObject) {
 }
 
 const resolved = (fields: object = {}) =>
-  testIncident({ resolvedAt: '2024-02-29T10:00:00.000Z', ...fields });
+  testIncident({
+    resolvedAt: '2024-02-29T10:00:00.000Z',
+    createdAt: '2024-02-29T09:00:00.000Z',
+    ...fields,
+  });
 
 describe('RetentionPolicy', () => {
   it('counts from the resolution, by severity, else by default', () => {
@@ -26,6 +30,12 @@ describe('RetentionPolicy', () => {
       until: '2026-02-28T10:00:00.000Z',
       rule: 'postmortems.retention.default: 730 days',
     });
+  });
+
+  it('counts from the record of what was recorded later', () => {
+    const kept = policy({ default: { days: 730 } });
+    const imported = resolved({ createdAt: '2026-01-01T00:00:00.000Z' });
+    expect(kept.of(imported)?.until).toBe('2028-01-01T00:00:00.000Z');
   });
 
   it('takes what the configuration page shows', () => {

@@ -42,18 +42,23 @@ export class RetentionPolicy {
     return this.#rules.size === 0;
   }
 
-  /** Until when its text is kept, and by which rule; `undefined` without an end. */
+  /**
+   * Until when its text is kept, and by which rule; `undefined` without an end. What
+   * was recorded later than it was resolved counts from then: a time that somebody
+   * changed or imported must not erase it tonight.
+   */
   of({
     severity,
     resolvedAt,
+    createdAt,
     erased,
-  }: Pick<Incident, 'severity' | 'resolvedAt' | 'erased'>):
+  }: Pick<Incident, 'severity' | 'resolvedAt' | 'createdAt' | 'erased'>):
     | { until: string; rule: string }
     | undefined {
     const rule = this.#rules.get(severity) ?? this.#rules.get(DEFAULT);
-    return rule && resolvedAt && !erased
-      ? { until: addTo(resolvedAt, rule.duration), rule: rule.name }
-      : undefined;
+    if (!rule || !resolvedAt || erased) return undefined;
+    const since = resolvedAt > createdAt ? resolvedAt : createdAt;
+    return { until: addTo(since, rule.duration), rule: rule.name };
   }
 }
 

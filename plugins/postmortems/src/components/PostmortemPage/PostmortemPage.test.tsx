@@ -232,7 +232,6 @@ describe('PostmortemPage', () => {
         'postmortems.postmortem.publish',
         'postmortems.incident.update',
         'postmortems.incident.visibility',
-        'postmortems.erasure.manage',
       ],
     });
     const actions = await screen.findByRole('button', { name: 'Actions' });
@@ -254,6 +253,7 @@ describe('PostmortemPage', () => {
       'Download as HTML',
       'Download picture (SVG)',
       'Download as JSON',
+      'Erase…',
     ]);
   });
 });

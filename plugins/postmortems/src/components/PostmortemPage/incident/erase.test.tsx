@@ -91,16 +91,4 @@ describe('EraseDialog', () => {
     await press(dialog, 'Show what goes');
     expect(await within(dialog).findByText(/on legal hold/)).toBeVisible();
   });
-
-  it('is not offered without the permission', async () => {
-    await openPage({
-      denied: ['postmortems.erasure.manage'],
-      fields: { incidentKey: 'INC-NO-ERASURE' },
-    });
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Actions' }),
-    );
-    await screen.findByRole('menuitem', { name: 'Edit incident' });
-    expect(screen.queryByRole('menuitem', { name: 'Erase…' })).toBeNull();
-  });
 });
