@@ -511,9 +511,9 @@ describe.each(databases.eachSupportedId())('erasure on %s', databaseId => {
   });
 
   it('is refused without a policy, and of oneself', async () => {
-    const request = { subject: 'person', names: ['Mei Tan'], reason: 'asked' };
+    const asked = { subject: 'person', names: ['Mei Tan'], reason: 'asked' };
     const open = await startPostmortems({ databases, databaseId });
-    const refused = await open.api.post('/erasures', request, asUser('mei'));
+    const refused = await open.api.post('/erasures', asked, asUser('mei'));
     expect(refused.status).toBe(403);
     expect(refused.text).toContain('permission.enabled');
     await open.stop();
@@ -523,7 +523,7 @@ describe.each(databases.eachSupportedId())('erasure on %s', databaseId => {
       databaseId,
       config: { permission: { enabled: true } },
     });
-    const own = { ...request, names: ['user:default/mei'] };
+    const own = { ...asked, names: ['user:default/mei'] };
     const ownData = await api.post('/erasures', own, asUser('mei'));
     expect(ownData.status).toBe(403);
     expect(ownData.text).toContain('another administrator');
