@@ -27,6 +27,15 @@ class DatabaseUnavailableError extends CustomErrorBase {
   }
 }
 
+/** Answered with 503: who a person is, or what they may do, is not known now. */
+class NeighbourUnavailableError extends CustomErrorBase {
+  readonly name = 'ServiceUnavailableError';
+
+  constructor() {
+    super('A part of Backstage does not answer; try again later');
+  }
+}
+
 /** Answered with 500. */
 class UnexpectedError extends CustomErrorBase {
   readonly name = 'InternalError';
@@ -39,6 +48,7 @@ class UnexpectedError extends CustomErrorBase {
  */
 export function toPublicError(error: unknown, logger: LoggerService): Error {
   if (isDatabaseUnavailable(error)) return new DatabaseUnavailableError();
+  if (isNeighbourDown(error)) return new NeighbourUnavailableError();
   if (isError(error) && isForeseen(error)) return error as Error;
   const id = randomBytes(8).toString('hex');
   const cause = isError(error) ? (error as Error) : new Error(String(error));
@@ -60,6 +70,20 @@ export function errorBorder(logger: LoggerService): ErrorRequestHandler {
     }
     next(shown);
   };
+}
+
+/** Another plugin answered with a failure of its own, or not at all. */
+function isNeighbourDown(error: unknown): boolean {
+  if (!isError(error)) return false;
+  const { name, message } = error;
+  const status = Number(
+    (error as { statusCode?: unknown }).statusCode ??
+      (error as { response?: { status?: unknown } }).response?.status,
+  );
+  return (
+    (name === 'ResponseError' && status >= 500) ||
+    (name === 'TypeError' && message === 'fetch failed')
+  );
 }
 
 function isForeseen(error: Error): boolean {
