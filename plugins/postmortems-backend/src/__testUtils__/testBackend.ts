@@ -79,9 +79,13 @@ export const machineMayAll: JsonObject = {
 /** Header of a machine. */
 export const asMachine = () => mockCredentials.service.header();
 
-const allowAll = async (requests: unknown[]) =>
-  requests.map(() => ({ result: AuthorizeResult.ALLOW as const }));
-const ALLOWED = { authorize: allowAll, authorizeConditional: allowAll };
+/** A policy that allows everything. */
+const ALLOWED: Parameters<typeof mockServices.permissions.mock>[0] = {
+  authorize: async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  authorizeConditional: async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+};
 
 /**
  * The plugin in a backend of its own, with its HTTP server. Users own what
@@ -107,7 +111,8 @@ export async function startPostmortems(
 ) {
   const { databases, databaseId, config, groups = {}, sources = [] } = options;
   // A policy that allows everything, where one is configured
-  const permissions = options.permissions ?? (config?.permission && ALLOWED);
+  const permissions =
+    options.permissions ?? (config?.permission ? ALLOWED : undefined);
   const knex =
     options.knex ??
     (databases && databaseId && (await databases.init(databaseId)));

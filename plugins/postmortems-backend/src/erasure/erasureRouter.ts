@@ -41,7 +41,7 @@ export function erasureRouter(options: {
     return caller;
   };
   /** Whoever erased who made a change could approve it. */
-  const requireOther = (actor: string, names: readonly string[] = []) => {
+  const requireOther = (actor: string, names: readonly string[]) => {
     if (names.includes(actor)) {
       throw new NotAllowedError(
         'Your own data is for somebody else to erase: ask another administrator',
@@ -66,7 +66,7 @@ export function erasureRouter(options: {
     const request = await people.complete(
       parse(requestErasureSchema, req.body),
     );
-    requireOther(actor, request.names);
+    requireOther(actor, 'names' in request ? request.names : []);
     const { subject, incidentKey } = request;
     // Not whose data it is: the audit would remember what is to be forgotten
     const erasure = await context.audited(
