@@ -19,9 +19,17 @@ export async function expectAccessible(page: Page, part = 'main') {
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .include(part)
     .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual(
-    [],
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes
+      // A claim is a sentence of its paragraph, whose lines give its height:
+      // WCAG 2.5.8 exempts it, and axe sees no sentence where all are claims.
+      .filter(
+        ({ html }) =>
+          id !== 'target-size' || !/^<span [^>]*data-claim=/.test(html),
+      )
+      .map(({ html }) => `${id}: ${html}`),
   );
+  expect(found).toEqual([]);
 }
 
 /** Fails when `main` is wider than the window. */
