@@ -82,6 +82,8 @@ test('a postmortem is found by a phrase of its root cause, until its incident be
   await expect(page.getByRole('region', { name: 'Root cause' })).toContainText(
     WORD,
   );
+  // What the page still asks for would be refused in a moment
+  await page.waitForLoadState('networkidle');
 
   await machineOf(backend)('PATCH', `/incidents/${KEY}`, {
     visibility: 'private',
