@@ -1,12 +1,8 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { RequestErasure } from '@postmortems/backstage-plugin-postmortems-common';
-import { ErasureRunner, ErasureStore } from '../erasure';
-import { SealChain, SealKeys } from '../sealing';
+import { ACTOR } from './actor';
 import { describe } from './maskStoredSecrets';
-import { openPluginDatabase } from './openPluginDatabase';
-import { quiet } from './quiet';
-
-export const ACTOR = 'postmortems:command';
+import { openErasures } from './openErasures';
 
 /** Erases the data of a person or the text of an incident, as the API does. */
 export async function erase(options: {
@@ -17,16 +13,8 @@ export async function erase(options: {
 }): Promise<number> {
   const { config, request, dryRun, print } = options;
   const { subject, incidentKey } = request;
-  const database = await openPluginDatabase(config);
+  const { store, runner, close } = await openErasures(config);
   try {
-    const { knex } = database;
-    const store = new ErasureStore({ knex });
-    const runner = new ErasureRunner({
-      knex,
-      store,
-      chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
-      logger: quiet,
-    });
     if (dryRun) {
       if (incidentKey) await store.requireErasable({ subject, incidentKey });
       const preview = await runner.preview({ request, actor: ACTOR });
@@ -62,7 +50,7 @@ export async function erase(options: {
     );
     return 0;
   } finally {
-    await database.close();
+    await close();
   }
 }
 

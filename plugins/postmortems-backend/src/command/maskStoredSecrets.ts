@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { removeStoredSecrets, type RemovalCounts } from '../removal';
 import { SealChain, SealKeys } from '../sealing';
+import { counted } from './counted';
 import { openPluginDatabase } from './openPluginDatabase';
 
 /** Removes secrets from what was stored before they were removed on arrival. */
@@ -34,9 +35,6 @@ export async function maskStoredSecrets(options: {
 /** As in “3 rows of evidence, 1 row of incidents”. */
 export function describe(counts: RemovalCounts): string {
   return Object.entries(counts)
-    .map(
-      ([table, count]) =>
-        `${count} ${count === 1 ? 'row' : 'rows'} of ${table}`,
-    )
+    .map(([table, count]) => `${counted(count, 'row')} of ${table}`)
     .join(', ');
 }

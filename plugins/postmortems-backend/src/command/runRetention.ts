@@ -1,12 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { retentionQuerySchema } from '@postmortems/backstage-plugin-postmortems-common';
-import { ErasureRunner, ErasureStore, RetentionService } from '../erasure';
+import { RetentionService } from '../erasure';
 import { RetentionPolicy } from '../incidents';
 import { parse } from '../platform/http';
-import { SealChain, SealKeys } from '../sealing';
-import { openPluginDatabase } from './openPluginDatabase';
-import { quiet } from './quiet';
+import { counted } from './counted';
+import { openErasures } from './openErasures';
 
 /** Erases incidents whose time is over, or lists them. */
 export async function runRetention(options: {
@@ -25,16 +24,8 @@ export async function runRetention(options: {
     print('postmortems.retention is not configured: everything is kept.\n');
     return 0;
   }
-  const database = await openPluginDatabase(config);
+  const { knex, store, runner, close } = await openErasures(config);
   try {
-    const { knex } = database;
-    const store = new ErasureStore({ knex });
-    const runner = new ErasureRunner({
-      knex,
-      store,
-      chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
-      logger: quiet,
-    });
     const retention = new RetentionService({ knex, policy, store, runner });
     if (dryRun) {
       const { items } = await retention.due(query);
@@ -49,21 +40,17 @@ export async function runRetention(options: {
         );
       }
       const due = items.filter(({ legalHold }) => !legalHold).length;
-      print(
-        `${due} ${due === 1 ? 'incident' : 'incidents'} would be erased.\n`,
-      );
+      print(`${counted(due, 'incident')} would be erased.\n`);
       return 0;
     }
     const erased = await retention.run();
     for (const key of erased) print(`${key}: erased\n`);
     print(
-      `${erased.length} ${
-        erased.length === 1 ? 'incident was' : 'incidents were'
-      } erased.\n`,
+      `${counted(erased.length, 'incident was', 'incidents were')} erased.\n`,
     );
     return 0;
   } finally {
-    await database.close();
+    await close();
   }
 }
 

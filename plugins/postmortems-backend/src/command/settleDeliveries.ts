@@ -2,9 +2,8 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Delivery } from '@postmortems/backstage-plugin-postmortems-common';
 import { maskDelivery, maskText } from '../secrets';
 import { DeadLetterStore } from '../webhooks';
+import { ACTOR } from './actor';
 import { openPluginDatabase } from './openPluginDatabase';
-
-const ACTOR = 'postmortems:command';
 
 /** Lists what was given up, shows one of it, tries it again or drops it. */
 export async function settleDeliveries(options: {

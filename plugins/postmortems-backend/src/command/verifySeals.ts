@@ -11,6 +11,7 @@ import {
   SealKeys,
   unsignedAdvice,
 } from '../sealing';
+import { counted } from './counted';
 import { openPluginDatabase } from './openPluginDatabase';
 
 /** Exit codes: everything is as it was sealed, or is not, or nothing could be checked. */
@@ -121,8 +122,4 @@ function describeEnd({ anchors, head }: ChainReport): string[] {
       ? [`The chain ends at entry ${head.sequence}, ${head.hash}.`]
       : []),
   ];
-}
-
-function counted(count: number, one: string, more: string = `${one}s`): string {
-  return `${count} ${count === 1 ? one : more}`;
 }

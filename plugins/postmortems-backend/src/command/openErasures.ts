@@ -1,0 +1,18 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { ErasureRunner, ErasureStore } from '../erasure';
+import { SealChain, SealKeys } from '../sealing';
+import { openPluginDatabase } from './openPluginDatabase';
+import { quiet } from './quiet';
+
+/** The erasures of the plugin's database, and who does them. */
+export async function openErasures(config: RootConfigService) {
+  const { knex, close } = await openPluginDatabase(config);
+  const store = new ErasureStore({ knex });
+  const runner = new ErasureRunner({
+    knex,
+    store,
+    chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
+    logger: quiet,
+  });
+  return { knex, store, runner, close };
+}
