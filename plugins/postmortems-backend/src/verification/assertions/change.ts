@@ -177,14 +177,23 @@ function isFactor(
   );
 }
 
-/** That a series rose and fell so often between its lowest and its highest point. */
-function evaluateSwings(
-  { series, direction, from, to, fromAt, toAt, times }: Change,
-  { id, unit, points }: FoundSeries,
-): Evaluation {
+/** From the beginning of one moment to the end of the other, where they are stated. */
+function pointsWithin(
+  points: readonly Point[],
+  { fromAt, toAt }: Pick<Change, 'fromAt' | 'toAt'>,
+): Point[] {
   const start = fromAt ? Date.parse(fromAt.at) : -Infinity;
   const end = toAt ? Date.parse(toAt.at) + toAt.precisionMs : Infinity;
-  const within = points.filter(({ at }) => at >= start && at < end);
+  return points.filter(({ at }) => at >= start && at < end);
+}
+
+/** That a series rose and fell so often between its lowest and its highest point. */
+function evaluateSwings(
+  change: Change,
+  { id, unit, points }: FoundSeries,
+): Evaluation {
+  const { series, direction, from, to, times } = change;
+  const within = pointsWithin(points, change);
   if (within.length === 0) {
     return unsupported(`${series.metric} has no points at that time`);
   }
@@ -208,12 +217,11 @@ function evaluateSwings(
 }
 
 function evaluateStayed(
-  { series, from, fromAt, toAt }: Change,
+  change: Change,
   { id, unit, points }: FoundSeries,
 ): Evaluation {
-  const start = fromAt ? Date.parse(fromAt.at) : -Infinity;
-  const end = toAt ? Date.parse(toAt.at) + toAt.precisionMs : Infinity;
-  const within = points.filter(({ at }) => at >= start && at < end);
+  const { series, from } = change;
+  const within = pointsWithin(points, change);
   if (within.length === 0) {
     return unsupported(`${series.metric} has no points at that time`);
   }
