@@ -1,4 +1,3 @@
-import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { RequestContext } from '../platform/http';
 import type { PostmortemStore } from '../postmortems';
@@ -6,7 +5,7 @@ import { AuditStore } from './AuditStore';
 import { auditRouter } from './auditRouter';
 
 export function createAuditFeature(deps: {
-  config: RootConfigService;
+  hasPolicy: boolean;
   knex: Knex;
   context: RequestContext;
   postmortems: { store: PostmortemStore };
@@ -16,7 +15,7 @@ export function createAuditFeature(deps: {
       context: deps.context,
       audit: new AuditStore(deps),
       postmortems: deps.postmortems.store,
-      hasPolicy: deps.config.getOptionalBoolean('permission.enabled') ?? false,
+      hasPolicy: deps.hasPolicy,
     }),
   };
 }

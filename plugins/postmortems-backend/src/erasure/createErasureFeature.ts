@@ -1,7 +1,6 @@
 import type {
   AuthService,
   LoggerService,
-  RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
@@ -24,7 +23,7 @@ import { RetentionService } from './RetentionService';
 export async function createErasureFeature(deps: {
   auth: AuthService;
   catalog: CatalogService;
-  config: RootConfigService;
+  hasPolicy: boolean;
   context: RequestContext;
   knex: Knex;
   logger: LoggerService;
@@ -76,7 +75,6 @@ export async function createErasureFeature(deps: {
       retention,
       runner,
       store,
-      hasPolicy: deps.config.getOptionalBoolean('permission.enabled') ?? false,
       onRequest: () => {
         runner.run().catch(error => {
           logger.warn(`Erasures wait for the next run: ${toError(error).name}`);

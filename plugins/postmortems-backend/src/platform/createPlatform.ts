@@ -59,6 +59,8 @@ export async function createPlatform(deps: {
     work: new WorkInProgress(deps),
     writes,
     authorizer,
+    // Without one everybody has every permission
+    hasPolicy: deps.config.getOptionalBoolean('permission.enabled') ?? false,
     context: new RequestContext({ ...deps, writes, authorizer }),
     publish: createEventPublisher(deps),
   };
