@@ -35,6 +35,9 @@ export const UNREAL =
 export const CONCLUDES =
   /(?:^|[,;:.] |\b(?:and|but|ok|ah|oh|hm+|yes|right) )(?:so|hence|therefore|thus) (?:it|that|this|the|our|all|both|an? |v?\d+\.)|\bso (?:it|that|this)(?:'s| is| was)\b|\b(?:which|that|this) (?:explains|is why|was why)\b|\bthat(?:'s| is| was) (?:why|what)\b|\bexplains (?:it|why|the|everything)\b|\bfound (?:it|the (?:problem|issue|bug|reason|cause|culprit))\b|\bgot it:|\b(?:it|that)(?:'s| is| was) (?:really |actually |indeed )?(?:us|me|ours?|mine|my|our|the(?! same)) \b|\bthe (?:problem|issue|reason|bug|trigger|fault) (?:is|was)\b|\bcause\s*[=:]|\breason(?:\s*[=:]| is\b| was\b)|\bconfirmed\b|\bhere(?:'s| is) the (?:problem|bug|issue)\b|\bsmoking gun\b/i;
 
+/** Two words that say: here it is. What it is follows. */
+export const ANNOUNCES =
+  /^(?:(?:ok|ah|yes|and|so|now),? )?(?:confirmed|found it|found the (?:cause|problem|bug)|got it|that(?:'s| is) it|root cause|it(?:'s| is| was) us)[.:!,]*$/i;
 /** With which change it came. */
 export const CAME_WITH =
   /\b(?:c[ao]mes? (?:with|in|from)|introduced (?:by|in|with)|brought in by|since (?:the )?(?:version|release|update|upgrade|rename|change|migration|move)|since v?\d+\.\d+|part of v?\d+\.\d+)\b/i;

@@ -15,6 +15,7 @@ import {
   NOBODY_AFFECTED,
   NO_EFFECT,
   OWN_ACT,
+  plain,
   REASON_OF_ACT,
   RECOVERS,
   RULES_OUT,
@@ -68,40 +69,40 @@ const QUOTED = /"[^"]*"|“[^”]*”/g;
 
 /** Reads one sentence of a message. */
 export function classify({ text, isQuestion }: Sentence): Reading {
-  const plain = text.normalize('NFKC').replace(/[’‘]/g, "'");
-  const words = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const said = plain(text);
+  const words = said.match(/[\p{L}\p{N}]+/gu) ?? [];
   if (isQuestion) return NOTHING;
   if (words.length < MIN_WORDS) {
-    return { ...NOTHING, isFalseAlarm: FALSE_ALARM.test(plain) };
+    return { ...NOTHING, isFalseAlarm: FALSE_ALARM.test(said) };
   }
-  const isUnreal = UNREAL.test(plain);
-  const isVain = !isUnreal && NO_EFFECT.test(plain);
+  const isUnreal = UNREAL.test(said);
+  const isVain = !isUnreal && NO_EFFECT.test(said);
   // Whoever does not know "if it can" supposes nothing
-  const isPlanned = UNREAL.test(plain.replace(WHAT_IF, ''));
-  const isUnknown = !isPlanned && !ADMITS.test(plain) && UNKNOWN.test(plain);
+  const isPlanned = UNREAL.test(said.replace(WHAT_IF, ''));
+  const isUnknown = !isPlanned && !ADMITS.test(said) && UNKNOWN.test(said);
   const isSoRight =
-    SO_RIGHT.test(plain) && LOOKS_RIGHT.test(plain.replace(SO_RIGHT, ''));
+    SO_RIGHT.test(said) && LOOKS_RIGHT.test(said.replace(SO_RIGHT, ''));
   const isRuledOut =
-    !isUnreal && !isUnknown && (isSoRight || RULES_OUT.test(plain));
-  const isDecision = DECIDES.test(plain);
-  const isCorrection = CORRECTS.test(plain) && NUMBER.test(plain);
-  const isEstimate = ESTIMATES.test(plain);
-  const isSupposed = !isEstimate && SUPPOSES.test(plain);
-  const isAgain = AGAIN.test(plain) && !WRONG.test(plain);
-  const helped = !isVain && !isUnreal && (RECOVERS.test(plain) || isAgain);
+    !isUnreal && !isUnknown && (isSoRight || RULES_OUT.test(said));
+  const isDecision = DECIDES.test(said);
+  const isCorrection = CORRECTS.test(said) && NUMBER.test(said);
+  const isEstimate = ESTIMATES.test(said);
+  const isSupposed = !isEstimate && SUPPOSES.test(said);
+  const isAgain = AGAIN.test(said) && !WRONG.test(said);
+  const helped = !isVain && !isUnreal && (RECOVERS.test(said) || isAgain);
   return {
     cause:
       isSoRight || isCorrection || isDecision
         ? 0
-        : causeIn(plain, { isRuledOut, isUnreal, isEstimate }),
+        : causeIn(said, { isRuledOut, isUnreal, isEstimate }),
     isSupposed,
     isRuledOut,
     isDecision,
     isCorrection,
     ...(isVain && { effect: 'in vain' as const }),
     ...(helped && { effect: 'helped' as const }),
-    isFalseAlarm: !isUnreal && !isSupposed && FALSE_ALARM.test(plain),
-    isNobodyAffected: !isSupposed && NOBODY_AFFECTED.test(plain),
+    isFalseAlarm: !isUnreal && !isSupposed && FALSE_ALARM.test(said),
+    isNobodyAffected: !isSupposed && NOBODY_AFFECTED.test(said),
     isUnknown,
   };
 }

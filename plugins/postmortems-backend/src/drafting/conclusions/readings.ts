@@ -1,14 +1,12 @@
 import type { ChatMessagePayload } from '@postmortems/backstage-plugin-postmortems-common';
+import { ANNOUNCES, plain } from '../../verification';
 import { classify, type Reading } from './classify';
 import { sentencesIn, type Sentence } from './sentences';
 
 /** Characters of a message that are read. */
 const MAX_LENGTH = 2000;
 
-/** Two words that say: here it is. What it is follows. */
-const ANNOUNCES =
-  /^(?:(?:ok|ah|yes|and|so|now),? )?(?:confirmed|found it|found the (?:cause|problem|bug)|got it|that(?:'s| is) it|root cause|it(?:'s| is| was) us)[.:!,]*$/i;
-/** What that adds to the sentences after it. */
+/** What an announcement adds to the sentences after it. */
 const ANNOUNCED = 2;
 
 type SentenceRead = { sentence: Sentence; reading: Reading };
@@ -26,7 +24,7 @@ export function readingsOf(
   const readings = sentencesIn(payload.text.slice(0, MAX_LENGTH)).map(
     sentence => {
       const reading = classify(sentence);
-      if (ANNOUNCES.test(sentence.text.trim().replace(/[’‘]/g, "'"))) {
+      if (ANNOUNCES.test(plain(sentence.text.trim()))) {
         isAnnounced = true;
       } else if (isAnnounced && tells(sentence, reading)) {
         return {
