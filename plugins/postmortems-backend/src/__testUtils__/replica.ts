@@ -1,13 +1,15 @@
 /**
  * One replica of a small backend in a process of its own, as tests start it:
  * with a source whose work takes as long as `SLOW_MS` says, and its start as
- * long as `START_MS`.
+ * long as `START_MS`. With `DIES` it kills itself `before` or `after` the commit of
+ * its first new action item.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ActionItemStore } from '../actionItems';
 import postmortemsPlugin, {
   databaseHealthServiceFactory,
   promptShutdownHttpServiceFactory,
@@ -15,6 +17,15 @@ import postmortemsPlugin, {
 
 const SLOW_MS = Number(process.env.SLOW_MS ?? 0);
 const START_MS = Number(process.env.START_MS ?? 0);
+
+if (process.env.DIES) {
+  const { create } = ActionItemStore.prototype;
+  ActionItemStore.prototype.create = async function dies(options) {
+    if (process.env.DIES === 'after') await create.call(this, options);
+    process.kill(process.pid, 'SIGKILL');
+    return new Promise(() => {});
+  };
+}
 
 const backend = createBackend();
 backend.add(databaseHealthServiceFactory);

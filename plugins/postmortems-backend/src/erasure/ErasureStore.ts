@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { assertNotErased, LegalHoldStore, readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import {
+  databaseTime,
   inTransaction,
   isPostgres,
   now,
@@ -158,7 +159,9 @@ export class ErasureStore {
       const query = tx<ErasureRow>(TABLE)
         .where({ state: 'running' })
         .andWhere(free =>
-          free.whereNull('lease_until').orWhere('lease_until', '<', now()),
+          free
+            .whereNull('lease_until')
+            .orWhere('lease_until', '<', databaseTime(tx)),
         )
         .orderBy(['requested_at', 'id'])
         .first();
@@ -168,7 +171,7 @@ export class ErasureStore {
       const leaseToken = randomUUID();
       await tx<ErasureRow>(TABLE)
         .where({ id: row.id })
-        .update({ lease_token: leaseToken, lease_until: leaseEnd() });
+        .update({ lease_token: leaseToken, lease_until: leaseEnd(tx) });
       return {
         ...fromRow(row),
         leaseToken,
@@ -197,7 +200,7 @@ export class ErasureStore {
       counts: JSON.stringify(progress.counts),
       skipped: JSON.stringify(progress.skipped),
       ...(progress.names && { names: JSON.stringify(progress.names) }),
-      lease_until: leaseEnd(),
+      lease_until: leaseEnd(tx),
     });
   }
 
@@ -230,7 +233,7 @@ export class ErasureStore {
     tx: Knex,
     id: string,
     leaseToken: string,
-    change: Partial<ErasureRow>,
+    change: Knex.DbRecordArr<ErasureRow>,
   ): Promise<void> {
     const updated = await tx<ErasureRow>(TABLE)
       .where({ id, lease_token: leaseToken })
@@ -241,8 +244,8 @@ export class ErasureStore {
   }
 }
 
-function leaseEnd(): string {
-  return new Date(Date.now() + LEASE_SECONDS * 1000).toISOString();
+function leaseEnd(tx: Knex) {
+  return databaseTime(tx, LEASE_SECONDS * 1000);
 }
 
 function fromRow(row: ErasureRow): Erasure {

@@ -8,6 +8,7 @@ import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import type { IncidentService, LegalHoldStore } from '../incidents';
+import { apartFromWrite } from '../platform/audit';
 import { parse, type RequestContext } from '../platform/http';
 import type { ErasureRunner } from './ErasureRunner';
 import type { ErasureStore } from './ErasureStore';
@@ -75,7 +76,7 @@ export function erasureRouter(options: {
       { subject, ...(incidentKey && { incidentKey }) },
       () => store.create({ request, actor }),
     );
-    options.onRequest();
+    apartFromWrite(options.onRequest);
     res.status(201).json(erasure);
   });
 

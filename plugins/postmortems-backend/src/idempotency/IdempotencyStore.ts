@@ -2,11 +2,16 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { inTransaction, now } from '../platform/database';
+import { databaseTime, inTransaction } from '../platform/database';
 
 const TABLE = 'idempotency_keys';
-/** After it the write of a dead replica may be begun again, in milliseconds. */
-const LEASE_MS = 60_000;
+/**
+ * After it the write of a dead replica may be begun again, in milliseconds. It is
+ * short, as a write whose lease was taken over cannot be committed.
+ */
+const LEASE_MS = 10_000;
+/** How often a lease is to be renewed, in milliseconds. */
+export const RENEW_MS = 3_000;
 /** How long an answer is kept, in milliseconds. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
@@ -16,16 +21,24 @@ type Row = {
   request_hash: string;
   lease_token: string | null;
   lease_until: string | null;
+  /** Set with the write, or with its answer when it changed nothing. */
+  done_at: string | null;
+  incident_key: string | null;
   status: number | null;
   answer: Buffer | null;
+  forgotten_at: string | null;
   created_at: string;
 };
+
+type Lease = { leaseToken: string };
 
 /** What is known of a write when it is sent. */
 type Begun =
   /** Nothing: it is the sender's to do, under this lease. */
-  | { outcome: 'begun'; leaseToken: string }
+  | ({ outcome: 'begun' } & Lease)
   | { outcome: 'answered'; status: number; body: string }
+  /** It was done, and its answer was not kept. */
+  | { outcome: 'done'; incidentKey?: string }
   /** It is being done at the moment. */
   | { outcome: 'busy'; seconds: number }
   /** The key belongs to another request. */
@@ -39,86 +52,147 @@ export class IdempotencyStore {
     this.#knex = options.knex;
   }
 
-  /** One of those who begin the same write at the same time gets the lease. */
+  /**
+   * One of those who begin the same write at the same time gets the lease.
+   *
+   * @param options - `findsItself` when the write, done again, finds what it made:
+   *   then it can answer anew
+   */
   async begin(options: {
     caller: string;
     key: string;
     requestHash: string;
+    findsItself?: boolean;
   }): Promise<Begun> {
-    const { caller, key, requestHash } = options;
+    const { caller, key, requestHash, findsItself = false } = options;
     const leaseToken = randomUUID();
     const row = await inTransaction(this.#knex, async tx => {
-      await tx<Row>(TABLE)
-        .where({ caller, key })
-        .andWhere('created_at', '<', ago(KEPT_MS))
+      const known = () => tx<Row>(TABLE).where({ caller, key });
+      const lease = {
+        lease_token: leaseToken,
+        lease_until: databaseTime(tx, LEASE_MS),
+      };
+      await known()
+        .andWhere('created_at', '<', databaseTime(tx, -KEPT_MS))
         .delete();
-      await tx<Row>(TABLE)
+      const [inserted] = await tx<Row>(TABLE)
         .insert({
           caller,
           key,
           request_hash: requestHash,
-          lease_token: leaseToken,
-          lease_until: ago(-LEASE_MS),
-          created_at: now(),
+          ...lease,
+          created_at: databaseTime(tx),
         })
         .onConflict(['caller', 'key'])
-        .ignore();
-      await tx<Row>(TABLE)
-        .where({ caller, key, request_hash: requestHash })
-        .andWhere('lease_until', '<', now())
-        .update({ lease_token: leaseToken, lease_until: ago(-LEASE_MS) });
-      return tx<Row>(TABLE).where({ caller, key }).first();
+        .ignore()
+        .returning('*');
+      if (inserted) return inserted;
+      await known()
+        .andWhere('lease_until', '<', databaseTime(tx))
+        .update({ lease_token: null, lease_until: null });
+      const free = known()
+        .where({ request_hash: requestHash })
+        .whereNull('lease_token')
+        .whereNull('status');
+      if (!findsItself) free.whereNull('done_at');
+      await free.update(lease);
+      return known().first();
     });
     if (!row) return { outcome: 'busy', seconds: 1 };
     if (row.request_hash !== requestHash) return { outcome: 'other' };
     if (row.lease_token === leaseToken) return { outcome: 'begun', leaseToken };
-    if (row.status === null) return { outcome: 'busy', seconds: 1 };
-    const body = await promisify(gunzip)(row.answer!);
-    return { outcome: 'answered', status: row.status, body: `${body}` };
+    if (row.status !== null) {
+      const body = await promisify(gunzip)(row.answer!);
+      return { outcome: 'answered', status: row.status, body: `${body}` };
+    }
+    if (row.lease_token !== null) return { outcome: 'busy', seconds: 1 };
+    return {
+      outcome: 'done',
+      ...(row.incident_key !== null && { incidentKey: row.incident_key }),
+    };
   }
 
   /** Keeps a write that takes longer. */
-  async renew(options: { leaseToken: string }): Promise<void> {
-    await this.#leased(options).update({ lease_until: ago(-LEASE_MS) });
-  }
-
-  /** Keeps the answer for those who send the write again. */
-  async answer(options: {
-    leaseToken: string;
-    status: number;
-    body: string;
-  }): Promise<void> {
-    const { status, body } = options;
-    await this.#leased(options).update({
-      status,
-      answer: await promisify(gzip)(body),
-      lease_token: null,
-      lease_until: null,
+  async renew(lease: Lease): Promise<void> {
+    await this.#leased(lease).update({
+      lease_until: databaseTime(this.#knex, LEASE_MS),
     });
   }
 
-  /** Forgets a write that was not done. */
-  async release(options: { leaseToken: string }): Promise<void> {
-    await this.#leased(options).delete();
+  /**
+   * Notes in the transaction of a write that it is done. Returns `false` when the
+   * lease is lost: then somebody else does it.
+   */
+  async markDone(
+    tx: Knex.Transaction,
+    options: Lease & { incidentKey?: string },
+  ): Promise<boolean> {
+    const marked = await tx<Row>(TABLE)
+      .where({ lease_token: options.leaseToken })
+      .update({
+        done_at: databaseTime(tx),
+        incident_key: options.incidentKey ?? null,
+      });
+    return marked > 0;
+  }
+
+  /** Keeps the answer for those who send the write again. */
+  async answer(
+    options: Lease & { status: number; body: string },
+  ): Promise<void> {
+    const { status, body } = options;
+    const kept = await this.#leased(options)
+      .whereNull('forgotten_at')
+      .update({
+        status,
+        answer: await promisify(gzip)(body),
+        ...this.#ended(),
+      });
+    // It may tell what was removed meanwhile
+    if (kept === 0) await this.#leased(options).update(this.#ended());
+  }
+
+  /** Forgets a write that was not done; one that was has no answer from now on. */
+  async release(lease: Lease): Promise<void> {
+    await this.#leased(lease).whereNull('done_at').delete();
+    await this.#leased(lease).update(this.#ended());
   }
 
   /** Deletes what is older than a day. */
   async prune(): Promise<void> {
     await this.#knex<Row>(TABLE)
-      .where('created_at', '<', ago(KEPT_MS))
+      .where('created_at', '<', databaseTime(this.#knex, -KEPT_MS))
       .delete();
   }
 
-  #leased({ leaseToken }: { leaseToken: string }) {
+  #leased({ leaseToken }: Lease) {
     return this.#knex<Row>(TABLE).where({ lease_token: leaseToken });
+  }
+
+  #ended() {
+    return {
+      done_at: this.#knex.raw('coalesce(done_at, ?)', [
+        databaseTime(this.#knex),
+      ]),
+      lease_token: null,
+      lease_until: null,
+    };
   }
 }
 
-/** Deletes all answers, as when what they tell was removed elsewhere. */
-export async function forgetAnswers(tx: Knex.Transaction): Promise<void> {
-  await tx<Row>(TABLE).whereNotNull('status').delete();
-}
-
-function ago(ms: number): string {
-  return new Date(Date.now() - ms).toISOString();
+/**
+ * Empties the answers that may tell what was removed: those of the incident, if it
+ * was one, and those of none. That the writes were done is still known.
+ */
+export async function forgetAnswers(
+  tx: Knex.Transaction,
+  incidentKey?: string,
+): Promise<void> {
+  await tx<Row>(TABLE)
+    .where(telling => {
+      telling.whereNull('incident_key');
+      if (incidentKey) telling.orWhere('incident_key', incidentKey);
+    })
+    .whereNull('forgotten_at')
+    .update({ status: null, answer: null, forgotten_at: databaseTime(tx) });
 }

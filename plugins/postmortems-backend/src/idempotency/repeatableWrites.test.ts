@@ -1,7 +1,10 @@
 import type { Response } from 'supertest';
 import { createTestDatabases } from '../__testUtils__/stores';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
-import { IdempotencyStore } from './IdempotencyStore';
+import { EvidenceStore } from '../evidence';
+import { IncidentService } from '../incidents/IncidentService';
+import { isPostgres } from '../platform/database';
+import { forgetAnswers, IdempotencyStore } from './IdempotencyStore';
 
 jest.setTimeout(60_000);
 
@@ -167,7 +170,114 @@ describe.each(databases.eachSupportedId())(
       expect((await keyed('post', path, note, 'early')).status).toBe(201);
     });
 
-    it('are begun anew a minute after the replica died that did them', async () => {
+    const notesWith = async (text: string) => {
+      const { body } = await backend.api.get('/incidents/INC-1/evidence');
+      return body.items.filter((one: any) => one.payload.text === text);
+    };
+    const addNote = (text: string, key: string) =>
+      keyed('post', '/incidents/INC-1/notes', { text }, key);
+
+    it('are done once when the database is lost between the commit and the answer', async () => {
+      const knex = backend.knex!;
+      jest
+        .spyOn(EvidenceStore.prototype, 'getMany')
+        .mockImplementationOnce(async () => {
+          if (isPostgres(knex)) {
+            await knex.raw('select pg_terminate_backend(pg_backend_pid())');
+          }
+          throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+        });
+      const lost = await addNote('Lost on its way.', 'lost');
+      expect(lost.status).toBe(503);
+      expect(lost.headers['retry-after']).toBe('5');
+      // The key is not free at once when its release fails, too
+      let again = await addNote('Lost on its way.', 'lost');
+      while (again.body.error.name === 'RequestInProgressError') {
+        await new Promise(resolve => setTimeout(resolve, 500));
+        again = await addNote('Lost on its way.', 'lost');
+      }
+      expect(again.status).toBe(409);
+      expect(again.body.error).toMatchObject({
+        name: 'AlreadyDoneError',
+        message: expect.stringMatching(/was done.*incident 'INC-1'/),
+        incidentKey: 'INC-1',
+      });
+      expect(await notesWith('Lost on its way.')).toHaveLength(1);
+    });
+
+    it('are answered anew when they find what they made', async () => {
+      jest
+        .spyOn(IncidentService.prototype, 'describe')
+        .mockRejectedValueOnce(
+          Object.assign(new Error('aborted'), { code: 'ECONNRESET' }),
+        );
+      const incident = {
+        key: 'INC-2',
+        title: 'Search is slow',
+        severity: 'sev3',
+        services: ['component:default/checkout'],
+        startedAt: '2026-03-02T14:02:00Z',
+      };
+      const create = () => keyed('post', '/incidents', incident, 'incident');
+      expect((await create()).status).toBe(503);
+      const again = await create();
+      expect(again.status).toBe(200);
+      expect(again.body.key).toBe('INC-2');
+    });
+
+    it('are not committed once another replica does them', async () => {
+      const { insert } = EvidenceStore.prototype;
+      jest
+        .spyOn(EvidenceStore.prototype, 'insert')
+        .mockImplementationOnce(async function takenOver(
+          this: EvidenceStore,
+          options,
+        ) {
+          await backend.knex!('idempotency_keys')
+            .where({ key: 'slow' })
+            .update({ lease_token: 'of another replica' });
+          return insert.call(this, options);
+        });
+      const slow = await addNote('Slow.', 'slow');
+      expect(slow.status).toBe(409);
+      expect(slow.body.error.name).toBe('RequestInProgressError');
+      expect(await notesWith('Slow.')).toEqual([]);
+    });
+
+    it('stay done when a removal takes their answers, those of one incident', async () => {
+      const knex = backend.knex!;
+      await addNote('Of the first.', 'first');
+      const other = await keyed(
+        'post',
+        '/incidents/INC-9/notes',
+        { text: 'Of another.' },
+        'ninth',
+      );
+      expect(other.status).toBe(201);
+      const store = new IdempotencyStore({ knex });
+      const late = { caller: 'a', key: 'late', requestHash: 'h' };
+      const { leaseToken } = (await store.begin(late)) as {
+        leaseToken: string;
+      };
+      await knex.transaction(tx => forgetAnswers(tx, 'INC-1'));
+      // It may have read before the removal
+      await store.answer({ leaseToken, status: 200, body: '{}' });
+
+      expect(await store.begin(late)).toEqual({ outcome: 'done' });
+      const again = await addNote('Of the first.', 'first');
+      expect(again.body.error.name).toBe('AlreadyDoneError');
+      expect(await notesWith('Of the first.')).toHaveLength(1);
+      const replayed = await keyed(
+        'post',
+        '/incidents/INC-9/notes',
+        { text: 'Of another.' },
+        'ninth',
+      );
+      expect(replayed.headers['idempotency-replayed']).toBe('true');
+      expect(replayed.body).toEqual(other.body);
+    });
+
+    it('are begun anew seconds after the replica died that did them', async () => {
       const store = new IdempotencyStore({ knex: backend.knex! });
       const write = {
         caller: 'user:default/ada',

@@ -9,21 +9,32 @@ import type {
   RequestHandler,
   Response,
 } from 'express';
+import type { Knex } from 'knex';
+import { type KeyedWrite, runKeyedWrite } from '../platform/audit';
 import { sha256 } from '../platform/hashing';
 import { callerNameOf } from '../platform/http/callerName';
-import type { IdempotencyStore } from './IdempotencyStore';
+import { type IdempotencyStore, RENEW_MS } from './IdempotencyStore';
 
 const HEADER = 'idempotency-key';
 const VALID_KEY = /^[\x21-\x7e]{1,255}$/;
-/** These change nothing: the second is a question that is sent with POST. */
-const READS = /^(?:GET|HEAD|OPTIONS)|^POST .*\/claims\/verify\/?$/;
-const RENEW_MS = 20_000;
+/** These change nothing: the latter are questions that are sent with POST. */
+const READS =
+  /^(?:GET|HEAD|OPTIONS)|^POST (?:.*\/claims\/verify|\/erasures\/preview)\/?$/;
+/** What these make has a name, by which they find it when they are done again. */
+const FIND_THEMSELVES =
+  /^POST \/incidents(?:\/reassign|\/[^/]+\/(?:evidence|traces|postmortems))?\/?$/;
 
 /** The first request with this key goes on. By its name clients tell it from conflicts. */
 class InProgressError extends CustomErrorBase {
   readonly name = 'RequestInProgressError';
   /** Read by Backstage's error handling. */
   readonly statusCode = 409;
+
+  constructor() {
+    super(
+      'A request with this Idempotency-Key is in progress; send it again later',
+    );
+  }
 }
 
 class ReusedKeyError extends CustomErrorBase {
@@ -31,11 +42,28 @@ class ReusedKeyError extends CustomErrorBase {
   readonly statusCode = 422;
 }
 
+/** What the write made is there to be read. By its name clients tell it from conflicts. */
+class AlreadyDoneError extends CustomErrorBase {
+  readonly name = 'AlreadyDoneError';
+  readonly statusCode = 409;
+
+  constructor(readonly incidentKey: string | undefined) {
+    super(
+      `The write with this Idempotency-Key was done and is not done again, but its answer is not kept; read ${
+        incidentKey === undefined
+          ? 'what it was about'
+          : `what there is of incident '${incidentKey}'`
+      }`,
+    );
+  }
+}
+
 type Settle = { release(): Promise<void> };
 
 /**
  * Answers a write that is sent again with the same `Idempotency-Key` as it was
- * answered first, without doing it again. Only what was done is remembered; a
+ * answered first, without doing it again. That it was done is kept in the
+ * transaction of the write, so that nothing in between can make it be done twice. A
  * write that failed is tried anew.
  */
 export function repeatableWrites(options: {
@@ -44,22 +72,26 @@ export function repeatableWrites(options: {
   logger: LoggerService;
 }): RequestHandler {
   const { store, httpAuth, logger } = options;
-  const handle = async (req: Request, res: Response): Promise<boolean> => {
+  const handle = async (
+    req: Request,
+    res: Response,
+    next: () => void,
+  ): Promise<void> => {
     const key = req.get(HEADER);
-    if (key === undefined || READS.test(`${req.method} ${req.path}`)) {
-      return true;
-    }
+    const route = `${req.method} ${req.path}`;
+    if (key === undefined || READS.test(route)) return next();
     if (!VALID_KEY.test(key)) {
       throw new InputError(
         'Idempotency-Key must be 1 to 255 visible ASCII characters',
       );
     }
     const { name } = await callerNameOf(httpAuth, req);
-    if (name === undefined) return true;
+    if (name === undefined) return next();
     const begun = await store.begin({
       caller: name.toLocaleLowerCase('en-US'),
       key,
       requestHash: hashOf(req),
+      findsItself: FIND_THEMSELVES.test(route),
     });
     switch (begun.outcome) {
       case 'answered':
@@ -68,23 +100,27 @@ export function repeatableWrites(options: {
           .set('idempotency-replayed', 'true')
           .type('application/json')
           .send(begun.body);
-        return false;
+        return undefined;
+      case 'done':
+        throw new AlreadyDoneError(begun.incidentKey);
       case 'other':
         throw new ReusedKeyError(
           'This Idempotency-Key was sent with another request; use a new one for each',
         );
       case 'busy':
         res.setHeader('retry-after', String(begun.seconds));
-        throw new InProgressError(
-          'A request with this Idempotency-Key is in progress; send it again later',
+        throw new InProgressError();
+      default: {
+        const { leaseToken } = begun;
+        return runKeyedWrite(
+          keepAnswer({ res, store, logger, leaseToken }),
+          next,
         );
-      default:
-        keepAnswer({ res, store, logger, leaseToken: begun.leaseToken });
-        return true;
+      }
     }
   };
   return (req, res, next) => {
-    handle(req, res).then(isNew => isNew && next(), next);
+    handle(req, res, next).catch(next);
   };
 }
 
@@ -100,13 +136,16 @@ export const releaseFailedWrite: ErrorRequestHandler = (
   else write.release().then(() => next(error));
 };
 
-/** Stores the answer of a route before it is sent, so that it can be lost on its way. */
+/**
+ * Stores the answer of a route before it is sent, so that it can be lost on its way.
+ * Returns what marks the write as done.
+ */
 function keepAnswer(options: {
   res: Response;
   store: IdempotencyStore;
   logger: LoggerService;
   leaseToken: string;
-}): void {
+}): KeyedWrite {
   const { res, store, logger, leaseToken } = options;
   const warn = (error: Error) =>
     logger.warn('The answer of a repeatable write was not kept', error);
@@ -136,6 +175,16 @@ function keepAnswer(options: {
         : store.release({ leaseToken }),
     ).then(() => send(answer));
     return res;
+  };
+  let markedIn: Knex.Transaction | undefined;
+  return {
+    markDone: async (tx, incidentKey) => {
+      // Nothing that goes on after the answer is part of it
+      if (isSettled || tx === markedIn) return;
+      markedIn = tx;
+      const isMine = await store.markDone(tx, { leaseToken, incidentKey });
+      if (!isMine && !isSettled) throw new InProgressError();
+    },
   };
 }
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const TOKEN = 'a-token-of-this-test';
@@ -28,11 +28,14 @@ async function startReplica(
   options: {
     slowMs?: number;
     startMs?: number;
+    /** Kills itself around the commit of an action item. */
+    dies?: 'before' | 'after';
     /** Called again and again while it starts. */
     meanwhile?: (url: string) => Promise<void>;
   } = {},
 ) {
-  const { slowMs = 0, startMs = 0, meanwhile = async () => {} } = options;
+  const { slowMs = 0, startMs = 0, dies = '' } = options;
+  const { meanwhile = async () => {} } = options;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const config = path.join(folder, `${port}.json`);
@@ -55,6 +58,18 @@ async function startReplica(
           ],
         },
       },
+      postmortems: {
+        machines: [
+          {
+            subject: 'test',
+            allow: [
+              'postmortems.incident.create',
+              'postmortems.postmortem.create',
+              'postmortems.postmortem.update',
+            ],
+          },
+        ],
+      },
     }),
   );
   const child = spawn(
@@ -72,6 +87,7 @@ async function startReplica(
         NODE_ENV: 'production',
         SLOW_MS: `${slowMs}`,
         START_MS: `${startMs}`,
+        DIES: dies,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -81,12 +97,18 @@ async function startReplica(
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', chunk => output.push(String(chunk)));
   }
-  const send = (method: string, to: string, body?: unknown) =>
+  const send = (
+    method: string,
+    to: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) =>
     fetch(`${url}/api/postmortems${to}`, {
       method,
       headers: {
         authorization: `Bearer ${TOKEN}`,
         'content-type': 'application/json',
+        ...headers,
       },
       ...(body !== undefined && {
         body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -195,6 +217,59 @@ describeOnPostgres('a replica', () => {
     const ended = exitOf(second.child);
     second.child.kill('SIGTERM');
     expect(await ended).toBe(0);
+  });
+
+  it('does a write once that others were killed before and after the commit of', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const start = async (dies?: 'before' | 'after') => {
+      const replica = await startReplica(knex, folder, { dies });
+      children.push(replica.child);
+      return replica;
+    };
+    const first = await start('before');
+    await first.send('POST', '/v1/incidents', {
+      key: 'INC-9',
+      title: 'Checkout rejects orders',
+      severity: 'sev2',
+      services: ['component:default/checkout'],
+      startedAt: '2026-03-02T14:02:00Z',
+    });
+    const drafted = await first.send(
+      'POST',
+      '/v1/incidents/INC-9/postmortems',
+      {},
+    );
+    const actionItems = `/v1/postmortems/${
+      (await drafted.json()).id
+    }/action-items`;
+    const item = {
+      title: 'Alert on rejected orders',
+      type: 'detect',
+      endState: 'An alert fires when orders are rejected',
+    };
+    const addItem = async ({ send }: typeof first) => {
+      for (;;) {
+        const answer = await send('POST', actionItems, item, {
+          'idempotency-key': 'k',
+        });
+        const { id, error } = await answer.json();
+        if (error?.name !== 'RequestInProgressError') return { id, error };
+        await sleep(300);
+      }
+    };
+    await expect(addItem(first)).rejects.toThrow();
+    const second = await start('after');
+    await expect(addItem(second)).rejects.toThrow();
+    const third = await start();
+    expect((await addItem(third)).error).toMatchObject({
+      name: 'AlreadyDoneError',
+      incidentKey: 'INC-9',
+    });
+    const list = await third.send('GET', '/v1/action-items');
+    const { items } = await list.json();
+    expect(
+      items.filter(({ title }: { title: string }) => title === item.title),
+    ).toHaveLength(1);
   });
 
   it('answers webhooks with 503 while it starts, from when they have a route', async () => {

@@ -17,7 +17,7 @@ import {
   withRolesInActionItems,
 } from '../drafting';
 import type { EvidenceCollector } from '../evidence';
-import type { Actor } from '../platform/audit';
+import { type Actor, apartFromWrite } from '../platform/audit';
 import type { ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
 import { mapInSteps, type Steps, Turns } from '../platform/Turns';
@@ -103,7 +103,7 @@ export class PostmortemPipeline {
       requested: options.template ?? (isLoaded ? earlierTemplate : undefined),
     });
     onProgress({ phase: 'collecting' });
-    await collector.collect({ incident, actor });
+    await apartFromWrite(() => collector.collect({ incident, actor }));
     stopping.throwIfAborted();
     onProgress({ phase: 'sealing' });
     const earlier = await postmortems.findByIncident({

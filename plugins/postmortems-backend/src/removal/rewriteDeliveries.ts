@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { forgetAnswers } from '../idempotency';
 import { appendAudit } from '../platform/audit';
 import { inTransaction } from '../platform/database';
 import type { RemovalCounts } from './rewriteIncident';
@@ -51,6 +52,7 @@ export async function rewriteDeliveries(
           .where({ source_id, delivery_id, body })
           .update({ ...change, lease_token: null });
         if (found === 0) return;
+        await forgetAnswers(tx);
         await appendAudit(tx, {
           actor,
           action: `${kind}.${what}`,

@@ -115,7 +115,7 @@ export async function rewriteIncident(
   );
   if (Object.keys(counts).length === 0) return counts;
   // They may repeat what was removed
-  await forgetAnswers(tx);
+  await forgetAnswers(tx, key);
   for (const [id, to] of await hashesOfRevisions(tx, key)) {
     const from = revisions.get(id);
     if (from !== undefined && from !== to) changes.revisions[id] = { from, to };

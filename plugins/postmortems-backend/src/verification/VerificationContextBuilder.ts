@@ -14,7 +14,7 @@ import type {
 } from '../blameless';
 import { contentHashOf, type EvidenceStore } from '../evidence';
 import type { PayloadKinds } from '../payloadKinds';
-import type { Actor } from '../platform/audit';
+import { type Actor, apartFromWrite } from '../platform/audit';
 import type { KnownService, ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
 import { Turns } from '../platform/Turns';
@@ -118,11 +118,11 @@ export class VerificationContextBuilder {
     cited?: readonly string[];
   }): Promise<SealedIncident> {
     const { incident, tolerant = false, relations = 'sealed' } = options;
-    const sealed = await sealEvidence({
-      ...options,
-      dependencies: await this.#dependenciesToSeal(incident, relations),
-      seals: this.#options.seals,
-    });
+    const related = await this.#dependenciesToSeal(incident, relations);
+    const { seals } = this.#options;
+    const sealed = await apartFromWrite(() =>
+      sealEvidence({ ...options, dependencies: related, seals }),
+    );
     const { seal } = sealed;
     const reader = new EvidenceReader({ max: this.#options.maxWhole });
     const { intact, problems } = await verifySeal({

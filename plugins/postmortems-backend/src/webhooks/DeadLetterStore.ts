@@ -9,9 +9,9 @@ import { type Actor, appendAudit } from '../platform/audit';
 import {
   continueAfter,
   cursorAfter,
+  databaseTime,
   inOrder,
   inTransaction,
-  now,
   type OrderColumn,
   type Page,
   type PageRequest,
@@ -98,7 +98,6 @@ export class DeadLetterStore {
     return this.#settle(options, 'retry_by_hand', {
       state: 'waiting',
       attempts: 0,
-      due_at: now(),
     });
   }
 
@@ -107,8 +106,6 @@ export class DeadLetterStore {
     return this.#settle(options, 'drop', {
       state: 'dropped',
       body: '',
-      // It is remembered from now on
-      due_at: now(),
     });
   }
 
@@ -119,22 +116,24 @@ export class DeadLetterStore {
   ): Promise<Delivery> {
     return inTransaction(this.#knex, async tx => {
       const row = await find(tx, options);
-      const changed = await tx<DeliveryRow>(TABLE)
+      const [changed] = await tx<DeliveryRow>(TABLE)
         .where({
           source_id: row.source_id,
           delivery_id: row.delivery_id,
           state: 'failed',
         })
-        .update({ ...change, lease_token: null });
+        // One that is dropped is remembered from now on
+        .update({ ...change, due_at: databaseTime(tx), lease_token: null })
+        .returning(['due_at']);
       // Sent again, because the answer was lost
       if (
-        changed === 0 &&
+        !changed &&
         row.state === change.state &&
         row.attempts === (change.attempts ?? row.attempts)
       ) {
         return toDelivery(row);
       }
-      if (changed === 0) {
+      if (!changed) {
         throw new ConflictError(
           `The delivery is ${row.state}; only one that failed can be retried or dropped`,
         );
@@ -148,6 +147,7 @@ export class DeadLetterStore {
       return toDelivery({
         ...row,
         ...change,
+        ...changed,
         ...(change.body === '' && { body_length: 0 }),
       });
     });

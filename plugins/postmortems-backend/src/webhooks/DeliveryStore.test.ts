@@ -4,8 +4,12 @@ import {
   createTestStores,
   withReplicas,
 } from '../__testUtils__/stores';
+import { chooseDue } from './chooseDue';
 
 jest.setTimeout(20_000);
+jest.mock('./chooseDue', () => ({
+  chooseDue: jest.fn(jest.requireActual('./chooseDue').chooseDue),
+}));
 
 const databases = createTestDatabases();
 
@@ -73,7 +77,7 @@ describe.each(databases.eachSupportedId())(
       await other.stores.deliveries.fail({
         leaseToken: taken.leaseToken,
         error: 'again',
-        retryAt: new Date(Date.now() - 1000),
+        retryInMs: -1000,
       });
       const [again] = await other.stores.deliveries.claim({
         limit: 1,
@@ -137,9 +141,12 @@ describe.each(databases.eachSupportedId())(
         stores.deliveries.claim({ limit: 8, leaseSeconds: 60 });
       const [first, other] = await claim();
       expect(idsOf([first, other])).toEqual(['a1', 'b1']);
-      const retryAt = new Date(Date.now() + 60_000);
       const { leaseToken } = first;
-      await stores.deliveries.fail({ leaseToken, error: 'busy', retryAt });
+      await stores.deliveries.fail({
+        leaseToken,
+        error: 'busy',
+        retryInMs: 60_000,
+      });
       expect(await claim()).toEqual([]);
 
       const failed = (attempts: number) =>
@@ -183,6 +190,31 @@ describe.each(databases.eachSupportedId())(
         action: 'delivery.give_up',
       });
       expect(audit).toHaveLength(1);
+    });
+
+    it('leaves a delivery alone that was finished while it was chosen', async () => {
+      const { knex, stores } = await open();
+      await addAll(stores, [
+        ['a1', 'a'],
+        ['b1', 'b'],
+      ]);
+      jest.mocked(chooseDue).mockImplementationOnce(async (tx, options) => {
+        const chosen = await jest
+          .requireActual<typeof import('./chooseDue')>('./chooseDue')
+          .chooseDue(tx, options);
+        await tx('webhook_deliveries')
+          .where({ delivery_id: 'a1' })
+          .update({ state: 'done', body: '' });
+        return chosen;
+      });
+      const claimed = await stores.deliveries.claim({
+        limit: 8,
+        leaseSeconds: 60,
+      });
+      expect(idsOf(claimed)).toEqual(['b1']);
+      expect(
+        await knex('webhook_deliveries').where({ delivery_id: 'a1' }).first(),
+      ).toMatchObject({ state: 'done', attempts: 0, lease_token: null });
     });
 
     it('forgets deliveries that were done or dropped a month ago', async () => {

@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { appendAudit } from '../platform/audit';
 import {
+  databaseTime,
   inTransaction,
   isPostgres,
-  now,
   toStorable,
 } from '../platform/database';
 import { MAX_ATTEMPTS } from './attempts';
@@ -31,6 +31,8 @@ export type DeliveryRow = {
   order_key: string | null;
   state: string;
   body: string;
+  /** The order in which they came. */
+  sequence: number | string;
   received_at: string;
   due_at: string;
   attempts: number;
@@ -73,7 +75,7 @@ export class DeliveryStore {
     const { kind = 'delivery', orderKey, ...sent } = toStorable(options);
     const { sourceId, deliveryId, body } = sent;
     return inTransaction(this.#knex, async tx => {
-      const at = now();
+      const at = databaseTime(tx);
       const inserted = await tx<DeliveryRow>('webhook_deliveries')
         .insert({
           source_id: sourceId,
@@ -82,6 +84,12 @@ export class DeliveryStore {
           order_key: orderKey ?? null,
           state: 'waiting',
           body,
+          // PostgreSQL has a sequence for it
+          ...(!isPostgres(tx) && {
+            sequence: tx.raw(
+              '(select coalesce(max(sequence), 0) + 1 from webhook_deliveries)',
+            ),
+          }),
           received_at: at,
           due_at: at,
           attempts: 0,
@@ -124,21 +132,24 @@ export class DeliveryStore {
           'postmortems.webhook_deliveries',
         ]);
       }
-      const time = Date.now();
-      const at = new Date(time).toISOString();
-      const interrupted = await giveUpInterrupted(tx, { kind, time: at });
+      const [{ time, until }] = await tx.select<
+        { time: string; until: string }[]
+      >(
+        tx.raw('? as time', [databaseTime(tx)]),
+        tx.raw('? as until', [databaseTime(tx, leaseSeconds * 1000)]),
+      );
+      const interrupted = await giveUpInterrupted(tx, { kind, time });
       const leases: { leaseToken: string; attempts: number }[] = [];
-      for (const row of await chooseDue(tx, { kind, limit, time: at })) {
+      for (const row of await chooseDue(tx, { kind, limit, time })) {
         const leaseToken = randomUUID();
-        const [{ attempts }] = await tx<DeliveryRow>('webhook_deliveries')
-          .where(row)
+        const [leased] = await tx<DeliveryRow>('webhook_deliveries')
+          // Whoever had it may have finished it meanwhile
+          .where({ ...row, state: 'waiting' })
+          .andWhere('due_at', '<=', time)
           .increment('attempts', 1)
-          .update({
-            lease_token: leaseToken,
-            due_at: new Date(time + leaseSeconds * 1000).toISOString(),
-          })
+          .update({ lease_token: leaseToken, due_at: until })
           .returning(['attempts']);
-        leases.push({ leaseToken, attempts });
+        if (leased) leases.push({ leaseToken, attempts: leased.attempts });
       }
       return { claimed: leases, givenUp: interrupted };
     });
@@ -169,9 +180,7 @@ export class DeliveryStore {
     const { leaseToken, leaseSeconds } = options;
     await this.#knex<DeliveryRow>('webhook_deliveries')
       .where({ lease_token: leaseToken })
-      .update({
-        due_at: new Date(Date.now() + leaseSeconds * 1000).toISOString(),
-      });
+      .update({ due_at: databaseTime(this.#knex, leaseSeconds * 1000) });
   }
 
   /** Gives a delivery back that was not processed, for another replica to claim. */
@@ -179,7 +188,7 @@ export class DeliveryStore {
     await this.#knex<DeliveryRow>('webhook_deliveries')
       .where({ lease_token: leaseToken })
       .decrement('attempts', 1)
-      .update({ lease_token: null, due_at: now() });
+      .update({ lease_token: null, due_at: databaseTime(this.#knex) });
   }
 
   /**
@@ -195,21 +204,17 @@ export class DeliveryStore {
   }
 
   /**
-   * Schedules a delivery for `retryAt`, or keeps it as a dead letter with its
-   * error. Ignored when the lease is lost.
+   * Schedules a delivery for later, or keeps it as a dead letter with its error.
+   * Ignored when the lease is lost.
    */
   async fail(
-    options: Lease & { error: string; retryAt?: Date },
+    options: Lease & { error: string; retryInMs?: number },
   ): Promise<void> {
-    const { retryAt } = options;
+    const { retryInMs } = options;
     const error = toStorable(options.error);
-    await this.#finish(
-      options,
-      retryAt ? 'retry' : 'give_up',
-      retryAt
-        ? { error, due_at: retryAt.toISOString() }
-        : { error, state: 'failed' },
-    );
+    await (retryInMs === undefined
+      ? this.#finish(options, 'give_up', { error, state: 'failed' })
+      : this.#finish(options, 'retry', { error }, retryInMs));
   }
 
   /** Deletes what was done or dropped so long ago that nobody repeats it. */
@@ -217,11 +222,7 @@ export class DeliveryStore {
     const rows = this.#knex<DeliveryRow>('webhook_deliveries')
       .select('source_id', 'delivery_id')
       .whereIn('state', ['done', 'dropped'])
-      .andWhere(
-        'due_at',
-        '<',
-        new Date(Date.now() - REMEMBERED_MS).toISOString(),
-      )
+      .andWhere('due_at', '<', databaseTime(this.#knex, -REMEMBERED_MS))
       .limit(FORGOTTEN_AT_ONCE);
     let deleted = FORGOTTEN_AT_ONCE;
     while (deleted === FORGOTTEN_AT_ONCE && !options.signal?.aborted) {
@@ -235,11 +236,16 @@ export class DeliveryStore {
     { leaseToken }: Lease,
     verb: string,
     change: Partial<DeliveryRow>,
+    dueInMs?: number,
   ): Promise<void> {
     await inTransaction(this.#knex, async tx => {
       const [row] = await tx<DeliveryRow>('webhook_deliveries')
         .where({ lease_token: leaseToken })
-        .update({ ...change, lease_token: null })
+        .update({
+          ...change,
+          lease_token: null,
+          ...(dueInMs !== undefined && { due_at: databaseTime(tx, dueInMs) }),
+        })
         .returning(['source_id', 'delivery_id', 'attempts', 'kind']);
       if (!row) return;
       await appendAudit(tx, {

@@ -131,18 +131,17 @@ export class DeliveryWorker {
     const { leaseToken, sourceId, deliveryId, attempts } = delivery;
     const message = maskError(error).message;
     const wait = nextWait(attempts);
-    const retryAt = wait && new Date(Date.now() + wait);
     this.#logger.warn(
       `The ${
         this.#kind
       } ${deliveryId} of ${sourceId} failed (attempt ${attempts}, ${
-        retryAt ? 'will be tried again' : 'given up'
+        wait ? 'will be tried again' : 'given up'
       }): ${message}`,
     );
     await this.#deliveries.fail({
       leaseToken,
       error: message.slice(0, 2000),
-      ...(retryAt && { retryAt }),
+      ...(wait && { retryInMs: wait }),
     });
     if (wait) this.#runAfter(wait);
   }

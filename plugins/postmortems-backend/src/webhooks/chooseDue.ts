@@ -45,7 +45,7 @@ export async function chooseDue(
               .whereNotIn(['source_id', 'order_key'], takenKeys),
           ),
       )
-      .orderBy(['received_at', 'source_id', 'delivery_id'])
+      .orderBy(['sequence', 'delivery_id'])
       .limit(LOOK_AHEAD);
     const seen = new Set<string>();
     for (const { source_id, delivery_id, order_key } of due) {

@@ -3,6 +3,7 @@ import {
   listDeliveriesQuerySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import Router from 'express-promise-router';
+import { apartFromWrite } from '../platform/audit';
 import { parse, type RequestContext, toResponse } from '../platform/http';
 import type { DeadLetterStore } from './DeadLetterStore';
 
@@ -37,7 +38,7 @@ export function deliveryRouter(options: {
         { source, deliveryId: id },
         () => deadLetters[verb]({ source, id, actor }),
       );
-      if (verb === 'retry') onRetry();
+      if (verb === 'retry') apartFromWrite(onRetry);
       res.json(delivery);
     });
   }

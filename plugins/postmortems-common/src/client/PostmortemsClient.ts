@@ -104,7 +104,12 @@ import {
   type VerifyClaims,
   type VerifyClaimsResponse,
 } from '../schema';
-import { newIdempotencyKey, sendAgain } from './sendAgain';
+import {
+  isAlreadyDone,
+  mayBeDone,
+  newIdempotencyKey,
+  sendAgain,
+} from './sendAgain';
 
 /** Options of every request. @public */
 export type PostmortemsRequestOptions = {
@@ -124,6 +129,9 @@ export type PostmortemsApi = Pick<PostmortemsClient, keyof PostmortemsClient>;
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
+/** Writes without an answer whose keys are kept. */
+const MAX_UNANSWERED = 100;
+
 /**
  * Client of the HTTP API under `/api/postmortems/v1`. Responses are parsed with
  * the schemas of this package.
@@ -136,6 +144,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 export class PostmortemsClient {
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly #fetchApi: { fetch: typeof fetch };
+  /** Of writes that nobody knows the outcome of, for when somebody tries again. */
+  readonly #unansweredKeys = new Map<string, string>();
 
   /** @param options - `fetchApi` defaults to the global `fetch` */
   constructor(options: {
@@ -186,6 +196,7 @@ export class PostmortemsClient {
       incidentPath(key),
       patch,
       options,
+      incidentPath(key),
     );
   }
 
@@ -262,7 +273,14 @@ export class PostmortemsClient {
     options?: PostmortemsRequestOptions,
   ): Promise<Delivery> {
     const path = deliveryPath(source, id, 'retry');
-    return this.#send('POST', deliverySchema, path, {}, options);
+    return this.#send(
+      'POST',
+      deliverySchema,
+      path,
+      {},
+      options,
+      deliveryPath(source, id),
+    );
   }
 
   /** Drops a delivery that was given up; its body is deleted. */
@@ -272,7 +290,14 @@ export class PostmortemsClient {
     options?: PostmortemsRequestOptions,
   ): Promise<Delivery> {
     const path = deliveryPath(source, id, 'drop');
-    return this.#send('POST', deliverySchema, path, {}, options);
+    return this.#send(
+      'POST',
+      deliverySchema,
+      path,
+      {},
+      options,
+      deliveryPath(source, id),
+    );
   }
 
   /** What an erasure would change. */
@@ -323,7 +348,14 @@ export class PostmortemsClient {
     options?: PostmortemsRequestOptions,
   ): Promise<Incident> {
     const path = incidentPath(key, 'legal-hold');
-    return this.#send('PUT', incidentSchema, path, hold, options);
+    return this.#send(
+      'PUT',
+      incidentSchema,
+      path,
+      hold,
+      options,
+      incidentPath(key),
+    );
   }
 
   /** Org metrics over the incidents that the query selects. */
@@ -508,6 +540,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'blocks', blockId),
       edit,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -524,6 +557,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'sections', sectionId, 'blocks'),
       block,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -540,6 +574,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'blocks', blockId, 'position'),
       position,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -556,6 +591,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'blocks', blockId, 'category'),
       choice,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -582,6 +618,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'regenerate'),
       {},
       options,
+      postmortemPath(id),
     );
   }
 
@@ -596,6 +633,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'recheck'),
       {},
       options,
+      postmortemPath(id),
     );
   }
 
@@ -611,6 +649,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'transitions'),
       transition,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -632,6 +671,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'causes', claimId, 'decision'),
       decision,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -652,6 +692,7 @@ export class PostmortemsClient {
       postmortemPath(id, 'undetermined'),
       acceptance,
       options,
+      postmortemPath(id),
     );
   }
 
@@ -855,19 +896,47 @@ export class PostmortemsClient {
     return schema.parse(await response.json());
   }
 
+  /**
+   * Sends a write until it is answered.
+   *
+   * @param readAt - where its answer can be read when it was done and the answer
+   *   is lost
+   */
   async #send<T>(
     method: Method,
     schema: z.ZodType<T>,
     path: string,
     body: object,
     options?: PostmortemsRequestOptions,
+    readAt?: string,
   ): Promise<T> {
-    const idempotencyKey = options?.idempotencyKey ?? newIdempotencyKey();
-    const response = await sendAgain(
-      () => this.#fetch(method, path, { ...options, idempotencyKey, body }),
-      options?.signal,
-    );
-    return schema.parse(await response.json());
+    const write = JSON.stringify([method, path, body]);
+    const idempotencyKey =
+      options?.idempotencyKey ??
+      this.#unansweredKeys.get(write) ??
+      newIdempotencyKey();
+    this.#unansweredKeys.delete(write);
+    try {
+      const response = await sendAgain(
+        () => this.#fetch(method, path, { ...options, idempotencyKey, body }),
+        options?.signal,
+      );
+      return schema.parse(await response.json());
+    } catch (error) {
+      if (readAt !== undefined && isAlreadyDone(error)) {
+        return this.#get(schema, readAt, {}, options);
+      }
+      if (mayBeDone(error)) this.#keepKey(write, idempotencyKey);
+      throw error;
+    }
+  }
+
+  #keepKey(write: string, key: string): void {
+    this.#unansweredKeys.set(write, key);
+    const [oldest] = this.#unansweredKeys.keys();
+    if (this.#unansweredKeys.size > MAX_UNANSWERED) {
+      this.#unansweredKeys.delete(oldest);
+    }
   }
 
   async #fetch(

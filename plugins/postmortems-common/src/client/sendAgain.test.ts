@@ -77,6 +77,43 @@ describe('writes of the client', () => {
     expect(keys).toHaveLength(1);
   });
 
+  it('wait as long as a dead replica keeps a write', async () => {
+    const busy = () =>
+      refusal(409, 'RequestInProgressError', { 'retry-after': '0.1' });
+    const { client, keys } = clientOver([
+      ...Array.from({ length: 5 }, busy),
+      answer(200, delivery),
+    ]);
+    expect(await client.retryDelivery('hook', 'd')).toMatchObject({ id: 'd' });
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('are read when they were done and their answer is lost', async () => {
+    const { client, keys } = clientOver([
+      new TypeError('Failed to fetch'),
+      refusal(409, 'AlreadyDoneError'),
+      answer(200, delivery),
+    ]);
+    expect(await client.retryDelivery('hook', 'd')).toMatchObject({ id: 'd' });
+    expect(keys.map(key => key !== null)).toEqual([true, true, false]);
+  });
+
+  it('keep their key when somebody tries again after no answer came', async () => {
+    const lost = () => new TypeError('Failed to fetch');
+    const { client, keys } = clientOver([
+      lost(),
+      lost(),
+      lost(),
+      answer(200, delivery),
+      answer(200, delivery),
+    ]);
+    await expect(client.retryDelivery('hook', 'd')).rejects.toThrow();
+    await client.retryDelivery('hook', 'd');
+    expect(new Set(keys).size).toBe(1);
+    await client.retryDelivery('hook', 'd');
+    expect(new Set(keys).size).toBe(2);
+  });
+
   it('are given up after the third time', async () => {
     const lost = () => new TypeError('Failed to fetch');
     const { client, keys } = clientOver([lost(), lost(), lost()]);

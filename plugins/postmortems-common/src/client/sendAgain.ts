@@ -4,6 +4,11 @@ import { isError, ResponseError } from '@backstage/errors';
 const PAUSES_MS = [300, 1500];
 /** Longest pause that a server can ask for, in milliseconds. */
 const LONGEST_PAUSE_MS = 5_000;
+/**
+ * How long a write that somebody does is waited for, in milliseconds: longer than
+ * the ten seconds that it is kept for a replica that has died.
+ */
+const PATIENCE_MS = 15_000;
 
 /** A key for one write; all times that it is sent have the same one. */
 export function newIdempotencyKey(): string {
@@ -20,28 +25,51 @@ export async function sendAgain(
   send: () => Promise<Response>,
   signal?: AbortSignal,
 ): Promise<Response> {
-  for (const pause of PAUSES_MS) {
+  const begun = Date.now();
+  let failures = 0;
+  for (;;) {
     try {
       return await send();
     } catch (error) {
-      if (signal?.aborted || !isWorthAnotherTry(error)) throw error;
-      await new Promise(resolve =>
-        setTimeout(resolve, Math.max(pause, askedPauseMs(error))),
-      );
+      if (signal?.aborted || !mayBeDone(error)) throw error;
+      let pause: number | undefined;
+      if (isNamed(error, 'RequestInProgressError')) {
+        if (Date.now() - begun < PATIENCE_MS) [pause] = PAUSES_MS;
+      } else {
+        pause = PAUSES_MS[failures];
+        failures += 1;
+      }
+      if (pause === undefined) throw error;
+      const wait = Math.max(pause, askedPauseMs(error));
+      await new Promise(resolve => setTimeout(resolve, wait));
       if (signal?.aborted) throw error;
     }
   }
-  return send();
 }
 
-function isWorthAnotherTry(error: unknown): boolean {
+/** Whether a write that failed like this may have been done all the same, or may be later. */
+export function mayBeDone(error: unknown): boolean {
   // A request without an answer, as `fetch` has it
-  if (!ResponseError.is(error))
+  if (!ResponseError.is(error)) {
     return isError(error) && error.name === 'TypeError';
-  const { statusCode, cause } = error;
+  }
+  const { statusCode } = error;
   return (
     (statusCode >= 502 && statusCode <= 504) ||
-    (statusCode === 409 && cause.name === 'RequestInProgressError')
+    isNamed(error, 'RequestInProgressError')
+  );
+}
+
+/** Whether the write was done when it was sent before, and its answer is lost. */
+export function isAlreadyDone(error: unknown): boolean {
+  return isNamed(error, 'AlreadyDoneError');
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return (
+    ResponseError.is(error) &&
+    error.statusCode === 409 &&
+    error.cause.name === name
   );
 }
 

@@ -4,6 +4,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { now } from '../database';
+import { markKeyedWrite } from './keyedWrite';
 
 /** Who did something: an entity ref, a subject or `source:<id>`. */
 export type Actor = string;
@@ -44,6 +45,7 @@ export async function appendAudit(
   record: AuditRecord,
 ): Promise<void> {
   const { changes = [], details = {} } = record;
+  await markKeyedWrite(tx, record.incidentKey);
   await tx<Omit<AuditRow, 'id'>>('audit_log').insert({
     at: now(),
     actor: record.actor,

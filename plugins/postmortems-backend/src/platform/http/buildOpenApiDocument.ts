@@ -9,10 +9,12 @@ import {
 const idempotencyKey = z.object({
   'Idempotency-Key': z.string().min(1).max(255).optional().meta({
     description:
-      'Chosen by the caller, new for each write. Sent again with the same key and the same body within a day, a write is answered as it was first (`Idempotency-Replayed: true`) and not done again; while it is in progress, with 409 and `Retry-After`; with another body, with 422.',
+      'Chosen by the caller, new for each write. Sent again with the same key and the same body within a day, a write is answered as it was first (`Idempotency-Replayed: true`) and not done again; while it is in progress, with 409 `RequestInProgressError` and `Retry-After`; when it was done but its answer is not kept, with 409 `AlreadyDoneError`; with another body, with 422.',
   }),
 });
 
+/** Sent with POST, and they change nothing. */
+const QUESTIONS = ['verifyClaims', 'previewErasure'];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /**
@@ -67,9 +69,8 @@ function repeatable(
   method: (typeof METHODS)[number],
   operation: ZodOpenApiOperationObject,
 ): ZodOpenApiOperationObject {
-  if (method === 'get' || operation.operationId === 'verifyClaims') {
-    return operation;
-  }
+  const { operationId = '' } = operation;
+  if (method === 'get' || QUESTIONS.includes(operationId)) return operation;
   return {
     ...operation,
     requestParams: { ...operation.requestParams, header: idempotencyKey },

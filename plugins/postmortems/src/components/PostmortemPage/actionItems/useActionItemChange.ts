@@ -7,7 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useAsyncAction } from '../../shared/async/useAsyncAction';
-import { hasStatus } from '../../shared/errors/describeError';
+import { hasStatus, isAlreadyDone } from '../../shared/errors/describeError';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { actionItemsOf, withActionItem } from './actionItemsOf';
 
@@ -56,10 +56,20 @@ export function useActionItemChange() {
             hasStatus(failure, 409) &&
             (await readCurrent(itemId).catch(() => undefined));
           if (!current) throw failure;
+          if (isAlreadyDone(failure)) return { status: 'saved' };
           return { status: 'conflict', current };
         }
       }),
+    /** The new item; nothing of it when the page had to be read for it. */
     create: (item: CreateActionItem) =>
-      run(() => save(api.createActionItem(id, item))),
+      run<Partial<ActionItemRecord>>(async () => {
+        try {
+          return await save(api.createActionItem(id, item));
+        } catch (failure) {
+          if (!isAlreadyDone(failure)) throw failure;
+          onWritten(await api.getPostmortem(id));
+          return {};
+        }
+      }),
   };
 }

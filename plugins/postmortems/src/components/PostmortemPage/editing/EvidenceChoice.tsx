@@ -90,6 +90,13 @@ export function EvidenceChoice(props: {
   }, [searchesOn, loadMore]);
   const choose = (node: EvidenceNode) =>
     onChoose({ id: node.id, payload: node.payload, node });
+  const added = (node?: EvidenceNode) => {
+    if (node) choose(node);
+    else {
+      setIsAdding(false);
+      pages.reload();
+    }
+  };
   const record = { id: RECORD_EVIDENCE_ID, payload: {} };
   return (
     <>
@@ -103,7 +110,7 @@ export function EvidenceChoice(props: {
         </Button>
       )}
       {isAdding && (
-        <AddNoteDialog onAdded={choose} onClose={() => setIsAdding(false)} />
+        <AddNoteDialog onAdded={added} onClose={() => setIsAdding(false)} />
       )}
       <FormField
         id="cite-search"

@@ -3,6 +3,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useEntityNames } from '../../shared/catalog';
+import { isAlreadyDone } from '../../shared/errors/describeError';
 import { toFieldErrors } from '../../shared/errors/fieldErrors';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { FormDialog } from '../../shared/form/FormDialog';
@@ -18,7 +19,8 @@ const FIELDS = ['text', 'at', 'service'] as const;
 
 /** Keeps what the reader saw as evidence, with their name. */
 export function AddNoteDialog(props: {
-  onAdded(node: EvidenceNode): void;
+  /** Called without the note when only that it was added is known. */
+  onAdded(node?: EvidenceNode): void;
   onClose(): void;
 }) {
   const { onAdded, onClose } = props;
@@ -40,6 +42,10 @@ export function AddNoteDialog(props: {
         await api.addNote(incident.key, { text, at: toInstant(at), service }),
       );
     } catch (error) {
+      if (isAlreadyDone(error)) {
+        onAdded();
+        return;
+      }
       const { messages, rest } = toFieldErrors(error, path =>
         FIELDS.find(field => path.startsWith(`/${field}`)),
       );

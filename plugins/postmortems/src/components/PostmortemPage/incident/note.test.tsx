@@ -61,6 +61,19 @@ describe('AddNoteDialog', () => {
     expect(screen.getByRole('button', { name: 'Actions' })).toHaveFocus();
   });
 
+  it('is done with a note that was added when it was sent before', async () => {
+    const error = await failure(409, {
+      name: 'AlreadyDoneError',
+      message: 'The write was done',
+    });
+    const { dialog } = await openDialog(async () => {
+      throw error;
+    });
+    await enterText(within(dialog).getByLabelText(/Note/), 'It rained.');
+    await add(dialog);
+    expect(await screen.findByText(/^Evidence was added/)).toBeVisible();
+  });
+
   it('shows errors of the server beside their fields', async () => {
     const error = await failure(400, {
       name: 'InputError',

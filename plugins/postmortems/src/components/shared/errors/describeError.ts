@@ -42,6 +42,11 @@ export function hasStatus(error: unknown, status: number): boolean {
   return ResponseError.is(error) && error.response.status === status;
 }
 
+/** Whether a write was done when it was sent before, and its answer is lost. */
+export function isAlreadyDone(error: unknown): boolean {
+  return ResponseError.is(error) && error.cause.name === 'AlreadyDoneError';
+}
+
 function isFieldError(value: unknown): value is FieldError {
   const { path, message } = (value ?? {}) as Partial<FieldError>;
   return typeof path === 'string' && typeof message === 'string';
