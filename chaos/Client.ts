@@ -1,4 +1,4 @@
-import type { Caller, Repetition } from './Caller';
+import type { Caller } from './Caller';
 import type { Wanted } from './Ledger';
 import type { Step } from './plan';
 import { exportProblems } from './check/rehash';
@@ -73,7 +73,6 @@ export class Client {
           'POST',
           path,
           body,
-          'few',
         );
       }
       case 'action item': {
@@ -98,7 +97,6 @@ export class Client {
           'POST',
           `/postmortems/${id}/regenerate`,
           {},
-          'few',
         );
       case 'export':
         return this.#export(id);
@@ -142,7 +140,6 @@ export class Client {
         body: { nodes },
         authorization: this.#machine,
       },
-      step.repeats ? 'until acknowledged' : 'once',
     );
   }
 
@@ -156,7 +153,6 @@ export class Client {
       'POST',
       `/incidents/${key}/notes`,
       body,
-      'few',
     );
   }
 
@@ -167,7 +163,6 @@ export class Client {
       'PATCH',
       `/incidents/${key}`,
       { title },
-      'few',
     );
   }
 
@@ -176,7 +171,6 @@ export class Client {
     const drafted = await this.#caller.write(
       { what: 'draft', key },
       this.#by('POST', `/incidents/${key}/postmortems`, {}),
-      'until acknowledged',
     );
     incident.postmortem ??= drafted?.id;
   }
@@ -212,7 +206,6 @@ export class Client {
       'PUT',
       `/postmortems/${id}/blocks/${block}`,
       body,
-      'few',
     );
   }
 
@@ -235,15 +228,12 @@ export class Client {
     if (cause) {
       const body = { baseRevision, outcome: 'ruled_out', reason };
       const path = `/postmortems/${id}/causes/${cause.id}/decision`;
-      return this.#write(wanted, 'POST', path, body, 'few');
+      return this.#write(wanted, 'POST', path, body);
     }
-    return this.#write(
-      wanted,
-      'POST',
-      `/postmortems/${id}/undetermined`,
-      { baseRevision, reason },
-      'few',
-    );
+    return this.#write(wanted, 'POST', `/postmortems/${id}/undetermined`, {
+      baseRevision,
+      reason,
+    });
   }
 
   async #transition(id: string, { mark, part }: Step): Promise<void> {
@@ -262,7 +252,6 @@ export class Client {
         ...this.#by('POST', `/postmortems/${id}/transitions`, body),
         authorization: this.#reviewer,
       },
-      'few',
     );
   }
 
@@ -270,7 +259,6 @@ export class Client {
     const exported = await this.#caller.write(
       { what: 'export', postmortem: id },
       this.#by('GET', `/postmortems/${id}/export?format=json`),
-      'few',
     );
     if (exported) this.broken.push(...exportProblems(exported));
   }
@@ -284,9 +272,8 @@ export class Client {
     method: string,
     path: string,
     body: object,
-    repetition: Repetition = 'until acknowledged',
   ): Promise<void> {
-    await this.#caller.write(wanted, this.#by(method, path, body), repetition);
+    await this.#caller.write(wanted, this.#by(method, path, body));
   }
 
   #by(method: string, path: string, body?: object) {

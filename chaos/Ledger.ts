@@ -30,6 +30,8 @@ export type Entry<W extends Wanted = Wanted> = {
   outcome: Outcome;
   /** Sent more than once. */
   repeated: boolean;
+  /** Why it was refused when it was repeated. */
+  refusal?: string;
 };
 
 /** Everything that was asked for, written down before it is sent and after it is answered. */
@@ -49,9 +51,8 @@ export class Ledger {
       outcome: 'unknown',
       repeated: false,
     };
-    this.#file.write(
-      `${JSON.stringify({ begin: this.entries.length, ...wanted })}\n`,
-    );
+    const { sentAt } = entry;
+    this.#write({ begin: this.entries.length, sentAt, ...wanted });
     this.entries.push(entry);
     return entry;
   }
@@ -59,8 +60,9 @@ export class Ledger {
   end(entry: Entry, outcome: Outcome, status: string): void {
     entry.outcome = outcome;
     entry.answeredAt = Date.now();
+    const { answeredAt, repeated } = entry;
     const end = this.entries.indexOf(entry);
-    this.#file.write(`${JSON.stringify({ end, outcome, status })}\n`);
+    this.#write({ end, answeredAt, outcome, repeated, status });
   }
 
   of<K extends Wanted['what']>(what: K): Entry<Extract<Wanted, { what: K }>>[] {
@@ -68,6 +70,10 @@ export class Ledger {
       (entry): entry is Entry<Extract<Wanted, { what: K }>> =>
         entry.wanted.what === what,
     );
+  }
+
+  #write(line: object): void {
+    this.#file.write(`${JSON.stringify(line)}\n`);
   }
 
   async close(): Promise<void> {

@@ -10,15 +10,18 @@ import { compareLedger } from './check/compare';
 import { Findings } from './check/Findings';
 import { Client } from './Client';
 import { configOf } from './config';
+import { Control } from './Control';
 import { Ledger } from './Ledger';
 import { Neighbours } from './Neighbours';
+import { Patience } from './Patience';
 import { CLIENTS, notificationsOf, stepsOf } from './plan';
 import { Random } from './random';
 import { Replica } from './Replica';
+import { notify, takeSteps } from './workload';
 
-const SENDERS = 2;
-/** Between two steps of a client, so that both replicas have time for others. */
-const STEP_PAUSE_MS = 120;
+/** How the names of people start, and the one who sends no keys. */
+export const PERSON = 'user:default/client-';
+export const CONTROL = 'user:default/control';
 const START_TIMEOUT_MS = 120_000;
 const QUIET_TIMEOUT_MS = 600_000;
 const POSTMORTEMS = join(
@@ -32,6 +35,10 @@ type Options = {
   folder: string;
   name: string;
   replicas: number;
+  /** How long it is worked on at least. */
+  minutes: number;
+  /** Whether a client without keys shows that doubles are found. */
+  hasControl?: boolean;
   /** `backend.database` of the configuration. */
   database: object;
   env?: Record<string, string>;
@@ -49,6 +56,11 @@ export class Scene {
   readonly ledger: Ledger;
   readonly figures = new Figures();
   readonly findings = new Findings();
+  readonly #patience = new Patience();
+  /** What the client without keys did, which is to be there twice. */
+  readonly controlFindings = new Findings();
+  readonly #controlLedger: Ledger;
+  readonly #control: Control | undefined;
   readonly #clients: Client[];
   readonly #steps;
   readonly #notifications;
@@ -79,11 +91,11 @@ export class Scene {
     }
     const people: string[] = [];
     for (let index = 0; index < CLIENTS; index += 1) {
-      people.push(
-        `Bearer ${await neighbours.tokenOf(`user:default/client-${index}`)}`,
-      );
+      people.push(`Bearer ${await neighbours.tokenOf(`${PERSON}${index}`)}`);
     }
+    const control = `Bearer ${await neighbours.tokenOf(CONTROL)}`;
     return new Scene(options, {
+      control,
       neighbours,
       machine,
       webhook,
@@ -96,6 +108,7 @@ export class Scene {
   private constructor(
     options: Options,
     parts: {
+      control: string;
       neighbours: Neighbours;
       machine: string;
       webhook: string;
@@ -114,6 +127,19 @@ export class Scene {
     this.ledger = new Ledger(
       join(options.folder, `${options.name}-ledger.jsonl`),
     );
+    this.#controlLedger = new Ledger(
+      join(options.folder, `${options.name}-control-ledger.jsonl`),
+    );
+    this.#control = options.hasControl
+      ? new Control({
+          caller: this.#caller('control', {
+            ledger: this.#controlLedger,
+            findings: this.controlFindings,
+            hasKeys: false,
+          }),
+          authorization: parts.control,
+        })
+      : undefined;
     this.#clients = this.#people.map(
       (person, index) =>
         new Client({
@@ -149,20 +175,37 @@ export class Scene {
           startedAt: '2025-03-02T14:00:00.000Z',
         },
       },
-      'until acknowledged',
     );
+    await this.#control?.open();
+  }
+
+  get minutes(): number {
+    return this.#options.minutes;
+  }
+
+  get hasControl(): boolean {
+    return this.#control !== undefined;
+  }
+
+  /** The faults are over: calls that are not answered any more are given up. */
+  calm(): void {
+    for (const replica of this.replicas) replica.disarm();
+    this.#patience.calm();
   }
 
   /** Has all clients work until `isOver`, and end what they have begun. */
   async work(isOver: () => boolean): Promise<void> {
     await Promise.all([
-      ...this.#clients.map(async (client, index) => {
-        while (!isOver()) {
-          await client.do(this.#steps[index].next().value!);
-          await pause(STEP_PAUSE_MS);
-        }
+      ...this.#clients.map((client, index) =>
+        takeSteps({ client, steps: this.#steps[index], isOver }),
+      ),
+      this.#control?.work(isOver),
+      notify({
+        caller: this.#caller('alertmanager'),
+        notifications: this.#notifications,
+        authorization: this.#webhook,
+        isOver,
       }),
-      this.#notify(isOver),
     ]);
   }
 
@@ -181,7 +224,7 @@ export class Scene {
         await fetch(path, {
           method: 'POST',
           headers: { authorization: this.#people[0] },
-        });
+        }).catch(() => {});
       }
       await pause(1_000);
     }
@@ -194,6 +237,11 @@ export class Scene {
     const read = (path: string) =>
       caller.read({ path: `/v1${path}`, authorization: this.#people[0] });
     await compareLedger({ ledger, knex, read, findings });
+    await compareLedger({
+      ...{ knex, read },
+      ledger: this.#controlLedger,
+      findings: this.controlFindings,
+    });
     findings.broken.push(...this.#clients.flatMap(({ broken }) => broken));
     this.hashedRows = (await checkHashes({ knex, findings })).rows;
     const { code, output } = await capture(
@@ -208,35 +256,15 @@ export class Scene {
     await Promise.all(this.replicas.map(replica => replica.stop()));
     await this.neighbours.stop();
     await this.ledger.close();
+    await this.#controlLedger.close();
   }
 
-  async #notify(isOver: () => boolean): Promise<void> {
-    const caller = this.#caller('alertmanager');
-    while (!isOver()) {
-      const window = [...this.#notifications.next().value!];
-      const send = async () => {
-        for (let one = window.pop(); one; one = window.pop()) {
-          const { group, ids, body } = one;
-          await caller.write(
-            { what: 'alerts', group, ids },
-            {
-              method: 'POST',
-              path: '/webhooks/prometheus',
-              body,
-              authorization: this.#webhook,
-            },
-            'until acknowledged',
-          );
-          await pause(STEP_PAUSE_MS);
-        }
-      };
-      await Promise.all(Array.from({ length: SENDERS }, send));
-    }
-  }
-
-  #caller(name: string): Caller {
+  #caller(
+    name: string,
+    other?: { ledger: Ledger; findings: Findings; hasKeys: boolean },
+  ): Caller {
     const random = new Random(this.#options.seed, `replicas for ${name}`);
-    return new Caller({ ...this, random });
+    return new Caller({ ...this, patience: this.#patience, random, ...other });
   }
 }
 

@@ -55,11 +55,11 @@ async function main(): Promise<number> {
   process.stdout.write(
     `seed ${seed}, ${minutes} minutes, plan ${digestOf(seed, minutes)}\n`,
   );
-  // Whoever waits for an answer that never comes must not wait for ever
+  // Whoever waits for something that never comes must not wait for ever
   setTimeout(() => {
     process.stderr.write('The run did not come to its end in time\n');
     process.kill(process.pid, 'SIGTERM');
-  }, (minutes * 6 + 10) * 60_000).unref();
+  }, (minutes * 4 + 12) * 60_000).unref();
   const report = new Report();
   await postgresScenario({ seed, minutes, folder, report });
   await sqliteScenario({ seed, folder, report });

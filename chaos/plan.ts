@@ -15,7 +15,7 @@ const WEIGHTS = {
   transition: 10,
   regenerate: 5,
   export: 5,
-  note: 6,
+  note: 8,
   title: 6,
   'action item': 6,
 };
@@ -29,8 +29,6 @@ export type Step = {
   incident: number;
   part: number;
   nodes: number;
-  /** Whether it is sent again after a lost answer, where that is safe. */
-  repeats: boolean;
 };
 
 /** The steps of a client without end; the same for the same seed. */
@@ -43,7 +41,6 @@ export function* stepsOf(seed: number, client: number): Generator<Step> {
       incident: random.next(),
       part: random.next(),
       nodes: random.integer(1, 15),
-      repeats: random.chance(0.75),
     };
   }
 }

@@ -1,13 +1,24 @@
 import knexFactory, { type Knex } from 'knex';
 import { runPostgres } from '../scripts/postgres.mjs';
 import { LeaseWatch } from './LeaseWatch';
-import { type Fault, faultsOf } from './schedule';
-import { Scene } from './Scene';
+import { type AimedWrite, type Fault, faultsOf } from './schedule';
+import { CONTROL, PERSON, Scene } from './Scene';
 import type { Report } from './report';
 
 const READY_TIMEOUT_MS = 120_000;
+/** A lease, and what passes until the next look for work at the latest. */
+const TAKE_OVER = { ms: 71_000, overloadedMs: 81_000 };
 const TICK_MS = 100;
 const SLOWLY = 3;
+
+/** Whose writes they are, and their actions in the audit log. */
+const AIMED_AT: Record<AimedWrite, { actor: string; action?: string }> = {
+  note: { actor: PERSON, action: 'evidence.insert' },
+  revision: { actor: PERSON, action: 'postmortem.revise' },
+  'action item': { actor: PERSON, action: 'action_item.create' },
+  any: { actor: PERSON },
+  'without a key': { actor: CONTROL, action: 'evidence.insert' },
+};
 
 type Postgres = Awaited<ReturnType<typeof runPostgres>>;
 
@@ -26,10 +37,15 @@ export async function postgresScenario(options: {
     folder,
     name: 'postgres',
     replicas: 2,
+    minutes,
     database: { client: 'pg', connection: postgres.url },
+    hasControl: true,
   });
   const knex = open(postgres.url);
-  const leases = new LeaseWatch(knex);
+  const leases = new LeaseWatch({
+    knex,
+    isAnyReady: () => scene.replicas.some(one => one.isReady),
+  });
   const faults = faultsOf(seed, minutes);
   try {
     await scene.open();
@@ -40,10 +56,11 @@ export async function postgresScenario(options: {
     await Promise.all([
       inject({ faults, scene, postgres, knex, report }).finally(() => {
         isOver = true;
+        scene.calm();
+        report.progress('faults are over; waiting until all is worked off');
       }),
       scene.work(() => isOver),
     ]);
-    report.progress('faults are over; waiting until all is worked off');
     await Promise.all(scene.replicas.map(one => one.ready(READY_TIMEOUT_MS)));
     const since = Date.now();
     await scene.quiet(knex);
@@ -58,9 +75,7 @@ export async function postgresScenario(options: {
   }
   report.scene('postgres', scene);
   report.figure('take_overs', leases.takeOvers.length, '');
-  report.figure('worst_take_over', worst(leases.takeOvers) / 1000, 's');
-  const drains = scene.replicas.flatMap(one => one.drains);
-  report.figure('worst_sigterm', worst(drains) / 1000, 's');
+  report.longest('take_over', leases.takeOvers, TAKE_OVER);
 }
 
 function open(url: string): Knex {
@@ -93,11 +108,23 @@ async function inject(options: {
     report.fault(fault.kind);
     switch (fault.kind) {
       case 'kill':
-        scene.replicas[fault.replica].kill(fault.clockMs);
+      case 'terminate': {
+        const met = fault.wantsReady
+          ? readyAt(scene, fault.replica)
+          : fault.replica;
+        scene.replicas[met][fault.kind](fault.clocksMs[met]);
         break;
-      case 'terminate':
-        scene.replicas[fault.replica].terminate(fault.clockMs);
+      }
+      case 'aim': {
+        const { write, how, forMs, clocksMs } = fault;
+        const aim = { ...AIMED_AT[write], how, forMs };
+        const met = readyAt(scene, fault.replica);
+        const isSure = write === 'without a key';
+        for (const [index, replica] of scene.replicas.entries()) {
+          if (isSure || index === met) replica.aim(aim, clocksMs[index]);
+        }
         break;
+      }
       case 'catalog':
         scene.neighbours.hang();
         catalog ??= pause(fault.forMs).then(() => {
@@ -116,6 +143,12 @@ async function inject(options: {
   }
   await server;
   await catalog;
+}
+
+/** This replica when it is ready, or another one that is. */
+function readyAt({ replicas }: Scene, index: number): number {
+  const other = replicas.findIndex(one => one.isReady);
+  return replicas[index].isReady || other < 0 ? index : other;
 }
 
 /**
@@ -150,10 +183,6 @@ async function cut(knex: Knex): Promise<void> {
     )
     // The server may be away
     .catch(() => {});
-}
-
-function worst(times: readonly number[]): number {
-  return Math.max(0, ...times);
 }
 
 async function pause(ms: number) {

@@ -1,6 +1,7 @@
 /**
  * Loaded into a replica with `--require`. Sets its clock wrong by
- * CHAOS_CLOCK_MS, and has its SQLite databases run full when the harness says so.
+ * CHAOS_CLOCK_MS, and has its SQLite databases run full, or something fail just
+ * after a COMMIT to PostgreSQL, when the harness says so.
  */
 const Module = require('node:module');
 
@@ -17,6 +18,21 @@ if (offset) {
   });
 }
 
+/** Has what a package exports changed when it is loaded. */
+function onLoad(name, change) {
+  const load = Module._load;
+  let changed;
+  Module._load = function loadChanged(request, ...rest) {
+    const loaded = load.call(this, request, ...rest);
+    if (request !== name) return loaded;
+    changed ??= change(loaded) ?? loaded;
+    return changed;
+  };
+}
+
+// Not in a process that it starts itself
+if (process.channel) onLoad('pg', require('./strike.cjs').hook);
+
 if (process.env.CHAOS_SQLITE) {
   const databases = new Set();
   let isFull = false;
@@ -27,20 +43,17 @@ if (process.env.CHAOS_SQLITE) {
       : 2 ** 30;
     database.pragma(`max_page_count = ${pages}`);
   };
-  const load = Module._load;
-  let Limited;
-  Module._load = function loadLimited(request, ...rest) {
-    const loaded = load.call(this, request, ...rest);
-    if (request !== 'better-sqlite3') return loaded;
-    Limited ??= class extends loaded {
-      constructor(...args) {
-        super(...args);
-        databases.add(this);
-        limit(this);
-      }
-    };
-    return Limited;
-  };
+  onLoad(
+    'better-sqlite3',
+    Database =>
+      class Limited extends Database {
+        constructor(...args) {
+          super(...args);
+          databases.add(this);
+          limit(this);
+        }
+      },
+  );
   process.on('message', ({ sqliteFull }) => {
     if (sqliteFull === undefined) return;
     isFull = sqliteFull;

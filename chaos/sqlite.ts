@@ -22,6 +22,8 @@ export async function sqliteScenario(options: {
     folder,
     name: 'sqlite',
     replicas: 1,
+    // While there is room
+    minutes: (WORK_MS * ROUNDS) / 60_000,
     database: { client: 'better-sqlite3', connection: { directory } },
     env: { CHAOS_SQLITE: 'true' },
   });
@@ -51,6 +53,7 @@ export async function sqliteScenario(options: {
       }
       await pause(WORK_MS);
       isOver = true;
+      scene.calm();
     };
     await Promise.all([rounds(), scene.work(() => isOver)]);
     await scene.quiet(knex);

@@ -9,12 +9,18 @@ export class Findings {
   readonly doubled: string[] = [];
   /** Not what its hash says. */
   readonly broken: string[] = [];
+  /** Refused although it was done already, or although nothing forbids it. */
+  readonly refused: string[] = [];
+  /** Without an answer for long after the faults were over. */
+  readonly neverAnswered: string[] = [];
 
   /** Compares how often something is there with what is known of its call. */
   count(entry: Entry, found: number, name: string): void {
     if (entry.outcome === 'acknowledged' && found < 1) this.lost.push(name);
     const most = entry.outcome === 'refused' ? 0 : 1;
     if (found > most) this.doubled.push(`${name}: ${found} times`);
+    if (entry.refusal && found > 0)
+      this.refused.push(`${name}, which is there: ${entry.refusal}`);
   }
 }
 

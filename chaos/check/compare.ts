@@ -1,5 +1,6 @@
 import { compareAlerts, compareEvidence } from './compareEvidence';
 import { comparePostmortems, compareReviews } from './comparePostmortems';
+import type { Entry } from '../Ledger';
 import { type Comparison, groupBy } from './Findings';
 
 /** Compares every entry of the ledger with the database and the API. */
@@ -28,15 +29,22 @@ async function compareIncidents({ ledger, knex, read, findings }: Comparison) {
     }
     const changes = titles.get(key) ?? [];
     const last = changes.findLast(one => one.outcome === 'acknowledged');
-    const possible = changes.filter(
-      one =>
-        one === last ||
-        (one.outcome === 'unknown' && one.answeredAt >= (last?.sentAt ?? 0)),
-    );
+    const possible = changes.filter(one => isPerhapsLast(one, changes));
     const isPossible = possible.some(
       ({ wanted }) => wanted.title === incident.title,
     );
     if (last && !isPossible)
       findings.lost.push(`title ${last.wanted.title} of ${key}`);
   }
+}
+
+/** Whether none that was acknowledged was certainly done later. */
+function isPerhapsLast(one: Entry, all: readonly Entry[]): boolean {
+  return (
+    one.outcome !== 'refused' &&
+    !all.some(
+      other =>
+        other.outcome === 'acknowledged' && other.sentAt > one.answeredAt,
+    )
+  );
 }
