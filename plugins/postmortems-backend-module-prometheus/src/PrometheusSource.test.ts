@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { metricPayloadSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Knex } from 'knex';
 import { FakeIncidents } from './__testUtils__/FakeIncidents';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
 import { notification, TestAlert } from './__testUtils__/notifications';
@@ -17,6 +18,7 @@ describe('PrometheusSource', () => {
   let prometheus: FakePrometheus;
   let incidents: FakeIncidents;
   let source: PrometheusSource;
+  let knex: Knex;
 
   beforeEach(async () => {
     prometheus = await FakePrometheus.start();
@@ -48,12 +50,11 @@ describe('PrometheusSource', () => {
       }),
     )!;
     const metadata = { name: 'basket', namespace: 'default' };
+    knex = await databases.init('SQLITE_3');
     return new PrometheusSource({
       config,
       alerts: await AlertStore.create({
-        database: mockServices.database({
-          knex: await databases.init('SQLITE_3'),
-        }),
+        database: mockServices.database({ knex }),
         ...config,
       }),
       services: new ServiceResolver({
@@ -487,6 +488,40 @@ describe('PrometheusSource', () => {
         ),
       },
     ]);
+  });
+
+  it('keeps no text of an incident that was erased, whatever is told of it later', async () => {
+    const startsAt = '2026-03-02T14:02:00Z';
+    const alert = (name: string) => ({
+      name,
+      startsAt,
+      labels: { owner: 'mei@corp.example' },
+    });
+    await deliver([alert('BasketErrors')], '2026-03-02T14:03:00Z');
+    const [key] = incidents.incidents.keys();
+    incidents.incidents.set(key, {
+      ...incidents.incidents.get(key)!,
+      erased: { at: '2026-03-03T00:00:00.000Z', reason: 'request' },
+    });
+    await source.rewriteStored({
+      incidentKey: key,
+      rewrite: () => '[erased]',
+    });
+    const asked = prometheus.queries.length;
+    const { changes } = incidents;
+    const before = changes.length;
+    await deliver(
+      [alert('BasketErrors'), alert('BasketSlow')],
+      '2026-03-02T14:04:00Z',
+    );
+    const tables = ['alerts', 'groups'].map(name =>
+      knex(`postmortems_prometheus_${name}`).select(),
+    );
+    const stored = JSON.stringify(await Promise.all(tables));
+    expect(stored).toContain(key);
+    expect(stored).not.toMatch(/mei@|Basket|basket/);
+    expect(changes.slice(before)).toEqual([]);
+    expect(prometheus.queries).toHaveLength(asked);
   });
 
   it('leaves out invalid links', async () => {

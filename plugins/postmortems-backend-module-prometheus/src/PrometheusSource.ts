@@ -57,6 +57,7 @@ export class PrometheusSource implements EvidenceSource {
 
   runTask: NonNullable<EvidenceSource['runTask']> = async (task, access) => {
     const { incidentKey, until } = readMetricTask(task.body);
+    if ((await access.findIncident(incidentKey))?.erased) return;
     const alerts = await this.#alerts.listAlerts({ incidentKey });
     if (alerts.length === 0) return;
     const ends = alerts.flatMap(alert => alert.endsAt ?? []).sort();
@@ -79,6 +80,9 @@ export class PrometheusSource implements EvidenceSource {
       );
     }
   };
+
+  rewriteStored: NonNullable<EvidenceSource['rewriteStored']> = options =>
+    this.#alerts.rewriteStored(options);
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {
     const { incident, window, signal } = options;

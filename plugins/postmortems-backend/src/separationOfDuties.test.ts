@@ -1,6 +1,7 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   incidentVisibilityPermission,
   postmortemApprovePermission,
@@ -122,10 +123,86 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       expect(await move('approved', ada)).toEqual([200, 'approved']);
 
       // Drafted again by the machine, on somebody's behalf: nobody's words
-      await api.patch('/incidents/INC-1', { title: 'Orders failed' }, bo);
+      const resolvedAt = '2026-03-02T14:40:00Z';
+      await api.patch('/incidents/INC-1', { resolvedAt }, bo);
       await api.post(`${path}/regenerate`, {}, bo);
       expect((await api.get(path, bo)).body.status).toBe('in_review');
       expect(await mayNotApprove()).toBeUndefined();
+      expect(await move('approved', bo)).toEqual([200, 'approved']);
+      await stop();
+    });
+
+    it('is by somebody other than whoever brought the words that are drafted', async () => {
+      const { move, mayNotApprove, api, path, stop } = await startReviewed({
+        databaseId,
+      });
+      expect(await move('approved', bo)).toEqual([200, 'approved']);
+
+      await api.patch('/incidents/INC-1', { title: 'Bo says: a storm' }, bo);
+      // Nothing is drafted from it yet
+      expect(await mayNotApprove()).toBeUndefined();
+      await api.post(`${path}/regenerate`, {}, eve);
+      expect(await mayNotApprove()).toEqual(['user:default/bo']);
+      expect(await move('approved', bo)).toEqual(REFUSED);
+      expect(await move('approved', eve)).toEqual([200, 'approved']);
+
+      await api.post('/incidents/INC-1/notes', { text: 'A storm, I saw' }, eve);
+      await api.post(`${path}/regenerate`, {}, bo);
+      expect(await mayNotApprove()).toEqual(['user:default/eve']);
+      expect(await move('approved', eve)).toEqual(REFUSED);
+      expect(await move('approved', bo)).toEqual([200, 'approved']);
+      await stop();
+    });
+
+    it('is not by an author whose name somebody else has erased', async () => {
+      const { move, mayNotApprove, api, path, knex, stop } =
+        await startReviewed({
+          databaseId,
+          config: { permission: { enabled: true } },
+        });
+      const { body } = await api.post(
+        '/erasures',
+        { subject: 'person', names: ['user:default/ada'], reason: 'asked' },
+        bo,
+      );
+      for (let waited = 0; waited < 100; waited += 1) {
+        const { state } = (await api.get(`/erasures/${body.id}`, bo)).body;
+        if (state === 'done') break;
+        await sleep(100);
+      }
+      expect(await mayNotApprove()).toBeUndefined();
+      expect((await api.get(path, ada)).body.mayNotApprove).toEqual([
+        'user:default/ada',
+      ]);
+      expect(await move('approved', ada)).toEqual(REFUSED);
+      expect(JSON.stringify(await knex!('erased_authors'))).not.toContain(
+        'ada',
+      );
+      expect(await move('approved', bo)).toEqual([200, 'approved']);
+      expect(await move('published', bo)).toEqual([200, 'published']);
+      expect(await knex!('erased_authors')).toEqual([]);
+      await stop();
+    });
+
+    it('is not by an author who gave the incident the services of a team of one', async () => {
+      const { move, api, stop } = await startReviewed({
+        databaseId,
+        config: {
+          postmortems: {
+            review: { authorsMayApprove: ['group:default/sre-team'] },
+          },
+        },
+      });
+      const give = (service: string, who: string) =>
+        api.patch(
+          '/incidents/INC-1',
+          { services: [`component:default/${service}`] },
+          who,
+        );
+      await give('web', bo);
+      expect(await move('approved', ada)).toEqual(REFUSED);
+      await give('checkout', ada);
+      expect(await move('approved', ada)).toEqual(REFUSED);
       expect(await move('approved', bo)).toEqual([200, 'approved']);
       await stop();
     });

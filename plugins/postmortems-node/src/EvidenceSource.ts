@@ -152,6 +152,18 @@ export interface EvidenceSource {
   };
 
   /**
+   * Takes text out of what the source keeps of an incident in tables of its own:
+   * called after the incident, or a person in it, was erased. It may be called again
+   * for the same incident.
+   *
+   * @param options - `rewrite` answers with what is kept of a text
+   */
+  rewriteStored?(options: {
+    incidentKey: string;
+    rewrite: (text: string) => string;
+  }): Promise<void>;
+
+  /**
    * Evidence within an incident's window. Called before the evidence is sealed.
    * A failure is shown in the postmortem as not checked, and does not stop it.
    *

@@ -103,6 +103,10 @@ export class AlertIntake {
     const tracked = await this.#alerts.listAlerts({ incidentKey: key });
     const incident = await access.findIncident(key);
     if (!incident || tracked.length === 0) return;
+    if (incident.erased) {
+      await this.#stopAsking(tracked);
+      return;
+    }
     const config = this.#config;
     const patch = toIncidentPatch({ incident, alerts: tracked, config });
     if (patch) await access.updateIncident(key, patch);
@@ -133,6 +137,13 @@ export class AlertIntake {
       (await access.createIncident(
         toIncident({ key, alerts: tracked, notification, config }),
       ));
+    if (incident.erased) {
+      await this.#alerts.rewriteStored({
+        incidentKey: key,
+        rewrite: () => '[erased]',
+      });
+      return;
+    }
     const patch = toIncidentPatch({ incident, alerts: tracked, config });
     if (patch) await access.updateIncident(key, patch);
 
@@ -167,6 +178,17 @@ export class AlertIntake {
         endApplied: notified.endsAt,
       })),
     });
+  }
+
+  /** Nothing is left by which open alerts could be asked for. */
+  async #stopAsking(tracked: readonly TrackedAlert[]) {
+    for (const alert of tracked) {
+      if (alert.endsAt) continue;
+      await this.#alerts.recordAnswer(alert, {
+        assumedEnd: alert.activeUntil,
+        assumedFrom: 'Alertmanager',
+      });
+    }
   }
 
   async #addEvidence(

@@ -108,6 +108,26 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it('takes text out of the alerts of an incident, which stay with it', async () => {
+    const owned = { startsAt: at(0), labels: { owner: 'mei@corp.example' } };
+    const key = await keyOf([owned], '{owner="mei@corp.example"}');
+    const rewrite = (text: string) =>
+      text.replaceAll('mei@corp.example', '[erased]');
+    await store.rewriteStored({ incidentKey: key, rewrite });
+    expect(await store.findGroupKey({})).not.toContain('mei');
+    const [alert] = await store.listAlerts({ incidentKey: key });
+    expect(alert).toMatchObject({
+      labels: { owner: '[erased]' },
+      name: 'BasketErrors',
+    });
+    // Told of again
+    await expect(keyOf([owned], '{owner="mei@corp.example"}')).resolves.toBe(
+      key,
+    );
+    const [again] = await store.listAlerts({ incidentKey: key });
+    expect(again.labels).toEqual(alert.labels);
+  });
+
   it('records which alerts are part of the incident', async () => {
     const key = await keyOf([{ startsAt: at(0) }]);
     const told = async () =>

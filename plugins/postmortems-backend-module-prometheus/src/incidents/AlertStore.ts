@@ -9,10 +9,16 @@ import {
   type AlertRow,
   latest,
   newAlertRow,
+  rewriteDetails,
   toTrackedAlert,
   withNotified,
 } from './alertRow';
-import { findGroupKey, lockGroup, sha256 } from './alertGroups';
+import {
+  findGroupKey,
+  lockGroup,
+  rewriteGroupKeys,
+  sha256,
+} from './alertGroups';
 import { toEpisodes } from './episodes';
 import type { AssumedFrom, TrackedAlert } from './TrackedAlert';
 
@@ -174,6 +180,34 @@ export class AlertStore {
       .where({ incident_key: options.incidentKey })
       .orderBy(['starts_at', 'fingerprint']);
     return rows.map(toTrackedAlert);
+  }
+
+  /**
+   * Takes text out of the alerts of an incident and the keys of their groups. Which
+   * alerts they were stays known by hashes and times.
+   */
+  async rewriteStored(options: {
+    incidentKey: string;
+    rewrite: (text: string) => string;
+  }): Promise<void> {
+    const { incidentKey, rewrite } = options;
+    await this.#knex.transaction(async tx => {
+      const rows = await tx<AlertRow>(ALERTS).where({
+        incident_key: incidentKey,
+      });
+      for (const { group_hash, fingerprint, starts_at, details } of rows) {
+        const rewritten = rewriteDetails(details, rewrite);
+        if (rewritten === details) continue;
+        await tx<AlertRow>(ALERTS)
+          .where({ group_hash, fingerprint, starts_at })
+          .update({ details: rewritten });
+      }
+      await rewriteGroupKeys(
+        tx,
+        [...new Set(rows.map(row => row.group_hash))],
+        rewrite,
+      );
+    });
   }
 
   /** Alerts without any end, those first of which was heard least recently. */

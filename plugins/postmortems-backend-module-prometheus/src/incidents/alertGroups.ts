@@ -64,6 +64,22 @@ export async function findGroupKey(
   return row?.group_key ?? foundKey(groupLabels);
 }
 
+/**
+ * Takes text out of the key of a group, which is made of labels. Notifications have
+ * it again; until then one that is asked for has the key of its labels.
+ */
+export async function rewriteGroupKeys(
+  tx: Knex.Transaction,
+  groupHashes: readonly string[],
+  rewrite: (text: string) => string,
+): Promise<void> {
+  for (const hash of groupHashes) {
+    const row = await tx<GroupRow>(GROUPS).where({ group_hash: hash }).first();
+    if (!row || rewrite(row.group_key) === row.group_key) continue;
+    await tx<GroupRow>(GROUPS).where({ group_hash: hash }).delete();
+  }
+}
+
 export function sha256(text: string) {
   return createHash('sha256').update(text).digest('hex');
 }

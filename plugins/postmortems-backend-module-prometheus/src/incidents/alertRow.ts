@@ -90,6 +90,29 @@ export function withNotified(
   };
 }
 
+/** What is said of an alert, text by text. */
+export function rewriteDetails(
+  details: string,
+  rewrite: (text: string) => string,
+): string {
+  const { name, labels, service, expression, oddities } = detailsSchema.parse(
+    JSON.parse(details),
+  );
+  return JSON.stringify({
+    name: rewrite(name),
+    labels: Object.fromEntries(
+      Object.entries(labels).map(([label, value]) => [label, rewrite(value)]),
+    ),
+    service: {
+      ...service,
+      ref: rewrite(service.ref),
+      name: rewrite(service.name),
+    },
+    expression: expression && rewrite(expression),
+    oddities: oddities.map(rewrite),
+  });
+}
+
 export function toTrackedAlert(row: AlertRow): TrackedAlert {
   const assumedEnd = row.superseded_at ?? row.assumed_end ?? undefined;
   return {

@@ -308,7 +308,7 @@ it('erases an incident and a person, after a look at what goes', async () => {
     out: 'INC-1: 1 row of evidence would be changed\nNames: U0ADA, Ada Lovelace\nIn all: 1 row of evidence would be changed.\n',
   });
   expect((await run(...person, '--config', config)).out).toBe(
-    'Erased: 1 row of evidence changed.\n',
+    'Erased: 1 row of evidence changed. The backend does the rest within two minutes: search, and what modules keep.\n',
   );
   const [{ payload }] = await knex('evidence').where('id', 'message');
   expect(payload).not.toContain('marzipan');
@@ -367,7 +367,7 @@ it('lists what retention erases, and erases it but for what is on legal hold', a
     out: `OLD-1 ${kept}\nOLD-2 ${kept}, stays on legal hold: a case\n1 incident would be erased.\n`,
   });
   expect((await run('retention', '--config', config)).out).toBe(
-    'OLD-1: erased\n1 incident was erased.\n',
+    'OLD-1: erased\n1 incident was erased. The backend does the rest within two minutes: search, and what modules keep.\n',
   );
   expect((await run('retention', '--config', config)).out).toBe(
     '0 incidents were erased.\n',

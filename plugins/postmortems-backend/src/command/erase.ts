@@ -2,7 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import type { RequestErasure } from '@postmortems/backstage-plugin-postmortems-common';
 import { ACTOR } from './actor';
 import { describe } from './maskStoredSecrets';
-import { openErasures } from './openErasures';
+import { openErasures, THE_REST } from './openErasures';
 
 /** Erases the data of a person or the text of an incident, as the API does. */
 export async function erase(options: {
@@ -32,9 +32,9 @@ export async function erase(options: {
       return 0;
     }
     const { id } = await store.create({ request, actor: ACTOR });
-    await runner.run();
-    const { state, counts, skipped, error } = await store.get({ id });
-    if (state !== 'done') {
+    const rewritten = await runner.run();
+    const { counts, skipped, error } = await store.get({ id });
+    if (!rewritten.has(id)) {
       print(
         `It is not done${
           error ? ` (${error})` : ''
@@ -46,7 +46,7 @@ export async function erase(options: {
     print(
       Object.keys(counts).length === 0
         ? 'Nothing was found.\n'
-        : `Erased: ${describe(counts)} changed.\n`,
+        : `Erased: ${describe(counts)} changed. ${THE_REST}\n`,
     );
     return 0;
   } finally {

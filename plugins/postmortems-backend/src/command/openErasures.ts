@@ -2,7 +2,12 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { ErasureRunner, ErasureStore } from '../erasure';
 import { SealChain, SealKeys } from '../sealing';
 import { openPluginDatabase } from './openPluginDatabase';
+import { RetentionPolicy } from '../incidents';
 import { quiet } from './quiet';
+
+/** What a command has no access to. */
+export const THE_REST =
+  'The backend does the rest within two minutes: search, and what modules keep.';
 
 /** The erasures of the plugin's database, and who does them. */
 export async function openErasures(config: RootConfigService) {
@@ -13,6 +18,7 @@ export async function openErasures(config: RootConfigService) {
     store,
     chain: SealChain.create({ keys: SealKeys.fromConfig(config) }),
     logger: quiet,
+    retention: RetentionPolicy.fromConfig(config),
   });
   return { knex, store, runner, close };
 }

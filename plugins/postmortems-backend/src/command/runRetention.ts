@@ -5,7 +5,7 @@ import { RetentionService } from '../erasure';
 import { RetentionPolicy } from '../incidents';
 import { parse } from '../platform/http';
 import { counted } from './counted';
-import { openErasures } from './openErasures';
+import { openErasures, THE_REST } from './openErasures';
 
 /** Erases incidents whose time is over, or lists them. */
 export async function runRetention(options: {
@@ -43,12 +43,18 @@ export async function runRetention(options: {
       print(`${counted(due, 'incident')} would be erased.\n`);
       return 0;
     }
-    const erased = await retention.run();
+    const { erased, kept, unfinished } = await retention.run();
     for (const key of erased) print(`${key}: erased\n`);
-    print(
-      `${counted(erased.length, 'incident was', 'incidents were')} erased.\n`,
-    );
-    return 0;
+    for (const key of kept) {
+      print(`${key}: kept, it was changed or put on legal hold meanwhile\n`);
+    }
+    for (const key of unfinished) {
+      print(`${key}: not erased yet; the backend goes on with it\n`);
+    }
+    const count = counted(erased.length, 'incident was', 'incidents were');
+    const rest = erased.length > 0 ? ` ${THE_REST}` : '';
+    print(`${count} erased.${rest}\n`);
+    return unfinished.length > 0 ? 1 : 0;
   } finally {
     await close();
   }

@@ -18,11 +18,14 @@ import {
   type Stores,
 } from '../__testUtils__/stores';
 import { contentHashOf } from '../evidence';
+import { LegalHoldStore, RetentionPolicy } from '../incidents';
 import { isPostgres } from '../platform/database';
 import { newRevision, revisionHashes } from '../postmortems';
+import { relateToIncidents } from '../webhooks/deliveryIncidents';
 import { SealChain, SealChecker, sealEvidence, SealKeys } from '../sealing';
 import { ErasureRunner } from './ErasureRunner';
 import { ErasureStore } from './ErasureStore';
+import { RetentionService } from './RetentionService';
 
 jest.setTimeout(120_000);
 
@@ -41,9 +44,23 @@ const logger = mockServices.logger.mock();
 const said = (incident: number) =>
   `the violet kettle of rack ${incident} whistles before every deploy`;
 
-function runnerOver(knex: Knex) {
+function runnerOver(
+  knex: Knex,
+  options: Partial<ConstructorParameters<typeof ErasureRunner>[0]> = {},
+) {
   const store = new ErasureStore({ knex });
-  return { store, runner: new ErasureRunner({ knex, chain, store, logger }) };
+  const others = { sources: new Map(), publish: async () => {} };
+  return {
+    store,
+    runner: new ErasureRunner({
+      knex,
+      chain,
+      store,
+      logger,
+      others,
+      ...options,
+    }),
+  };
 }
 
 async function problemsOf(knex: Knex, stores: Stores) {
@@ -238,6 +255,130 @@ describe.each(databases.eachSupportedId())(
       expect(await problemsOf(knex, stores)).toEqual([]);
     });
 
+    it('leaves an incident alone that is put on legal hold while it waits', async () => {
+      const { knex, stores } = await createTestStores(
+        databases,
+        databaseId,
+        chain,
+      );
+      await open(stores, 1);
+      const { store, runner } = runnerOver(knex);
+      const { id } = await store.create({
+        request: { subject: 'incident', incidentKey: 'INC-1', reason: 'old' },
+        actor: 'admin',
+      });
+      await new LegalHoldStore({ knex }).set({
+        key: 'INC-1',
+        reason: 'case 4711',
+        actor: 'admin',
+      });
+      await runner.run();
+      expect(await store.get({ id })).toMatchObject({
+        state: 'done',
+        skipped: ['INC-1'],
+      });
+      expect(await dump(knex)).toContain('violet');
+    });
+
+    it('by age leaves alone, and reports apart, what was reopened since it was due', async () => {
+      const { knex, stores } = await createTestStores(
+        databases,
+        databaseId,
+        chain,
+      );
+      for (const number of [1, 2, 3]) await open(stores, number);
+      await knex('incidents').update({
+        resolved_at: '2020-01-01T00:00:00.000Z',
+        created_at: '2020-01-01T00:00:00.000Z',
+      });
+      const policy = RetentionPolicy.fromConfig(
+        mockServices.rootConfig({
+          data: { postmortems: { retention: { default: { days: 30 } } } },
+        }),
+      );
+      const { store, runner } = runnerOver(knex, { retention: policy });
+      const service = new RetentionService({ knex, policy, store, runner });
+      const create = store.create.bind(store);
+      jest.spyOn(store, 'create').mockImplementation(async options => {
+        const incidentKey = options.request.incidentKey!;
+        if (incidentKey === 'INC-1') {
+          await new LegalHoldStore({ knex }).set({
+            key: incidentKey,
+            reason: 'case 4711',
+            actor: 'admin',
+          });
+        }
+        const erasure = await create(options);
+        if (incidentKey === 'INC-2') {
+          await knex('incidents')
+            .where({ key: incidentKey })
+            .update({ resolved_at: null });
+        }
+        return erasure;
+      });
+      expect(await service.run()).toEqual({
+        erased: ['INC-3'],
+        kept: ['INC-1', 'INC-2'],
+        unfinished: [],
+      });
+      const left = await dump(knex);
+      expect([1, 2, 3].filter(one => left.includes(said(one)))).toEqual([1, 2]);
+    });
+
+    it('tells sources and search once it is out of the tables, whoever did that', async () => {
+      const { knex, stores } = await createTestStores(
+        databases,
+        databaseId,
+        chain,
+      );
+      for (const number of [1, 2]) await open(stores, number);
+      const command = runnerOver(knex, { others: undefined });
+      const { id } = await command.store.create({
+        request: person,
+        actor: 'admin',
+      });
+      expect(await command.runner.run()).toEqual(new Set([id]));
+      expect(await dump(knex)).not.toContain('violet');
+      expect((await command.store.get({ id })).state).toBe('running');
+
+      const told: string[] = [];
+      let isDown = true;
+      const backend = runnerOver(knex, {
+        others: {
+          sources: new Map([
+            [
+              's',
+              {
+                rewriteStored: async ({ incidentKey, rewrite }) => {
+                  if (isDown && incidentKey === 'INC-2')
+                    throw new Error('down');
+                  told.push(`${incidentKey}: ${rewrite('Mei Tan pages Bo')}`);
+                },
+              },
+            ],
+          ]),
+          publish: async event => {
+            told.push(JSON.stringify(event));
+          },
+        },
+      });
+      const letGo = () =>
+        knex('erasures').update({ lease_until: '2026-01-01T00:00:00.000Z' });
+      await letGo();
+      await backend.runner.run();
+      expect((await backend.store.get({ id })).state).toBe('running');
+      isDown = false;
+      await letGo();
+      await backend.runner.run();
+      expect((await backend.store.get({ id })).state).toBe('done');
+      expect(told).toEqual(
+        ['INC-1', 'INC-2'].flatMap(incidentKey => [
+          `${incidentKey}: [erased] pages Bo`,
+          JSON.stringify({ type: 'incident.erased', incidentKey }),
+        ]),
+      );
+    });
+
     it('is the work of one of two replicas', async () => {
       const { knex, stores } = await createTestStores(
         databases,
@@ -263,11 +404,30 @@ describe.each(databases.eachSupportedId())(
         chain,
       );
       for (const number of [1, 2]) await open(stores, number);
-      await stores.deliveries.add({
-        sourceId: 's',
-        deliveryId: 'd',
-        body: JSON.stringify({ incident: 'INC-1', text: said(1) }),
-      });
+      const deliver = async (
+        deliveryId: string,
+        state: string,
+        named: string,
+      ) => {
+        const body = JSON.stringify({ incident: named, text: deliveryId });
+        await stores.deliveries.add({ sourceId: 's', deliveryId, body });
+        await knex('webhook_deliveries')
+          .where({ delivery_id: deliveryId })
+          .update({ state });
+      };
+      const relate = (deliveryId: string, ...keys: string[]) =>
+        relateToIncidents(knex, { sourceId: 's', deliveryId }, new Set(keys));
+      await deliver('says the key', 'failed', 'INC-1');
+      await deliver('says a longer key', 'failed', 'INC-1-eu');
+      await deliver('says it and waits', 'waiting', 'INC-1');
+      await deliver('had to do with it', 'failed', 'a hash');
+      await relate('had to do with it', 'INC-1');
+      await deliver('is tried again for it', 'waiting', 'a hash');
+      await relate('is tried again for it', 'INC-1');
+      await deliver('is tried again for both', 'waiting', 'a hash');
+      await relate('is tried again for both', 'INC-1', 'INC-2');
+      await deliver('is of another', 'failed', 'INC-1');
+      await relate('is of another', 'INC-2');
       const { store, runner } = runnerOver(knex);
       const request = {
         subject: 'incident' as const,
@@ -280,6 +440,28 @@ describe.each(databases.eachSupportedId())(
       for (const mark of ['rack 1', 'Kettle of INC-1']) {
         expect(left).not.toContain(mark);
       }
+      const dropped = () =>
+        knex('webhook_deliveries')
+          .where({ state: 'dropped', body: '' })
+          .orderBy('delivery_id')
+          .pluck('delivery_id');
+      const ofIt = [
+        'had to do with it',
+        'is tried again for it',
+        'says the key',
+      ];
+      expect(await dropped()).toEqual(ofIt);
+      // What is given up later
+      await knex('webhook_deliveries')
+        .where({ delivery_id: 'is tried again for both' })
+        .update({ state: 'failed' });
+      await runner.run();
+      expect(await dropped()).toEqual([
+        'had to do with it',
+        'is tried again for both',
+        'is tried again for it',
+        'says the key',
+      ]);
       // Both had the same alert
       expect(
         await knex('incident_recurrence_keys')

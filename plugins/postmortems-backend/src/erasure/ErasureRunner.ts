@@ -3,24 +3,28 @@ import { toError } from '@backstage/errors';
 import type {
   Erasure,
   ErasurePreview,
+  Incident,
   PostmortemsEvent,
   RequestErasure,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
-import { findIncident } from '../incidents';
+import { readIncident, type RetentionPolicy } from '../incidents';
 import type { Actor } from '../platform/audit';
 import { inTransaction } from '../platform/database';
 import {
-  deliveryNaming,
-  auditNaming,
+  eraseDeliveries,
+  eraseLateDeliveries,
   findNames,
   incidentRemoval,
   learnFrom,
+  onlyOf,
   PersonRemoval,
   type RemovalCounts,
   rewriteDeliveries,
   rewriteIncident,
   rewriteUnassigned,
+  unlessHeld,
 } from '../removal';
 import type { SealChain } from '../sealing';
 import type { ClaimedErasure, ErasureStore, PersonNames } from './ErasureStore';
@@ -30,9 +34,26 @@ type ErasureRunnerOptions = {
   chain: SealChain;
   store: ErasureStore;
   logger: Pick<LoggerService, 'info' | 'warn'>;
-  /** Must not throw: the text is gone already. */
-  publish?: (event: PostmortemsEvent) => Promise<void>;
+  /** How long incidents are kept, for erasures by age. */
+  retention?: Pick<RetentionPolicy, 'of'>;
+  /** Who has text of their own. Without them the rest is left to the backend. */
+  others?: {
+    sources: ReadonlyMap<string, Pick<EvidenceSource, 'rewriteStored'>>;
+    /** Must not throw: the text is gone already. */
+    publish: (event: PostmortemsEvent) => Promise<void>;
+  };
 };
+
+type Progress = {
+  counts: RemovalCounts;
+  skipped: Set<string>;
+  names: PersonNames;
+};
+
+/** Who asks for erasures by age. */
+export const RETENTION_ACTOR = 'postmortems:retention';
+/** Who drops deliveries that came to nothing after their incident was erased. */
+const LATE_ACTOR = 'postmortems:erasure';
 
 /**
  * Erases, incident by incident, each in one transaction that also notes how far it
@@ -40,14 +61,18 @@ type ErasureRunnerOptions = {
  */
 export class ErasureRunner {
   readonly #options: ErasureRunnerOptions;
-  #running: Promise<void> | undefined;
+  #running: Promise<ReadonlySet<string>> | undefined;
 
   constructor(options: ErasureRunnerOptions) {
     this.#options = options;
   }
 
-  /** Works on what is requested until there is nothing left. */
-  async run(signal?: AbortSignal): Promise<void> {
+  /**
+   * Works on what is requested until there is nothing left.
+   *
+   * @returns ids of erasures after which nothing is left in the plugin's own tables
+   */
+  async run(signal?: AbortSignal): Promise<ReadonlySet<string>> {
     // What was requested during a run may have been missed by it
     await this.#running?.catch(() => {});
     this.#running ??= this.#runAll(signal).finally(() => {
@@ -78,12 +103,15 @@ export class ErasureRunner {
     };
     for await (const key of this.#keys({ incidentKey })) {
       const { removal, person } = removalOf(described, names);
-      if (await this.#isHeld(key)) {
+      if ((await readIncident(knex, { key })).legalHold) {
         skipped.push(key);
         continue;
       }
-      const counts = await inTransaction(knex, tx =>
-        rewriteIncident(tx, key, removal, { chain, dryRun: true }),
+      const counts = await inTransaction(knex, async tx =>
+        add(
+          await rewriteIncident(tx, key, removal, { chain, dryRun: true }),
+          await this.#eraseDeliveriesOf(tx, key, described, true),
+        ),
       );
       if (Object.keys(counts).length > 0) incidents.push({ key, counts });
       for (const id of person?.keptIds ?? []) keptIds.add(id);
@@ -99,14 +127,17 @@ export class ErasureRunner {
     };
   }
 
-  async #runAll(signal?: AbortSignal): Promise<void> {
-    const { store, logger } = this.#options;
+  async #runAll(signal?: AbortSignal): Promise<ReadonlySet<string>> {
+    const { knex, store, logger } = this.#options;
+    const rewritten = new Set<string>();
+    await eraseLateDeliveries(knex, LATE_ACTOR);
     for (;;) {
-      if (signal?.aborted) return;
+      if (signal?.aborted) return rewritten;
       const erasure = await store.claim();
-      if (!erasure) return;
+      if (!erasure) return rewritten;
       try {
-        if (!(await this.#erase(erasure, signal))) return;
+        if (!(await this.#erase(erasure, signal))) return rewritten;
+        rewritten.add(erasure.id);
         logger.info(`Erasure ${erasure.id} is done`);
       } catch (error) {
         const { name, message } = toError(error);
@@ -124,12 +155,12 @@ export class ErasureRunner {
     erasure: ClaimedErasure,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
-    const { knex, store } = this.#options;
+    const { knex, others, store } = this.#options;
     const { incidentKey } = erasure;
     const counts: RemovalCounts = { ...erasure.counts };
     const skipped = new Set(erasure.skipped);
     const names: PersonNames = { given: [], ...erasure.names };
-    const { afterKey } = erasure;
+    let { afterKey } = erasure;
     const keepLease = () =>
       store.advance(knex, erasure, {
         afterKey,
@@ -148,15 +179,23 @@ export class ErasureRunner {
     await keepLease();
     for await (const key of this.#keys({ incidentKey, afterKey })) {
       if (signal?.aborted) return false;
-      const progress = { counts, skipped, names };
-      if (await this.#eraseIn(key, erasure, progress)) {
-        await this.#options.publish?.({
-          type: 'incident.erased',
-          incidentKey: key,
-        });
-      }
+      await this.#eraseIn(key, erasure, { counts, skipped, names });
+      afterKey = key;
     }
-    const { removal } = removalOf(erasure, names);
+    if (!others) {
+      await store.handOver(erasure);
+      return true;
+    }
+    const { removal, rewrite } = removalOf(erasure, names);
+    for (const key of await store.untold(erasure)) {
+      if (signal?.aborted) return false;
+      for (const source of others.sources.values()) {
+        await source.rewriteStored?.({ incidentKey: key, rewrite });
+      }
+      await others.publish({ type: 'incident.erased', incidentKey: key });
+      await store.noteTold(erasure, key);
+      await keepLease();
+    }
     await store.finish(erasure, {
       counts,
       reason: removal.reason,
@@ -168,41 +207,63 @@ export class ErasureRunner {
   async #eraseIn(
     key: string,
     erasure: ClaimedErasure,
-    progress: {
-      counts: RemovalCounts;
-      skipped: Set<string>;
-      names: PersonNames;
-    },
-  ): Promise<boolean> {
+    progress: Progress,
+  ): Promise<void> {
     const { knex, chain, store } = this.#options;
     const { names, skipped } = progress;
-    const isHeld = await this.#isHeld(key);
-    const isGone =
-      erasure.subject === 'incident' &&
-      (await findIncident(knex, { key }))?.erased !== undefined;
     // A transaction may run twice, and a removal learns while it runs
     const done = await inTransaction(knex, async tx => {
       const { removal } = removalOf(erasure, names);
-      const changed =
-        isHeld || isGone
-          ? {}
-          : await rewriteIncident(tx, key, removal, { chain, dryRun: false });
+      // Asked with the lock: a hold, or another turn of the incident, may have come
+      const locked = { key, lock: true, evenErased: true };
+      const incident = await readIncident(tx, locked);
+      const isSkipped = this.#isKept(incident, erasure);
+      const isGone = erasure.subject === 'incident' && incident.erased;
+      const changed: RemovalCounts = {};
+      if (!isSkipped && !isGone) {
+        const options = { chain, dryRun: false };
+        add(changed, await rewriteIncident(tx, key, removal, options));
+        add(changed, await this.#eraseDeliveriesOf(tx, key, erasure, false));
+      }
+      if (Object.keys(changed).length > 0) {
+        await store.noteUntold(tx, erasure, key);
+      }
       const after = {
         counts: add({ ...progress.counts }, changed),
-        skipped: isHeld ? [...skipped, key] : [...skipped],
-        changed,
+        skipped: isSkipped ? [...skipped, key] : [...skipped],
       };
       await store.advance(tx, erasure, { ...after, afterKey: key });
       return after;
     });
     Object.assign(progress.counts, done.counts);
-    if (isHeld) skipped.add(key);
-    return Object.keys(done.changed).length > 0;
+    for (const one of done.skipped) skipped.add(one);
+  }
+
+  /** Whether it is on legal hold, or not over its age any more. */
+  #isKept(
+    incident: Incident,
+    { requestedBy }: Pick<Erasure, 'requestedBy'>,
+  ): boolean {
+    if (incident.legalHold) return true;
+    if (requestedBy !== RETENTION_ACTOR || incident.erased) return false;
+    const kept = this.#options.retention?.of(incident);
+    return kept === undefined || kept.until > new Date().toISOString();
+  }
+
+  async #eraseDeliveriesOf(
+    tx: Knex,
+    incidentKey: string,
+    { subject, requestedBy: actor }: Pick<Erasure, 'subject' | 'requestedBy'>,
+    dryRun: boolean,
+  ): Promise<RemovalCounts> {
+    return subject === 'incident'
+      ? eraseDeliveries(tx, { incidentKey, actor, dryRun })
+      : {};
   }
 
   /**
-   * What belongs to no incident. It is first, while what is quoted there is still
-   * known from evidence.
+   * What of a person belongs to no incident. It is first, while what is quoted there
+   * is still known from evidence.
    */
   async #eraseElsewhere(
     erasure: Parameters<typeof removalOf>[0] & { incidentKey?: string },
@@ -212,22 +273,25 @@ export class ErasureRunner {
   ): Promise<RemovalCounts> {
     const { knex } = this.#options;
     const { incidentKey } = erasure;
-    const { removal, person } = removalOf(erasure, names);
+    const { person } = removalOf(erasure, names);
+    if (!person) return {};
     for await (const key of this.#keys({ incidentKey })) {
-      await learnFrom(knex, key, removal);
+      await learnFrom(knex, key, person);
       await onIncident();
     }
-    const counts = await rewriteDeliveries(
-      knex,
-      person?.changeDelivery ?? deliveryNaming(String(incidentKey)),
-      { dryRun, actor: removal.actor, what: 'erase' },
-    );
-    // Of one incident only what names it, of a person only with all incidents
-    if (person && incidentKey !== undefined) return counts;
-    const audit = person ?? auditNaming(String(incidentKey), removal);
+    const counts = await rewriteDeliveries(knex, person.changeDelivery, {
+      dryRun,
+      actor: person.actor,
+      what: 'erase',
+      only: query =>
+        incidentKey === undefined
+          ? unlessHeld(knex, query)
+          : onlyOf(knex, query, incidentKey),
+    });
+    if (incidentKey !== undefined) return counts;
     return add(
       counts,
-      await inTransaction(knex, tx => rewriteUnassigned(tx, audit, dryRun)),
+      await inTransaction(knex, tx => rewriteUnassigned(tx, person, dryRun)),
     );
   }
 
@@ -245,10 +309,6 @@ export class ErasureRunner {
       await onIncident();
     }
     return [...names];
-  }
-
-  async #isHeld(key: string): Promise<boolean> {
-    return (await this.#options.store.heldAmong([key])).length > 0;
   }
 
   async *#keys(options: {
@@ -285,14 +345,15 @@ function removalOf(
     erasureId: erasure.id,
   };
   if (erasure.subject === 'incident') {
-    return { removal: incidentRemoval(options) };
+    return { removal: incidentRemoval(options), rewrite: () => '[erased]' };
   }
   const person = new PersonRemoval({
     ...options,
     names: names.given,
     alsoKnownAs: names.found,
   });
-  return { removal: person, person };
+  const rewrite = (text: string) => person.plain(text);
+  return { removal: person, person, rewrite };
 }
 
 function add(to: RemovalCounts, counts: RemovalCounts): RemovalCounts {

@@ -5,7 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { assertNotErased, LegalHoldStore, readIncident } from '../incidents';
+import { assertNotErased, readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import {
   databaseTime,
@@ -17,6 +17,7 @@ import {
 import type { RemovalCounts } from '../removal';
 
 const TABLE = 'erasures';
+const TO_TELL = 'erasure_incidents';
 /** Erasures in a list. */
 const MAX_LISTED = 200;
 /** After this time another replica may go on with one, in seconds. */
@@ -61,11 +62,9 @@ export type ClaimedErasure = Erasure & {
 /** Erasures, and how far each has come. */
 export class ErasureStore {
   readonly #knex: Knex;
-  readonly #holds: LegalHoldStore;
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
-    this.#holds = new LegalHoldStore(options);
   }
 
   /**
@@ -123,15 +122,11 @@ export class ErasureStore {
     const { subject, incidentKey: key } = options;
     const incident = await readIncident(this.#knex, { key });
     if (subject === 'incident') assertNotErased(incident);
-    if ((await this.heldAmong([key])).length > 0) {
+    if (incident.legalHold) {
       throw new ConflictError(
         `Incident '${key}' is on legal hold; end the hold to erase it`,
       );
     }
-  }
-
-  async heldAmong(incidentKeys: readonly string[]): Promise<string[]> {
-    return [...(await this.#holds.list({ incidentKeys })).keys()];
   }
 
   /** Throws `NotFoundError`. */
@@ -140,6 +135,20 @@ export class ErasureStore {
     const row = await this.#knex<ErasureRow>(TABLE).where({ id }).first();
     if (!row) throw new NotFoundError(`No erasure with id '${options.id}'`);
     return fromRow(row);
+  }
+
+  /** The erasure of an incident that is not done yet. */
+  async findRunning(options: {
+    incidentKey: string;
+  }): Promise<Erasure | undefined> {
+    const row = await this.#knex<ErasureRow>(TABLE)
+      .where({
+        state: 'running',
+        subject: 'incident',
+        incident_key: options.incidentKey,
+      })
+      .first();
+    return row && fromRow(row);
   }
 
   /** The newest first. */
@@ -202,6 +211,36 @@ export class ErasureStore {
       ...(progress.names && { names: JSON.stringify(progress.names) }),
       lease_until: leaseEnd(tx),
     });
+  }
+
+  /** Incidents that sources and search are still to be told of, in order. */
+  async untold({ id }: ClaimedErasure): Promise<string[]> {
+    return this.#knex(TO_TELL)
+      .where({ erasure_id: id })
+      .orderBy('incident_key')
+      .pluck('incident_key');
+  }
+
+  async noteUntold(
+    tx: Knex.Transaction,
+    { id }: ClaimedErasure,
+    incidentKey: string,
+  ): Promise<void> {
+    await tx(TO_TELL)
+      .insert({ erasure_id: id, incident_key: incidentKey })
+      .onConflict(['erasure_id', 'incident_key'])
+      .ignore();
+  }
+
+  async noteTold({ id }: ClaimedErasure, incidentKey: string): Promise<void> {
+    await this.#knex(TO_TELL)
+      .where({ erasure_id: id, incident_key: incidentKey })
+      .delete();
+  }
+
+  /** Leaves the rest to whoever can do it. */
+  async handOver({ id, leaseToken }: ClaimedErasure): Promise<void> {
+    await this.#update(this.#knex, id, leaseToken, { lease_token: null });
   }
 
   /** What the person is called is forgotten. */

@@ -1,10 +1,19 @@
 import type { RetentionResponse } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { RetentionPolicy } from '../incidents';
-import type { ErasureRunner } from './ErasureRunner';
+import { type ErasureRunner, RETENTION_ACTOR } from './ErasureRunner';
 import type { ErasureStore } from './ErasureStore';
 
-const ACTOR = 'postmortems:retention';
+/** What became of incidents that were due, by key. */
+type RetentionRun = {
+  erased: string[];
+  /** On legal hold, reopened or changed since they were found to be due. */
+  kept: string[];
+  /** They failed, or another replica works on them; they are tried again. */
+  unfinished: string[];
+};
+
+const REFUSALS = ['ConflictError', 'IncidentErasedError'];
 
 type DueRow = {
   key: string;
@@ -81,25 +90,47 @@ export class RetentionService {
     };
   }
 
-  /** Erases what is due now and not on legal hold; answers with its keys. */
-  async run(signal?: AbortSignal): Promise<string[]> {
+  /** Erases what is due now and not on legal hold. */
+  async run(signal?: AbortSignal): Promise<RetentionRun> {
     const { items } = await this.due();
-    const erased: string[] = [];
+    const run: RetentionRun = { erased: [], kept: [], unfinished: [] };
     for (const { incidentKey, legalHold, rule } of items) {
       if (signal?.aborted) break;
       if (legalHold) continue;
-      const span = rule.split(': ')[1];
-      await this.#store.create({
-        request: {
-          subject: 'incident',
-          incidentKey,
-          reason: `kept for ${span} after it was resolved`,
-        },
-        actor: ACTOR,
-      });
-      await this.#runner.run(signal);
-      erased.push(incidentKey);
+      run[await this.#erase(incidentKey, rule, signal)].push(incidentKey);
     }
-    return erased;
+    return run;
+  }
+
+  async #erase(
+    incidentKey: string,
+    rule: string,
+    signal: AbortSignal | undefined,
+  ): Promise<keyof RetentionRun> {
+    let id: string;
+    try {
+      const running = await this.#store.findRunning({ incidentKey });
+      const erasure =
+        running ??
+        (await this.#store.create({
+          request: {
+            subject: 'incident',
+            incidentKey,
+            reason: `kept for ${rule.split(': ')[1]} after it was resolved`,
+          },
+          actor: RETENTION_ACTOR,
+        }));
+      id = erasure.id;
+    } catch (error) {
+      // It is on legal hold by now, or somebody else has erased it
+      if (error instanceof Error && REFUSALS.includes(error.name)) {
+        return 'kept';
+      }
+      throw error;
+    }
+    const rewritten = await this.#runner.run(signal);
+    if (!rewritten.has(id)) return 'unfinished';
+    const { skipped } = await this.#store.get({ id });
+    return skipped.includes(incidentKey) ? 'kept' : 'erased';
   }
 }

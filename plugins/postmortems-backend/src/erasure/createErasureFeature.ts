@@ -6,6 +6,7 @@ import type {
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { PostmortemsEvent } from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import type {
   IncidentService,
@@ -29,6 +30,7 @@ export async function createErasureFeature(deps: {
   logger: LoggerService;
   scheduler: SchedulerService;
   publish: (event: PostmortemsEvent) => Promise<void>;
+  sources: ReadonlyMap<string, EvidenceSource>;
   incidents: {
     holds: LegalHoldStore;
     retention: RetentionPolicy;
@@ -38,7 +40,13 @@ export async function createErasureFeature(deps: {
 }) {
   const { incidents, logger, scheduler, sealing } = deps;
   const store = new ErasureStore(deps);
-  const runner = new ErasureRunner({ ...deps, ...sealing, store });
+  const runner = new ErasureRunner({
+    ...deps,
+    ...sealing,
+    store,
+    retention: incidents.retention,
+    others: deps,
+  });
   const retention = new RetentionService({
     ...deps,
     policy: incidents.retention,
@@ -51,7 +59,9 @@ export async function createErasureFeature(deps: {
     scope: 'local',
     frequency: { minutes: 1 },
     timeout: { hours: 2 },
-    fn: signal => runner.run(signal),
+    fn: async signal => {
+      await runner.run(signal);
+    },
   });
   await scheduler.scheduleTask({
     id: 'postmortems-retention',
@@ -60,9 +70,17 @@ export async function createErasureFeature(deps: {
     initialDelay: { minutes: 10 },
     timeout: { hours: 2 },
     fn: async signal => {
-      const erased = await retention.run(signal);
+      const { erased, kept, unfinished } = await retention.run(signal);
       if (erased.length > 0) {
         logger.info(`Retention erased ${erased.length} incidents`);
+      }
+      if (kept.length > 0) {
+        logger.info(`Retention kept what was changed meanwhile: ${kept}`);
+      }
+      if (unfinished.length > 0) {
+        logger.warn(
+          `Retention goes on with what it could not do: ${unfinished}`,
+        );
       }
     },
   });

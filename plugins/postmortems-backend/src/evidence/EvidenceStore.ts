@@ -339,11 +339,27 @@ export async function insertEvidence(
       subjectId: String(batch),
       details: {
         ...countOutcomes(outcomes),
+        ...ownWordsOf(
+          unique.filter(({ id }) => created.has(id)),
+          actor,
+        ),
         ...(requestedBy && { requestedBy }),
       },
     });
   }
   return outcomes;
+}
+
+/** How many say something in the name of whoever adds them, as notes do. */
+function ownWordsOf(nodes: readonly EvidenceNode[], actor: Actor) {
+  const ownWords = nodes.filter(({ payload: { author } }) => {
+    const id =
+      typeof author === 'object' && author !== null && 'id' in author
+        ? author.id
+        : author;
+    return id === actor;
+  }).length;
+  return ownWords > 0 ? { ownWords } : {};
 }
 
 async function takeBatchNumber(

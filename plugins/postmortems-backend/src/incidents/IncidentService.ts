@@ -16,7 +16,6 @@ import type { ServiceCatalog } from '../platform/catalog';
 import { InvalidFieldsError, toResponse } from '../platform/http';
 import { IncidentStore } from './IncidentStore';
 import { missingServices } from './missingServices';
-import type { LegalHoldStore } from './LegalHoldStore';
 import type { NoticeStore } from './NoticeStore';
 import type { RetentionPolicy } from './RetentionPolicy';
 
@@ -26,7 +25,6 @@ export class IncidentService {
   readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
   readonly #notices?: NoticeStore;
   readonly #onlyInvolved: boolean;
-  readonly #holds?: LegalHoldStore;
   readonly #retention?: RetentionPolicy;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
@@ -36,7 +34,6 @@ export class IncidentService {
     notices?: NoticeStore;
     /** Only people who are involved change who sees an incident. */
     onlyInvolved?: boolean;
-    holds?: LegalHoldStore;
     retention?: RetentionPolicy;
     /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
@@ -45,7 +42,6 @@ export class IncidentService {
     this.#serviceCatalog = options.serviceCatalog;
     this.#notices = options.notices;
     this.#onlyInvolved = options.onlyInvolved ?? true;
-    this.#holds = options.holds;
     this.#retention = options.retention;
     this.#publish = options.publish ?? (async () => {});
   }
@@ -101,13 +97,13 @@ export class IncidentService {
     );
     return {
       ...page,
-      items: await this.#withRetention(await this.#withNotices(page.items)),
+      items: this.#withRetention(await this.#withNotices(page.items)),
     };
   }
 
   /** An incident with all that its readers should know. */
   async describe(incident: Incident): Promise<Incident> {
-    const [described] = await this.#withRetention(
+    const [described] = this.#withRetention(
       await this.#withNotices([incident]),
     );
     const missing = await missingServices({
@@ -159,19 +155,10 @@ export class IncidentService {
   }
 
   /** Until when each is kept. */
-  async #withRetention(incidents: Incident[]): Promise<Incident[]> {
-    if (incidents.length === 0) return incidents;
-    const held = await this.#holds?.list({
-      incidentKeys: incidents.map(({ key }) => key),
-    });
+  #withRetention(incidents: Incident[]): Incident[] {
     return incidents.map(incident => {
       const kept = this.#retention?.of(incident);
-      const legalHold = held?.get(incident.key);
-      return {
-        ...incident,
-        ...(kept && { retainUntil: kept.until }),
-        ...(legalHold && { legalHold }),
-      };
+      return kept ? { ...incident, retainUntil: kept.until } : incident;
     });
   }
 

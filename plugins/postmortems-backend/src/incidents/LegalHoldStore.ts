@@ -1,23 +1,9 @@
-import type {
-  Incident,
-  LegalHold,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { type Actor, appendAudit } from '../platform/audit';
-import {
-  inTransaction,
-  now,
-  toStorable,
-  whereAnyOf,
-} from '../platform/database';
+import { inTransaction, now, toStorable } from '../platform/database';
+import type { IncidentRow } from './incidentRow';
 import { readIncident } from './readIncident';
-
-type HoldRow = {
-  key: string;
-  hold_reason: string | null;
-  held_by: string | null;
-  held_at: string | null;
-};
 
 /** Incidents that are kept whatever their age. */
 export class LegalHoldStore {
@@ -38,8 +24,8 @@ export class LegalHoldStore {
   }): Promise<Incident> {
     const { key, reason, actor } = options;
     return inTransaction(this.#knex, async tx => {
-      const incident = await readIncident(tx, { key, lock: true });
-      await tx<HoldRow>('incidents')
+      await readIncident(tx, { key, lock: true });
+      await tx<IncidentRow>('incidents')
         .where({ key })
         .update({
           hold_reason: toStorable(reason),
@@ -53,27 +39,7 @@ export class LegalHoldStore {
         subjectId: key,
         details: { reason },
       });
-      return incident;
+      return readIncident(tx, { key });
     });
-  }
-
-  /** By incident, of those that are held. */
-  async list(options: {
-    incidentKeys: readonly string[];
-  }): Promise<Map<string, LegalHold>> {
-    const rows: HoldRow[] = await whereAnyOf(
-      this.#knex,
-      this.#knex('incidents')
-        .whereNotNull('held_at')
-        .select('key', 'hold_reason', 'held_by', 'held_at'),
-      'key',
-      options.incidentKeys,
-    );
-    return new Map(
-      rows.map(row => [
-        row.key,
-        { reason: row.hold_reason!, by: row.held_by!, at: row.held_at! },
-      ]),
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { SourceNotice } from '@postmortems/backstage-plugin-postmortems-nod
 import type { Knex } from 'knex';
 import { appendAudit } from '../platform/audit';
 import { inTransaction, now, whereAnyOf } from '../platform/database';
+import { findIncident } from './readIncident';
 
 const TABLE = 'incident_notices';
 /** Notices of one source on one incident. */
@@ -54,6 +55,9 @@ export class NoticeStore {
       since: before.find(row => row.message === message)?.since ?? at,
     }));
     await inTransaction(this.#knex, async tx => {
+      // It may have been erased since the source looked
+      const locked = { key: incidentKey, lock: true, evenErased: true };
+      if ((await findIncident(tx, locked))?.erased) return;
       await tx(TABLE).where(own).delete();
       if (rows.length > 0) await tx<NoticeRow>(TABLE).insert(rows);
       await appendAudit(tx, {

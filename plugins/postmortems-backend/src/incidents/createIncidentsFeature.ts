@@ -38,7 +38,6 @@ export function createIncidentsFeature(deps: {
     ...readVisibilityConfig(deps.config),
     incidents: store,
     notices,
-    holds,
     retention,
   });
   deps.permissionsRegistry.addResourceType({

@@ -28,6 +28,10 @@ export type IncidentRow = {
   /** Written by an erasure. */
   erased_at?: string | null;
   erased_reason?: string | null;
+  /** Written with a legal hold. */
+  hold_reason?: string | null;
+  held_by?: string | null;
+  held_at?: string | null;
 };
 
 /** The status is derived here, so that it cannot disagree with the times. */
@@ -74,6 +78,13 @@ export function fromIncidentRow(
     ...optional('evidenceRefusedSince', row.evidence_refused_at ?? null),
     ...(row.erased_at && {
       erased: { at: row.erased_at, reason: row.erased_reason ?? '' },
+    }),
+    ...(row.held_at && {
+      legalHold: {
+        reason: row.hold_reason ?? '',
+        by: row.held_by ?? '',
+        at: row.held_at,
+      },
     }),
   };
 }

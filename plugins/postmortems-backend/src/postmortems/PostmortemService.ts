@@ -133,7 +133,10 @@ export class PostmortemService {
   /** The postmortem with everything that is computed when it is read. */
   async get(options: { id: string; caller: Caller }): Promise<Postmortem> {
     const postmortem = await this.read(options);
-    const mayNotApprove = await this.#options.approvalAuthors.of(postmortem);
+    const mayNotApprove = await this.#options.approvalAuthors.of(
+      postmortem,
+      options.caller.actor,
+    );
     return {
       ...postmortem,
       ...(mayNotApprove.length > 0 && { mayNotApprove }),

@@ -9,4 +9,6 @@ export type { ExportService } from './export/ExportService';
 export type { ReviewStatusStore } from './ReviewStatusStore';
 export type { BlockCategoryService } from './BlockCategoryService';
 export { ApprovalAuthors } from './ApprovalAuthors';
+export { bringsWords } from './broughtWords';
+export { noteErasedAuthor } from './erasedAuthors';
 export { revisionHashes } from './revisionHashes';

@@ -125,7 +125,16 @@ export class PersonRemoval implements Removal {
   }
 
   renameAlert(name: string): string {
-    return this.#plain(name);
+    return this.plain(name);
+  }
+
+  /** A text that quotes nobody, without their names. */
+  plain(text: string): string {
+    if (this.#ids.has(text)) return text;
+    if (this.#mentions.isName(text)) {
+      return REF.test(text) ? ERASED_PERSON : NAME;
+    }
+    return this.#mentions.replace(text, NAME);
   }
 
   /** Claims that have lost their evidence say so. */
@@ -177,7 +186,7 @@ export class PersonRemoval implements Removal {
     try {
       value = JSON.parse(body);
     } catch {
-      return this.#plain(body);
+      return this.plain(body);
     }
     this.#learnTexts(value);
     const after = this.#payload(value);
@@ -250,10 +259,10 @@ export class PersonRemoval implements Removal {
     // A machine may say the same as a person; what it says is its own
     const isMachine = MACHINES.includes(row.source_type);
     return {
-      ...this.#mapped(rest, text => this.#plain(text)),
+      ...this.#mapped(rest, text => this.plain(text)),
       ...(isTheirs && { source_url: null }),
       payload: isMachine
-        ? this.#mapped(payload, text => this.#plain(text))
+        ? this.#mapped(payload, text => this.plain(text))
         : this.#payload(payload),
     };
   }
@@ -323,15 +332,7 @@ export class PersonRemoval implements Removal {
   }
 
   #quoted(text: string): string {
-    return this.#plain(this.#runs.replace(text, this.#text));
-  }
-
-  #plain(text: string): string {
-    if (this.#ids.has(text)) return text;
-    if (this.#mentions.isName(text)) {
-      return REF.test(text) ? ERASED_PERSON : NAME;
-    }
-    return this.#mentions.replace(text, NAME);
+    return this.plain(this.#runs.replace(text, this.#text));
   }
 
   #isName(value: unknown): boolean {

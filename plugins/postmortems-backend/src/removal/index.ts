@@ -1,9 +1,11 @@
 export { removeStoredSecrets } from './removeStoredSecrets';
 export {
-  auditNaming,
-  deliveryNaming,
-  incidentRemoval,
-} from './IncidentRemoval';
+  eraseDeliveries,
+  eraseLateDeliveries,
+  onlyOf,
+  unlessHeld,
+} from './eraseDeliveries';
+export { incidentRemoval } from './IncidentRemoval';
 export { findNames } from './findNames';
 export { PersonRemoval } from './PersonRemoval';
 export { rewriteDeliveries } from './rewriteDeliveries';

@@ -12,12 +12,13 @@ export type StoredDelivery = {
   delivery_id: string;
   kind: string;
   state: string;
-  order_key: string | null;
   body: string;
   error: string | null;
 };
 
-/** Changes what is kept of deliveries of webhooks; they belong to no incident yet. */
+const KEY = ['source_id', 'delivery_id'] as const;
+
+/** Changes what is kept of deliveries of webhooks. */
 export async function rewriteDeliveries(
   knex: Knex,
   changeOf: (
@@ -28,17 +29,28 @@ export async function rewriteDeliveries(
     /** Entries of the audit log are this actor's, with an action `<kind>.<what>`. */
     actor: string;
     what: 'remove_secrets' | 'erase';
+    /** Leaves the others as they are. */
+    only?: (query: Knex.QueryBuilder) => void;
   },
 ): Promise<RemovalCounts> {
-  const { dryRun, actor, what } = options;
+  const { dryRun, actor, what, only = () => {} } = options;
   let changed = 0;
-  const key = ['source_id', 'delivery_id'];
-  for (let offset = 0; ; offset += PAGE) {
-    const rows: StoredDelivery[] = await knex('webhook_deliveries')
-      .select([...key, 'kind', 'state', 'order_key', 'body', 'error'])
-      .orderBy(key)
-      .offset(offset)
+  // Others are deleted meanwhile, so that counting from the start would skip some
+  let after: StoredDelivery | undefined;
+  for (;;) {
+    const query = knex('webhook_deliveries')
+      .select([...KEY, 'kind', 'state', 'body', 'error'])
+      .modify(only)
+      .orderBy([...KEY])
       .limit(PAGE);
+    if (after) {
+      const { source_id, delivery_id } = after;
+      query.whereRaw('(source_id, delivery_id) > (?, ?)', [
+        source_id,
+        delivery_id,
+      ]);
+    }
+    const rows: StoredDelivery[] = await query;
     for (const row of rows) {
       const change = await changeOf(row);
       if (!change) continue;
@@ -61,6 +73,7 @@ export async function rewriteDeliveries(
         });
       });
     }
+    after = rows.at(-1);
     if (rows.length < PAGE) break;
   }
   return changed > 0 ? { webhook_deliveries: changed } : {};

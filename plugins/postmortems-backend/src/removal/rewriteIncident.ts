@@ -1,4 +1,7 @@
-import type { PostmortemContent } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  PostmortemContent,
+  Revision,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { AUTHOR } from '../drafting';
 import {
@@ -10,10 +13,13 @@ import {
 import { forgetAnswers } from '../idempotency';
 import { readIncident } from '../incidents';
 import { recordIncidentMetrics } from '../orgMetrics';
-import { appendAudit } from '../platform/audit';
+import { appendAudit, type AuditRow } from '../platform/audit';
 import { now } from '../platform/database';
+import { Turns } from '../platform/Turns';
 import {
+  bringsWords,
   newRevision,
+  noteErasedAuthor,
   readRevision,
   revisionHashes,
   RevisionStore,
@@ -89,17 +95,19 @@ export async function rewriteIncident(
     seals: [],
     records: {},
   };
+  const authors = new Set<string>();
   const rewrite = async () => {
     for (const table of TEXT_TABLES) {
-      let deleted = 0;
-      for await (const row of readRows(tx, table, key, () => deleted)) {
+      for await (const row of readRows(tx, table, key)) {
         const change = changeOf(table, row, removal);
         if (!change) continue;
         counts[table.name] = (counts[table.name] ?? 0) + 1;
         if (dryRun) continue;
         await applyChange(tx, table, row, change);
-        if (change === 'delete') deleted += 1;
-        else noteChange(table, row, change, changes);
+        const author =
+          change === 'delete' ? undefined : erasedAuthor(row, change);
+        if (author) authors.add(author);
+        if (change !== 'delete') noteChange(table, row, change, changes);
       }
     }
   };
@@ -108,12 +116,18 @@ export async function rewriteIncident(
     return counts;
   }
   const revisions = await hashesOfRevisions(tx, key);
+  const postmortem = await tx('postmortems')
+    .where({ incident_key: key })
+    .first<{ id: string } | undefined>('id');
   await unprotected(
     tx,
     TEXT_TABLES.flatMap(({ isAppendOnly, name }) => (isAppendOnly ? name : [])),
     rewrite,
   );
   if (Object.keys(counts).length === 0) return counts;
+  for (const ref of postmortem ? authors : []) {
+    await noteErasedAuthor(tx, { postmortemId: postmortem!.id, ref });
+  }
   // They may repeat what was removed
   await forgetAnswers(tx, key);
   for (const [id, to] of await hashesOfRevisions(tx, key)) {
@@ -173,21 +187,31 @@ export async function learnFrom(
   await removal.learn?.(table => readRows(knex, table, incidentKey));
 }
 
-/** Page by page: rows keep their place, since keys are not changed. */
+/** Page by page; keys of rows are not changed. Others have a turn between rows. */
 export async function* readRows(
   tx: Knex,
   table: TextTable,
   incidentKey: string,
-  /** How many of those that were read are gone. */
-  gone: () => number = () => 0,
 ): AsyncIterable<Row> {
-  for (let offset = 0; ; offset += PAGE) {
-    const rows: Row[] = await rowsOf(tx, table, incidentKey)
-      .offset(offset - gone())
-      .limit(PAGE);
-    yield* rows;
-    if (rows.length < PAGE) return;
-  }
+  const { key } = table;
+  const turns = new Turns();
+  let last: Row | undefined;
+  do {
+    const query = rowsOf(tx, table, incidentKey).limit(PAGE);
+    if (last) {
+      const after = last;
+      query.whereRaw(`(${key.map(() => '??')}) > (${key.map(() => '?')})`, [
+        ...key,
+        ...key.map(column => after[column]),
+      ] as Knex.RawBinding[]);
+    }
+    const rows: Row[] = await query;
+    for (const row of rows) {
+      yield row;
+      await turns.next();
+    }
+    last = rows.length === PAGE ? rows[PAGE - 1] : undefined;
+  } while (last);
 }
 
 /** What a row holds, as values. */
@@ -245,6 +269,16 @@ async function applyChange(
   const key = Object.fromEntries(table.key.map(name => [name, row[name]]));
   const query = tx(table.name).where(key);
   await (change === 'delete' ? query.delete() : query.update(change));
+}
+
+/** The ref that a row of who did what no longer has. */
+function erasedAuthor(row: Row, change: Row): string | undefined {
+  if (change.actor !== undefined) {
+    return bringsWords(row as AuditRow) ? String(row.actor) : undefined;
+  }
+  if (change.author === undefined) return undefined;
+  const author = JSON.parse(String(row.author)) as Revision['author'];
+  return author.type === 'person' ? author.ref : undefined;
 }
 
 function noteChange(

@@ -18,7 +18,7 @@ const TABLES: readonly TextTable[] = [
   },
 ];
 
-/** Rows of no incident: who did what besides, and earlier erasures. */
+/** Entries of no incident, and all erasures: who did what besides. */
 export async function rewriteUnassigned(
   tx: Knex.Transaction,
   removal: Removal,
@@ -28,11 +28,10 @@ export async function rewriteUnassigned(
   const rewrite = async () => {
     for (const table of TABLES) {
       for (let offset = 0; ; offset += PAGE) {
-        const rows: Row[] = await tx(table.name)
-          .whereNull('incident_key')
-          .orderBy([...table.key])
-          .offset(offset)
-          .limit(PAGE);
+        const query = tx(table.name).orderBy([...table.key]);
+        // Entries of incidents are rewritten with them
+        if (table.name === 'audit_log') query.whereNull('incident_key');
+        const rows: Row[] = await query.offset(offset).limit(PAGE);
         for (const row of rows) {
           const change = changeOf(table, row, removal);
           if (!change || change === 'delete') continue;

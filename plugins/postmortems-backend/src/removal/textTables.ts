@@ -249,6 +249,12 @@ export const TEXT_TABLES: readonly TextTable[] = [
     erased: 'delete',
   },
   {
+    name: 'erased_authors',
+    key: ['postmortem_id', 'ref_hash'],
+    kept: ['postmortem_id', 'ref_hash', 'salt'],
+    erased: 'delete',
+  },
+  {
     name: 'action_items',
     key: ['postmortem_id', 'id'],
     texts: ['title', 'end_state', 'ticket_url', 'ticket_key'],
@@ -317,7 +323,9 @@ export const TEXT_TABLES: readonly TextTable[] = [
 
 /** Why tables that are not in {@link TEXT_TABLES} hold no text of an incident, or who removes it. */
 export const OTHER_TABLES: Record<string, string> = {
-  webhook_deliveries: 'removeFromDeliveries: they belong to no incident yet',
+  webhook_deliveries: 'rewriteDeliveries: they belong to no incident yet',
+  delivery_incidents: 'ids',
+  erasure_incidents: 'ids',
   erasures: 'ErasureStore forgets the names when it is done',
   incident_metrics: 'recordIncidentMetrics computes it anew',
   incident_action_item_counts: 'recordIncidentMetrics computes it anew',

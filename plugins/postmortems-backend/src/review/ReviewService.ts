@@ -106,7 +106,7 @@ export class ReviewService {
     postmortem: Postmortem,
     { actor }: Caller,
   ): Promise<void> {
-    const authors = await this.#approvalAuthors.of(postmortem);
+    const authors = await this.#approvalAuthors.of(postmortem, actor);
     if (!authors.includes(actor)) return;
     throw new NotAllowedError(
       `You changed what would be approved, so somebody else has to approve it: anybody who has the permission ${

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { now } from '../platform/database';
-import { canonicalHash } from '../platform/hashing';
+import { canonicalHashInSteps } from '../platform/hashing';
+import { Turns } from '../platform/Turns';
 import { type ChainRow, isAuthentic, type SealChain } from './SealChain';
 import { recordHashOf } from './sealEvidence';
 import type { SealKeys } from './SealKeys';
@@ -55,18 +56,24 @@ export async function recordRemoval(
     kind: 'removal',
     subjectId: row.id,
     incidentKey,
-    subjectHash: removalHashOf(row),
+    subjectHash: await removalHashOf(row, changes),
   });
 }
 
-function removalHashOf(row: RemovalRow): string {
-  return canonicalHash({
-    id: row.id,
-    incidentKey: row.incident_key,
-    at: row.at,
-    reason: row.reason,
-    changes: JSON.parse(row.changes),
-  });
+/** There may be a change of each piece of evidence. */
+async function removalHashOf(
+  row: RemovalRow,
+  changes: RemovalChanges = JSON.parse(row.changes),
+): Promise<string> {
+  return new Turns().run(
+    canonicalHashInSteps({
+      id: row.id,
+      incidentKey: row.incident_key,
+      at: row.at,
+      reason: row.reason,
+      changes,
+    }),
+  );
 }
 
 /** What the chain should say of removals, by id. */
@@ -75,7 +82,9 @@ export async function removalHashes(
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   const rows = await knex<RemovalRow>('removals').whereIn('id', [...ids]);
-  return new Map(rows.map(row => [row.id, removalHashOf(row)]));
+  const hashes = new Map<string, string>();
+  for (const row of rows) hashes.set(row.id, await removalHashOf(row));
+  return hashes;
 }
 
 /** The hashes of the records in seals, as they are now. */
@@ -112,18 +121,16 @@ export class Removals {
     const entries = await knex<ChainRow>('seal_chain')
       .where({ incident_key: incidentKey, kind: 'removal' })
       .orderBy('sequence');
-    return new Removals(
-      entries.flatMap(entry => {
-        const row = byId.get(entry.subject_id);
-        const isSealed =
-          row &&
-          removalHashOf(row) === entry.subject_hash &&
-          isAuthentic(entry, keys);
-        return isSealed
-          ? { sequence: entry.sequence, changes: JSON.parse(row.changes) }
-          : [];
-      }),
-    );
+    const removals: Removal[] = [];
+    for (const entry of entries) {
+      const row = byId.get(entry.subject_id);
+      if (!row || !isAuthentic(entry, keys)) continue;
+      const changes: RemovalChanges = JSON.parse(row.changes);
+      if ((await removalHashOf(row, changes)) === entry.subject_hash) {
+        removals.push({ sequence: entry.sequence, changes });
+      }
+    }
+    return new Removals(removals);
   }
 
   private constructor(removals: readonly Removal[]) {

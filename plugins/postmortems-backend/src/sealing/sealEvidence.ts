@@ -39,7 +39,9 @@ export async function buildSeal(options: {
 }): Promise<{ seal: EvidenceSeal; throughBatch: number }> {
   const { seals, dependencies } = options;
   const { key } = options.incident;
-  const incident: JsonObject = JSON.parse(JSON.stringify(options.incident));
+  // A legal hold says nothing of what happened, and ends without a trace in the seal
+  const { legalHold: _, ...recorded } = options.incident;
+  const incident: JsonObject = JSON.parse(JSON.stringify(recorded));
   const {
     root,
     manifest: counts,

@@ -7,6 +7,7 @@ import {
   isPostgres,
   toStorable,
 } from '../platform/database';
+import { sha256 } from '../platform/hashing';
 import { MAX_ATTEMPTS } from './attempts';
 import { chooseDue } from './chooseDue';
 
@@ -81,7 +82,8 @@ export class DeliveryStore {
           source_id: sourceId,
           delivery_id: deliveryId,
           kind,
-          order_key: orderKey ?? null,
+          // Whatever a source makes it of, it is only compared
+          order_key: orderKey === undefined ? null : sha256(orderKey),
           state: 'waiting',
           body,
           // PostgreSQL has a sequence for it

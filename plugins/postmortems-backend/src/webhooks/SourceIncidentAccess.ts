@@ -32,6 +32,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
   readonly #stopping: AbortSignal | undefined;
+  readonly #onIncident: (key: string) => void;
 
   constructor(options: {
     sourceId: string;
@@ -43,6 +44,8 @@ export class SourceIncidentAccess implements IncidentAccess {
     caller: Caller;
     /** Once it aborts nothing more is written: another replica begins anew. */
     stopping?: AbortSignal;
+    /** Called with the key of each incident that the source asks for or changes. */
+    onIncident?: (key: string) => void;
   }) {
     this.#sourceId = options.sourceId;
     this.#enqueueTask = options.enqueueTask;
@@ -52,9 +55,11 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#writes = options.writes;
     this.#caller = options.caller;
     this.#stopping = options.stopping;
+    this.#onIncident = options.onIncident ?? (() => {});
   }
 
   async findIncident(key: string): Promise<Incident | undefined> {
+    this.#onIncident(key);
     try {
       return await this.#incidents.get({ key, caller: this.#caller });
     } catch (error) {

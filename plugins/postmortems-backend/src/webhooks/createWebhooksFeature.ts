@@ -15,6 +15,7 @@ import { DeadLetterStore } from './DeadLetterStore';
 import { type Delivery, DeliveryStore } from './DeliveryStore';
 import { deliveryRouter } from './deliveryRouter';
 import { DeliveryWorker } from './DeliveryWorker';
+import { relateToIncidents } from './deliveryIncidents';
 import { SourceIncidentAccess } from './SourceIncidentAccess';
 import { schedulePolls } from './schedulePolls';
 import { webhookRouter } from './webhookRouter';
@@ -48,8 +49,9 @@ export async function createWebhooksFeature(deps: {
     });
   };
   let onTask = () => {};
-  const accessFor = (sourceId: string) =>
+  const accessFor = (sourceId: string, onIncident?: (key: string) => void) =>
     new SourceIncidentAccess({
+      onIncident,
       sourceId,
       writes: deps.writes,
       incidents: deps.incidents.service,
@@ -73,6 +75,19 @@ export async function createWebhooksFeature(deps: {
     if (!source) throw new Error(`The source ${sourceId} is not installed`);
     return source;
   };
+  /** With access that notes what a delivery had to do with, should it fail. */
+  const whileNoted = async (
+    delivery: Delivery,
+    attempt: (access: SourceIncidentAccess) => Promise<void> | undefined,
+  ) => {
+    const keys = new Set<string>();
+    try {
+      await attempt(accessFor(delivery.sourceId, key => keys.add(key)));
+    } catch (error) {
+      await relateToIncidents(deps.knex, delivery, keys);
+      throw error;
+    }
+  };
   const worker = new DeliveryWorker({
     deliveries,
     logger,
@@ -84,8 +99,10 @@ export async function createWebhooksFeature(deps: {
       if (!webhook) {
         throw new Error(`The source ${delivery.sourceId} takes no webhooks`);
       }
-      const { deliveryId: id, receivedAt, body, sourceId } = delivery;
-      await webhook.process({ id, receivedAt, body }, accessFor(sourceId));
+      const { deliveryId: id, receivedAt, body } = delivery;
+      await whileNoted(delivery, access =>
+        webhook.process({ id, receivedAt, body }, access),
+      );
     },
   });
   const tasks = new DeliveryWorker({
@@ -95,9 +112,10 @@ export async function createWebhooksFeature(deps: {
     kind: 'task',
     concurrency: TASKS_AT_ONCE,
     process: async delivery => {
-      const { deliveryId: id, receivedAt, body, sourceId } = delivery;
-      const access = accessFor(sourceId);
-      await sourceOf(delivery).runTask?.({ id, receivedAt, body }, access);
+      const { deliveryId: id, receivedAt, body } = delivery;
+      await whileNoted(delivery, access =>
+        sourceOf(delivery).runTask?.({ id, receivedAt, body }, access),
+      );
     },
   });
   onTask = () => runSoon(tasks);

@@ -38,7 +38,10 @@ export const postmortemPageActionMessages = {
     nothing: 'Nothing was found.',
     counts:
       'This changes {{rows}} records, {{evidence}} pieces of evidence among them, in {{incidents}} incidents.',
+    confirm: 'Erase this for good',
     found: 'Names that are looked for:',
+    incidents: 'In:',
+    more: 'and {{others}} more',
     keptIds: 'Ids with a name in them, which stay:',
     skipped: 'Left out, on legal hold:',
     done: 'Erased',

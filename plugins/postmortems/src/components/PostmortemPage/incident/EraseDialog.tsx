@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
+import Checkbox from '@material-ui/core/Checkbox';
 import DialogContentText from '@material-ui/core/DialogContentText';
-import Typography from '@material-ui/core/Typography';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
 import type {
   ErasurePreview,
   RequestErasure,
@@ -14,6 +15,7 @@ import { FormField } from '../../shared/form/FormField';
 import { SelectField } from '../../shared/form/SelectField';
 import { useForm } from '../../shared/form/useForm';
 import { useTranslation } from '../../shared/translation/useTranslation';
+import { ErasePreview, rowsOf } from './ErasePreview';
 import { usePostmortemContext } from '../state/postmortemContext';
 
 const WHAT = ['person', 'everywhere', 'incident'] as const;
@@ -48,6 +50,8 @@ export function EraseDialog(props: { onClose(): void }) {
   const [seen, setSeen] = useState<{ of: string; preview: ErasurePreview }>();
   const preview =
     seen?.of === JSON.stringify(request) ? seen.preview : undefined;
+  const isErasable = preview !== undefined && rowsOf(preview) > 0;
+  const [confirmed, setConfirmed] = useState(false);
 
   const erase = async () => {
     let erasure = await api.requestErasure(request);
@@ -69,9 +73,10 @@ export function EraseDialog(props: { onClose(): void }) {
   const submit = async () => {
     form.setErrors({});
     try {
-      if (preview) {
+      if (isErasable) {
         await erase();
       } else {
+        setConfirmed(false);
         const of = JSON.stringify(request);
         setSeen({ of, preview: await api.previewErasure(request) });
       }
@@ -90,10 +95,13 @@ export function EraseDialog(props: { onClose(): void }) {
       id="erase"
       title={t('page.erase.title')}
       failed={t('page.erase.failed')}
-      submit={t(preview ? 'page.erase.erase' : 'page.erase.preview')}
-      submitting={t(preview ? 'page.erase.erasing' : 'page.erase.looking')}
+      submit={t(isErasable ? 'page.erase.erase' : 'page.erase.preview')}
+      submitting={t(isErasable ? 'page.erase.erasing' : 'page.erase.looking')}
       incomplete={
-        reason.trim() === '' || (what !== 'incident' && names.trim() === '')
+        reason.trim() === '' ||
+        (what !== 'incident' && names.trim() === '') ||
+        // The second of two quick clicks must not erase
+        (isErasable && !confirmed)
       }
       unsaved={form.isDirty}
       onSubmit={submit}
@@ -130,39 +138,19 @@ export function EraseDialog(props: { onClose(): void }) {
         required
         {...form.bind('reason')}
       />
-      <div role="status">{preview && <Preview preview={preview} />}</div>
-    </FormDialog>
-  );
-}
-
-function Preview(props: { preview: ErasurePreview }) {
-  const { counts, incidents, names, keptIds, skipped } = props.preview;
-  const { t } = useTranslation();
-  const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const lists = [
-    ['page.erase.found', names],
-    ['page.erase.keptIds', keptIds],
-    ['page.erase.skipped', skipped],
-  ] as const;
-  return (
-    <>
-      <Typography variant="body2">
-        {rows === 0
-          ? t('page.erase.nothing')
-          : t('page.erase.counts', {
-              rows: `${rows}`,
-              incidents: `${incidents.length}`,
-              evidence: `${counts.evidence ?? 0}`,
-            })}
-      </Typography>
-      {lists.map(
-        ([label, items]) =>
-          items.length > 0 && (
-            <Typography key={label} variant="body2">
-              {t(label)} {items.join(', ')}
-            </Typography>
-          ),
+      <div role="status">{preview && <ErasePreview preview={preview} />}</div>
+      {isErasable && (
+        <FormControlLabel
+          control={
+            <Checkbox
+              color="primary"
+              checked={confirmed}
+              onChange={event => setConfirmed(event.target.checked)}
+            />
+          }
+          label={t('page.erase.confirm')}
+        />
       )}
-    </>
+    </FormDialog>
   );
 }

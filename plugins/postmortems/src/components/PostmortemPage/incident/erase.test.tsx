@@ -61,7 +61,9 @@ describe('EraseDialog', () => {
     const reason = within(dialog).getByLabelText(/Reason/);
     await enterText(reason, ', by mail');
     await press(dialog, 'Show what goes');
-    await within(dialog).findByRole('button', { name: 'Erase' });
+    const erase = await within(dialog).findByRole('button', { name: 'Erase' });
+    expect(erase).toBeDisabled();
+    await userEvent.click(within(dialog).getByLabelText('Erase this for good'));
     await press(dialog, 'Erase');
     expect(await screen.findByText('Erased')).toBeInTheDocument();
     expect(api.requestErasure).toHaveBeenCalledWith({
@@ -71,6 +73,29 @@ describe('EraseDialog', () => {
       reason: 'request of the person, by mail',
     });
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('offers nothing to erase when nothing was found', async () => {
+    await openPage({
+      api: {
+        previewErasure: async () => ({
+          counts: {},
+          incidents: [],
+          names: ['user:default/mei'],
+          keptIds: [],
+          skipped: ['INC-7'],
+        }),
+      },
+    });
+    await chooseAction('Erase…');
+    const dialog = await screen.findByRole('dialog');
+    await fill(dialog);
+    await press(dialog, 'Show what goes');
+    expect(await within(dialog).findByText(/Nothing was found/)).toBeVisible();
+    expect(within(dialog).getByText(/INC-7/)).toBeVisible();
+    expect(
+      within(dialog).queryByRole('button', { name: 'Erase' }),
+    ).not.toBeInTheDocument();
   });
 
   it('says why nothing was erased', async () => {
