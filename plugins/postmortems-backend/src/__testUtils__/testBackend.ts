@@ -76,8 +76,16 @@ export const machineMayAll: JsonObject = {
   },
 };
 
-/** Header of a machine. */
-export const asMachine = () => mockCredentials.service.header();
+/** Header of a machine, of the one in {@link machineMayAll} if not of another. */
+export const asMachine = (subject?: string) =>
+  mockCredentials.service.header(
+    subject === undefined
+      ? undefined
+      : {
+          onBehalfOf: mockCredentials.service(subject),
+          targetPluginId: 'postmortems',
+        },
+  );
 
 /** A policy that allows everything. */
 const ALLOWED: Parameters<typeof mockServices.permissions.mock>[0] = {

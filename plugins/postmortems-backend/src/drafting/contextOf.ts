@@ -19,6 +19,8 @@ import { findSigns } from './phases/findSigns';
 import { phasesOf } from './phases/phases';
 import type { CandidateCause } from '../verification';
 import type { SectionContext } from './sections/context';
+import { factorsInChat } from './sections/factorsInChat';
+import { promisesInChat } from './sections/proposals/aboutPromises';
 import { factorStatements } from './sections/statements';
 
 /** What a draft is made from: the evidence, and the possible causes that were found in it. */
@@ -80,6 +82,13 @@ export function* contextInSteps(
     causes,
     conclusions,
     factors: factorStatements(input),
+    factorsInChat: yield* factorsInChat({
+      known,
+      about,
+      conclusions,
+      incident,
+    }),
+    promised: yield* promisesInChat({ known, about }),
     durations: durationFacts(seal),
     metrics,
     alerts,

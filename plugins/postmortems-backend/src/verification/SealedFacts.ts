@@ -26,7 +26,7 @@ import { nameKey } from './nameKey';
 import { pointTime } from './pointTime';
 import { regionOf } from './regionOf';
 import { serviceName } from './render/names';
-import { repetitionKey } from './repetitionKey';
+import { mayRepeat, repetitionKey } from './repetitionKey';
 import type { UnreadEvidence } from './UnreadEvidence';
 
 /** A sealed node with its payload in a known shape, if it has one. */
@@ -71,6 +71,8 @@ export class SealedFacts {
   #byCorrelation?: ReadonlyMap<string, readonly SealedNode[]>;
   #recordIntact?: boolean;
   #confident?: SealedFacts;
+  /** What was asked for last: the same for each node that it is compared with. */
+  #repeated?: { id: string; key: string | undefined };
   readonly #dependencies?: ReadonlyMap<string, readonly string[]>;
 
   constructor(options: {
@@ -428,12 +430,12 @@ export class SealedFacts {
 
   #saysSame({ node, payload }: SealedNode, id: string): boolean {
     const other = this.#nodes.get(id);
-    const key = repetitionKey(node, payload);
-    return (
-      other !== undefined &&
-      key !== undefined &&
-      key === repetitionKey(other.node, other.payload)
-    );
+    if (!other || !mayRepeat(payload, other.payload)) return false;
+    if (this.#repeated?.id !== id) {
+      this.#repeated = { id, key: repetitionKey(other.node, other.payload) };
+    }
+    const { key } = this.#repeated;
+    return key !== undefined && key === repetitionKey(node, payload);
   }
 
   #hasPattern({ node, payload }: SealedNode, pattern: string): boolean {

@@ -88,7 +88,7 @@ export const DECIDES =
 
 /** Somebody corrects a number or a fact. */
 export const CORRECTS =
-  /\bcorrect(?:ion|ed|ing)\b|\bcorrect (?:my|this|that|the)\w*\b|\bthat (?:counts?|includes?|counted|included)\b|\brefined\b|\brecount\w*|\bre-?counted\b|\bi was wrong\b|\bi (?:had )?(?:mis\w+|counted (?:the|also|twice)|double[- ]counted)\b|\b(?:was|were|is|are) wrong\b|\b(?:that|the|my|those|this|first|earlier|old|previous) (?:\d[\d.,]*|number|figure|count|estimate)s? (?:\w+ )?(?:was|were|is|are|included|includes|counted|counts|contained|contains|had)\b|\b\d[\d.,]* (?:included?|includes|counted|counts?|contained|contains?|were with)\b|\bwithout (?:those|these|the|them)\b[^.]*\b(?:it is|it'?s|is|are|=)\b|\bthe (?:official|right|real|final|correct|actual) (?:one|number|figure|count)\b|\bsorry,? (?:it|that|the|\d)|\bmake that \d|\bactually \d|\bnot \d|\bdown from my\b|\bupdate (?:on|to|of) (?:the|my|our) (?:number|count|figure)|\bupdated (?:number|count|figure)\b|\bsecond part is not right\b|\bfinal (?:number|count|figure)/i;
+  /\bcorrect(?:ion|ed|ing)\b|\bcorrect (?:my|this|that|the)\w*\b|\bthat (?:counts?|includes?|counted|included)\b|\brefined\b|\brecount\w*|\bre-?counted\b|\bi was wrong\b|\bi (?:had )?(?:mis\w+|counted (?:the|also|twice)|double[- ]counted)\b|\b(?:was|were|is|are) wrong\b|\b(?:that|the|my|those|this|first|earlier|old|previous) (?:\d[\d.,]*|number|figure|count|estimate)s? (?:\w+ )?(?:was|were|is|are|included|includes|counted|counts|contained|contains|had)\b|\b\d[\d.,]* (?:included?|includes|counted|counts?|contained|contains?|were with)\b|\bwithout (?:those|these|the|them)\b[^.]{0,200}\b(?:it is|it'?s|is|are|=)\b|\bthe (?:official|right|real|final|correct|actual) (?:one|number|figure|count)\b|\bsorry,? (?:it|that|the|\d)|\bmake that \d|\bactually \d|\bnot \d|\bdown from my\b|\bupdate (?:on|to|of) (?:the|my|our) (?:number|count|figure)|\bupdated (?:number|count|figure)\b|\bsecond part is not right\b|\bfinal (?:number|count|figure)/i;
 
 /** That nothing was wrong but the alarm. */
 export const FALSE_ALARM =
@@ -195,7 +195,7 @@ export const NOBODY_SAW =
 
 /** That callers made it worse by trying again. */
 export const RETRIES =
-  /\bretr(?:y|ies|ied|ying)\b[^.!?]*\b(?:never safe|not safe|unsafe|idempot\w+|storm|back-?off|amplif\w+|worse|without|on (?:a |every |any )?(?:5\d\d|time-?outs?|errors?))\b|\b(?:without|no) (?:back-?off|jitter)\b/i;
+  /\bretr(?:y|ies|ied|ying)\b[^.!?]{0,200}\b(?:never safe|not safe|unsafe|idempot\w+|storm|back-?off|amplif\w+|worse|without|on (?:a |every |any )?(?:5\d\d|time-?outs?|errors?))\b|\b(?:without|no) (?:back-?off|jitter)\b/i;
 
 /** What follows from an incident, by the mark that people put before it. */
 export const LESSON = /\blessons?(?: learn(?:ed|t))?\s*[:=-]\s*\S/i;

@@ -6,6 +6,31 @@ import {
 import { serviceName } from './render/names';
 import { tellingRows } from './tellingRows';
 
+/** Characters by which most texts are told apart. */
+const BEGINNING = 80;
+
+/** Equal for texts of log lines that are the same, digits apart. */
+const withoutDigits = (text: string) => text.replace(/\d+/g, '#');
+
+/**
+ * Whether nodes may have the same {@link repetitionKey}, from how their texts
+ * begin: the whole of each takes long where there are many.
+ */
+export function mayRepeat(
+  one: KnownPayload | undefined,
+  other: KnownPayload | undefined,
+): boolean {
+  if (one?.kind !== other?.kind) return false;
+  const [a, b] = [one, other].map(beginningOf);
+  return a.startsWith(b) || b.startsWith(a);
+}
+
+function beginningOf(payload: KnownPayload | undefined): string {
+  if (payload?.kind !== 'log') return '';
+  // Whatever is cut off, a number too, this begins what the whole gives
+  return withoutDigits(payload.message.slice(0, BEGINNING));
+}
+
 /**
  * Equal for nodes that say the same, digits in log lines apart; `undefined` for
  * nodes that say nothing in words.
@@ -34,9 +59,8 @@ export function repetitionKey(
     case 'alert':
       return `alert ${payload.alertName} ${payload.status} ${service}`;
     case 'log':
-      return `log ${service} ${payload.level ?? ''} ${payload.message.replace(
-        /\d+/g,
-        '#',
+      return `log ${service} ${payload.level ?? ''} ${withoutDigits(
+        payload.message,
       )}`;
     case 'event':
       return `event ${service} ${payload.reason} ${payload.message}`;

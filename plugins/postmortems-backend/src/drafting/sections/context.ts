@@ -12,6 +12,8 @@ import type {
   DraftBlock,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import type { SaidFactor } from './factorsInChat';
+import type { Promised } from './proposals/aboutPromises';
 import type { Messages, RenderStyle, TimePrecision } from '../../verification';
 
 /** The input together with the facts that several sections tell. */
@@ -38,6 +40,10 @@ export type SectionContext = DraftInput & {
   /** What people concluded in chat. */
   conclusions: Conclusions;
   factors: readonly DraftClaim[];
+  /** Contributing factors that people name in chat. */
+  factorsInChat: readonly SaidFactor[];
+  /** What people say in chat is to be done. */
+  promised: readonly Promised[];
   /** How configuration describes kinds of payloads. */
   payloadKinds?: PayloadKinds;
 };

@@ -3,13 +3,13 @@ import { block } from '../write/blocks';
 import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import { absence } from './absence';
 import type { SectionContext, SectionWriter } from './context';
-import { factorsInChat, type SaidFactor } from './factorsInChat';
+import type { SaidFactor } from './factorsInChat';
 
 /** What an investigation names, and what people wrote, which nobody has confirmed. */
 export const writeContributingFactors: SectionWriter = context => {
   const claims = [
     ...context.factors,
-    ...factorsInChat(context).map(factor => saidFactor(factor, context)),
+    ...context.factorsInChat.map(factor => saidFactor(factor, context)),
   ];
   return claims.length > 0
     ? claims.map(claim => block('item', [claim]))

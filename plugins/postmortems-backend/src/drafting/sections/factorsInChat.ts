@@ -13,6 +13,7 @@ import {
 } from '../../verification';
 import { sentencesIn } from '../conclusions/sentences';
 import { isByRobot } from '../salience/chat';
+import type { Steps } from '../../platform/Turns';
 import { MAX_SAID } from '../write/sentence';
 import type { SectionContext } from './context';
 
@@ -32,35 +33,35 @@ const MAX_FACTORS = 4;
 const SURELY = 1;
 
 /** The contributing factors that people name in chat, in the order of their times; what was written afterwards comes before what was written meanwhile. */
-export function factorsInChat(context: SectionContext): SaidFactor[] {
-  const { known, about, conclusions, incident } = context;
+export function* factorsInChat({
+  known,
+  about,
+  conclusions,
+  incident,
+}: Pick<SectionContext, 'known' | 'about' | 'conclusions' | 'incident'>): Steps<
+  SaidFactor[]
+> {
   const told = new Set(
     [...conclusions.causes, ...conclusions.ruledOut].map(
       ({ talk }) => talk.node.id,
     ),
   );
   const end = incident.mitigatedAt ?? incident.resolvedAt ?? '~';
-  const seen = new Set<string>();
-  return known
-    .flatMap(({ node, payload }): SaidFactor[] => {
-      if (payload?.kind !== 'message' || isByRobot(payload)) return [];
-      if (told.has(node.id) || about(node) < SURELY) return [];
-      const sentence = sentencesIn(payload.text).find(isFactor)?.text;
-      if (sentence === undefined) return [];
-      const whole = payload.text.trim();
-      return [
-        {
-          node,
-          payload,
-          text: whole.length <= MAX_SAID ? whole : sentence,
-          isMissing: LACKS_GUARD.test(plain(sentence)),
-        },
-      ];
-    })
-    .filter(({ text }) => {
-      const key = nameKey(text);
-      return seen.has(key) ? false : seen.add(key);
-    })
+  const factors = new Map<string, SaidFactor>();
+  for (const { node, payload } of known) {
+    if (payload?.kind !== 'message' || isByRobot(payload)) continue;
+    if (told.has(node.id) || about(node) < SURELY) continue;
+    yield;
+    const sentence = sentencesIn(payload.text).find(isFactor)?.text;
+    if (sentence === undefined) continue;
+    const whole = payload.text.trim();
+    const text = whole.length <= MAX_SAID ? whole : sentence;
+    const key = nameKey(text);
+    if (factors.has(key)) continue;
+    const isMissing = LACKS_GUARD.test(plain(sentence));
+    factors.set(key, { node, payload, text, isMissing });
+  }
+  return [...factors.values()]
     .sort(
       (a, b) =>
         Number(b.node.timestamp >= end) - Number(a.node.timestamp >= end) ||

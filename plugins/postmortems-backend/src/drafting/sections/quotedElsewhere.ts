@@ -2,7 +2,6 @@ import { briefly, fully } from '../conclusions/inWords';
 import type { Conclusion } from '../conclusions/types';
 import type { QuotedUnder } from '../facts/describeKnown';
 import type { SectionContext } from './context';
-import { factorsInChat } from './factorsInChat';
 import { quotedEnd } from './summaryEnding';
 
 type Section = QuotedUnder extends ReadonlyMap<string, infer T> ? T : never;
@@ -33,7 +32,7 @@ export function quotedElsewhere(context: SectionContext): QuotedUnder {
     }
   }
   if (template.sections.contributingFactors) {
-    for (const { node } of factorsInChat(context)) {
+    for (const { node } of context.factorsInChat) {
       if (!quoted.has(node.id)) quoted.set(node.id, 'contributingFactors');
     }
   }

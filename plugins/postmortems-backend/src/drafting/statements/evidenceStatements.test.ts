@@ -1,4 +1,7 @@
-import { RECORD_EVIDENCE_ID } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  RECORD_EVIDENCE_ID,
+  type SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import {
   shopCase,
   shopEvidence,
@@ -96,6 +99,29 @@ describe('evidenceStatements', () => {
       '14:21 UTC: checkout logged “started” 4 times.',
       '14:21 UTC: checkout logged “started” at level info 4 times.',
     ]);
+  });
+
+  it('counts long lines that differ in the digits around the 80th character', () => {
+    const line = 'pool '.repeat(15);
+    const lines = ['9', '12345678', '1234567 5', '1234567'].map(
+      (digits, index): SubmitEvidenceNode => ({
+        id: `line-${index}`,
+        sourceType: 'telemetry',
+        timestamp: at('14:20:00'),
+        metadata: service,
+        payload: { kind: 'log', message: `${line}${digits} timed out` },
+      }),
+    );
+    const long = shopCase({ withTrace: false, evidence: lines });
+    const context = contextOf({
+      ...long,
+      evidence: [],
+      template: shopTemplate,
+    });
+    const { facts } = long;
+    expect(
+      evidenceStatements({ evidenceId: 'line-0', context, facts })[1].text,
+    ).toMatch(/\(3 records\)\.$/);
   });
 
   it('quotes a part of a message, and no words that it does not have', () => {

@@ -1,14 +1,12 @@
 import { Language } from '../../../verification';
 import { cite, claimOf, said, stated } from '../../write/sentence';
 import type { SectionContext } from '../context';
-import { factorsInChat } from '../factorsInChat';
-import { promisesInChat } from './aboutPromises';
 import { titled, type Proposal } from './proposal';
 
 /** What people say was missing, last: an alert, a limit, a runbook; unless somebody said what is to be done. */
 export function aboutMissing(context: SectionContext): Proposal[] {
-  const promised = new Set(promisesInChat(context).map(({ node }) => node.id));
-  const missing = factorsInChat(context).findLast(
+  const promised = new Set(context.promised.map(({ node }) => node.id));
+  const missing = context.factorsInChat.findLast(
     ({ node, isMissing }) => isMissing && !promised.has(node.id),
   );
   const words = missing && said(missing.node, '/text', missing.text);

@@ -1,6 +1,7 @@
 import { Language, LESSON, nameKey } from '../../../verification';
 import { sentencesIn } from '../../conclusions/sentences';
 import { isByRobot } from '../../salience/chat';
+import type { Steps } from '../../../platform/Turns';
 import { MAX_SAID, cite, claimOf, stated } from '../../write/sentence';
 import type { SectionContext } from '../context';
 import { titled, type Proposal } from './proposal';
@@ -31,7 +32,8 @@ const RESPONSE =
 const MEANWHILE =
   /\?|\b(?:now|right away|in the meantime|first|already|silenc\w+|mut\w+|acknowledg\w+|status ?page)\b/i;
 
-type Promised = {
+/** What somebody said is to be done. */
+export type Promised = {
   node: SectionContext['known'][number]['node'];
   payload: { channel?: string };
   text: string;
@@ -39,25 +41,30 @@ type Promised = {
 
 /** What somebody said in chat is to be done after the incident, in their words. */
 export function aboutPromises(context: SectionContext): Proposal[] {
-  return promisesInChat(context).map(one => promise(one, context));
+  return context.promised.map(one => promise(one, context));
 }
 
 /** The last messages that say what is to be done, ascending by time. */
-export function promisesInChat(context: SectionContext): Promised[] {
+export function* promisesInChat({
+  known,
+  about,
+}: Pick<SectionContext, 'known' | 'about'>): Steps<Promised[]> {
+  const promises: Promised[] = [];
+  for (const { node, payload } of known) {
+    if (payload?.kind !== 'message' || isByRobot(payload)) continue;
+    if (about(node) === 0) continue;
+    yield;
+    const text = sentencesIn(payload.text)
+      .map(sentence => sentence.text)
+      .find(isPromise);
+    if (text === undefined) continue;
+    // What it is about stands before it
+    const whole = payload.text.trim();
+    const isWhole = OF_BEFORE.test(text) && whole.length <= MAX_SAID;
+    promises.push({ node, payload, text: isWhole ? whole : text });
+  }
   const seen = new Set<string>();
-  return context.known
-    .flatMap(({ node, payload }) => {
-      if (payload?.kind !== 'message' || isByRobot(payload)) return [];
-      if (context.about(node) === 0) return [];
-      const text = sentencesIn(payload.text)
-        .map(sentence => sentence.text)
-        .find(isPromise);
-      if (text === undefined) return [];
-      // What it is about stands before it
-      const whole = payload.text.trim();
-      const isWhole = OF_BEFORE.test(text) && whole.length <= MAX_SAID;
-      return [{ node, payload, text: isWhole ? whole : text }];
-    })
+  return promises
     .sort((a, b) => (a.node.timestamp < b.node.timestamp ? -1 : 1))
     .filter(({ text }) => {
       const key = nameKey(text);
