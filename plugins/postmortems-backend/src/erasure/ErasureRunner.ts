@@ -54,6 +54,8 @@ type Progress = {
 export const RETENTION_ACTOR = 'postmortems:retention';
 /** Who drops deliveries that came to nothing after their incident was erased. */
 const LATE_ACTOR = 'postmortems:erasure';
+/** A third of the lease, in milliseconds. */
+const RENEW_MS = 20_000;
 
 /**
  * Erases, incident by incident, each in one transaction that also notes how far it
@@ -136,7 +138,10 @@ export class ErasureRunner {
       const erasure = await store.claim();
       if (!erasure) return rewritten;
       try {
-        if (!(await this.#erase(erasure, signal))) return rewritten;
+        const isDone = await this.#keepingLease(erasure, () =>
+          this.#erase(erasure, signal),
+        );
+        if (!isDone) return rewritten;
         rewritten.add(erasure.id);
         logger.info(`Erasure ${erasure.id} is done`);
       } catch (error) {
@@ -147,6 +152,32 @@ export class ErasureRunner {
         );
         await store.fail(erasure, safeMessage(name, message));
       }
+    }
+  }
+
+  /**
+   * A transaction of a large incident takes minutes. Where it has noted its own
+   * progress the renewal waits for its end, so that one at a time is under way.
+   */
+  async #keepingLease<T>(
+    erasure: ClaimedErasure,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    let renewal: Promise<void> | undefined;
+    const timer = setInterval(() => {
+      renewal ??= this.#options.store
+        .keep(erasure)
+        // The next step finds out that somebody else has taken over
+        .catch(() => {})
+        .finally(() => {
+          renewal = undefined;
+        });
+    }, RENEW_MS);
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+      await renewal;
     }
   }
 

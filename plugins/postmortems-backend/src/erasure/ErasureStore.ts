@@ -213,6 +213,13 @@ export class ErasureStore {
     });
   }
 
+  /** Keeps the lease during a step that takes longer. */
+  async keep({ id, leaseToken }: ClaimedErasure): Promise<void> {
+    await this.#update(this.#knex, id, leaseToken, {
+      lease_until: leaseEnd(this.#knex),
+    });
+  }
+
   /** Incidents that sources and search are still to be told of, in order. */
   async untold({ id }: ClaimedErasure): Promise<string[]> {
     return this.#knex(TO_TELL)

@@ -88,7 +88,6 @@ export async function createErasureFeature(deps: {
     router: erasureRouter({
       ...deps,
       ...incidents,
-      incidents: incidents.service,
       people: new PersonFinder(deps),
       retention,
       runner,

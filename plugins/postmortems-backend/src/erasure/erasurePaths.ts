@@ -1,7 +1,7 @@
 import {
   erasurePreviewSchema,
   erasureSchema,
-  incidentSchema,
+  incidentHoldSchema,
   listErasuresResponseSchema,
   requestErasureSchema,
   retentionQuerySchema,
@@ -52,7 +52,7 @@ export const erasurePaths: ZodOpenApiPathsObject = {
       summary: 'Keeps an incident whatever its age; null ends that.',
       params: key,
       body: setLegalHoldSchema,
-      answer: incidentSchema,
+      answer: incidentHoldSchema,
     }),
   },
 };

@@ -7,7 +7,7 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import type { Request } from 'express';
 import Router from 'express-promise-router';
-import type { IncidentService, LegalHoldStore } from '../incidents';
+import type { LegalHoldStore } from '../incidents';
 import { apartFromWrite } from '../platform/audit';
 import { parse, type RequestContext } from '../platform/http';
 import type { ErasureRunner } from './ErasureRunner';
@@ -19,7 +19,6 @@ import type { RetentionService } from './RetentionService';
 export function erasureRouter(options: {
   context: RequestContext;
   holds: LegalHoldStore;
-  incidents: IncidentService;
   people: PersonFinder;
   retention: RetentionService;
   runner: ErasureRunner;
@@ -29,7 +28,7 @@ export function erasureRouter(options: {
   /** Called after an erasure was requested. */
   onRequest: () => void;
 }) {
-  const { context, holds, incidents, people, runner, store } = options;
+  const { context, holds, people, runner, store } = options;
   const router = Router();
 
   const administrator = async (req: Request) => {
@@ -100,13 +99,14 @@ export function erasureRouter(options: {
     const { actor } = await administrator(req);
     const { key } = req.params;
     const { reason } = parse(setLegalHoldSchema, req.body);
-    const incident = await context.audited(
+    const { legalHold } = await context.audited(
       req,
       reason === null ? 'legal-hold-end' : 'legal-hold-set',
       { incidentKey: key },
       () => holds.set({ key, reason, actor }),
     );
-    res.json(await incidents.describe(incident));
+    // No more of it: who may hold it may not be one who may read it
+    res.json({ key, ...(legalHold && { legalHold }) });
   });
 
   return router;

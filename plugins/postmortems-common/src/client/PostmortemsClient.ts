@@ -16,6 +16,7 @@ import {
   exportDocumentSchema,
   glossarySchema,
   incidentPictureSchema,
+  incidentHoldSchema,
   incidentSchema,
   investigationTraceSchema,
   listActionItemsQuerySchema,
@@ -66,6 +67,7 @@ import {
   type EvidenceSeal,
   type ExportDocument,
   type Incident,
+  type IncidentHold,
   type Glossary,
   type IncidentPicture,
   type InvestigationTrace,
@@ -346,16 +348,9 @@ export class PostmortemsClient {
     key: string,
     hold: SetLegalHold,
     options?: PostmortemsRequestOptions,
-  ): Promise<Incident> {
+  ): Promise<IncidentHold> {
     const path = incidentPath(key, 'legal-hold');
-    return this.#send(
-      'PUT',
-      incidentSchema,
-      path,
-      hold,
-      options,
-      incidentPath(key),
-    );
+    return this.#send('PUT', incidentHoldSchema, path, hold, options);
   }
 
   /** Org metrics over the incidents that the query selects. */

@@ -63,6 +63,17 @@ export const setLegalHoldSchema = z
 /** See {@link setLegalHoldSchema}. @public */
 export type SetLegalHold = z.infer<typeof setLegalHoldSchema>;
 
+/** An incident, and whether it is kept whatever its age. @public */
+export const incidentHoldSchema = z
+  .strictObject({
+    key: incidentKeySchema,
+    legalHold: legalHoldSchema.optional(),
+  })
+  .meta({ id: 'IncidentHold' });
+
+/** See {@link incidentHoldSchema}. @public */
+export type IncidentHold = z.infer<typeof incidentHoldSchema>;
+
 const reason = z.string().trim().min(1).max(500);
 
 /** Body of `POST /erasures` and `POST /erasures/preview`. @public */
