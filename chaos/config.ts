@@ -29,7 +29,11 @@ export function configOf(options: {
     },
     discovery: { endpoints: options.neighbours.endpoints },
     postmortems: {
-      prometheus: { webhook: { token: options.webhook } },
+      provenanceRouting: {
+        telemetrySources: [
+          { platform: 'prometheus', webhook: { token: options.webhook } },
+        ],
+      },
       rateLimits: {
         userCallsPerMinute: 1_000_000,
         machineCallsPerMinute: 1_000_000,

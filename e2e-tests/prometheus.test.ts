@@ -24,19 +24,24 @@ const test = base.extend<
         name: `prometheus-${workerInfo.workerIndex}`,
         config: {
           postmortems: {
-            prometheus: {
-              webhook: { token: TOKEN },
-              instances: [
+            provenanceRouting: {
+              telemetrySources: [
                 {
-                  baseUrl: `http://127.0.0.1:${port}`,
-                  stepSeconds: 1,
-                  alertWindowMinutes: 1,
-                  queries: [
+                  platform: 'prometheus',
+                  webhook: { token: TOKEN },
+                  instances: [
                     {
-                      name: 'request_rate',
-                      unit: 'per_second',
-                      query:
-                        'sum(rate(http_requests_total{service="$service"}[15s]))',
+                      baseUrl: `http://127.0.0.1:${port}`,
+                      stepSeconds: 1,
+                      alertWindowMinutes: 1,
+                      queries: [
+                        {
+                          name: 'request_rate',
+                          unit: 'per_second',
+                          query:
+                            'sum(rate(http_requests_total{service="$service"}[15s]))',
+                        },
+                      ],
                     },
                   ],
                 },

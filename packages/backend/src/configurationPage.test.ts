@@ -69,7 +69,9 @@ describe('docs/configuration.md', () => {
       schemas: { value: JsonSchema }[];
     };
     const keys = schemas.flatMap(({ value }) => keysOfSchema(value));
-    expect(keys).toContain('postmortems.prometheus.instances.baseUrl');
+    expect(keys).toContain(
+      'postmortems.provenanceRouting.telemetrySources.instances.baseUrl',
+    );
     const shown = new Set(examples.flatMap(example => keysOfExample(example)));
     expect(keys.filter(key => !shown.has(key))).toEqual([]);
   });

@@ -1,14 +1,14 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { metricPayloadSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import { FakeIncidents } from './__testUtils__/FakeIncidents';
 import { FakePrometheus } from './__testUtils__/FakePrometheus';
 import { notification, TestAlert } from './__testUtils__/notifications';
 import { ServiceResolver } from './catalog/ServiceResolver';
-import { readPrometheusConfig } from './config/config';
 import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
+import { catalogOf } from './__testUtils__/catalogOf';
+import { prometheusConfig } from './__testUtils__/prometheusConfig';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const at = (minute: number, second = 0) =>
@@ -29,26 +29,18 @@ describe('PrometheusSource', () => {
   afterEach(() => prometheus.stop());
 
   async function createSource(overrides: object = {}) {
-    const config = readPrometheusConfig(
-      mockServices.rootConfig({
-        data: {
-          postmortems: {
-            prometheus: {
-              webhook: { token: 's3cret' },
-              instances: [
-                {
-                  baseUrl: prometheus.baseUrl,
-                  alertWindowMinutes: 10,
-                  recoveryMinutes: 5,
-                  queries: [{ name: 'traffic', query: 'rps{app="$service"}' }],
-                },
-              ],
-              ...overrides,
-            },
-          },
+    const config = prometheusConfig({
+      webhook: { token: 's3cret' },
+      instances: [
+        {
+          baseUrl: prometheus.baseUrl,
+          alertWindowMinutes: 10,
+          recoveryMinutes: 5,
+          queries: [{ name: 'traffic', query: 'rps{app="$service"}' }],
         },
-      }),
-    )!;
+      ],
+      ...overrides,
+    });
     const metadata = { name: 'basket', namespace: 'default' };
     knex = await databases.init('SQLITE_3');
     return new PrometheusSource({
@@ -58,10 +50,7 @@ describe('PrometheusSource', () => {
         ...config,
       }),
       services: new ServiceResolver({
-        catalog: catalogServiceMock({
-          entities: [{ apiVersion: 'v1', kind: 'Component', metadata }],
-        }),
-        auth: mockServices.auth(),
+        catalog: catalogOf([{ apiVersion: 'v1', kind: 'Component', metadata }]),
         ...config,
       }),
       logger: mockServices.logger.mock(),
@@ -562,6 +551,7 @@ describe('PrometheusSource', () => {
   describe('collect', () => {
     const window = { from: new Date(at(-20)), to: new Date(at(50)) };
     const signal = new AbortController().signal;
+    const restrict = async () => {};
     const over = async () => {
       await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
       prometheus.asked.length = 0;
@@ -570,11 +560,16 @@ describe('PrometheusSource', () => {
 
     it('pulls the whole window, with the metric behind each alert', async () => {
       const incident = await over();
-      const nodes = await source.collect({ incident, window, signal });
+      const nodes = await source.collect({
+        incident,
+        window,
+        signal,
+        restrict,
+      });
       expect(prometheus.queries).toEqual(['rps{app="basket"}', 'errors:ratio']);
       expect(nodes.map(node => node.timestamp)).toEqual([at(13), at(13)]);
       await expect(
-        source.collect({ incident, window, signal }),
+        source.collect({ incident, window, signal, restrict }),
       ).resolves.toEqual(nodes);
     });
 
@@ -584,6 +579,7 @@ describe('PrometheusSource', () => {
         incident,
         window: { from: new Date(at(-2)), to: new Date(at(10)) },
         signal,
+        restrict,
       });
       const { points } = metricPayloadSchema.parse(nodes[0].payload);
       expect([points[0][0], points.at(-1)![0]]).toEqual([at(-2), at(10)]);
@@ -597,7 +593,7 @@ describe('PrometheusSource', () => {
           ? { status: 422, body: '' }
           : usual(asked);
       await expect(
-        source.collect({ incident, window, signal }),
+        source.collect({ incident, window, signal, restrict }),
       ).rejects.toMatchObject({
         name: 'PartialEvidenceError',
         message: expect.stringContaining('BasketErrors: Prometheus at'),
@@ -605,7 +601,7 @@ describe('PrometheusSource', () => {
       });
       prometheus.answer = () => ({ status: 422, body: '' });
       await expect(
-        source.collect({ incident, window, signal }),
+        source.collect({ incident, window, signal, restrict }),
       ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
     });
   });

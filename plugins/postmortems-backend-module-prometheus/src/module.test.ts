@@ -1,10 +1,15 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   EvidenceSource,
   postmortemsEvidenceSourceExtensionPoint,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { rootConfigWith } from './__testUtils__/prometheusConfig';
 import { postmortemsModulePrometheus } from './module';
 
 async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
@@ -22,8 +27,13 @@ async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
       }),
       postmortemsModulePrometheus,
       catalogServiceMock.factory(),
-      mockServices.rootConfig.factory({
-        data: prometheus ? { postmortems: { prometheus } as never } : {},
+      createServiceFactory({
+        service: coreServices.rootConfig,
+        deps: {},
+        factory: () =>
+          prometheus
+            ? rootConfigWith(prometheus)
+            : mockServices.rootConfig({ data: {} }),
       }),
     ],
   });
@@ -44,7 +54,7 @@ describe('postmortemsModulePrometheus', () => {
 
   it('rejects a webhook without a secret at start', async () => {
     await expect(startWith({ webhook: {} })).rejects.toThrow(
-      'postmortems.prometheus.webhook has no secret',
+      'postmortems.provenanceRouting.telemetrySources[0].webhook has no secret',
     );
   });
 });

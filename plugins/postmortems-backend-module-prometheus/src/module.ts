@@ -3,7 +3,10 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  CatalogServices,
+  postmortemsEvidenceSourceExtensionPoint,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { ServiceResolver } from './catalog/ServiceResolver';
 import { readPrometheusConfig } from './config/config';
 import { AlertStore } from './incidents/AlertStore';
@@ -32,20 +35,23 @@ export const postmortemsModulePrometheus = createBackendModule({
         const prometheus = readPrometheusConfig(config);
         if (!prometheus) {
           logger.info(
-            'No postmortems.prometheus in the configuration: no evidence comes from Prometheus',
+            'No telemetry source with platform prometheus in the configuration: no evidence comes from Prometheus',
           );
           return;
         }
         if (prometheus.webhook?.allowUnauthenticated) {
           logger.warn(
-            'postmortems.prometheus.webhook.allowUnauthenticated is set: whoever reaches this backend can create incidents',
+            'webhook.allowUnauthenticated is set for Prometheus: whoever reaches this backend can create incidents',
           );
         }
         sources.addEvidenceSource(
           new PrometheusSource({
             config: prometheus,
             alerts: await AlertStore.create({ database, ...prometheus }),
-            services: new ServiceResolver({ catalog, auth, ...prometheus }),
+            services: new ServiceResolver({
+              catalog: new CatalogServices({ catalog, auth }),
+              ...prometheus,
+            }),
             logger,
           }),
         );

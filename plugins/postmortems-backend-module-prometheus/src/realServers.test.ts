@@ -1,12 +1,12 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { metricPayloadSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { FakeIncidents } from './__testUtils__/FakeIncidents';
 import { realBinaries, RealStack } from './__testUtils__/realStack';
 import { ServiceResolver } from './catalog/ServiceResolver';
-import { readPrometheusConfig } from './config/config';
 import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
+import { catalogOf } from './__testUtils__/catalogOf';
+import { prometheusConfig } from './__testUtils__/prometheusConfig';
 
 const missing = Object.entries(realBinaries).flatMap(([name, path]) =>
   path ? [] : [name],
@@ -34,33 +34,25 @@ describeReal('with a real Prometheus and Alertmanager', () => {
   afterAll(() => stack?.stop());
 
   it('follows an incident from the first alert to its end', async () => {
-    const config = readPrometheusConfig(
-      mockServices.rootConfig({
-        data: {
-          postmortems: {
-            prometheus: {
-              webhook: { token: 's3cret' },
-              instances: [
-                {
-                  baseUrl: stack.prometheusUrl,
-                  externalUrl: stack.prometheusUrl,
-                  stepSeconds: 1,
-                  alertWindowMinutes: 1,
-                  queries: [
-                    {
-                      name: 'error_ratio',
-                      query: 'basket_errors_ratio{service="$service"}',
-                      unit: 'ratio',
-                    },
-                    { name: 'broken', query: 'sum by (' },
-                  ],
-                },
-              ],
+    const config = prometheusConfig({
+      webhook: { token: 's3cret' },
+      instances: [
+        {
+          baseUrl: stack.prometheusUrl,
+          externalUrl: stack.prometheusUrl,
+          stepSeconds: 1,
+          alertWindowMinutes: 1,
+          queries: [
+            {
+              name: 'error_ratio',
+              query: 'basket_errors_ratio{service="$service"}',
+              unit: 'ratio',
             },
-          },
+            { name: 'broken', query: 'sum by (' },
+          ],
         },
-      }),
-    )!;
+      ],
+    });
     const source = new PrometheusSource({
       config,
       alerts: await AlertStore.create({
@@ -70,16 +62,13 @@ describeReal('with a real Prometheus and Alertmanager', () => {
         ...config,
       }),
       services: new ServiceResolver({
-        catalog: catalogServiceMock({
-          entities: [
-            {
-              apiVersion: 'backstage.io/v1alpha1',
-              kind: 'Component',
-              metadata: { name: 'basket', namespace: 'default' },
-            },
-          ],
-        }),
-        auth: mockServices.auth(),
+        catalog: catalogOf([
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Component',
+            metadata: { name: 'basket', namespace: 'default' },
+          },
+        ]),
         ...config,
       }),
       logger: mockServices.logger.mock(),
@@ -94,7 +83,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
         rawBody: body,
       });
       await source.webhook!.process(
-        { id: deliveryId, receivedAt: at, body: body.toString() },
+        { id: deliveryId!, receivedAt: at, body: body.toString() },
         incidents,
       );
       for (const task of incidents.tasks.values()) {
@@ -168,19 +157,11 @@ describeReal('with a real Prometheus and Alertmanager', () => {
 
   it('finds the alert that nobody notified, and the end of one that was silenced', async () => {
     const asked = new FakeIncidents();
-    const config = readPrometheusConfig(
-      mockServices.rootConfig({
-        data: {
-          postmortems: {
-            prometheus: {
-              webhook: { token: 's3cret' },
-              alertmanagers: [{ baseUrl: stack.alertmanagerUrl }],
-              instances: [{ baseUrl: stack.prometheusUrl }],
-            },
-          },
-        },
-      }),
-    )!;
+    const config = prometheusConfig({
+      webhook: { token: 's3cret' },
+      alertmanagers: [{ baseUrl: stack.alertmanagerUrl }],
+      instances: [{ baseUrl: stack.prometheusUrl }],
+    });
     const source = new PrometheusSource({
       config,
       alerts: await AlertStore.create({
@@ -190,8 +171,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
         ...config,
       }),
       services: new ServiceResolver({
-        catalog: catalogServiceMock({ entities: [] }),
-        auth: mockServices.auth(),
+        catalog: catalogOf([]),
         ...config,
       }),
       logger: mockServices.logger.mock(),

@@ -1,11 +1,11 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { FakeIncidents } from './__testUtils__/FakeIncidents';
 import { notification, TestAlert } from './__testUtils__/notifications';
 import { ServiceResolver } from './catalog/ServiceResolver';
-import { readPrometheusConfig } from './config/config';
 import { AlertStore } from './incidents/AlertStore';
 import { PrometheusSource } from './PrometheusSource';
+import { catalogOf } from './__testUtils__/catalogOf';
+import { prometheusConfig } from './__testUtils__/prometheusConfig';
 
 jest.setTimeout(300_000);
 
@@ -52,11 +52,7 @@ function shuffled<T>(items: T[]): T[] {
 
 describe.each(databases.eachSupportedId())('a storm on %s', id => {
   it('of 5,000 alerts, doubled and shuffled, is two incidents a group', async () => {
-    const config = readPrometheusConfig(
-      mockServices.rootConfig({
-        data: { postmortems: { prometheus: { webhook: { token: 'a' } } } },
-      }),
-    )!;
+    const config = prometheusConfig({ webhook: { token: 'a' } });
     const incidents = new FakeIncidents();
     const source = new PrometheusSource({
       config,
@@ -65,8 +61,7 @@ describe.each(databases.eachSupportedId())('a storm on %s', id => {
         ...config,
       }),
       services: new ServiceResolver({
-        catalog: catalogServiceMock({ entities: [] }),
-        auth: mockServices.auth(),
+        catalog: catalogOf([]),
         ...config,
       }),
       logger: mockServices.logger.mock(),

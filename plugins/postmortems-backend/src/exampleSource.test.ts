@@ -41,6 +41,7 @@ describe('evidence source of CONTRIBUTING.md', () => {
       incident: { services: ['component:default/checkout'] } as Incident,
       window: { from: new Date(at), to: new Date(at) },
       signal: AbortSignal.timeout(1000),
+      restrict: async () => {},
     });
 
     fetchUpdates.mockRestore();

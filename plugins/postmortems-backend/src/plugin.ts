@@ -22,6 +22,7 @@ import { databaseChecksServiceRef } from './operations';
 import { createOrgMetricsFeature } from './orgMetrics';
 import { createPlatform } from './platform/createPlatform';
 import { limitApi, mountRouters, readHttpConfig } from './platform/http';
+import { warnOfUnreadSources } from './platform/warnOfUnreadSources';
 import { createPostmortemsFeature } from './postmortems';
 import { createReviewFeature } from './review';
 import { createSealingFeature } from './sealing';
@@ -69,6 +70,7 @@ export const postmortemsPlugin = createBackendPlugin({
       async init(services) {
         const logger = new MaskingLogger(services.logger);
         const coreDeps = { ...services, logger };
+        warnOfUnreadSources({ ...coreDeps, ...extensions });
         const platform = await createPlatform(coreDeps);
         services.databaseChecks.add(platform.knex);
         const deps = { ...coreDeps, ...platform, ...extensions };

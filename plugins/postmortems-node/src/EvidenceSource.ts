@@ -42,6 +42,14 @@ export interface IncidentAccess {
    */
   setNotices(key: string, notices: SourceNotice[]): Promise<void>;
   /**
+   * Makes a public incident private, because fewer people may see some of its
+   * evidence. Called before that evidence is added. For one reason it is done once:
+   * whoever may make the incident public again decides otherwise.
+   *
+   * @param reason - a sentence for readers of the incident
+   */
+  restrict(key: string, reason: string): Promise<void>;
+  /**
    * Stores work for {@link EvidenceSource.runTask}, so that nothing waits for
    * it. It is done soon, by any replica, and retried when it fails.
    */
@@ -90,6 +98,32 @@ export interface WebhookDelivery {
   body: string;
 }
 
+/** What a webhook's sender gets as the answer, with status 200. @public */
+export interface WebhookReply {
+  /** Such as `application/json`. */
+  contentType: string;
+  body: string;
+}
+
+/** A webhook call that {@link WebhookHandler.authenticate} lets in. @public */
+export interface AcceptedWebhook {
+  /**
+   * An idempotency key: a delivery with a known one is not stored again for 30
+   * days. Without it nothing is stored, as for a sender that only asks whether
+   * somebody is there.
+   */
+  deliveryId?: string;
+  /**
+   * What the delivery is about: those with one `orderKey` are processed one after
+   * the other, in the order in which they came, all others side by side. Later
+   * ones wait while one is retried, but for some ten minutes at most: they come
+   * first when it is retried later, or by hand.
+   */
+  orderKey?: string;
+  /** For senders that wait for an answer of their own. Default: 202. */
+  reply?: WebhookReply;
+}
+
 /** The push side of an {@link EvidenceSource}. @public */
 export interface WebhookHandler {
   /**
@@ -102,16 +136,9 @@ export interface WebhookHandler {
   /**
    * Checks signature and shape before anything is stored.
    *
-   * @returns an idempotency key: a delivery with a known one is not stored
-   * again for 30 days; and what the delivery is about: those with one `orderKey`
-   * are processed one after the other, in the order in which they came, all
-   * others side by side. Later ones wait while one is retried, but for some
-   * ten minutes at most: they come first when it is retried later, or by hand
    * @throws `AuthenticationError` or `InputError`
    */
-  authenticate(
-    request: WebhookRequest,
-  ): Promise<{ deliveryId: string; orderKey?: string }>;
+  authenticate(request: WebhookRequest): Promise<AcceptedWebhook>;
   /**
    * Turns a stored delivery into incidents and evidence. When it throws, the
    * delivery is retried with growing delays, and becomes a dead letter at last.
@@ -174,6 +201,8 @@ export interface EvidenceSource {
     /** Evidence counts when its timestamp is within. */
     window: { from: Date; to: Date };
     signal: AbortSignal;
+    /** {@link IncidentAccess.restrict} of this incident. */
+    restrict(reason: string): Promise<void>;
   }): Promise<SubmitEvidenceNode[]>;
 }
 

@@ -1,8 +1,12 @@
 /**
- * Extension points and permission rules of the postmortems backend.
+ * Extension points and permission rules of the postmortems backend, and what
+ * modules of sources share.
  *
  * @packageDocumentation
  */
+export * from './catalog/CatalogServices';
+export * from './catalog/CatalogUsers';
+export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
 export * from './extensionPoints';
 export * from './IssueTracker';

@@ -108,6 +108,10 @@ export class FakeIncidents implements IncidentAccess {
     this.notices.set(key, notices);
   }
 
+  async restrict(key: string) {
+    await this.updateIncident(key, { visibility: 'private' });
+  }
+
   async enqueueTask(task: SourceTask) {
     if (this.#taskIds.has(task.id)) return;
     this.#taskIds.add(task.id);

@@ -1,12 +1,12 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { FakeIncidents } from '../__testUtils__/FakeIncidents';
 import { FakePrometheus, matrix } from '../__testUtils__/FakePrometheus';
 import { notification, TestAlert } from '../__testUtils__/notifications';
 import { ServiceResolver } from '../catalog/ServiceResolver';
-import { readPrometheusConfig } from '../config/config';
 import { AlertStore } from '../incidents/AlertStore';
 import { PrometheusSource } from '../PrometheusSource';
+import { catalogOf } from '../__testUtils__/catalogOf';
+import { prometheusConfig } from '../__testUtils__/prometheusConfig';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 const ago = (minutes: number) =>
@@ -25,19 +25,11 @@ describe('AlertPoller', () => {
   afterEach(() => server.stop());
 
   async function createSource(overrides: object = {}) {
-    const config = readPrometheusConfig(
-      mockServices.rootConfig({
-        data: {
-          postmortems: {
-            prometheus: {
-              webhook: { token: 's3cret' },
-              alertmanagers: [{ baseUrl: server.baseUrl }],
-              ...overrides,
-            },
-          },
-        },
-      }),
-    )!;
+    const config = prometheusConfig({
+      webhook: { token: 's3cret' },
+      alertmanagers: [{ baseUrl: server.baseUrl }],
+      ...overrides,
+    });
     const knex = await databases.init('SQLITE_3');
     return new PrometheusSource({
       config,
@@ -46,16 +38,13 @@ describe('AlertPoller', () => {
         ...config,
       }),
       services: new ServiceResolver({
-        catalog: catalogServiceMock({
-          entities: [
-            {
-              apiVersion: 'v1',
-              kind: 'Component',
-              metadata: { name: 'basket', namespace: 'default' },
-            },
-          ],
-        }),
-        auth: mockServices.auth(),
+        catalog: catalogOf([
+          {
+            apiVersion: 'v1',
+            kind: 'Component',
+            metadata: { name: 'basket', namespace: 'default' },
+          },
+        ]),
         ...config,
       }),
       logger: mockServices.logger.mock(),

@@ -1,8 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { readPrometheusConfig } from '../config/config';
 import { ServiceResolver } from './ServiceResolver';
+import { catalogOf } from '../__testUtils__/catalogOf';
+import { prometheusConfig } from '../__testUtils__/prometheusConfig';
 
 function component(
   name: string,
@@ -18,22 +17,17 @@ function component(
 
 function resolver(fallbackEntityRef?: string) {
   return new ServiceResolver({
-    catalog: catalogServiceMock({
-      entities: [
-        component('basket', {}, 'other'),
-        component('basket'),
-        component('orders', {
-          'postmortems.dev/monitoring-name': 'order-api, order-worker',
-        }),
-        component('stock', { 'backstage.io/kubernetes-id': 'stock-v2' }),
-        component('prometheus'),
-        { ...component('team'), kind: 'Group' },
-      ],
-    }),
-    auth: mockServices.auth(),
-    ...readPrometheusConfig(
-      mockServices.rootConfig({ data: { postmortems: { prometheus: {} } } }),
-    )!,
+    catalog: catalogOf([
+      component('basket', {}, 'other'),
+      component('basket'),
+      component('orders', {
+        'postmortems.dev/monitoring-name': 'order-api, order-worker',
+      }),
+      component('stock', { 'backstage.io/kubernetes-id': 'stock-v2' }),
+      component('prometheus'),
+      { ...component('team'), kind: 'Group' },
+    ]),
+    ...prometheusConfig({}),
     fallbackEntityRef,
   });
 }

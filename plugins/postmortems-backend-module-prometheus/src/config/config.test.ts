@@ -1,19 +1,29 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { rootConfigWith } from '../__testUtils__/prometheusConfig';
 import { readPrometheusConfig } from './config';
 
-function read(prometheus: unknown) {
-  return readPrometheusConfig(
-    mockServices.rootConfig({
-      data: { postmortems: { prometheus } } as never,
-    }),
-  );
-}
+const read = (block: object) => readPrometheusConfig(rootConfigWith(block));
 
 describe('readPrometheusConfig', () => {
   it('returns undefined without the block', () => {
     expect(
       readPrometheusConfig(mockServices.rootConfig({ data: {} })),
     ).toBeUndefined();
+  });
+
+  it('refuses a second block', () => {
+    const block = { platform: 'prometheus', webhook: { token: 'a' } };
+    expect(() =>
+      readPrometheusConfig(
+        mockServices.rootConfig({
+          data: {
+            postmortems: {
+              provenanceRouting: { telemetrySources: [block, block] },
+            },
+          },
+        }),
+      ),
+    ).toThrow('telemetrySources[1] is a second block of prometheus');
   });
 
   it('applies defaults', () => {
@@ -54,22 +64,22 @@ describe('readPrometheusConfig', () => {
   it.each([
     [
       { webhook: {} },
-      'postmortems.prometheus.webhook has no secret: set token or basicAuth',
+      'postmortems.provenanceRouting.telemetrySources[0].webhook has no secret: set token or basicAuth',
     ],
     [
       {
         webhook: { token: 'a', basicAuth: { username: 'b', password: 'c' } },
       },
-      'postmortems.prometheus.webhook has both token and basicAuth',
+      'postmortems.provenanceRouting.telemetrySources[0].webhook has both token and basicAuth',
     ],
     [{ webhook: { token: '' } }, 'webhook.token must not be empty'],
     [
       { instances: [{ baseUrl: 'file:///etc' }] },
-      'instances.0.baseUrl must be the http(s) root of a Prometheus server',
+      'instances[0].baseUrl must be the http(s) root of a Prometheus server',
     ],
     [
       { instances: [{ baseUrl: 'https://a:b@example.com' }] },
-      'instances.0.baseUrl must have no query, fragment or password',
+      'instances[0].baseUrl must have no query, fragment or password',
     ],
     [
       {
@@ -80,7 +90,7 @@ describe('readPrometheusConfig', () => {
           },
         ],
       },
-      'instances.0.queries.0.query has $service outside double quotes',
+      'instances[0].queries[0].query has $service outside double quotes',
     ],
     [
       {
@@ -94,7 +104,7 @@ describe('readPrometheusConfig', () => {
           },
         ],
       },
-      'instances.0.queries has two queries of one name',
+      'instances[0].queries has two queries of one name',
     ],
     [{ severities: { critical: 'bad' } }, 'severities.critical'],
     [{ serviceLabel: 'app' }, 'Unrecognized key: "serviceLabel"'],

@@ -6,12 +6,13 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   DEFAULT_SEVERITIES,
+  readSourceBlocks,
   type SeverityTable,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { parseQueryTemplate } from '../metrics/queryTemplate';
 
-const ROOT = 'postmortems.prometheus';
+const PLATFORM = 'prometheus';
 
 const secret = z.string().min(1, 'must not be empty');
 const basicAuthSchema = z.strictObject({
@@ -178,7 +179,7 @@ const prometheusConfigSchema = z.strictObject({
   instances: z.array(instanceSchema).max(20).default([]),
 });
 
-/** `postmortems.prometheus` with its defaults. */
+/** The block of Prometheus with its defaults. */
 export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
 
 export type AlertmanagerConfig = PrometheusConfig['alertmanagers'][number];
@@ -186,18 +187,23 @@ export type InstanceConfig = PrometheusConfig['instances'][number];
 export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
 
 /**
- * Reads `postmortems.prometheus`; `undefined` without the block.
+ * Reads the block with `platform: prometheus` of
+ * `postmortems.provenanceRouting.telemetrySources`; `undefined` without one.
  *
  * @throws `InputError` that names each invalid key and how to correct it
  */
 export function readPrometheusConfig(
   config: RootConfigService,
 ): PrometheusConfig | undefined {
-  if (!config.has(ROOT)) return undefined;
-  const parsed = prometheusConfigSchema.safeParse(config.get(ROOT));
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    issue => `${[ROOT, ...issue.path].join('.')} ${issue.message}`,
-  );
-  throw new InputError(`Invalid configuration: ${problems.join('; ')}`);
+  const [first, second] = readSourceBlocks(config, {
+    list: 'telemetrySources',
+    platform: PLATFORM,
+    schema: prometheusConfigSchema,
+  });
+  if (second) {
+    throw new InputError(
+      `Invalid configuration: ${second.path} is a second block of ${PLATFORM}; list its servers under instances and alertmanagers of ${first.path}`,
+    );
+  }
+  return first?.block;
 }

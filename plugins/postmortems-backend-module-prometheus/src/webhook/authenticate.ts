@@ -22,7 +22,7 @@ export function checkAuthorization(
   );
   if (!isEqualInConstantTime(sent, expected)) {
     throw new AuthenticationError(
-      'The webhook of Alertmanager needs the secret of postmortems.prometheus.webhook',
+      'The webhook of Alertmanager needs the secret that webhook has in the configuration of Prometheus',
     );
   }
 }

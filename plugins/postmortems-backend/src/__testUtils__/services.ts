@@ -107,7 +107,12 @@ export async function startServices(
     contexts,
     serviceCatalog,
     templates: resolver,
-    collector: new EvidenceCollector({ ...stores, sources: [], logger }),
+    collector: new EvidenceCollector({
+      ...stores,
+      incidents,
+      sources: [],
+      logger,
+    }),
     synthesiser: {
       synthesise: async input => {
         if (failing) throw new Error('cut off');

@@ -11,7 +11,8 @@ import {
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { unlessAborted } from '../platform/WorkInProgress';
-import { maskError } from '../secrets';
+import { toStorable } from '../platform/database';
+import { maskError, maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
 import { EvidenceLimitError, type EvidenceLimits } from './limits';
@@ -28,6 +29,15 @@ const MAX_MESSAGE = 1000;
 /** Nodes stored at once. */
 const CHUNK = 500;
 
+/** What makes an incident private. */
+type Restricting = {
+  restrict(options: {
+    key: string;
+    source: string;
+    reason: string;
+  }): Promise<void>;
+};
+
 type Outcome = {
   kind: 'collection' | 'collection_failure';
   source: string;
@@ -43,12 +53,14 @@ export class EvidenceCollector {
   readonly #sources: readonly EvidenceSource[];
   readonly #evidence: EvidenceStore;
   readonly #ingestion: EvidenceIngestion;
+  readonly #incidents: Restricting;
   readonly #logger: LoggerService;
   readonly #stopping: AbortSignal;
 
   constructor(options: {
     sources: readonly EvidenceSource[];
     evidence: EvidenceStore;
+    incidents: Restricting;
     limits?: EvidenceLimits;
     logger: LoggerService;
     /** Aborts when the process has to end. */
@@ -57,6 +69,7 @@ export class EvidenceCollector {
     this.#sources = options.sources;
     this.#evidence = options.evidence;
     this.#ingestion = EvidenceIngestion.create(options);
+    this.#incidents = options.incidents;
     this.#logger = options.logger;
     this.#stopping = options.stopping ?? new AbortController().signal;
   }
@@ -77,7 +90,16 @@ export class EvidenceCollector {
   ): Promise<void> {
     const { nodes, failure } = await unlessAborted(
       this.#stopping,
-      ask(source, incident, this.#stopping),
+      ask(source, {
+        incident,
+        stopping: this.#stopping,
+        restrict: reason =>
+          this.#incidents.restrict({
+            key: incident.key,
+            source: source.id,
+            reason: maskText(toStorable(reason)),
+          }),
+      }),
     );
     if (failure !== undefined) {
       this.#logger.warn(
@@ -146,9 +168,13 @@ export class EvidenceCollector {
 
 async function ask(
   source: EvidenceSource,
-  incident: Incident,
-  stopping: AbortSignal,
+  options: {
+    incident: Incident;
+    stopping: AbortSignal;
+    restrict: (reason: string) => Promise<void>;
+  },
 ) {
+  const { incident, stopping, restrict } = options;
   const end = incident.resolvedAt
     ? Date.parse(incident.resolvedAt)
     : Date.now();
@@ -160,6 +186,7 @@ async function ask(
         to: new Date(Math.min(end + AFTER_MS, Date.now())),
       },
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
+      restrict,
     });
     return { nodes, failure: undefined };
   } catch (error) {

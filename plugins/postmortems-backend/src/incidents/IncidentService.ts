@@ -17,6 +17,7 @@ import { InvalidFieldsError, toResponse } from '../platform/http';
 import { IncidentStore } from './IncidentStore';
 import { missingServices } from './missingServices';
 import type { NoticeStore } from './NoticeStore';
+import type { RestrictionStore } from './RestrictionStore';
 import type { RetentionPolicy } from './RetentionPolicy';
 
 /** Incidents, as far as a caller may see and change them. */
@@ -25,6 +26,7 @@ export class IncidentService {
   readonly #serviceCatalog: Pick<ServiceCatalog, 'servicesOf' | 'unknownOf'>;
   readonly #notices?: NoticeStore;
   readonly #onlyInvolved: boolean;
+  readonly #restrictions?: RestrictionStore;
   readonly #retention?: RetentionPolicy;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
 
@@ -34,6 +36,7 @@ export class IncidentService {
     notices?: NoticeStore;
     /** Only people who are involved change who sees an incident. */
     onlyInvolved?: boolean;
+    restrictions?: RestrictionStore;
     retention?: RetentionPolicy;
     /** Must not throw: the change is stored already. */
     publish?: (event: PostmortemsEvent) => Promise<void>;
@@ -42,6 +45,7 @@ export class IncidentService {
     this.#serviceCatalog = options.serviceCatalog;
     this.#notices = options.notices;
     this.#onlyInvolved = options.onlyInvolved ?? true;
+    this.#restrictions = options.restrictions;
     this.#retention = options.retention;
     this.#publish = options.publish ?? (async () => {});
   }
@@ -164,12 +168,18 @@ export class IncidentService {
 
   async #withNotices(incidents: Incident[]): Promise<Incident[]> {
     if (!this.#notices || incidents.length === 0) return incidents;
-    const found = await this.#notices.list({
-      incidentKeys: incidents.map(({ key }) => key),
-    });
+    const incidentKeys = incidents.map(({ key }) => key);
+    const found = await this.#notices.list({ incidentKeys });
+    const restricted = await this.#restrictions?.list({ incidentKeys });
     return incidents.map(incident => {
-      const notices = found.get(incident.key);
-      return notices ? { ...incident, notices } : incident;
+      const notices = [
+        // What is public again is restricted no more
+        ...((incident.visibility === 'private' &&
+          restricted?.get(incident.key)) ||
+          []),
+        ...(found.get(incident.key) ?? []),
+      ];
+      return notices.length > 0 ? { ...incident, notices } : incident;
     });
   }
 
@@ -209,6 +219,38 @@ export class IncidentService {
       });
     }
     return changed;
+  }
+
+  /**
+   * Makes a public incident private, once for each reason of a source: whoever may
+   * make it public again decides otherwise. Throws `NotFoundError`.
+   */
+  async restrict(options: {
+    key: string;
+    source: string;
+    reason: string;
+  }): Promise<void> {
+    const { key, source, reason } = options;
+    const restriction = { incident_key: key, source, reason };
+    if (!this.#restrictions || (await this.#restrictions.has(restriction))) {
+      return;
+    }
+    let before: Incident['visibility'] | undefined;
+    await this.#incidents.update({
+      key,
+      actor: `source:${source}`,
+      change: current => {
+        before = current.visibility;
+        return { ...current, visibility: 'private' };
+      },
+    });
+    await this.#restrictions.add(restriction);
+    if (before === 'private') return;
+    await this.#publish({
+      type: 'incident.visibility',
+      incidentKey: key,
+      visibility: 'private',
+    });
   }
 
   /** Why the caller may not change who sees the incident; nothing if they may. */

@@ -18,6 +18,7 @@ import { IncidentStore } from './IncidentStore';
 import { incidentRouter } from './incidentRouter';
 import { LegalHoldStore } from './LegalHoldStore';
 import { NoticeStore } from './NoticeStore';
+import { RestrictionStore } from './RestrictionStore';
 import { RetentionPolicy } from './RetentionPolicy';
 import { readVisibilityConfig } from './visibilityConfig';
 
@@ -38,6 +39,7 @@ export function createIncidentsFeature(deps: {
     ...readVisibilityConfig(deps.config),
     incidents: store,
     notices,
+    restrictions: new RestrictionStore(deps),
     retention,
   });
   deps.permissionsRegistry.addResourceType({

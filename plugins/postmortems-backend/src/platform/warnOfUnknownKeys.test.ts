@@ -22,7 +22,7 @@ describe('warnOfUnknownKeys', () => {
       expect.stringContaining('postmortems.prometeus is ignored'),
     ]);
     expect(warnings[0]).toContain(
-      'templateManagement, contributingFactorCategories, payloadKinds, sealing, webhooks, rateLimits, limits, catalog, machines, review, visibility, retention, prometheus, openai',
+      'templateManagement, contributingFactorCategories, payloadKinds, provenanceRouting, sealing, webhooks, rateLimits, limits, catalog, machines, review, visibility, retention, openai',
     );
   });
 
@@ -30,7 +30,7 @@ describe('warnOfUnknownKeys', () => {
     expect(warningsOf({})).toEqual([]);
     expect(
       warningsOf({
-        postmortems: { templateManagement: {}, prometheus: {}, openai: {} },
+        postmortems: { templateManagement: {}, openai: {} },
       }),
     ).toEqual([]);
   });

@@ -11,6 +11,7 @@ const KNOWN_KEYS = [
   'templateManagement',
   'contributingFactorCategories',
   'payloadKinds',
+  'provenanceRouting',
   'sealing',
   'webhooks',
   'rateLimits',
@@ -20,7 +21,6 @@ const KNOWN_KEYS = [
   'review',
   'visibility',
   'retention',
-  'prometheus',
   'openai',
 ];
 

@@ -133,6 +133,7 @@ export async function createPostmortemsFeature(deps: {
       contexts,
       collector: new EvidenceCollector({
         evidence: stores.evidence,
+        incidents: incidents.service,
         limits: deps.evidence.limits,
         logger,
         sources: [...deps.sources.values()],

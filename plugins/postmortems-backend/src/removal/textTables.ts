@@ -313,6 +313,13 @@ export const TEXT_TABLES: readonly TextTable[] = [
     erased: 'delete',
   },
   {
+    name: 'incident_restrictions',
+    key: ['incident_key', 'source', 'reason'],
+    texts: ['reason'],
+    kept: ['incident_key', 'source', 'since'],
+    erased: 'delete',
+  },
+  {
     name: 'incident_participants',
     key: ['incident_key', 'entity_ref'],
     people: ['entity_ref'],

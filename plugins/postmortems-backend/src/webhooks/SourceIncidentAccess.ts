@@ -128,6 +128,17 @@ export class SourceIncidentAccess implements IncidentAccess {
     });
   }
 
+  async restrict(key: string, reason: string): Promise<void> {
+    if (await this.#findErased(key)) return;
+    await this.#audited('incident-update', key, () =>
+      this.#incidents.restrict({
+        key,
+        source: this.#sourceId,
+        reason: toStorable(maskJson(reason)),
+      }),
+    );
+  }
+
   async enqueueTask(task: SourceTask): Promise<void> {
     this.#stopping?.throwIfAborted();
     await this.#enqueueTask(task);

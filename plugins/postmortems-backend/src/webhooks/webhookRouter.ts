@@ -68,22 +68,31 @@ export function webhookRouter(options: {
     const sender: Sender = res.locals.sender;
     if (sender.found === 'refused') throw sender.error;
     const { sourceId, webhook, pool } = sender.receiver;
-    const isNew = await withBody(
+    const { reply, isNew } = await withBody(
       { req, res, pool, maxBytes: maxBodyBytes },
       async rawBody => {
-        const { deliveryId, orderKey } = await webhook.authenticate({
+        const accepted = await webhook.authenticate({
           headers: req.headers,
           rawBody,
         });
-        return deliveries.add({
+        const { deliveryId, orderKey } = accepted;
+        if (deliveryId === undefined) {
+          return { reply: accepted.reply, isNew: false };
+        }
+        const added = await deliveries.add({
           sourceId,
           deliveryId: maskText(deliveryId),
           orderKey: orderKey && maskText(orderKey),
           body: await maskDelivery(rawBody.toString('utf8')),
         });
+        return { reply: accepted.reply, isNew: added };
       },
     );
     if (isNew) onDelivery();
+    if (reply) {
+      res.status(200).type(reply.contentType).send(reply.body);
+      return;
+    }
     res.status(202).json({ status: isNew ? 'accepted' : 'duplicate' });
   });
   return router;

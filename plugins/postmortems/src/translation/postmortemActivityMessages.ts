@@ -39,6 +39,8 @@ export const postmortemActivityMessages = {
     openedIncident: 'opened the incident.',
     changedIncident: 'changed the incident.',
     reassigned: 'moved the incident to another service.',
+    restricted:
+      'made the incident private, because of where evidence came from.',
     setNotices: 'changed its notes on the incident.',
     removedSecrets: 'removed secrets from what was stored.',
     addedEvidence_one: 'added {{number}} piece of evidence.',

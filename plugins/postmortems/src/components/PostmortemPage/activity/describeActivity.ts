@@ -22,6 +22,8 @@ export function describeActivity(
       return t('page.activity.did.changedIncident');
     case 'incident.reassign':
       return t('page.activity.did.reassigned');
+    case 'incident.restrict':
+      return t('page.activity.did.restricted');
     case 'incident.set_notices':
       return t('page.activity.did.setNotices');
     case 'incident.remove_secrets':
