@@ -155,6 +155,28 @@ export interface Config {
       /** Of severities without a rule of their own. */
       default?: HumanDuration | string;
     };
+    /** What is done with resolved incidents without being asked. */
+    schedule?: {
+      /**
+       * From the end of an incident to its draft, e.g. `{ hours: 2 }`; `false`: it
+       * is drafted when somebody asks for it. A template may say something else.
+       * Default: two hours.
+       */
+      generateAfter?: HumanDuration | string | false;
+      /** The same by severity. */
+      severities?: {
+        sev1?: { generateAfter?: HumanDuration | string | false };
+        sev2?: { generateAfter?: HumanDuration | string | false };
+        sev3?: { generateAfter?: HumanDuration | string | false };
+        sev4?: { generateAfter?: HumanDuration | string | false };
+        sev5?: { generateAfter?: HumanDuration | string | false };
+      };
+      /**
+       * From the end of an incident, for so long sources that fail are asked again
+       * for its evidence. Default: 24 hours.
+       */
+      archiveWithin?: HumanDuration | string;
+    };
     /** How much evidence is kept. */
     limits?: {
       /**
@@ -173,6 +195,16 @@ export interface Config {
        * `incidentNodes`. Default: 512.
        */
       incidentMiB?: number;
+      /**
+       * Days for which evidence that belongs to no incident yet waits for one, 1
+       * to 365. Default: 30.
+       */
+      unassignedDays?: number;
+    };
+    /** Files that people upload to an incident, such as an exported channel. */
+    uploads?: {
+      /** Most MiB of a file, up to 1024. Default: 64. */
+      maxMegabytes?: number;
     };
     /** Which postmortem template an incident gets. */
     templateManagement?: {

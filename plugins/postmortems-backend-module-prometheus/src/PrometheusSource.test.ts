@@ -551,7 +551,7 @@ describe('PrometheusSource', () => {
   describe('collect', () => {
     const window = { from: new Date(at(-20)), to: new Date(at(50)) };
     const signal = new AbortController().signal;
-    const restrict = async () => {};
+    const access = { restrict: async () => {}, addEvidence: async () => {} };
     const over = async () => {
       await deliver([{ startsAt: at(0), endsAt: at(8) }], at(8, 20));
       prometheus.asked.length = 0;
@@ -564,12 +564,12 @@ describe('PrometheusSource', () => {
         incident,
         window,
         signal,
-        restrict,
+        ...access,
       });
       expect(prometheus.queries).toEqual(['rps{app="basket"}', 'errors:ratio']);
       expect(nodes.map(node => node.timestamp)).toEqual([at(13), at(13)]);
       await expect(
-        source.collect({ incident, window, signal, restrict }),
+        source.collect({ incident, window, signal, ...access }),
       ).resolves.toEqual(nodes);
     });
 
@@ -579,7 +579,7 @@ describe('PrometheusSource', () => {
         incident,
         window: { from: new Date(at(-2)), to: new Date(at(10)) },
         signal,
-        restrict,
+        ...access,
       });
       const { points } = metricPayloadSchema.parse(nodes[0].payload);
       expect([points[0][0], points.at(-1)![0]]).toEqual([at(-2), at(10)]);
@@ -593,7 +593,7 @@ describe('PrometheusSource', () => {
           ? { status: 422, body: '' }
           : usual(asked);
       await expect(
-        source.collect({ incident, window, signal, restrict }),
+        source.collect({ incident, window, signal, ...access }),
       ).rejects.toMatchObject({
         name: 'PartialEvidenceError',
         message: expect.stringContaining('BasketErrors: Prometheus at'),
@@ -601,7 +601,7 @@ describe('PrometheusSource', () => {
       });
       prometheus.answer = () => ({ status: 422, body: '' });
       await expect(
-        source.collect({ incident, window, signal, restrict }),
+        source.collect({ incident, window, signal, ...access }),
       ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
     });
   });

@@ -53,12 +53,11 @@ exports.up = async function up(knex) {
       .references('postmortems.id');
   });
   // Sources make the keys of what they were sent, such as labels
-  /** @type {string[]} */
-  const keys = await knex('webhook_deliveries')
+  /** @type {{ order_key: string }[]} */
+  const rows = await knex('webhook_deliveries')
     .whereNotNull('order_key')
-    .distinct()
-    .pluck('order_key');
-  for (const key of keys) {
+    .distinct('order_key');
+  for (const { order_key: key } of rows) {
     await knex('webhook_deliveries')
       .where({ order_key: key })
       .update({ order_key: createHash('sha256').update(key).digest('hex') });

@@ -8,6 +8,7 @@ import {
   addDeadLetters,
   driveWrites,
   methodOf,
+  offeringSource,
   pathOf,
   READING_POSTS,
   untilWorkedOff,
@@ -72,7 +73,7 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
       databaseId,
       config: { permission: { enabled: true } },
       auditor: { createEvent: auditor.createEvent },
-      sources: [source],
+      sources: [source, offeringSource],
       trackers: [
         {
           id: 'tracker',
@@ -124,6 +125,8 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
 
     await addDeadLetters(knex!);
     await driveWrites({
+      server,
+      knex: knex!,
       key: 'INC-1',
       said: field => `${MARK}: ${field}`,
       address: `https://example.com/${MARK}`,
@@ -156,6 +159,9 @@ describe.each(databases.eachSupportedId())('writes on %s', databaseId => {
       new Set([
         'system:templates template.save',
         'source:hook evidence.insert',
+        'source:offering evidence.offer',
+        'webhook:offering delivery.receive',
+        'webhook:offering delivery.complete',
         'webhook:hook delivery.receive',
         'source:hook incident.create',
         'source:hook incident.update',

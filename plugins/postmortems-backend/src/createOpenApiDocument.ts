@@ -9,10 +9,13 @@ import { orgMetricsPaths } from './orgMetrics';
 import { buildOpenApiDocument } from './platform/http';
 import { postmortemPaths } from './postmortems';
 import { reviewPaths } from './review';
+import { schedulePaths } from './schedule';
 import { searchPaths } from './search';
 import { statementPaths } from './statements';
 import { templatePaths } from './templates';
 import { tracePaths } from './traces';
+import { unassignedPaths } from './unassigned';
+import { uploadPaths } from './uploads';
 import { claimPaths } from './verification';
 import { deliveryPaths } from './webhooks';
 
@@ -26,6 +29,9 @@ export function createOpenApiDocument(): JsonObject {
   return buildOpenApiDocument({
     incidents: incidentPaths,
     evidence: evidencePaths,
+    'unassigned evidence': unassignedPaths,
+    uploads: uploadPaths,
+    archive: schedulePaths,
     traces: tracePaths,
     claims: claimPaths,
     statements: statementPaths,

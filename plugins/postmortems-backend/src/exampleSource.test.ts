@@ -42,6 +42,7 @@ describe('evidence source of CONTRIBUTING.md', () => {
       window: { from: new Date(at), to: new Date(at) },
       signal: AbortSignal.timeout(1000),
       restrict: async () => {},
+      addEvidence: async () => {},
     });
 
     fetchUpdates.mockRestore();

@@ -8,6 +8,7 @@ import {
   addDeadLetters,
   DEAD_LETTERS,
   driveWrites,
+  offeringSource,
   pathOf,
   READING_POSTS,
   writingRoutes,
@@ -59,10 +60,12 @@ const INSIDES =
   /\b(?:select|insert into|update|delete from)\b[^"]{0,80}["`]\w+["`]|SQLITE_|\bknex\b|violates|relation "|\n\s+at \S+ \(|\.(?:ts|js):\d+:\d+|node_modules/i;
 
 const ENGINEER = /incident\.|postmortem\.(?:create|update)/;
+/** Also sorts what belongs to no incident yet. */
+const SORTER = /incident\.|postmortem\.(?:create|update)|source\.read/;
 /** Permissions of people; the private incident is pia's. */
 const RIGHTS: Record<string, RegExp> = {
-  ada: ENGINEER,
-  pia: ENGINEER,
+  ada: SORTER,
+  pia: SORTER,
   zoe: ENGINEER,
   rita: /incident\.read|postmortem\.(?:approve|publish)/,
   root: /./,
@@ -176,6 +179,8 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
   /** Opens an incident by calling each route as whoever may, twice with one key. */
   const driveAs = (owner: string, key: string, visibility?: 'private') =>
     driveWrites({
+      server: backend.server,
+      knex: backend.knex!,
       key,
       visibility,
       said: field => {
@@ -211,7 +216,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       databases,
       databaseId,
       permissions,
-      sources: [source],
+      sources: [source, offeringSource],
       trackers: [
         {
           id: 'tracker',

@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import { shopEvidence, shopTrace } from './__testUtils__/shopIncident';
 import { asUser, startPostmortems } from './__testUtils__/testBackend';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 const incident = {
   key: 'INC-42',
@@ -124,6 +124,29 @@ describe('OpenAPI document', () => {
       { text: 'It rained.' },
       asUser('ada'),
     );
+    const administrator = asUser('ada');
+    await call('get', '/unassigned-evidence', {}, undefined, administrator);
+    const offers = { ids: ['0'.repeat(32)] };
+    await call(
+      'post',
+      '/unassigned-evidence/dismiss',
+      {},
+      offers,
+      administrator,
+    );
+    await call(
+      'post',
+      '/incidents/{key}/assigned-evidence',
+      key,
+      offers,
+      administrator,
+    );
+    await call('get', '/upload-formats', {});
+    await call('get', '/incidents/{key}/archive', key);
+    await call('post', '/incidents/{key}/uploads/{format}', {
+      ...key,
+      format: 'none',
+    });
     await call('post', '/incidents/{key}/traces', key, shopTrace);
     await call('get', '/incidents/{key}/traces', key);
     await call('post', '/incidents/{key}/claims/verify', key, {

@@ -25,12 +25,15 @@ import { limitApi, mountRouters, readHttpConfig } from './platform/http';
 import { warnOfUnreadSources } from './platform/warnOfUnreadSources';
 import { createPostmortemsFeature } from './postmortems';
 import { createReviewFeature } from './review';
+import { createScheduleFeature } from './schedule';
 import { createSealingFeature } from './sealing';
 import { createSearchFeature } from './search';
 import { MaskingLogger } from './secrets';
 import { createStatementsFeature } from './statements';
 import { createTemplatesFeature } from './templates';
 import { createTracesFeature } from './traces';
+import { createUnassignedFeature } from './unassigned';
+import { createUploadsFeature } from './uploads';
 import { createVerificationFeature } from './verification';
 import { createWebhooksFeature } from './webhooks';
 
@@ -82,15 +85,21 @@ export const postmortemsPlugin = createBackendPlugin({
         const templates = await createTemplatesFeature(deps);
         const categories = createCategoriesFeature(deps);
         const core = { incidents, evidence, sealing, traces, templates };
-        const all = { ...deps, ...core, categories };
+        const unassigned = await createUnassignedFeature({ ...deps, ...core });
+        const all = { ...deps, ...core, categories, unassigned };
         const verification = createVerificationFeature(all);
         const actionItems = createActionItemsFeature(all);
         const checked = { ...all, verification, actionItems };
         const postmortems = await createPostmortemsFeature(checked);
+        const schedule = await createScheduleFeature({
+          ...checked,
+          postmortems,
+        });
         const review = createReviewFeature({ ...all, postmortems });
         const statements = createStatementsFeature({ ...checked, postmortems });
         const search = createSearchFeature({ ...all, postmortems });
         const http = readHttpConfig(deps.config);
+        const uploads = createUploadsFeature({ ...all, http });
         const webhooks = await createWebhooksFeature({ ...all, http });
         const audit = createAuditFeature({ ...deps, postmortems });
         const { repeatable } = await createIdempotencyFeature(deps);
@@ -100,6 +109,7 @@ export const postmortemsPlugin = createBackendPlugin({
         mountRouters({
           ...deps,
           webhooks: webhooks.router,
+          uploads: uploads.createRouter(repeatable),
           countRequests: platform.work.countRequests,
           repeatable,
           limitApi: limitApi({
@@ -111,6 +121,9 @@ export const postmortemsPlugin = createBackendPlugin({
           api: [
             incidents.router,
             evidence.router,
+            unassigned.router,
+            uploads.formatsRouter,
+            schedule.router,
             traces.router,
             verification.router,
             statements.router,

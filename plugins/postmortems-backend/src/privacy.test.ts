@@ -99,6 +99,8 @@ describe('private incidents', () => {
     for (const [path, body] of [
       ['/incidents/SEC-1/evidence', { nodes: [{ ...node, id: 'e-2' }] }],
       ['/incidents/SEC-1/postmortems', {}],
+      ['/incidents/SEC-1/assigned-evidence', { ids: ['0'.repeat(32)] }],
+      ['/incidents/SEC-1/uploads/chat-export', { a: 'file' }],
       [
         '/incidents/SEC-1/claims/verify',
         { claims: [{ text: 'x', kind: 'impact', spans: [] }] },

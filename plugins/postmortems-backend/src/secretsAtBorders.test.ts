@@ -9,6 +9,7 @@ import {
   addDeadLetters,
   driveWrites,
   methodOf,
+  offeringSource,
   pathOf,
   writingRoutes,
 } from './__testUtils__/driveWrites';
@@ -76,10 +77,30 @@ function leakySource() {
         });
         await access.addEvidence(key, [node('from-hook')]);
         await access.updateIncident(key, { description: `again: ${said}` });
+        await access.offerEvidence([
+          {
+            node: node('offered'),
+            services: [said],
+            conversation: said,
+            incidentKeys: [github],
+            restricted: said,
+          },
+        ]);
         finish();
         throw new Error(`cut off: ${address}`);
       },
     },
+    uploads: [
+      {
+        format: 'leaky',
+        title: 'Leaky',
+        read: async () => ({
+          nodes: [node('uploaded')],
+          restricted: said,
+          skipped: [{ reason: said, count: 1 }],
+        }),
+      },
+    ],
     collect: async () => {
       throw new Error(`no answer from ${address}`);
     },
@@ -131,7 +152,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       databaseId,
       config: { permission: { enabled: true } },
       logger,
-      sources: [source],
+      sources: [source, offeringSource],
       trackers: [tracker],
       auditor: {
         createEvent: async event => {
@@ -170,6 +191,8 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
     await done;
     await addDeadLetters(knex!);
     const { id, blockId } = await driveWrites({
+      server,
+      knex: knex!,
       key,
       said: field => `${field}: ${said}`,
       address,
@@ -183,7 +206,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
         ]);
         return answer;
       },
-      read: async path => (await api.get(path)).body,
+      read: async path => (await api.get(path, asUser('mei'))).body,
     });
     // What is refused may be in the answer
     const wrong = { ...node('e-4'), sourceType: said };
@@ -202,6 +225,24 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       { reason: said },
     );
     await invoke('start-retro', incident('MCP-1'), 'mei');
+    const offered = await api.get(
+      '/unassigned-evidence?source=leaky',
+      asUser('mei'),
+    );
+    answers.push(offered.text);
+    const ids = offered.body.items.map((one: { id: string }) => one.id);
+    expect(ids).toHaveLength(1);
+    await send(
+      'post /incidents/{key}/assigned-evidence',
+      { key },
+      { ids, conversations: true },
+    );
+    await send('post /unassigned-evidence/dismiss', {}, { ids });
+    await send(
+      'post /incidents/{key}/uploads/{format}',
+      { key, format: 'leaky' },
+      { text: said },
+    );
     // Each route that takes a body was driven
     const { body: document } = await api.get('/openapi.json');
     expect([...driven].sort()).toEqual(writingRoutes(document).sort());
@@ -245,6 +286,7 @@ describe.each(databases.eachSupportedId())('secrets on %s', databaseId => {
       'action_items',
       'webhook_deliveries',
       'seals',
+      'offered_evidence',
     ]) {
       expect({ table, has: places[table].includes(removed) }).toEqual({
         table,

@@ -75,6 +75,18 @@ export const deliveryManagePermission = createPermission({
 });
 
 /**
+ * See evidence that belongs to no incident yet, and assign or dismiss it. It may
+ * come from private channels, so that this is for administrators. Assigning it
+ * needs {@link incidentUpdatePermission} as well.
+ *
+ * @public
+ */
+export const sourceReadPermission = createPermission({
+  name: 'postmortems.source.read',
+  attributes: { action: 'read' },
+});
+
+/**
  * See who changed what, of all incidents. Entries hold no text of documents, but
  * name private incidents, so that this is for administrators.
  *
@@ -108,6 +120,7 @@ export const postmortemsPermissions = [
   postmortemApprovePermission,
   postmortemPublishPermission,
   deliveryManagePermission,
+  sourceReadPermission,
   auditReadPermission,
   erasureManagePermission,
 ];

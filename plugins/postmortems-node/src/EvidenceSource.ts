@@ -37,6 +37,19 @@ export interface IncidentAccess {
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse>;
   /**
+   * Offers evidence that comes before, or without, its incident. It is added to
+   * each incident that it turns out to belong to, now or later; the rest stays
+   * unassigned for some weeks, and people can assign it.
+   *
+   * An offer is known by its source and the id and content of its node. The same
+   * id with other content, such as an edited message, is kept beside the first:
+   * what was said before is evidence too.
+   *
+   * @returns one outcome per offer, in the order sent; `created` means that it
+   * was stored, whether or not there is an incident for it
+   */
+  offerEvidence(offers: OfferedEvidence[]): Promise<SubmitEvidenceResponse>;
+  /**
    * Replaces what this source tells readers of an incident. An empty list
    * withdraws all.
    */
@@ -54,6 +67,39 @@ export interface IncidentAccess {
    * it. It is done soon, by any replica, and retried when it fails.
    */
   enqueueTask(task: SourceTask): Promise<void>;
+}
+
+/**
+ * Evidence for {@link IncidentAccess.offerEvidence}, with what tells to which
+ * incident it belongs.
+ *
+ * @public
+ */
+export interface OfferedEvidence {
+  node: SubmitEvidenceNode & { id: string };
+  /**
+   * Services that it is about: entity refs, or names as the source calls them. By
+   * default `node.metadata.service`. It belongs to incidents of these that were
+   * going on at its time.
+   */
+  services?: string[];
+  /**
+   * Thread or channel whose messages belong together. Once it is assigned to an
+   * incident, all of it follows. Leave it out where people talk about many things.
+   */
+  conversation?: string;
+  /**
+   * What it names that may be the key of an incident. It belongs to those that
+   * exist, now or later; its conversation does as well when it was written while
+   * the incident was going on.
+   */
+  incidentKeys?: string[];
+  /**
+   * Why fewer people may see it, as a sentence for readers of the incident. One
+   * that gets it becomes private until an owner decides otherwise. It is matched by
+   * keys and conversations, never by time and service alone.
+   */
+  restricted?: string;
 }
 
 /**
@@ -148,8 +194,44 @@ export interface WebhookHandler {
 }
 
 /**
+ * A kind of file that people upload to an incident, such as an exported channel.
+ *
+ * @public
+ */
+export interface EvidenceUpload {
+  /** Short lower-case name, unique over all sources, e.g. `slack-export`. */
+  format: string;
+  /** For people, e.g. `Slack export (.zip)`. */
+  title: string;
+  /**
+   * Reads the evidence in a file. Its size is bounded; what it unpacks to is for
+   * the reader to bound.
+   *
+   * @throws `InputError` when it is no such file
+   */
+  read(
+    file: Buffer,
+    context: {
+      incident: Incident;
+      /** Evidence counts when its timestamp is within; what is not is left out. */
+      window: { from: Date; to: Date };
+      signal: AbortSignal;
+    },
+  ): Promise<UploadedEvidence>;
+}
+
+/** What {@link EvidenceUpload.read} found in a file. @public */
+export interface UploadedEvidence {
+  nodes: SubmitEvidenceNode[];
+  /** As {@link OfferedEvidence.restricted}, for all of it. */
+  restricted?: string;
+  /** What is no evidence, such as empty messages, by why. */
+  skipped?: { reason: string; count: number }[];
+}
+
+/**
  * A system that evidence comes from. It may push (`webhook`), be pulled from
- * (`collect`), or both.
+ * (`collect`), read files that people upload (`uploads`), or several of these.
  *
  * @public
  */
@@ -162,6 +244,9 @@ export interface EvidenceSource {
 
   /** Takes what the source sends by itself. */
   readonly webhook?: WebhookHandler;
+
+  /** Files that it can read. */
+  readonly uploads?: readonly EvidenceUpload[];
 
   /** Does what {@link IncidentAccess.enqueueTask} stored. */
   runTask?(
@@ -203,6 +288,11 @@ export interface EvidenceSource {
     signal: AbortSignal;
     /** {@link IncidentAccess.restrict} of this incident. */
     restrict(reason: string): Promise<void>;
+    /**
+     * Adds evidence before all is read. Of use to sources that go on where they
+     * were interrupted: what is returned is lost when the process ends first.
+     */
+    addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
   }): Promise<SubmitEvidenceNode[]>;
 }
 

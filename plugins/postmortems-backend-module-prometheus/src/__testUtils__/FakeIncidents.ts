@@ -67,6 +67,10 @@ export class FakeIncidents implements IncidentAccess {
     return this.incidents.get(key)!;
   }
 
+  async offerEvidence(): Promise<never> {
+    throw new Error('it offers nothing');
+  }
+
   async addEvidence(
     key: string,
     nodes: Parameters<IncidentAccess['addEvidence']>[1],

@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import request from 'supertest';
 
 const startedAt = '2026-03-02T14:02:00.000Z';
 const checkout = 'component:default/checkout';
@@ -15,6 +17,43 @@ export const DEAD_LETTERS = {
   source: 'hook',
   ids: ['dead-drop', 'dead-retry'],
 };
+
+/** Offers two messages for each delivery, and reads a file as one. */
+export const offeringSource: EvidenceSource = {
+  id: 'offering',
+  webhook: {
+    authenticate: async ({ rawBody }) => ({ deliveryId: `${rawBody}` }),
+    process: async ({ id }, access) => {
+      await access.offerEvidence(
+        [1, 2].map(number => ({
+          node: offered(`${id}-offer-${number}`),
+          services: ['unknown'],
+        })),
+      );
+    },
+  },
+  uploads: [
+    {
+      format: 'lines',
+      title: 'Lines',
+      read: async file => ({ nodes: [offered(`line-${file.length}`)] }),
+    },
+  ],
+};
+
+function offered(id: string) {
+  return {
+    id,
+    sourceType: 'chat' as const,
+    timestamp: startedAt,
+    payload: {
+      kind: 'message',
+      author: { name: 'Ada' },
+      text: `Said in ${id}`,
+    },
+    metadata: { service: 'checkout' },
+  };
+}
 
 type Document = { paths: Record<string, Record<string, unknown>> };
 
@@ -75,13 +114,16 @@ type Answer = any;
 /**
  * Calls each route that writes with a body that it accepts, in an order in which
  * it does: an incident is opened, filled, drafted, edited and decided on. Needs
- * the {@link DEAD_LETTERS} and an issue tracker `tracker`.
+ * the {@link DEAD_LETTERS}, the {@link offeringSource} and an issue tracker
+ * `tracker`.
  *
  * @param options - `call` gets the route as the OpenAPI document names it and the
  *   values for its path; `said` is what stands in each text, `address` in each URL
  * @returns the values of the paths
  */
 export async function driveWrites(options: {
+  server: Parameters<typeof request>[0];
+  knex: Knex;
   key: string;
   visibility?: 'private';
   said: (field: string) => string;
@@ -119,6 +161,26 @@ export async function driveWrites(options: {
     resolvedAt: '2026-03-02T15:02:00.000Z',
   });
   await call('post /incidents/{key}/evidence', { nodes: nodes(said, address) });
+  await request(options.server)
+    .post('/api/postmortems/webhooks/offering')
+    .set('content-type', 'text/plain')
+    .send(key)
+    .expect(202);
+  const offering = options
+    .knex('webhook_deliveries')
+    .where({ source_id: offeringSource.id, state: 'waiting' });
+  while ((await offering.clone()).length > 0) await sleep(20);
+  const { items } = await options.read('/unassigned-evidence?source=offering');
+  const offers = items.map((offer: { id: string }) => offer.id);
+  await call('post /incidents/{key}/assigned-evidence', {
+    ids: offers.slice(0, 1),
+  });
+  await call('post /unassigned-evidence/dismiss', { ids: offers.slice(1, 2) });
+  await call(
+    'post /incidents/{key}/uploads/{format}',
+    { a: 'file' },
+    { format: 'lines' },
+  );
   await call('post /incidents/{key}/notes', {
     text: said('note'),
     at: startedAt,

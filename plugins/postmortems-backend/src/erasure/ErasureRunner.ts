@@ -23,6 +23,7 @@ import {
   type RemovalCounts,
   rewriteDeliveries,
   rewriteIncident,
+  rewriteOffers,
   rewriteUnassigned,
   unlessHeld,
 } from '../removal';
@@ -320,6 +321,7 @@ export class ErasureRunner {
           : onlyOf(knex, query, incidentKey),
     });
     if (incidentKey !== undefined) return counts;
+    add(counts, await rewriteOffers(knex, person, { dryRun }));
     return add(
       counts,
       await inTransaction(knex, tx => rewriteUnassigned(tx, person, dryRun)),

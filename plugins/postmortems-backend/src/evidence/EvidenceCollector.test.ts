@@ -1,10 +1,16 @@
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   PartialEvidenceError,
   type EvidenceSource,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { testIncident } from '../__testUtils__/records';
+import { createTestDatabases, createTestStores } from '../__testUtils__/stores';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+import { EvidenceCollector } from './EvidenceCollector';
 
 jest.setTimeout(20_000);
+
+const databases = createTestDatabases();
 
 const incident = {
   key: 'HOOK-1',
@@ -60,6 +66,49 @@ describe('EvidenceCollector', () => {
       'collection/metrics/2',
       'partial',
       'whole',
+    ]);
+    await stop();
+  });
+
+  it('adds what was offered before it asks the sources', async () => {
+    const { stores } = await createTestStores(databases, 'SQLITE_3');
+    const order: string[] = [];
+    const collector = new EvidenceCollector({
+      evidence: stores.evidence,
+      incidents: { restrict: async () => {} },
+      logger: mockServices.logger.mock(),
+      assignOffered: async key => {
+        order.push(`offered to ${key}`);
+      },
+      sources: [
+        {
+          id: 'metrics',
+          collect: async () => {
+            order.push('asked');
+            return [];
+          },
+        },
+      ],
+    });
+    await collector.collect({ incident: testIncident(), actor: 'test' });
+    expect(order).toEqual(['offered to INC-1', 'asked']);
+  });
+
+  it('keeps what a source added before it failed', async () => {
+    const source: EvidenceSource = {
+      id: 'chat',
+      async collect({ addEvidence }) {
+        await addEvidence([node('first-page')]);
+        throw new Error('the second page timed out');
+      },
+    };
+    const { api, stop } = await startPostmortems({ sources: [source] });
+    await api.post('/incidents', incident);
+    await api.post('/incidents/HOOK-1/postmortems', {});
+    const { body } = await api.get('/incidents/HOOK-1/evidence');
+    expect(body.items.map(({ id }: { id: string }) => id).sort()).toEqual([
+      'collection/chat/1',
+      'first-page',
     ]);
     await stop();
   });

@@ -15,19 +15,19 @@ import { toStorable } from '../platform/database';
 import { maskError, maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
+import { evidenceWindow } from './evidenceWindow';
 import { EvidenceLimitError, type EvidenceLimits } from './limits';
 
 /** Time that a source may take, in milliseconds. */
 const TIMEOUT_MS = 60_000;
-/** Evidence is collected from this long before the start … */
-const BEFORE_MS = 2 * 60 * 60 * 1000;
-/** … until this long after the end. */
-const AFTER_MS = 60 * 60 * 1000;
 /** Changes of a source's outcome that are kept; there are rarely two. */
 const MAX_OUTCOMES = 50;
 const MAX_MESSAGE = 1000;
 /** Nodes stored at once. */
 const CHUNK = 500;
+
+/** A source that could not be asked for all that it has, and why. */
+export type SourceFailure = { source: string; message: string };
 
 /** What makes an incident private. */
 type Restricting = {
@@ -56,6 +56,7 @@ export class EvidenceCollector {
   readonly #incidents: Restricting;
   readonly #logger: LoggerService;
   readonly #stopping: AbortSignal;
+  readonly #assignOffered: (incidentKey: string) => Promise<void>;
 
   constructor(options: {
     sources: readonly EvidenceSource[];
@@ -63,6 +64,8 @@ export class EvidenceCollector {
     incidents: Restricting;
     limits?: EvidenceLimits;
     logger: LoggerService;
+    /** Adds what was offered and belongs to the incident. */
+    assignOffered?: (incidentKey: string) => Promise<void>;
     /** Aborts when the process has to end. */
     stopping?: AbortSignal;
   }) {
@@ -72,27 +75,37 @@ export class EvidenceCollector {
     this.#incidents = options.incidents;
     this.#logger = options.logger;
     this.#stopping = options.stopping ?? new AbortController().signal;
+    this.#assignOffered = options.assignOffered ?? (async () => {});
   }
 
-  async collect(options: { incident: Incident; actor: string }): Promise<void> {
+  /** What could not be collected, by source. */
+  async collect(options: {
+    incident: Incident;
+    actor: string;
+  }): Promise<SourceFailure[]> {
     const { incident, actor } = options;
-    await Promise.all(
+    await this.#assignOffered(incident.key);
+    const failures = await Promise.all(
       this.#sources
         .filter(source => source.collect)
         .map(source => this.#collectFrom(source, incident, actor)),
     );
+    return failures.filter(failure => failure !== undefined);
   }
 
   async #collectFrom(
     source: EvidenceSource,
     incident: Incident,
     actor: string,
-  ): Promise<void> {
+  ): Promise<SourceFailure | undefined> {
+    const incidentKey = incident.key;
+    const by = { actor: `source:${source.id}`, requestedBy: actor };
     const { nodes, failure } = await unlessAborted(
       this.#stopping,
       ask(source, {
         incident,
         stopping: this.#stopping,
+        addEvidence: sent => this.#ingest({ incidentKey, nodes: sent, ...by }),
         restrict: reason =>
           this.#incidents.restrict({
             key: incident.key,
@@ -106,8 +119,6 @@ export class EvidenceCollector {
         `Evidence of incident ${incident.key} could not be collected from ${source.id}: ${failure}`,
       );
     }
-    const incidentKey = incident.key;
-    const by = { actor: `source:${source.id}`, requestedBy: actor };
     const outcome = await this.#newOutcome(source.id, incidentKey, failure);
     if (outcome) {
       await this.#ingestion.ingest({
@@ -117,19 +128,30 @@ export class EvidenceCollector {
         unlimited: true,
       });
     }
+    try {
+      await this.#ingest({ incidentKey, nodes, ...by });
+    } catch (error) {
+      if (!(error instanceof EvidenceLimitError)) throw error;
+      // The evidence says since when; what there is can be drafted from
+      this.#logger.warn(`Evidence from ${source.id}: ${error.message}`);
+    }
+    return failure === undefined
+      ? undefined
+      : { source: source.id, message: failure.slice(0, MAX_MESSAGE) };
+  }
+
+  async #ingest(options: {
+    incidentKey: string;
+    nodes: SubmitEvidenceNode[];
+    actor: string;
+    requestedBy: string;
+  }): Promise<void> {
+    const { nodes } = options;
     for (let start = 0; start < nodes.length; start += CHUNK) {
-      try {
-        await this.#ingestion.ingest({
-          incidentKey,
-          nodes: nodes.slice(start, start + CHUNK),
-          ...by,
-        });
-      } catch (error) {
-        if (!(error instanceof EvidenceLimitError)) throw error;
-        // The evidence says since when; what there is can be drafted from
-        this.#logger.warn(`Evidence from ${source.id}: ${error.message}`);
-        return;
-      }
+      await this.#ingestion.ingest({
+        ...options,
+        nodes: nodes.slice(start, start + CHUNK),
+      });
     }
   }
 
@@ -172,21 +194,18 @@ async function ask(
     incident: Incident;
     stopping: AbortSignal;
     restrict: (reason: string) => Promise<void>;
+    addEvidence: (nodes: SubmitEvidenceNode[]) => Promise<void>;
   },
 ) {
-  const { incident, stopping, restrict } = options;
-  const end = incident.resolvedAt
-    ? Date.parse(incident.resolvedAt)
-    : Date.now();
+  const { incident, stopping, restrict, addEvidence } = options;
+  const { from, to } = evidenceWindow(incident);
   try {
     const nodes = await source.collect!({
       incident,
-      window: {
-        from: new Date(Date.parse(incident.startedAt) - BEFORE_MS),
-        to: new Date(Math.min(end + AFTER_MS, Date.now())),
-      },
+      window: { from, to: new Date(Math.min(to.getTime(), Date.now())) },
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
       restrict,
+      addEvidence,
     });
     return { nodes, failure: undefined };
   } catch (error) {

@@ -169,6 +169,41 @@ export class EvidenceStore {
     };
   }
 
+  /** Whether there is evidence besides that of these kinds. */
+  async hasOtherThan(options: {
+    incidentKey: string;
+    kinds: readonly string[];
+  }): Promise<boolean> {
+    const found = await this.#knex('evidence')
+      .where('incident_key', options.incidentKey)
+      .andWhere(other =>
+        other.whereNull('kind').orWhereNotIn('kind', [...options.kinds]),
+      )
+      .first('id');
+    return found !== undefined;
+  }
+
+  /** By provider, when evidence is gone at its source; the soonest first. */
+  async listForgetting(options: {
+    incidentKey: string;
+  }): Promise<{ provider: string; from: string; to: string; nodes: number }[]> {
+    const rows: {
+      provider: string;
+      from: string;
+      to: string;
+      nodes: number | string;
+    }[] = await this.#knex('evidence')
+      .where('incident_key', options.incidentKey)
+      .whereNotNull('expires_at')
+      .groupBy('provider')
+      .orderBy([{ column: 'from' }, { column: 'provider' }])
+      .select('provider')
+      .min({ from: 'expires_at' })
+      .max({ to: 'expires_at' })
+      .count({ nodes: '*' });
+    return rows.map(row => ({ ...row, nodes: Number(row.nodes) }));
+  }
+
   /** What each node is about, in the order of {@link EvidenceStore.stream}, without payloads. */
   async *outline(options: {
     incidentKey: string;

@@ -1,7 +1,8 @@
 export { createEvidenceFeature } from './createEvidenceFeature';
 export { evidencePaths } from './evidencePaths';
+export { countOutcomes } from './batchOutcomes';
 export { contentHashOf } from './contentHash';
-export { EvidenceCollector } from './EvidenceCollector';
+export { EvidenceCollector, type SourceFailure } from './EvidenceCollector';
 export { type EvidenceRow, fromEvidenceRow } from './evidenceRow';
 export { EvidenceService } from './EvidenceService';
 export {
@@ -9,7 +10,9 @@ export {
   EvidenceStore,
   insertEvidence,
 } from './EvidenceStore';
-export { normaliseEvidence } from './normaliseEvidence';
+export { AFTER_MS, BEFORE_MS, evidenceWindow } from './evidenceWindow';
+export { EvidenceIngestion } from './EvidenceIngestion';
+export { normaliseEvidence, normaliseInSteps } from './normaliseEvidence';
 export { payloadKind } from './payloadKind';
 export {
   EvidenceLimitError,

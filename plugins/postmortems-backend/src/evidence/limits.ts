@@ -13,12 +13,15 @@ export type EvidenceLimits = {
   /** Of one incident; what would exceed them is refused. */
   incidentNodes: number;
   incidentBytes: number;
+  /** How long offered evidence waits for its incident, in days. */
+  unassignedDays: number;
 };
 
 export const DEFAULT_LIMITS: EvidenceLimits = {
   payloadBytes: MAX_PAYLOAD_BYTES,
   incidentNodes: 200_000,
   incidentBytes: 512 * MIB,
+  unassignedDays: 30,
 };
 
 /** By key: what is counted, in which unit, and the most that has been tried. */
@@ -26,6 +29,7 @@ const KEYS = {
   payloadKiB: { limit: 'payloadBytes', unit: KIB, least: 1, most: 256 },
   incidentNodes: { limit: 'incidentNodes', unit: 1, least: 1, most: 1_000_000 },
   incidentMiB: { limit: 'incidentBytes', unit: MIB, least: 1, most: 4096 },
+  unassignedDays: { limit: 'unassignedDays', unit: 1, least: 1, most: 365 },
 } as const;
 
 /** Throws `InputError` with the path of what is wrong and how to mend it. */
@@ -63,7 +67,10 @@ export class EvidenceLimitError extends CustomErrorBase {
 export function assertWithinLimits(
   incidentKey: string,
   stored: { nodes: number; bytes: number },
-  { incidentNodes, incidentBytes }: EvidenceLimits,
+  {
+    incidentNodes,
+    incidentBytes,
+  }: Pick<EvidenceLimits, 'incidentNodes' | 'incidentBytes'>,
 ): void {
   const exceeded =
     stored.nodes > incidentNodes

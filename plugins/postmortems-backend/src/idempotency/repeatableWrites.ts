@@ -190,5 +190,6 @@ function keepAnswer(options: {
 
 function hashOf(req: Request): string {
   const { method, baseUrl, path, body = null } = req;
-  return sha256(`${method} ${baseUrl}${path}\n${JSON.stringify(body)}`);
+  const sent = Buffer.isBuffer(body) ? sha256(body) : JSON.stringify(body);
+  return sha256(`${method} ${baseUrl}${path}\n${sent}`);
 }

@@ -29,6 +29,7 @@ export class IncidentService {
   readonly #restrictions?: RestrictionStore;
   readonly #retention?: RetentionPolicy;
   readonly #publish: (event: PostmortemsEvent) => Promise<void>;
+  readonly #listeners: ((incidentKeys: readonly string[]) => void)[] = [];
 
   constructor(options: {
     incidents: IncidentStore;
@@ -50,6 +51,11 @@ export class IncidentService {
     this.#publish = options.publish ?? (async () => {});
   }
 
+  /** Called after incidents were opened or changed. It must not throw. */
+  onChange(listener: (incidentKeys: readonly string[]) => void): void {
+    this.#listeners.push(listener);
+  }
+
   /** Idempotent. Throws as {@link IncidentStore.create} does. */
   async create(options: {
     incident: CreateIncident;
@@ -60,7 +66,7 @@ export class IncidentService {
   }): Promise<{ incident: Incident; created: boolean }> {
     const { incident: sent, reader, caller, within = [] } = options;
     const now = new Date().toISOString();
-    return this.#incidents.create({
+    const opened = await this.#incidents.create({
       incident: {
         ...sent,
         status: incidentStatus(sent),
@@ -74,6 +80,8 @@ export class IncidentService {
         allOf: within.flatMap(({ criteria }) => criteria ?? []),
       },
     });
+    if (opened.created) this.#tell([opened.incident.key]);
+    return opened;
   }
 
   async get(options: { key: string; caller: Caller }): Promise<Incident> {
@@ -149,13 +157,19 @@ export class IncidentService {
         { path: '/to', message: `is not in the catalog: ${refs.to}` },
       ]);
     }
-    return this.#incidents.reassign({
+    const keys = await this.#incidents.reassign({
       ...refs,
       actor: caller.actor,
       criteria: {
         allOf: [reader, caller].flatMap(({ criteria }) => criteria ?? []),
       },
     });
+    this.#tell(keys);
+    return keys;
+  }
+
+  #tell(incidentKeys: readonly string[]): void {
+    for (const listener of this.#listeners) listener(incidentKeys);
   }
 
   /** Until when each is kept. */
@@ -210,6 +224,7 @@ export class IncidentService {
         return next;
       },
     });
+    this.#tell([key]);
     const { visibility } = changed;
     if (visibility !== before) {
       await this.#publish({

@@ -11,9 +11,9 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** Lower-case hex SHA-256 of the UTF-8 bytes of a text. */
-export function sha256(text: string): string {
-  return hash('sha256', text, 'hex');
+/** Lower-case hex SHA-256 of bytes, or of the UTF-8 bytes of a text. */
+export function sha256(content: string | Buffer): string {
+  return hash('sha256', content, 'hex');
 }
 
 /** SHA-256 of the RFC 8785 JSON of a value. */

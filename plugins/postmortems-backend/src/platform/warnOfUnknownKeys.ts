@@ -16,11 +16,13 @@ const KNOWN_KEYS = [
   'webhooks',
   'rateLimits',
   'limits',
+  'uploads',
   'catalog',
   'machines',
   'review',
   'visibility',
   'retention',
+  'schedule',
   'openai',
 ];
 

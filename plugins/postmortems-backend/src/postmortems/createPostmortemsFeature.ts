@@ -86,6 +86,7 @@ export async function createPostmortemsFeature(deps: {
     reader?: ModelReader;
   };
   sources: ReadonlyMap<string, EvidenceSource>;
+  unassigned: { assignTo: (incidentKey: string) => Promise<void> };
   model: () => DraftingModel | undefined;
 }) {
   const { context, incidents, logger, templates } = deps;
@@ -114,6 +115,25 @@ export async function createPostmortemsFeature(deps: {
     ...deps,
     ...readReviewConfig(deps.config),
   });
+  const collector = new EvidenceCollector({
+    evidence: stores.evidence,
+    incidents: incidents.service,
+    limits: deps.evidence.limits,
+    logger,
+    sources: [...deps.sources.values()],
+    assignOffered: deps.unassigned.assignTo,
+    stopping: deps.work.stopping,
+  });
+  const pipeline = new PostmortemPipeline({
+    ...stores,
+    serviceCatalog: deps.serviceCatalog,
+    templates: templates.resolver,
+    contexts,
+    collector,
+    synthesiser: new DeterministicSynthesiser(),
+    model: model && new ModelWriter({ synthesiser: model, logger }),
+    stopping: deps.work.stopping,
+  });
   const service = new PostmortemService({
     ...stores,
     approvalAuthors,
@@ -126,23 +146,7 @@ export async function createPostmortemsFeature(deps: {
     checker,
     brokenSeals: new BrokenSeals(deps),
     announce: createProgressNotifier(deps.signals),
-    pipeline: new PostmortemPipeline({
-      ...stores,
-      serviceCatalog: deps.serviceCatalog,
-      templates: templates.resolver,
-      contexts,
-      collector: new EvidenceCollector({
-        evidence: stores.evidence,
-        incidents: incidents.service,
-        limits: deps.evidence.limits,
-        logger,
-        sources: [...deps.sources.values()],
-        stopping: deps.work.stopping,
-      }),
-      synthesiser: new DeterministicSynthesiser(),
-      model: model && new ModelWriter({ synthesiser: model, logger }),
-      stopping: deps.work.stopping,
-    }),
+    pipeline,
   });
   const alarm = SealAlarm.fromConfig({ ...deps, incidents: incidents.store });
   await SealWatch.start({ ...deps, alarm, chain, checker });
@@ -171,6 +175,8 @@ export async function createPostmortemsFeature(deps: {
   const blockCategories = new BlockCategoryService({ ...stores, categories });
   return {
     store: stores.postmortems,
+    collector,
+    pipeline,
     blockCategories,
     approvalAuthors,
     reviewStatus: ReviewStatusStore.create(deps),

@@ -3,6 +3,7 @@ export { postmortemPaths } from './postmortemPaths';
 export { newRevision } from './newRevision';
 export { readRevision } from './revisionRow';
 export { RevisionStore } from './RevisionStore';
+export type { PostmortemPipeline } from './PostmortemPipeline';
 export { PostmortemService } from './PostmortemService';
 export { PostmortemStore, type PostmortemWithContent } from './PostmortemStore';
 export type { ExportService } from './export/ExportService';

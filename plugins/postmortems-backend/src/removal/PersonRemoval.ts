@@ -216,6 +216,8 @@ export class PersonRemoval implements Removal {
     switch (table.name) {
       case 'evidence':
         return this.#evidence(row, before);
+      case 'offered_evidence':
+        return this.#offer(before);
       case 'claim_spans':
         return this.#messages.has(String(row.evidence_id))
           ? { ...before, quote: this.#text }
@@ -264,6 +266,26 @@ export class PersonRemoval implements Removal {
       payload: isMachine
         ? this.#mapped(payload, text => this.plain(text))
         : this.#payload(payload),
+    };
+  }
+
+  /** Evidence that may have no incident yet, so that its messages are learnt here. */
+  #offer({ node, ...rest }: JsonObject): JsonObject {
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) {
+      return { node, ...rest };
+    }
+    this.#learnId(node.id);
+    this.#learnTexts(node);
+    const { sourceUrl, ...others } = node;
+    const { payload } = node;
+    const isTheirs =
+      typeof payload === 'object' &&
+      payload !== null &&
+      !Array.isArray(payload) &&
+      isOwnMessage(payload, this.#own);
+    return {
+      ...this.#mapped(rest, text => this.plain(text)),
+      node: this.#payload(isTheirs ? others : node),
     };
   }
 

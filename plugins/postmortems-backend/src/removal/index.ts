@@ -9,6 +9,7 @@ export { incidentRemoval } from './IncidentRemoval';
 export { findNames } from './findNames';
 export { PersonRemoval } from './PersonRemoval';
 export { rewriteDeliveries } from './rewriteDeliveries';
+export { rewriteOffers } from './rewriteOffers';
 export { rewriteUnassigned } from './rewriteUnassigned';
 export {
   learnFrom,

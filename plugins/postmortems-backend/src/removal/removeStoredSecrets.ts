@@ -4,6 +4,7 @@ import type { SealChain } from '../sealing';
 import { maskDelivery, maskText } from '../secrets';
 import { KnownSecrets } from './KnownSecrets';
 import { rewriteDeliveries } from './rewriteDeliveries';
+import { rewriteOffers } from './rewriteOffers';
 import {
   columnsOf,
   fieldsOf,
@@ -42,6 +43,7 @@ export async function removeStoredSecrets(options: {
     if (Object.keys(counts).length > 0) onIncident?.(key, counts);
     add(counts);
   }
+  add(await rewriteOffers(knex, secretRemoval(), { dryRun }));
   add(
     await rewriteDeliveries(
       knex,

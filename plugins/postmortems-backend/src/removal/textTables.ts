@@ -14,6 +14,7 @@ import {
 import { toSearchText } from '../platform/database';
 import { canonicalHash } from '../platform/hashing';
 import { hashOfSubmitted } from '../traces';
+import { offerSearchText } from '../unassigned';
 import {
   erasedContent,
   erasedDetails,
@@ -69,6 +70,9 @@ export function ofIncident(
 ): Knex.QueryBuilder {
   const query = tx(table.name);
   if (table.name === 'incidents') return query.where('key', incidentKey);
+  if (table.name === 'offered_evidence') {
+    return query.whereIn('id', offers => ofOffers(offers, incidentKey));
+  }
   if (!table.key.includes('postmortem_id')) {
     return query.where('incident_key', incidentKey);
   }
@@ -76,6 +80,20 @@ export function ofIncident(
     'postmortem_id',
     tx('postmortems').where('incident_key', incidentKey).select('id'),
   );
+}
+
+/** Ids of offers that were added to an incident, or name its key. */
+function ofOffers(offers: Knex.QueryBuilder, incidentKey: string): void {
+  offers
+    .select('offer_id')
+    .from('offered_evidence_assignments')
+    .where('incident_key', incidentKey)
+    .union(keys =>
+      keys
+        .select('offer_id')
+        .from('offered_evidence_keys')
+        .where('incident_key', incidentKey),
+    );
 }
 
 const CLAIM = ['postmortem_id', 'revision', 'claim_id'];
@@ -320,10 +338,58 @@ export const TEXT_TABLES: readonly TextTable[] = [
     erased: 'delete',
   },
   {
+    name: 'incident_schedules',
+    key: ['incident_key'],
+    json: ['archive_failures'],
+    kept: [
+      'incident_key',
+      'resolved_at',
+      'archive_state',
+      'archive_next_at',
+      'archived_at',
+      'draft_next_at',
+      'drafted_at',
+      'notified_at',
+    ],
+    erased: 'delete',
+  },
+  {
     name: 'incident_participants',
     key: ['incident_key', 'entity_ref'],
     people: ['entity_ref'],
     kept: ['incident_key'],
+    erased: 'delete',
+  },
+  // The id stays, so that a source which offers it again does not bring it back
+  {
+    name: 'offered_evidence',
+    key: ['id'],
+    texts: ['restricted'],
+    json: ['node'],
+    kept: [
+      'source_id',
+      'state',
+      'source_type',
+      'occurred_at',
+      'conversation',
+      'search_text',
+      'offered_at',
+      'id',
+    ],
+    derive: ({ node }) => ({
+      search_text: node === null ? '' : offerSearchText(parsed(node)),
+    }),
+    erased: () => ({
+      state: 'erased',
+      node: null,
+      restricted: null,
+      conversation: null,
+    }),
+  },
+  {
+    name: 'assigned_conversations',
+    key: ['source_id', 'conversation'],
+    kept: ['incident_key', 'assigned_at', 'source_id', 'conversation'],
     erased: 'delete',
   },
 ];
@@ -344,4 +410,8 @@ export const OTHER_TABLES: Record<string, string> = {
   sealed_evidence: 'ids and hashes',
   idempotency_keys: 'rewriteIncident forgets the answers',
   templates: 'configuration',
+  offered_evidence_services: 'names of services',
+  offered_evidence_keys: 'keys of incidents',
+  offered_evidence_pending: 'ids',
+  offered_evidence_assignments: 'ids',
 };

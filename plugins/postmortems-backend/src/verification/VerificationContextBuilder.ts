@@ -99,6 +99,20 @@ export class VerificationContextBuilder {
     this.#options = options;
   }
 
+  /** Seals the evidence, and reads nothing. */
+  async seal(options: {
+    incident: Incident;
+    actor: Actor;
+    relations?: 'now' | 'sealed';
+  }): Promise<Sealed> {
+    const { incident, actor, relations = 'sealed' } = options;
+    const dependencies = await this.#dependenciesToSeal(incident, relations);
+    const { seals } = this.#options;
+    return apartFromWrite(() =>
+      sealEvidence({ incident, actor, dependencies, seals }),
+    );
+  }
+
   /**
    * Seals the evidence and reads it back in pages. Throws `RuleViolationError`
    * when the stored evidence differs from the seal, or the trace breaks rules.
@@ -117,12 +131,8 @@ export class VerificationContextBuilder {
     /** Evidence that is needed more than other. */
     cited?: readonly string[];
   }): Promise<SealedIncident> {
-    const { incident, tolerant = false, relations = 'sealed' } = options;
-    const related = await this.#dependenciesToSeal(incident, relations);
-    const { seals } = this.#options;
-    const sealed = await apartFromWrite(() =>
-      sealEvidence({ ...options, dependencies: related, seals }),
-    );
+    const { incident, tolerant = false } = options;
+    const sealed = await this.seal(options);
     const { seal } = sealed;
     const reader = new EvidenceReader({ max: this.#options.maxWhole });
     const { intact, problems } = await verifySeal({

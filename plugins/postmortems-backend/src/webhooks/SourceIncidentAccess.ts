@@ -9,6 +9,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   IncidentAccess,
+  OfferedEvidence,
   SourceNotice,
   SourceTask,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -18,6 +19,7 @@ import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
 import { toStorable } from '../platform/database';
 import { maskJson } from '../secrets';
+import type { UnassignedService } from '../unassigned';
 
 /**
  * Access of a source in its own name, through the schemas of every other
@@ -29,6 +31,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #incidents: IncidentService;
   readonly #notices: NoticeStore;
   readonly #evidence: EvidenceService;
+  readonly #unassigned: UnassignedService;
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
   readonly #stopping: AbortSignal | undefined;
@@ -40,6 +43,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     incidents: IncidentService;
     notices: NoticeStore;
     evidence: EvidenceService;
+    unassigned: UnassignedService;
     writes: AuditedWrites;
     caller: Caller;
     /** Once it aborts nothing more is written: another replica begins anew. */
@@ -52,6 +56,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#incidents = options.incidents;
     this.#notices = options.notices;
     this.#evidence = options.evidence;
+    this.#unassigned = options.unassigned;
     this.#writes = options.writes;
     this.#caller = options.caller;
     this.#stopping = options.stopping;
@@ -115,6 +120,18 @@ export class SourceIncidentAccess implements IncidentAccess {
         reader: this.#caller,
         caller: this.#caller,
       }),
+    );
+  }
+
+  async offerEvidence(
+    offers: OfferedEvidence[],
+  ): Promise<SubmitEvidenceResponse> {
+    this.#stopping?.throwIfAborted();
+    const { actor } = this.#caller;
+    const sourceId = this.#sourceId;
+    return this.#writes.run(
+      { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
+      () => this.#unassigned.offer({ sourceId, offers, actor }),
     );
   }
 

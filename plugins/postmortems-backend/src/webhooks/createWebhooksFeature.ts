@@ -11,6 +11,7 @@ import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { readHttpConfig, RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
+import type { UnassignedService } from '../unassigned';
 import { DeadLetterStore } from './DeadLetterStore';
 import { type Delivery, DeliveryStore } from './DeliveryStore';
 import { deliveryRouter } from './deliveryRouter';
@@ -36,6 +37,7 @@ export async function createWebhooksFeature(deps: {
   context: RequestContext;
   incidents: { service: IncidentService; notices: NoticeStore };
   evidence: { service: EvidenceService };
+  unassigned: { service: UnassignedService };
   sources: ReadonlyMap<string, EvidenceSource>;
   http: ReturnType<typeof readHttpConfig>;
   work: WorkInProgress;
@@ -57,6 +59,7 @@ export async function createWebhooksFeature(deps: {
       incidents: deps.incidents.service,
       notices: deps.incidents.notices,
       evidence: deps.evidence.service,
+      unassigned: deps.unassigned.service,
       caller: { actor: `source:${sourceId}`, credentials },
       stopping: work.stopping,
       enqueueTask: async ({ id, orderKey, body }) => {

@@ -144,6 +144,7 @@ describe('withBody', () => {
         res: { setHeader: () => {} } as never,
         pool: new BodyPool({ bytes: 2_000_000, keptForSmall: 0 }),
         maxBytes: 1_000_000,
+        advice: 'Send less',
       },
       async body => `${body}`,
     );

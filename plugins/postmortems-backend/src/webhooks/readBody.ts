@@ -22,22 +22,34 @@ class TooLargeError extends CustomErrorBase {
   readonly statusCode = 413;
 }
 
+/** How a body is read. */
+type BodyOptions = {
+  req: Request;
+  res: Response;
+  pool: BodyPool;
+  maxBytes: number;
+  /** What to do about a body that is too large. */
+  advice: string;
+  /** Most time that it may take, in milliseconds. */
+  timeoutMs?: number;
+};
+
 /**
- * Reads the body of a webhook within a limit and the pool, and hands it to
- * `use`; its memory counts until `use` is done. What was announced and has not
+ * Reads a body that is no JSON of the API within a limit and the pool, and hands it
+ * to `use`; its memory counts until `use` is done. What was announced and has not
  * come takes no room.
  */
 export async function withBody<T>(
-  options: { req: Request; res: Response; pool: BodyPool; maxBytes: number },
+  options: BodyOptions,
   use: (rawBody: Buffer) => Promise<T>,
 ): Promise<T> {
-  const { req, res, pool, maxBytes } = options;
+  const { req, res, pool, maxBytes, advice } = options;
   const room = pool.open();
   try {
     if (Number(req.headers['content-length']) > maxBytes) {
-      throw tooLarge(maxBytes);
+      throw tooLarge(maxBytes, advice);
     }
-    return await use(await read({ req, room, maxBytes }));
+    return await use(await read({ ...options, room }));
   } catch (error) {
     // The rest of the body is not waited for
     if (!req.complete) res.setHeader('connection', 'close');
@@ -47,12 +59,11 @@ export async function withBody<T>(
   }
 }
 
-async function read(options: {
-  req: Request;
-  room: BodyRoom;
-  maxBytes: number;
-}): Promise<Buffer> {
-  const { req, room, maxBytes } = options;
+async function read(
+  options: BodyOptions & { room: BodyRoom },
+): Promise<Buffer> {
+  const { req, room, maxBytes, advice } = options;
+  const { timeoutMs = READ_TIMEOUT_MS } = options;
   const decoded = decode(req);
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -65,14 +76,14 @@ async function read(options: {
       const take = (chunk: Buffer) => {
         bytes += chunk.length;
         try {
-          if (bytes > maxBytes) throw tooLarge(maxBytes);
+          if (bytes > maxBytes) throw tooLarge(maxBytes, advice);
           room.grow(chunk.length);
           chunks.push(chunk);
         } catch (error) {
           reject(error);
         }
       };
-      const endWatch = watchSpeed(req, reject);
+      const endWatch = watchSpeed(req, timeoutMs, reject);
       stop = () => {
         endWatch();
         decoded.off('data', take);
@@ -111,7 +122,11 @@ function decode(req: Request): Readable {
  * Rejects when the body comes too slowly. Busy, because a sender takes a 408
  * for final and does not send again.
  */
-function watchSpeed(req: Request, reject: (error: Error) => void) {
+function watchSpeed(
+  req: Request,
+  timeoutMs: number,
+  reject: (error: Error) => void,
+) {
   let arrived = 0;
   const count = (chunk: Buffer) => {
     arrived += chunk.length;
@@ -126,7 +141,7 @@ function watchSpeed(req: Request, reject: (error: Error) => void) {
       arrived = 0;
     });
   }, FLOOR_MS).unref();
-  const deadline = setTimeout(tooSlow, READ_TIMEOUT_MS).unref();
+  const deadline = setTimeout(tooSlow, timeoutMs).unref();
   return () => {
     clearInterval(floor);
     clearTimeout(deadline);
@@ -134,8 +149,8 @@ function watchSpeed(req: Request, reject: (error: Error) => void) {
   };
 }
 
-function tooLarge(maxBytes: number) {
+function tooLarge(maxBytes: number, advice: string) {
   return new TooLargeError(
-    `The body is larger than ${maxBytes} bytes. Send fewer items at once (max_alerts of Alertmanager's webhook), or raise postmortems.webhooks.maxBodyMegabytes`,
+    `The body is larger than ${maxBytes} bytes. ${advice}`,
   );
 }

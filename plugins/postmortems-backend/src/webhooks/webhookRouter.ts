@@ -19,6 +19,8 @@ import { withBody } from './readBody';
 const POOL_BODIES = 4;
 /** And the small ones of a source this much more, in bytes. */
 const KEPT_FOR_SMALL = 4 * 1024 * 1024;
+const TOO_LARGE =
+  "Send fewer items at once (max_alerts of Alertmanager's webhook), or raise postmortems.webhooks.maxBodyMegabytes";
 
 /** A source that takes webhooks. */
 type Receiver = { sourceId: string; webhook: WebhookHandler; pool: BodyPool };
@@ -69,7 +71,7 @@ export function webhookRouter(options: {
     if (sender.found === 'refused') throw sender.error;
     const { sourceId, webhook, pool } = sender.receiver;
     const { reply, isNew } = await withBody(
-      { req, res, pool, maxBytes: maxBodyBytes },
+      { req, res, pool, maxBytes: maxBodyBytes, advice: TOO_LARGE },
       async rawBody => {
         const accepted = await webhook.authenticate({
           headers: req.headers,

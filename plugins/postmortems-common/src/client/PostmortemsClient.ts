@@ -28,6 +28,7 @@ import {
   listDeliveriesQuerySchema,
   listDeliveriesResponseSchema,
   listErasuresResponseSchema,
+  evidenceArchiveSchema,
   listEvidenceQuerySchema,
   listEvidenceResponseSchema,
   listOrgMetricIncidentsQuerySchema,
@@ -54,6 +55,12 @@ import {
   submitEvidenceResponseSchema,
   submitTraceSchema,
   verifyClaimsResponseSchema,
+  uploadResponseSchema,
+  listUploadFormatsResponseSchema,
+  listUnassignedEvidenceResponseSchema,
+  listUnassignedEvidenceQuerySchema,
+  dismissEvidenceResponseSchema,
+  assignEvidenceResponseSchema,
   type AcceptUndetermined,
   type ActionItemCounts,
   type ActionItemRecord,
@@ -76,6 +83,7 @@ import {
   type ListAuditResponse,
   type ListDeliveriesResponse,
   type ListErasuresResponse,
+  type EvidenceArchive,
   type ListEvidenceResponse,
   type ListIncidentsResponse,
   type ListMissingServicesResponse,
@@ -104,6 +112,13 @@ import {
   type SetLegalHold,
   type Transition,
   type VerifyClaims,
+  type UploadResponse,
+  type ListUploadFormatsResponse,
+  type ListUnassignedEvidenceResponse,
+  type DismissEvidenceResponse,
+  type DismissEvidence,
+  type AssignEvidenceResponse,
+  type AssignEvidence,
   type VerifyClaimsResponse,
 } from '../schema';
 import {
@@ -244,6 +259,76 @@ export class PostmortemsClient {
   ): Promise<ListAuditResponse> {
     const path = postmortemPath(id, 'activity');
     return this.#get(listAuditResponseSchema, path, query, options);
+  }
+
+  /** Lists evidence that belongs to no incident yet, the newest first. */
+  async listUnassignedEvidence(
+    query: z.input<typeof listUnassignedEvidenceQuerySchema> = {},
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListUnassignedEvidenceResponse> {
+    return this.#get(
+      listUnassignedEvidenceResponseSchema,
+      '/unassigned-evidence',
+      query,
+      options,
+    );
+  }
+
+  /** Adds offered evidence to an incident. */
+  async assignEvidence(
+    key: string,
+    sent: AssignEvidence,
+    options?: PostmortemsRequestOptions,
+  ): Promise<AssignEvidenceResponse> {
+    return this.#send(
+      'POST',
+      assignEvidenceResponseSchema,
+      incidentPath(key, 'assigned-evidence'),
+      sent,
+      options,
+    );
+  }
+
+  /** Takes evidence out of the list of what is unassigned. */
+  async dismissEvidence(
+    sent: DismissEvidence,
+    options?: PostmortemsRequestOptions,
+  ): Promise<DismissEvidenceResponse> {
+    return this.#send(
+      'POST',
+      dismissEvidenceResponseSchema,
+      '/unassigned-evidence/dismiss',
+      sent,
+      options,
+    );
+  }
+
+  /** Lists formats of files that can be uploaded to an incident. */
+  async listUploadFormats(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListUploadFormatsResponse> {
+    return this.#get(
+      listUploadFormatsResponseSchema,
+      '/upload-formats',
+      {},
+      options,
+    );
+  }
+
+  /** Adds the evidence in a file to an incident. */
+  async uploadEvidence(
+    key: string,
+    format: string,
+    file: Blob,
+    options?: PostmortemsRequestOptions,
+  ): Promise<UploadResponse> {
+    return this.#send(
+      'POST',
+      uploadResponseSchema,
+      incidentPath(key, 'uploads', format),
+      file,
+      options,
+    );
   }
 
   /** Lists what webhooks delivered and could not be processed, oldest first. */
@@ -402,6 +487,19 @@ export class PostmortemsClient {
       listEvidenceResponseSchema,
       incidentPath(key, 'evidence'),
       query,
+      options,
+    );
+  }
+
+  /** Whether the evidence is archived, and until when its sources have it. */
+  async getEvidenceArchive(
+    key: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<EvidenceArchive> {
+    return this.#get(
+      evidenceArchiveSchema,
+      incidentPath(key, 'archive'),
+      {},
       options,
     );
   }
@@ -951,11 +1049,16 @@ export class PostmortemsClient {
       method,
       signal,
       headers: {
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body && {
+          'content-type':
+            body instanceof Blob
+              ? 'application/octet-stream'
+              : 'application/json',
+        }),
         ...(token && { authorization: `Bearer ${token}` }),
         ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
       },
-      body: body && JSON.stringify(body),
+      body: body instanceof Blob ? body : body && JSON.stringify(body),
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(

@@ -166,6 +166,13 @@ export const postmortemTemplateSchema = z
      * them with their verdict. Contradicted ones are always dropped.
      */
     unsupportedModelClaims: z.enum(['drop', 'keep']).default('drop'),
+    /** When something is done without being asked. */
+    schedule: z
+      .strictObject({
+        /** Hours from the end of an incident to its draft; `null`: never. */
+        generateAfterHours: z.number().min(0).max(720).nullable(),
+      })
+      .optional(),
     /** Order of the sections; those not listed follow in the default order. */
     order: z
       .array(sectionIdSchema)

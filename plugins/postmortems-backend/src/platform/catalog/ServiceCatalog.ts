@@ -179,6 +179,12 @@ export class ServiceCatalog {
     return [...known.values()];
   }
 
+  /** Every name of these services; of those that the catalog has. */
+  async namesOf(options: { refs: readonly string[] }): Promise<KnownService[]> {
+    const entities = await this.#reader.byRefs(options.refs);
+    return entities.flatMap(entity => (entity ? serviceNames(entity) : []));
+  }
+
   /** What the catalog shows the caller of these services, in their order. */
   async describe(options: {
     refs: string[];

@@ -20,13 +20,15 @@ export function mountRouters(options: {
   document: JsonObject;
   api: readonly (ExpressRouter | ErrorRequestHandler)[];
   webhooks: ExpressRouter;
+  /** Takes bodies that are no JSON. */
+  uploads: ExpressRouter;
   limitApi: RequestHandler;
   /** The end of the process waits for them. */
   countRequests: RequestHandler;
   /** Answers writes that are sent again. */
   repeatable: RequestHandler;
 }): void {
-  const { httpRouter, document, api, webhooks } = options;
+  const { httpRouter, document, api, webhooks, uploads } = options;
   const { countRequests, limitApi, repeatable } = options;
   const router = Router();
   router.use(countRequests);
@@ -36,6 +38,7 @@ export function mountRouters(options: {
   router.get('/v1/openapi.json', (_req, res) => {
     res.json(document);
   });
+  router.use('/v1', uploads);
   router.use('/v1', ...jsonBody(), maskedBody, repeatable, ...api);
   router.use(errorBorder(options.logger));
   httpRouter.use(router);

@@ -10,6 +10,11 @@ const schema = z.object({
       maxBodyMegabytes: z.number().positive().max(256).default(16),
     })
     .prefault({}),
+  uploads: z
+    .strictObject({
+      maxMegabytes: z.number().positive().max(1024).default(64),
+    })
+    .prefault({}),
   rateLimits: z
     .strictObject({
       userCallsPerMinute: perMinute.default(1200),
@@ -20,13 +25,14 @@ const schema = z.object({
 });
 
 /**
- * `postmortems.webhooks` and `postmortems.rateLimits` with their defaults.
+ * `postmortems.webhooks`, `postmortems.uploads` and `postmortems.rateLimits` with their defaults.
  * Throws `InputError` that names each invalid key.
  */
 export function readHttpConfig(config: RootConfigService) {
   const root = config.getOptionalConfig('postmortems');
   const parsed = schema.safeParse({
     webhooks: root?.getOptional('webhooks'),
+    uploads: root?.getOptional('uploads'),
     rateLimits: root?.getOptional('rateLimits'),
   });
   if (parsed.success) return parsed.data;

@@ -1,0 +1,2 @@
+export { createScheduleFeature } from './createScheduleFeature';
+export { schedulePaths } from './schedulePaths';

@@ -1,0 +1,216 @@
+import {
+  mockServices,
+  type TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  notificationService,
+  type NotificationSendOptions,
+} from '@backstage/plugin-notifications-node';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import type { Knex } from 'knex';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+import { createTestDatabases } from '../__testUtils__/stores';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const HOUR = 60 * 60 * 1000;
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+const ada = asUser('ada');
+
+/** Chat that can be away. */
+function chatSource() {
+  const state = { isDown: false, asked: 0 };
+  const source: EvidenceSource = {
+    id: 'chat',
+    collect: async ({ incident }) => {
+      state.asked += 1;
+      if (state.isDown) throw new Error('The workspace does not answer');
+      return [
+        {
+          id: 'chat/1',
+          sourceType: 'chat',
+          timestamp: incident.startedAt,
+          payload: {
+            kind: 'message',
+            author: { name: 'Ada' },
+            text: 'Checkout is slow',
+          },
+          metadata: { service: incident.services[0] },
+          provider: 'chat',
+          expiresAt: new Date(Date.now() + 24 * HOUR).toISOString(),
+        },
+      ];
+    },
+  };
+  return { source, state };
+}
+
+async function startWith(options: {
+  id: TestDatabaseId;
+  endedAgo: number;
+  config?: object;
+}) {
+  const { source, state } = chatSource();
+  const knex: Knex = await databases.init(options.id);
+  const sent: NotificationSendOptions[] = [];
+  const tasks = new Map<string, () => Promise<void>>();
+  const scheduler = mockServices.scheduler.mock({
+    scheduleTask: async ({ id, fn }) => {
+      tasks.set(id, () => (fn as Function)(new AbortController().signal));
+    },
+  });
+  const backend = await startPostmortems({
+    knex,
+    sources: [source],
+    config: { postmortems: { schedule: options.config ?? {} } } as never,
+    features: [
+      scheduler.factory,
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async (one: NotificationSendOptions) => void sent.push(one),
+        }),
+      }),
+    ],
+  });
+  await backend.api.post(
+    '/incidents',
+    {
+      key: 'INC-1',
+      title: 'Checkout is slow',
+      severity: 'sev3',
+      services: ['component:default/checkout'],
+      startedAt: ago(options.endedAgo + HOUR),
+      resolvedAt: ago(options.endedAgo),
+    },
+    ada,
+  );
+  return {
+    ...backend,
+    knex,
+    chat: state,
+    sent,
+    work: () => tasks.get('postmortems-schedule')!(),
+    archive: async () =>
+      (await backend.api.get('/incidents/INC-1/archive', ada)).body,
+    postmortems: async () =>
+      (await backend.api.get('/postmortems', ada)).body.items,
+    /** Lets the pauses be over. */
+    wait: () =>
+      knex('incident_schedules').update({
+        archive_next_at: ago(1000),
+        draft_next_at: ago(1000),
+      }),
+  };
+}
+
+describe.each(databases.eachSupportedId())('schedule on %s', id => {
+  it('archives while one source is down, and completes it when it returns', async () => {
+    const shop = await startWith({ id, endedAgo: HOUR });
+    shop.chat.isDown = true;
+    expect(await shop.archive()).toMatchObject({ state: 'open' });
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({
+      state: 'collecting',
+      archivedAt: expect.any(String),
+      failures: [{ source: 'chat', message: 'The workspace does not answer' }],
+    });
+
+    // Not asked again before its pause is over
+    await shop.work();
+    expect(shop.chat.asked).toBe(1);
+    shop.chat.isDown = false;
+    await shop.wait();
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({
+      state: 'complete',
+      failures: [],
+      forgetting: [{ provider: 'chat', nodes: 1 }],
+    });
+    const seals = await shop.knex('seals').orderBy('sealed_at');
+    expect(seals.map(({ node_count }) => Number(node_count))).toHaveLength(2);
+    await shop.stop();
+  });
+
+  it('says what is missing when the time is over, and seals what comes later', async () => {
+    const shop = await startWith({ id, endedAgo: 25 * HOUR });
+    shop.chat.isDown = true;
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({
+      state: 'incomplete',
+      failures: [{ source: 'chat' }],
+    });
+    const seals = async () => (await shop.knex('seals')).length;
+    const before = await seals();
+    await shop.api.post(
+      '/incidents/INC-1/notes',
+      { text: 'The cache was cold' },
+      ada,
+    );
+    await shop.wait();
+    await shop.work();
+    expect(await seals()).toBeGreaterThan(before);
+    expect(await shop.archive()).toMatchObject({ state: 'incomplete' });
+    await shop.stop();
+  });
+
+  it('drafts two hours after the end, once', async () => {
+    const early = await startWith({ id, endedAgo: HOUR });
+    await early.work();
+    await early.work();
+    expect(await early.postmortems()).toEqual([]);
+    await early.stop();
+
+    const shop = await startWith({ id, endedAgo: 2.5 * HOUR });
+    await shop.work();
+    const [{ id: postmortemId }] = await shop.postmortems();
+    expect(shop.sent).toMatchObject([
+      {
+        recipients: { type: 'entity', entityRef: 'group:default/sre-team' },
+        payload: { link: `/postmortems/${postmortemId}` },
+      },
+    ]);
+    await shop.wait();
+    await shop.work();
+    expect(await shop.postmortems()).toHaveLength(1);
+    expect(shop.sent).toHaveLength(1);
+    await shop.stop();
+  });
+
+  it('drafts nothing of what has no evidence', async () => {
+    const shop = await startWith({ id, endedAgo: 3 * HOUR });
+    shop.chat.isDown = true;
+    await shop.work();
+    expect(await shop.postmortems()).toEqual([]);
+    shop.chat.isDown = false;
+    await shop.wait();
+    await shop.work();
+    expect(await shop.postmortems()).toHaveLength(1);
+    await shop.stop();
+  });
+
+  it('drafts by severity, and never where it is off', async () => {
+    const never = { severities: { sev3: { generateAfter: false } } };
+    const off = await startWith({ id, endedAgo: 9 * HOUR, config: never });
+    await off.work();
+    expect(await off.postmortems()).toEqual([]);
+    await off.stop();
+
+    const soon = { generateAfter: { minutes: 10 } };
+    const on = await startWith({ id, endedAgo: HOUR / 2, config: soon });
+    await on.work();
+    expect(await on.postmortems()).toHaveLength(1);
+    await on.stop();
+  });
+
+  it('leaves an imported past alone', async () => {
+    const shop = await startWith({ id, endedAgo: 8 * 24 * HOUR });
+    await shop.work();
+    expect(shop.chat.asked).toBe(0);
+    expect(await shop.postmortems()).toEqual([]);
+    await shop.stop();
+  });
+});

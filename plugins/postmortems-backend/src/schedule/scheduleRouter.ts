@@ -1,0 +1,40 @@
+import type { EvidenceArchive } from '@postmortems/backstage-plugin-postmortems-common';
+import Router from 'express-promise-router';
+import type { EvidenceStore } from '../evidence';
+import type { IncidentService } from '../incidents';
+import type { RequestContext } from '../platform/http';
+import { later, type ScheduleStore } from './ScheduleStore';
+
+export function scheduleRouter(options: {
+  context: RequestContext;
+  incidents: Pick<IncidentService, 'get'>;
+  evidence: Pick<EvidenceStore, 'listForgetting'>;
+  schedule: ScheduleStore;
+  archiveWithinMs: number;
+}) {
+  const { context, incidents, evidence, schedule } = options;
+  const router = Router();
+
+  router.get('/incidents/:key/archive', async (req, res) => {
+    const caller = await context.caller(req);
+    const incident = await incidents.get({ key: req.params.key, caller });
+    const { key: incidentKey, resolvedAt } = incident;
+    const record = await schedule.find(incidentKey);
+    const isCurrent =
+      record?.archivedAt !== undefined && record.resolvedAt === resolvedAt;
+    const archive: EvidenceArchive = {
+      state: isCurrent ? record.state : 'open',
+      ...(record?.archivedAt && { archivedAt: record.archivedAt }),
+      ...(isCurrent &&
+        record.state === 'collecting' && {
+          nextAt: record.nextAt,
+          deadline: later(record.resolvedAt, options.archiveWithinMs),
+        }),
+      failures: isCurrent ? record.failures : [],
+      forgetting: await evidence.listForgetting({ incidentKey }),
+    };
+    res.json(archive);
+  });
+
+  return router;
+}

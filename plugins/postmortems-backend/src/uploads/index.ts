@@ -1,0 +1,2 @@
+export { createUploadsFeature } from './createUploadsFeature';
+export { uploadPaths } from './uploadPaths';

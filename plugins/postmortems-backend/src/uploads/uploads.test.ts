@@ -1,0 +1,154 @@
+import { InputError } from '@backstage/errors';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import request from 'supertest';
+import { createTestDatabases } from '../__testUtils__/stores';
+import { asUser, startPostmortems } from '../__testUtils__/testBackend';
+
+jest.setTimeout(60_000);
+
+const databases = createTestDatabases();
+const ada = asUser('ada');
+const incident = {
+  key: 'INC-1',
+  title: 'Checkout is slow',
+  severity: 'sev2',
+  services: ['component:default/checkout'],
+  startedAt: '2026-03-02T14:00:00.000Z',
+  resolvedAt: '2026-03-02T15:00:00.000Z',
+};
+
+/** Reads a line of a time and words as a message. */
+const source: EvidenceSource = {
+  id: 'chat',
+  uploads: [
+    {
+      format: 'chat-export',
+      title: 'Exported channel',
+      read: async file => {
+        const lines = file.toString().trim().split('\n');
+        if (lines[0] !== 'chat') throw new InputError('This is no export');
+        return {
+          nodes: lines.slice(1).map((line, index) => {
+            const [timestamp, text] = line.split(' ');
+            return {
+              id: `m-${index}`,
+              sourceType: 'chat' as const,
+              timestamp,
+              payload: { kind: 'message', text },
+              metadata: { service: 'checkout' },
+            };
+          }),
+          ...(lines.some(line => line.includes('private')) && {
+            restricted: 'It is from a private channel.',
+          }),
+          skipped: [{ reason: 'joins', count: 3 }],
+        };
+      },
+    },
+  ],
+};
+const file = [
+  'chat',
+  '2026-03-02T11:59:00Z too-early',
+  '2026-03-02T12:00:00Z first',
+  '2026-03-02T16:00:00Z last',
+  '2026-03-02T16:01:00Z too-late',
+  'never no-time',
+].join('\n');
+
+async function start(options: Parameters<typeof startPostmortems>[0] = {}) {
+  const backend = await startPostmortems({ sources: [source], ...options });
+  const { api, server } = backend;
+  await api.post('/incidents', incident, ada);
+  return {
+    ...backend,
+    upload: (
+      body: string,
+      { format = 'chat-export', who = ada, key = 'INC-1' } = {},
+    ) =>
+      request(server)
+        .post(`/api/postmortems/v1/incidents/${key}/uploads/${format}`)
+        .set('authorization', who)
+        .set('content-type', 'application/zip')
+        .send(body),
+  };
+}
+
+describe('uploads', () => {
+  it.each(databases.eachSupportedId())(
+    'add what lies within the window, and count the rest, on %s',
+    async databaseId => {
+      const { api, upload, stop } = await start({ databases, databaseId });
+      const counted = {
+        outsideWindow: 2,
+        rejected: [
+          { reason: expect.stringMatching(/^\/timestamp /), count: 1 },
+        ],
+        skipped: [{ reason: 'joins', count: 3 }],
+      };
+      const first = await upload(file);
+      expect([first.status, first.body]).toEqual([
+        200,
+        { created: 2, duplicate: 0, ...counted },
+      ]);
+      expect((await upload(file)).body).toEqual({
+        created: 0,
+        duplicate: 2,
+        ...counted,
+      });
+      const { body } = await api.get('/incidents/INC-1/evidence', ada);
+      expect(body.items.map((one: any) => one.payload.text)).toEqual([
+        'first',
+        'last',
+      ]);
+      await stop();
+    },
+  );
+
+  it('are answered once with an idempotency key, and refused with it for another file', async () => {
+    const { upload, stop } = await start();
+    const send = (body: string) => upload(body).set('idempotency-key', 'once');
+    expect((await send(file)).body.created).toBe(2);
+    const again = await send(file);
+    expect([again.body.created, again.headers['idempotency-replayed']]).toEqual(
+      [2, 'true'],
+    );
+    expect((await send(`${file}\n`)).status).toBe(422);
+    await stop();
+  });
+
+  it('make the incident private when few may see what is in them', async () => {
+    const { api, upload, stop } = await start();
+    const { body } = await upload(`${file}\n2026-03-02T14:00:00Z private`);
+    expect(body.restricted).toBe('It is from a private channel.');
+    expect((await api.get('/incidents/INC-1', ada)).body.visibility).toBe(
+      'private',
+    );
+    await stop();
+  });
+
+  it('are refused that nobody can read, that are empty, or too large', async () => {
+    const { api, upload, stop } = await start({
+      config: { postmortems: { uploads: { maxMegabytes: 0.001 } } },
+    });
+    const answers = [
+      await upload('something else'),
+      await upload(''),
+      await upload(file, { format: 'other' }),
+      await upload(file, { key: 'INC-9' }),
+      await upload(file, { who: '' }),
+      await upload('x'.repeat(2000)),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([
+      400, 400, 404, 404, 401, 413,
+    ]);
+    expect(answers[2].body.error.message).toContain('there are chat-export');
+    expect(answers[5].body.error.message).toContain(
+      'postmortems.uploads.maxMegabytes',
+    );
+    expect((await api.get('/upload-formats', ada)).body.items).toEqual([
+      { format: 'chat-export', title: 'Exported channel', source: 'chat' },
+    ]);
+    await stop();
+  });
+});
