@@ -52,6 +52,15 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
 );
 
+// Reads nothing unless postmortems.provenanceRouting.chatSources has a block of Slack.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-slack'),
+);
+// Takes nothing unless postmortems.provenanceRouting.telemetrySources has a block.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-datadog'),
+);
+
 // Asks no model unless postmortems.openai is configured.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),

@@ -1,0 +1,90 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type CatalogServices,
+  type CatalogUsers,
+  type EvidenceSource,
+  PartialEvidenceError,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { Wait } from './api/CallPace';
+import { USER_ID_ANNOTATIONS } from './api/Directory';
+import { Workspace } from './api/Workspace';
+import type { SlackConfig } from './config/config';
+import { readSlackExport } from './export/readSlackExport';
+import type { ReadStore } from './reading/ReadStore';
+import { WorkspaceReader } from './reading/WorkspaceReader';
+import { SlackWebhook } from './webhook/SlackWebhook';
+
+/** An archive that Slack exports, of the channels in the configuration. */
+function slackExport({
+  configs,
+  users,
+}: {
+  configs: readonly SlackConfig[];
+  users: Pick<CatalogUsers, 'find'>;
+}): NonNullable<EvidenceSource['uploads']>[number] {
+  return {
+    format: 'slack-export',
+    title: 'Slack export (zip)',
+    read: async (file, { incident, window }) => {
+      const { nodes, privateChannels, problems } = await readSlackExport(file, {
+        incident,
+        window,
+        channels: configs.flatMap(({ channels }) => channels),
+        findUser: account =>
+          users.find({ ...account, annotations: USER_ID_ANNOTATIONS }),
+      });
+      const names = privateChannels.map(name => `#${name}`).join(', ');
+      return {
+        nodes,
+        ...(names && {
+          restricted: `It has messages of private Slack channels: ${names}.`,
+        }),
+        skipped: problems.map(reason => ({ reason, count: 1 })),
+      };
+    },
+  };
+}
+
+/** Slack as a source of evidence: messages of its channels. */
+export class SlackSource implements EvidenceSource {
+  readonly id = 'slack';
+  readonly webhook?: EvidenceSource['webhook'];
+  readonly uploads: EvidenceSource['uploads'];
+  readonly #readers: WorkspaceReader[];
+
+  constructor(options: {
+    configs: readonly SlackConfig[];
+    reads: ReadStore;
+    users: Pick<CatalogUsers, 'find'>;
+    services: Pick<CatalogServices, 'find'>;
+    /** Address of Backstage. */
+    appUrl: string;
+    logger: LoggerService;
+    /** For tests, in which time passes faster. */
+    wait?: Wait;
+    now?: () => number;
+  }) {
+    const workspaces = options.configs.map(
+      config => new Workspace({ ...options, config }),
+    );
+    this.#readers = workspaces.map(
+      workspace => new WorkspaceReader({ ...options, workspace }),
+    );
+    this.uploads = [slackExport(options)];
+    if (options.configs.some(({ signingSecret }) => signingSecret)) {
+      this.webhook = new SlackWebhook({ ...options, workspaces });
+    }
+  }
+
+  /** Evidence is added as it is read, so that an interruption costs nothing. */
+  collect: NonNullable<EvidenceSource['collect']> = async options => {
+    const problems: string[] = [];
+    for (const reader of this.#readers) {
+      problems.push(...(await reader.collect(options)));
+    }
+    if (problems.length > 0) {
+      throw new PartialEvidenceError(problems.join('; '), []);
+    }
+    return [];
+  };
+}

@@ -1,0 +1,163 @@
+import { InputError } from '@backstage/errors';
+import type {
+  Incident,
+  SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { z } from 'zod';
+import { messageEvidence } from '../messages/messageEvidence';
+import { timeOf } from '../messages/slackMessage';
+import { termsOf } from '../reading/aboutIncident';
+import { isConfigured } from '../reading/selectChannels';
+import { ExportFiles } from './ExportFiles';
+
+const LIMITS = {
+  maxEntries: 200_000,
+  maxFileBytes: 64 * 1024 * 1024,
+  maxTotalBytes: 256 * 1024 * 1024,
+};
+
+const optionalText = z.string().optional().catch(undefined);
+const channelsSchema = z.array(
+  z.looseObject({ id: z.string(), name: z.string() }),
+);
+const usersSchema = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: optionalText,
+    real_name: optionalText,
+    profile: z
+      .looseObject({
+        real_name: optionalText,
+        display_name: optionalText,
+        email: optionalText,
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
+
+/** What of an export is read. */
+export interface SlackExportOptions {
+  incident: Pick<Incident, 'key' | 'services'>;
+  window?: { from: Date; to: Date };
+  /** Names, patterns or ids; all public and private channels without it. */
+  channels?: readonly string[];
+  /** The catalog user with this account or address. */
+  findUser?: (account: {
+    id: string;
+    email?: string;
+  }) => Promise<string | undefined>;
+  workspaceUrl?: string;
+  retentionDays?: number;
+  now?: Date;
+  /** Bounds of what is unpacked, in bytes and files. */
+  limits?: {
+    maxEntries?: number;
+    maxFileBytes?: number;
+    maxTotalBytes?: number;
+  };
+}
+
+/** What an export has for an incident. */
+export interface SlackExport {
+  nodes: SubmitEvidenceNode[];
+  /** Private channels that nodes are from, which makes the incident private. */
+  privateChannels: string[];
+  /** What could not be read, in words for whoever sent the archive. */
+  problems: string[];
+}
+
+/**
+ * Reads the archive of a Slack export. Direct messages are left out.
+ *
+ * @param archive - the zip file
+ * @param options - messages outside the window, and of channels that are not
+ *   named, are left out. Without `findUser` authors have no entity ref
+ * @throws `InputError` when it is no such archive
+ */
+export async function readSlackExport(
+  archive: Buffer,
+  options: SlackExportOptions,
+): Promise<SlackExport> {
+  const { window } = options;
+  const files = await ExportFiles.open(archive, {
+    ...LIMITS,
+    ...options.limits,
+    window,
+  });
+  const open = files.read('channels.json', channelsSchema) ?? [];
+  const closed = files.read('groups.json', channelsSchema) ?? [];
+  if (open.length + closed.length === 0) {
+    throw new InputError(
+      'The archive has neither channels.json nor groups.json with a channel: it is no export of Slack',
+    );
+  }
+  const users = new Map(
+    (files.read('users.json', usersSchema) ?? []).map(user => [user.id, user]),
+  );
+  const channelNames = new Map(
+    [...open, ...closed].map(one => [one.id, one.name]),
+  );
+  const refs = new Map<string, string | undefined>();
+  const terms = termsOf(options.incident);
+  const result: SlackExport = {
+    nodes: [],
+    privateChannels: [],
+    problems: files.problems,
+  };
+  for (const [channels, isPrivate] of [
+    [open, false],
+    [closed, true],
+  ] as const) {
+    for (const { id, name } of channels) {
+      const { channels: patterns } = options;
+      if (patterns && !isConfigured({ id, name }, patterns)) continue;
+      const messages = files
+        .messagesIn(name)
+        .filter(({ ts }) => isWithin(ts, window));
+      for (const user of new Set(messages.flatMap(one => one.user ?? []))) {
+        if (refs.has(user)) continue;
+        refs.set(
+          user,
+          await options.findUser?.({
+            id: user,
+            email: users.get(user)?.profile?.email,
+          }),
+        );
+      }
+      const context = {
+        channel: { id, name, isPrivate },
+        names: {
+          user: (user: string) => nameOf(users.get(user)),
+          // An export has no list of them
+          group: () => undefined,
+          channel: (channel: string) => channelNames.get(channel),
+        },
+        userRef: (user: string) => refs.get(user),
+        serviceOf: terms.serviceOf,
+        workspaceUrl: options.workspaceUrl,
+        retentionDays: options.retentionDays,
+        now: options.now ?? new Date(),
+      };
+      result.nodes.push(
+        ...messages.map(message => messageEvidence(message, context)),
+      );
+      if (isPrivate && messages.length > 0) result.privateChannels.push(name);
+    }
+  }
+  return result;
+}
+
+function nameOf(user: z.output<typeof usersSchema>[number] | undefined) {
+  if (!user) return undefined;
+  const { profile } = user;
+  return (
+    profile?.real_name || user.real_name || profile?.display_name || user.name
+  );
+}
+
+function isWithin(ts: string, window?: { from: Date; to: Date }): boolean {
+  if (!window) return true;
+  const time = timeOf(ts);
+  return time >= window.from && time <= window.to;
+}

@@ -1,0 +1,6 @@
+/**
+ * Evidence source for Slack.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleSlack as default } from './module';

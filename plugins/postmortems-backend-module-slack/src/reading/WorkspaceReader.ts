@@ -1,0 +1,229 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import type {
+  Incident,
+  SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { OutOfTime } from '../api/CallPace';
+import { type ListedChannel, pinsSchema } from '../api/responses';
+import type { SlackApi } from '../api/SlackApi';
+import { SlackRefusal } from '../api/SlackRefusal';
+import type { Workspace } from '../api/Workspace';
+import { messageEvidence } from '../messages/messageEvidence';
+import { attachmentText, messageText } from '../messages/messageText';
+import { pinEvidence } from '../messages/pinEvidence';
+import { type SlackMessage, uniqueMessages } from '../messages/slackMessage';
+import { termsOf } from './aboutIncident';
+import { ChannelReader } from './ChannelReader';
+import { listed, missingOf } from './missing';
+import type { ReadStore } from './ReadStore';
+import { selectChannels } from './selectChannels';
+
+export type CollectOptions = {
+  incident: Incident;
+  window: { from: Date; to: Date };
+  signal: AbortSignal;
+  restrict(reason: string): Promise<void>;
+  addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
+};
+
+/** Reads the channels of one workspace for an incident. */
+export class WorkspaceReader {
+  readonly #workspace: Workspace;
+  readonly #reads: ReadStore;
+  readonly #logger: LoggerService;
+
+  constructor(options: {
+    workspace: Workspace;
+    reads: ReadStore;
+    logger: LoggerService;
+  }) {
+    this.#workspace = options.workspace;
+    this.#reads = options.reads;
+    this.#logger = options.logger;
+  }
+
+  /** @returns what could not be read, each in words for reviewers */
+  async collect(options: CollectOptions): Promise<string[]> {
+    const { path, token } = this.#workspace.config;
+    if (!token)
+      return [`${path} has no token, so no channel of Slack was read`];
+    const api = this.#workspace.api(options.signal);
+    try {
+      return await this.#collect(api, options);
+    } catch (error) {
+      if (error instanceof OutOfTime) {
+        return ['Slack limits how often it may be asked: no channel was read'];
+      }
+      if (isOfSlack(error)) return [toError(error).message];
+      throw error;
+    }
+  }
+
+  async #collect(api: SlackApi, options: CollectOptions): Promise<string[]> {
+    const { incident, window } = options;
+    const { selected, closed } = selectChannels({
+      channels: await this.#workspace.listChannels(api),
+      patterns: this.#workspace.config.channels,
+      incidentKey: incident.key,
+      bound: await this.#reads.listBound(incident.key),
+      to: window.to,
+    });
+    const readers: ChannelReader[] = [];
+    for (const one of selected) {
+      readers.push(await this.#readerOf(api, one, options));
+    }
+    const known = readers.filter(reader => reader.isKnown);
+    const problems = await this.#readNew(readers, options);
+    if (problems.length === 0) {
+      await this.#readAgain(api, { readers, known }, options);
+    }
+    return [...problems, ...notMember(closed)];
+  }
+
+  async #readNew(
+    readers: readonly ChannelReader[],
+    { window }: CollectOptions,
+  ): Promise<string[]> {
+    const failures: string[] = [];
+    let stop: string | undefined;
+    for (const reader of readers) {
+      try {
+        await reader.readNew();
+      } catch (error) {
+        if (error instanceof SlackRefusal && !error.isOfToken) {
+          failures.push(`${label(reader.channel)}: ${error.message}`);
+          continue;
+        }
+        if (!(error instanceof OutOfTime) && !isOfSlack(error)) throw error;
+        stop =
+          error instanceof OutOfTime
+            ? 'Slack limits how often it may be asked, and the next collection continues there'
+            : toError(error).message;
+        break;
+      }
+    }
+    if (stop === undefined) return failures;
+    const unread = readers
+      .filter(({ isComplete }) => !isComplete)
+      .map(({ channel, progress }) =>
+        missingOf(label(channel), progress, isoWindow(window)),
+      );
+    return [...failures, `Not read yet: ${listed(unread, ', ')}. ${stop}`];
+  }
+
+  /** What is left of the time finds edits, late replies, deletions and pins. */
+  async #readAgain(
+    api: SlackApi,
+    options: { readers: ChannelReader[]; known: ChannelReader[] },
+    collection: CollectOptions,
+  ): Promise<void> {
+    try {
+      for (const reader of options.readers) {
+        if (reader.isOwn) await this.#readPins(api, reader.channel, collection);
+      }
+      for (const reader of options.known) await reader.readAgain();
+    } catch (error) {
+      if (!(error instanceof OutOfTime) && !isOfSlack(error)) throw error;
+      this.#logger.debug(`Slack was not read again: ${toError(error).message}`);
+    }
+  }
+
+  async #readerOf(
+    api: SlackApi,
+    selected: { channel: ListedChannel; isOwn: boolean },
+    options: CollectOptions,
+  ): Promise<ChannelReader> {
+    const { incident, window } = options;
+    const { channel } = selected;
+    const place = { incidentKey: incident.key, channelId: channel.id };
+    const terms = termsOf(incident);
+    const { directory } = this.#workspace;
+    let isRestricted = !channel.is_private;
+    const keep = async (messages: SlackMessage[]) => {
+      const unique = uniqueMessages(messages);
+      if (unique.length === 0) return;
+      await directory.prepare(api, unique);
+      if (!isRestricted) {
+        await options.restrict(
+          `It has messages of the private Slack channel ${label(channel)}.`,
+        );
+        isRestricted = true;
+      }
+      const context = this.#workspace.contextOf(placeOf(channel), incident);
+      await options.addEvidence(
+        unique.map(message => messageEvidence(message, context)),
+      );
+    };
+    return new ChannelReader({
+      api,
+      selected,
+      window: isoWindow(window),
+      progress: await this.#reads.getProgress(place),
+      isAbout: messages =>
+        messages.some(message =>
+          terms.isNamedIn(
+            `${messageText(message, directory).text}\n${attachmentText(
+              message,
+              directory,
+            )}`,
+          ),
+        ),
+      keep,
+      save: progress => this.#reads.setProgress(place, progress),
+      logger: this.#logger,
+    });
+  }
+
+  async #readPins(
+    api: SlackApi,
+    channel: ListedChannel,
+    { incident, window, addEvidence }: CollectOptions,
+  ): Promise<void> {
+    let pins;
+    try {
+      pins = await api.call('pins.list', { channel: channel.id }, pinsSchema);
+    } catch (error) {
+      // An app without the scope brings no pins
+      if (error instanceof SlackRefusal && !error.isOfToken) return;
+      throw error;
+    }
+    const context = this.#workspace.contextOf(placeOf(channel), incident);
+    const nodes = pins.items
+      .filter(
+        ({ created = 0 }) =>
+          created * 1000 >= window.from.getTime() &&
+          created * 1000 <= window.to.getTime(),
+      )
+      .flatMap(pin => pinEvidence(pin, context));
+    if (nodes.length > 0) await addEvidence(nodes);
+  }
+}
+
+function notMember(closed: readonly ListedChannel[]): string[] {
+  if (closed.length === 0) return [];
+  return [
+    `The Slack app is not a member of ${listed(
+      closed.map(label),
+      ', ',
+    )}: invite it there, or leave the channel out of the configuration`,
+  ];
+}
+
+function isOfSlack(error: unknown): boolean {
+  return (
+    error instanceof SlackRefusal || error instanceof ServiceUnavailableError
+  );
+}
+
+function placeOf({ id, name, is_private: isPrivate }: ListedChannel) {
+  return { id, name, isPrivate };
+}
+
+function label({ id, name }: ListedChannel): string {
+  return `#${name ?? id}`;
+}
+
+function isoWindow({ from, to }: { from: Date; to: Date }) {
+  return { from: from.toISOString(), to: to.toISOString() };
+}

@@ -1,0 +1,52 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+
+/** Names of fewer characters are words of all kinds. */
+const SHORTEST_NAME = 3;
+
+/** Keys that any text may have for another reason. */
+const MERE_NUMBER = /^\d{1,3}$/;
+const NEVER = /(?!)/;
+
+/** What names an incident in a channel that it shares with others. */
+export type Terms = {
+  isNamedIn(text: string): boolean;
+  /** The service of the incident that a text names, else the primary one. */
+  serviceOf(text: string): string;
+};
+
+/**
+ * An incident is named by its key or by one of its services, as whole words:
+ * `payment-service` is also in “the payment service is down”.
+ */
+export function termsOf(incident: Pick<Incident, 'key' | 'services'>): Terms {
+  const key = MERE_NUMBER.test(incident.key) ? NEVER : matcher(incident.key);
+  const services = incident.services.flatMap(ref => {
+    const { name } = parseEntityRef(ref);
+    return name.length < SHORTEST_NAME ? [] : [{ ref, named: matcher(name) }];
+  });
+  return {
+    isNamedIn: text =>
+      key.test(text) || services.some(({ named }) => named.test(text)),
+    serviceOf: text =>
+      services.find(({ named }) => named.test(text))?.ref ??
+      incident.services[0],
+  };
+}
+
+/** Whether the name of a channel has the incident's key in it. */
+export function isNamedAfter(channel: string, key: string): boolean {
+  const [name, wanted] = [channel, key].map(
+    text =>
+      `-${text.toLocaleLowerCase('en-US').replace(/[^\p{L}\p{N}]+/gu, '-')}-`,
+  );
+  return name.includes(wanted);
+}
+
+function matcher(name: string): RegExp {
+  const words = name
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .join('[\\s._-]?');
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, 'iu');
+}

@@ -1,0 +1,101 @@
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import { isNamedAfter, termsOf } from '../reading/aboutIncident';
+import type { ReadStore } from '../reading/ReadStore';
+
+/** As of collections: evidence of an incident is from this window around it. */
+const BEFORE_MS = 2 * 60 * 60 * 1000;
+const AFTER_MS = 60 * 60 * 1000;
+/** Parts of a channel's name that a key is made of at most. */
+const MAX_PARTS = 5;
+/** What people write that looks like a key. */
+const KEY = /[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+/g;
+const MAX_KEYS = 10;
+
+type NamedChannel = { id: string; name?: string };
+
+/** Finds the incidents that a channel, or a message in it, is about. */
+export class ChannelIncidents {
+  readonly #reads: ReadStore;
+
+  constructor(options: { reads: ReadStore }) {
+    this.#reads = options.reads;
+  }
+
+  /** Incidents to which a message belongs as evidence. */
+  async ofMessage(
+    access: IncidentAccess,
+    options: { channel: NamedChannel; at: Date; text: string },
+  ): Promise<Incident[]> {
+    const { channel, at, text } = options;
+    const { bound, read } = await this.#reads.listIncidents(channel.id);
+    const candidates = await find(access, [
+      ...bound,
+      ...keysInName(channel.name),
+      ...read,
+    ]);
+    return candidates.filter(incident => {
+      const isOwn =
+        bound.includes(incident.key) ||
+        isNamedAfter(channel.name ?? '', incident.key);
+      return (
+        isWithin(at, incident) && (isOwn || termsOf(incident).isNamedIn(text))
+      );
+    });
+  }
+
+  /** The incident that somebody means who points at a message: by its text, else by the channel. */
+  async meantBy(
+    access: IncidentAccess,
+    options: { channel: NamedChannel; text: string },
+  ): Promise<Incident | undefined> {
+    const { channel, text } = options;
+    const { bound } = await this.#reads.listIncidents(channel.id);
+    const found = await find(access, [
+      ...keysIn(text),
+      ...bound,
+      ...keysInName(channel.name),
+    ]);
+    return found[0];
+  }
+}
+
+/** What a text has that looks like keys of incidents. */
+export function keysIn(text: string): string[] {
+  return [...new Set([...text.matchAll(KEY)].map(([key]) => key))]
+    .filter(key => /\d/.test(key))
+    .slice(0, MAX_KEYS);
+}
+
+async function find(
+  access: IncidentAccess,
+  keys: readonly string[],
+): Promise<Incident[]> {
+  const found: Incident[] = [];
+  for (const key of new Set(keys)) {
+    const incident = await access.findIncident(key);
+    if (incident) found.push(incident);
+  }
+  return found;
+}
+
+/** Names of channels are in lower case, keys mostly in upper case. */
+function keysInName(name = ''): string[] {
+  const parts = name.split(/[-_]/).filter(Boolean).slice(0, 12);
+  return parts.flatMap((_, start) =>
+    Array.from({ length: MAX_PARTS }, (__, length) =>
+      parts.slice(start, start + length + 1).join('-'),
+    )
+      // A key without a digit is a word of any kind
+      .filter(key => /\d/.test(key) && /\D/.test(key))
+      .flatMap(key => [key.toLocaleUpperCase('en-US'), key]),
+  );
+}
+
+function isWithin(at: Date, incident: Incident): boolean {
+  const start = Date.parse(incident.startedAt) - BEFORE_MS;
+  const end = incident.resolvedAt
+    ? Date.parse(incident.resolvedAt) + AFTER_MS
+    : Infinity;
+  return at.getTime() >= start && at.getTime() <= end;
+}
