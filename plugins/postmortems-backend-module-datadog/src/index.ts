@@ -1,0 +1,6 @@
+/**
+ * Datadog's monitors, events, incidents, logs and metrics as evidence.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleDatadog as default } from './module';
