@@ -7,6 +7,7 @@ export const METHODS = [
   'patchIncident',
   'submitEvidence',
   'listEvidence',
+  'getEvidenceArchive',
   'listStatements',
   'addNote',
   'submitTrace',

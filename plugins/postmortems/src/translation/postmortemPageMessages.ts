@@ -35,9 +35,21 @@ export const postmortemPageMessages = {
     lasted: 'Lasted',
     revision: 'Revision {{number}}',
     show: 'Details',
+    archive: 'Evidence',
     template: 'Template',
     lacking_one: '{{count}} section without content',
     lacking_other: '{{count}} sections without content',
+  },
+  archive: {
+    states: {
+      open: 'Not archived yet',
+      collecting: 'Archived, but not all sources answered:',
+      complete: 'Archived from all sources:',
+      incomplete: 'Archived, and some of it is missing:',
+    },
+    askedUntil: 'asked again until',
+    missing: 'Missing from {{source}}',
+    forgets: '{{provider}} deletes it from',
   },
   template: {
     named: '{{title}} ({{name}}, version {{version}})',
@@ -161,6 +173,8 @@ export const postmortemPageMessages = {
     none: 'This claim cites no evidence.',
     missing: 'This evidence could not be found.',
     original: 'Open original',
+    expires: 'Its source deletes it on',
+    expired: 'Its source has deleted it since',
     truncated: 'This evidence was too large and is truncated.',
     removed: '{{kinds}} removed before it was stored.',
     altered:

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { exampleIncident } from '../../__testUtils__/examples';
 import { postmortemWithClaims } from './__testUtils__/postmortem';
@@ -91,6 +91,40 @@ describe('PostmortemPage', () => {
     expect(page).toHaveTextContent('9,500 tokens');
     expect(page).toHaveTextContent('0.0123 USD');
     expect(page).toHaveTextContent('No cited place says 1,000,000');
+  });
+
+  it('shows what is missing in the archive, and what its source deletes when', async () => {
+    const api = await openPage({
+      api: {
+        getEvidenceArchive: async () => ({
+          state: 'collecting',
+          archivedAt: '2026-03-02T15:20:00.000Z',
+          deadline: '2026-03-03T15:02:00.000Z',
+          failures: [{ source: 'slack', message: 'The token has expired' }],
+          forgetting: [
+            {
+              provider: 'datadog',
+              from: '2026-03-17T14:02:00.000Z',
+              to: '2026-03-17T15:02:00.000Z',
+              nodes: 12,
+            },
+          ],
+        }),
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Details' }),
+    );
+
+    const page = screen.getByRole('main');
+    await waitFor(() =>
+      expect(page).toHaveTextContent(
+        /Archived, but not all sources answered: .*15:20.*asked again until .*15:02/,
+      ),
+    );
+    expect(page).toHaveTextContent('Missing from slackThe token has expired');
+    expect(page).toHaveTextContent('datadog deletes it from2026-03-17');
+    expect(api.getEvidenceArchive).toHaveBeenCalledWith('INC-7');
   });
 
   it('shows only claims that need attention on request', async () => {

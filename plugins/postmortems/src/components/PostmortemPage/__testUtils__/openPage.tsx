@@ -88,6 +88,11 @@ export async function openPage(options: OpenOptions = {}) {
     getPostmortem: async () => postmortemWithClaims(claims, options.fields),
     getIncident: async key => exampleIncident({ key }),
     listEvidence: async () => ({ items: nodes, pageInfo: {} }),
+    getEvidenceArchive: async () => ({
+      state: 'open',
+      failures: [],
+      forgetting: [],
+    }),
     getSeal: async () => exampleSeal,
     listTraces: async () => ({ items: [exampleTrace] }),
     getProvenance: async () => exampleGraph,

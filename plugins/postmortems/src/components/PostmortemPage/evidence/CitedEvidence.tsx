@@ -90,6 +90,16 @@ export function CitedEvidence(props: {
           })}
         </Typography>
       )}
+      {node.expiresAt && (
+        <Typography variant="body2" color="textSecondary">
+          {t(
+            Date.parse(node.expiresAt) > Date.now()
+              ? 'page.evidence.expires'
+              : 'page.evidence.expired',
+          )}{' '}
+          <UtcTime at={node.expiresAt} />
+        </Typography>
+      )}
       {node.truncated && (
         <Typography color="error">{t('page.evidence.truncated')}</Typography>
       )}

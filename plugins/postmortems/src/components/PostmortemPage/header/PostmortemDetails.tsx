@@ -10,6 +10,7 @@ import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
 import { DescriptionList } from '../payloads/DescriptionList';
+import { ArchiveDetails } from './ArchiveDetails';
 import { ModelRunDetails, ModelRunSummary } from './ModelRunDetails';
 import { RecheckParked } from './RecheckParked';
 import { TemplateResolutionDetails } from './TemplateResolutionDetails';
@@ -97,6 +98,7 @@ export function PostmortemDetails() {
                 incident.retainUntil && <UtcTime at={incident.retainUntil} />,
               ],
               [t('page.details.legalHold'), incident.legalHold?.reason],
+              [t('page.details.archive'), <ArchiveDetails key="archive" />],
               [
                 t('page.details.template'),
                 <TemplateResolutionDetails
