@@ -31,7 +31,10 @@ async function startWith(
   messages: { ts: string; user: string; text: string }[],
 ) {
   const slack = await FakeSlack.start(new TestClock(new Date().toISOString()));
-  slack.users.set('U0000ADA', { name: 'Ada Lovelace' });
+  slack.users.set('U0000ADA', {
+    name: 'Ada Lovelace',
+    email: 'ada@example.com',
+  });
   slack.add({ ...OPS, messages });
   const backend = await startTestBackend({
     features: [
@@ -43,6 +46,12 @@ async function startWith(
             apiVersion: 'backstage.io/v1alpha1',
             kind: 'Component',
             metadata: { name: 'checkout', namespace: 'default' },
+          },
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'User',
+            metadata: { name: 'ada', namespace: 'default' },
+            spec: { profile: { email: 'ada@example.com' } },
           },
         ],
       }),
@@ -150,7 +159,11 @@ describe('the module in the postmortems backend', () => {
         payload: expect.objectContaining({
           kind: 'message',
           text,
-          author: { id: 'U0000ADA', name: 'Ada Lovelace' },
+          author: {
+            id: 'U0000ADA',
+            name: 'Ada Lovelace',
+            entityRef: 'user:default/ada',
+          },
         }),
       }),
     ]);

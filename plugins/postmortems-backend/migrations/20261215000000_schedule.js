@@ -43,9 +43,15 @@ exports.up = async function up(knex) {
       .references('incidents.key')
       .onDelete('CASCADE');
   });
+  await knex.schema.createTable('schedule_start', table => {
+    table.comment('What was over and known by then is left alone; one row');
+    table.specificType('at', text).notNullable();
+  });
+  await knex('schedule_start').insert({ at: new Date().toISOString() });
 };
 
 /** @param {import('knex').Knex} knex */
 exports.down = async function down(knex) {
+  await knex.schema.dropTable('schedule_start');
   await knex.schema.dropTable('incident_schedules');
 };

@@ -11,6 +11,18 @@ describe('readPrometheusConfig', () => {
     ).toBeUndefined();
   });
 
+  it('says where a block from before the list of sources belongs', () => {
+    expect(() =>
+      readPrometheusConfig(
+        mockServices.rootConfig({
+          data: { postmortems: { prometheus: { webhook: { token: 'a' } } } },
+        }),
+      ),
+    ).toThrow(
+      'postmortems.prometheus has moved; write it as a block with platform: prometheus of postmortems.provenanceRouting.telemetrySources',
+    );
+  });
+
   it('refuses a second block', () => {
     const block = { platform: 'prometheus', webhook: { token: 'a' } };
     expect(() =>

@@ -13,6 +13,8 @@ import { z } from 'zod';
 import { parseQueryTemplate } from '../metrics/queryTemplate';
 
 const PLATFORM = 'prometheus';
+/** Of configurations from before there was a list of sources. */
+const FORMER_ROOT = 'postmortems.prometheus';
 
 const secret = z.string().min(1, 'must not be empty');
 const basicAuthSchema = z.strictObject({
@@ -195,6 +197,11 @@ export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
 export function readPrometheusConfig(
   config: RootConfigService,
 ): PrometheusConfig | undefined {
+  if (config.has(FORMER_ROOT)) {
+    throw new InputError(
+      `Invalid configuration: ${FORMER_ROOT} has moved; write it as a block with platform: ${PLATFORM} of postmortems.provenanceRouting.telemetrySources`,
+    );
+  }
   const [first, second] = readSourceBlocks(config, {
     list: 'telemetrySources',
     platform: PLATFORM,

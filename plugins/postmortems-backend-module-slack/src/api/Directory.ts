@@ -71,8 +71,11 @@ export class Directory implements Names {
     }
   }
 
-  /** Asks who people are. */
-  async learn(api: SlackApi, ids: readonly string[]): Promise<void> {
+  /** Asks who people are; without the API only the catalog. */
+  async learn(
+    api: SlackApi | undefined,
+    ids: readonly string[],
+  ): Promise<void> {
     this.#forgetOld();
     for (const id of ids) {
       if (!this.#people.has(id)) {
@@ -81,10 +84,10 @@ export class Directory implements Names {
     }
   }
 
-  async #findPerson(api: SlackApi, id: string): Promise<Person> {
-    const answer = await unlessRefused(
-      api.call('users.info', { user: id }, userSchema),
-    );
+  async #findPerson(api: SlackApi | undefined, id: string): Promise<Person> {
+    const answer =
+      api &&
+      (await unlessRefused(api.call('users.info', { user: id }, userSchema)));
     if (!answer) return { ref: await this.#findRef(id) };
     const { name, real_name: realName, profile } = answer.user;
     return {

@@ -162,7 +162,7 @@ export class WorkspaceReader {
       progress: await this.#reads.getProgress(place),
       isAbout: messages =>
         messages.some(message =>
-          terms.isNamedIn(
+          terms[channel.is_private ? 'isKeyIn' : 'isNamedIn'](
             `${messageText(message, directory).text}\n${attachmentText(
               message,
               directory,

@@ -10,6 +10,7 @@ const NEVER = /(?!)/;
 
 /** What names an incident in a channel that it shares with others. */
 export type Terms = {
+  isKeyIn(text: string): boolean;
   isNamedIn(text: string): boolean;
   /** The service of the incident that a text names, else the primary one. */
   serviceOf(text: string): string;
@@ -17,7 +18,9 @@ export type Terms = {
 
 /**
  * An incident is named by its key or by one of its services, as whole words:
- * `payment-service` is also in “the payment service is down”.
+ * `payment-service` is also in “the payment service is down”. In private channels
+ * only the key counts: that a service is named there is no reason to show it to
+ * the owners of the service.
  */
 export function termsOf(incident: Pick<Incident, 'key' | 'services'>): Terms {
   const key = MERE_NUMBER.test(incident.key) ? NEVER : matcher(incident.key);
@@ -26,6 +29,7 @@ export function termsOf(incident: Pick<Incident, 'key' | 'services'>): Terms {
     return name.length < SHORTEST_NAME ? [] : [{ ref, named: matcher(name) }];
   });
   return {
+    isKeyIn: text => key.test(text),
     isNamedIn: text =>
       key.test(text) || services.some(({ named }) => named.test(text)),
     serviceOf: text =>

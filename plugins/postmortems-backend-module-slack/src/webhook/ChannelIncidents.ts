@@ -12,7 +12,7 @@ const MAX_PARTS = 5;
 const KEY = /[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+/g;
 const MAX_KEYS = 10;
 
-type NamedChannel = { id: string; name?: string };
+type NamedChannel = { id: string; name?: string; isPrivate: boolean };
 
 /** Finds the incidents that a channel, or a message in it, is about. */
 export class ChannelIncidents {
@@ -38,9 +38,9 @@ export class ChannelIncidents {
       const isOwn =
         bound.includes(incident.key) ||
         isNamedAfter(channel.name ?? '', incident.key);
-      return (
-        isWithin(at, incident) && (isOwn || termsOf(incident).isNamedIn(text))
-      );
+      const terms = termsOf(incident);
+      const isAbout = channel.isPrivate ? terms.isKeyIn : terms.isNamedIn;
+      return isWithin(at, incident) && (isOwn || isAbout(text));
     });
   }
 

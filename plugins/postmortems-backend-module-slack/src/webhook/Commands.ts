@@ -30,6 +30,9 @@ const MAX_TITLE = 200;
 /** Words of a message that are looked up as names of services. */
 const MAX_WORDS = 40;
 
+const UNKNOWN_USER =
+  'Backstage does not know you: your user in the catalog needs the same e-mail address, or the annotation `slack.com/user_id`.';
+
 export const HELP = [
   '`/postmortem start <service> [sev1…sev5] [title]` opens an incident, and this channel becomes its own',
   '`/postmortem add <incident key>` makes this channel the incident’s own',
@@ -69,7 +72,10 @@ export class Commands {
     receivedAt: Date,
   ): Promise<string> {
     const [verb = '', ...words] = command.text.trim().split(/\s+/);
-    if (verb === 'add' && words[0]) return this.#bind(words[0], place);
+    if (!this.#userRef(command.user_id, place)) return UNKNOWN_USER;
+    if (verb === 'add' && words[0]) {
+      return this.#bind(words[0], command.user_id, place);
+    }
     if (verb !== 'start' || !words[0]) return HELP;
     const [name, ...rest] = words;
     const service = await this.#services.find(name);
@@ -100,22 +106,25 @@ export class Commands {
 
   async runShortcut(shortcut: Shortcut, place: Place): Promise<string> {
     const { callback_id: callback, message } = shortcut;
+    if (!this.#userRef(shortcut.user.id, place)) return UNKNOWN_USER;
     if (callback === START_SHORTCUT) return this.#startFrom(shortcut, place);
     if (callback !== ADD_SHORTCUT) return HELP;
     const incident = await this.#incidents.meantBy(place.access, {
       channel: place.channel,
       text: textOf(message, place),
     });
-    if (!incident) {
+    if (!incident || !this.#mayKnow(incident, shortcut.user.id, place)) {
       return 'Which incident? The message names none, and this channel belongs to none: use `/postmortem add <incident key>` here first.';
     }
     await this.#addMessage(message, incident, place);
     return `The message is evidence of ${this.#link(incident)} now.`;
   }
 
-  async #bind(key: string, { channel, access }: Place): Promise<string> {
+  async #bind(key: string, userId: string, place: Place): Promise<string> {
+    const { channel, access } = place;
     const incident = await access.findIncident(key);
-    if (!incident) return `There is no incident ${escapeText(key)}.`;
+    if (!incident || !this.#mayKnow(incident, userId, place))
+      return `There is no incident ${escapeText(key)}.`;
     await this.#reads.bindChannel({
       incidentKey: incident.key,
       channelId: channel.id,
@@ -157,8 +166,22 @@ export class Commands {
     };
   }
 
-  #participants(userId: string, { workspace }: Place): string[] {
-    const ref = workspace.directory.userRef(userId);
+  /** The catalog user; whoever has none cannot be asked what they did. */
+  #userRef(userId: string, { workspace }: Place): string | undefined {
+    return workspace.directory.userRef(userId);
+  }
+
+  /** Of private incidents only participants are told that they exist. */
+  #mayKnow(incident: Incident, userId: string, place: Place): boolean {
+    const ref = this.#userRef(userId, place);
+    return (
+      incident.visibility === 'public' ||
+      (ref !== undefined && incident.participants.includes(ref))
+    );
+  }
+
+  #participants(userId: string, place: Place): string[] {
+    const ref = this.#userRef(userId, place);
     return ref ? [ref] : [];
   }
 

@@ -8,7 +8,6 @@ import type {
   WebhookHandler,
   WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Workspace } from '../api/Workspace';
 import type { SlackChannel } from '../messages/messageEvidence';
 import { isConfigured } from '../reading/selectChannels';
@@ -17,11 +16,14 @@ import { ChannelIncidents } from './ChannelIncidents';
 import { Commands, HELP } from './Commands';
 import { MessageIntake } from './MessageIntake';
 import { respond } from './respond';
-import { checkSignature, checkTimestamp } from './signature';
+import { checkSignature } from './signature';
 import { readCall, type SlackCall } from './slackCall';
 
 /** Slack gives up a call after three seconds; a delivery may take longer. */
 const TIMEOUT_MS = 30_000;
+
+const NOT_DIRECT =
+  'Direct messages are never taken as evidence: do this in a channel.';
 
 /** Takes events, slash commands and shortcuts, which all come to one address. */
 export class SlackWebhook implements WebhookHandler {
@@ -47,10 +49,6 @@ export class SlackWebhook implements WebhookHandler {
     const incidents = new ChannelIncidents(options);
     this.#commands = new Commands({ ...options, incidents });
     this.#messages = new MessageIntake({ incidents });
-  }
-
-  checkHeaders(headers: IncomingHttpHeaders): void {
-    checkTimestamp(headers, this.#now());
   }
 
   async authenticate(request: WebhookRequest): Promise<AcceptedWebhook> {
@@ -100,12 +98,28 @@ export class SlackWebhook implements WebhookHandler {
       if (isRead) await this.#messages.take(call.event, options);
     } else if (call.kind === 'command') {
       const { command } = call;
+      if (isDirect(place.channel)) {
+        await this.#answer(
+          command.response_url,
+          place.workspace,
+          async () => NOT_DIRECT,
+        );
+        return;
+      }
       await this.#learnUser(command.user_id, options);
       await this.#answer(command.response_url, place.workspace, () =>
         this.#commands.runCommand(command, options, delivery.receivedAt),
       );
     } else if (call.kind === 'shortcut') {
       const { shortcut } = call;
+      if (isDirect(place.channel)) {
+        await this.#answer(
+          shortcut.response_url,
+          place.workspace,
+          async () => NOT_DIRECT,
+        );
+        return;
+      }
       await this.#learnUser(shortcut.user.id, options);
       await this.#answer(shortcut.response_url, place.workspace, () =>
         this.#commands.runShortcut(shortcut, options),
@@ -134,7 +148,10 @@ export class SlackWebhook implements WebhookHandler {
       const api = workspace.api(signal);
       const listed = await workspace.findChannel(api, told.id);
       if (listed) {
-        const { id, name, is_private: isPrivate } = listed;
+        const { id, name } = listed;
+        // The list is minutes old; an event says what the channel is now
+        const isPrivate =
+          listed.is_private || (call.kind === 'message' && told.isPrivate);
         return { workspace, channel: { id, name, isPrivate } };
       }
     }
@@ -149,9 +166,9 @@ export class SlackWebhook implements WebhookHandler {
     options: { workspace: Workspace; signal: AbortSignal },
   ): Promise<void> {
     const { workspace, signal } = options;
-    if (!workspace.config.token) return;
+    const api = workspace.config.token ? workspace.api(signal) : undefined;
     try {
-      await workspace.directory.learn(workspace.api(signal), [id]);
+      await workspace.directory.learn(api, [id]);
     } catch (error) {
       this.#logger.debug(
         `Slack does not say who ${id} is: ${toError(error).message}`,
@@ -160,7 +177,10 @@ export class SlackWebhook implements WebhookHandler {
   }
 }
 
-/** What Slack says of the channel itself; one that is not known to be public counts as private. */
+/**
+ * What Slack says of the channel itself. Of a command it does not say whether the
+ * channel is public: then it counts as private.
+ */
 function toldChannel(call: SlackCall): SlackChannel | undefined {
   if (call.kind === 'message') {
     const { channel, channel_type: type } = call.event;
@@ -172,8 +192,13 @@ function toldChannel(call: SlackCall): SlackChannel | undefined {
       : call.kind === 'shortcut' && call.shortcut.channel;
   if (!named) return undefined;
   const { id, name } = named;
-  const isHidden = !name || ['directmessage', 'privategroup'].includes(name);
-  return isHidden ? { id, isPrivate: true } : { id, name, isPrivate: false };
+  const isNamed = name && name !== 'privategroup';
+  return { id, ...(isNamed && { name }), isPrivate: true };
+}
+
+/** Direct messages, of two or more, are nobody's evidence. */
+function isDirect({ id, name = '' }: SlackChannel): boolean {
+  return id.startsWith('D') || /^(?:directmessage$|mpdm-)/.test(name);
 }
 
 function isWork(text: string): boolean {

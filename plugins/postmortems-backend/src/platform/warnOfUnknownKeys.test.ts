@@ -22,7 +22,7 @@ describe('warnOfUnknownKeys', () => {
       expect.stringContaining('postmortems.prometeus is ignored'),
     ]);
     expect(warnings[0]).toContain(
-      'templateManagement, contributingFactorCategories, payloadKinds, provenanceRouting, sealing, webhooks, rateLimits, limits, catalog, machines, review, visibility, retention, schedule, openai',
+      'templateManagement, contributingFactorCategories, payloadKinds, provenanceRouting, sealing, webhooks, rateLimits, limits, uploads, catalog, machines, review, visibility, retention, schedule, openai',
     );
   });
 

@@ -409,6 +409,7 @@ export const OTHER_TABLES: Record<string, string> = {
   seal_chain: 'ids and hashes',
   sealed_evidence: 'ids and hashes',
   idempotency_keys: 'rewriteIncident forgets the answers',
+  schedule_start: 'a time',
   templates: 'configuration',
   offered_evidence_services: 'names of services',
   offered_evidence_keys: 'keys of incidents',

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type { EvidenceCollector } from '../evidence';
+import { type EvidenceCollector, evidenceWindow } from '../evidence';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import { now } from '../platform/database';
@@ -83,15 +83,29 @@ export class Archiver {
         });
         const isOver = nextAt > later(incident.resolvedAt!, archiveWithinMs);
         const missing = isOver ? 'incomplete' : 'collecting';
-        const state = failures.length === 0 ? 'complete' : missing;
+        const windowEnd = evidenceWindow(incident).to.toISOString();
+        const isEarly = windowEnd > now();
+        const state = failures.length === 0 && !isEarly ? 'complete' : missing;
         await schedule.archived({
           key,
           state,
           throughBatch,
           failures,
-          nextAt: state === 'collecting' ? nextAt : later(now(), LATE_MS),
+          nextAt: nextTime({ state, failures, nextAt, windowEnd }),
         });
       },
     );
   }
+}
+
+/** Without a failure, when evidence can have come that was not there yet. */
+function nextTime(options: {
+  state: string;
+  failures: readonly unknown[];
+  nextAt: string;
+  windowEnd: string;
+}): string {
+  const { state, failures, nextAt, windowEnd } = options;
+  if (state !== 'collecting') return later(now(), LATE_MS);
+  return failures.length > 0 ? nextAt : windowEnd;
 }

@@ -3,6 +3,7 @@ import type { SourceFailure } from '../evidence';
 import { now } from '../platform/database';
 
 const TABLE = 'incident_schedules';
+const HOUR_MS = 60 * 60 * 1000;
 /** The first look at what sources kept is this long after the end, in milliseconds. */
 const TAIL_MS = 15 * 60 * 1000;
 
@@ -29,6 +30,7 @@ export type ArchiveRecord = {
   nextAt: string;
   archivedAt?: string;
   failures: SourceFailure[];
+  draftAttempts: number;
 };
 
 /** What is due, and what was done, of resolved incidents. */
@@ -41,7 +43,8 @@ export class ScheduleStore {
 
   /**
    * Notes each incident that was resolved since, and forgets what was noted of one
-   * that has another end now.
+   * that has another end now. What was over before there was a schedule is left
+   * alone, so that an upgrade drafts nothing of the past.
    */
   async noteResolved(options: { since: string }): Promise<void> {
     const resolved: { key: string; resolved_at: string }[] = await this.#knex(
@@ -49,6 +52,9 @@ export class ScheduleStore {
     )
       .leftJoin(TABLE, `${TABLE}.incident_key`, 'incidents.key')
       .where('incidents.resolved_at', '>=', options.since)
+      .andWhereRaw(
+        '(select at from schedule_start) <= case when incidents.resolved_at > incidents.created_at then incidents.resolved_at else incidents.created_at end',
+      )
       .whereNull('incidents.erased_at')
       .andWhere(changed =>
         changed
@@ -115,10 +121,10 @@ export class ScheduleStore {
     return rows.map(row => row.incident_key);
   }
 
-  /** Drafts that nobody was told of. */
+  /** Drafts that nobody was told of. After an hour nobody is any more. */
   async listUntold(options: { limit: number }): Promise<string[]> {
     const rows = await this.#knex<Row>(TABLE)
-      .whereNotNull('drafted_at')
+      .where('drafted_at', '>=', later(now(), -HOUR_MS))
       .whereNull('notified_at')
       .orderBy('drafted_at')
       .limit(options.limit)
@@ -197,6 +203,7 @@ export class ScheduleStore {
         nextAt: row.archive_next_at,
         ...(row.archived_at && { archivedAt: row.archived_at }),
         failures: JSON.parse(row.archive_failures),
+        draftAttempts: row.draft_attempts,
       }
     );
   }

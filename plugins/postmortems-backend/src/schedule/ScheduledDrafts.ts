@@ -92,7 +92,9 @@ export class ScheduledDrafts {
     const incident = await incidents.get({ key });
     if (!incident.resolvedAt || incident.erased) return;
     if (await postmortems.findByIncident({ incidentKey: key })) {
-      await schedule.drafted(key, { isTold: true });
+      // One that was begun here may have ended before it could say so
+      const record = await schedule.find(key);
+      await schedule.drafted(key, { isTold: record?.draftAttempts === 0 });
       return;
     }
     const after = await this.#generateAfterMs(incident);
@@ -152,8 +154,9 @@ export class ScheduledDrafts {
       await notifications.send({
         recipients: { type: 'entity', entityRef: owner },
         payload: {
-          title: `A postmortem was drafted: ${incident.title}`,
-          description: `${key} ended ${incident.resolvedAt}. Read the draft, complete it, and send it to review.`,
+          // Not the title: notifications are kept outside of the incident's privacy
+          title: `A postmortem of ${key} was drafted`,
+          description: 'Read the draft, complete it, and send it to review.',
           link: `/postmortems/${postmortem.id}`,
           severity: 'normal',
           topic: 'postmortems',

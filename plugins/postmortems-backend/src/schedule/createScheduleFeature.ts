@@ -67,17 +67,19 @@ export async function createScheduleFeature(deps: {
     pipeline,
     horizonMs: HORIZON_MS,
   });
-  await deps.scheduler.scheduleTask({
-    id: 'postmortems-schedule',
-    scope: 'global',
-    frequency: { minutes: 1 },
-    timeout: { minutes: 10 },
-    fn: deps.work.task(async signal => {
-      await schedule.noteResolved({ since: later(now(), -HORIZON_MS) });
-      await archiver.run(signal);
-      await drafts.run(signal);
-    }),
-  });
+  // Apart, since a source that hangs must not hold up drafts
+  for (const [id, work] of Object.entries({ archives: archiver, drafts })) {
+    await deps.scheduler.scheduleTask({
+      id: `postmortems-${id}`,
+      scope: 'global',
+      frequency: { minutes: 1 },
+      timeout: { minutes: 10 },
+      fn: deps.work.task(async signal => {
+        await schedule.noteResolved({ since: later(now(), -HORIZON_MS) });
+        await work.run(signal);
+      }),
+    });
+  }
   return {
     router: scheduleRouter({
       context: deps.context,

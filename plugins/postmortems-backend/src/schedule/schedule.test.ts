@@ -93,7 +93,10 @@ async function startWith(options: {
     knex,
     chat: state,
     sent,
-    work: () => tasks.get('postmortems-schedule')!(),
+    work: async () => {
+      await tasks.get('postmortems-archives')!();
+      await tasks.get('postmortems-drafts')!();
+    },
     archive: async () =>
       (await backend.api.get('/incidents/INC-1/archive', ada)).body,
     postmortems: async () =>
@@ -204,6 +207,34 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     await on.work();
     expect(await on.postmortems()).toHaveLength(1);
     await on.stop();
+  });
+
+  it('asks once more when nothing can come any more', async () => {
+    const shop = await startWith({ id, endedAgo: HOUR / 2 });
+    await shop.work();
+    const { state, failures, nextAt } = await shop.archive();
+    expect({ state, failures }).toEqual({ state: 'collecting', failures: [] });
+    // An hour after the end
+    expect(Date.parse(nextAt) - Date.now()).toBeGreaterThan(HOUR / 3);
+    await shop.stop();
+  });
+
+  it('leaves alone what was over before there was a schedule', async () => {
+    const shop = await startWith({ id, endedAgo: 3 * HOUR });
+    await shop.knex('schedule_start').update({ at: ago(-HOUR) });
+    await shop.work();
+    expect(shop.chat.asked).toBe(0);
+    expect(await shop.postmortems()).toEqual([]);
+    await shop.stop();
+  });
+
+  it('tells nobody when somebody else has drafted it', async () => {
+    const shop = await startWith({ id, endedAgo: 3 * HOUR });
+    await shop.api.post('/incidents/INC-1/postmortems', {}, ada);
+    await shop.work();
+    expect(await shop.postmortems()).toHaveLength(1);
+    expect(shop.sent).toEqual([]);
+    await shop.stop();
   });
 
   it('leaves an imported past alone', async () => {

@@ -67,7 +67,8 @@ export class OfferMatcher {
   async matchOffers(offerIds: readonly string[]): Promise<void> {
     if (offerIds.length === 0) return;
     const told = new Set<string>();
-    for await (const found of findByKey(this.#knex, { offerIds })) {
+    for await (const named of findByKey(this.#knex, { offerIds })) {
+      const found = named.filter(isInTime);
       for (const key of await this.#assignConversations(found)) told.add(key);
       await this.#addAll(found);
     }
@@ -83,7 +84,8 @@ export class OfferMatcher {
   async matchIncident(incidentKey: string): Promise<void> {
     const incident = await findIncident(this.#knex, { key: incidentKey });
     if (!incident || incident.erased) return;
-    for await (const found of findByKey(this.#knex, { incidentKey })) {
+    for await (const named of findByKey(this.#knex, { incidentKey })) {
+      const found = named.filter(isInTime);
       await this.#assignConversations(found);
       await this.#addAll(found);
     }
@@ -288,4 +290,18 @@ function isWithin(
 
 function addTo(time: string, ms: number): string {
   return new Date(Date.parse(time) + ms).toISOString();
+}
+
+/**
+ * A key names an incident at any time. But what few may see hides the incident from
+ * everybody else: it has to be from when the incident was going on.
+ */
+function isInTime({ restricted, occurredAt, ...incident }: Match): boolean {
+  if (restricted === null) return true;
+  const { from, to } = evidenceWindow({
+    startedAt: incident.startedAt,
+    resolvedAt: incident.resolvedAt ?? undefined,
+  });
+  const at = Date.parse(occurredAt);
+  return at >= from.getTime() && at <= to.getTime();
 }

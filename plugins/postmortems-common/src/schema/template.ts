@@ -169,8 +169,8 @@ export const postmortemTemplateSchema = z
     /** When something is done without being asked. */
     schedule: z
       .strictObject({
-        /** Hours from the end of an incident to its draft; `null`: never. */
-        generateAfterHours: z.number().min(0).max(720).nullable(),
+        /** Hours from the end of an incident to its draft, a week at most; `null`: never. */
+        generateAfterHours: z.number().min(0).max(167).nullable(),
       })
       .optional(),
     /** Order of the sections; those not listed follow in the default order. */
