@@ -7,7 +7,7 @@ import type { Report } from './report';
 
 const READY_TIMEOUT_MS = 120_000;
 /** A lease, and what passes until the next look for work at the latest. */
-const TAKE_OVER = { ms: 71_000, overloadedMs: 81_000 };
+const TAKE_OVER = { ms: 60_000, overloadedMs: 70_000 };
 const TICK_MS = 100;
 const SLOWLY = 3;
 

@@ -18,6 +18,7 @@ import {
   type Stores,
 } from '../__testUtils__/stores';
 import { contentHashOf } from '../evidence';
+import { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import { LegalHoldStore, RetentionPolicy } from '../incidents';
 import { isPostgres } from '../platform/database';
 import { newRevision, revisionHashes } from '../postmortems';
@@ -217,6 +218,42 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('changes nothing for somebody who turns out to be the person', async () => {
+      const { knex, stores } = await createTestStores(
+        databases,
+        databaseId,
+        chain,
+      );
+      await open(stores, 1);
+      await stores.evidence.insert({
+        incidentKey: 'INC-1',
+        nodes: [
+          testNode({
+            id: 'own',
+            sourceType: 'chat',
+            payload: {
+              kind: 'message',
+              author: { id: 'User:default/Root', email: 'root@example.com' },
+              text: 'on it',
+            },
+          }),
+        ],
+        actor: 'test',
+      });
+      const { store, runner } = runnerOver(knex);
+      const request = { ...person, names: ['Root@example.com'] };
+      const actor = 'user:default/root';
+      const { id } = await store.create({ request, actor });
+      await runner.run();
+      expect(await store.get({ id })).toMatchObject({
+        state: 'running',
+        requestedBy: actor,
+        counts: {},
+        error: expect.stringContaining('another administrator'),
+      });
+      expect(await dump(knex)).toContain('root@example.com');
+    });
+
     it('goes on where a replica has ended, and does nothing twice', async () => {
       const { knex, stores } = await createTestStores(
         databases,
@@ -237,7 +274,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('removals').pluck('incident_key')).toEqual(['INC-1']);
       expect(await problemsOf(knex, stores)).toEqual([]);
 
-      // Its lease holds for a minute, and nobody works on it meanwhile
+      // Its lease holds, and nobody works on it meanwhile
       const other = runnerOver(knex);
       await other.runner.run();
       expect((await other.store.get({ id })).state).toBe('running');
@@ -332,6 +369,11 @@ describe.each(databases.eachSupportedId())(
         chain,
       );
       for (const number of [1, 2]) await open(stores, number);
+      // The source has a row of Mei that is no evidence
+      await stores.incidents.create({
+        incident: testIncident({ key: 'INC-3' }),
+        actor: 'user:default/ada',
+      });
       const command = runnerOver(knex, { others: undefined });
       const { id } = await command.store.create({
         request: person,
@@ -371,12 +413,54 @@ describe.each(databases.eachSupportedId())(
       await letGo();
       await backend.runner.run();
       expect((await backend.store.get({ id })).state).toBe('done');
-      expect(told).toEqual(
-        ['INC-1', 'INC-2'].flatMap(incidentKey => [
+      expect(told).toEqual([
+        ...['INC-1', 'INC-2'].flatMap(incidentKey => [
           `${incidentKey}: [erased] pages Bo`,
           JSON.stringify({ type: 'incident.erased', incidentKey }),
         ]),
+        'INC-3: [erased] pages Bo',
+      ]);
+    });
+
+    it('waits for a write in progress after its commit, and holds nothing of it', async () => {
+      const { knex, stores } = await createTestStores(
+        databases,
+        databaseId,
+        chain,
       );
+      await open(stores, 1);
+      const writes = new IdempotencyStore({ knex });
+      const write = { caller: 'a', key: 'k', requestHash: 'h' };
+      const { leaseToken } = (await writes.begin(write)) as {
+        leaseToken: string;
+      };
+      const { store, runner } = runnerOver(knex);
+      const { id } = await store.create({
+        request: { subject: 'incident', incidentKey: 'INC-1', reason: 'asked' },
+        actor: 'admin',
+      });
+      let isOut = !isPostgres(knex);
+      // Writes of SQLite are one after the other
+      if (isPostgres(knex)) {
+        const other = createKnex({ ...knex.client.config });
+        const writing = await other.transaction();
+        await writes.markDone(writing, { leaseToken, incidentKey: 'INC-2' });
+        const running = runner.run();
+        for (let waited = 0; !isOut && waited < 200; waited += 1) {
+          await new Promise(resolve => setTimeout(resolve, 50));
+          isOut = (await knex('removals').select('id')).length > 0;
+        }
+        // As the write of a revision does at last
+        await writing.raw('lock table seal_chain in exclusive mode');
+        await writing.commit();
+        await running;
+        await other.destroy();
+      } else await runner.run();
+      expect(isOut).toBe(true);
+      expect((await store.get({ id })).state).toBe('done');
+      // It may have read before the commit
+      await writes.answer({ leaseToken, status: 200, body: '{}' });
+      expect(await writes.begin(write)).toMatchObject({ outcome: 'done' });
     });
 
     it('is the work of one of two replicas', async () => {
@@ -428,6 +512,14 @@ describe.each(databases.eachSupportedId())(
       await relate('is tried again for both', 'INC-1', 'INC-2');
       await deliver('is of another', 'failed', 'INC-1');
       await relate('is of another', 'INC-2');
+      await stores.incidents.create({
+        incident: testIncident({ key: 'INC-3' }),
+        actor: 'user:default/ada',
+      });
+      const held = { held_at: '2026-03-02T15:00:00.000Z' };
+      await knex('incidents').where({ key: 'INC-3' }).update(held);
+      await deliver('is held for another', 'failed', 'a hash');
+      await relate('is held for another', 'INC-1', 'INC-3');
       const { store, runner } = runnerOver(knex);
       const request = {
         subject: 'incident' as const,
@@ -451,13 +543,15 @@ describe.each(databases.eachSupportedId())(
         'says the key',
       ];
       expect(await dropped()).toEqual(ofIt);
-      // What is given up later
+      // What is given up later, or not held any more
+      await knex('incidents').update({ held_at: null });
       await knex('webhook_deliveries')
         .where({ delivery_id: 'is tried again for both' })
         .update({ state: 'failed' });
       await runner.run();
       expect(await dropped()).toEqual([
         'had to do with it',
+        'is held for another',
         'is tried again for both',
         'is tried again for it',
         'says the key',

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { NotAllowedError, toError } from '@backstage/errors';
 import type {
   Erasure,
   ErasurePreview,
@@ -9,6 +9,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
+import { forgetAnswers } from '../idempotency';
 import { readIncident, type RetentionPolicy } from '../incidents';
 import type { Actor } from '../platform/audit';
 import { inTransaction } from '../platform/database';
@@ -18,6 +19,7 @@ import {
   findNames,
   incidentRemoval,
   learnFrom,
+  Mentions,
   onlyOf,
   PersonRemoval,
   type RemovalCounts,
@@ -56,7 +58,7 @@ export const RETENTION_ACTOR = 'postmortems:retention';
 /** Who drops deliveries that came to nothing after their incident was erased. */
 const LATE_ACTOR = 'postmortems:erasure';
 /** A third of the lease, in milliseconds. */
-const RENEW_MS = 20_000;
+const RENEW_MS = 15_000;
 
 /**
  * Erases, incident by incident, each in one transaction that also notes how far it
@@ -204,6 +206,7 @@ export class ErasureRunner {
     if (!names.found) {
       const { given } = names;
       const found = await this.#findNames(given, incidentKey, keepLease);
+      requireOther(erasure.requestedBy, found);
       const elsewhere = [erasure, { given, found }, false, keepLease] as const;
       add(counts, await this.#eraseElsewhere(...elsewhere));
       names.found = found;
@@ -224,7 +227,11 @@ export class ErasureRunner {
       for (const source of others.sources.values()) {
         await source.rewriteStored?.({ incidentKey: key, rewrite });
       }
-      await others.publish({ type: 'incident.erased', incidentKey: key });
+      // Whoever rewrote it may have ended before
+      await forgetAnswers(knex, key);
+      if (await store.hasChanged(erasure, key)) {
+        await others.publish({ type: 'incident.erased', incidentKey: key });
+      }
       await store.noteTold(erasure, key);
       await keepLease();
     }
@@ -257,9 +264,8 @@ export class ErasureRunner {
         add(changed, await rewriteIncident(tx, key, removal, options));
         add(changed, await this.#eraseDeliveriesOf(tx, key, erasure, false));
       }
-      if (Object.keys(changed).length > 0) {
-        await store.noteUntold(tx, erasure, key);
-      }
+      // A source may have what is in no row of the plugin
+      if (!isSkipped && !isGone) await store.noteUntold(tx, erasure, key);
       const after = {
         counts: add({ ...progress.counts }, changed),
         skipped: isSkipped ? [...skipped, key] : [...skipped],
@@ -267,6 +273,7 @@ export class ErasureRunner {
       await store.advance(tx, erasure, { ...after, afterKey: key });
       return after;
     });
+    await forgetAnswers(knex, key);
     Object.assign(progress.counts, done.counts);
     for (const one of done.skipped) skipped.add(one);
   }
@@ -311,21 +318,28 @@ export class ErasureRunner {
       await learnFrom(knex, key, person);
       await onIncident();
     }
-    const counts = await rewriteDeliveries(knex, person.changeDelivery, {
-      dryRun,
-      actor: person.actor,
-      what: 'erase',
-      only: query =>
-        incidentKey === undefined
-          ? unlessHeld(knex, query)
-          : onlyOf(knex, query, incidentKey),
-    });
-    if (incidentKey !== undefined) return counts;
-    add(counts, await rewriteOffers(knex, person, { dryRun }));
-    return add(
+    const counts: RemovalCounts = {};
+    add(
       counts,
-      await inTransaction(knex, tx => rewriteUnassigned(tx, person, dryRun)),
+      await rewriteDeliveries(knex, person.changeDelivery, {
+        dryRun,
+        actor: person.actor,
+        what: 'erase',
+        only: query => {
+          unlessHeld(knex, query);
+          if (incidentKey !== undefined) onlyOf(knex, query, incidentKey);
+        },
+      }),
     );
+    if (incidentKey === undefined) {
+      add(counts, await rewriteOffers(knex, person, { dryRun }));
+      add(
+        counts,
+        await inTransaction(knex, tx => rewriteUnassigned(tx, person, dryRun)),
+      );
+    }
+    if (!dryRun) await forgetAnswers(knex);
+    return counts;
   }
 
   /** What a person is called, with what evidence adds. */
@@ -365,6 +379,14 @@ export class ErasureRunner {
   }
 }
 
+/** Whoever erased who made a change could approve it. */
+export function requireOther(actor: string, names: readonly string[]): void {
+  if (!new Mentions(names).isName(actor)) return;
+  throw new NotAllowedError(
+    'Your own data is for somebody else to erase: ask another administrator',
+  );
+}
+
 function removalOf(
   erasure: Pick<
     Erasure,
@@ -398,5 +420,6 @@ function add(to: RemovalCounts, counts: RemovalCounts): RemovalCounts {
 
 /** Messages of a database may quote what is stored. */
 function safeMessage(name: string, message: string): string {
-  return name === 'ConflictError' || name === 'NotFoundError' ? message : name;
+  const isOwn = ['ConflictError', 'NotAllowedError', 'NotFoundError'];
+  return isOwn.includes(name) ? message : name;
 }

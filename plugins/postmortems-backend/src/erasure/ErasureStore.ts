@@ -21,7 +21,7 @@ const TO_TELL = 'erasure_incidents';
 /** Erasures in a list. */
 const MAX_LISTED = 200;
 /** After this time another replica may go on with one, in seconds. */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 45;
 
 type ErasureRow = {
   id: string;
@@ -237,6 +237,18 @@ export class ErasureStore {
       .insert({ erasure_id: id, incident_key: incidentKey })
       .onConflict(['erasure_id', 'incident_key'])
       .ignore();
+  }
+
+  /** Whether it has changed rows of the incident, by the audit log. */
+  async hasChanged(
+    { id }: ClaimedErasure,
+    incidentKey: string,
+  ): Promise<boolean> {
+    const entry = await this.#knex('audit_log')
+      .where({ incident_key: incidentKey, subject_id: incidentKey })
+      .andWhere('details', 'like', `%"erasureId":"${id}"%`)
+      .first('id');
+    return entry !== undefined;
   }
 
   async noteTold({ id }: ClaimedErasure, incidentKey: string): Promise<void> {

@@ -57,7 +57,7 @@ export async function createErasureFeature(deps: {
   await scheduler.scheduleTask({
     id: 'postmortems-erasures',
     scope: 'local',
-    frequency: { minutes: 1 },
+    frequency: { seconds: 10 },
     timeout: { hours: 2 },
     fn: async signal => {
       await runner.run(signal);

@@ -10,7 +10,7 @@ import Router from 'express-promise-router';
 import type { LegalHoldStore } from '../incidents';
 import { apartFromWrite } from '../platform/audit';
 import { parse, type RequestContext } from '../platform/http';
-import type { ErasureRunner } from './ErasureRunner';
+import { type ErasureRunner, requireOther } from './ErasureRunner';
 import type { ErasureStore } from './ErasureStore';
 import type { PersonFinder } from './PersonFinder';
 import type { RetentionService } from './RetentionService';
@@ -39,14 +39,6 @@ export function erasureRouter(options: {
       );
     }
     return caller;
-  };
-  /** Whoever erased who made a change could approve it. */
-  const requireOther = (actor: string, names: readonly string[]) => {
-    if (names.includes(actor)) {
-      throw new NotAllowedError(
-        'Your own data is for somebody else to erase: ask another administrator',
-      );
-    }
   };
 
   router.post('/erasures/preview', async (req, res) => {

@@ -183,16 +183,36 @@ export class IdempotencyStore {
 /**
  * Empties the answers that may tell what was removed: those of the incident, if it
  * was one, and those of none. That the writes were done is still known.
+ *
+ * It follows the commit of the removal, which takes minutes: a row that it holds
+ * keeps a write waiting. Writes in progress may have read before that commit, so
+ * their answers are not kept. They are waited for one by one, without a row held.
  */
 export async function forgetAnswers(
-  tx: Knex.Transaction,
+  knex: Knex,
   incidentKey?: string,
 ): Promise<void> {
-  await tx<Row>(TABLE)
-    .where(telling => {
-      telling.whereNull('incident_key');
-      if (incidentKey) telling.orWhere('incident_key', incidentKey);
-    })
-    .whereNull('forgotten_at')
-    .update({ status: null, answer: null, forgotten_at: databaseTime(tx) });
+  const telling = () =>
+    knex<Row>(TABLE)
+      .where(one => {
+        one.whereNull('incident_key');
+        if (incidentKey) one.orWhere('incident_key', incidentKey);
+      })
+      .whereNull('forgotten_at');
+  const forgotten = () => ({
+    status: null,
+    answer: null,
+    forgotten_at: databaseTime(knex),
+  });
+  // Read first: one that is answered meanwhile is in both
+  const inProgress = await telling()
+    .whereNotNull('lease_token')
+    .select('caller', 'key');
+  await telling().whereNull('lease_token').update(forgotten());
+  for (const { caller, key } of inProgress) {
+    await knex<Row>(TABLE)
+      .where({ caller, key })
+      .whereNull('forgotten_at')
+      .update(forgotten());
+  }
 }

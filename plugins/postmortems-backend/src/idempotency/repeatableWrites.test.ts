@@ -259,7 +259,7 @@ describe.each(databases.eachSupportedId())(
       const { leaseToken } = (await store.begin(late)) as {
         leaseToken: string;
       };
-      await knex.transaction(tx => forgetAnswers(tx, 'INC-1'));
+      await forgetAnswers(knex, 'INC-1');
       // It may have read before the removal
       await store.answer({ leaseToken, status: 200, body: '{}' });
 
@@ -275,6 +275,25 @@ describe.each(databases.eachSupportedId())(
       );
       expect(replayed.headers['idempotency-replayed']).toBe('true');
       expect(replayed.body).toEqual(other.body);
+    });
+
+    it('are renewed one after the other, however long a renewal takes', async () => {
+      const renew = jest
+        .spyOn(IdempotencyStore.prototype, 'renew')
+        .mockImplementation(() => new Promise(() => {}));
+      const { insert } = EvidenceStore.prototype;
+      jest
+        .spyOn(EvidenceStore.prototype, 'insert')
+        .mockImplementationOnce(async function slow(
+          this: EvidenceStore,
+          options,
+        ) {
+          await new Promise(resolve => setTimeout(resolve, 7_000));
+          return insert.call(this, options);
+        });
+      expect((await addNote('Very slow.', 'very-slow')).status).toBe(201);
+      expect(renew).toHaveBeenCalledTimes(1);
+      renew.mockRestore();
     });
 
     it('are begun anew seconds after the replica died that did them', async () => {

@@ -149,10 +149,16 @@ function keepAnswer(options: {
   const { res, store, logger, leaseToken } = options;
   const warn = (error: Error) =>
     logger.warn('The answer of a repeatable write was not kept', error);
-  const renewal = setInterval(
-    () => store.renew({ leaseToken }).catch(warn),
-    RENEW_MS,
-  ).unref();
+  let markedIn: Knex.Transaction | undefined;
+  let isRenewing = false;
+  const renew = async () => {
+    // A transaction that has marked the row would be waited for
+    if (isRenewing || (markedIn && !markedIn.isCompleted())) return;
+    isRenewing = true;
+    await store.renew({ leaseToken }).catch(warn);
+    isRenewing = false;
+  };
+  const renewal = setInterval(renew, RENEW_MS).unref();
   let isSettled = false;
   const settle = async (work: () => Promise<void>) => {
     if (isSettled) return;
@@ -176,7 +182,6 @@ function keepAnswer(options: {
     ).then(() => send(answer));
     return res;
   };
-  let markedIn: Knex.Transaction | undefined;
   return {
     markDone: async (tx, incidentKey) => {
       // Nothing that goes on after the answer is part of it

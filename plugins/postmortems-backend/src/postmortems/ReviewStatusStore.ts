@@ -11,7 +11,6 @@ import { lockIncidentOf } from '../incidents';
 import { recordIncidentMetrics } from '../orgMetrics';
 import { type Actor, appendAudit, type AuditRow } from '../platform/audit';
 import { inTransaction, now } from '../platform/database';
-import { forgetErasedAuthors } from './erasedAuthors';
 import type { PostmortemRow } from './postmortemRow';
 import { readPostmortem } from './readPostmortem';
 
@@ -61,7 +60,6 @@ export class ReviewStatusStore {
           `The postmortem is not in ${from} at revision ${revision} any more`,
         );
       }
-      if (to === 'published') await forgetErasedAuthors(tx, id);
       const postmortem = await readPostmortem(tx, { id });
       const { incidentKey } = postmortem;
       await recordIncidentMetrics(tx, { incidentKey });

@@ -14,8 +14,9 @@ type ErasedAuthor = { postmortemId: string; ref: string };
 
 /**
  * Remembers that somebody had a part in a postmortem, without saying who: an author
- * whose name is erased may still not approve it. Whoever has the database can find
- * out whether it was a given person, so it is forgotten once it is published.
+ * whose name is erased may still not approve it, also when it is taken back after it
+ * was published. Whoever has the database can find out whether it was a given person;
+ * it goes when the incident is erased.
  */
 export async function noteErasedAuthor(
   tx: Knex.Transaction,
@@ -23,11 +24,12 @@ export async function noteErasedAuthor(
 ): Promise<void> {
   const { postmortemId, ref } = author;
   if (await isErasedAuthor(tx, author)) return;
-  const isOpen = await tx('postmortems')
-    .where({ id: postmortemId })
-    .whereNot({ status: 'published' })
-    .first('id');
-  if (!isOpen) return;
+  const isGone = await tx('postmortems')
+    .join('incidents', 'incidents.key', 'postmortems.incident_key')
+    .where('postmortems.id', postmortemId)
+    .whereNotNull('incidents.erased_at')
+    .first('postmortems.id');
+  if (isGone) return;
   const salt = randomBytes(16).toString('hex');
   await tx<ErasedAuthorRow>(TABLE).insert({
     postmortem_id: postmortemId,
@@ -44,13 +46,4 @@ export async function isErasedAuthor(
     postmortem_id: postmortemId,
   });
   return rows.some(one => one.ref_hash === sha256(`${one.salt} ${ref}`));
-}
-
-export async function forgetErasedAuthors(
-  tx: Knex.Transaction,
-  postmortemId: string,
-): Promise<void> {
-  await tx<ErasedAuthorRow>(TABLE)
-    .where({ postmortem_id: postmortemId })
-    .delete();
 }

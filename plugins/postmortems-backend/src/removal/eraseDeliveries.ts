@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { forgetAnswers } from '../idempotency';
 import { rewriteDeliveries, type StoredDelivery } from './rewriteDeliveries';
 import type { RemovalCounts } from './rewriteIncident';
 
@@ -14,7 +15,8 @@ type Options = { incidentKey: string; actor: string; dryRun: boolean };
 /**
  * Drops deliveries of an incident that is erased: those that had to do with it when
  * they failed, and dead letters that say its key and nothing is known of. One that
- * is tried again for another incident as well stays until it is done or given up.
+ * is tried again for another incident as well stays until it is done or given up, and
+ * one that had to do with another incident on legal hold as well until that is ended.
  */
 export async function eraseDeliveries(
   tx: Knex,
@@ -54,7 +56,12 @@ export async function eraseLateDeliveries(
     .distinct()
     .pluck('incidents.key');
   for (const incidentKey of keys) {
-    await eraseRelated(knex, { incidentKey, actor, dryRun: false });
+    const dropped = await eraseRelated(knex, {
+      incidentKey,
+      actor,
+      dryRun: false,
+    });
+    if (dropped.webhook_deliveries) await forgetAnswers(knex);
   }
 }
 
@@ -88,6 +95,7 @@ async function eraseRelated(
     what: 'erase',
     only: query => {
       onlyOf(tx, query, incidentKey);
+      unlessHeld(tx, query);
       query.where(state =>
         state
           .where('state', 'failed')

@@ -7,6 +7,7 @@ export {
 } from './eraseDeliveries';
 export { incidentRemoval } from './IncidentRemoval';
 export { findNames } from './findNames';
+export { Mentions } from './Mentions';
 export { PersonRemoval } from './PersonRemoval';
 export { rewriteDeliveries } from './rewriteDeliveries';
 export { rewriteOffers } from './rewriteOffers';

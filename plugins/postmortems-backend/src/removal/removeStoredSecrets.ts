@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { forgetAnswers } from '../idempotency';
 import { inTransaction } from '../platform/database';
 import type { SealChain } from '../sealing';
 import { maskDelivery, maskText } from '../secrets';
@@ -40,6 +41,8 @@ export async function removeStoredSecrets(options: {
     const counts = await inTransaction(knex, tx =>
       rewriteIncident(tx, key, secretRemoval(), { chain, dryRun }),
     );
+    // Also when nothing is left to remove: an earlier run may have ended in between
+    if (!dryRun) await forgetAnswers(knex, key);
     if (Object.keys(counts).length > 0) onIncident?.(key, counts);
     add(counts);
   }
@@ -58,6 +61,7 @@ export async function removeStoredSecrets(options: {
       { dryRun, actor: ACTOR, what: 'remove_secrets' },
     ),
   );
+  if (!dryRun) await forgetAnswers(knex);
   return totals;
 }
 

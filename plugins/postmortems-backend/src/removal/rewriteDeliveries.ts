@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { forgetAnswers } from '../idempotency';
 import { appendAudit } from '../platform/audit';
 import { inTransaction } from '../platform/database';
 import type { RemovalCounts } from './rewriteIncident';
@@ -18,7 +17,7 @@ export type StoredDelivery = {
 
 const KEY = ['source_id', 'delivery_id'] as const;
 
-/** Changes what is kept of deliveries of webhooks. */
+/** Changes what is kept of deliveries of webhooks, and leaves answers to `forgetAnswers`. */
 export async function rewriteDeliveries(
   knex: Knex,
   changeOf: (
@@ -64,7 +63,6 @@ export async function rewriteDeliveries(
           .where({ source_id, delivery_id, body })
           .update({ ...change, lease_token: null });
         if (found === 0) return;
-        await forgetAnswers(tx);
         await appendAudit(tx, {
           actor,
           action: `${kind}.${what}`,

@@ -10,7 +10,6 @@ import {
   EvidenceStore,
   fromEvidenceRow,
 } from '../evidence';
-import { forgetAnswers } from '../idempotency';
 import { readIncident } from '../incidents';
 import { recordIncidentMetrics } from '../orgMetrics';
 import { appendAudit, type AuditRow } from '../platform/audit';
@@ -77,6 +76,7 @@ export type Removal = {
  * the incident wait for. The hashes before and after get an entry in the chain of
  * seals, the evidence is sealed anew, earlier seals are marked as superseded, and
  * the postmortem gets a revision with the new seal. Doing it again changes nothing.
+ * Answers that repeat what was removed are left to `forgetAnswers`, after the commit.
  *
  * @param options - `dryRun` counts, and changes nothing
  */
@@ -128,8 +128,6 @@ export async function rewriteIncident(
   for (const ref of postmortem ? authors : []) {
     await noteErasedAuthor(tx, { postmortemId: postmortem!.id, ref });
   }
-  // They may repeat what was removed
-  await forgetAnswers(tx, key);
   for (const [id, to] of await hashesOfRevisions(tx, key)) {
     const from = revisions.get(id);
     if (from !== undefined && from !== to) changes.revisions[id] = { from, to };

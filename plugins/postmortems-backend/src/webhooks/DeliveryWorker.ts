@@ -6,8 +6,8 @@ import { nextWait } from './attempts';
 import type { Delivery, DeliveryKind, DeliveryStore } from './DeliveryStore';
 
 /** After this time another replica may claim a delivery, in seconds. */
-const LEASE_SECONDS = 60;
-const RENEW_MS = 20_000;
+const LEASE_SECONDS = 45;
+const RENEW_MS = 15_000;
 
 type Claimed = Delivery & { leaseToken: string };
 

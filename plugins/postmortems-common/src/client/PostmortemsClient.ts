@@ -148,6 +148,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT';
 
 /** Writes without an answer whose keys are kept. */
 const MAX_UNANSWERED = 100;
+/** After this time the same write is meant anew, in milliseconds. */
+const KEPT_MS = 60_000;
 
 /**
  * Client of the HTTP API under `/api/postmortems/v1`. Responses are parsed with
@@ -162,7 +164,10 @@ export class PostmortemsClient {
   readonly #discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly #fetchApi: { fetch: typeof fetch };
   /** Of writes that nobody knows the outcome of, for when somebody tries again. */
-  readonly #unansweredKeys = new Map<string, string>();
+  readonly #unansweredKeys = new Map<
+    string,
+    { key: string; about: string; keptAt: number }
+  >();
 
   /** @param options - `fetchApi` defaults to the global `fetch` */
   constructor(options: {
@@ -985,7 +990,9 @@ export class PostmortemsClient {
     query: object,
     options?: PostmortemsRequestOptions,
   ): Promise<T> {
+    const begunAt = Date.now();
     const response = await this.#fetch('GET', path, { ...options, query });
+    this.#forgetKeys(path, begunAt);
     return schema.parse(await response.json());
   }
 
@@ -1004,28 +1011,48 @@ export class PostmortemsClient {
     readAt?: string,
   ): Promise<T> {
     const write = JSON.stringify([method, path, body]);
+    const begunAt = Date.now();
+    const kept = this.#unansweredKeys.get(write);
+    this.#unansweredKeys.delete(write);
     const idempotencyKey =
       options?.idempotencyKey ??
-      this.#unansweredKeys.get(write) ??
-      newIdempotencyKey();
-    this.#unansweredKeys.delete(write);
+      (kept && begunAt - kept.keptAt < KEPT_MS
+        ? kept.key
+        : newIdempotencyKey());
     try {
       const response = await sendAgain(
         () => this.#fetch(method, path, { ...options, idempotencyKey, body }),
         options?.signal,
       );
+      this.#forgetKeys(path, Infinity);
       return schema.parse(await response.json());
     } catch (error) {
       if (readAt !== undefined && isAlreadyDone(error)) {
         return this.#get(schema, readAt, {}, options);
       }
-      if (mayBeDone(error)) this.#keepKey(write, idempotencyKey);
+      if (mayBeDone(error)) {
+        this.#unansweredKeys.set(write, {
+          key: idempotencyKey,
+          about: subjectOf(path),
+          keptAt: Date.now(),
+        });
+        this.#limitKeys();
+      }
       throw error;
     }
   }
 
-  #keepKey(write: string, key: string): void {
-    this.#unansweredKeys.set(write, key);
+  /** What was changed or read since is known: the same write is meant anew. */
+  #forgetKeys(path: string, until: number): void {
+    const about = subjectOf(path);
+    for (const [write, kept] of this.#unansweredKeys) {
+      if (kept.about === about && kept.keptAt <= until) {
+        this.#unansweredKeys.delete(write);
+      }
+    }
+  }
+
+  #limitKeys(): void {
     const [oldest] = this.#unansweredKeys.keys();
     if (this.#unansweredKeys.size > MAX_UNANSWERED) {
       this.#unansweredKeys.delete(oldest);
@@ -1067,6 +1094,11 @@ export class PostmortemsClient {
     }
     return response;
   }
+}
+
+/** The incident or postmortem that a path is about, or else its collection. */
+function subjectOf(path: string): string {
+  return path.split('/', 3).join('/');
 }
 
 function deliveryPath(source: string, id: string, ...rest: string[]): string {

@@ -114,6 +114,35 @@ describe('writes of the client', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
+  it.each([
+    ['a minute', async () => jest.setSystemTime(Date.now() + 61_000), []],
+    [
+      'another write to the same was answered',
+      (client: PostmortemsClient) => client.dropDelivery('hook', 'd'),
+      [answer(200, delivery)],
+    ],
+    [
+      'the same was read again',
+      (client: PostmortemsClient) => client.getDelivery('hook', 'd'),
+      [answer(200, delivery)],
+    ],
+  ])('have a new key after %s', async (_, pass, answers) => {
+    jest.useFakeTimers({ doNotFake: ['setTimeout'] });
+    const lost = () => new TypeError('Failed to fetch');
+    const { client, keys } = clientOver([
+      lost(),
+      lost(),
+      lost(),
+      ...answers,
+      answer(200, delivery),
+    ]);
+    await expect(client.retryDelivery('hook', 'd')).rejects.toThrow();
+    await pass(client);
+    await client.retryDelivery('hook', 'd');
+    expect(keys.at(-1)).not.toBe(keys[0]);
+    jest.useRealTimers();
+  });
+
   it('are given up after the third time', async () => {
     const lost = () => new TypeError('Failed to fetch');
     const { client, keys } = clientOver([lost(), lost(), lost()]);
