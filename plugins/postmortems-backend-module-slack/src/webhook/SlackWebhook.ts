@@ -98,30 +98,14 @@ export class SlackWebhook implements WebhookHandler {
       if (isRead) await this.#messages.take(call.event, options);
     } else if (call.kind === 'command') {
       const { command } = call;
-      if (isDirect(place.channel)) {
-        await this.#answer(
-          command.response_url,
-          place.workspace,
-          async () => NOT_DIRECT,
-        );
-        return;
-      }
       await this.#learnUser(command.user_id, options);
-      await this.#answer(command.response_url, place.workspace, () =>
+      await this.#answer(command.response_url, place, () =>
         this.#commands.runCommand(command, options, delivery.receivedAt),
       );
     } else if (call.kind === 'shortcut') {
       const { shortcut } = call;
-      if (isDirect(place.channel)) {
-        await this.#answer(
-          shortcut.response_url,
-          place.workspace,
-          async () => NOT_DIRECT,
-        );
-        return;
-      }
       await this.#learnUser(shortcut.user.id, options);
-      await this.#answer(shortcut.response_url, place.workspace, () =>
+      await this.#answer(shortcut.response_url, place, () =>
         this.#commands.runShortcut(shortcut, options),
       );
     }
@@ -129,10 +113,11 @@ export class SlackWebhook implements WebhookHandler {
 
   async #answer(
     responseUrl: string,
-    { config }: Workspace,
+    { workspace, channel }: { workspace: Workspace; channel: SlackChannel },
     run: () => Promise<string>,
   ): Promise<void> {
-    const text = await run();
+    const text = isDirect(channel) ? NOT_DIRECT : await run();
+    const { config } = workspace;
     await respond({ responseUrl, text, config, logger: this.#logger });
   }
 

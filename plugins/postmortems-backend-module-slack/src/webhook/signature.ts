@@ -10,10 +10,7 @@ const MAX_AGE_S = 5 * 60;
  *
  * @throws `AuthenticationError`
  */
-export function checkTimestamp(
-  headers: IncomingHttpHeaders,
-  now: number,
-): string {
+function checkTimestamp(headers: IncomingHttpHeaders, now: number): string {
   const timestamp = headers['x-slack-request-timestamp'];
   if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) {
     throw new AuthenticationError('The call has no timestamp of Slack');
