@@ -36,9 +36,9 @@ type Lease = { leaseToken: string };
 type Begun =
   /** Nothing: it is the sender's to do, under this lease. */
   | ({ outcome: 'begun' } & Lease)
+  /** It was done, and its answer was not kept: it may be found, under this lease. */
+  | ({ outcome: 'done'; incidentKey?: string } & Lease)
   | { outcome: 'answered'; status: number; body: string }
-  /** It was done, and its answer was not kept. */
-  | { outcome: 'done'; incidentKey?: string }
   /** It is being done at the moment. */
   | { outcome: 'busy'; seconds: number }
   /** The key belongs to another request. */
@@ -52,19 +52,13 @@ export class IdempotencyStore {
     this.#knex = options.knex;
   }
 
-  /**
-   * One of those who begin the same write at the same time gets the lease.
-   *
-   * @param options - `findsItself` when the write, done again, finds what it made:
-   *   then it can answer anew
-   */
+  /** One of those who begin the same write at the same time gets the lease. */
   async begin(options: {
     caller: string;
     key: string;
     requestHash: string;
-    findsItself?: boolean;
   }): Promise<Begun> {
-    const { caller, key, requestHash, findsItself = false } = options;
+    const { caller, key, requestHash } = options;
     const leaseToken = randomUUID();
     const row = await inTransaction(this.#knex, async tx => {
       const known = () => tx<Row>(TABLE).where({ caller, key });
@@ -90,26 +84,28 @@ export class IdempotencyStore {
       await known()
         .andWhere('lease_until', '<', databaseTime(tx))
         .update({ lease_token: null, lease_until: null });
-      const free = known()
+      await known()
         .where({ request_hash: requestHash })
         .whereNull('lease_token')
-        .whereNull('status');
-      if (!findsItself) free.whereNull('done_at');
-      await free.update(lease);
+        .whereNull('status')
+        .update(lease);
       return known().first();
     });
     if (!row) return { outcome: 'busy', seconds: 1 };
     if (row.request_hash !== requestHash) return { outcome: 'other' };
-    if (row.lease_token === leaseToken) return { outcome: 'begun', leaseToken };
+    if (row.lease_token === leaseToken) {
+      if (row.done_at === null) return { outcome: 'begun', leaseToken };
+      return {
+        outcome: 'done',
+        leaseToken,
+        ...(row.incident_key !== null && { incidentKey: row.incident_key }),
+      };
+    }
     if (row.status !== null) {
       const body = await promisify(gunzip)(row.answer!);
       return { outcome: 'answered', status: row.status, body: `${body}` };
     }
-    if (row.lease_token !== null) return { outcome: 'busy', seconds: 1 };
-    return {
-      outcome: 'done',
-      ...(row.incident_key !== null && { incidentKey: row.incident_key }),
-    };
+    return { outcome: 'busy', seconds: 1 };
   }
 
   /** Keeps a write that takes longer. */

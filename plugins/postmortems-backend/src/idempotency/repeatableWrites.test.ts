@@ -225,6 +225,77 @@ describe.each(databases.eachSupportedId())(
       expect(again.body.key).toBe('INC-2');
     });
 
+    it('are answered as they stand when their answers were lost', async () => {
+      const { api, knex } = backend;
+      const { id } = postmortem;
+      const { body: before } = await api.get(`/postmortems/${id}`);
+      const [block] = before.sections[0].blocks;
+      const { body: item } = await api.post(
+        `/postmortems/${id}/action-items`,
+        {
+          title: 'Page on rejected orders',
+          type: 'detect',
+          owner: 'group:default/sre-team',
+          endState: 'A page is sent when orders are rejected',
+        },
+        ada,
+      );
+      const writes = [
+        [
+          'put',
+          `/postmortems/${id}/blocks/${block.id}`,
+          {
+            baseRevision: before.revision,
+            claims: [
+              {
+                kind: 'summary',
+                text: 'Orders are back.',
+                spans: [],
+                attest: true,
+              },
+            ],
+          },
+        ],
+        [
+          'post',
+          `/postmortems/${id}/transitions`,
+          { to: 'draft', reason: 'Not yet' },
+        ],
+        [
+          'patch',
+          `/postmortems/${id}/action-items/${item.id}`,
+          { version: item.version, state: 'in_progress' },
+        ],
+      ] as const;
+      for (const [index, [method, path, body]] of writes.entries()) {
+        const first = await keyed(method, path, body, `stands-${index}`);
+        await forgetAnswers(knex!, 'INC-1');
+        const again = await keyed(method, path, body, `stands-${index}`);
+
+        expect({ path, status: first.status, body: first.body }).toMatchObject({
+          path,
+          status: 200,
+        });
+        expect({ path, status: again.status }).toEqual({ path, status: 200 });
+        expect(again.body).toEqual(first.body);
+      }
+    });
+
+    it('change nothing again when others have changed it since', async () => {
+      const { api, knex } = backend;
+      const change = { severity: 'sev3' };
+      const send = () => keyed('patch', '/incidents/INC-1', change, 'severity');
+      expect((await send()).status).toBe(200);
+      await forgetAnswers(knex!, 'INC-1');
+      await api.patch('/incidents/INC-1', { severity: 'sev4' }, asUser('bob'));
+
+      const again = await send();
+      expect(again.body.error.name).toBe('AlreadyDoneError');
+      const { body } = await api.get('/incidents/INC-1');
+      expect(body.severity).toBe('sev4');
+      await api.patch('/incidents/INC-1', { severity: 'sev2' }, ada);
+    });
+
     it('are not committed once another replica does them', async () => {
       const { insert } = EvidenceStore.prototype;
       jest
@@ -263,7 +334,7 @@ describe.each(databases.eachSupportedId())(
       // It may have read before the removal
       await store.answer({ leaseToken, status: 200, body: '{}' });
 
-      expect(await store.begin(late)).toEqual({ outcome: 'done' });
+      expect(await store.begin(late)).toMatchObject({ outcome: 'done' });
       const again = await addNote('Of the first.', 'first');
       expect(again.body.error.name).toBe('AlreadyDoneError');
       expect(await notesWith('Of the first.')).toHaveLength(1);

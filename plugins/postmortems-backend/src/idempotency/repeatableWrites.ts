@@ -20,8 +20,8 @@ const VALID_KEY = /^[\x21-\x7e]{1,255}$/;
 /** These change nothing: the latter are questions that are sent with POST. */
 const READS =
   /^(?:GET|HEAD|OPTIONS)|^POST (?:.*\/claims\/verify|\/erasures\/preview)\/?$/;
-/** What these make has a name, by which they find it when they are done again. */
-const FIND_THEMSELVES =
+/** These write in steps, and find by its name what they made: done again they go on. */
+const GO_ON =
   /^POST \/incidents(?:\/reassign|\/[^/]+\/(?:evidence|traces|postmortems))?\/?$/;
 
 /** The first request with this key goes on. By its name clients tell it from conflicts. */
@@ -58,13 +58,21 @@ class AlreadyDoneError extends CustomErrorBase {
   }
 }
 
-type Settle = { release(): Promise<void> };
+type Settle = {
+  release(): Promise<void>;
+  /** Of a write that was done, which cannot be answered anew. */
+  refusal?: Error;
+};
+
+/** What a write that was done meets when it is handled again. */
+const STANDS_IN_THE_WAY = ['ConflictError', 'InputError', 'NotFoundError'];
 
 /**
  * Answers a write that is sent again with the same `Idempotency-Key` as it was
  * answered first, without doing it again. That it was done is kept in the
- * transaction of the write, so that nothing in between can make it be done twice. A
- * write that failed is tried anew.
+ * transaction of the write, so that nothing in between can make it be done twice. One
+ * without a kept answer is handled again without changing anything, so that what
+ * stands as it was sent is answered. A write that failed is tried anew.
  */
 export function repeatableWrites(options: {
   store: IdempotencyStore;
@@ -91,7 +99,6 @@ export function repeatableWrites(options: {
       caller: name.toLocaleLowerCase('en-US'),
       key,
       requestHash: hashOf(req),
-      findsItself: FIND_THEMSELVES.test(route),
     });
     switch (begun.outcome) {
       case 'answered':
@@ -101,8 +108,6 @@ export function repeatableWrites(options: {
           .type('application/json')
           .send(begun.body);
         return undefined;
-      case 'done':
-        throw new AlreadyDoneError(begun.incidentKey);
       case 'other':
         throw new ReusedKeyError(
           'This Idempotency-Key was sent with another request; use a new one for each',
@@ -112,8 +117,12 @@ export function repeatableWrites(options: {
         throw new InProgressError();
       default: {
         const { leaseToken } = begun;
+        const refusal =
+          begun.outcome === 'done' && !GO_ON.test(route)
+            ? new AlreadyDoneError(begun.incidentKey)
+            : undefined;
         return runKeyedWrite(
-          keepAnswer({ res, store, logger, leaseToken }),
+          keepAnswer({ res, store, logger, leaseToken, refusal }),
           next,
         );
       }
@@ -132,8 +141,13 @@ export const releaseFailedWrite: ErrorRequestHandler = (
   next,
 ) => {
   const { write } = res.locals as { write?: Settle };
-  if (!write) next(error);
-  else write.release().then(() => next(error));
+  if (!write) {
+    next(error);
+    return;
+  }
+  const { refusal } = write;
+  const isOfRepeat = refusal && STANDS_IN_THE_WAY.includes(error.name);
+  write.release().then(() => next(isOfRepeat ? refusal : error));
 };
 
 /**
@@ -145,8 +159,10 @@ function keepAnswer(options: {
   store: IdempotencyStore;
   logger: LoggerService;
   leaseToken: string;
+  /** Of a write that was done: what already stands is answered, nothing is changed. */
+  refusal: Error | undefined;
 }): KeyedWrite {
-  const { res, store, logger, leaseToken } = options;
+  const { res, store, logger, leaseToken, refusal } = options;
   const warn = (error: Error) =>
     logger.warn('The answer of a repeatable write was not kept', error);
   let markedIn: Knex.Transaction | undefined;
@@ -167,7 +183,7 @@ function keepAnswer(options: {
     await work().catch(warn);
   };
   const release = () => settle(() => store.release({ leaseToken }));
-  (res.locals as { write?: Settle }).write = { release };
+  (res.locals as { write?: Settle }).write = { release, refusal };
   // A route that nobody has
   res.once('finish', release);
 
@@ -186,6 +202,7 @@ function keepAnswer(options: {
     markDone: async (tx, incidentKey) => {
       // Nothing that goes on after the answer is part of it
       if (isSettled || tx === markedIn) return;
+      if (refusal) throw refusal;
       markedIn = tx;
       const isMine = await store.markDone(tx, { leaseToken, incidentKey });
       if (!isMine && !isSettled) throw new InProgressError();
