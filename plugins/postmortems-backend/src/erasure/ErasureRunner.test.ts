@@ -22,7 +22,7 @@ import { IdempotencyStore } from '../idempotency/IdempotencyStore';
 import { LegalHoldStore, RetentionPolicy } from '../incidents';
 import { isPostgres } from '../platform/database';
 import { newRevision, revisionHashes } from '../postmortems';
-import { relateToIncidents } from '../webhooks/deliveryIncidents';
+import { relateToIncident } from '../webhooks/deliveryIncidents';
 import { SealChain, SealChecker, sealEvidence, SealKeys } from '../sealing';
 import { ErasureRunner } from './ErasureRunner';
 import { ErasureStore } from './ErasureStore';
@@ -499,8 +499,11 @@ describe.each(databases.eachSupportedId())(
           .where({ delivery_id: deliveryId })
           .update({ state });
       };
-      const relate = (deliveryId: string, ...keys: string[]) =>
-        relateToIncidents(knex, { sourceId: 's', deliveryId }, new Set(keys));
+      const relate = async (deliveryId: string, ...keys: string[]) => {
+        for (const key of keys) {
+          await relateToIncident(knex, { sourceId: 's', deliveryId }, key);
+        }
+      };
       await deliver('says the key', 'failed', 'INC-1');
       await deliver('says a longer key', 'failed', 'INC-1-eu');
       await deliver('says it and waits', 'waiting', 'INC-1');

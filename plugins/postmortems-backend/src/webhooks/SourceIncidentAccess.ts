@@ -35,7 +35,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
   readonly #stopping: AbortSignal | undefined;
-  readonly #onIncident: (key: string) => void;
+  readonly #onIncident: (key: string) => Promise<void>;
 
   constructor(options: {
     sourceId: string;
@@ -48,8 +48,8 @@ export class SourceIncidentAccess implements IncidentAccess {
     caller: Caller;
     /** Once it aborts nothing more is written: another replica begins anew. */
     stopping?: AbortSignal;
-    /** Called with the key of each incident that the source asks for or changes. */
-    onIncident?: (key: string) => void;
+    /** Called first with the key of each incident that the source asks for or changes. */
+    onIncident?: (key: string) => Promise<void>;
   }) {
     this.#sourceId = options.sourceId;
     this.#enqueueTask = options.enqueueTask;
@@ -60,11 +60,11 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#writes = options.writes;
     this.#caller = options.caller;
     this.#stopping = options.stopping;
-    this.#onIncident = options.onIncident ?? (() => {});
+    this.#onIncident = options.onIncident ?? (async () => {});
   }
 
   async findIncident(key: string): Promise<Incident | undefined> {
-    this.#onIncident(key);
+    await this.#onIncident(key);
     try {
       return await this.#incidents.get({ key, caller: this.#caller });
     } catch (error) {

@@ -16,7 +16,7 @@ import { DeadLetterStore } from './DeadLetterStore';
 import { type Delivery, DeliveryStore } from './DeliveryStore';
 import { deliveryRouter } from './deliveryRouter';
 import { DeliveryWorker } from './DeliveryWorker';
-import { relateToIncidents } from './deliveryIncidents';
+import { relateToIncident } from './deliveryIncidents';
 import { SourceIncidentAccess } from './SourceIncidentAccess';
 import { schedulePolls } from './schedulePolls';
 import { webhookRouter } from './webhookRouter';
@@ -51,7 +51,10 @@ export async function createWebhooksFeature(deps: {
     });
   };
   let onTask = () => {};
-  const accessFor = (sourceId: string, onIncident?: (key: string) => void) =>
+  const accessFor = (
+    sourceId: string,
+    onIncident?: (key: string) => Promise<void>,
+  ) =>
     new SourceIncidentAccess({
       onIncident,
       sourceId,
@@ -78,18 +81,14 @@ export async function createWebhooksFeature(deps: {
     if (!source) throw new Error(`The source ${sourceId} is not installed`);
     return source;
   };
-  /** With access that notes what a delivery had to do with, should it fail. */
-  const whileNoted = async (
-    delivery: Delivery,
-    attempt: (access: SourceIncidentAccess) => Promise<void> | undefined,
-  ) => {
-    const keys = new Set<string>();
-    try {
-      await attempt(accessFor(delivery.sourceId, key => keys.add(key)));
-    } catch (error) {
-      await relateToIncidents(deps.knex, delivery, keys);
-      throw error;
-    }
+  /** Notes what a delivery has to do with before it does it: the process may die. */
+  const accessOf = (delivery: Delivery) => {
+    const noted = new Set<string>();
+    return accessFor(delivery.sourceId, async key => {
+      if (noted.has(key)) return;
+      await relateToIncident(deps.knex, delivery, key);
+      noted.add(key);
+    });
   };
   const worker = new DeliveryWorker({
     deliveries,
@@ -103,9 +102,7 @@ export async function createWebhooksFeature(deps: {
         throw new Error(`The source ${delivery.sourceId} takes no webhooks`);
       }
       const { deliveryId: id, receivedAt, body } = delivery;
-      await whileNoted(delivery, access =>
-        webhook.process({ id, receivedAt, body }, access),
-      );
+      await webhook.process({ id, receivedAt, body }, accessOf(delivery));
     },
   });
   const tasks = new DeliveryWorker({
@@ -116,8 +113,9 @@ export async function createWebhooksFeature(deps: {
     concurrency: TASKS_AT_ONCE,
     process: async delivery => {
       const { deliveryId: id, receivedAt, body } = delivery;
-      await whileNoted(delivery, access =>
-        sourceOf(delivery).runTask?.({ id, receivedAt, body }, access),
+      await sourceOf(delivery).runTask?.(
+        { id, receivedAt, body },
+        accessOf(delivery),
       );
     },
   });

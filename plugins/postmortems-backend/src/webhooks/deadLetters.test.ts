@@ -1,6 +1,7 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import request from 'supertest';
 import {
   createTestDatabases,
   createTestStores,
@@ -89,6 +90,34 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
     );
     expect((await api.get('/deliveries', root)).body.items).toMatchObject([
       { id: 'c' },
+    ]);
+    await stop();
+  });
+
+  it('are known to their incidents before they do anything, as the process may die', async () => {
+    let related: unknown;
+    const source: EvidenceSource = {
+      id: 'hook',
+      webhook: {
+        authenticate: async ({ rawBody }) => ({ deliveryId: `${rawBody}` }),
+        process: async (_delivery, access) => {
+          await access.findIncident('INC-1');
+          related = await knex!('delivery_incidents').select();
+        },
+      },
+    };
+    const { knex, server, stop } = await startPostmortems({
+      databases,
+      databaseId,
+      sources: [source],
+    });
+    await request(server)
+      .post('/api/postmortems/webhooks/hook')
+      .set('content-type', 'text/plain')
+      .send('first');
+    while (!related) await new Promise(resolve => setTimeout(resolve, 50));
+    expect(related).toEqual([
+      { source_id: 'hook', delivery_id: 'first', incident_key: 'INC-1' },
     ]);
     await stop();
   });
