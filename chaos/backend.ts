@@ -9,11 +9,14 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-backend';
 
 const backend = createBackend();
-// As docs/getting-started.md wants them in production
+// As docs/getting-started.md wants it in production, here and at the end
 backend.add(databaseHealthServiceFactory);
 backend.add(promptShutdownHttpServiceFactory);
 backend.add(import('@postmortems/backstage-plugin-postmortems-backend'));
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
 );
-backend.start();
+backend.start().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

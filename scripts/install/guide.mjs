@@ -32,6 +32,11 @@ export async function blocksUnder(heading) {
 
 /** Where the guide's text says that the rest of a snippet goes, and how the snippet begins where a file has several places. */
 const PLACES = [
+  {
+    file: 'backend/src/index.ts',
+    begins: 'backend.start()',
+    insteadOf: /^backend\.start\(\);$/m,
+  },
   { file: 'backend/src/index.ts', before: /^backend\.start\(\)/m },
   { file: 'app/src/App.tsx', before: /^ *<\/FlatRoutes>/m },
   { file: 'Root/Root.tsx', before: /^ *<\/SidebarScrollWrapper>/m },
@@ -69,7 +74,10 @@ export async function applySnippet(app, { file, code }) {
   // An element is an expression of its own in the guide, and a child here.
   const inserted = rest.startsWith('<') ? rest.replace(/;$/, '') : rest;
   const after =
-    place && before.replace(place.before, found => `${inserted}\n${found}`);
+    place &&
+    before.replace(place.insteadOf ?? place.before, found =>
+      place.insteadOf ? inserted : `${inserted}\n${found}`,
+    );
   if (!place || after === before) {
     throw new ExpectedError(`${file} has no place for what ${GUIDE} adds`);
   }

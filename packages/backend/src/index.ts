@@ -80,4 +80,8 @@ backend.add(import('./apiEntity'));
 backend.add(import('./demo'));
 backend.add(import('./demo/company/catalogModule'));
 
-backend.start();
+// Backstage logs a start that fails, and then stays without ever getting ready.
+backend.start().catch(error => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exit(1);
+});

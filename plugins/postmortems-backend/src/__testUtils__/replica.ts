@@ -70,4 +70,5 @@ backend.add(
     },
   }),
 );
-backend.start();
+// As docs/getting-started.md wants it in production
+backend.start().catch(() => process.exit(1));

@@ -23,7 +23,7 @@ async function freePort(): Promise<number> {
 
 /** Starts `__testUtils__/replica.ts` over the database of the test. */
 async function startReplica(
-  knex: Knex,
+  knex: Pick<Knex, 'client'>,
   folder: string,
   options: {
     slowMs?: number;
@@ -123,7 +123,11 @@ async function startReplica(
   while (!(await isReady())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       child.kill('SIGKILL');
-      throw new Error(`The replica did not start:\n${log()}`);
+      throw new Error(
+        `The replica did not start, it exited with ${
+          child.exitCode
+        }:\n${log()}`,
+      );
     }
     await meanwhile(url);
     await sleep(200);
@@ -270,6 +274,13 @@ describeOnPostgres('a replica', () => {
     expect(
       items.filter(({ title }: { title: string }) => title === item.title),
     ).toHaveLength(1);
+  });
+
+  it('exits when it starts while the database is away, so that it is started again', async () => {
+    const connectionSettings = { host: '127.0.0.1', port: await freePort() };
+    await expect(
+      startReplica({ client: { connectionSettings } } as any, folder),
+    ).rejects.toThrow(/exited with 1.*ECONNREFUSED/s);
   });
 
   it('answers webhooks with 503 while it starts, from when they have a route', async () => {
