@@ -9,6 +9,7 @@ export * from './catalog/CatalogUsers';
 export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
 export * from './extensionPoints';
+export * from './http/JsonApi';
 export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';

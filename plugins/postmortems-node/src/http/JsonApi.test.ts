@@ -1,0 +1,106 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { JsonApi } from './JsonApi';
+
+type Answer = {
+  status: number;
+  body?: string;
+  headers?: Record<string, string>;
+};
+
+const GOOD: Answer = { status: 200, body: '{"ok":true}' };
+
+describe('JsonApi', () => {
+  let server: Server;
+  let answers: Answer[];
+  let calls: { url?: string; headers: NodeJS.Dict<string | string[]> }[];
+
+  beforeEach(async () => {
+    calls = [];
+    server = createServer((request, response) => {
+      calls.push(request);
+      const { status, body = '', headers } = answers.shift() ?? GOOD;
+      response.writeHead(status, headers);
+      response.end(body);
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const ask = (fields: object = {}) => {
+    const { port } = server.address() as AddressInfo;
+    return new JsonApi({
+      name: 'Shop',
+      server: {
+        baseUrl: `http://127.0.0.1:${port}`,
+        timeoutSeconds: 5,
+        ...fields,
+      },
+    }).call(z.looseObject({ ok: z.boolean() }), '/api?a=1', {
+      signal: AbortSignal.timeout(20_000),
+    });
+  };
+
+  it('sends its secret and headers', async () => {
+    answers = [];
+    await expect(
+      ask({ auth: { token: 's3cret' }, headers: { 'x-tenant': 'a' } }),
+    ).resolves.toEqual({ ok: true });
+    expect(calls[0].url).toBe('/api?a=1');
+    expect(calls[0].headers).toMatchObject({
+      authorization: 'Bearer s3cret',
+      'x-tenant': 'a',
+    });
+  });
+
+  it('waits for a rate limit that ends soon', async () => {
+    answers = [{ status: 429, headers: { 'retry-after': '1' } }];
+    const began = Date.now();
+    await expect(ask()).resolves.toEqual({ ok: true });
+    expect(Date.now() - began).toBeGreaterThan(900);
+  });
+
+  it('does not wait for a rate limit that ends late', async () => {
+    answers = [{ status: 429, headers: { 'retry-after': '60' } }];
+    await expect(ask()).rejects.toThrow('answered 429');
+    expect(calls).toHaveLength(1);
+  });
+
+  it('tries a 5xx answer once more', async () => {
+    answers = [{ status: 502 }];
+    await expect(ask()).resolves.toEqual({ ok: true });
+    answers = [{ status: 502 }, { status: 502 }];
+    await expect(ask()).rejects.toThrow(
+      expect.objectContaining({ name: 'ServiceUnavailableError' }),
+    );
+    expect(calls).toHaveLength(4);
+  });
+
+  it.each([
+    ['{"message":"no"}', ': no'],
+    [
+      '{"errorType":"bad_data","error":"parse error"}',
+      ' bad_data: parse error',
+    ],
+    ['parse error at line 1\n', ': parse error at line 1'],
+    ['<html><body>no</body></html>', ''],
+    ['{"code":3}', ''],
+    [`{"message":"${'x'.repeat(1000)}"}`, `: ${'x'.repeat(297)}…`],
+  ])('says what went wrong: %s', async (body, reason) => {
+    answers = [{ status: 400, body }];
+    const error: Error = await ask().catch(thrown => thrown);
+    expect(error.name).toBe('InputError');
+    expect(error.message.split('answered 400')[1]).toBe(reason);
+  });
+
+  it('follows no redirect', async () => {
+    answers = [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }];
+    await expect(ask()).rejects.toThrow('redirects are not followed');
+  });
+});
