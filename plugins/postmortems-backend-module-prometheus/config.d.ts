@@ -4,15 +4,17 @@ export interface Config {
       /** Where telemetry comes from, a block for each platform. */
       telemetrySources?: Array<{
         /**
-         * Whose block it is. The keys below are of `prometheus`: Alertmanager
-         * creates and resolves incidents; Prometheus adds metrics.
+         * Whose block it is. The keys below are of `prometheus`, where Alertmanager
+         * creates and resolves incidents and Prometheus adds metrics, and of
+         * `grafana`, where Grafana Alerting does, and its annotations are evidence.
          */
         platform: string;
         /**
          * Receiver of Alertmanager's webhook at
-         * `/api/postmortems/webhooks/prometheus`. Without this block there is
-         * none. Set `token` or `basicAuth`. A receiver without a secret does not
-         * start unless `allowUnauthenticated` is true.
+         * `/api/postmortems/webhooks/prometheus`, or of that of a contact point of
+         * Grafana at `/api/postmortems/webhooks/grafana`. Without this block there is
+         * none. Set `token`, `basicAuth` or, for Grafana, `hmac`. A receiver without
+         * a secret does not start unless `allowUnauthenticated` is true.
          */
         webhook?: {
           /**
@@ -25,6 +27,18 @@ export interface Config {
             username: string;
             /** @visibility secret */
             password: string;
+          };
+          /** The signature of Grafana's contact point. */
+          hmac?: {
+            /** @visibility secret */
+            secret: string;
+            /** Default: X-Grafana-Alerting-Signature. */
+            header?: string;
+            /**
+             * Header with the time of the call. Without it, a call that somebody
+             * recorded can be sent again.
+             */
+            timestampHeader?: string;
           };
           /**
            * Accept webhooks from anyone who can reach the backend. For isolated
@@ -63,7 +77,7 @@ export interface Config {
         defaultSeverity?: 'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5';
         /**
          * Names of alerts that say nothing is wrong. Default: Watchdog,
-         * InfoInhibitor, DeadMansSwitch.
+         * InfoInhibitor, DeadMansSwitch; for Grafana also TestAlert.
          */
         ignoredAlerts?: string[];
         /**
@@ -94,6 +108,39 @@ export interface Config {
         }>;
         /** Minutes between two looks at what fires. Default: 2. */
         pollMinutes?: number;
+        /**
+         * Root of Grafana. It is asked what fires, and for annotations. No other
+         * address is ever called.
+         */
+        baseUrl?: string;
+        /** Root of Grafana as people open it, for links. Default: `baseUrl`. */
+        externalUrl?: string;
+        /** Of a service account of Grafana. */
+        auth?: {
+          /** @visibility secret */
+          token?: string;
+          basicAuth?: {
+            username: string;
+            /** @visibility secret */
+            password: string;
+          };
+        };
+        /** Contact point of Grafana that calls the webhook. Default: postmortems. */
+        contactPoint?: string;
+        /** The state history of Grafana's alert rules, and marks on dashboards. */
+        annotations?: {
+          /** Most of each that are taken for one incident. Default: 500. */
+          limit?: number;
+          /**
+           * Tags of marks that are deployments. Default: deploy, deployment,
+           * release, rollback.
+           */
+          deploymentTags?: string[];
+          /** Days that Grafana keeps them. Default: for ever. */
+          retentionDays?: number;
+        };
+        /** Seconds to wait for one answer of Grafana. Default: 15. */
+        timeoutSeconds?: number;
         /** Prometheus servers (or compatible ones) to pull metrics from. */
         instances?: Array<{
           /**

@@ -46,6 +46,7 @@ describe('PrometheusSource', () => {
     return new PrometheusSource({
       config,
       alerts: await AlertStore.create({
+        source: 'prometheus',
         database: mockServices.database({ knex }),
         ...config,
       }),

@@ -4,12 +4,14 @@ import {
   EvidenceSource,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { AlertmanagerClient } from './ask/AlertmanagerClient';
 import { AlertPoller } from './ask/AlertPoller';
 import type { ServiceResolver } from './catalog/ServiceResolver';
 import type { PrometheusConfig } from './config/config';
 import { AlertIntake } from './incidents/AlertIntake';
 import type { AlertStore } from './incidents/AlertStore';
 import { MetricCollector } from './metrics/MetricCollector';
+import { PrometheusClient } from './metrics/PrometheusClient';
 import { readMetricTask } from './metrics/metricTask';
 import { AlertmanagerWebhook } from './webhook/AlertmanagerWebhook';
 
@@ -42,8 +44,29 @@ export class PrometheusSource implements EvidenceSource {
       logger,
     });
     if (config.webhook) {
-      const intake = new AlertIntake({ ...options, provider: this.id });
-      const poller = new AlertPoller({ ...options, intake });
+      const sender = 'Alertmanager';
+      const intake = new AlertIntake({
+        ...options,
+        provider: this.id,
+        sender,
+        pullsMetrics: config.instances.length > 0,
+      });
+      const poller = new AlertPoller({
+        ...options,
+        sender,
+        intake,
+        alertmanagers: config.alertmanagers.map(
+          server =>
+            new AlertmanagerClient({
+              name: sender,
+              server,
+              receiver: server.receiver,
+            }),
+        ),
+        prometheus: config.instances.map(
+          instance => new PrometheusClient({ instance }),
+        ),
+      });
       this.webhook = new AlertmanagerWebhook({
         webhook: config.webhook,
         intake,

@@ -1,5 +1,5 @@
 /**
- * Evidence source for Prometheus and Alertmanager.
+ * Evidence sources for Prometheus with Alertmanager, and for Grafana.
  *
  * @packageDocumentation
  */

@@ -1,18 +1,15 @@
-import {
-  coreServices,
-  createBackendPlugin,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   EvidenceSource,
   postmortemsEvidenceSourceExtensionPoint,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { rootConfigWith } from './__testUtils__/prometheusConfig';
 import { postmortemsModulePrometheus } from './module';
 
-async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
+async function startWith(
+  telemetrySources: object[] = [],
+): Promise<EvidenceSource[]> {
   const sources: EvidenceSource[] = [];
   const backend = await startTestBackend({
     features: [
@@ -27,13 +24,10 @@ async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
       }),
       postmortemsModulePrometheus,
       catalogServiceMock.factory(),
-      createServiceFactory({
-        service: coreServices.rootConfig,
-        deps: {},
-        factory: () =>
-          prometheus
-            ? rootConfigWith(prometheus)
-            : mockServices.rootConfig({ data: {} }),
+      mockServices.rootConfig.factory({
+        data: {
+          postmortems: { provenanceRouting: { telemetrySources } },
+        } as never,
       }),
     ],
   });
@@ -41,20 +35,32 @@ async function startWith(prometheus?: object): Promise<EvidenceSource[]> {
   return sources;
 }
 
+const PROMETHEUS = { platform: 'prometheus', webhook: { token: 'a' } };
+const GRAFANA = { platform: 'grafana', webhook: { token: 'b' } };
+
 describe('postmortemsModulePrometheus', () => {
   it('registers nothing without configuration', async () => {
     await expect(startWith()).resolves.toEqual([]);
   });
 
   it('registers one source', async () => {
-    const sources = await startWith({ webhook: { token: 'a' } });
+    const sources = await startWith([PROMETHEUS]);
     expect(sources.map(source => source.id)).toEqual(['prometheus']);
     expect(sources[0].webhook).toBeDefined();
   });
 
   it('rejects a webhook without a secret at start', async () => {
-    await expect(startWith({ webhook: {} })).rejects.toThrow(
+    await expect(
+      startWith([{ platform: 'prometheus', webhook: {} }]),
+    ).rejects.toThrow(
       'postmortems.provenanceRouting.telemetrySources[0].webhook has no secret',
     );
+  });
+
+  it('registers Grafana alone, and beside Prometheus', async () => {
+    const alone = await startWith([GRAFANA]);
+    expect(alone.map(source => source.id)).toEqual(['grafana']);
+    const both = await startWith([GRAFANA, PROMETHEUS]);
+    expect(both.map(source => source.id)).toEqual(['prometheus', 'grafana']);
   });
 });

@@ -56,6 +56,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
     const source = new PrometheusSource({
       config,
       alerts: await AlertStore.create({
+        source: 'prometheus',
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),
@@ -165,6 +166,7 @@ describeReal('with a real Prometheus and Alertmanager', () => {
     const source = new PrometheusSource({
       config,
       alerts: await AlertStore.create({
+        source: 'prometheus',
         database: mockServices.database({
           knex: await databases.init('SQLITE_3'),
         }),

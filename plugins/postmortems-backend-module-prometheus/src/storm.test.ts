@@ -57,6 +57,7 @@ describe.each(databases.eachSupportedId())('a storm on %s', id => {
     const source = new PrometheusSource({
       config,
       alerts: await AlertStore.create({
+        source: 'prometheus',
         database: mockServices.database({ knex: await databases.init(id) }),
         ...config,
       }),

@@ -10,6 +10,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   IncidentAccess,
+  OfferedEvidence,
   SourceNotice,
   SourceTask,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -27,6 +28,7 @@ export class FakeIncidents implements IncidentAccess {
   readonly notices = new Map<string, SourceNotice[]>();
   /** By id, until they are taken. */
   readonly tasks = new Map<string, SourceTask>();
+  readonly offers = new Map<string, OfferedEvidence>();
   readonly #taskIds = new Set<string>();
   failNextEvidence = false;
 
@@ -67,8 +69,16 @@ export class FakeIncidents implements IncidentAccess {
     return this.incidents.get(key)!;
   }
 
-  async offerEvidence(): Promise<never> {
-    throw new Error('it offers nothing');
+  async offerEvidence(offers: OfferedEvidence[]) {
+    const outcomes = offers.map((offer, index) => {
+      const { id } = offer.node;
+      submitEvidenceNodeSchema.parse(offer.node);
+      const isKnown = this.offers.has(id);
+      this.offers.set(id, offer);
+      const status = isKnown ? ('duplicate' as const) : ('created' as const);
+      return { index, status, id, contentHash: id, truncated: false };
+    });
+    return { created: 0, duplicate: 0, rejected: 0, outcomes };
   }
 
   async addEvidence(

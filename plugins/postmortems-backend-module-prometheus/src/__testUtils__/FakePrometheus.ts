@@ -26,6 +26,8 @@ export class FakePrometheus {
   rules: { name: string; query: string; labels?: object }[] | undefined = [];
   /** What Alertmanager's API says of the groups that fire. */
   alertGroups: unknown[] = [];
+  /** What Alertmanager's API says of silences. */
+  silences: unknown[] = [];
   /**
    * Answers a range query; the default is one series that rises by one with
    * every step.
@@ -96,6 +98,7 @@ export class FakePrometheus {
     if (asked.path.includes('/api/v2/alerts/groups')) {
       return { body: this.alertGroups };
     }
+    if (asked.path.includes('/api/v2/silences')) return { body: this.silences };
     return asked.path.includes('/api/v1/rules')
       ? this.#answerRules()
       : this.answer(asked);

@@ -34,6 +34,7 @@ describe('AlertPoller', () => {
     return new PrometheusSource({
       config,
       alerts: await AlertStore.create({
+        source: 'prometheus',
         database: mockServices.database({ knex }),
         ...config,
       }),
@@ -108,6 +109,28 @@ describe('AlertPoller', () => {
     await source.poll!.run(incidents, signal);
     expect(incidents.only.status).toBe('open');
     expect(incidents.noticeCodes).toEqual(['muted']);
+  });
+
+  it('says until when an alert is silenced', async () => {
+    const source = await createSource();
+    const alert = { startsAt: ago(60) };
+    await deliver(source, [alert], ago(59));
+    const [group] = groupsOf([alert], 'suppressed');
+    group.alerts[0].status.silencedBy = ['s1'];
+    server.alertGroups = [group];
+    server.silences = [{ id: 's1', endsAt: '2026-03-02T18:30:00.000Z' }];
+    await source.poll!.run(incidents, signal);
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'muted',
+        message: expect.stringMatching(
+          /^BasketErrors is silenced until 2026-03-02 18:30 UTC\. It still fired when/,
+        ),
+      },
+    ]);
+    server.alertGroups = groupsOf([alert]);
+    await source.poll!.run(incidents, signal);
+    expect(incidents.noticeCodes).toEqual([]);
   });
 
   it('resolves the incident of an alert that Alertmanager no longer has, and says so', async () => {

@@ -1,17 +1,20 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
-import type { PrometheusConfig } from '../config/config';
 import type { AlertIntake } from '../incidents/AlertIntake';
 import type { AlertStore } from '../incidents/AlertStore';
-import type { TrackedAlert } from '../incidents/TrackedAlert';
-import { PrometheusClient } from '../metrics/PrometheusClient';
+import type { Muted, Sender, TrackedAlert } from '../incidents/TrackedAlert';
+import type { PrometheusClient } from '../metrics/PrometheusClient';
 import {
   identifyAlert,
   parseNotification,
   readLabels,
 } from '../webhook/payload';
-import { AlertmanagerClient, type CurrentGroup } from './AlertmanagerClient';
+import type {
+  AlertmanagerClient,
+  CurrentAlert,
+  CurrentGroup,
+} from './AlertmanagerClient';
 import { type LastFiring, lastFirings } from './lastFiring';
 
 /** Open alerts looked after at once; the others wait for the next time. */
@@ -29,42 +32,52 @@ export class AlertPoller {
   readonly #intake: AlertIntake;
   readonly #alertmanagers: AlertmanagerClient[];
   readonly #prometheus: PrometheusClient[];
+  readonly #sender: Sender;
+  readonly #toSent: (alert: CurrentAlert) => object;
   readonly #logger: LoggerService;
   readonly #graceMs: number;
 
   constructor(options: {
-    config: PrometheusConfig;
+    sender: Sender;
+    alertmanagers: AlertmanagerClient[];
+    prometheus: PrometheusClient[];
+    /** An alert as it would have been notified. */
+    toSent?: (alert: CurrentAlert) => object;
     alerts: AlertStore;
     intake: AlertIntake;
     logger: LoggerService;
     graceMs?: number;
   }) {
-    const { config } = options;
+    this.#sender = options.sender;
+    this.#toSent = options.toSent ?? (alert => alert);
     this.#alerts = options.alerts;
     this.#intake = options.intake;
     this.#logger = options.logger;
     this.#graceMs = options.graceMs ?? GRACE_MS;
-    this.#alertmanagers = config.alertmanagers.map(
-      alertmanager => new AlertmanagerClient({ alertmanager }),
-    );
-    this.#prometheus = config.instances.map(
-      instance => new PrometheusClient({ instance }),
-    );
+    this.#alertmanagers = options.alertmanagers;
+    this.#prometheus = options.prometheus;
   }
 
   async run(access: IncidentAccess, signal: AbortSignal): Promise<void> {
     const now = new Date();
     const open = await this.#alerts.listOpen({ limit: MAX_OPEN });
     const current = await this.#currentGroups(signal);
-    const listed = current?.flatMap(({ alerts }) => alerts.map(identifyAlert));
-    const firing = new Set(listed?.map(idOf));
+    const firing = new Map<string, Muted | undefined>(
+      current?.flatMap(({ alerts }) =>
+        alerts.map(one => [idOf(identifyAlert(one)), one.muted] as const),
+      ),
+    );
     const changed = new Set<string>();
     const due: TrackedAlert[] = [];
     for (const alert of open) {
       const { fingerprint } = alert;
-      if (firing.has(idOf(alert)) || firing.has(idOf({ fingerprint }))) {
+      const id = [idOf(alert), idOf({ fingerprint })].find(one =>
+        firing.has(one),
+      );
+      if (id !== undefined) {
         const firingAt = now.toISOString();
-        await this.#alerts.recordAnswer(alert, { firingAt });
+        const muted = firing.get(id);
+        await this.#alerts.recordAnswer(alert, { firingAt, muted });
       } else if (isDue(alert, now, this.#graceMs)) {
         due.push(alert);
       }
@@ -118,7 +131,7 @@ export class AlertPoller {
     }
   }
 
-  /** Prometheus knows when an alert ended; Alertmanager only that it did. */
+  /** Prometheus knows when an alert ended; who notifies knows only that it did. */
   async #settle(
     alerts: TrackedAlert[],
     options: { now: Date; signal: AbortSignal; isGone: boolean },
@@ -137,7 +150,7 @@ export class AlertPoller {
       } else if (options.isGone) {
         await this.#alerts.recordAnswer(alert, {
           assumedEnd: lastSignOf(alert),
-          assumedFrom: 'Alertmanager',
+          assumedFrom: this.#sender,
         });
       }
     }
@@ -195,7 +208,10 @@ export class AlertPoller {
         groupKey: await this.#alerts.findGroupKey(groupLabels),
         groupLabels,
         receiver: group.receiver.name,
-        alerts: active.map(alert => ({ ...alert, status: 'firing' })),
+        alerts: active.map(alert => ({
+          ...this.#toSent(alert),
+          status: 'firing',
+        })),
       },
       now,
     );

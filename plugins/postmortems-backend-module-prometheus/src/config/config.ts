@@ -1,32 +1,21 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import {
-  entityRefSchema,
-  severitySchema,
-} from '@postmortems/backstage-plugin-postmortems-common';
-import {
-  DEFAULT_SEVERITIES,
-  readSourceBlocks,
-  type SeverityTable,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { parseQueryTemplate } from '../metrics/queryTemplate';
+import {
+  alertRules,
+  authSchema,
+  basicAuthSchema,
+  hasOneSecret,
+  oneSecret,
+  rootUrl,
+  secret,
+} from './parts';
 
 const PLATFORM = 'prometheus';
 /** Of configurations from before there was a list of sources. */
 const FORMER_ROOT = 'postmortems.prometheus';
-
-const secret = z.string().min(1, 'must not be empty');
-const basicAuthSchema = z.strictObject({
-  username: z.string().min(1),
-  password: secret,
-});
-
-const oneSecret = {
-  error: 'has both token and basicAuth: keep the one that the other side uses',
-};
-const hasOneSecret = (auth: { token?: string; basicAuth?: object }) =>
-  !(auth.token && auth.basicAuth);
 
 const webhookSchema = z
   .strictObject({
@@ -43,16 +32,6 @@ const webhookSchema = z
         'has no secret: set token or basicAuth, and the same in the http_config of the Alertmanager receiver',
     },
   );
-
-const rootUrlSchema = z
-  .url({
-    protocol: /^https?$/,
-    error: 'must be the http(s) root of a Prometheus server',
-  })
-  .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-    error: 'must have no query, fragment or password; use auth for the latter',
-  })
-  .overwrite(value => value.replace(/\/+$/, ''));
 
 const querySchema = z.strictObject({
   name: z
@@ -76,24 +55,16 @@ const querySchema = z.strictObject({
   description: z.string().trim().min(1).max(500).optional(),
 });
 
-const authSchema = z
-  .strictObject({
-    token: secret.optional(),
-    basicAuth: basicAuthSchema.optional(),
-  })
-  .refine(hasOneSecret, oneSecret)
-  .optional();
-
 const alertmanagerSchema = z.strictObject({
-  baseUrl: rootUrlSchema,
+  baseUrl: rootUrl('Alertmanager'),
   auth: authSchema,
   receiver: z.string().min(1).max(256).default('postmortems'),
   timeoutSeconds: z.number().positive().max(120).default(15),
 });
 
 const instanceSchema = z.strictObject({
-  baseUrl: rootUrlSchema,
-  externalUrl: rootUrlSchema.optional(),
+  baseUrl: rootUrl('Prometheus'),
+  externalUrl: rootUrl('Prometheus').optional(),
   auth: authSchema,
   queries: z
     .array(querySchema)
@@ -110,72 +81,9 @@ const instanceSchema = z.strictObject({
   timeoutSeconds: z.number().positive().max(120).default(15),
 });
 
-const labelName = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a label name');
-
-/**
- * Labels that name the workload come before those that name what scrapes it.
- * kube-state-metrics writes Kubernetes labels as `label_*`, Prometheus writes
- * those of a target with underscores.
- */
-const SERVICE_LABELS = [
-  'label_backstage_io_kubernetes_id',
-  'backstage_io_kubernetes_id',
-  'deployment',
-  'statefulset',
-  'daemonset',
-  'cronjob',
-  'job_name',
-  'container',
-  'label_app_kubernetes_io_name',
-  'app_kubernetes_io_name',
-  'label_app',
-  'app',
-  'service',
-  'pod',
-  'job',
-];
-
-/** Jobs that say who was asked, not whom the alert is about. */
-const SCRAPE_JOBS = [
-  'alertmanager',
-  'apiserver',
-  'blackbox-exporter',
-  'cadvisor',
-  'coredns',
-  'etcd',
-  'grafana',
-  'ingress-nginx',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-dns',
-  'kube-proxy',
-  'kube-scheduler',
-  'kube-state-metrics',
-  'kubelet',
-  'node-exporter',
-  'prometheus',
-  'prometheus-operator',
-  'pushgateway',
-];
-
-/** Signals of kube-prometheus and others that say nothing is wrong. */
-const IGNORED_ALERTS = ['Watchdog', 'InfoInhibitor', 'DeadMansSwitch'];
-
 const prometheusConfigSchema = z.strictObject({
   webhook: webhookSchema.optional(),
-  serviceLabels: z.array(labelName).min(1).default(SERVICE_LABELS),
-  scrapeJobs: z.array(z.string().min(1)).default(SCRAPE_JOBS),
-  fallbackEntityRef: entityRefSchema.optional(),
-  severityLabel: labelName.default('severity'),
-  severities: z
-    .record(z.string(), z.union([severitySchema, z.literal('none')]))
-    .default({})
-    .transform((own): SeverityTable => ({ ...DEFAULT_SEVERITIES, ...own })),
-  defaultSeverity: severitySchema.default('sev4'),
-  ignoredAlerts: z.array(z.string().min(1)).default(IGNORED_ALERTS),
-  flapWindowMinutes: z.number().min(0).max(10_080).default(60),
+  ...alertRules,
   alertmanagers: z.array(alertmanagerSchema).max(20).default([]),
   pollMinutes: z.number().min(1).max(1440).default(2),
   instances: z.array(instanceSchema).max(20).default([]),
@@ -184,7 +92,6 @@ const prometheusConfigSchema = z.strictObject({
 /** The block of Prometheus with its defaults. */
 export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
 
-export type AlertmanagerConfig = PrometheusConfig['alertmanagers'][number];
 export type InstanceConfig = PrometheusConfig['instances'][number];
 export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
 

@@ -5,7 +5,7 @@ import {
   mapSeverity,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ServiceResolver } from '../catalog/ServiceResolver';
-import type { PrometheusConfig } from '../config/config';
+import type { AlertRules } from '../config/parts';
 import { metricTask } from '../metrics/metricTask';
 import type { Notification, NotifiedAlert } from '../webhook/payload';
 import {
@@ -16,7 +16,7 @@ import {
 import type { AlertStore } from './AlertStore';
 import { toIncident, toIncidentPatch } from './incidentFromAlerts';
 import { noticesOf } from './noticesOf';
-import type { TrackedAlert } from './TrackedAlert';
+import type { Sender, TrackedAlert } from './TrackedAlert';
 
 /** Evidence nodes added with one call. */
 const CHUNK = 1000;
@@ -24,19 +24,26 @@ const CHUNK = 1000;
 /** Creates, extends and resolves the incidents of alerts, however they came. */
 export class AlertIntake {
   readonly #provider: string;
-  readonly #config: PrometheusConfig;
+  readonly #sender: Sender;
+  readonly #config: AlertRules;
+  readonly #pullsMetrics: boolean;
   readonly #alerts: AlertStore;
   readonly #services: ServiceResolver;
   readonly #logger: LoggerService;
 
   constructor(options: {
     provider: string;
-    config: PrometheusConfig;
+    sender: Sender;
+    config: AlertRules;
+    /** Whether metrics of its own are pulled for each incident. */
+    pullsMetrics: boolean;
     alerts: AlertStore;
     services: ServiceResolver;
     logger: LoggerService;
   }) {
     this.#provider = options.provider;
+    this.#sender = options.sender;
+    this.#pullsMetrics = options.pullsMetrics;
     this.#config = options.config;
     this.#alerts = options.alerts;
     this.#services = options.services;
@@ -108,6 +115,7 @@ export class AlertIntake {
       return;
     }
     const config = this.#config;
+    const sender = this.#sender;
     const patch = toIncidentPatch({ incident, alerts: tracked, config });
     if (patch) await access.updateIncident(key, patch);
     const provider = this.#provider;
@@ -116,7 +124,10 @@ export class AlertIntake {
       toAssumedEndEvidence({ tracked: one, provider }),
     );
     await this.#addEvidence(access, key, nodes);
-    await access.setNotices(key, noticesOf({ alerts: tracked, config, now }));
+    await access.setNotices(
+      key,
+      noticesOf({ alerts: tracked, config, sender, now }),
+    );
     if (nodes.length === 0) return;
     await this.#alerts.markApplied({
       alerts: ended.map(one => ({ ...one, endApplied: one.endsAt })),
@@ -166,9 +177,14 @@ export class AlertIntake {
     );
     await access.setNotices(
       key,
-      noticesOf({ alerts: tracked, config, now: receivedAt }),
+      noticesOf({
+        alerts: tracked,
+        config,
+        sender: this.#sender,
+        now: receivedAt,
+      }),
     );
-    if (config.instances.length > 0) {
+    if (this.#pullsMetrics) {
       await access.enqueueTask(metricTask({ key, tracked, receivedAt }));
     }
     await this.#alerts.markApplied({
@@ -186,7 +202,7 @@ export class AlertIntake {
       if (alert.endsAt) continue;
       await this.#alerts.recordAnswer(alert, {
         assumedEnd: alert.activeUntil,
-        assumedFrom: 'Alertmanager',
+        assumedFrom: this.#sender,
       });
     }
   }

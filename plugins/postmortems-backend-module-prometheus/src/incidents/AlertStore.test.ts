@@ -15,6 +15,7 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
   beforeEach(async () => {
     const knex = await databases.init(id);
     store = await AlertStore.create({
+      source: 'prometheus',
       database: mockServices.database({ knex }),
       flapWindowMinutes: 60,
     });

@@ -14,15 +14,22 @@ import {
   withNotified,
 } from './alertRow';
 import {
+  type AlertSender,
   findGroupKey,
   lockGroup,
   rewriteGroupKeys,
+  scopedKey,
   sha256,
 } from './alertGroups';
 import { toEpisodes } from './episodes';
-import type { AssumedFrom, TrackedAlert } from './TrackedAlert';
+import type { AssumedFrom, Muted, TrackedAlert } from './TrackedAlert';
 
 const ALERTS = 'postmortems_prometheus_alerts';
+/** How keys of incidents begin. */
+const KEY_PREFIX: Record<AlertSender, string> = {
+  prometheus: 'AM',
+  grafana: 'GF',
+};
 /** Rows written with one statement. */
 const CHUNK = 100;
 
@@ -36,7 +43,7 @@ type RecordOptions = {
 };
 
 /**
- * Stores which alert belongs to which incident. Alertmanager has no incident
+ * Stores which alert belongs to which incident. Senders have no incident
  * ids: a notification lists the alerts of a group that fire at the moment, and
  * the next one leaves out those that have ended. So the rules are:
  *
@@ -53,13 +60,15 @@ type RecordOptions = {
  */
 export class AlertStore {
   readonly #knex: Knex;
+  readonly #source: AlertSender;
   readonly #windowMs: number;
 
   static async create(options: {
     database: DatabaseService;
+    source: AlertSender;
     flapWindowMinutes: number;
   }): Promise<AlertStore> {
-    const { database } = options;
+    const { database, source, flapWindowMinutes } = options;
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
       await knex.migrate.latest({
@@ -71,11 +80,12 @@ export class AlertStore {
         tableName: 'postmortems_prometheus__knex_migrations',
       });
     }
-    return new AlertStore(knex, options.flapWindowMinutes * 60_000);
+    return new AlertStore(knex, source, flapWindowMinutes * 60_000);
   }
 
-  private constructor(knex: Knex, windowMs: number) {
+  private constructor(knex: Knex, source: AlertSender, windowMs: number) {
     this.#knex = knex;
+    this.#source = source;
     this.#windowMs = windowMs;
   }
 
@@ -89,11 +99,12 @@ export class AlertStore {
    */
   async record(options: RecordOptions): Promise<Map<string, TrackedAlert[]>> {
     return this.#knex.transaction(async tx => {
-      const groupHash = await lockGroup(tx, options);
+      const source = this.#source;
+      const groupHash = await lockGroup(tx, { ...options, source });
       const known = await this.#readKnown(tx, groupHash, options);
       const before = new Map(known.map(row => [idOf(row), row]));
       const rows = new Map(known.map(row => [idOf(row), { ...row }]));
-      const noted = notedRows(groupHash, rows, options);
+      const noted = notedRows({ groupHash, source }, rows, options);
       for (const row of noted) rows.set(idOf(row), row);
       const unlisted = options.isComplete ? unlistedRows(rows, options) : [];
       for (const row of unlisted) rows.set(idOf(row), row);
@@ -144,10 +155,10 @@ export class AlertStore {
   #assignIncidents(groupKey: string, rows: AlertRow[]) {
     for (const episode of toEpisodes(rows, this.#windowMs)) {
       let key = episode.find(row => row.incident_key)?.incident_key;
-      key ??= `AM-${sha256(`${groupKey}\n${episode[0].starts_at}`).slice(
-        0,
-        10,
-      )}`;
+      const began = `${scopedKey(this.#source, groupKey)}\n${
+        episode[0].starts_at
+      }`;
+      key ??= `${KEY_PREFIX[this.#source]}-${sha256(began).slice(0, 10)}`;
       for (const row of episode) {
         key = row.incident_key || key;
         row.incident_key = key;
@@ -213,6 +224,7 @@ export class AlertStore {
   /** Alerts without any end, those first of which was heard least recently. */
   async listOpen(options: { limit: number }): Promise<TrackedAlert[]> {
     const rows = await this.#knex<AlertRow>(ALERTS)
+      .where({ source: this.#source })
       .whereNull('ends_at')
       .whereNull('superseded_at')
       .whereNull('assumed_end')
@@ -227,10 +239,9 @@ export class AlertStore {
   }): Promise<TrackedAlert[]> {
     const found: TrackedAlert[] = [];
     for (let i = 0; i < options.fingerprints.length; i += CHUNK) {
-      const rows = await this.#knex<AlertRow>(ALERTS).whereIn(
-        'fingerprint',
-        options.fingerprints.slice(i, i + CHUNK),
-      );
+      const rows = await this.#knex<AlertRow>(ALERTS)
+        .where({ source: this.#source })
+        .whereIn('fingerprint', options.fingerprints.slice(i, i + CHUNK));
       found.push(...rows.map(toTrackedAlert));
     }
     return found;
@@ -238,14 +249,14 @@ export class AlertStore {
 
   /** See {@link findGroupKey}. */
   async findGroupKey(groupLabels: Record<string, string>): Promise<string> {
-    return findGroupKey(this.#knex, groupLabels);
+    return findGroupKey(this.#knex, this.#source, groupLabels);
   }
 
   /** Records what asking found out about an alert: it fires, or has ended. */
   async recordAnswer(
     alert: Pick<TrackedAlert, 'incidentKey' | 'fingerprint' | 'startsAt'>,
     answer:
-      | { firingAt: string }
+      | { firingAt: string; muted?: Muted }
       | { assumedEnd: string; assumedFrom: AssumedFrom },
   ): Promise<void> {
     const isFiring = 'firingAt' in answer;
@@ -261,6 +272,8 @@ export class AlertStore {
           ? {
               confirmed_at: answer.firingAt,
               active_until: answer.firingAt,
+              muted_by: answer.muted?.by ?? null,
+              muted_until: answer.muted?.until ?? null,
               assumed_end: null,
               assumed_from: null,
             }
@@ -273,7 +286,7 @@ export class AlertStore {
 }
 
 function notedRows(
-  groupHash: string,
+  group: { groupHash: string; source: AlertSender },
   known: Map<string, AlertRow>,
   { alerts, receivedAt }: RecordOptions,
 ): AlertRow[] {
@@ -283,7 +296,7 @@ function notedRows(
     .sort()
     .at(-1)!;
   return alerts.map(({ alert, service }) => {
-    const fresh = newAlertRow({ groupHash, alert, service });
+    const fresh = newAlertRow({ ...group, alert, service });
     return withNotified(known.get(idOf(fresh)) ?? fresh, alert, {
       receivedAt: receivedAt.toISOString(),
       firingTogetherAt,

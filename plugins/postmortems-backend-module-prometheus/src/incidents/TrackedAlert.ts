@@ -20,6 +20,8 @@ export type TrackedAlert = {
   unlistedAt?: string;
   /** When asking last found it firing. */
   confirmedAt?: string;
+  /** Why nobody is notified of it, as asking found. */
+  muted?: Muted;
   incidentKey: string;
   name: string;
   labels: Record<string, string>;
@@ -37,4 +39,12 @@ export type TrackedAlert = {
 /**
  * Who tells of the end: the next alert of the same fingerprint, or who was asked.
  */
-export type AssumedFrom = 'next alert' | 'Alertmanager' | 'Prometheus';
+export type AssumedFrom = 'next alert' | 'Prometheus' | Sender;
+
+/** Who notifies, as readers know it. */
+export type Sender = 'Alertmanager' | 'Grafana';
+
+export type MutedBy = 'silence' | 'inhibition' | 'mute timing';
+
+/** `until` is known of silences. */
+export type Muted = { by: MutedBy; until?: string };

@@ -22,6 +22,7 @@ export function toAlertEvidence(options: {
   const ended = status === 'resolved' ? endsAt : undefined;
   const source = webUrlSchema.safeParse(notified.generatorURL);
   const dashboardUrl = dashboardOf(notified);
+  const image = webUrlSchema.safeParse(notified.imageURL);
   return {
     id: ['alert', notified.fingerprint, startsAt, ended ?? 'firing'].join('/'),
     sourceType: 'telemetry',
@@ -41,6 +42,10 @@ export function toAlertEvidence(options: {
       ...(annotations.summary && { summary: annotations.summary }),
       ...(annotations.description && { description: annotations.description }),
       ...(dashboardUrl && { dashboardUrl }),
+      ...(image.success && { imageUrl: image.data }),
+      ...(Object.keys(notified.values).length > 0 && {
+        values: notified.values,
+      }),
       labels,
       annotations,
       startsAt: beganAt,

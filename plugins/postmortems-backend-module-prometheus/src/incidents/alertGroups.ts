@@ -6,14 +6,22 @@ const ALERTS = 'postmortems_prometheus_alerts';
 /** Keys of groups that were found by asking, before they were notified. */
 const FOUND = 'alertmanager:';
 
+/** Who sends alerts. Each has groups of its own, whatever they are called. */
+export type AlertSender = 'prometheus' | 'grafana';
+
 type GroupRow = {
   group_hash: string;
+  source: AlertSender;
   group_key: string;
   labels_hash: string | null;
   seen_at: string;
 };
 
-type Group = { groupKey: string; groupLabels: Record<string, string> };
+type Group = {
+  source: AlertSender;
+  groupKey: string;
+  groupLabels: Record<string, string>;
+};
 
 /**
  * Updating the row locks the group until the transaction ends, on every
@@ -23,13 +31,14 @@ type Group = { groupKey: string; groupLabels: Record<string, string> };
  */
 export async function lockGroup(
   tx: Knex.Transaction,
-  { groupKey, groupLabels }: Group,
+  { source, groupKey, groupLabels }: Group,
 ): Promise<string> {
-  const groupHash = sha256(groupKey);
+  const groupHash = hashOfGroup(source, groupKey);
   const labelsHash = hashOfLabels(groupLabels);
   const created = await tx<GroupRow>(GROUPS)
     .insert({
       group_hash: groupHash,
+      source,
       group_key: groupKey,
       labels_hash: labelsHash,
       seen_at: new Date().toISOString(),
@@ -38,7 +47,7 @@ export async function lockGroup(
     .merge(['seen_at', 'labels_hash'])
     .returning('group_hash');
   if (created.length > 0 && !groupKey.startsWith(FOUND)) {
-    const found = sha256(foundKey(groupLabels));
+    const found = hashOfGroup(source, foundKey(groupLabels));
     const gone = await tx(GROUPS).where({ group_hash: found }).delete();
     if (gone > 0) {
       await tx(ALERTS)
@@ -55,10 +64,11 @@ export async function lockGroup(
  */
 export async function findGroupKey(
   knex: Knex,
+  source: AlertSender,
   groupLabels: Record<string, string>,
 ): Promise<string> {
   const row = await knex<GroupRow>(GROUPS)
-    .where({ labels_hash: hashOfLabels(groupLabels) })
+    .where({ source, labels_hash: hashOfLabels(groupLabels) })
     .orderBy('seen_at', 'desc')
     .first();
   return row?.group_key ?? foundKey(groupLabels);
@@ -78,6 +88,15 @@ export async function rewriteGroupKeys(
     if (!row || rewrite(row.group_key) === row.group_key) continue;
     await tx<GroupRow>(GROUPS).where({ group_hash: hash }).delete();
   }
+}
+
+/** What identifies a group; those of Prometheus had their own table once. */
+export function scopedKey(source: AlertSender, groupKey: string): string {
+  return source === 'prometheus' ? groupKey : `${source}\n${groupKey}`;
+}
+
+function hashOfGroup(source: AlertSender, groupKey: string) {
+  return sha256(scopedKey(source, groupKey));
 }
 
 export function sha256(text: string) {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { generatorExpression, type NotifiedAlert } from '../webhook/payload';
 import type { MonitoredService } from '../metrics/planQueries';
-import type { AssumedFrom, TrackedAlert } from './TrackedAlert';
+import type { AlertSender } from './alertGroups';
+import type { AssumedFrom, MutedBy, TrackedAlert } from './TrackedAlert';
 
 export type AlertRow = {
   group_hash: string;
+  source: AlertSender;
   fingerprint: string;
   starts_at: string;
   began_at: string;
@@ -14,6 +16,8 @@ export type AlertRow = {
   listed_at: string | null;
   unlisted_at: string | null;
   confirmed_at: string | null;
+  muted_by: string | null;
+  muted_until: string | null;
   assumed_end: string | null;
   assumed_from: string | null;
   incident_key: string;
@@ -37,12 +41,14 @@ const detailsSchema = z.object({
 
 export function newAlertRow(options: {
   groupHash: string;
+  source: AlertSender;
   alert: NotifiedAlert;
   service: MonitoredService;
 }): AlertRow {
-  const { groupHash, alert, service } = options;
+  const { groupHash, source, alert, service } = options;
   return {
     group_hash: groupHash,
+    source,
     fingerprint: alert.fingerprint,
     starts_at: alert.startsAt,
     began_at: alert.beganAt,
@@ -52,6 +58,8 @@ export function newAlertRow(options: {
     listed_at: null,
     unlisted_at: null,
     confirmed_at: null,
+    muted_by: null,
+    muted_until: null,
     assumed_end: null,
     assumed_from: null,
     incident_key: '',
@@ -82,6 +90,9 @@ export function withNotified(
     active_until: latest(row.active_until, sign)!,
     ...(isFiring && {
       listed_at: latest(row.listed_at, options.receivedAt),
+      // What is muted is not notified
+      muted_by: null,
+      muted_until: null,
       // Whoever was asked was wrong
       assumed_end: null,
       assumed_from: null,
@@ -127,6 +138,12 @@ export function toTrackedAlert(row: AlertRow): TrackedAlert {
     listedAt: row.listed_at ?? undefined,
     unlistedAt: row.unlisted_at ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
+    ...(row.muted_by && {
+      muted: {
+        by: row.muted_by as MutedBy,
+        until: row.muted_until ?? undefined,
+      },
+    }),
     incidentKey: row.incident_key,
     firingApplied: Boolean(row.firing_applied),
     endApplied: row.end_applied ?? undefined,

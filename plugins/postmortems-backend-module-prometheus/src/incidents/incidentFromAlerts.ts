@@ -9,12 +9,12 @@ import {
   webUrlSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { mapSeverity } from '@postmortems/backstage-plugin-postmortems-node';
-import type { PrometheusConfig } from '../config/config';
+import type { AlertRules } from '../config/parts';
 import type { Notification } from '../webhook/payload';
 import type { TrackedAlert } from './TrackedAlert';
 
 type SeverityConfig = Pick<
-  PrometheusConfig,
+  AlertRules,
   'severityLabel' | 'severities' | 'defaultSeverity'
 >;
 

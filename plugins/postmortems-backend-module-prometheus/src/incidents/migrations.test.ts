@@ -44,6 +44,7 @@ describe.each(databases.eachSupportedId())('migrations, %s', id => {
   it('go down to the initial one and up again with rows', async () => {
     const knex = await databases.init(id);
     const store = await AlertStore.create({
+      source: 'prometheus',
       database: mockServices.database({ knex }),
       flapWindowMinutes: 60,
     });

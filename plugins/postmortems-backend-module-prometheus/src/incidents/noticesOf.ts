@@ -1,8 +1,8 @@
 import type { SourceNotice } from '@postmortems/backstage-plugin-postmortems-node';
 import { cutText } from '@postmortems/backstage-plugin-postmortems-common';
 import { mapSeverity } from '@postmortems/backstage-plugin-postmortems-node';
-import type { PrometheusConfig } from '../config/config';
-import type { TrackedAlert } from './TrackedAlert';
+import type { AlertRules } from '../config/parts';
+import type { Muted, Sender, TrackedAlert } from './TrackedAlert';
 
 /**
  * Silence that is worth a word, in milliseconds: three times Alertmanager's
@@ -13,7 +13,7 @@ const NO_NEWS_MS = 12 * 60 * 60 * 1000;
 const MAX_NAMES = 5;
 
 type NoticeConfig = Pick<
-  PrometheusConfig,
+  AlertRules,
   | 'severityLabel'
   | 'severities'
   | 'defaultSeverity'
@@ -25,15 +25,17 @@ type NoticeConfig = Pick<
 export function noticesOf(options: {
   alerts: TrackedAlert[];
   config: NoticeConfig;
+  /** Who notifies. */
+  sender: Sender;
   now: Date;
 }): SourceNotice[] {
-  const { alerts, config, now } = options;
+  const { alerts, config, sender, now } = options;
   return [
     ...unknownSeverities(alerts, config),
     ...unknownServices(alerts, config),
     ...flapping(alerts, config),
-    ...silences(alerts, now),
-    ...assumedEnds(alerts),
+    ...silences(alerts, sender, now),
+    ...assumedEnds(alerts, sender),
     ...oddities(alerts),
   ];
 }
@@ -106,17 +108,24 @@ function flapping(
     }));
 }
 
-function silences(alerts: TrackedAlert[], now: Date): SourceNotice[] {
+function silences(
+  alerts: TrackedAlert[],
+  sender: Sender,
+  now: Date,
+): SourceNotice[] {
   return alerts
     .filter(alert => !alert.endsAt)
     .flatMap(alert => {
       const { name, listedAt = alert.beganAt, unlistedAt, confirmedAt } = alert;
+      const { muted } = alert;
       const isMuted = unlistedAt !== undefined && unlistedAt > listedAt;
       if (confirmedAt && confirmedAt > listedAt) {
-        return isMuted
+        return isMuted || muted
           ? {
               code: 'muted',
-              message: `${name} is silenced or inhibited. It still fired when it was last asked for, at ${timeOf(
+              message: `${name} ${muteOf(
+                muted,
+              )}. It still fired when it was last asked for, at ${timeOf(
                 confirmedAt,
               )}.`,
             }
@@ -128,7 +137,7 @@ function silences(alerts: TrackedAlert[], now: Date): SourceNotice[] {
         code: 'no-news',
         message: `No news of ${name} since ${timeOf(listedAt)}${
           isMuted
-            ? `: Alertmanager left it out at ${timeOf(
+            ? `: ${sender} left it out at ${timeOf(
                 unlistedAt,
               )} without an end. It may be silenced or inhibited, or its end was lost`
             : ''
@@ -138,7 +147,22 @@ function silences(alerts: TrackedAlert[], now: Date): SourceNotice[] {
     .slice(0, MAX_NAMES);
 }
 
-function assumedEnds(alerts: TrackedAlert[]): SourceNotice[] {
+function muteOf(muted: Muted | undefined): string {
+  switch (muted?.by) {
+    case 'silence':
+      return muted.until
+        ? `is silenced until ${timeOf(muted.until)}`
+        : 'is silenced';
+    case 'inhibition':
+      return 'is inhibited by another alert';
+    case 'mute timing':
+      return 'is muted by a mute timing';
+    default:
+      return 'is silenced or inhibited';
+  }
+}
+
+function assumedEnds(alerts: TrackedAlert[], sender: Sender): SourceNotice[] {
   return alerts
     .flatMap(({ name, endsAt, assumedFrom, confirmedAt, listedAt }) => {
       if (!endsAt || !assumedFrom || assumedFrom === 'next alert') return [];
@@ -150,7 +174,7 @@ function assumedEnds(alerts: TrackedAlert[]): SourceNotice[] {
             ? `The end of ${name} was never sent. Prometheus last had it firing at ${timeOf(
                 endsAt,
               )}.`
-            : `The end of ${name} was never sent, and Alertmanager no longer has it. It was last heard of at ${heard}; it may have ended later.`,
+            : `The end of ${name} was never sent, and ${sender} no longer has it. It was last heard of at ${heard}; it may have ended later.`,
       };
     })
     .slice(0, MAX_NAMES);

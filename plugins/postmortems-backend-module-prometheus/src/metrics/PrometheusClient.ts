@@ -1,4 +1,4 @@
-import { MonitoringApi } from '../http/MonitoringApi';
+import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
 import type { InstanceConfig } from '../config/config';
 import {
   AlertingRule,
@@ -16,11 +16,11 @@ export type RangeWindow = { from: Date; to: Date; stepSeconds: number };
 /** The two calls of Prometheus' HTTP API that evidence needs. */
 export class PrometheusClient {
   readonly #instance: InstanceConfig;
-  readonly #api: MonitoringApi;
+  readonly #api: JsonApi;
 
   constructor(options: { instance: InstanceConfig }) {
     this.#instance = options.instance;
-    this.#api = new MonitoringApi({
+    this.#api = new JsonApi({
       name: 'Prometheus',
       server: options.instance,
     });

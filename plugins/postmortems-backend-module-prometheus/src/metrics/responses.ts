@@ -1,12 +1,5 @@
 import { z } from 'zod';
 
-/** Error response of `/api/v1/*`. */
-export const errorResponseSchema = z.looseObject({
-  status: z.literal('error'),
-  errorType: z.string(),
-  error: z.string(),
-});
-
 const labelsSchema = z.record(z.string(), z.string());
 
 const seriesSchema = z.looseObject({

@@ -2,6 +2,12 @@ import { AuthenticationError } from '@backstage/errors';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookConfig } from '../config/config';
+import type { Sender } from '../incidents/TrackedAlert';
+
+type Secrets = Pick<
+  WebhookConfig,
+  'token' | 'basicAuth' | 'allowUnauthenticated'
+>;
 
 /**
  * Compares the `authorization` header with the configured secret in constant
@@ -11,7 +17,8 @@ import type { WebhookConfig } from '../config/config';
  */
 export function checkAuthorization(
   headers: IncomingHttpHeaders,
-  config: WebhookConfig,
+  config: Secrets,
+  sender: Sender = 'Alertmanager',
 ): void {
   const expected = expectedHeader(config);
   if (expected === undefined) return;
@@ -22,12 +29,14 @@ export function checkAuthorization(
   );
   if (!isEqualInConstantTime(sent, expected)) {
     throw new AuthenticationError(
-      'The webhook of Alertmanager needs the secret that webhook has in the configuration of Prometheus',
+      `The webhook of ${sender} needs the secret that webhook has in the configuration of ${
+        sender === 'Alertmanager' ? 'Prometheus' : sender
+      }`,
     );
   }
 }
 
-function expectedHeader({ token, basicAuth }: WebhookConfig) {
+function expectedHeader({ token, basicAuth }: Secrets) {
   if (token) return `bearer ${token}`;
   if (!basicAuth) return undefined;
   const pair = `${basicAuth.username}:${basicAuth.password}`;

@@ -5,6 +5,8 @@ import {
   storableText,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
+import type { Sender } from '../incidents/TrackedAlert';
+import { stateReason } from './stateReason';
 
 /** Go's zero time, which Alertmanager sends for an alert without an end. */
 const GO_ZERO_TIME = /^0001-01-01T00:00:00/;
@@ -32,6 +34,10 @@ export type NotifiedAlert = {
   /** Of alerts that Grafana manages, or empty. */
   panelURL: string;
   dashboardURL: string;
+  /** A picture of the panel. */
+  imageURL: string;
+  /** Results of the rule's queries and expressions, by their ids. */
+  values: Record<string, number>;
   fingerprint: string;
   /** What was wrong with it and how it was taken, for readers. */
   oddities: string[];
@@ -151,18 +157,21 @@ export function generatorExpression(alert: {
  *
  * @throws `InputError` when it is no such body at all
  */
-export function readBody(body: string): SentNotification {
+export function readBody(
+  body: string,
+  sender: Sender = 'Alertmanager',
+): SentNotification {
   let json: unknown;
   try {
     json = JSON.parse(body);
   } catch {
-    throw new InputError('The body of the Alertmanager webhook is not JSON');
+    throw new InputError(`The body of the ${sender} webhook is not JSON`);
   }
   const sent = fieldsOf(json);
   const { alerts } = sent;
   if (!Array.isArray(alerts) || alerts.length === 0) {
     throw new InputError(
-      'Not a webhook of Alertmanager: the body has no list of alerts',
+      `Not a webhook of ${sender}: the body has no list of alerts`,
     );
   }
   return { ...sent, alerts };
@@ -212,9 +221,13 @@ function readAlert(
     generatorURL: readLink(sent.generatorURL),
     panelURL: readLink(sent.panelURL),
     dashboardURL: readLink(sent.dashboardURL),
+    imageURL: readLink(sent.imageURL),
+    values: readNumbers(sent.values),
     fingerprint: readFingerprint(sent.fingerprint, labels),
     oddities,
   };
+  const reason = stateReason(annotations.texts, isResolved);
+  if (reason) oddities.push(reason);
   if (!isResolved) return alert;
   let endsAt = sentEnd ?? now;
   if (!sentEnd)
@@ -268,6 +281,17 @@ function readTexts(value: unknown) {
     );
   }
   return { texts, cut };
+}
+
+function readNumbers(value: unknown): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(value))
+      .filter(
+        (entry): entry is [string, number] =>
+          /^[\w ]{1,40}$/.test(entry[0]) && Number.isFinite(entry[1]),
+      )
+      .slice(0, MAX_LABELS),
+  );
 }
 
 function readTime(value: unknown): string | undefined {

@@ -1,0 +1,173 @@
+import { toError } from '@backstage/errors';
+import type {
+  Incident,
+  SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { CatalogUsers } from '@postmortems/backstage-plugin-postmortems-node';
+import type { ServiceResolver } from '../catalog/ServiceResolver';
+import type { TrackedAlert } from '../incidents/TrackedAlert';
+import {
+  type Annotation,
+  AnnotationsClient,
+  MAX_LOOKED_AT,
+} from './AnnotationsClient';
+import type { GrafanaConfig } from './config';
+import { GrafanaLinks } from './GrafanaLinks';
+import { instanceOf, isNotified, toHistoryEvidence } from './historyEvidence';
+import { serviceOf, toMarkerEvidence } from './markerEvidence';
+import { readStateChange, type StateChange } from './stateChange';
+
+const DAY_MS = 86_400_000;
+
+type Request = {
+  incident: Pick<Incident, 'services'>;
+  alerts: readonly TrackedAlert[];
+  window: { from: Date; to: Date };
+  signal: AbortSignal;
+};
+
+type Taken = { nodes: SubmitEvidenceNode[]; failures: string[] };
+
+/** Takes the state history of alert rules and the marks on dashboards. */
+export class HistoryCollector {
+  readonly #config: GrafanaConfig;
+  readonly #client: AnnotationsClient;
+  readonly #links: GrafanaLinks;
+  readonly #services: ServiceResolver;
+  readonly #users: CatalogUsers;
+
+  constructor(options: {
+    config: GrafanaConfig;
+    baseUrl: string;
+    links: GrafanaLinks;
+    services: ServiceResolver;
+    users: CatalogUsers;
+  }) {
+    const { config, baseUrl } = options;
+    this.#config = config;
+    this.#client = new AnnotationsClient({ server: { ...config, baseUrl } });
+    this.#links = options.links;
+    this.#services = options.services;
+    this.#users = options.users;
+  }
+
+  /** What could be read, and a message for each part that could not. */
+  async collect(request: Request): Promise<Taken> {
+    const parts = [
+      { type: 'alert', what: 'the state history of alert rules' },
+      { type: 'annotation', what: 'annotations' },
+    ] as const;
+    const nodes: SubmitEvidenceNode[] = [];
+    const failures: string[] = [];
+    for (const { type, what } of parts) {
+      try {
+        const { annotations, isCut } = await this.#client.list({
+          type,
+          ...request.window,
+          signal: request.signal,
+        });
+        const within = annotations.filter(({ time }) =>
+          isWithin(time, request.window),
+        );
+        const found =
+          type === 'alert'
+            ? await this.#toHistory(within, request)
+            : await this.#toMarkers(within, request);
+        const { limit } = this.#config.annotations;
+        // The latest are the nearest to the end of the incident
+        nodes.push(...found.slice(Math.max(0, found.length - limit)));
+        if (found.length > limit) {
+          failures.push(
+            `${what}: only the latest ${limit} were taken; annotations.limit sets how many`,
+          );
+        }
+        if (isCut) {
+          failures.push(
+            `${what}: only the latest ${MAX_LOOKED_AT} of all services were looked through`,
+          );
+        }
+      } catch (error) {
+        failures.push(`${what}: ${toError(error).message}`);
+      }
+    }
+    return { nodes, failures };
+  }
+
+  async #toHistory(
+    annotations: Annotation[],
+    { incident, alerts }: Request,
+  ): Promise<SubmitEvidenceNode[]> {
+    const changes = annotations.flatMap(one => readStateChange(one) ?? []);
+    const services = await this.#services.resolveAll(changes);
+    const began = new Map<string, string>();
+    return changes.flatMap((change, index) => {
+      const own = ownerOf(change, alerts);
+      const service = own ?? services[index].ref;
+      if (!incident.services.includes(service)) return [];
+      const since = began.get(instanceOf(change));
+      if (change.to === 'alerting') began.set(instanceOf(change), change.at);
+      if (isNotified(change, alerts)) return [];
+      return toHistoryEvidence({
+        change,
+        service,
+        since,
+        links: this.#links,
+        expiresAt: this.#expiryOf(change.annotation),
+      });
+    });
+  }
+
+  async #toMarkers(
+    annotations: Annotation[],
+    { incident }: Request,
+  ): Promise<SubmitEvidenceNode[]> {
+    const names = (
+      await Promise.all(
+        incident.services.map(ref => this.#services.listMonitoringNames(ref)),
+      )
+    ).flat();
+    const nodes: SubmitEvidenceNode[] = [];
+    for (const annotation of annotations) {
+      const service = serviceOf(annotation, names);
+      if (!service) continue;
+      const { email, login } = annotation;
+      const user = email ? await this.#users.find({ email }) : undefined;
+      nodes.push(
+        toMarkerEvidence({
+          annotation,
+          service,
+          deploymentTags: this.#config.annotations.deploymentTags,
+          author: user ?? login,
+          links: this.#links,
+          expiresAt: this.#expiryOf(annotation),
+        }),
+      );
+    }
+    return nodes;
+  }
+
+  #expiryOf({ time }: Annotation): string | undefined {
+    const { retentionDays } = this.#config.annotations;
+    return retentionDays === undefined
+      ? undefined
+      : new Date(time + retentionDays * DAY_MS).toISOString();
+  }
+}
+
+/** The service under which an alert of the rule is filed. */
+function ownerOf(
+  change: StateChange,
+  alerts: readonly TrackedAlert[],
+): string | undefined {
+  return alerts.find(
+    ({ name, labels }) =>
+      name === change.rule &&
+      Object.entries(change.labels).every(
+        ([label, value]) => labels[label] === value,
+      ),
+  )?.service.ref;
+}
+
+function isWithin(time: number, { from, to }: Request['window']) {
+  return time >= from.getTime() && time <= to.getTime();
+}

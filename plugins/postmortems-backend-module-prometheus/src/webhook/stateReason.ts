@@ -1,0 +1,30 @@
+/** Where Grafana says why a state is not what the values say. */
+const ANNOTATION = 'grafana_state_reason';
+
+/** `StateReason…` in `pkg/services/ngalert/models` of Grafana. */
+const REASONS: Record<string, string> = {
+  MissingSeries: 'its series went missing',
+  NoData: 'its query returned no data',
+  Error: 'its query failed',
+  Paused: 'its rule was paused',
+  Updated: 'its rule was changed',
+  RuleDeleted: 'its rule was deleted',
+};
+
+/**
+ * Why an alert of Grafana fires or ended other than by its values, for readers: an
+ * alert whose rule was paused ends as well, but nothing has recovered.
+ */
+export function stateReason(
+  annotations: Record<string, string>,
+  isResolved: boolean,
+): string | undefined {
+  const reason = (annotations[ANNOTATION] ?? '')
+    .split(/,\s*/)
+    .map(word => (Object.hasOwn(REASONS, word) ? REASONS[word] : undefined))
+    .find(Boolean);
+  if (!reason) return undefined;
+  return isResolved
+    ? `Grafana ended it because ${reason}, which is no sign of recovery.`
+    : `It fires because ${reason}, and not because of a value.`;
+}
