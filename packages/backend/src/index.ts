@@ -60,6 +60,9 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-datadog'),
 );
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-loki'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(
