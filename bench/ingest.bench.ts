@@ -8,9 +8,17 @@ import { startExampleBackend } from '../e2e-tests/support/exampleBackend';
 import { toEvidenceRow } from '../plugins/postmortems-backend/src/evidence/evidenceRow';
 import { normaliseEvidence } from '../plugins/postmortems-backend/src/evidence/normaliseEvidence';
 import type { Benchmark } from './support/figures';
-import { evidenceNodes, median } from './support/nodes';
+import { evidenceNodes, median, type NodeKind } from './support/nodes';
 
 const NODES = 50_000;
+/** Of one type. */
+const NODES_OF_TYPE = 20_000;
+const TYPES: Record<string, NodeKind> = {
+  chat: 'message',
+  telemetry: 'log',
+  deployment: 'deployment',
+  agent_trace: 'tool call',
+};
 /** Nodes in one request; the most that one may have is 10,000. */
 const BATCH = 5_000;
 const ROUNDS = 3;
@@ -34,18 +42,18 @@ type Database = {
 
 /**
  * Ingestion of 50,000 nodes through the HTTP API, with parsing, validation,
- * hashing and idempotency. The baseline is knex batch inserts of the same rows
+ * hashing and idempotency, then of each type by itself. The baseline is knex batch inserts of the same rows
  * into the same schema, in the same run.
  */
 const bench: Benchmark = async ({ report, progress }) => {
-  const nodes = evidenceNodes({ count: NODES, start: START });
-  const rows = rowsOf(nodes);
+  const mixed = evidenceNodes({ count: NODES, start: START });
   for (const database of [postgres(), sqlite()]) {
     const backend = await startExampleBackend({
       name: `bench-ingest${database.suffix}`,
       config: { backend: { database: database.config } },
     });
-    try {
+    const measure = async (figure: string, nodes: SubmitEvidenceNode[]) => {
+      const rows = rowsOf(nodes);
       const http: number[] = [];
       const plain: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
@@ -53,23 +61,32 @@ const bench: Benchmark = async ({ report, progress }) => {
           await throughApi({
             api: `${backend.url}/api/postmortems/v1`,
             headers: backend.machineHeaders,
-            key: `BENCH-${round}`,
+            key: `BENCH-${figure}-${round}`,
             nodes,
           }),
         );
         plain.push(await throughKnex(database, rows));
         progress(
-          `round ${round + 1}${database.suffix}: API ${http[
+          `${figure}, round ${round + 1}: API ${http[
             round
           ].toFixed()} ms, knex ${plain[round].toFixed()} ms`,
         );
       }
       report({
-        figure: `http_vs_knex${database.suffix}`,
+        figure,
         value: median(http),
         unit: 'ms',
         baseline: median(plain),
       });
+    };
+    try {
+      await measure(`http_vs_knex${database.suffix}`, mixed);
+      for (const [type, kind] of Object.entries(TYPES)) {
+        await measure(
+          `http_vs_knex_${type}${database.suffix}`,
+          evidenceNodes({ count: NODES_OF_TYPE, start: START, kind }),
+        );
+      }
     } finally {
       await backend.stop();
     }
@@ -164,7 +181,7 @@ async function throughApi(options: {
       startedAt: START.toISOString(),
     }),
   );
-  const bodies = Array.from({ length: NODES / BATCH }, (_, index) =>
+  const bodies = Array.from({ length: nodes.length / BATCH }, (_, index) =>
     JSON.stringify({ nodes: nodes.slice(index * BATCH, (index + 1) * BATCH) }),
   );
   const started = performance.now();
@@ -173,7 +190,9 @@ async function throughApi(options: {
     created += (await post(`/incidents/${key}/evidence`, body)).created;
   }
   const took = performance.now() - started;
-  if (created !== NODES) throw new Error(`created ${created}, not ${NODES}`);
+  if (created !== nodes.length) {
+    throw new Error(`created ${created}, not ${nodes.length}`);
+  }
   return took;
 }
 

@@ -17,14 +17,27 @@ export function seeded(seed: number): () => number {
   };
 }
 
+/** What typical evidence is, most of it log lines and chat. */
+const SHARES = {
+  message: 0.25,
+  metric: 0.02,
+  deployment: 0.02,
+  alert: 0.05,
+  'tool call': 0,
+  log: 0.66,
+};
+
+export type NodeKind = keyof typeof SHARES;
+
 /**
- * Typical evidence of an incident: mostly log lines and chat, some alerts,
- * deployments and metrics. One node a second from `start` on.
+ * Typical evidence of an incident, or that of one kind. One node a second from
+ * `start` on.
  */
 export function evidenceNodes(options: {
   count: number;
   start: Date;
   seed?: number;
+  kind?: NodeKind;
 }): SubmitEvidenceNode[] {
   const { count, start, seed = 1 } = options;
   const random = seeded(seed);
@@ -34,17 +47,39 @@ export function evidenceNodes(options: {
     const timestamp = new Date(start.getTime() + index * 1000).toISOString();
     const service = pick(SERVICES);
     const text = Array.from({ length: 12 }, () => pick(WORDS)).join(' ');
-    const draw = random();
-    const common = {
+    const kind = options.kind ?? kindAt(random());
+    return {
       id: `node-${index}`,
       timestamp,
       provider: 'bench',
       metadata: { service, region: 'eu-1', correlationId: `c-${index % 50}` },
+      ...contentOf({ kind, index, start, timestamp, text, random }),
     };
-    if (draw < 0.25) {
+  });
+}
+
+function kindAt(draw: number): NodeKind {
+  let below = 0;
+  for (const [kind, share] of Object.entries(SHARES)) {
+    below += share;
+    if (draw < below) return kind as NodeKind;
+  }
+  return 'log';
+}
+
+function contentOf(options: {
+  kind: NodeKind;
+  index: number;
+  start: Date;
+  timestamp: string;
+  text: string;
+  random: () => number;
+}): Pick<SubmitEvidenceNode, 'sourceType' | 'payload'> {
+  const { kind, index, start, timestamp, text, random } = options;
+  switch (kind) {
+    case 'message':
       return {
-        ...common,
-        sourceType: 'chat' as const,
+        sourceType: 'chat',
         payload: {
           kind: 'message',
           channel: 'incident-42',
@@ -52,11 +87,9 @@ export function evidenceNodes(options: {
           text: `${text} ${index}`,
         },
       };
-    }
-    if (draw < 0.27) {
+    case 'metric':
       return {
-        ...common,
-        sourceType: 'telemetry' as const,
+        sourceType: 'telemetry',
         payload: {
           kind: 'metric',
           metric: `error_rate_${index % 5}`,
@@ -67,11 +100,9 @@ export function evidenceNodes(options: {
           ]),
         },
       };
-    }
-    if (draw < 0.29) {
+    case 'deployment':
       return {
-        ...common,
-        sourceType: 'deployment' as const,
+        sourceType: 'deployment',
         payload: {
           kind: 'deployment',
           version: `2.${index % 40}.0`,
@@ -79,11 +110,9 @@ export function evidenceNodes(options: {
           environment: 'production',
         },
       };
-    }
-    if (draw < 0.34) {
+    case 'alert':
       return {
-        ...common,
-        sourceType: 'telemetry' as const,
+        sourceType: 'telemetry',
         payload: {
           kind: 'alert',
           alertName: `HighErrorRate${index % 7}`,
@@ -93,13 +122,21 @@ export function evidenceNodes(options: {
           startsAt: timestamp,
         },
       };
-    }
-    return {
-      ...common,
-      sourceType: 'telemetry' as const,
-      payload: { kind: 'log', level: 'error', message: `${text} ${index}` },
-    };
-  });
+    case 'tool call':
+      return {
+        sourceType: 'agent_trace',
+        payload: {
+          tool: 'kubectl_logs',
+          params: { pod: `checkout-${index % 9}` },
+          output: `${text} ${index}\n${text}`,
+        },
+      };
+    default:
+      return {
+        sourceType: 'telemetry',
+        payload: { kind: 'log', level: 'error', message: `${text} ${index}` },
+      };
+  }
 }
 
 /** The middle one of several measurements. */
