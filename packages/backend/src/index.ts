@@ -63,6 +63,9 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-loki'),
 );
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-pagerduty'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

@@ -29,6 +29,11 @@ export type PayloadKind = {
 /** Descriptions by the `kind` of payloads. */
 export type PayloadKinds = ReadonlyMap<string, PayloadKind>;
 
+/** Kinds of our own modules; configuration may describe them otherwise. */
+const OF_MODULES: [string, PayloadKind][] = [
+  ['pagerduty_log_entry', { name: 'PagerDuty', title: '/message' }],
+];
+
 /** Throws `InputError` with the path of what is wrong. */
 export function readPayloadKinds(config: RootConfigService): PayloadKinds {
   const result = schema.safeParse(config.getOptional(PATH) ?? []);
@@ -43,7 +48,11 @@ export function readPayloadKinds(config: RootConfigService): PayloadKinds {
       `Configuration at ${PATH}${place} is wrong: ${message}`,
     );
   }
-  return new Map(
-    result.data.map(({ kind, ...described }) => [kind, described]),
-  );
+  return new Map([
+    ...OF_MODULES,
+    ...result.data.map(({ kind, ...described }): [string, PayloadKind] => [
+      kind,
+      described,
+    ]),
+  ]);
 }
