@@ -66,6 +66,10 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-pagerduty'),
 );
+// Takes nothing unless postmortems.provenanceRouting.deploymentSources has a block.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-argocd'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

@@ -1,0 +1,115 @@
+import { AuthenticationError, InputError } from '@backstage/errors';
+import type {
+  AcceptedWebhook,
+  IncidentAccess,
+  WebhookDelivery,
+  WebhookHandler,
+  WebhookRequest,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Application, readNotification } from '../api/application';
+import type { ApplicationDirectory } from '../ApplicationDirectory';
+import type { ArgoCdConfig } from '../config/config';
+import { deploymentNodes, healthNode } from '../deployments';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Receives notifications of Argo CD. They open no incident: each is offered, and
+ * belongs to the incidents of its service that are going on.
+ */
+export class ArgoCdWebhook implements WebhookHandler {
+  readonly #blocks: readonly ArgoCdConfig[];
+  readonly #applications: ApplicationDirectory;
+
+  constructor(options: {
+    blocks: readonly ArgoCdConfig[];
+    applications: ApplicationDirectory;
+  }) {
+    this.#blocks = options.blocks;
+    this.#applications = options.applications;
+  }
+
+  checkHeaders(headers: IncomingHttpHeaders) {
+    this.#blockOf(headers);
+  }
+
+  async authenticate(request: WebhookRequest): Promise<AcceptedWebhook> {
+    const block = this.#blockOf(request.headers);
+    const body = request.rawBody.toString('utf8');
+    const app = parse(body);
+    // Argo CD before 3.0 does not say since when an application is degraded
+    const minute =
+      app.health && !app.healthSince
+        ? `:${Math.floor(Date.now() / MINUTE_MS)}`
+        : '';
+    return {
+      deliveryId: `${block}:${sha256(body).toString('hex')}${minute}`,
+      orderKey: `${block}:${app.app}`,
+    };
+  }
+
+  async process(
+    delivery: WebhookDelivery,
+    access: IncidentAccess,
+  ): Promise<void> {
+    const app = parse(delivery.body);
+    const block =
+      this.#blocks[Number(delivery.id.split(':')[0])] ?? this.#blocks[0];
+    const service = (await this.#applications.find(app.app)) ?? app.app;
+    const now = delivery.receivedAt;
+    // Earlier syncs had a notification of their own
+    const from = app.startedAt ?? app.finishedAt ?? '~';
+    const health = healthNode(app, service, { ...block, now });
+    const nodes = [
+      ...deploymentNodes(app, service, block).filter(
+        ({ timestamp }) => timestamp >= from,
+      ),
+      ...(health ? [health] : []),
+    ];
+    if (nodes.length === 0) return;
+    await access.offerEvidence(
+      nodes.map(node => ({
+        node: { ...node, timestamp: notAfter(node.timestamp, now) },
+        services: [service],
+      })),
+    );
+  }
+
+  /** The place of the block whose token the `authorization` header has. */
+  #blockOf({ authorization = '' }: IncomingHttpHeaders): number {
+    const sent = authorization.replace(/^bearer +/i, '');
+    // Compares with each, so that the time tells nothing
+    const matches = this.#blocks.map(({ webhook }) =>
+      webhook ? timingSafeEqual(sha256(sent), sha256(webhook.token)) : false,
+    );
+    const found = matches.indexOf(true);
+    if (found >= 0) return found;
+    throw new AuthenticationError(
+      'The webhook of Argo CD needs the header Authorization with "Bearer" and the webhook.token of its block',
+    );
+  }
+}
+
+function parse(body: string): Application {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    throw new InputError("The body of Argo CD's notification is not JSON");
+  }
+  const app = readNotification(json);
+  if (app) return app;
+  throw new InputError(
+    "The body of Argo CD's notification has no app: give it the template of docs/sources/argocd.md",
+  );
+}
+
+function notAfter(time: string, latest: Date): string {
+  return [time, latest.toISOString()].sort()[0];
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
