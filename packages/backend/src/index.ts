@@ -70,6 +70,9 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-argocd'),
 );
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-kubernetes'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

@@ -1,0 +1,369 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { JsonObject } from '@backstage/types';
+import {
+  type Incident,
+  type SubmitEvidenceNode,
+  submitEvidenceNodeSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { PartialEvidenceError } from '@postmortems/backstage-plugin-postmortems-node';
+import { generate } from 'selfsigned';
+import { FakeKubernetes } from './__testUtils__/FakeKubernetes';
+import {
+  component,
+  deployment,
+  event,
+  replicaSet,
+  shopComponent,
+  shopObjects,
+  sourceOf,
+} from './__testUtils__/shop';
+
+const incident = {
+  key: 'INC-7',
+  services: ['component:default/shop-checkout'],
+  startedAt: '2026-03-02T14:02:00.000Z',
+} as Incident;
+const window = {
+  from: new Date('2026-03-02T12:02:00.000Z'),
+  to: new Date('2026-03-02T15:30:00.000Z'),
+};
+const { signal } = new AbortController();
+
+describe('KubernetesSource', () => {
+  let server: FakeKubernetes;
+  beforeEach(async () => {
+    server = await FakeKubernetes.start();
+    server.objects = shopObjects();
+  });
+  afterEach(() => server.stop());
+
+  /** What a collection brings, and what it says that is missing. */
+  async function collect(
+    options: {
+      block?: JsonObject;
+      entities?: Entity[];
+      from?: FakeKubernetes;
+    } = {},
+  ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
+    const { url } = options.from ?? server;
+    const block = {
+      url,
+      serviceAccountToken: 'account-token',
+      ...options.block,
+    };
+    try {
+      const nodes = await sourceOf(block, options.entities).collect!({
+        incident,
+        window,
+        signal,
+        restrict: async () => {},
+        addEvidence: async () => {},
+      });
+      for (const node of nodes) submitEvidenceNodeSchema.parse(node);
+      return { nodes };
+    } catch (error) {
+      const nodes = error instanceof PartialEvidenceError ? error.nodes : [];
+      return { nodes, failure: (error as Error).message };
+    }
+  }
+
+  it('takes rollouts, the way back, and events of the component', async () => {
+    const block = {
+      name: 'east',
+      environment: 'production',
+      dashboardUrl: 'https://dashboard.example.com/',
+    };
+    const { nodes, failure } = await collect({ block });
+    expect(failure).toBeUndefined();
+    expect(nodes.map(({ id }) => id)).toEqual([
+      'kubernetes/rollout/rs-7d9f8c6b5/2',
+      'kubernetes/rollout/rs-5c7d8e9f1/3',
+      'kubernetes/event/ev1/12',
+      'kubernetes/event/start0/1',
+      'kubernetes/event/start1/1',
+      'kubernetes/event/start2/1',
+    ]);
+    const [made, back, failing, started] = nodes;
+    expect(made).toMatchObject({
+      sourceType: 'deployment',
+      provider: 'kubernetes',
+      timestamp: '2026-03-02T14:00:00.000Z',
+      sourceUrl:
+        'https://dashboard.example.com/#/deployment/shop/checkout?namespace=shop',
+      metadata: { service: 'component:default/shop-checkout' },
+      payload: {
+        kind: 'deployment',
+        name: 'checkout',
+        version: '2.4.1',
+        previousVersion: '2.4.0',
+        description: 'Faster checkout',
+        environment: 'production',
+        cluster: 'east',
+        namespace: 'shop',
+      },
+    });
+    expect(back).toMatchObject({
+      timestamp: '2026-03-02T14:25:00.000Z',
+      payload: {
+        kind: 'rollback',
+        version: '2.4.0',
+        previousVersion: '2.4.1',
+      },
+    });
+    expect(failing).toMatchObject({
+      sourceType: 'telemetry',
+      timestamp: '2026-03-02T14:01:30.000Z',
+      expiresAt: '2026-03-02T15:20:00.000Z',
+      payload: {
+        kind: 'event',
+        reason: 'BackOff',
+        type: 'Warning',
+        object: 'Pod/checkout-7d9f8c6b5-x2x9z',
+        count: 12,
+        lastAt: '2026-03-02T14:20:00.000Z',
+      },
+    });
+    expect(started.metadata.correlationId).toBe('kubernetes:shop/checkout');
+    expect(failing.metadata.correlationId).toBeUndefined();
+  });
+
+  it('takes the same evidence with a second collection, page by page', async () => {
+    const whole = await collect();
+    server.pageSize = 1;
+    expect(await collect()).toEqual(whole);
+    expect(server.asked.some(url => url.includes('continue=1'))).toBe(true);
+  });
+
+  it('asks by id, or by another selector, in the namespace, of the own cluster', async () => {
+    await collect();
+    expect(server.asked).toContain(
+      '/apis/apps/v1/namespaces/shop/deployments?labelSelector=backstage.io%2Fkubernetes-id%3Dcheckout&limit=500',
+    );
+    server.asked.length = 0;
+    const entities = [
+      component('shop-checkout', {
+        'backstage.io/kubernetes-id': 'checkout',
+        'backstage.io/kubernetes-label-selector': 'app=shop',
+        'backstage.io/kubernetes-cluster': 'east',
+      }),
+    ];
+    await collect({ entities, block: { name: 'east' } });
+    expect(server.asked[0]).toBe(
+      '/apis/apps/v1/deployments?labelSelector=app%3Dshop&limit=500',
+    );
+    server.asked.length = 0;
+    await collect({ entities, block: { name: 'west' } });
+    await collect({ entities: [component('shop-checkout')] });
+    expect(server.asked).toEqual([]);
+  });
+
+  it('tells a change without new images, and a restart, from a new version', async () => {
+    const image = 'checkout@sha256:0123456789abcdef0123456789abcdef';
+    server.objects.replicasets = [
+      replicaSet({ hash: 'aaaaaaa1', revision: '1', time: '14:00:00', image }),
+      replicaSet({ hash: 'aaaaaaa2', revision: '2', time: '14:05:00', image }),
+      replicaSet({
+        hash: 'aaaaaaa3',
+        revision: '3',
+        time: '14:10:00',
+        image,
+        restartedAt: '2026-03-02T14:10:00Z',
+      }),
+    ];
+    server.objects.events = [];
+    expect((await collect()).nodes.map(({ payload }) => payload)).toMatchObject(
+      [
+        { kind: 'deployment', version: 'app:0123456789ab + proxy:1.30' },
+        {
+          kind: 'config_change',
+          description:
+            'The template of its pods changed, and their images did not',
+        },
+        { kind: 'event', reason: 'Restarted' },
+      ],
+    );
+  });
+
+  it('tells that a rollout got stuck', async () => {
+    server.objects = {
+      deployments: [
+        deployment([
+          {
+            type: 'Progressing',
+            status: 'False',
+            reason: 'ProgressDeadlineExceeded',
+            message:
+              'ReplicaSet "checkout-7d9f8c6b5" has timed out progressing.',
+            lastTransitionTime: '2026-03-02T14:10:00Z',
+          },
+        ]),
+      ],
+    };
+    expect((await collect()).nodes).toMatchObject([
+      {
+        timestamp: '2026-03-02T14:10:00.000Z',
+        payload: { kind: 'event', reason: 'ProgressDeadlineExceeded' },
+      },
+    ]);
+  });
+
+  it('loses no neighbour of what cannot be read, or may not be listed', async () => {
+    server.objects.events.push({ metadata: { name: 'x', namespace: 'shop' } });
+    server.forbidden = ['statefulsets', 'replicasets'];
+    const { nodes, failure } = await collect();
+    expect(nodes).toHaveLength(4);
+    expect(failure).toMatch(
+      /statefulsets: Kubernetes at 127\.0\.0\.1:\d+ answered 403: the service account may not list statefulsets; replicasets: .*; 1 objects could not be read/,
+    );
+  });
+
+  it('asks again after a rate limit, a failure and a lost connection', async () => {
+    const headers = { 'retry-after': '0' };
+    server.script.push({ status: 429, headers }, { status: 503 });
+    expect((await collect()).failure).toBeUndefined();
+    server.script.push('reset');
+    expect((await collect()).failure).toBeUndefined();
+  });
+
+  it.each<[string, () => void, RegExp]>([
+    [
+      'an expired token',
+      () => (server.token = 'new'),
+      /401: it refuses .*\.serviceAccountToken/,
+    ],
+    [
+      'a sign-in page',
+      () => server.script.push({ body: '<html>' }),
+      /something else than data/,
+    ],
+    [
+      'silence',
+      () => server.script.push('hang'),
+      /did not answer within 0\.2 s/,
+    ],
+  ])('tells of %s', async (_, prepare, message) => {
+    prepare();
+    const { failure } = await collect({ block: { timeoutSeconds: 0.2 } });
+    expect(failure).toMatch(message);
+  });
+
+  it('names what the limit left out', async () => {
+    const { nodes, failure } = await collect({
+      block: { limits: { events: 1 } },
+    });
+    expect(nodes).toHaveLength(3);
+    expect(failure).toMatch(/events: Only the first 1 were taken/);
+  });
+
+  it("trusts the cluster's authority only where it is configured", async () => {
+    const { private: key, cert } = generate(
+      [{ name: 'commonName', value: '127.0.0.1' }],
+      {
+        keySize: 2048,
+        extensions: [
+          { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+        ],
+      },
+    );
+    const secure = await FakeKubernetes.start({ key, cert });
+    secure.objects = shopObjects();
+    const caData = Buffer.from(cert).toString('base64');
+    const trusted = await collect({ from: secure, block: { caData } });
+    expect(trusted.failure).toBeUndefined();
+    expect(trusted.nodes).toHaveLength(6);
+    expect((await collect({ from: secure })).failure).toMatch(
+      /is not trusted \(.+\): set .*\.caData/,
+    );
+    await secure.stop();
+  });
+
+  describe('the upload', () => {
+    const [upload] = sourceOf({}, [shopComponent, component('basket')])
+      .uploads!;
+    const read = (content: unknown) =>
+      upload.read(
+        Buffer.from(
+          typeof content === 'string' ? content : JSON.stringify(content),
+        ),
+        { incident, window, signal },
+      );
+    const withKind = (kind: string, objects: object[]) =>
+      objects.map(object => ({ apiVersion: 'v1', kind, ...object }));
+
+    it('reads a list of kubectl, each object of its component', async () => {
+      const { deployments, replicasets, events } = shopObjects();
+      const { nodes, skipped } = await read({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          ...withKind('Deployment', deployments),
+          ...withKind('ReplicaSet', replicasets),
+          ...withKind('Event', events),
+          ...withKind('Event', [
+            event('late', '20:00:00'),
+            event('strange', '14:03:00', { object: ['Job', 'nightly'] }),
+          ]),
+          ...withKind('Pod', [{}, {}]),
+          null,
+        ],
+      });
+      const services = Object.fromEntries(
+        nodes.map(({ id, metadata }) => [id, metadata.service]),
+      );
+      expect(services).toMatchObject({
+        'kubernetes/rollout/rs-7d9f8c6b5/2': 'component:default/shop-checkout',
+        'kubernetes/event/ev1/12': 'component:default/shop-checkout',
+        'kubernetes/event/other/1': 'component:default/basket',
+        'kubernetes/event/strange/1': 'nightly',
+      });
+      expect(skipped).toEqual([
+        { reason: 'Outside the window of the incident', count: 2 },
+        { reason: 'Without name or time', count: 1 },
+        {
+          reason: 'Pod: only events, replica sets and workloads are read',
+          count: 2,
+        },
+      ]);
+    });
+
+    it('reads events of the newer API group', async () => {
+      const { nodes } = await read({
+        kind: 'EventList',
+        items: [
+          {
+            metadata: { name: 'e', namespace: 'shop', uid: 'new1' },
+            regarding: { kind: 'Pod', name: 'checkout-7d9f8c6b5-x2x9z' },
+            reason: 'Unhealthy',
+            note: 'Readiness probe failed',
+            type: 'Warning',
+            eventTime: '2026-03-02T14:04:00.123456Z',
+            series: {
+              count: 3,
+              lastObservedTime: '2026-03-02T14:06:00.000000Z',
+            },
+          },
+        ],
+      });
+      expect(nodes).toMatchObject([
+        {
+          id: 'kubernetes/event/new1/3',
+          timestamp: '2026-03-02T14:04:00.123Z',
+          payload: { message: 'Readiness probe failed', count: 3 },
+        },
+      ]);
+    });
+
+    it('cuts long messages in whole characters', async () => {
+      const { nodes } = await read({
+        kind: 'Event',
+        ...event('long', '14:03:00', { message: '🔥'.repeat(5000) }),
+      });
+      expect(nodes[0].payload.message).toMatch(/^(?:🔥)+…$/u);
+    });
+
+    it('refuses what is no file of kubectl', async () => {
+      await expect(read('LAST SEEN   TYPE')).rejects.toThrow('is not JSON');
+      await expect(read('[1, 2]')).rejects.toThrow('no object or list');
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  cutText,
+  type SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { KubernetesEvent } from '../api/objects';
+import { workloadNames } from '../catalog/workloadNames';
+import { linkTo, type Origin } from './origin';
+import type { Owned } from './rollouts';
+
+const MAX_TEXT = 4000;
+/** Objects whose ordinary events, such as those of each start, are told once with their number. */
+const OF_MANY = new Set(['Pod', 'ReplicaSet', 'Deployment']);
+
+/**
+ * Events as evidence, at their first time within the window, else at their last. One
+ * that has happened again since is another node: Kubernetes only counts them.
+ *
+ * @param serviceOf - entity ref, or name, by the object
+ */
+export function eventNodes(
+  events: readonly KubernetesEvent[],
+  options: {
+    serviceOf: (object: Owned) => string;
+    origin: Origin;
+    window: { from: Date; to: Date };
+  },
+): SubmitEvidenceNode[] {
+  const { serviceOf, origin, window } = options;
+  return events.flatMap(event => {
+    const { uid, namespace, object, reason, message, count } = event;
+    const { first, last, isWarning } = event;
+    const timestamp = [first, last].find(time => {
+      const at = new Date(time);
+      return at >= window.from && at <= window.to;
+    });
+    if (!timestamp) return [];
+    const names = workloadNames(object);
+    return {
+      id: `kubernetes/event/${uid}/${count}`,
+      sourceType: 'telemetry' as const,
+      provider: 'kubernetes',
+      timestamp,
+      ...(origin.eventTtlMs && {
+        expiresAt: new Date(Date.parse(last) + origin.eventTtlMs).toISOString(),
+      }),
+      ...linkTo(origin, { ...object, namespace }),
+      metadata: {
+        service: serviceOf({ namespace, names }),
+        ...(!isWarning &&
+          OF_MANY.has(object.kind) && {
+            correlationId: `kubernetes:${namespace}/${names[0]}`.slice(0, 256),
+          }),
+      },
+      payload: {
+        kind: 'event',
+        reason: reason || 'Event',
+        message: cutText(message.trim() || reason || '(no text)', MAX_TEXT),
+        type: isWarning ? 'Warning' : 'Normal',
+        object: `${object.kind}/${object.name}`,
+        namespace,
+        ...(origin.cluster && { cluster: origin.cluster }),
+        ...(count > 1 && { count, firstAt: first, lastAt: last }),
+      },
+    };
+  });
+}
