@@ -3,6 +3,7 @@ import type {
   CreateIncident,
   Incident,
   PatchIncident,
+  SentTrace,
   SubmitEvidenceNode,
   SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -50,6 +51,16 @@ export interface IncidentAccess {
    */
   offerEvidence(offers: OfferedEvidence[]): Promise<SubmitEvidenceResponse>;
   /**
+   * Adds an investigation, whose steps become evidence. What they cite is added
+   * before. A known trace id with the same content changes nothing.
+   *
+   * @returns `created` is false when it was there already, or when the text of the
+   * incident was erased
+   * @throws `RuleViolationError` with all rules that it breaks, `ConflictError` when the
+   * trace id has other content, `NotFoundError` when there is no incident with this key
+   */
+  addTrace(key: string, trace: SourceTrace): Promise<{ created: boolean }>;
+  /**
    * Replaces what this source tells readers of an incident. An empty list
    * withdraws all.
    */
@@ -68,6 +79,9 @@ export interface IncidentAccess {
    */
   enqueueTask(task: SourceTask): Promise<void>;
 }
+
+/** An investigation that a source brings. @public */
+export type SourceTrace = Omit<SentTrace, 'incidentId'>;
 
 /**
  * Evidence for {@link IncidentAccess.offerEvidence}, with what tells to which
@@ -223,6 +237,11 @@ export interface EvidenceUpload {
 /** What {@link EvidenceUpload.read} found in a file. @public */
 export interface UploadedEvidence {
   nodes: SubmitEvidenceNode[];
+  /**
+   * Investigations. Nodes that they cite count also outside of the window, because
+   * the investigation looked at them.
+   */
+  traces?: SourceTrace[];
   /** As {@link OfferedEvidence.restricted}, for all of it. */
   restricted?: string;
   /** What is no evidence, such as empty messages, by why. */

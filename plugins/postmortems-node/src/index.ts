@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './bearerToken';
 export * from './catalog/CatalogServices';
 export * from './catalog/CatalogUsers';
 export * from './config/readSourceBlocks';
@@ -15,3 +16,7 @@ export * from './permissions/incidentResource';
 export * from './permissions/rules';
 export * from './drafting';
 export * from './severity';
+export * from './traces/addInvestigations';
+export * from './traces/rootCauseIn';
+export * from './traces/spdxLicense';
+export * from './traces/traceOfAgent';

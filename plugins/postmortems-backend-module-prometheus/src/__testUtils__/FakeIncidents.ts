@@ -81,6 +81,10 @@ export class FakeIncidents implements IncidentAccess {
     return { created: 0, duplicate: 0, rejected: 0, outcomes };
   }
 
+  async addTrace(): Promise<never> {
+    throw new Error('it brings no investigation');
+  }
+
   async addEvidence(
     key: string,
     nodes: Parameters<IncidentAccess['addEvidence']>[1],

@@ -54,6 +54,10 @@ export class FakeAccess implements IncidentAccess {
     return { created: 0, duplicate: 0, rejected: 0, outcomes: [] };
   }
 
+  async addTrace(): Promise<never> {
+    throw new Error('not used');
+  }
+
   async restrict(_: string, reason: string) {
     this.reasons.push(reason);
   }

@@ -124,7 +124,7 @@ function complete(
     payload = cutPayload(payload, maxPayloadBytes);
     payloadText = canonicalJson(payload);
   }
-  const truncated = payload !== storable;
+  const truncated = payload !== storable || parsed.truncated === true;
   const alteredFields = [
     ...options.alteredFields,
     ...(payload === options.payload

@@ -39,7 +39,7 @@ export function erasedTrace(
   erased: Erased,
 ): InvestigationTrace {
   const text = erasedText(erased);
-  const { investigator, ...rest } = trace;
+  const { investigator, sourceUrl, ...rest } = trace;
   return {
     ...rest,
     steps: trace.steps.map(({ hypothesis, ...step }) => ({

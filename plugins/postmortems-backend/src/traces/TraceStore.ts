@@ -105,7 +105,7 @@ export class TraceStore {
   }
 }
 
-/** Without who sent it and when, and without what validation added. */
+/** Without who sent it and when, its license, which configuration may change, and what validation added. */
 export function hashOfSubmitted(trace: InvestigationTrace): string {
   const {
     submittedBy,
@@ -113,6 +113,7 @@ export function hashOfSubmitted(trace: InvestigationTrace): string {
     stepOutcomes,
     stepEvidence,
     stepNotes,
+    license,
     ...submitted
   } = trace;
   return canonicalHash(submitted);

@@ -23,6 +23,7 @@ export function createTracesFeature(deps: {
     limits: deps.evidence.limits,
   });
   return {
+    service,
     store,
     validator,
     router: traceRouter({ ...deps, traces: service }),

@@ -39,7 +39,9 @@ export function buildStepNodes(options: {
       timestamp: step.timestamp ?? submittedAt,
       payload: stepPayload(trace.traceId, step),
       metadata: { service, correlationId: trace.traceId },
-      provider: 'investigation',
+      provider: trace.provider ?? 'investigation',
+      ...(trace.sourceUrl !== undefined && { sourceUrl: trace.sourceUrl }),
+      ...(step.truncated && { truncated: true }),
     })),
     now: submittedAt,
   });

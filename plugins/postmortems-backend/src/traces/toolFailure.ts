@@ -41,6 +41,24 @@ export function stepFailure({
     : undefined;
 }
 
+/** Whether nobody kept what the tool answered. */
+export function isNotRecorded(output: JsonValue | undefined): boolean {
+  return (
+    typeof output === 'object' &&
+    output !== null &&
+    !Array.isArray(output) &&
+    output.notRecorded === true &&
+    Object.keys(output).length === 1
+  );
+}
+
+/** Whether a step has no answer of its tool, so that it neither found nor ruled out anything. */
+export function isUnanswered(
+  step: Pick<StepPayload, 'output' | 'validation'>,
+): boolean {
+  return isNotRecorded(step.output) || stepFailure(step) !== undefined;
+}
+
 /**
  * Why a tool call of an investigation step failed, so that it could check nothing:
  * exit code, time-out, forbidden, or no answer at all. `undefined` when it answered.

@@ -4,10 +4,16 @@ import type {
   SubmitEvidenceNode,
   UploadResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { cutText } from '@postmortems/backstage-plugin-postmortems-common';
-import type {
-  EvidenceSource,
-  EvidenceUpload,
+import {
+  cutText,
+  submitTraceSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  citedByTrace,
+  type EvidenceSource,
+  type EvidenceUpload,
+  type SourceTrace,
+  withoutCited,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import {
   EvidenceIngestion,
@@ -20,14 +26,22 @@ import { toStorable } from '../platform/database';
 import { unlessAborted } from '../platform/WorkInProgress';
 import { maskJson } from '../secrets';
 import type { IncidentService } from '../incidents';
+import type { Caller } from '../platform/auth';
+import { parse } from '../platform/http';
+import type { TraceService } from '../traces';
+import { addReason, MAX_REASON, mostFrequent } from './reasons';
+import { OWN_UPLOADS } from './traceUpload';
 
 /** Time that a source may take to read a file, in milliseconds. */
 const TIMEOUT_MS = 120_000;
 /** Nodes stored at once. */
 const CHUNK = 500;
-/** Reasons in an answer, and characters of one. */
-const MAX_REASONS = 20;
-const MAX_REASON = 300;
+/** Errors that say what is wrong with a trace. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'ConflictError',
+  'InputError',
+  'RuleViolationError',
+]);
 
 /** Evidence in files that people upload. */
 export class UploadService {
@@ -37,6 +51,7 @@ export class UploadService {
   >();
   readonly #ingestion: EvidenceIngestion;
   readonly #incidents: Pick<IncidentService, 'restrict'>;
+  readonly #traces: Pick<TraceService, 'submit'>;
   readonly #stopping: AbortSignal;
 
   /** Throws when a format is registered twice. */
@@ -45,10 +60,12 @@ export class UploadService {
     evidence: EvidenceStore;
     limits: EvidenceLimits;
     incidents: Pick<IncidentService, 'restrict'>;
+    traces: Pick<TraceService, 'submit'>;
     /** Aborts when the process has to end. */
     stopping: AbortSignal;
   }) {
-    for (const [source, { uploads = [] }] of options.sources) {
+    const all = [['postmortems', OWN_UPLOADS] as const, ...options.sources];
+    for (const [source, { uploads = [] }] of all) {
       for (const upload of uploads) {
         const other = this.#formats.get(upload.format);
         if (other) {
@@ -61,6 +78,7 @@ export class UploadService {
     }
     this.#ingestion = EvidenceIngestion.create(options);
     this.#incidents = options.incidents;
+    this.#traces = options.traces;
     this.#stopping = options.stopping;
   }
 
@@ -86,17 +104,22 @@ export class UploadService {
     return found;
   }
 
-  /** Callers have checked access. Sending a file again changes nothing. */
+  /** Sending a file again changes nothing. */
   async add(options: {
     incident: Incident;
     format: string;
     file: Buffer;
-    actor: string;
+    reader: Caller;
+    caller: Caller;
   }): Promise<UploadResponse> {
-    const { incident, format, file, actor } = options;
+    const { incident, format, file, caller } = options;
     const window = evidenceWindow(incident);
     const { source, upload } = this.require(format);
-    const { nodes, ...found } = await unlessAborted(
+    const {
+      nodes,
+      traces = [],
+      ...found
+    } = await unlessAborted(
       this.#stopping,
       upload.read(file, {
         incident,
@@ -108,19 +131,69 @@ export class UploadService {
       }),
     );
     const { restricted, skipped = [] } = toStorable(maskJson(found));
-    const within = nodes.filter(node => !isOutside(node, window));
-    const reason = within.length > 0 ? restricted : undefined;
+    const cited = new Set(traces.flatMap(citedByTrace));
+    const within = nodes.filter(
+      node => cited.has(node.id ?? '') || !isOutside(node, window),
+    );
+    const reason = within.length + traces.length > 0 ? restricted : undefined;
     if (reason) {
       await this.#incidents.restrict({ key: incident.key, source, reason });
     }
+    const reasons = new Map<string, number>();
+    const { refused, ...counts } = await this.#ingest(
+      incident.key,
+      within,
+      caller.actor,
+      reasons,
+    );
+    const added =
+      traces.length > 0
+        ? await this.#addTraces(traces, refused, options, reasons)
+        : undefined;
     return {
-      ...(await this.#ingest(incident.key, within, actor)),
+      ...counts,
+      rejected: mostFrequent(reasons),
       outsideWindow: nodes.length - within.length,
       skipped: mostFrequent(
         new Map(skipped.map(one => [one.reason, one.count])),
       ),
+      ...(added && { traces: added }),
       ...(reason && { restricted: cutText(reason, MAX_REASON) }),
     };
+  }
+
+  /**
+   * Steps cite what was stored; what was not is counted already. An invalid trace is
+   * the answer where it is alone, and counted beside others.
+   */
+  async #addTraces(
+    traces: readonly SourceTrace[],
+    refused: ReadonlySet<string>,
+    options: { incident: Incident; reader: Caller; caller: Caller },
+    reasons: Map<string, number>,
+  ) {
+    const { key } = options.incident;
+    const counts = { created: 0, duplicate: 0 };
+    for (const sent of traces) {
+      this.#stopping.throwIfAborted();
+      try {
+        const trace = parse(
+          submitTraceSchema,
+          maskJson({ ...withoutCited(sent, refused), incidentId: key }),
+        );
+        const { created } = await this.#traces.submit({
+          ...options,
+          key,
+          trace,
+        });
+        counts[created ? 'created' : 'duplicate']++;
+      } catch (error) {
+        const { name, message } = error as Error;
+        if (traces.length === 1 || !REFUSALS.has(name)) throw error;
+        addReason(reasons, message, 1);
+      }
+    }
+    return counts;
   }
 
   /** What the limits of the incident refuse is counted, like all else. */
@@ -128,11 +201,10 @@ export class UploadService {
     incidentKey: string,
     nodes: readonly SubmitEvidenceNode[],
     actor: string,
+    reasons: Map<string, number>,
   ) {
     const counts = { created: 0, duplicate: 0 };
-    const reasons = new Map<string, number>();
-    const reject = (reason: string, count: number) =>
-      reasons.set(reason, (reasons.get(reason) ?? 0) + count);
+    const refused = new Set<string>();
     for (let start = 0; start < nodes.length; start += CHUNK) {
       const chunk = nodes.slice(start, start + CHUNK);
       this.#stopping.throwIfAborted();
@@ -147,18 +219,22 @@ export class UploadService {
         for (const outcome of outcomes) {
           if (outcome.status !== 'rejected') continue;
           const [{ path, message }] = outcome.errors;
-          reject(
+          // One with other content is there, and can be cited
+          if (path !== '/id') refused.add(chunk[outcome.index].id ?? '');
+          addReason(
+            reasons,
             path === '/id' ? 'Its id has other content' : `${path} ${message}`,
             1,
           );
         }
       } catch (error) {
         if (!(error instanceof EvidenceLimitError)) throw error;
-        reject(error.message, nodes.length - start);
+        addReason(reasons, error.message, nodes.length - start);
+        for (const { id } of nodes.slice(start)) refused.add(id ?? '');
         break;
       }
     }
-    return { ...counts, rejected: mostFrequent(reasons) };
+    return { ...counts, refused };
   }
 }
 
@@ -169,11 +245,4 @@ function isOutside(
 ): boolean {
   const at = Date.parse(timestamp);
   return at < from.getTime() || at > to.getTime();
-}
-
-function mostFrequent(reasons: ReadonlyMap<string, number>) {
-  return [...reasons]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, MAX_REASONS)
-    .map(([reason, count]) => ({ reason: cutText(reason, MAX_REASON), count }));
 }

@@ -7,6 +7,7 @@ import type { EvidenceLimits, EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
 import type { readHttpConfig, RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
+import type { TraceService } from '../traces';
 import { BodyPool, withBody } from '../webhooks';
 import { UploadService } from './UploadService';
 
@@ -20,6 +21,7 @@ export function createUploadsFeature(deps: {
   sources: ReadonlyMap<string, EvidenceSource>;
   incidents: { service: IncidentService };
   evidence: { store: EvidenceStore; limits: EvidenceLimits };
+  traces: { service: TraceService };
   http: ReturnType<typeof readHttpConfig>;
   work: WorkInProgress;
 }) {
@@ -31,6 +33,7 @@ export function createUploadsFeature(deps: {
     ...deps,
     evidence,
     incidents,
+    traces: deps.traces.service,
     limits,
     stopping,
   });
@@ -70,7 +73,7 @@ export function createUploadsFeature(deps: {
           await withBody(body, async file => {
             if (file.length === 0) throw new InputError('The file is empty');
             req.body = file;
-            res.locals.upload = { incident, actor: callers.caller.actor };
+            res.locals.upload = { incident, ...callers };
             if (res.closed) return;
             // Its memory counts until the answer is sent
             const answered = new Promise<void>(done => res.once('close', done));
@@ -81,13 +84,13 @@ export function createUploadsFeature(deps: {
         repeatable,
         async (req, res) => {
           const { key, format } = req.params;
-          const { incident, actor } = res.locals.upload;
+          const { incident, reader, caller } = res.locals.upload;
           const file: Buffer = req.body;
           const added = await context.audited(
             req,
             'evidence-upload',
             { incidentKey: key, format },
-            () => uploads.add({ incident, format, file, actor }),
+            () => uploads.add({ incident, format, file, reader, caller }),
           );
           res.json(added);
         },

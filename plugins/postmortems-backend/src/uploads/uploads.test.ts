@@ -142,11 +142,18 @@ describe('uploads', () => {
     expect(answers.map(({ status }) => status)).toEqual([
       400, 400, 404, 404, 401, 413,
     ]);
-    expect(answers[2].body.error.message).toContain('there are chat-export');
+    expect(answers[2].body.error.message).toContain(
+      'there are trace, chat-export',
+    );
     expect(answers[5].body.error.message).toContain(
       'postmortems.uploads.maxMegabytes',
     );
     expect((await api.get('/upload-formats', ada)).body.items).toEqual([
+      {
+        format: 'trace',
+        title: 'Investigation trace (JSON)',
+        source: 'postmortems',
+      },
       { format: 'chat-export', title: 'Exported channel', source: 'chat' },
     ]);
     await stop();

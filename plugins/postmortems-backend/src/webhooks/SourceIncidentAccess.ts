@@ -1,6 +1,7 @@
 import {
   createIncidentSchema,
   patchIncidentSchema,
+  submitTraceSchema,
   type CreateIncident,
   type Incident,
   type PatchIncident,
@@ -12,6 +13,7 @@ import type {
   OfferedEvidence,
   SourceNotice,
   SourceTask,
+  SourceTrace,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { EvidenceService } from '../evidence';
 import type { IncidentService, NoticeStore } from '../incidents';
@@ -19,6 +21,7 @@ import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
 import { toStorable } from '../platform/database';
 import { maskJson } from '../secrets';
+import type { TraceService } from '../traces';
 import type { UnassignedService } from '../unassigned';
 
 /**
@@ -31,6 +34,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #incidents: IncidentService;
   readonly #notices: NoticeStore;
   readonly #evidence: EvidenceService;
+  readonly #traces: TraceService;
   readonly #unassigned: UnassignedService;
   readonly #writes: AuditedWrites;
   readonly #caller: Caller;
@@ -43,6 +47,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     incidents: IncidentService;
     notices: NoticeStore;
     evidence: EvidenceService;
+    traces: TraceService;
     unassigned: UnassignedService;
     writes: AuditedWrites;
     caller: Caller;
@@ -56,6 +61,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#incidents = options.incidents;
     this.#notices = options.notices;
     this.#evidence = options.evidence;
+    this.#traces = options.traces;
     this.#unassigned = options.unassigned;
     this.#writes = options.writes;
     this.#caller = options.caller;
@@ -132,6 +138,24 @@ export class SourceIncidentAccess implements IncidentAccess {
     return this.#writes.run(
       { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
       () => this.#unassigned.offer({ sourceId, offers, actor }),
+    );
+  }
+
+  async addTrace(
+    key: string,
+    sent: SourceTrace,
+  ): Promise<{ created: boolean }> {
+    if (await this.#findErased(key)) return { created: false };
+    const trace = submitTraceSchema.parse(
+      toStorable(maskJson({ ...sent, incidentId: key })),
+    );
+    return this.#audited('trace-submit', key, () =>
+      this.#traces.submit({
+        key,
+        trace,
+        reader: this.#caller,
+        caller: this.#caller,
+      }),
     );
   }
 

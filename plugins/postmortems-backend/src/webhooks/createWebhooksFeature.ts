@@ -11,6 +11,7 @@ import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { readHttpConfig, RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
+import type { TraceService } from '../traces';
 import type { UnassignedService } from '../unassigned';
 import { DeadLetterStore } from './DeadLetterStore';
 import { type Delivery, DeliveryStore } from './DeliveryStore';
@@ -37,6 +38,7 @@ export async function createWebhooksFeature(deps: {
   context: RequestContext;
   incidents: { service: IncidentService; notices: NoticeStore };
   evidence: { service: EvidenceService };
+  traces: { service: TraceService };
   unassigned: { service: UnassignedService };
   sources: ReadonlyMap<string, EvidenceSource>;
   http: ReturnType<typeof readHttpConfig>;
@@ -62,6 +64,7 @@ export async function createWebhooksFeature(deps: {
       incidents: deps.incidents.service,
       notices: deps.incidents.notices,
       evidence: deps.evidence.service,
+      traces: deps.traces.service,
       unassigned: deps.unassigned.service,
       caller: { actor: `source:${sourceId}`, credentials },
       stopping: work.stopping,

@@ -397,8 +397,11 @@ export const dependencyAssertionSchema = z.strictObject({
 export const stepAssertionSchema = z.strictObject({
   type: z.literal('step'),
   evidence: evidenceId,
-  /** `not_run`: its tool call failed, so that it showed nothing. */
-  outcome: z.enum(['passed', 'failed', 'not_run']),
+  /**
+   * `not_run`: its tool call failed, so that it showed nothing. `not_recorded`: what its
+   * tool answered is not known.
+   */
+  outcome: z.enum(['passed', 'failed', 'not_run', 'not_recorded']),
   /** The sentence tells the outcome as what the investigator states: no code can evaluate the rule. */
   stated: z.literal(true).optional(),
   /** What it did, as its payload names it: `query_metric`. */

@@ -6,6 +6,7 @@ import {
   jsonObjectSchema,
   MAX_EVIDENCE_BATCH,
   pastTimeSchema,
+  providerSchema,
   RECORD_EVIDENCE_ID,
   SEAL_EVIDENCE_ID,
   sha256Schema,
@@ -40,10 +41,7 @@ const submittedFields = {
   confidence: z.number().min(0).max(1).default(1),
   metadata: evidenceMetadataSchema,
   /** The system that delivered it, e.g. `slack`, `prometheus`. */
-  provider: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be a short lower-case name')
-    .default('api'),
+  provider: providerSchema.default('api'),
   /** Web address of the original. */
   sourceUrl: webUrlSchema.optional(),
   /**
@@ -53,6 +51,8 @@ const submittedFields = {
   capturedAt: pastTimeSchema.optional(),
   /** When the source deletes the original. Not part of the content hash. */
   expiresAt: isoTimeSchema.optional(),
+  /** The source had cut the payload before it was sent. */
+  truncated: z.boolean().optional(),
 };
 
 /**
@@ -125,7 +125,10 @@ export const evidenceNodeSchema = z
      * sourceUrl and truncated (RFC 8785 JSON).
      */
     contentHash: sha256Schema,
-    /** The payload was too large, or a name or label in it too long, and has been cut. */
+    /**
+     * The payload has been cut: by the source, or because it, a name or a label in it
+     * was too long.
+     */
     truncated: z.boolean(),
     /** Size of the payload as it was sent, in bytes of UTF-8 JSON. */
     originalBytes: z.int(),

@@ -99,6 +99,25 @@ export const externalIdSchema = z
     'must start with a letter or digit and have no spaces',
   );
 
+/** The system that delivered something, e.g. `slack`. @public */
+export const providerSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/, 'must be a short lower-case name');
+
+/**
+ * Shape of an SPDX license expression, e.g. `CC-BY-4.0 OR Apache-2.0`. Whether its
+ * identifiers are on SPDX's list is not checked.
+ *
+ * @public
+ */
+export const licenseSchema = z
+  .string()
+  .max(200)
+  .regex(
+    /^\(?[A-Za-z0-9][A-Za-z0-9 .+:()-]*$/,
+    'must be an SPDX license expression, e.g. CC-BY-4.0',
+  );
+
 /** An RFC 6901 JSON pointer; the empty string is the whole payload. @public */
 export const jsonPointerSchema = z
   .string()

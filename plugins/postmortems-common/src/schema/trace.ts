@@ -5,7 +5,10 @@ import {
   isoTimeSchema,
   jsonObjectSchema,
   jsonValueSchema,
+  licenseSchema,
   pastTimeSchema,
+  providerSchema,
+  webUrlSchema,
 } from './primitives';
 
 /** What an investigation step did. @public */
@@ -15,6 +18,14 @@ export const stepActionSchema = z.enum([
   'check_deployment',
   'correlate_event',
 ]);
+
+/**
+ * Output of a step whose record has none: what the tool answered is not known, which
+ * is something else than an empty answer.
+ *
+ * @public
+ */
+export const OUTPUT_NOT_RECORDED = { notRecorded: true } as const;
 
 /** One step of an investigation and its outcome. @public */
 export const reasoningStepSchema = z
@@ -26,7 +37,10 @@ export const reasoningStepSchema = z
     /** When the step was taken. */
     timestamp: pastTimeSchema.optional(),
     input: jsonObjectSchema,
+    /** What the tool answered; {@link OUTPUT_NOT_RECORDED} where nobody kept it. */
     output: jsonValueSchema,
+    /** The output had been cut before it was sent. */
+    truncated: z.boolean().optional(),
     /** Ids of evidence nodes that the step examined. */
     evidence: z.array(externalIdSchema).max(500).default([]),
     validation: z.strictObject({
@@ -54,6 +68,12 @@ export const submitTraceSchema = z
     incidentId: incidentKeySchema,
     /** Who investigated: an agent's name and version, or a team. */
     investigator: z.string().trim().min(1).max(200).optional(),
+    /** The platform that recorded it; its steps are evidence of this provider. */
+    provider: providerSchema.optional(),
+    /** Web address of the record at the platform. */
+    sourceUrl: webUrlSchema.optional(),
+    /** SPDX expression: under which terms the trace may be passed on. */
+    license: licenseSchema.optional(),
     steps: z.array(reasoningStepSchema).min(1).max(500),
     /** One claim; `null` when the cause is undetermined. */
     rootCauseHypothesis: z.string().trim().min(1).max(2000).nullable(),
@@ -65,6 +85,9 @@ export const submitTraceSchema = z
 
 /** See {@link submitTraceSchema}. @public */
 export type SubmitTrace = z.infer<typeof submitTraceSchema>;
+
+/** A trace as a caller sends it, before defaults are applied. @public */
+export type SentTrace = z.input<typeof submitTraceSchema>;
 
 /** Outcome of a step once the whole trace is validated. @public */
 export const stepOutcomeSchema = z.enum(['validated', 'refuted']);

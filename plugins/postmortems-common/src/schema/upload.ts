@@ -35,6 +35,14 @@ export const uploadResponseSchema = z
     rejected: z.array(countedSchema),
     /** What in the file is no evidence, by why. */
     skipped: z.array(countedSchema),
+    /** Investigations in the file; absent when it has none. */
+    traces: z
+      .strictObject({
+        created: z.int(),
+        /** The incident had them already. */
+        duplicate: z.int(),
+      })
+      .optional(),
     /** Why the incident was made private. */
     restricted: z.string().optional(),
   })

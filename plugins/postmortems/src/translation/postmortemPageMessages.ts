@@ -246,6 +246,7 @@ export const postmortemPageMessages = {
   investigation: {
     none: 'No investigation was recorded for this postmortem.',
     by: 'Investigated by {{name}}',
+    license: 'License: {{license}}',
     cause: 'Root cause found by the investigation',
     noCause: 'The investigation found no root cause.',
     validated: 'Validated',

@@ -3,7 +3,12 @@ import type {
   InvestigationTrace,
   StepPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { failureIn, stepFailure } from '../../traces';
+import {
+  failureIn,
+  isNotRecorded,
+  isUnanswered,
+  stepFailure,
+} from '../../traces';
 import { nameKey, reevaluateStep } from '../../verification';
 import { beginning, cite, said, stated, type Stated } from '../write/sentence';
 import type { KnownEvidence } from './knownEvidence';
@@ -31,7 +36,7 @@ export type TraceStep = {
 
 /**
  * The steps of the trace with this standing, in the order in which the investigation took them. `failed`: the tool call did not get
- * through, so that the step neither found nor ruled out anything.
+ * through, or nobody kept its answer, so that the step neither found nor ruled out anything.
  */
 export function stepsOf(
   options: { trace?: InvestigationTrace; known: readonly KnownEvidence[] },
@@ -56,7 +61,7 @@ export function stepsOf(
   return trace.steps.flatMap(({ stepId }) => {
     const found = nodes.get(trace.stepEvidence[stepId]);
     if (!found) return [];
-    const actual = stepFailure(found.step)
+    const actual = isUnanswered(found.step)
       ? 'failed'
       : trace.stepOutcomes[stepId];
     return actual === standing ? [found] : [];
@@ -103,6 +108,7 @@ export function uncheckedSteps(
 }
 
 function outcomeOf(step: StepPayload) {
+  if (isNotRecorded(step.output)) return 'not_recorded';
   if (stepFailure(step)) return 'not_run';
   return step.validation.passed ? 'passed' : 'failed';
 }
@@ -134,7 +140,10 @@ export function stepStatement({ node, step, isStated }: TraceStep): Stated {
       type: 'step',
       evidence: node.id,
       outcome,
-      ...(isStated && outcome !== 'not_run' && { stated: true as const }),
+      ...(isStated &&
+        (outcome === 'passed' || outcome === 'failed') && {
+          stated: true as const,
+        }),
       action: step.action,
       ...(hypothesis && { hypothesis: hypothesis.text }),
       ...(words && { explanation: words.text }),

@@ -68,12 +68,9 @@ export class ExportService {
   }
 
   async json(request: Request): Promise<StreamedExport> {
-    const { postmortems, evidence, seals, templates, verifierVersion } =
-      this.#options;
-    const { postmortem, incident, seal, glossary } = await this.#exported(
-      request,
-    );
-    const trace = await postmortems.traceOf(postmortem);
+    const { evidence, seals, templates, verifierVersion } = this.#options;
+    const { postmortem, incident, seal, trace, glossary } =
+      await this.#exported(request);
     const { name } = postmortem.template;
     const template = await templates.get({ name });
     if (!template) throw new NotFoundError(`Template '${name}' is not stored`);
@@ -117,15 +114,17 @@ export class ExportService {
     const { categories, serviceCatalog } = this.#options;
     const postmortem = read ?? (await postmortems.checked({ id, caller }));
     const { incidentKey, sealId } = postmortem;
-    const [incident, seal, cited] = await Promise.all([
+    const [incident, seal, trace, cited] = await Promise.all([
       incidents.get({ key: incidentKey }),
       seals.get({ id: sealId }),
+      postmortems.traceOf(postmortem),
       evidence.getMany({ incidentKey, ids: citedIds(postmortem, undefined) }),
     ]);
     return {
       postmortem,
       incident,
       seal,
+      ...(trace && { trace }),
       evidence: cited,
       glossary: await glossaryOf({
         postmortem,

@@ -1,8 +1,9 @@
 import type {
   Claim,
+  InvestigationTrace,
   Section,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { Item, Line, Part } from './tree';
+import { code, type Item, type Line, type Part } from './tree';
 
 /** Entries and characters of an appendix; a reader who wants more opens the page. */
 const MAX_ENTRIES = 200;
@@ -12,11 +13,16 @@ const LESS = 0.75;
 
 type Fold = { heading: string; claims: readonly Claim[] };
 
-/** What is folded in the document, for readers who cannot open it: of each fold what says most, and how much more there is. */
+/**
+ * What is folded in the document, for readers who cannot open it: of each fold what says
+ * most, and how much more there is. Before it, where the trace comes from.
+ */
 export function appendix(
   sections: readonly Section[],
   entryOf: (claim: Claim) => Line,
+  trace?: InvestigationTrace,
 ): Part[] {
+  const origin = originOf(trace);
   const folds = sections.flatMap(({ blocks }) =>
     blocks.flatMap(({ claims, more }): Fold[] =>
       more && more.claims.length > 0
@@ -31,13 +37,14 @@ export function appendix(
         : [],
     ),
   );
-  if (folds.length === 0) return [];
+  if (folds.length + origin.length === 0) return [];
   const chosen = chosenFrom(folds, entryOf);
   const left = folds
     .filter((_, index) => chosen[index].length === 0)
     .reduce((sum, { claims }) => sum + claims.length, 0);
   return [
     { type: 'heading', level: 2, line: ['Appendix'] },
+    ...origin,
     ...folds.flatMap(({ heading, claims }, index): Part[] => {
       const items = chosen[index];
       const rest = claims.length - items.length;
@@ -64,6 +71,23 @@ export function appendix(
           },
         ]
       : []),
+  ];
+}
+
+/** Where a platform's trace comes from, and under which terms it may be passed on. */
+function originOf(trace: InvestigationTrace | undefined): Part[] {
+  if (!trace?.license && !trace?.provider) return [];
+  const { traceId, investigator, provider, sourceUrl, license, steps } = trace;
+  const lines: Line[] = [
+    ['Trace: ', code(traceId), `, steps: ${steps.length}`],
+    ...(investigator ? [[`Investigated by ${investigator}`]] : []),
+    ...(provider ? [['Source: ', code(provider)]] : []),
+    ...(sourceUrl ? [[`Record: ${sourceUrl}`]] : []),
+    ...(license ? [[`License: ${license}`]] : []),
+  ];
+  return [
+    { type: 'heading', level: 3, line: ['Investigation'] },
+    { type: 'list', items: lines.map(line => ({ line })) },
   ];
 }
 

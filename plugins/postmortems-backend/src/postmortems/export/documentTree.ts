@@ -8,6 +8,7 @@ import {
   type GlossaryTerm,
   type Incident,
   type IncidentPhase,
+  type InvestigationTrace,
   type Postmortem,
   type RootCauseStatus,
   type Section,
@@ -50,6 +51,8 @@ export type ExportedDocument = {
   postmortem: Postmortem;
   incident: Incident;
   seal: EvidenceSeal;
+  /** That it was drafted with. */
+  trace?: InvestigationTrace;
   evidence: ReadonlyMap<string, EvidenceNode>;
   glossary: readonly GlossaryTerm[];
   /** The title of a category by its id. */
@@ -69,7 +72,11 @@ export function documentTree(document: ExportedDocument): DocumentTree {
       .filter(section => !isCustomSection(section.id) || hasContent(section))
       .flatMap(section => sectionParts(section, notes, document)),
     ...glossaryParts(glossary),
-    ...appendix(postmortem.sections, claim => foldedSentence(claim, notes)),
+    ...appendix(
+      postmortem.sections,
+      claim => foldedSentence(claim, notes),
+      document.trace,
+    ),
   ];
   return { title: postmortem.title, parts, notes: notes.list() };
 }

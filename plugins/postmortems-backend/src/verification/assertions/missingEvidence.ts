@@ -3,7 +3,7 @@ import {
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { stepFailure } from '../../traces';
+import { isUnanswered } from '../../traces';
 import { conditionInWords } from '../causes';
 import { changeInWords } from '../causes/changes';
 import { stepsOf } from '../causes/step';
@@ -220,7 +220,7 @@ function nothingConcluded(
     (what === 'refuted_hypothesis' &&
       // A step whose tool call failed refuted nothing
       stepsOf(facts).some(
-        ({ step }) => !step.validation.passed && !stepFailure(step),
+        ({ step }) => !step.validation.passed && !isUnanswered(step),
       ));
   return isNamed
     ? contradictedBy('The investigation names one', ...spans)

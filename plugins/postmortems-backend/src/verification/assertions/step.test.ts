@@ -122,6 +122,35 @@ describe('a step of an investigation', () => {
     expect(evaluate({ outcome: 'not_run' }).outcome).toBe('holds');
   });
 
+  it('is not recorded when nobody kept what its tool answered, which is no empty answer', () => {
+    const { evaluate } = stepWith({
+      rule: 'the tool answers',
+      output: { notRecorded: true },
+      passed: false,
+    });
+    expect(evaluate({ outcome: 'not_recorded' }).outcome).toBe('holds');
+    for (const outcome of ['passed', 'failed', 'not_run'] as const) {
+      expect(evaluate({ outcome }).outcome).toBe('contradicted');
+    }
+    const answered = stepWith({ rule: 'count >= 0', output: { count: 0 } });
+    expect(answered.evaluate({ outcome: 'not_recorded' }).outcome).toBe(
+      'contradicted',
+    );
+    expect(
+      render([
+        {
+          type: 'step',
+          evidence: 's',
+          outcome: 'not_recorded',
+          action: 'inspect_log',
+          target: ['checkout-1'],
+        },
+      ]),
+    ).toBe(
+      'What a step of the investigation found, log inspection (“checkout-1”), was not recorded.',
+    );
+  });
+
   it('is told as stated by the investigator', () => {
     const assertion = {
       type: 'step',

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
-import { stepFailure } from '../../traces';
+import { isNotRecorded, stepFailure } from '../../traces';
 import { nameKey } from '../nameKey';
 import { reevaluateStep } from '../stepRule';
 import {
@@ -32,7 +32,15 @@ export const evaluateStep: Evaluator<'step'> = (assertion, facts) => {
   const spans = spanAt(facts, id, '/validation/passed');
   const checks: Evaluation[] = [];
   let detail = `By the investigator the step ${recorded} its rule`;
-  if (outcome === 'not_run') {
+  const isUnknown = isNotRecorded(payload.output);
+  if (isUnknown || outcome === 'not_recorded') {
+    detail = 'What its tool answered was not recorded';
+    if (!isUnknown) {
+      checks.push(contradictedBy('What it answered was recorded', ...spans));
+    } else if (outcome !== 'not_recorded') {
+      checks.push(contradictedBy(detail, ...spans));
+    }
+  } else if (outcome === 'not_run') {
     detail = `Its tool call failed (${failure}), so that it could not be checked`;
     if (!failure) {
       checks.push(contradictedBy('Its tool call did not fail', ...spans));

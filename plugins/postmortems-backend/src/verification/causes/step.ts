@@ -1,6 +1,6 @@
 import type { StepPayload } from '@postmortems/backstage-plugin-postmortems-common';
 import { significantWords } from '../../platform/text/words';
-import { stepFailure } from '../../traces';
+import { isUnanswered } from '../../traces';
 import type { SealedFacts } from '../SealedFacts';
 import type {
   CauseInQuestion,
@@ -27,7 +27,7 @@ const SAME = 0.6;
  */
 export const findStep: TieFinder = (cause, { facts, language }) =>
   stepsOf(facts).flatMap(({ id, step }) => {
-    if (!step.validation.passed || stepFailure(step)) return [];
+    if (!step.validation.passed || isUnanswered(step)) return [];
     const rule = parseStepRule(step.validation.rule);
     if (!rule || !tests(rule, cause, facts)) return [];
     const result = evaluateStepRule(rule, {
@@ -57,7 +57,7 @@ export const findRefutedByStep: CounterEvidenceFinder = (
 ) =>
   stepsOf(facts).flatMap(({ id, step }) => {
     const { validation, hypothesis, stepId } = step;
-    if (validation.passed || stepFailure(step)) return [];
+    if (validation.passed || isUnanswered(step)) return [];
     // The investigator concludes from it what the trace names
     const isSupport =
       cause.origin === 'investigator' &&

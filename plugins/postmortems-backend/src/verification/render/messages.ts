@@ -654,6 +654,13 @@ export const english = {
       : `A step of the investigation, ${by}, could not be taken, because ${failed}`;
   },
 
+  notRecorded: ({ action, target, hypothesis }: Step) => {
+    const by = `${action}${target ? ` (${target})` : ''}`;
+    return hypothesis
+      ? `Whether ${hypothesis} holds was looked at by ${by}, but what it found was not recorded`
+      : `What a step of the investigation found, ${by}, was not recorded`;
+  },
+
   // Between events
   event: {
     startedAt: 'the start of the incident',

@@ -22,6 +22,7 @@ export const relationClause: ClauseWriter = ([first], language) => {
       const words = {
         passed: () => messages.found(told),
         failed: () => messages.ruledOut(told),
+        not_recorded: () => messages.notRecorded(told),
         not_run: () =>
           messages.notRun({
             ...told,

@@ -56,6 +56,11 @@ function Trace(props: { trace: InvestigationTrace }) {
             {t('page.investigation.by', { name: trace.investigator })}
           </Typography>
         )}
+        {trace.license && (
+          <Typography variant="body2" color="textSecondary">
+            {t('page.investigation.license', { license: trace.license })}
+          </Typography>
+        )}
       </Paper>
       <ol className={classes.steps}>
         {trace.steps.map(step => (
