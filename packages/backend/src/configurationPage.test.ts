@@ -9,6 +9,8 @@ jest.setTimeout(60_000);
 type JsonSchema = {
   properties?: Record<string, JsonSchema>;
   items?: JsonSchema;
+  /** Of a key that may be a block or a list of them. */
+  anyOf?: JsonSchema[];
 };
 
 const root = path.resolve(__dirname, '../../..');
@@ -26,7 +28,8 @@ const packages = readdirSync(path.join(root, 'plugins'))
 
 /** Keys with their path; those of list items as if there were no list. */
 function keysOfSchema(schema: JsonSchema, at: string[] = []): string[] {
-  const { properties } = schema.items ?? schema;
+  const list = schema.anyOf?.find(({ items }) => items) ?? schema;
+  const { properties } = list.items ?? list;
   return properties
     ? Object.entries(properties).flatMap(([key, value]) =>
         keysOfSchema(value, [...at, key]),

@@ -74,6 +74,11 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-kubernetes'),
 );
 
+// Takes nothing unless postmortems.provenanceRouting.agentTraces has a block.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-holmesgpt'),
+);
+
 // Asks no model unless postmortems.openai is configured.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),

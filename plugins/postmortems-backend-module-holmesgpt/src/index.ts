@@ -1,0 +1,6 @@
+/**
+ * Brings investigations of HolmesGPT as evidence.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleHolmesGpt as default } from './module';
