@@ -79,6 +79,12 @@ backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-holmesgpt'),
 );
 
+backend.add(
+  import(
+    '@postmortems/backstage-plugin-postmortems-backend-module-opentelemetry'
+  ),
+);
+
 // Asks no model unless postmortems.openai is configured.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),

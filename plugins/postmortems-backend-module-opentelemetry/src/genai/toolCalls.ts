@@ -1,0 +1,126 @@
+import type {
+  JsonObject,
+  JsonValue,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { AgentToolCall } from '@postmortems/backstage-plugin-postmortems-node';
+import type { Span } from '../otlp/readSpans';
+import { parsedJson } from './json';
+import { inputOf, isCutJson } from './Message';
+import { messagesOf } from './spanMessages';
+
+/** A call as one of its records tells it. */
+type Record = {
+  id?: string;
+  name: string;
+  input: JsonObject;
+  output?: JsonValue;
+  failure?: string;
+  at?: string;
+  isCut?: boolean;
+  description?: string;
+};
+
+/**
+ * The calls of tools in the spans of a trace, each once: spans of tools, and what the
+ * messages of the model say of calls that have no span. One that has no result in
+ * either has none that was recorded.
+ */
+export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
+  const calls: Record[] = [];
+  const ofModels: Span[] = [];
+  for (const span of spans) {
+    const call = toolSpan(span);
+    if (call) calls.push(call);
+    // Messages in the span of a tool are what it was asked and what it answered
+    else ofModels.push(span);
+  }
+  const answers = new Map<string, JsonValue>();
+  for (const span of ofModels) {
+    const { input, output } = messagesOf(span);
+    const at = span.end ?? span.start;
+    for (const message of [...input, ...output]) {
+      for (const { id, output: answer } of message.answers) {
+        if (id !== undefined && !answers.has(id)) answers.set(id, answer);
+      }
+      for (const call of message.calls) {
+        const known = calls.find(one => isSame(one, call));
+        if (known) {
+          known.id ??= call.id;
+          if (Object.keys(known.input).length === 0) known.input = call.input;
+        } else {
+          calls.push({ ...call, ...(at && { at }) });
+        }
+      }
+    }
+  }
+  return calls
+    .map(call => withAnswer(call, answers))
+    .map(({ id, name, isCut, ...call }, index) => ({
+      ...call,
+      id: id ?? `call-${index + 1}`,
+      tool: name,
+      ...(isCut && { truncated: true }),
+    }))
+    .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+}
+
+function withAnswer(
+  call: Record,
+  answers: ReadonlyMap<string, JsonValue>,
+): Record {
+  if (call.output !== undefined || call.failure !== undefined) return call;
+  const answer = call.id === undefined ? undefined : answers.get(call.id);
+  return answer === undefined ? call : { ...call, output: answer };
+}
+
+/** By id; where a span has none, by what was asked of which tool. */
+function isSame(known: Record, call: Record): boolean {
+  if (known.id !== undefined && call.id !== undefined)
+    return known.id === call.id;
+  return (
+    known.name === call.name &&
+    JSON.stringify(known.input) === JSON.stringify(call.input)
+  );
+}
+
+/** A span that is the call of a tool. */
+function toolSpan(span: Span): Record | undefined {
+  const { attributes: of, events, error, start } = span;
+  const isTool =
+    of['gen_ai.operation.name'] === 'execute_tool' ||
+    of['traceloop.span.kind'] === 'tool';
+  if (!isTool) return undefined;
+  const name =
+    textOf(of['gen_ai.tool.name']) ??
+    textOf(of['traceloop.entity.name']) ??
+    span.name.replace(/^execute_tool\s+/, '');
+  const asked = events.find(
+    one => one.name === 'gen_ai.tool.message',
+  )?.attributes;
+  const told = events.find(one => one.name === 'gen_ai.choice')?.attributes;
+  const sent =
+    of['gen_ai.tool.call.arguments'] ??
+    of['traceloop.entity.input'] ??
+    asked?.content;
+  const result =
+    of['gen_ai.tool.call.result'] ??
+    of['traceloop.entity.output'] ??
+    told?.message;
+  const id = textOf(of['gen_ai.tool.call.id']) ?? textOf(asked?.id);
+  const description = textOf(of['gen_ai.tool.description']);
+  const { input, isCut } = inputOf(sent);
+  return {
+    ...(id && { id }),
+    name: name || 'tool',
+    input,
+    ...(result !== undefined && { output: parsedJson(result) ?? null }),
+    ...(error && { failure: error }),
+    ...(start && { at: start }),
+    ...((isCut || isCutJson(result)) && { isCut: true }),
+    ...(description && { description }),
+  };
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

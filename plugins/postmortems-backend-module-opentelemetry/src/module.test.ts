@@ -1,0 +1,52 @@
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  type EvidenceSource,
+  postmortemsEvidenceSourceExtensionPoint,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { postmortemsModuleOpenTelemetry } from './module';
+
+async function startWith(agentTraces?: object): Promise<EvidenceSource[]> {
+  const sources: EvidenceSource[] = [];
+  const backend = await startTestBackend({
+    features: [
+      createBackendPlugin({
+        pluginId: 'postmortems',
+        register(reg) {
+          reg.registerExtensionPoint(postmortemsEvidenceSourceExtensionPoint, {
+            addEvidenceSource: source => sources.push(source),
+          });
+          reg.registerInit({ deps: {}, async init() {} });
+        },
+      }),
+      postmortemsModuleOpenTelemetry,
+      mockServices.rootConfig.factory({
+        data: { postmortems: { provenanceRouting: { agentTraces } } } as never,
+      }),
+    ],
+  });
+  await backend.stop();
+  return sources;
+}
+
+describe('postmortemsModuleOpenTelemetry', () => {
+  it('registers nothing without configuration', async () => {
+    await expect(startWith()).resolves.toEqual([]);
+    await expect(startWith({ platform: 'aurora' })).resolves.toEqual([]);
+  });
+
+  it('takes webhooks with a token only', async () => {
+    const [without] = await startWith({ platform: 'opentelemetry' });
+    expect([without.id, without.webhook]).toEqual(['opentelemetry', undefined]);
+    const [withToken] = await startWith([
+      { platform: 'opentelemetry', webhook: { token: '0123456789abcdef' } },
+    ]);
+    expect(withToken.webhook).toBeDefined();
+  });
+
+  it('does not start with a wrong key', async () => {
+    await expect(
+      startWith({ platform: 'opentelemetry', licence: 'MIT' }),
+    ).rejects.toThrow('agentTraces Unrecognized key: "licence"');
+  });
+});
