@@ -85,6 +85,10 @@ backend.add(
   ),
 );
 
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-aurora'),
+);
+
 // Asks no model unless postmortems.openai is configured.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-openai'),

@@ -1,13 +1,13 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
-import type {
-  CatalogServices,
-  EvidenceSource,
-  UploadedEvidence,
+import {
+  type AgentTraceBlock,
+  type CatalogServices,
+  type EvidenceSource,
+  InvestigationWebhook,
+  type UploadedEvidence,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { HolmesConfig } from './config/config';
 import { readInvestigations } from './reading/readInvestigations';
 import { toEvidence } from './reading/toEvidence';
-import { HolmesWebhook } from './webhook/HolmesWebhook';
 
 /** HolmesGPT as a source: what it looked at, and what it answered. */
 export class HolmesSource implements EvidenceSource {
@@ -17,40 +17,41 @@ export class HolmesSource implements EvidenceSource {
   readonly #services: Pick<CatalogServices, 'find'>;
 
   constructor(options: {
-    blocks: readonly HolmesConfig[];
+    blocks: readonly AgentTraceBlock[];
     services: Pick<CatalogServices, 'find'>;
   }) {
     const { blocks, services } = options;
     this.#services = services;
-    const read = (
-      json: unknown,
-      incident: Incident,
-      license: string | undefined,
-    ) => this.#read(json, incident, license);
     this.uploads = [
       {
         format: 'holmesgpt',
         title: 'HolmesGPT investigation (JSON)',
         read: (file, { incident }) =>
-          read(file.toString('utf8'), incident, blocks[0].license),
+          this.#read(file.toString('utf8'), {
+            incident,
+            license: blocks[0].license,
+          }),
       },
     ];
     if (blocks.some(({ webhook }) => webhook)) {
-      this.webhook = new HolmesWebhook({ blocks, read });
+      this.webhook = new InvestigationWebhook({
+        name: 'HolmesGPT',
+        blocks,
+        check: readInvestigations,
+        read: (result, context) => this.#read(result, context),
+      });
     }
   }
 
   async #read(
     json: unknown,
-    incident: Incident,
-    license: string | undefined,
+    context: { incident: Incident; license: string | undefined },
   ): Promise<UploadedEvidence> {
     const { investigations, skipped } = readInvestigations(json);
     const read: UploadedEvidence = { nodes: [], traces: [], skipped };
     for (const investigation of investigations) {
       const { nodes, trace, leftOut } = await toEvidence(investigation, {
-        incident,
-        license,
+        ...context,
         services: this.#services,
       });
       read.nodes.push(...nodes);

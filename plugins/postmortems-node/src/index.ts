@@ -17,6 +17,7 @@ export * from './permissions/rules';
 export * from './drafting';
 export * from './severity';
 export * from './traces/addInvestigations';
+export * from './traces/InvestigationWebhook';
 export * from './traces/rootCauseIn';
 export * from './traces/spdxLicense';
 export * from './traces/traceOfAgent';

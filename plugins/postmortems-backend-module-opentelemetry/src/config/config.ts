@@ -1,23 +1,15 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import {
+  agentTraceBlockSchema,
   readSourceBlocks,
-  spdxLicenseSchema,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
-const blockSchema = z.strictObject({
-  license: spdxLicenseSchema.optional(),
+const blockSchema = agentTraceBlockSchema.extend({
   incidentAttribute: z
     .string()
     .min(1, 'must be the name of an attribute')
     .default('postmortems.incident'),
-  webhook: z
-    .strictObject({
-      token: z
-        .string()
-        .min(16, 'must have at least 16 characters, e.g. openssl rand -hex 32'),
-    })
-    .optional(),
 });
 
 /** A block of the configuration. */

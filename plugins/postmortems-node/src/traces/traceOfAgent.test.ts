@@ -94,6 +94,22 @@ describe('traceOfAgent', () => {
     ).toEqual(['c2', 'evidence-1']);
   });
 
+  it('keeps hypotheses that were given up as refuted steps', () => {
+    const { trace } = traceOfAgent({
+      traceId: 'run-1',
+      calls: [],
+      ruledOut: [{ hypothesis: 'DNS', explanation: 'all names resolved [2]' }],
+    })!;
+    expect(trace.steps).toMatchObject([
+      {
+        stepId: 'ruled-out-1',
+        hypothesis: 'DNS',
+        validation: { passed: false, explanation: 'all names resolved [2]' },
+      },
+    ]);
+    expect(trace.supportingEvidence).toEqual([]);
+  });
+
   it('is nothing without calls', () => {
     expect(traceOfAgent({ traceId: 'run-1', calls: [] })).toBeUndefined();
   });

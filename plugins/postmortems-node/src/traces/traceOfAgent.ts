@@ -14,6 +14,7 @@ const MAX_STEPS = 500;
 const MAX_OUTPUT = 50_000;
 const MAX_STEP_ID = 150;
 const MAX_FAILURE = 500;
+const MAX_HYPOTHESIS = 2000;
 
 type Step = SourceTrace['steps'][number];
 
@@ -54,6 +55,8 @@ export interface AgentRun
    * default all calls that found something.
    */
   support?: readonly string[];
+  /** Hypotheses that it gave up, and why. */
+  ruledOut?: readonly { hypothesis: string; explanation: string }[];
 }
 
 /**
@@ -61,28 +64,31 @@ export interface AgentRun
  * when the tool answered, by a rule that code evaluates again where that is possible. A
  * call that failed, or whose answer was not recorded, has shown nothing.
  *
- * @returns `undefined` without calls; `leftOut` counts those beyond the 500 that a trace
- * may have
+ * @returns `undefined` without calls and hypotheses; `leftOut` counts those beyond the 500
+ * steps that a trace may have
  * @public
  */
 export function traceOfAgent(
   run: AgentRun,
 ): { trace: SourceTrace; leftOut: number } | undefined {
-  const { calls, rootCause, support, ...about } = run;
-  const kept = calls.slice(0, MAX_STEPS);
-  if (kept.length === 0) return undefined;
-  const ids = uniqueIds(kept.map(({ id }) => id));
-  const steps = kept.map(
-    (call, index): Step => ({
-      ...stepOf(call, rootCause ?? ''),
-      stepId: ids[index],
-      nextStep: null,
-    }),
+  const { calls, rootCause, support, ruledOut = [], ...about } = run;
+  const hypotheses = ruledOut.slice(0, MAX_STEPS / 2);
+  const kept = calls.slice(0, MAX_STEPS - hypotheses.length);
+  if (kept.length + hypotheses.length === 0) return undefined;
+  const ids = uniqueIds([
+    ...kept.map(({ id }) => id),
+    ...hypotheses.map((_, index) => `ruled-out-${index + 1}`),
+  ]);
+  const steps = [
+    ...kept.map(call => stepOf(call, rootCause ?? '')),
+    ...hypotheses.map(refutedStep),
+  ].map(
+    (step, index): Step => ({ ...step, stepId: ids[index], nextStep: null }),
   );
   linkPassed(steps);
   const found = new Set(
     steps.flatMap(({ stepId, validation }, index) =>
-      validation.passed && !kept[index].isEmpty ? [stepId] : [],
+      validation.passed && !kept[index]?.isEmpty ? [stepId] : [],
     ),
   );
   const named = support?.flatMap(id => {
@@ -100,7 +106,7 @@ export function traceOfAgent(
       supportingEvidence: supportingEvidence.slice(0, MAX_STEPS),
       contributingFactors: [],
     },
-    leftOut: calls.length - kept.length,
+    leftOut: calls.length + ruledOut.length - kept.length - hypotheses.length,
   };
 }
 
@@ -158,6 +164,27 @@ function stepOf(
     ...common,
     output: call.isEmpty ? { status: 'no_data', answer: output } : output,
     validation: { passed: true, ...validationOf(call, output, conclusion) },
+  };
+}
+
+/** What the agent gave up is its own judgement, which no code evaluates again. */
+function refutedStep({
+  hypothesis,
+  explanation,
+}: NonNullable<AgentRun['ruledOut']>[number]): Omit<
+  Step,
+  'stepId' | 'nextStep'
+> {
+  return {
+    action: 'correlate_event',
+    hypothesis: cutText(hypothesis, MAX_HYPOTHESIS),
+    input: {},
+    output: { ruledOut: explanation },
+    validation: {
+      passed: false,
+      rule: 'the agent rules it out',
+      explanation: cutText(explanation, MAX_HYPOTHESIS),
+    },
   };
 }
 

@@ -1,0 +1,36 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import {
+  agentTraceBlockSchema,
+  readSourceBlocks,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { z } from 'zod';
+
+const blockSchema = agentTraceBlockSchema.extend({
+  url: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the http(s) address of Aurora',
+    })
+    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
+      error: 'must have no query, fragment or password',
+    })
+    .overwrite(value => value.replace(/\/+$/, ''))
+    .optional(),
+});
+
+/** A block of the configuration. */
+export type AuroraConfig = z.output<typeof blockSchema>;
+
+/**
+ * Reads the blocks of `postmortems.provenanceRouting.agentTraces` with
+ * `platform: aurora`.
+ *
+ * @throws `InputError` that names each invalid key and how to correct it
+ */
+export function readAuroraConfig(config: RootConfigService): AuroraConfig[] {
+  return readSourceBlocks(config, {
+    list: 'agentTraces',
+    platform: 'aurora',
+    schema: blockSchema,
+  }).map(({ block }) => block);
+}
