@@ -120,6 +120,8 @@ describe('the module in the postmortems backend', () => {
     for (const sentence of [
       'The connection pool was exhausted',
       `Found by log inspection (“checkout-1”): “${LOG}”.`,
+      // The answer of the agent is no step
+      'The investigation (2 steps) names no contributing factor.',
       'What a step of the investigation found, correlated events (“get_events”), was not recorded.',
     ]) {
       expect(texts).toContain(sentence);

@@ -1,4 +1,5 @@
 export { createTracesFeature } from './createTracesFeature';
+export { countSteps } from './countSteps';
 export {
   failureIn,
   isNotRecorded,

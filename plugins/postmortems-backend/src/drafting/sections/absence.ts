@@ -3,6 +3,7 @@ import type {
   ClaimKind,
   DraftClaim,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { countSteps } from '../../traces';
 import { cite, claimOf, sealSource, stated } from '../write/sentence';
 import type { SectionContext } from './context';
 
@@ -14,6 +15,7 @@ export function absence(
   what: AssertionOf<'missingEvidence'>['what'],
 ): DraftClaim {
   const { seal } = context;
+  const steps = countSteps(seal.manifest);
   return claimOf(
     kind,
     key,
@@ -22,9 +24,12 @@ export function absence(
         {
           type: 'missingEvidence',
           what,
-          count: seal.manifest.bySourceType.agent_trace,
+          count: steps,
         },
-        cite(sealSource(seal), '/bySourceType/agent_trace'),
+        cite(
+          sealSource(seal),
+          steps > 0 ? '/byKind/step' : '/bySourceType/agent_trace',
+        ),
       ),
     ],
     context,

@@ -3,7 +3,7 @@ import {
   SEAL_EVIDENCE_ID,
   type AssertionOf,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { isUnanswered } from '../../traces';
+import { countSteps, isUnanswered } from '../../traces';
 import { conditionInWords } from '../causes';
 import { changeInWords } from '../causes/changes';
 import { stepsOf } from '../causes/step';
@@ -207,9 +207,16 @@ function nothingConcluded(
   { what, count }: AssertionOf<'missingEvidence'>,
   facts: SealedFacts,
 ): Evaluation {
-  const steps = facts.seal.manifest.bySourceType.agent_trace ?? 0;
-  const spans = spanAt(facts, SEAL_EVIDENCE_ID, '/bySourceType/agent_trace');
-  if (count !== undefined && count !== steps) {
+  const { manifest } = facts.seal;
+  const steps = countSteps(manifest);
+  const spans = spanAt(
+    facts,
+    SEAL_EVIDENCE_ID,
+    steps > 0 ? '/byKind/step' : '/bySourceType/agent_trace',
+  );
+  // Earlier drafts took all that agents brought for steps
+  const counts = [undefined, steps, manifest.bySourceType.agent_trace];
+  if (!counts.includes(count)) {
     return contradictedBy(`The seal counts ${steps} steps`, ...spans);
   }
   const { trace } = facts;
