@@ -6,7 +6,7 @@ export interface Config {
         /** For Argo CD: `argocd`. */
         platform: string;
         /** Address of Argo CD, e.g. https://argocd.example.com. */
-        baseUrl: string;
+        baseUrl?: string;
         /**
          * Token of an account that may get applications. Without it there is only what
          * notifications bring.
