@@ -11,6 +11,7 @@ const FEATURES = [
   'incidents',
   'evidence',
   'unassigned',
+  'sources',
   'sealing',
   'traces',
   'templates',

@@ -11,6 +11,7 @@ import { postmortemPaths } from './postmortems';
 import { reviewPaths } from './review';
 import { schedulePaths } from './schedule';
 import { searchPaths } from './search';
+import { sourcePaths } from './sources';
 import { statementPaths } from './statements';
 import { templatePaths } from './templates';
 import { tracePaths } from './traces';
@@ -29,6 +30,7 @@ export function createOpenApiDocument(): JsonObject {
   return buildOpenApiDocument({
     incidents: incidentPaths,
     evidence: evidencePaths,
+    sources: sourcePaths,
     'unassigned evidence': unassignedPaths,
     uploads: uploadPaths,
     archive: schedulePaths,

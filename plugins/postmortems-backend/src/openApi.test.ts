@@ -20,6 +20,15 @@ type Operation = {
 describe('OpenAPI document', () => {
   it('describes requests and answers of the API without credentials', async () => {
     const { api, stop } = await startPostmortems({
+      sources: [
+        {
+          id: 'shop-chat',
+          collect: async () => [],
+          testConnection: async () => [
+            { target: 'Chat', ok: true, message: 'It answers' },
+          ],
+        },
+      ],
       trackers: [
         {
           id: 'paper',
@@ -86,6 +95,24 @@ describe('OpenAPI document', () => {
     };
     const key = { key: 'INC-42' };
     const letter = { source: 'hook', id: 'd-1' };
+    const operator = asUser('ada');
+    const source = { source: 'shop-chat' };
+    await call('get', '/sources', {}, undefined, operator);
+    await call(
+      'get',
+      '/sources/{source}/connection',
+      source,
+      undefined,
+      operator,
+    );
+    await call(
+      'get',
+      '/sources/{source}/preview',
+      source,
+      undefined,
+      operator,
+      '?service=component:default/checkout&from=2026-03-02T14:00:00Z&to=2026-03-02T15:00:00Z',
+    );
     await call('get', '/deliveries', {});
     await call('get', '/deliveries/{source}/{id}', letter);
     await call('post', '/deliveries/{source}/{id}/retry', letter);

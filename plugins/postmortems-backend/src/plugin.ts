@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
@@ -29,6 +32,7 @@ import { createScheduleFeature } from './schedule';
 import { createSealingFeature } from './sealing';
 import { createSearchFeature } from './search';
 import { MaskingLogger } from './secrets';
+import { createSourcesFeature } from './sources';
 import { createStatementsFeature } from './statements';
 import { createTemplatesFeature } from './templates';
 import { createTracesFeature } from './traces';
@@ -62,6 +66,7 @@ export const postmortemsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -80,13 +85,20 @@ export const postmortemsPlugin = createBackendPlugin({
         const orgMetrics = createOrgMetricsFeature(deps);
         const incidents = createIncidentsFeature(deps);
         const evidence = createEvidenceFeature({ ...deps, incidents });
+        const sources = await createSourcesFeature({ ...deps, evidence });
         const sealing = createSealingFeature({ ...deps, evidence });
         const traces = createTracesFeature({ ...deps, incidents, evidence });
         const templates = await createTemplatesFeature(deps);
         const categories = createCategoriesFeature(deps);
         const core = { incidents, evidence, sealing, traces, templates };
         const unassigned = await createUnassignedFeature({ ...deps, ...core });
-        const all = { ...deps, ...core, categories, unassigned };
+        const all = {
+          ...deps,
+          ...core,
+          categories,
+          unassigned,
+          sourceMonitor: sources.monitor,
+        };
         const verification = createVerificationFeature(all);
         const actionItems = createActionItemsFeature(all);
         const checked = { ...all, verification, actionItems };
@@ -121,6 +133,7 @@ export const postmortemsPlugin = createBackendPlugin({
           api: [
             incidents.router,
             evidence.router,
+            sources.router,
             unassigned.router,
             uploads.formatsRouter,
             schedule.router,

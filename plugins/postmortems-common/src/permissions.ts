@@ -75,15 +75,26 @@ export const deliveryManagePermission = createPermission({
 });
 
 /**
- * See evidence that belongs to no incident yet, and assign or dismiss it. It may
- * come from private channels, so that this is for administrators. Assigning it
- * needs {@link incidentUpdatePermission} as well.
+ * See how sources are doing, and evidence that belongs to no incident yet, and
+ * assign or dismiss it. It may come from private channels, so that this is for
+ * administrators. Assigning it needs {@link incidentUpdatePermission} as well.
  *
  * @public
  */
 export const sourceReadPermission = createPermission({
   name: 'postmortems.source.read',
   attributes: { action: 'read' },
+});
+
+/**
+ * Test the connection to a source, and try what it would take of a past window.
+ * That shows evidence of any channel, so that this is for administrators.
+ *
+ * @public
+ */
+export const sourceTestPermission = createPermission({
+  name: 'postmortems.source.test',
+  attributes: { action: 'update' },
 });
 
 /**
@@ -121,6 +132,7 @@ export const postmortemsPermissions = [
   postmortemPublishPermission,
   deliveryManagePermission,
   sourceReadPermission,
+  sourceTestPermission,
   auditReadPermission,
   erasureManagePermission,
 ];

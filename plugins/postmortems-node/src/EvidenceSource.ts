@@ -248,6 +248,15 @@ export interface UploadedEvidence {
   skipped?: { reason: string; count: number }[];
 }
 
+/** What {@link EvidenceSource.testConnection} found out. @public */
+export interface ConnectionCheck {
+  /** What was asked, e.g. `Prometheus at https://prometheus.example.com`. */
+  target: string;
+  ok: boolean;
+  /** For operators: what answered, or what is wrong and how to mend it. */
+  message: string;
+}
+
 /**
  * A system that evidence comes from. It may push (`webhook`), be pulled from
  * (`collect`), read files that people upload (`uploads`), or several of these.
@@ -266,6 +275,12 @@ export interface EvidenceSource {
 
   /** Files that it can read. */
   readonly uploads?: readonly EvidenceUpload[];
+
+  /**
+   * Asks each configured system whether it lets us in, with the rights that
+   * evidence needs. An administrator waits for it, ten seconds at most.
+   */
+  testConnection?(options: { signal: AbortSignal }): Promise<ConnectionCheck[]>;
 
   /** Does what {@link IncidentAccess.enqueueTask} stored. */
   runTask?(
@@ -312,6 +327,11 @@ export interface EvidenceSource {
      * were interrupted: what is returned is lost when the process ends first.
      */
     addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
+    /**
+     * An administrator looks what would be taken, for an incident that does not
+     * exist: nothing is stored, and the source keeps no notes of its own.
+     */
+    dryRun?: boolean;
   }): Promise<SubmitEvidenceNode[]>;
 }
 

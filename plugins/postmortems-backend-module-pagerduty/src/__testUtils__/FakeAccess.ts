@@ -52,6 +52,10 @@ export class FakeAccess implements IncidentAccess {
     });
   }
 
+  async addTrace(): Promise<never> {
+    throw new Error('not used');
+  }
+
   async updateIncident(key: string, input: object): Promise<Incident> {
     const patch = patchIncidentSchema.parse(input);
     const merged = Object.entries({ ...this.incidents.get(key)!, ...patch });

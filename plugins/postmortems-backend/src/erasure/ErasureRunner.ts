@@ -30,6 +30,7 @@ import {
   unlessHeld,
 } from '../removal';
 import type { SealChain } from '../sealing';
+import { forgetRunErrors } from '../sources';
 import type { ClaimedErasure, ErasureStore, PersonNames } from './ErasureStore';
 
 type ErasureRunnerOptions = {
@@ -274,6 +275,7 @@ export class ErasureRunner {
       return after;
     });
     await forgetAnswers(knex, key);
+    await forgetRunErrors(knex);
     Object.assign(progress.counts, done.counts);
     for (const one of done.skipped) skipped.add(one);
   }
@@ -338,7 +340,10 @@ export class ErasureRunner {
         await inTransaction(knex, tx => rewriteUnassigned(tx, person, dryRun)),
       );
     }
-    if (!dryRun) await forgetAnswers(knex);
+    if (!dryRun) {
+      await forgetAnswers(knex);
+      await forgetRunErrors(knex);
+    }
     return counts;
   }
 

@@ -5,6 +5,7 @@ import {
   type EvidenceNode,
   type Incident,
   type SubmitEvidenceNode,
+  type SubmitEvidenceResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   PartialEvidenceError,
@@ -38,6 +39,20 @@ type Restricting = {
   }): Promise<void>;
 };
 
+/** Told what came of collections. */
+type Monitor = {
+  ran(run: {
+    sourceId: string;
+    activity: 'collection';
+    startedAt: Date;
+    failure?: string;
+  }): Promise<void>;
+  evidence(
+    sourceId: string,
+    response: Pick<SubmitEvidenceResponse, 'outcomes'>,
+  ): Promise<void>;
+};
+
 type Outcome = {
   kind: 'collection' | 'collection_failure';
   source: string;
@@ -57,6 +72,7 @@ export class EvidenceCollector {
   readonly #logger: LoggerService;
   readonly #stopping: AbortSignal;
   readonly #assignOffered: (incidentKey: string) => Promise<void>;
+  readonly #monitor: Monitor | undefined;
 
   constructor(options: {
     sources: readonly EvidenceSource[];
@@ -68,6 +84,7 @@ export class EvidenceCollector {
     assignOffered?: (incidentKey: string) => Promise<void>;
     /** Aborts when the process has to end. */
     stopping?: AbortSignal;
+    monitor?: Monitor;
   }) {
     this.#sources = options.sources;
     this.#evidence = options.evidence;
@@ -76,6 +93,7 @@ export class EvidenceCollector {
     this.#logger = options.logger;
     this.#stopping = options.stopping ?? new AbortController().signal;
     this.#assignOffered = options.assignOffered ?? (async () => {});
+    this.#monitor = options.monitor;
   }
 
   /** What could not be collected, by source. */
@@ -100,12 +118,15 @@ export class EvidenceCollector {
   ): Promise<SourceFailure | undefined> {
     const incidentKey = incident.key;
     const by = { actor: `source:${source.id}`, requestedBy: actor };
+    const startedAt = new Date();
+    const ingest = (sent: SubmitEvidenceNode[]) =>
+      this.#ingest({ incidentKey, nodes: sent, sourceId: source.id, ...by });
     const { nodes, failure } = await unlessAborted(
       this.#stopping,
       ask(source, {
         incident,
         stopping: this.#stopping,
-        addEvidence: sent => this.#ingest({ incidentKey, nodes: sent, ...by }),
+        addEvidence: ingest,
         restrict: reason =>
           this.#incidents.restrict({
             key: incident.key,
@@ -119,6 +140,12 @@ export class EvidenceCollector {
         `Evidence of incident ${incident.key} could not be collected from ${source.id}: ${failure}`,
       );
     }
+    await this.#monitor?.ran({
+      sourceId: source.id,
+      activity: 'collection',
+      startedAt,
+      failure,
+    });
     const outcome = await this.#newOutcome(source.id, incidentKey, failure);
     if (outcome) {
       await this.#ingestion.ingest({
@@ -129,7 +156,7 @@ export class EvidenceCollector {
       });
     }
     try {
-      await this.#ingest({ incidentKey, nodes, ...by });
+      await ingest(nodes);
     } catch (error) {
       if (!(error instanceof EvidenceLimitError)) throw error;
       // The evidence says since when; what there is can be drafted from
@@ -143,15 +170,17 @@ export class EvidenceCollector {
   async #ingest(options: {
     incidentKey: string;
     nodes: SubmitEvidenceNode[];
+    sourceId: string;
     actor: string;
     requestedBy: string;
   }): Promise<void> {
-    const { nodes } = options;
+    const { nodes, sourceId, ...rest } = options;
     for (let start = 0; start < nodes.length; start += CHUNK) {
-      await this.#ingestion.ingest({
-        ...options,
+      const response = await this.#ingestion.ingest({
+        ...rest,
         nodes: nodes.slice(start, start + CHUNK),
       });
+      await this.#monitor?.evidence(sourceId, response);
     }
   }
 

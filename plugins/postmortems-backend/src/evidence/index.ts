@@ -2,6 +2,7 @@ export { createEvidenceFeature } from './createEvidenceFeature';
 export { evidencePaths } from './evidencePaths';
 export { countOutcomes } from './batchOutcomes';
 export { contentHashOf } from './contentHash';
+export { cutPayload } from './cutPayload';
 export { EvidenceCollector, type SourceFailure } from './EvidenceCollector';
 export { type EvidenceRow, fromEvidenceRow } from './evidenceRow';
 export { EvidenceService } from './EvidenceService';

@@ -33,6 +33,7 @@ import {
   type SealStore,
   SealWatch,
 } from '../sealing';
+import type { SourceMonitor } from '../sources';
 import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
 import type {
@@ -86,6 +87,7 @@ export async function createPostmortemsFeature(deps: {
     reader?: ModelReader;
   };
   sources: ReadonlyMap<string, EvidenceSource>;
+  sourceMonitor: SourceMonitor;
   unassigned: { assignTo: (incidentKey: string) => Promise<void> };
   model: () => DraftingModel | undefined;
 }) {
@@ -123,6 +125,7 @@ export async function createPostmortemsFeature(deps: {
     sources: [...deps.sources.values()],
     assignOffered: deps.unassigned.assignTo,
     stopping: deps.work.stopping,
+    monitor: deps.sourceMonitor,
   });
   const pipeline = new PostmortemPipeline({
     ...stores,

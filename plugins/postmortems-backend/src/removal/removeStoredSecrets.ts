@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { forgetAnswers } from '../idempotency';
 import { inTransaction } from '../platform/database';
 import type { SealChain } from '../sealing';
+import { forgetRunErrors } from '../sources';
 import { maskDelivery, maskText } from '../secrets';
 import { KnownSecrets } from './KnownSecrets';
 import { rewriteDeliveries } from './rewriteDeliveries';
@@ -61,7 +62,10 @@ export async function removeStoredSecrets(options: {
       { dryRun, actor: ACTOR, what: 'remove_secrets' },
     ),
   );
-  if (!dryRun) await forgetAnswers(knex);
+  if (!dryRun) {
+    await forgetAnswers(knex);
+    await forgetRunErrors(knex);
+  }
   return totals;
 }
 

@@ -398,6 +398,8 @@ export const TEXT_TABLES: readonly TextTable[] = [
 export const OTHER_TABLES: Record<string, string> = {
   webhook_deliveries: 'rewriteDeliveries: they belong to no incident yet',
   delivery_incidents: 'ids',
+  source_activity: 'forgetRunErrors, with every removal',
+  source_evidence: 'counts',
   erasure_incidents: 'ids',
   erasures: 'ErasureStore forgets the names when it is done',
   incident_metrics: 'recordIncidentMetrics computes it anew',

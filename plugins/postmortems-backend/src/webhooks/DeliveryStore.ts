@@ -39,6 +39,9 @@ export type DeliveryRow = {
   attempts: number;
   lease_token: string | null;
   error: string | null;
+  processed_at: string | null;
+  /** Of the last failure, until it is processed. */
+  failed_at: string | null;
 };
 
 /** A webhook call or a task that waits to be processed. */
@@ -50,6 +53,11 @@ export type Delivery = {
   /** Including the current one. */
   attempts: number;
 };
+
+type DeliveryChange = Partial<
+  Pick<DeliveryRow, 'state' | 'body' | 'error'> &
+    Record<'processed_at' | 'failed_at', Knex.Raw<string> | null>
+>;
 
 /** Names a claim; void once another replica has claimed the delivery. */
 type Lease = { leaseToken: string };
@@ -202,6 +210,8 @@ export class DeliveryStore {
       state: 'done',
       body: '',
       error: null,
+      failed_at: null,
+      processed_at: databaseTime(this.#knex),
     });
   }
 
@@ -213,10 +223,13 @@ export class DeliveryStore {
     options: Lease & { error: string; retryInMs?: number },
   ): Promise<void> {
     const { retryInMs } = options;
-    const error = toStorable(options.error);
+    const failure = {
+      error: toStorable(options.error),
+      failed_at: databaseTime(this.#knex),
+    };
     await (retryInMs === undefined
-      ? this.#finish(options, 'give_up', { error, state: 'failed' })
-      : this.#finish(options, 'retry', { error }, retryInMs));
+      ? this.#finish(options, 'give_up', { ...failure, state: 'failed' })
+      : this.#finish(options, 'retry', failure, retryInMs));
   }
 
   /** Deletes what was done or dropped so long ago that nobody repeats it. */
@@ -237,7 +250,7 @@ export class DeliveryStore {
   async #finish(
     { leaseToken }: Lease,
     verb: string,
-    change: Partial<DeliveryRow>,
+    change: DeliveryChange,
     dueInMs?: number,
   ): Promise<void> {
     await inTransaction(this.#knex, async tx => {
@@ -269,7 +282,12 @@ async function giveUpInterrupted(
     .where({ state: 'waiting', kind })
     .andWhere('due_at', '<=', time)
     .andWhere('attempts', '>=', MAX_ATTEMPTS)
-    .update({ state: 'failed', lease_token: null, error: INTERRUPTED })
+    .update({
+      state: 'failed',
+      lease_token: null,
+      error: INTERRUPTED,
+      failed_at: time,
+    })
     .returning(['source_id', 'delivery_id', 'attempts']);
   for (const row of rows) {
     await appendAudit(tx, {

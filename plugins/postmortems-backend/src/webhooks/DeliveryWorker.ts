@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { unlessAborted, type WorkInProgress } from '../platform/WorkInProgress';
 import { maskError } from '../secrets';
+import type { SourceMonitor } from '../sources';
 import { nextWait } from './attempts';
 import type { Delivery, DeliveryKind, DeliveryStore } from './DeliveryStore';
 
@@ -23,6 +24,7 @@ export class DeliveryWorker {
   readonly #process: (delivery: Delivery) => Promise<void>;
   readonly #logger: LoggerService;
   readonly #work: WorkInProgress;
+  readonly #monitor: Pick<SourceMonitor, 'attempted'> | undefined;
   #running: Promise<void> | undefined;
   #again = false;
   #wake = () => {};
@@ -35,6 +37,8 @@ export class DeliveryWorker {
     process: (delivery: Delivery) => Promise<void>;
     logger: LoggerService;
     work: WorkInProgress;
+    /** Told how attempts ended. */
+    monitor?: Pick<SourceMonitor, 'attempted'>;
   }) {
     this.#deliveries = options.deliveries;
     this.#kind = options.kind;
@@ -42,6 +46,7 @@ export class DeliveryWorker {
     this.#process = options.process;
     this.#logger = options.logger;
     this.#work = options.work;
+    this.#monitor = options.monitor;
   }
 
   /** Runs until nothing is due. A call during a run extends it. */
@@ -70,12 +75,17 @@ export class DeliveryWorker {
               limit: free,
               leaseSeconds: LEASE_SECONDS,
               kind: this.#kind,
-              onGivenUp: ({ deliveryId, sourceId }) =>
+              onGivenUp: ({ deliveryId, sourceId }) => {
+                this.#monitor?.attempted(
+                  { sourceId, kind: this.#kind },
+                  { outcome: 'dead' },
+                );
                 this.#logger.error(
                   `The ${
                     this.#kind
                   } ${deliveryId} of ${sourceId} was given up: the process ended while it was being processed`,
-                ),
+                );
+              },
             })
           : [];
       for (const delivery of claimed) {
@@ -105,7 +115,9 @@ export class DeliveryWorker {
 
   /** Never throws. */
   async #attempt(delivery: Claimed): Promise<void> {
-    const { leaseToken } = delivery;
+    const { leaseToken, sourceId, receivedAt } = delivery;
+    const begun = Date.now();
+    const durationMs = () => Date.now() - begun;
     const renewal = setInterval(() => {
       this.#deliveries
         .renew({ leaseToken, leaseSeconds: LEASE_SECONDS })
@@ -114,10 +126,18 @@ export class DeliveryWorker {
     try {
       await unlessAborted(this.#work.stopping, this.#process(delivery));
       await this.#deliveries.complete({ leaseToken });
+      this.#monitor?.attempted(
+        { sourceId, kind: this.#kind },
+        {
+          outcome: 'done',
+          durationMs: durationMs(),
+          lagMs: Math.max(0, Date.now() - receivedAt.getTime()),
+        },
+      );
     } catch (error) {
       const recorded = this.#work.stopping.aborted
         ? this.#deliveries.handBack({ leaseToken })
-        : this.#fail(delivery, toError(error));
+        : this.#fail(delivery, toError(error), durationMs());
       await recorded.catch(problem => {
         // Its lease runs out, and it is tried again
         this.#logger.error('A failed delivery was not recorded', problem);
@@ -127,10 +147,18 @@ export class DeliveryWorker {
     }
   }
 
-  async #fail(delivery: Claimed, error: Error): Promise<void> {
+  async #fail(
+    delivery: Claimed,
+    error: Error,
+    durationMs: number,
+  ): Promise<void> {
     const { leaseToken, sourceId, deliveryId, attempts } = delivery;
     const message = maskError(error).message;
     const wait = nextWait(attempts);
+    this.#monitor?.attempted(
+      { sourceId, kind: this.#kind },
+      { outcome: wait ? 'failed' : 'dead', durationMs },
+    );
     this.#logger.warn(
       `The ${
         this.#kind

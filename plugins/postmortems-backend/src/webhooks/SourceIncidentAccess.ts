@@ -15,12 +15,13 @@ import type {
   SourceTask,
   SourceTrace,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { EvidenceService } from '../evidence';
+import { EvidenceLimitError, type EvidenceService } from '../evidence';
 import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
 import { toStorable } from '../platform/database';
 import { maskJson } from '../secrets';
+import { LIMIT_REASON, type SourceMonitor } from '../sources';
 import type { TraceService } from '../traces';
 import type { UnassignedService } from '../unassigned';
 
@@ -40,6 +41,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #caller: Caller;
   readonly #stopping: AbortSignal | undefined;
   readonly #onIncident: (key: string) => Promise<void>;
+  readonly #monitor: Pick<SourceMonitor, 'evidence' | 'refused'>;
 
   constructor(options: {
     sourceId: string;
@@ -50,6 +52,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     traces: TraceService;
     unassigned: UnassignedService;
     writes: AuditedWrites;
+    monitor: Pick<SourceMonitor, 'evidence' | 'refused'>;
     caller: Caller;
     /** Once it aborts nothing more is written: another replica begins anew. */
     stopping?: AbortSignal;
@@ -64,6 +67,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#traces = options.traces;
     this.#unassigned = options.unassigned;
     this.#writes = options.writes;
+    this.#monitor = options.monitor;
     this.#caller = options.caller;
     this.#stopping = options.stopping;
     this.#onIncident = options.onIncident ?? (async () => {});
@@ -118,14 +122,17 @@ export class SourceIncidentAccess implements IncidentAccess {
     nodes: SubmitEvidenceNode[],
   ): Promise<SubmitEvidenceResponse> {
     const erased = await this.#findErased(key);
-    if (erased) return nothingAdded(erased, nodes);
-    return this.#audited('evidence-submit', key, () =>
-      this.#evidence.submit({
-        key,
-        nodes,
-        reader: this.#caller,
-        caller: this.#caller,
-      }),
+    if (erased)
+      return this.#counted(nodes, async () => nothingAdded(erased, nodes));
+    return this.#counted(nodes, () =>
+      this.#audited('evidence-submit', key, () =>
+        this.#evidence.submit({
+          key,
+          nodes,
+          reader: this.#caller,
+          caller: this.#caller,
+        }),
+      ),
     );
   }
 
@@ -135,9 +142,11 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#stopping?.throwIfAborted();
     const { actor } = this.#caller;
     const sourceId = this.#sourceId;
-    return this.#writes.run(
-      { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
-      () => this.#unassigned.offer({ sourceId, offers, actor }),
+    return this.#counted(offers, () =>
+      this.#writes.run(
+        { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
+        () => this.#unassigned.offer({ sourceId, offers, actor }),
+      ),
     );
   }
 
@@ -192,6 +201,24 @@ export class SourceIncidentAccess implements IncidentAccess {
   async #findErased(key: string): Promise<Incident | undefined> {
     const incident = await this.findIncident(key);
     return incident?.erased ? incident : undefined;
+  }
+
+  /** Tells the monitor what became of nodes. */
+  async #counted(
+    nodes: readonly unknown[],
+    send: () => Promise<SubmitEvidenceResponse>,
+  ): Promise<SubmitEvidenceResponse> {
+    const sourceId = this.#sourceId;
+    try {
+      const response = await send();
+      await this.#monitor.evidence(sourceId, response);
+      return response;
+    } catch (error) {
+      if (error instanceof EvidenceLimitError) {
+        await this.#monitor.refused(sourceId, nodes.length, LIMIT_REASON);
+      }
+      throw error;
+    }
   }
 
   async #audited<T>(

@@ -11,6 +11,7 @@ import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { readHttpConfig, RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
+import type { SourceMonitor } from '../sources';
 import type { TraceService } from '../traces';
 import type { UnassignedService } from '../unassigned';
 import { DeadLetterStore } from './DeadLetterStore';
@@ -40,11 +41,13 @@ export async function createWebhooksFeature(deps: {
   evidence: { service: EvidenceService };
   traces: { service: TraceService };
   unassigned: { service: UnassignedService };
+  sourceMonitor: SourceMonitor;
   sources: ReadonlyMap<string, EvidenceSource>;
   http: ReturnType<typeof readHttpConfig>;
   work: WorkInProgress;
 }) {
   const { logger, sources, scheduler, http, work } = deps;
+  const monitor = deps.sourceMonitor;
   const deliveries = DeliveryStore.create(deps);
   const credentials = await deps.auth.getOwnServiceCredentials();
   const runSoon = (worker: DeliveryWorker) => {
@@ -66,16 +69,18 @@ export async function createWebhooksFeature(deps: {
       evidence: deps.evidence.service,
       traces: deps.traces.service,
       unassigned: deps.unassigned.service,
+      monitor,
       caller: { actor: `source:${sourceId}`, credentials },
       stopping: work.stopping,
       enqueueTask: async ({ id, orderKey, body }) => {
-        await deliveries.add({
+        const isNew = await deliveries.add({
           sourceId,
           deliveryId: id,
           orderKey,
           body,
           kind: 'task',
         });
+        if (isNew) monitor.received({ sourceId, kind: 'task' });
         onTask();
       },
     });
@@ -96,6 +101,7 @@ export async function createWebhooksFeature(deps: {
   const worker = new DeliveryWorker({
     deliveries,
     logger,
+    monitor,
     work,
     kind: 'delivery',
     concurrency: DELIVERIES_AT_ONCE,
@@ -111,6 +117,7 @@ export async function createWebhooksFeature(deps: {
   const tasks = new DeliveryWorker({
     deliveries,
     logger,
+    monitor,
     work,
     kind: 'task',
     concurrency: TASKS_AT_ONCE,
@@ -141,14 +148,17 @@ export async function createWebhooksFeature(deps: {
     timeout: { minutes: 5 },
     fn: work.task(signal => deliveries.forgetOld({ signal })),
   });
-  await schedulePolls({ sources, scheduler, accessFor, work });
+  await schedulePolls({ sources, scheduler, accessFor, monitor, work });
   return {
     router: webhookRouter({
       sources,
       deliveries,
       maxBodyBytes: http.webhooks.maxBodyMegabytes * 1024 * 1024,
       limits: http.rateLimits,
-      onDelivery: () => runSoon(worker),
+      onDelivery: sourceId => {
+        monitor.received({ sourceId, kind: 'delivery' });
+        runSoon(worker);
+      },
     }),
     api: deliveryRouter({
       context: deps.context,

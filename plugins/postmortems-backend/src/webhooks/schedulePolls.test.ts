@@ -14,6 +14,7 @@ describe('schedulePolls', () => {
       fn: (signal: AbortSignal) => unknown;
     })[] = [];
     const asked: unknown[] = [];
+    const ran: unknown[] = [];
     const source: EvidenceSource = {
       id: 'hook',
       poll: {
@@ -35,6 +36,7 @@ describe('schedulePolls', () => {
         },
       }),
       accessFor: () => access,
+      monitor: { ran: async run => void ran.push(run) },
       work: new WorkInProgress(),
     });
     expect(scheduled).toMatchObject([
@@ -47,5 +49,6 @@ describe('schedulePolls', () => {
     ]);
     await scheduled[0].fn(new AbortController().signal);
     expect(asked).toEqual([access]);
+    expect(ran).toMatchObject([{ sourceId: 'hook', activity: 'poll' }]);
   });
 });

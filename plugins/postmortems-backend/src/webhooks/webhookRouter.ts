@@ -44,7 +44,7 @@ export function webhookRouter(options: {
   maxBodyBytes: number;
   limits: RateLimits;
   /** Called after a new delivery was stored. */
-  onDelivery: () => void;
+  onDelivery: (sourceId: string) => void;
 }) {
   const { sources, deliveries, maxBodyBytes, onDelivery } = options;
   const receivers = new Map<string, Receiver>();
@@ -90,7 +90,7 @@ export function webhookRouter(options: {
         return { reply: accepted.reply, isNew: added };
       },
     );
-    if (isNew) onDelivery();
+    if (isNew) onDelivery(sourceId);
     if (reply) {
       res.status(200).type(reply.contentType).send(reply.body);
       return;

@@ -61,6 +61,9 @@ import {
   listUnassignedEvidenceQuerySchema,
   dismissEvidenceResponseSchema,
   assignEvidenceResponseSchema,
+  listSourcesResponseSchema,
+  sourceConnectionSchema,
+  sourcePreviewSchema,
   type AcceptUndetermined,
   type ActionItemCounts,
   type ActionItemRecord,
@@ -119,6 +122,10 @@ import {
   type DismissEvidence,
   type AssignEvidenceResponse,
   type AssignEvidence,
+  type ListSourcesResponse,
+  type PreviewSourceQuery,
+  type SourceConnection,
+  type SourcePreview,
   type VerifyClaimsResponse,
 } from '../schema';
 import {
@@ -306,6 +313,32 @@ export class PostmortemsClient {
       sent,
       options,
     );
+  }
+
+  /** Lists the sources of evidence, and how each is doing. */
+  async listSources(
+    options?: PostmortemsRequestOptions,
+  ): Promise<ListSourcesResponse> {
+    return this.#get(listSourcesResponseSchema, '/sources', {}, options);
+  }
+
+  /** Tests the connection to a source. */
+  async testSource(
+    source: string,
+    options?: PostmortemsRequestOptions,
+  ): Promise<SourceConnection> {
+    const path = sourcePath(source, 'connection');
+    return this.#get(sourceConnectionSchema, path, {}, options);
+  }
+
+  /** What a source would take of a past window. Nothing is stored. */
+  async previewSource(
+    source: string,
+    query: PreviewSourceQuery,
+    options?: PostmortemsRequestOptions,
+  ): Promise<SourcePreview> {
+    const path = sourcePath(source, 'preview');
+    return this.#get(sourcePreviewSchema, path, query, options);
   }
 
   /** Lists formats of files that can be uploaded to an incident. */
@@ -1105,6 +1138,10 @@ function deliveryPath(source: string, id: string, ...rest: string[]): string {
   return ['/deliveries', ...[source, id, ...rest].map(encodeURIComponent)].join(
     '/',
   );
+}
+
+function sourcePath(source: string, view: string): string {
+  return `/sources/${encodeURIComponent(source)}/${view}`;
 }
 
 function incidentPath(key: string, ...rest: string[]) {

@@ -6,6 +6,7 @@ export * from './audit';
 export * from './archive';
 export * from './evidence';
 export * from './unassigned';
+export * from './source';
 export * from './upload';
 export * from './payloads';
 export * from './trace';

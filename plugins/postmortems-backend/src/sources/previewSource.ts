@@ -1,0 +1,102 @@
+import { InputError, toError } from '@backstage/errors';
+import type {
+  Incident,
+  PreviewSourceQuery,
+  SourcePreview,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  type EvidenceSource,
+  PartialEvidenceError,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { randomUUID } from 'node:crypto';
+import { Turns } from '../platform/Turns';
+import { unlessAborted } from '../platform/WorkInProgress';
+import { maskText } from '../secrets';
+import { PreviewTally } from './PreviewTally';
+
+/** Time that the source may take: somebody waits for it, in milliseconds. */
+const TIMEOUT_MS = 30_000;
+/** And this much more to hand over what it has. */
+const GRACE_MS = 3_000;
+const MAX_MESSAGE = 1000;
+
+/**
+ * Collects evidence of a window for an incident that does not exist, and tells
+ * what it was. Nothing is stored.
+ *
+ * @throws `InputError` when the source collects nothing
+ */
+export async function previewSource(
+  source: EvidenceSource,
+  query: PreviewSourceQuery,
+  options: {
+    maxPayloadBytes: number;
+    stopping: AbortSignal;
+    /** Whether evidence that few may see is shown. */
+    withRestricted: boolean;
+    timeoutMs?: number;
+  },
+): Promise<SourcePreview> {
+  const { stopping, withRestricted, timeoutMs = TIMEOUT_MS } = options;
+  if (!source.collect) {
+    throw new InputError(
+      `The source '${source.id}' takes only what it is sent: there is nothing to try`,
+    );
+  }
+  const begun = Date.now();
+  const { maxPayloadBytes } = options;
+  const tally = new PreviewTally({ turns: new Turns(), maxPayloadBytes });
+  const restricted = new Set<string>();
+  const incident = madeUpIncident(query);
+  let failure: string | undefined;
+  try {
+    const nodes = await unlessAborted(
+      AbortSignal.any([AbortSignal.timeout(timeoutMs + GRACE_MS), stopping]),
+      source.collect({
+        incident,
+        window: { from: new Date(query.from), to: new Date(query.to) },
+        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping]),
+        restrict: async reason => {
+          restricted.add(maskText(reason));
+        },
+        addEvidence: found => tally.add(found),
+        dryRun: true,
+      }),
+    );
+    await tally.add(nodes);
+  } catch (error) {
+    stopping.throwIfAborted();
+    if (error instanceof PartialEvidenceError) await tally.add(error.nodes);
+    failure =
+      error instanceof DOMException && error.name === 'TimeoutError'
+        ? `Not everything was read within ${timeoutMs / 1000} s`
+        : maskText(toError(error).message).slice(0, MAX_MESSAGE);
+  }
+  const withheld = restricted.size > 0 && !withRestricted;
+  return {
+    ...tally.result({ withheld }),
+    restricted: [...restricted],
+    withheld,
+    ...(failure !== undefined && { failure }),
+    tookMs: Date.now() - begun,
+  };
+}
+
+/** Its key belongs to nothing, so that the source finds no notes about it. */
+function madeUpIncident({ service, from, to }: PreviewSourceQuery): Incident {
+  const now = new Date().toISOString();
+  return {
+    key: `TRY-${randomUUID()}`,
+    title: 'Try a past window',
+    severity: 'sev4',
+    status: 'resolved',
+    services: [service],
+    startedAt: from,
+    resolvedAt: to,
+    visibility: 'private',
+    participants: [],
+    createdBy: 'system:sources',
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,81 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  previewSourceQuerySchema,
+  sourceReadPermission,
+  sourceTestPermission,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import Router from 'express-promise-router';
+import { parse, type RequestContext } from '../platform/http';
+import { previewSource } from './previewSource';
+import type { SourceStatusService } from './SourceStatusService';
+import { testSource } from './testSource';
+
+/** How sources are doing, for administrators, and what they do when asked. */
+export function sourceRouter(options: {
+  context: RequestContext;
+  status: SourceStatusService;
+  sources: ReadonlyMap<string, EvidenceSource>;
+  maxPayloadBytes: number;
+  stopping: AbortSignal;
+  /**
+   * Whether a policy decides who may see what. Without one everybody has every
+   * permission, and what comes from private channels stays hidden.
+   */
+  hasPolicy: boolean;
+}) {
+  const { context, status, sources, hasPolicy } = options;
+  const router = Router();
+  /** Sources that are asked now: one at a time, however many people wait. */
+  const asked = new Set<string>();
+  const ask = async <T>(source: EvidenceSource, work: () => Promise<T>) => {
+    if (asked.has(source.id)) {
+      throw new ConflictError(
+        `The source '${source.id}' is being asked by somebody else; try again in a moment`,
+      );
+    }
+    asked.add(source.id);
+    try {
+      return await work();
+    } finally {
+      asked.delete(source.id);
+    }
+  };
+  const find = (id: string) => {
+    const source = sources.get(id);
+    if (!source) {
+      throw new NotFoundError(`There is no source '${id.slice(0, 64)}'`);
+    }
+    return source;
+  };
+
+  router.get('/sources', async (req, res) => {
+    await context.caller(req, sourceReadPermission);
+    res.json({ items: await status.list() });
+  });
+
+  router.get('/sources/:source/connection', async (req, res) => {
+    await context.caller(req, sourceTestPermission);
+    const source = find(req.params.source);
+    const meta = { source: source.id };
+    const tested = await context.audited(req, 'source-test', meta, () =>
+      ask(source, () => testSource(source, options)),
+    );
+    res.json(tested);
+  });
+
+  router.get('/sources/:source/preview', async (req, res) => {
+    await context.caller(req, sourceTestPermission);
+    const query = parse(previewSourceQuerySchema, req.query);
+    const source = find(req.params.source);
+    const meta = { source: source.id, ...query };
+    const preview = await context.audited(req, 'source-preview', meta, () =>
+      ask(source, () =>
+        previewSource(source, query, { ...options, withRestricted: hasPolicy }),
+      ),
+    );
+    res.json(preview);
+  });
+
+  return router;
+}
