@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import { submitEvidenceNodeSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { FakeDatadog } from './__testUtils__/FakeDatadog';
 import {
@@ -7,7 +8,7 @@ import {
   monitorEvent,
   plainEvent,
 } from './__testUtils__/shop';
-import { collectFrom, payloadsOf } from './__testUtils__/sourceOf';
+import { collectFrom, payloadsOf, sourceOf } from './__testUtils__/sourceOf';
 
 // Datadog's client takes seconds to load
 jest.setTimeout(60_000);
@@ -54,6 +55,31 @@ describe('DatadogSource', () => {
     );
     for (const { sourceUrl } of nodes) {
       expect(sourceUrl).toMatch(/^https:\/\/app\.example\.com\//);
+    }
+  });
+
+  it('tests both keys, and says which one is refused', async () => {
+    const test = (block: JsonObject = {}) =>
+      sourceOf({
+        apiUrl: server.apiUrl,
+        apiKey: 'api-key',
+        appKey: 'app-key',
+        ...block,
+      }).testConnection({ signal: AbortSignal.timeout(10_000) });
+    expect(await test()).toEqual([
+      {
+        target: expect.stringContaining(new URL(server.apiUrl).host),
+        ok: true,
+        message: 'Datadog accepts both keys',
+      },
+    ]);
+    for (const key of ['apiKey', 'appKey']) {
+      expect(await test({ [key]: 'wrong' })).toMatchObject([
+        {
+          ok: false,
+          message: expect.stringContaining(`telemetrySources[0].${key}`),
+        },
+      ]);
     }
   });
 

@@ -8,6 +8,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { ServiceTags } from './catalog/ServiceTags';
 import { DatadogApis, loadSdk } from './client/DatadogApis';
+import { testBlock } from './client/testBlock';
 import { Collection } from './collect/Collection';
 import { collectEvents } from './collect/collectEvents';
 import { collectIncidents } from './collect/collectIncidents';
@@ -44,6 +45,10 @@ export class DatadogSource implements EvidenceSource {
       });
     }
   }
+
+  testConnection: NonNullable<EvidenceSource['testConnection']> = async ({
+    signal,
+  }) => Promise.all(this.#blocks.map(block => testBlock(block, signal)));
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {
     const { incident, window, signal, restrict } = options;

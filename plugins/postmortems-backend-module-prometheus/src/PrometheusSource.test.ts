@@ -101,6 +101,36 @@ describe('PrometheusSource', () => {
     });
   });
 
+  it('tests each server that it asks, and has nothing to test without one', async () => {
+    const test = async (overrides?: object) =>
+      (await createSource(overrides)).testConnection?.({
+        signal: AbortSignal.timeout(10_000),
+      });
+    const { baseUrl } = prometheus;
+    expect(await test({ alertmanagers: [{ baseUrl }] })).toEqual([
+      {
+        target: `Prometheus at ${baseUrl}`,
+        ok: true,
+        message: 'It answers queries; version 3.0.0',
+      },
+      {
+        target: `Alertmanager at ${baseUrl}`,
+        ok: true,
+        message:
+          'It answers; alert groups that go to the receiver postmortems now: 0',
+      },
+    ]);
+    prometheus.version = undefined;
+    expect(await test()).toMatchObject([
+      { ok: true, message: 'It answers queries' },
+    ]);
+    prometheus.answer = () => ({ status: 401, body: 'sign in' });
+    expect(await test()).toMatchObject([
+      { ok: false, message: `Prometheus at ${baseUrl} answered 401` },
+    ]);
+    expect(await test({ instances: [] })).toBeUndefined();
+  });
+
   it('has no webhook when none is configured', async () => {
     expect(
       (await createSource({ webhook: undefined })).webhook,

@@ -13,6 +13,7 @@ import type { AlertStore } from './incidents/AlertStore';
 import { MetricCollector } from './metrics/MetricCollector';
 import { PrometheusClient } from './metrics/PrometheusClient';
 import { readMetricTask } from './metrics/metricTask';
+import { testConnection } from './testConnection';
 import { AlertmanagerWebhook } from './webhook/AlertmanagerWebhook';
 
 /** Milliseconds to wait for metrics before the task is retried. */
@@ -23,6 +24,8 @@ export class PrometheusSource implements EvidenceSource {
   readonly id = 'prometheus';
   readonly webhook?: EvidenceSource['webhook'];
   readonly poll?: EvidenceSource['poll'];
+  /** Absent when there is no server that could be asked. */
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly #alerts: AlertStore;
   readonly #services: ServiceResolver;
   readonly #metrics: MetricCollector;
@@ -43,6 +46,9 @@ export class PrometheusSource implements EvidenceSource {
       provider: this.id,
       logger,
     });
+    if (config.instances.length + config.alertmanagers.length > 0) {
+      this.testConnection = ({ signal }) => testConnection(config, signal);
+    }
     if (config.webhook) {
       const sender = 'Alertmanager';
       const intake = new AlertIntake({

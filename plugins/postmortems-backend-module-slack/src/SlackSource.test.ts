@@ -85,6 +85,51 @@ describe('SlackSource', () => {
   const collect = (options: object = {}) =>
     collected.collect(source, clock, options);
 
+  it('tests its token, and says as whom Slack knows it', async () => {
+    const test = (overrides?: object) =>
+      createSource(overrides).testConnection({
+        signal: AbortSignal.timeout(10_000),
+      });
+    expect(await test()).toEqual([
+      {
+        target: expect.stringContaining(slack.apiUrl),
+        ok: true,
+        message:
+          'Slack accepts the token: postmortems in the workspace Example',
+      },
+    ]);
+    expect(await test({ token: 'xoxb-revoked' })).toMatchObject([
+      {
+        ok: false,
+        message: expect.stringContaining('chatSources[0].token (invalid_auth)'),
+      },
+    ]);
+    expect(await test({ token: undefined })).toMatchObject([
+      { ok: false, message: expect.stringContaining('has no token') },
+    ]);
+  });
+
+  it('keeps no notes of a dry run', async () => {
+    slack.add({ ...OWN, messages: [said(ts(5), 'Orders fail')] });
+    const found: string[] = [];
+    await source.collect({
+      incident: collected.incident,
+      window: {
+        from: new Date('2026-03-02T12:00:00.000Z'),
+        to: new Date('2026-03-02T16:00:00.000Z'),
+      },
+      signal: clock.timeout(60_000),
+      restrict: async () => {},
+      addEvidence: async nodes => {
+        found.push(...nodes.map(({ id }) => id!));
+      },
+      dryRun: true,
+    });
+    expect(found).toEqual([`slack/C0000OWN1/${ts(5)}`]);
+    const place = { incidentKey: 'INC-42', channelId: OWN.id };
+    expect(await reads.getProgress(place)).toEqual({});
+  });
+
   it('brings the messages of the incident’s own channel, with their authors', async () => {
     slack.add({
       ...OWN,

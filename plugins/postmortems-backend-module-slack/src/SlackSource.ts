@@ -7,6 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Wait } from './api/CallPace';
 import { USER_ID_ANNOTATIONS } from './api/Directory';
+import { testWorkspace } from './api/testWorkspace';
 import { Workspace } from './api/Workspace';
 import type { SlackConfig } from './config/config';
 import { readSlackExport } from './export/readSlackExport';
@@ -50,6 +51,7 @@ export class SlackSource implements EvidenceSource {
   readonly id = 'slack';
   readonly webhook?: EvidenceSource['webhook'];
   readonly uploads: EvidenceSource['uploads'];
+  readonly #workspaces: Workspace[];
   readonly #readers: WorkspaceReader[];
 
   constructor(options: {
@@ -67,6 +69,7 @@ export class SlackSource implements EvidenceSource {
     const workspaces = options.configs.map(
       config => new Workspace({ ...options, config }),
     );
+    this.#workspaces = workspaces;
     this.#readers = workspaces.map(
       workspace => new WorkspaceReader({ ...options, workspace }),
     );
@@ -75,6 +78,13 @@ export class SlackSource implements EvidenceSource {
       this.webhook = new SlackWebhook({ ...options, workspaces });
     }
   }
+
+  testConnection: NonNullable<EvidenceSource['testConnection']> = async ({
+    signal,
+  }) =>
+    Promise.all(
+      this.#workspaces.map(workspace => testWorkspace(workspace, signal)),
+    );
 
   /** Evidence is added as it is read, so that an interruption costs nothing. */
   collect: NonNullable<EvidenceSource['collect']> = async options => {

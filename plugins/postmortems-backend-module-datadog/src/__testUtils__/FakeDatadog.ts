@@ -185,6 +185,9 @@ export class FakeDatadog {
     const [, incident] =
       /^\/api\/v2\/incidents\/([^/]+)\/impacts$/.exec(path) ?? [];
     if (incident) return { body: { data: this.impacts.get(incident) ?? [] } };
+    if (path === '/api/v1/monitor') {
+      return { body: [...this.monitors.values()].slice(0, 1) };
+    }
     const [, monitor] = /^\/api\/v1\/monitor\/(\d+)$/.exec(path) ?? [];
     const definition = this.monitors.get(Number(monitor));
     if (definition) return { body: definition };

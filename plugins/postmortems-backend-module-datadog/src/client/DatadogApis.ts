@@ -22,6 +22,7 @@ export class DatadogApis {
   readonly logs: v2.LogsApi;
   readonly metrics: v2.MetricsApi;
   readonly monitors: v1.MonitorsApi;
+  readonly authentication: v1.AuthenticationApi;
   readonly #http: DatadogHttp;
 
   constructor(options: { block: DatadogConfig; signal: AbortSignal }) {
@@ -40,6 +41,7 @@ export class DatadogApis {
     this.logs = new sdk.v2.LogsApi(configuration);
     this.metrics = new sdk.v2.MetricsApi(configuration);
     this.monitors = new sdk.v1.MonitorsApi(configuration);
+    this.authentication = new sdk.v1.AuthenticationApi(configuration);
   }
 
   /** Requests sent. */

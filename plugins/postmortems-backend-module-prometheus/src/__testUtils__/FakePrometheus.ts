@@ -24,6 +24,8 @@ export class FakePrometheus {
   readonly asked: Asked[] = [];
   /** Alerting rules that it says it runs; `undefined` answers 404. */
   rules: { name: string; query: string; labels?: object }[] | undefined = [];
+  /** What it says that it is; `undefined` answers 404. */
+  version: string | undefined = '3.0.0';
   /** What Alertmanager's API says of the groups that fire. */
   alertGroups: unknown[] = [];
   /** What Alertmanager's API says of silences. */
@@ -99,6 +101,11 @@ export class FakePrometheus {
       return { body: this.alertGroups };
     }
     if (asked.path.includes('/api/v2/silences')) return { body: this.silences };
+    if (asked.path.includes('/api/v1/status/buildinfo')) {
+      return this.version === undefined
+        ? { status: 404, body: 'page not found' }
+        : { body: { status: 'success', data: { version: this.version } } };
+    }
     return asked.path.includes('/api/v1/rules')
       ? this.#answerRules()
       : this.answer(asked);

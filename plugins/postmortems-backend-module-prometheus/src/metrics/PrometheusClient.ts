@@ -2,6 +2,7 @@ import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
 import type { InstanceConfig } from '../config/config';
 import {
   AlertingRule,
+  buildInfoResponseSchema,
   rangeResponseSchema,
   RangeSeries,
   rulesResponseSchema,
@@ -13,7 +14,7 @@ import {
  */
 export type RangeWindow = { from: Date; to: Date; stepSeconds: number };
 
-/** The two calls of Prometheus' HTTP API that evidence needs. */
+/** The calls of Prometheus' HTTP API that evidence needs. */
 export class PrometheusClient {
   readonly #instance: InstanceConfig;
   readonly #api: JsonApi;
@@ -45,6 +46,16 @@ export class PrometheusClient {
       },
     );
     return { series: answer.data.result, warnings: answer.warnings };
+  }
+
+  /** Throws `NotFoundError` at a server with the query API only. */
+  async version(options: { signal: AbortSignal }): Promise<string> {
+    const { data } = await this.#api.call(
+      buildInfoResponseSchema,
+      '/api/v1/status/buildinfo',
+      options,
+    );
+    return data.version;
   }
 
   async alertingRules(options: {

@@ -37,6 +37,12 @@ export const rulesResponseSchema = z.looseObject({
   }),
 });
 
+/** Response of `/api/v1/status/buildinfo`. */
+export const buildInfoResponseSchema = z.looseObject({
+  status: z.literal('success'),
+  data: z.looseObject({ version: z.string().default('unknown') }),
+});
+
 export type RangeSeries = z.output<typeof seriesSchema>;
 
 /** An alerting rule that the server evaluates. */

@@ -10,6 +10,8 @@ export const authTestSchema = z.looseObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .catch(undefined),
+  team: z.string().optional().catch(undefined),
+  user: z.string().optional().catch(undefined),
 });
 
 const channelSchema = z.looseObject({

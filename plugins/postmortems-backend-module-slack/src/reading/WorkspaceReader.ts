@@ -25,6 +25,7 @@ export type CollectOptions = {
   signal: AbortSignal;
   restrict(reason: string): Promise<void>;
   addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
+  dryRun?: boolean;
 };
 
 /** Reads the channels of one workspace for an incident. */
@@ -170,7 +171,9 @@ export class WorkspaceReader {
           ),
         ),
       keep,
-      save: progress => this.#reads.setProgress(place, progress),
+      save: async progress => {
+        if (!options.dryRun) await this.#reads.setProgress(place, progress);
+      },
       logger: this.#logger,
     });
   }
