@@ -5,7 +5,7 @@ import { postmortemRouteRef } from '../../routes';
 import { hasStatus } from '../shared/errors/describeError';
 import { LoadError } from '../shared/errors/LoadError';
 import { useTranslation } from '../shared/translation/useTranslation';
-import { PageFrame } from './PageFrame';
+import { PageFrame } from '../shared/layout/PageFrame';
 import { PostmortemBody } from './PostmortemBody';
 import { usePostmortem } from './state/usePostmortem';
 

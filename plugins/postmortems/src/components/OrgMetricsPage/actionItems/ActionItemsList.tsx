@@ -26,7 +26,7 @@ import { ListCsvButton } from '../csv/ListCsvButton';
 import { totalCount } from '../lists/totalCount';
 import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
-import { PagedList } from '../lists/PagedList';
+import { PagedList } from '../../shared/list/PagedList';
 import { countParams, formatNumber } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
 import { focusListHeading } from '../focus/useReturnFocus';

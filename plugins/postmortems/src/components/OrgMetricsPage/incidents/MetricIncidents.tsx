@@ -22,7 +22,7 @@ import { ListCsvButton } from '../csv/ListCsvButton';
 import { totalCount } from '../lists/totalCount';
 import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
-import { PagedList } from '../lists/PagedList';
+import { PagedList } from '../../shared/list/PagedList';
 import { countParams } from '../../shared/format/numbers';
 import type { OrgMetricsState } from '../useOrgMetrics';
 import { METRIC_INCIDENT_COLUMNS } from './csvColumns';

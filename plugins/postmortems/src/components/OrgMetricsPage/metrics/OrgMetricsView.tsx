@@ -15,7 +15,7 @@ import { metricRows } from '../csv/metricRows';
 import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
 import { countParams } from '../../shared/format/numbers';
-import { UpdatingOverlay } from '../lists/UpdatingOverlay';
+import { UpdatingOverlay } from '../../shared/list/UpdatingOverlay';
 import type { FilteredOrgMetrics, OrgMetricsState } from '../useOrgMetrics';
 import { CoveragePanel } from './CoveragePanel';
 import { MetricCards } from './MetricCards';

@@ -20,10 +20,10 @@ import {
 import { ListCsvButton } from '../csv/ListCsvButton';
 import { ListHeader } from '../lists/ListHeader';
 import { EmptyList } from '../lists/EmptyList';
-import { PagedList } from '../lists/PagedList';
+import { PagedList } from '../../shared/list/PagedList';
 import { countParams } from '../../shared/format/numbers';
 import { POSTMORTEM_COLUMNS } from './csvColumns';
-import { SearchField } from './SearchField';
+import { SearchField } from '../../shared/form/SearchField';
 
 const useStyles = makeStyles((theme: Theme) => ({
   tools: {

@@ -1,7 +1,10 @@
 import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { describePayload, shorten } from '../evidence/describeEvidence';
+import {
+  describePayload,
+  shorten,
+} from '../../shared/evidence/describeEvidence';
 import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { usePostmortemContext } from '../state/postmortemContext';

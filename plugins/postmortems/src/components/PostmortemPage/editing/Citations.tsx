@@ -3,7 +3,7 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { EvidenceSpan } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { describeQuote } from '../evidence/describeEvidence';
+import { describeQuote } from '../../shared/evidence/describeEvidence';
 import { useEvidence } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { usePostmortemContext } from '../state/postmortemContext';

@@ -21,7 +21,10 @@ import { SelectField } from '../../shared/form/SelectField';
 import { LoadMore } from '../../shared/list/LoadMore';
 import { useCursorPages } from '../../shared/list/useCursorPages';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { describePayload, shorten } from '../evidence/describeEvidence';
+import {
+  describePayload,
+  shorten,
+} from '../../shared/evidence/describeEvidence';
 import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { AddNoteDialog } from '../incident/AddNoteDialog';

@@ -10,7 +10,10 @@ import { useEffect, useMemo, useState } from 'react';
 import { focusOnMount } from '../../shared/form/focusOnMount';
 import { SelectField } from '../../shared/form/SelectField';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { describePayload, shorten } from '../evidence/describeEvidence';
+import {
+  describePayload,
+  shorten,
+} from '../../shared/evidence/describeEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { PartOfText } from './PartOfText';
 import { quotableParts } from './quotableParts';

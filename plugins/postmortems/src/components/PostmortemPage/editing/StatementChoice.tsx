@@ -19,7 +19,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { useMountFocus } from '../../shared/form/useMountFocus';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { describePayload } from '../evidence/describeEvidence';
+import { describePayload } from '../../shared/evidence/describeEvidence';
 import type { CitedSource } from '../evidence/useEvidence';
 import { useEvidenceName } from '../evidence/useEvidenceName';
 import { usePostmortemContext } from '../state/postmortemContext';

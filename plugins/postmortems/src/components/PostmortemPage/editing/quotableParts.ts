@@ -4,7 +4,7 @@ import {
   quotableText,
   type JsonObject,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { clock } from '../evidence/describeEvidence';
+import { clock } from '../../shared/evidence/describeEvidence';
 
 /** A part of a payload that can be quoted. */
 export type QuotablePart = {

@@ -11,7 +11,7 @@ import {
 import { useEffect, useRef, type ReactNode } from 'react';
 import { UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from '../payloads/DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { PayloadView } from '../payloads/PayloadView';
 import type { Spans } from '../payloads/types';
 import { usePostmortemContext } from '../state/postmortemContext';

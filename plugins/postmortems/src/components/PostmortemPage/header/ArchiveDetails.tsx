@@ -5,7 +5,7 @@ import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { describeError } from '../../shared/errors/describeError';
 import { UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from '../payloads/DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { usePostmortemContext } from '../state/postmortemContext';
 
 /** Whether the evidence is archived, what is missing, and what sources forget when. */

@@ -9,7 +9,7 @@ import { UtcClock, UtcTime } from '../../shared/format/UtcTime';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { usePostmortemContext } from '../state/postmortemContext';
 import { INCIDENT_TIMES } from '../../shared/incident/incidentForm';
-import { DescriptionList } from '../payloads/DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { ArchiveDetails } from './ArchiveDetails';
 import { ModelRunDetails, ModelRunSummary } from './ModelRunDetails';
 import { RecheckParked } from './RecheckParked';

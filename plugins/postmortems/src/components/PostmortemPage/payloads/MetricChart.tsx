@@ -15,7 +15,7 @@ import {
 } from 'recharts';
 import { formatUtcDate, formatUtcTime } from '../../shared/format/times';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from './DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { formatMetricValue } from './metricUnits';
 import { thresholdOf } from './threshold';
 import type { Spans } from './types';

@@ -8,7 +8,7 @@ import {
   type JsonObject,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from './DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { Highlight } from './Highlight';
 import { JsonPayload } from './JsonPayload';
 import { MetricChart } from './MetricChart';

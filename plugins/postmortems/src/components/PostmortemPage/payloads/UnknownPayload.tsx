@@ -11,7 +11,7 @@ import {
   type JsonObject,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from './DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { Highlight } from './Highlight';
 import { JsonPayload } from './JsonPayload';
 import { quotesAt, type Spans } from './types';

@@ -6,7 +6,7 @@ import type {
   StepNote,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { useTranslation } from '../../shared/translation/useTranslation';
-import { DescriptionList } from '../payloads/DescriptionList';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { JsonPayload } from '../payloads/JsonPayload';
 import { Row } from '../../shared/layout/Row';
 import { SmallChip } from '../../shared/layout/SmallChip';

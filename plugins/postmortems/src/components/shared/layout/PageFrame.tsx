@@ -2,9 +2,9 @@ import { Content, Header, Link, Page } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { rootRouteRef } from '../../routes';
-import { defaultView, writeView } from '../shared/orgMetricsAddress';
-import { useTranslation } from '../shared/translation/useTranslation';
+import { rootRouteRef } from '../../../routes';
+import { defaultView, writeView } from '../orgMetricsAddress';
+import { useTranslation } from '../translation/useTranslation';
 
 /** Backstage's addition to the theme. */
 type PageTheme = { page?: { fontColor: string } };

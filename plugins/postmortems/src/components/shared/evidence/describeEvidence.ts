@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type MetricPayload,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { formatUtcTime } from '../../shared/format/times';
+import { formatUtcTime } from '../format/times';
 
 /** A payload in one line, such as the message of a log line. */
 export function describePayload(payload: JsonObject): string {

@@ -2,11 +2,11 @@ import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { LoadError } from '../../shared/errors/LoadError';
-import { LoadMore } from '../../shared/list/LoadMore';
-import type { CursorPages } from '../../shared/list/useCursorPages';
-import { useTranslation } from '../../shared/translation/useTranslation';
-import { formatNumber } from '../../shared/format/numbers';
+import { LoadError } from '../errors/LoadError';
+import { LoadMore } from './LoadMore';
+import type { CursorPages } from './useCursorPages';
+import { useTranslation } from '../translation/useTranslation';
+import { formatNumber } from '../format/numbers';
 import { UpdatingOverlay } from './UpdatingOverlay';
 
 const ROWS_WHILE_LOADING = 6;

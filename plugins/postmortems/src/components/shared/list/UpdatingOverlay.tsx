@@ -1,7 +1,7 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ReactNode } from 'react';
-import { useTranslation } from '../../shared/translation/useTranslation';
+import { useTranslation } from '../translation/useTranslation';
 
 const useStyles = makeStyles({
   frame: { position: 'relative' },

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import { FormField } from '../../shared/form/FormField';
+import { FormField } from './FormField';
 
 const DEBOUNCE_MS = 300;
 const MAX_LENGTH = 200;
