@@ -5,6 +5,7 @@ const pages = [
   'OrgMetricsPage',
   'PostmortemPage',
   'PostmortemSearchResult',
+  'SourcesPage',
 ];
 
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {

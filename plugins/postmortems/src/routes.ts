@@ -25,6 +25,13 @@ export const postmortemRouteRef = createSubRouteRef({
   path: '/:postmortemId',
 });
 
+/** How the sources of evidence are doing, for administrators. */
+export const sourcesRouteRef = createSubRouteRef({
+  id: 'postmortems.sources',
+  parent: rootRouteRef,
+  path: '/sources',
+});
+
 /** The tab on entity pages. @public */
 export const entityContentRouteRef = createRouteRef({
   id: 'postmortems.entity-content',

@@ -45,6 +45,16 @@ export const METHODS = [
   'requestErasure',
   'getErasure',
   'listTemplates',
+  'listSources',
+  'testSource',
+  'previewSource',
+  'listDeliveries',
+  'getDelivery',
+  'retryDelivery',
+  'dropDelivery',
+  'listUnassignedEvidence',
+  'assignEvidence',
+  'dismissEvidence',
 ] as const satisfies readonly (keyof PostmortemsApi)[];
 
 /** An API with some calls. Every other call rejects. */

@@ -4,6 +4,7 @@ import { myPostmortemsCardMessages } from './myPostmortemsCardMessages';
 import { orgMetricsPageMessages } from './orgMetricsPageMessages';
 import { postmortemPageMessages } from './postmortemPageMessages';
 import { entityTabMessages } from './entityTabMessages';
+import { sourcesPageMessages } from './sourcesPageMessages';
 
 /** The messages of the plugin. @public */
 export const postmortemsTranslationRef = createTranslationRef({
@@ -14,5 +15,6 @@ export const postmortemsTranslationRef = createTranslationRef({
     home: myPostmortemsCardMessages,
     orgMetrics: orgMetricsPageMessages,
     page: postmortemPageMessages,
+    sources: sourcesPageMessages,
   },
 });

@@ -12,6 +12,7 @@ import { FilterBar } from './filters/FilterBar';
 import { MetricIncidents } from './incidents/MetricIncidents';
 import { OrgMetricsView } from './metrics/OrgMetricsView';
 import { PostmortemsList } from './postmortems/PostmortemsList';
+import { SourcesLink } from './SourcesLink';
 import { useOrgMetrics } from './useOrgMetrics';
 import { useReturnFocus } from './focus/useReturnFocus';
 
@@ -35,7 +36,9 @@ export function OrgMetricsPage() {
       <Header
         title={t('common.postmortems')}
         subtitle={t('orgMetrics.subtitle')}
-      />
+      >
+        <SourcesLink />
+      </Header>
       <Content>
         <FilterBar filters={filters} onChange={address.filter} />
         <ViewTabs

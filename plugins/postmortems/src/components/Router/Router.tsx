@@ -1,6 +1,6 @@
 import { Progress } from '@backstage/core-components';
 import { lazy, Suspense } from 'react';
-import { postmortemRouteRef } from '../../routes';
+import { postmortemRouteRef, sourcesRouteRef } from '../../routes';
 import { Route, Routes } from '../../routing';
 import { OrgMetricsPage } from '../OrgMetricsPage';
 
@@ -9,11 +9,23 @@ const PostmortemPage = lazy(() =>
   import('../PostmortemPage').then(m => ({ default: m.PostmortemPage })),
 );
 
-/** The organisation page at the root, and each postmortem below it. */
+const SourcesPage = lazy(() =>
+  import('../SourcesPage').then(m => ({ default: m.SourcesPage })),
+);
+
+/** The organisation page at the root, and sources and each postmortem below it. */
 export function Router() {
   return (
     <Routes>
       <Route path="/" element={<OrgMetricsPage />} />
+      <Route
+        path={sourcesRouteRef.path}
+        element={
+          <Suspense fallback={<Progress />}>
+            <SourcesPage />
+          </Suspense>
+        }
+      />
       <Route
         path={postmortemRouteRef.path}
         element={
