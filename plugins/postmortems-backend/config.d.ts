@@ -35,6 +35,40 @@ export interface Config {
       /** JSON pointer of its severity or priority. */
       severity?: string;
     }>;
+    /** Which evidence a postmortem is drafted from. Its sources are configured by their modules. */
+    provenanceRouting?: {
+      /**
+       * Types of evidence that may feed a section: `chat`, `telemetry`,
+       * `deployment`, `agent_trace`. A section that is not named takes all; a
+       * template may say something else.
+       */
+      sections?: {
+        impact?: Array<'chat' | 'telemetry' | 'agent_trace' | 'deployment'>;
+        timeline?: Array<'chat' | 'telemetry' | 'agent_trace' | 'deployment'>;
+        rootCause?: Array<'chat' | 'telemetry' | 'agent_trace' | 'deployment'>;
+        contributingFactors?: Array<
+          'chat' | 'telemetry' | 'agent_trace' | 'deployment'
+        >;
+        ruledOut?: Array<'chat' | 'telemetry' | 'agent_trace' | 'deployment'>;
+        actionItems?: Array<
+          'chat' | 'telemetry' | 'agent_trace' | 'deployment'
+        >;
+      };
+      /**
+       * Profiles of incidents whose template names none; the first that fits is
+       * taken. Without one the document says what it was written from, and leaves
+       * nothing out.
+       */
+      profiles?: Array<{
+        /** Default: all severities. */
+        severity?: Array<'sev1' | 'sev2' | 'sev3' | 'sev4' | 'sev5'>;
+        profile:
+          | 'chatTranscript'
+          | 'observabilityStitched'
+          | 'agenticInvestigation'
+          | 'provenanceValidated';
+      }>;
+    };
     /** How evidence and revisions are sealed. */
     sealing?: {
       /**

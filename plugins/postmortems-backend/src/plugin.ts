@@ -107,7 +107,11 @@ export const postmortemsPlugin = createBackendPlugin({
           ...checked,
           postmortems,
         });
-        const review = createReviewFeature({ ...all, postmortems });
+        const review = createReviewFeature({
+          ...all,
+          postmortems,
+          schedule,
+        });
         const statements = createStatementsFeature({ ...checked, postmortems });
         const search = createSearchFeature({ ...all, postmortems });
         const http = readHttpConfig(deps.config);

@@ -1,4 +1,5 @@
 import { isBrokenEvidence, type Claim } from './schema/claim';
+import type { EvidenceProfile } from './schema/evidenceRouting';
 import { candidateCauseOf } from './schema/postmortem';
 import type { SectionId } from './schema/template';
 
@@ -17,6 +18,7 @@ const WHY: ReadonlySet<SectionId> = new Set([
 export type ApprovalRule =
   | 'claim.contradicted'
   | 'claim.evidence_broken'
+  | 'claim.not_validated'
   | 'root_cause.evidence_required'
   | 'contributing_factor.evidence_required'
   | 'root_cause.unverified'
@@ -25,11 +27,14 @@ export type ApprovalRule =
 /**
  * Why a claim stands in the way of an approval; `undefined` for one that does not.
  *
+ * @param profile - by which the postmortem was drafted
+ *
  * @public
  */
 export function approvalRuleOf(
   section: SectionId,
   claim: Claim,
+  profile?: EvidenceProfile,
 ): ApprovalRule | undefined {
   const { verdict, reasons, decision } = claim;
   // A cause that was ruled out stands there for what it is
@@ -37,6 +42,10 @@ export function approvalRuleOf(
   if (verdict === 'contradicted') return 'claim.contradicted';
   if (verdict === 'unsupported' && reasons.some(isBrokenEvidence)) {
     return 'claim.evidence_broken';
+  }
+  const isValidated = verdict === 'supported' || verdict === 'attested';
+  if (profile === 'provenanceValidated' && !isValidated) {
+    return 'claim.not_validated';
   }
   if (!WHY.has(section)) return undefined;
   const subject =

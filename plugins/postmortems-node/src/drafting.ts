@@ -10,6 +10,7 @@ import type {
   ModelRun,
   PostmortemTemplate,
   RootCauseStatus,
+  SectionEvidence,
   SectionGuidance,
   SectionId,
   Verdict,
@@ -29,6 +30,11 @@ export type DraftInput = {
   ownerRef?: string;
   /** IANA time zone of that group; UTC without it. */
   timeZone?: string;
+  /**
+   * Types of evidence that sections may cite; all, where one is not named. Claims
+   * that cite others are dropped.
+   */
+  sectionEvidence?: SectionEvidence;
 };
 
 /** A block whose claims have no verdict yet. @public */

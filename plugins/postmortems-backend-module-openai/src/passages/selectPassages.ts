@@ -3,6 +3,7 @@ import {
   quotableText,
   type EvidenceNode,
   type EvidenceSpan,
+  type SectionEvidence,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
@@ -41,7 +42,7 @@ const SOURCE_WEIGHT: Record<string, number> = {
  */
 export function selectPassages(options: {
   section: Pick<DraftSection, 'id' | 'guidance'>;
-  input: Pick<DraftInput, 'evidence'>;
+  input: Pick<DraftInput, 'evidence' | 'sectionEvidence'>;
   draft: {
     sections: readonly {
       id: SectionId;
@@ -58,7 +59,11 @@ export function selectPassages(options: {
   withheldIds: Set<string>;
 } {
   const { section, input, draft, redactor, maxTokens } = options;
-  const { questions = [], evidence: types = [] } = section.guidance ?? {};
+  const { questions = [], evidence } = section.guidance ?? {};
+  const types =
+    evidence ??
+    input.sectionEvidence?.[section.id as keyof SectionEvidence] ??
+    [];
   const nodesById = new Map(input.evidence.map(node => [node.id, node]));
   const feeds = ({ sourceType }: EvidenceNode) =>
     types.length === 0 || types.includes(sourceType);

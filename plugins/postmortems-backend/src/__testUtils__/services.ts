@@ -19,6 +19,7 @@ import { PostmortemPipeline } from '../postmortems/PostmortemPipeline';
 import { revisionHashes } from '../postmortems/revisionHashes';
 import { VerdictRecheck } from '../postmortems/VerdictRecheck';
 import { ReviewService } from '../review/ReviewService';
+import type { RoutingConfig } from '../routing';
 import { SealChain, SealChecker } from '../sealing';
 import { TraceService } from '../traces/TraceService';
 import { TraceValidator } from '../traces';
@@ -68,6 +69,9 @@ export async function startServices(
     model?: DraftingModel;
     /** How much evidence is held at once. */
     maxWhole?: { nodes: number; bytes: number };
+    /** Which evidence feeds which section, by configuration. */
+    routing?: RoutingConfig;
+    archiveFailures?: { source: string; message: string }[];
   } = {},
 ) {
   const { verifier = new ClaimVerifier(), failing = false } = options;
@@ -106,6 +110,7 @@ export async function startServices(
     ...stores,
     contexts,
     serviceCatalog,
+    routing: options.routing,
     templates: resolver,
     collector: new EvidenceCollector({
       ...stores,
@@ -155,6 +160,7 @@ export async function startServices(
     review: new ReviewService({
       ...stores,
       sealed: postmortems,
+      archiveFailures: async () => options.archiveFailures ?? [],
       approvalAuthors,
     }),
     claims: new ClaimVerificationService({

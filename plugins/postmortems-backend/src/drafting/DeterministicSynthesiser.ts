@@ -3,6 +3,7 @@ import {
   SECTION_IDS,
   type CustomSectionId,
   type PostmortemTemplate,
+  type SectionEvidence,
   type SectionId,
   type StandardSectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -13,9 +14,10 @@ import type {
 import { Turns } from '../platform/Turns';
 import { english, type Messages } from '../verification';
 import { contextInSteps, type DraftFacts } from './contextOf';
+import { routedInput } from './routedInput';
 import { headline } from './headline';
 import { writeActionItems } from './sections/actionItems';
-import type { SectionWriter } from './sections/context';
+import type { SectionContext, SectionWriter } from './sections/context';
 import { writeContributingFactors } from './sections/contributingFactors';
 import { writeImpact } from './sections/impact';
 import { writeNotChecked } from './sections/notChecked';
@@ -55,6 +57,19 @@ export class DeterministicSynthesiser {
     const messages = this.#messages;
     const turns = new Turns();
     const context = await turns.run(contextInSteps(input, messages));
+    const contexts = new Map<string, SectionContext>();
+    const contextFor = async (id: SectionId) => {
+      const types = input.sectionEvidence?.[id as keyof SectionEvidence];
+      if (!types) return context;
+      const key = types.toSorted().join();
+      const known = contexts.get(key);
+      if (known) return known;
+      const routed = await turns.run(
+        contextInSteps(routedInput(input, types), messages),
+      );
+      contexts.set(key, routed);
+      return routed;
+    };
     const sections: DraftSection[] = [];
     for (const id of orderOf(template)) {
       await turns.next();
@@ -66,13 +81,13 @@ export class DeterministicSynthesiser {
               title: template.sections[id]?.title ?? messages.section[id],
               blocks:
                 id === 'timeline'
-                  ? await turns.run(writeTimeline(context))
-                  : WRITERS[id](context),
+                  ? await turns.run(writeTimeline(await contextFor(id)))
+                  : WRITERS[id](await contextFor(id)),
             },
       );
     }
     return {
-      title: headline(context),
+      title: headline(await contextFor('summary')),
       author: AUTHOR,
       rootCauseStatus:
         context.causes.length > 0 ? 'candidates' : 'undetermined',

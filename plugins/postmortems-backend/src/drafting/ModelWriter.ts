@@ -16,6 +16,7 @@ import type {
   DraftingModel,
   DraftInput,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { typesById, typesLeftOut } from '../routing';
 import { maskJson, maskText } from '../secrets';
 import type { VerificationSetup } from '../verification';
 import type { ProgressListener } from './progress';
@@ -61,7 +62,7 @@ export class ModelWriter {
         signal,
       });
       // Its errors may name the key that it was called with
-      const synthesis = maskJson(written);
+      const synthesis = withinRouting(maskJson(written), input);
       return {
         draft: await this.#judged(withModel(draft, synthesis), people, signal),
         run: synthesis.run,
@@ -133,6 +134,52 @@ export class ModelWriter {
       })),
     };
   }
+}
+
+/** The draft of a model without claims that cite evidence which their section does not take. */
+function withinRouting(
+  written: ModelDraft,
+  { evidence, sectionEvidence }: DraftInput,
+): ModelDraft {
+  if (!sectionEvidence) return written;
+  const typeOf = typesById(evidence);
+  const dropped: ModelRun['dropped'] = [];
+  const sections = written.sections.map(({ id, claims }) => ({
+    id,
+    claims: claims.filter(claim => {
+      const types = typesLeftOut(claim, {
+        section: id,
+        sections: sectionEvidence,
+        typeOf,
+      });
+      if (types.length === 0) return true;
+      dropped.push({
+        section: id,
+        text: claim.text,
+        reasons: [
+          `It cites evidence of the type ${types.join(
+            ', ',
+          )}, which does not feed this section`,
+        ],
+      });
+      return false;
+    }),
+  }));
+  const { run } = written;
+  const count = dropped.length;
+  return {
+    ...written,
+    sections,
+    run: {
+      ...run,
+      claims: {
+        ...run.claims,
+        kept: run.claims.kept - count,
+        dropped: run.claims.dropped + count,
+      },
+      dropped: [...run.dropped, ...dropped],
+    },
+  };
 }
 
 function withModel(

@@ -1,3 +1,4 @@
+import type { InvestigationTrace } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftInput } from '@postmortems/backstage-plugin-postmortems-node';
 import {
   documentStyle,
@@ -30,6 +31,8 @@ export type DraftFacts = DraftInput & {
   payloadKinds?: PayloadKinds;
   /** The evidence, where its payloads have been parsed already. */
   known?: readonly KnownEvidence[];
+  /** The investigation, where a section does not take it. */
+  unusedTrace?: InvestigationTrace;
   /** How much evidence is left out, because there is too much. */
   unread?: { size: number };
 };

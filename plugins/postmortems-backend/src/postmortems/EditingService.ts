@@ -32,6 +32,7 @@ import {
   type VerificationSetup,
   verifyBlock,
 } from '../verification';
+import { typesLeftOut } from '../routing';
 import { PersonalRevisions } from './PersonalRevisions';
 import type { PostmortemStore } from './PostmortemStore';
 import type { RevisionStore } from './RevisionStore';
@@ -128,6 +129,7 @@ export class EditingService {
         await this.#assertCurrent(current, block, edit);
         await this.#assertRemovable(current, block, edit);
         const setup = await seal(citedBy(edit));
+        assertRouted(current, sectionId, edit, setup, block);
         const { claims } = await this.#verifiedAs(by, block, written, setup);
         return {
           setup,
@@ -173,6 +175,7 @@ export class EditingService {
           );
         }
         const setup = await seal(citedBy(block));
+        assertRouted(current, sectionId, block, setup);
         const added: DraftBlock = {
           id,
           type: BLOCK_TYPES[sectionId] ?? 'item',
@@ -320,6 +323,37 @@ export class EditingService {
       );
     }
   }
+}
+
+/**
+ * Throws `InputError` for a citation that the section does not take by its routing,
+ * unless the block has it already.
+ */
+function assertRouted(
+  { routing }: Postmortem,
+  section: SectionId,
+  { claims }: Pick<EditBlock, 'claims'>,
+  { facts }: VerificationSetup,
+  block?: Block,
+): void {
+  const before = new Set(
+    block?.claims.flatMap(({ spans }) => spans.map(one => one.evidenceId)),
+  );
+  const types = typesLeftOut(
+    claims.flatMap(({ spans }) => spans),
+    {
+      section,
+      sections: routing?.sections,
+      typeOf: id =>
+        before.has(id) ? undefined : facts.node(id)?.node.sourceType,
+    },
+  );
+  if (types.length === 0) return;
+  throw new InputError(
+    `The section ${section} takes no evidence of the type ${types.join(
+      ', ',
+    )}: cite other evidence, or write the sentence in a section that takes it`,
+  );
 }
 
 /** A time as the document tells times. */

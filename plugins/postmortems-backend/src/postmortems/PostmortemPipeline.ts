@@ -1,10 +1,12 @@
 import {
   erasureOf,
   listClaims,
+  type EvidenceRouting,
   type Incident,
   type Postmortem,
   type PostmortemContent,
   type PostmortemTemplate,
+  type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { DraftPostmortem } from '@postmortems/backstage-plugin-postmortems-node';
 import { setImmediate as nextTick } from 'node:timers/promises';
@@ -22,6 +24,7 @@ import type { ServiceCatalog } from '../platform/catalog';
 import { RuleViolationError } from '../platform/http';
 import { mapInSteps, type Steps, Turns } from '../platform/Turns';
 import { unlessAborted } from '../platform/WorkInProgress';
+import { chooseRouting, type RoutingConfig } from '../routing';
 import type { TemplateResolver } from '../templates';
 import {
   type CandidateCause,
@@ -43,6 +46,7 @@ import { contentWith } from './contentWith';
 import { isEdited, mergeEdits } from './mergeEdits';
 import { newRevision } from './newRevision';
 import { placeCauses } from './placeCauses';
+import { withinRouting } from './withinRouting';
 import { writeToNewest } from './writeToNewest';
 import { rootCauseStatusOf } from './rootCauseStatus';
 
@@ -54,6 +58,8 @@ type PostmortemPipelineOptions = {
   templates: Pick<TemplateResolver, 'list' | 'resolve'>;
   synthesiser: Pick<DeterministicSynthesiser, 'synthesise'>;
   serviceCatalog: Pick<ServiceCatalog, 'timeZoneOf'>;
+  /** Which evidence feeds which section, by configuration. */
+  routing?: RoutingConfig;
   /** Helps to write, if there is one. */
   model?: ModelWriter;
   /** Aborts when the process has to end; what was begun is written by the next call. */
@@ -119,12 +125,14 @@ export class PostmortemPipeline {
     stopping.throwIfAborted();
     const { seal, trace, throughBatch } = sealed;
     const verificationSetup = contexts.setupOf(sealed);
+    const { routing: config = { sections: {}, profiles: [] } } = this.#options;
+    const routing = chooseRouting({ config, template, incident, seal });
 
     onProgress({ phase: 'drafting' });
     await nextTick();
     const turns = new Turns();
     const causes = await turns.run(
-      causesOf(sealed, template, verificationSetup),
+      causesOf(sealed, template, verificationSetup, routing.sections.rootCause),
     );
     await this.#assertCandidate(causes, template, incident.key);
     const timeZone = await this.#timeZoneOf(template, sealed.ownerRef);
@@ -137,6 +145,7 @@ export class PostmortemPipeline {
       known: [...verificationSetup.facts.all()],
       ...(timeZone && { timeZone }),
       payloadKinds: verificationSetup.facts.payloadKinds,
+      sectionEvidence: routing.sections,
     };
     await nextTick();
     const draft = withRolesInActionItems(
@@ -160,10 +169,11 @@ export class PostmortemPipeline {
       );
     }
     const written: PostmortemContent = {
-      ...(await this.#verified(helped.draft, verificationSetup)),
+      ...(await this.#verified(helped.draft, verificationSetup, routing)),
       template: resolution,
       ...(timeZone && { timeZone }),
       ...(helped.run && { modelRun: helped.run }),
+      routing,
     };
     stopping.throwIfAborted();
     return writeToNewest({
@@ -227,6 +237,7 @@ export class PostmortemPipeline {
   async #verified(
     draft: DraftPostmortem,
     verificationSetup: VerificationSetup,
+    { sections: types }: EvidenceRouting,
   ): Promise<Omit<PostmortemContent, 'template'>> {
     const turns = new Turns({ signal: this.#options.stopping });
     await turns.run(prepareCauses(verificationSetup.facts));
@@ -236,7 +247,13 @@ export class PostmortemPipeline {
       for (const block of blocks) {
         verified.push(await turns.run(verifyInSteps(block, verificationSetup)));
       }
-      sections.push({ ...section, blocks: verified });
+      sections.push(
+        withinRouting(
+          { ...section, blocks: verified },
+          types,
+          verificationSetup.facts,
+        ),
+      );
     }
     return {
       title: draft.title,
@@ -270,8 +287,12 @@ function* causesOf(
   { incident }: SealedIncident,
   { sections: { rootCause } }: PostmortemTemplate,
   verificationSetup: VerificationSetup,
+  types: SourceType[] | undefined,
 ): Steps<CandidateCause[]> {
-  const { facts, people } = verificationSetup;
+  const { people } = verificationSetup;
+  const facts = types
+    ? verificationSetup.facts.ofTypes(types)
+    : verificationSetup.facts;
   const causes = yield* candidateCausesInSteps({
     facts,
     incident,

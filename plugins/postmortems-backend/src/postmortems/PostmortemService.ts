@@ -188,14 +188,6 @@ export class PostmortemService {
     return withSealProblems(postmortem, problems.map(toSealProblem));
   }
 
-  /** What stands in the way of an approval, of the seal. */
-  async sealProblems(options: {
-    id: string;
-    caller: Caller;
-  }): Promise<SealProblem[]> {
-    return (await this.checked(options)).sealProblems ?? [];
-  }
-
   async #withVerdictChanges(postmortem: Postmortem): Promise<Postmortem> {
     const { id, approvedRevision, revision } = postmortem;
     if (approvedRevision === undefined || approvedRevision === revision) {

@@ -12,13 +12,15 @@ export function contentWith(
   current: PostmortemContent | Postmortem,
   sections: PostmortemContent['sections'],
 ): PostmortemContent {
-  const { title, template, timeZone, modelRun, undeterminedAccepted } = current;
+  const { title, template, timeZone, modelRun, routing, undeterminedAccepted } =
+    current;
   const rootCauseStatus = rootCauseStatusOf(sections);
   return {
     title,
     template,
     ...(timeZone && { timeZone }),
     ...(modelRun && { modelRun }),
+    ...(routing && { routing }),
     rootCauseStatus,
     ...(undeterminedAccepted &&
       rootCauseStatus !== 'confirmed' && { undeterminedAccepted }),

@@ -33,6 +33,7 @@ import {
   type SealStore,
   SealWatch,
 } from '../sealing';
+import { readRoutingConfig } from '../routing';
 import type { SourceMonitor } from '../sources';
 import type { TemplateResolver, TemplateStore } from '../templates';
 import type { TraceStore } from '../traces';
@@ -133,6 +134,7 @@ export async function createPostmortemsFeature(deps: {
     templates: templates.resolver,
     contexts,
     collector,
+    routing: readRoutingConfig(deps.config),
     synthesiser: new DeterministicSynthesiser(),
     model: model && new ModelWriter({ synthesiser: model, logger }),
     stopping: deps.work.stopping,

@@ -14,7 +14,11 @@ import type {
   PostmortemStore,
   ReviewStatusStore,
 } from '../postmortems';
-import { brokenSeal, findApprovalViolations } from './approvalViolations';
+import {
+  brokenSeal,
+  findApprovalViolations,
+  incompleteSeal,
+} from './approvalViolations';
 
 /** Where a postmortem may go from where it is. */
 const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
@@ -24,24 +28,32 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
   published: ['in_review'],
 };
 
-type Sealed = Pick<PostmortemService, 'sealProblems'>;
+type Sealed = Pick<PostmortemService, 'checked'>;
+
+/** Sources that could not be asked for all that they have of an incident. */
+type ArchiveFailures = (
+  incidentKey: string,
+) => Promise<readonly { source: string; message: string }[]>;
 
 /** Moves postmortems through their review. */
 export class ReviewService {
   readonly #postmortems: PostmortemStore;
   readonly #reviewStatus: ReviewStatusStore;
   readonly #sealed: Sealed;
+  readonly #archiveFailures: ArchiveFailures;
   readonly #approvalAuthors: Pick<ApprovalAuthors, 'of'>;
 
   constructor(options: {
     postmortems: PostmortemStore;
     reviewStatus: ReviewStatusStore;
     sealed: Sealed;
+    archiveFailures: ArchiveFailures;
     approvalAuthors: Pick<ApprovalAuthors, 'of'>;
   }) {
     this.#postmortems = options.postmortems;
     this.#reviewStatus = options.reviewStatus;
     this.#sealed = options.sealed;
+    this.#archiveFailures = options.archiveFailures;
     this.#approvalAuthors = options.approvalAuthors;
   }
 
@@ -81,8 +93,11 @@ export class ReviewService {
     }
     if (to === 'approved') await this.#assertOtherThanAuthors(current, caller);
     if (isApproved(to)) {
+      const checked = await this.#sealed.checked({ id, caller });
+      const failures = await this.#archiveFailures(current.incidentKey);
       const violations = [
-        ...(await this.#sealed.sealProblems({ id, caller })).map(brokenSeal),
+        ...(checked.sealProblems ?? []).map(brokenSeal),
+        ...incompleteSeal(checked, failures),
         ...findApprovalViolations(current),
       ];
       if (violations.length > 0) {

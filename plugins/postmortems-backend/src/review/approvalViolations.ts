@@ -1,8 +1,10 @@
 import {
   approvalRuleOf,
+  claimsOfBlock,
   hasContent,
   type ApprovalRule,
   type Claim,
+  type EvidenceProfile,
   type Postmortem,
   type RuleViolation,
   type SealProblem,
@@ -13,6 +15,8 @@ import {
 /** Characters of a sentence that a message repeats. */
 const SHOWN = 120;
 
+const NOT_VALIDATED = (text: string) =>
+  `“${text}” is neither supported by its evidence nor confirmed by a person, which the profile provenanceValidated demands. Cite evidence that supports it, confirm it, or remove it`;
 const NO_EVIDENCE = (text: string) =>
   `“${text}” has no evidence. Cite evidence for it, or remove it`;
 const UNVERIFIED = (text: string) =>
@@ -22,6 +26,7 @@ const MESSAGES: Record<ApprovalRule, (text: string) => string> = {
     `The evidence contradicts “${text}”. Correct or remove it`,
   'claim.evidence_broken': text =>
     `“${text}” cites evidence that is missing or has changed, which nobody can confirm. Cite other evidence, or remove it`,
+  'claim.not_validated': NOT_VALIDATED,
   'root_cause.evidence_required': NO_EVIDENCE,
   'contributing_factor.evidence_required': NO_EVIDENCE,
   'root_cause.unverified': UNVERIFIED,
@@ -33,21 +38,25 @@ export function findApprovalViolations({
   rootCauseStatus,
   undeterminedAccepted,
   sections,
+  routing,
 }: Pick<
   Postmortem,
-  'rootCauseStatus' | 'undeterminedAccepted' | 'sections'
+  'rootCauseStatus' | 'undeterminedAccepted' | 'sections' | 'routing'
 >): RuleViolation[] {
+  const isValidated = routing?.profile === 'provenanceValidated';
   const isOpen = rootCauseStatus !== 'confirmed' && !undeterminedAccepted;
   return [
     ...(isOpen ? [openCause(rootCauseStatus)] : []),
     ...sections.filter(isMissing).map(missingSection),
     ...sections.flatMap(({ id, blocks }) =>
-      blocks.flatMap(({ claims }) =>
-        claims.flatMap(claim =>
-          [...ofClaim(claim, id), ...namedPeople(claim)].map(violation => ({
-            ...violation,
-            path: `${id}/${claim.id}`,
-          })),
+      blocks.flatMap(block =>
+        (isValidated ? claimsOfBlock(block) : block.claims).flatMap(claim =>
+          [...ofClaim(claim, id, routing?.profile), ...namedPeople(claim)].map(
+            violation => ({
+              ...violation,
+              path: `${id}/${claim.id}`,
+            }),
+          ),
         ),
       ),
     ),
@@ -61,6 +70,31 @@ export function brokenSeal({ message }: SealProblem): RuleViolation {
     path: 'seal',
     message: `${message}. Restore it from a backup, or remove what rests on it and have an administrator look at the seal`,
   };
+}
+
+/** What an audit would not find in the seal, for the profile that demands a complete one. */
+export function incompleteSeal(
+  { routing, changedSinceDrafted }: Postmortem,
+  failures: readonly { source: string; message: string }[],
+): RuleViolation[] {
+  if (routing?.profile !== 'provenanceValidated') return [];
+  const late = changedSinceDrafted?.evidence;
+  return [
+    ...(late
+      ? [
+          {
+            rule: 'seal.incomplete',
+            path: 'seal',
+            message: `${late} pieces of evidence were added after the draft, which its seal does not cover. Draft it again`,
+          },
+        ]
+      : []),
+    ...failures.map(({ source, message }) => ({
+      rule: 'seal.incomplete',
+      path: 'seal',
+      message: `The evidence of ${source} is not complete: ${message}. The profile provenanceValidated demands all of it; draft again once the source answers`,
+    })),
+  ];
 }
 
 function openCause(
@@ -88,8 +122,12 @@ function missingSection({ id, title }: Section): RuleViolation {
   };
 }
 
-function ofClaim(claim: Claim, section: SectionId): RuleViolation[] {
-  const rule = approvalRuleOf(section, claim);
+function ofClaim(
+  claim: Claim,
+  section: SectionId,
+  profile?: EvidenceProfile,
+): RuleViolation[] {
+  const rule = approvalRuleOf(section, claim, profile);
   const { text } = claim;
   const shown = text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text;
   return rule ? [{ rule, message: MESSAGES[rule](shown) }] : [];

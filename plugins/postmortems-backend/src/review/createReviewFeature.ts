@@ -10,6 +10,11 @@ import { reviewRouter } from './reviewRouter';
 
 export function createReviewFeature(deps: {
   context: RequestContext;
+  schedule: {
+    archiveFailures: (
+      incidentKey: string,
+    ) => Promise<{ source: string; message: string }[]>;
+  };
   postmortems: {
     store: PostmortemStore;
     reviewStatus: ReviewStatusStore;
@@ -17,11 +22,12 @@ export function createReviewFeature(deps: {
     approvalAuthors: ApprovalAuthors;
   };
 }) {
-  const { context, postmortems } = deps;
+  const { context, postmortems, schedule } = deps;
   const review = new ReviewService({
     postmortems: postmortems.store,
     reviewStatus: postmortems.reviewStatus,
     sealed: postmortems.service,
+    archiveFailures: schedule.archiveFailures,
     approvalAuthors: postmortems.approvalAuthors,
   });
   return {

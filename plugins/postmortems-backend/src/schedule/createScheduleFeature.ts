@@ -81,6 +81,8 @@ export async function createScheduleFeature(deps: {
     });
   }
   return {
+    archiveFailures: async (incidentKey: string) =>
+      (await schedule.find(incidentKey))?.failures ?? [],
     router: scheduleRouter({
       context: deps.context,
       incidents: deps.incidents.service,

@@ -13,6 +13,7 @@ import {
   type EvidenceSeal,
   type InvestigationTrace,
   type KnownPayload,
+  type SourceType,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { contentHashOf } from '../evidence';
 import { recordHashOf } from '../sealing';
@@ -190,25 +191,39 @@ export class SealedFacts {
       const nodes = [...this.#nodes.values()].map(({ node }) => node);
       const sure = nodes.filter(({ id }) => !this.isUnsure(id));
       this.#confident =
-        sure.length === nodes.length
-          ? this
-          : new SealedFacts({
-              seal: this.seal,
-              evidence: sure,
-              payloads: new Map(
-                [...this.#nodes].map(([id, { payload }]) => [id, payload]),
-              ),
-              unread: this.unread,
-              changed: new Set(),
-              services: this.services,
-              trace: this.trace,
-              dependencies: this.#dependencies,
-              minConfidence: this.minConfidence,
-              timeZone: this.timeZone,
-              payloadKinds: this.payloadKinds,
-            });
+        sure.length === nodes.length ? this : this.#with(sure, this.trace);
     }
     return this.#confident;
+  }
+
+  /** The same with evidence of some types only, for what is drafted from those. */
+  ofTypes(types: readonly SourceType[]): SealedFacts {
+    const nodes = [...this.#nodes.values()].map(({ node }) => node);
+    return this.#with(
+      nodes.filter(({ sourceType }) => types.includes(sourceType)),
+      types.includes('agent_trace') ? this.trace : undefined,
+    );
+  }
+
+  #with(
+    evidence: readonly EvidenceNode[],
+    trace: InvestigationTrace | undefined,
+  ): SealedFacts {
+    return new SealedFacts({
+      seal: this.seal,
+      evidence,
+      payloads: new Map(
+        [...this.#nodes].map(([id, { payload }]) => [id, payload]),
+      ),
+      unread: this.unread,
+      changed: new Set(),
+      services: this.services,
+      trace,
+      dependencies: this.#dependencies,
+      minConfidence: this.minConfidence,
+      timeZone: this.timeZone,
+      payloadKinds: this.payloadKinds,
+    });
   }
 
   all(): Iterable<SealedNode> {

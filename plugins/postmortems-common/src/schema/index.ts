@@ -14,6 +14,7 @@ export * from './category';
 export * from './assertion';
 export * from './claim';
 export * from './statement';
+export * from './evidenceRouting';
 export * from './template';
 export * from './actionItem';
 export * from './review';

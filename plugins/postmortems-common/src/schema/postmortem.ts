@@ -18,6 +18,7 @@ import {
   type DraftClaim,
 } from './claim';
 import { sourceTypeSchema } from './evidence';
+import { evidenceRoutingSchema } from './evidenceRouting';
 import { severitySchema, visibilitySchema } from './incident';
 import {
   MAX_NUMBER,
@@ -275,6 +276,8 @@ export const postmortemContentSchema = z
     timeZone: z.string().max(100).optional(),
     /** Only when a model took part. */
     modelRun: modelRunSchema.optional(),
+    /** Absent in revisions from before there was routing. */
+    routing: evidenceRoutingSchema.optional(),
   })
   .meta({ id: 'PostmortemContent' });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceTypeSchema } from './evidence';
+import { evidenceProfileSchema, sectionSourcesSchema } from './evidenceRouting';
 
 /** What configuration, annotations and requests call a template. @public */
 export const templateNameSchema = z
@@ -16,6 +17,8 @@ const templateVersionSchema = z.string().trim().min(1).max(64);
 export const DEFAULT_MIN_CONFIDENCE = 0.5;
 
 const title = z.string().trim().min(1).max(100).optional();
+/** Types of evidence that the section is drafted from; without it as configured. */
+const evidence = sectionSourcesSchema.optional();
 
 /** Ids of the sections that the product writes, in their default order. @public */
 export const SECTION_IDS = [
@@ -102,9 +105,10 @@ export const postmortemTemplateSchema = z
         maxLength: z.int().min(100).max(10_000),
         tone: z.enum(['executive', 'technical']),
       }),
-      impact: z.strictObject({ title }).optional(),
+      impact: z.strictObject({ title, evidence }).optional(),
       timeline: z.strictObject({
         title,
+        evidence,
         /** `local`: the time zone of the group that owns the primary service, by its annotation `postmortems.dev/time-zone`. */
         format: z.enum(['utc', 'local']),
         granularity: z.enum(['minute', 'hour']),
@@ -113,6 +117,7 @@ export const postmortemTemplateSchema = z
       }),
       rootCause: z.strictObject({
         title,
+        evidence,
         /** A cause can be confirmed only when telemetry, a deployment or a step that was evaluated again ties it to the incident. */
         requireEvidence: z.boolean(),
         /** Links of a causal chain: how far down its dependencies causes of a service are looked for. */
@@ -124,13 +129,14 @@ export const postmortemTemplateSchema = z
           .enum(['undetermined', 'block'])
           .default('undetermined'),
       }),
-      contributingFactors: z.strictObject({ title }).optional(),
+      contributingFactors: z.strictObject({ title, evidence }).optional(),
       /** Contributing factors in how people work together, without names of people. */
       waysOfWorking: z.strictObject({ title }).optional(),
-      ruledOut: z.strictObject({ title }).optional(),
+      ruledOut: z.strictObject({ title, evidence }).optional(),
       notChecked: z.strictObject({ title }).optional(),
       actionItems: z.strictObject({
         title,
+        evidence,
         assigneeRequired: z.boolean(),
         dueDateRequired: z.boolean(),
         /** Days until due, by priority. */
@@ -156,6 +162,8 @@ export const postmortemTemplateSchema = z
         )
         .default({}),
     }),
+    /** Which evidence sections are drafted from, and what an approval demands. Goes before the configuration. */
+    profile: evidenceProfileSchema.optional(),
     /**
      * Evidence that its source is less sure of carries no supported claim and no
      * confirmed cause alone.

@@ -37,6 +37,11 @@ export const postmortemPageMessages = {
     show: 'Details',
     archive: 'Evidence',
     template: 'Template',
+    routing: 'Written from',
+    unused_one:
+      '{{section}} does not use {{count}} piece of evidence ({{type}})',
+    unused_other:
+      '{{section}} does not use {{count}} pieces of evidence ({{type}})',
     lacking_one: '{{count}} section without content',
     lacking_other: '{{count}} sections without content',
   },

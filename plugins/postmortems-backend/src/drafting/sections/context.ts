@@ -1,5 +1,8 @@
 import type { PayloadKinds } from '../../payloadKinds';
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  DraftClaim,
+  InvestigationTrace,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { CandidateCause } from '../../verification';
 import type { AboutIncident } from '../facts/aboutIncident';
 import type { Conclusions } from '../conclusions/types';
@@ -19,6 +22,8 @@ import type { Messages, RenderStyle, TimePrecision } from '../../verification';
 /** The input together with the facts that several sections tell. */
 export type SectionContext = DraftInput & {
   known: readonly KnownEvidence[];
+  /** The investigation, where the section does not take it: nothing may say that there is none. */
+  unusedTrace?: InvestigationTrace;
   durations: readonly DurationFact[];
   metrics: readonly MetricFact[];
   /** What services logged, by pattern. */

@@ -11,7 +11,8 @@ export const writeContributingFactors: SectionWriter = context => {
     ...context.factors,
     ...context.factorsInChat.map(factor => saidFactor(factor, context)),
   ];
-  return claims.length > 0
+  // Of an investigation that the section does not take nothing is said
+  return claims.length > 0 || context.unusedTrace
     ? claims.map(claim => block('item', [claim]))
     : [
         block('paragraph', [

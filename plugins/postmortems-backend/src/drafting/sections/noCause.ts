@@ -10,7 +10,9 @@ import type { SectionContext } from './context';
  * names is unconfirmed.
  */
 export function noCause(kind: ClaimKind, context: SectionContext): DraftClaim {
-  const isNamed = Boolean(context.trace?.rootCauseHypothesis);
+  const isNamed = Boolean(
+    (context.trace ?? context.unusedTrace)?.rootCauseHypothesis,
+  );
   return absence(
     kind,
     isNamed ? 'unconfirmed' : 'undetermined',

@@ -1,5 +1,6 @@
 import { briefly, fully } from '../conclusions/inWords';
 import type { Conclusion } from '../conclusions/types';
+import { mayUse } from '../../routing';
 import type { QuotedUnder } from '../facts/describeKnown';
 import type { SectionContext } from './context';
 import { quotedEnd } from './summaryEnding';
@@ -11,7 +12,10 @@ const MOST = 0.6;
 
 /** Which section has most of a message, where it stands for what it says. */
 export function quotedElsewhere(context: SectionContext): QuotedUnder {
-  const { conclusions, template } = context;
+  const { conclusions, template, sectionEvidence } = context;
+  const hasChat = (section: Section | 'contributingFactors') =>
+    template.sections[section] !== undefined &&
+    mayUse(sectionEvidence, section, 'chat');
   const { falseAlarm, causes, ruledOut, questions, unknown } = conclusions;
   const { impact, unaffected } = conclusions;
   const end = quotedEnd(context);
@@ -24,14 +28,14 @@ export function quotedElsewhere(context: SectionContext): QuotedUnder {
   ];
   const quoted = new Map<string, Section>();
   for (const [section, all, wordsOf] of quotations) {
-    if (!template.sections[section]) continue;
+    if (!hasChat(section)) continue;
     for (const one of all) {
       const { id, payload } = one.talk.node;
       const isMost = wordsOf(one).length >= String(payload.text).length * MOST;
       if (isMost && !quoted.has(id)) quoted.set(id, section);
     }
   }
-  if (template.sections.contributingFactors) {
+  if (hasChat('contributingFactors')) {
     for (const { node } of context.factorsInChat) {
       if (!quoted.has(node.id)) quoted.set(node.id, 'contributingFactors');
     }

@@ -59,8 +59,11 @@ function messagesOfCauses({ causes }: SectionContext): Set<string> {
 }
 
 /** What is said is not confirmed; where no possible cause is listed, nothing is. */
-function unconfirmed({ seal, trace }: SectionContext, isAll: boolean): Stated {
-  const isNamed = Boolean(trace?.rootCauseHypothesis);
+function unconfirmed(
+  { seal, trace, unusedTrace }: SectionContext,
+  isAll: boolean,
+): Stated {
+  const isNamed = Boolean((trace ?? unusedTrace)?.rootCauseHypothesis);
   return stated(
     {
       type: 'missingEvidence',

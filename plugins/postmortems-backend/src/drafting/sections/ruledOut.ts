@@ -27,7 +27,8 @@ export const writeRuledOut: SectionWriter = context => {
     ]),
   );
   const blocks = [...refuted, ...inWords, ...unlikelyBlocks(context)];
-  return blocks.length > 0
+  // Of an investigation that the section does not take nothing is said
+  return blocks.length > 0 || context.unusedTrace
     ? blocks
     : [
         block('paragraph', [

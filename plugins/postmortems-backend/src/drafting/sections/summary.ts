@@ -14,6 +14,7 @@ import {
   stated,
   type Stated,
 } from '../write/sentence';
+import { mayUse } from '../../routing';
 import { affectedServices } from './affectedServices';
 import { candidateClaims, causeInShort, openInShort } from './candidates';
 import type { SectionContext, SectionWriter } from './context';
@@ -169,7 +170,9 @@ function isFelt({ metrics, conclusions }: SectionContext): boolean {
 
 function shortCause(context: SectionContext): DraftClaim {
   const { seal, messages, style, conclusions } = context;
-  const best = conclusions.causes.find(({ isClear }) => isClear);
+  const best = mayUse(context.sectionEvidence, 'rootCause', 'chat')
+    ? conclusions.causes.find(({ isClear }) => isClear)
+    : undefined;
   return causeInShort({
     confirmed: [],
     listed: candidateClaims(context),

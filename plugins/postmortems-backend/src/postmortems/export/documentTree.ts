@@ -97,6 +97,7 @@ function factsOf({ postmortem, incident, seal }: ExportedDocument): Line[] {
     [
       `Template: ${template.name}, version ${template.version} (${template.reason})`,
     ],
+    ...routingOf(postmortem),
     ...(timeZone ? [[`Time zone: ${timeZone}`]] : []),
     [
       `Evidence: ${seal.manifest.nodes} pieces, sealed ${seal.sealedAt} with SHA-256 `,
@@ -105,6 +106,28 @@ function factsOf({ postmortem, incident, seal }: ExportedDocument): Line[] {
     ...(postmortem.sealProblems ?? []).map(
       ({ message }): Line => [strong('Not as it was sealed'), `: ${message}`],
     ),
+  ];
+}
+
+/** From which evidence it was written and why, and what sections leave out. */
+function routingOf({ routing, sections }: Postmortem): Line[] {
+  if (!routing) return [];
+  const titleOf = (id: string) =>
+    sections.find(section => section.id === id)?.title;
+  return [
+    [routing.reason],
+    ...routing.unused.flatMap(({ section, sourceType, count }): Line[] => {
+      const title = titleOf(section);
+      return title
+        ? [
+            [
+              `${title} does not use ${count} ${
+                count === 1 ? 'piece' : 'pieces'
+              } of evidence of the type ${humanise(sourceType)}`,
+            ],
+          ]
+        : [];
+    }),
   ];
 }
 

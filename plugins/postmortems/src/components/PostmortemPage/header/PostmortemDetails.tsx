@@ -13,6 +13,7 @@ import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { ArchiveDetails } from './ArchiveDetails';
 import { ModelRunDetails, ModelRunSummary } from './ModelRunDetails';
 import { RecheckParked } from './RecheckParked';
+import { RoutingDetails } from './RoutingDetails';
 import { TemplateResolutionDetails } from './TemplateResolutionDetails';
 
 const useStyles = makeStyles((theme: Theme) => ({
@@ -99,6 +100,12 @@ export function PostmortemDetails() {
               ],
               [t('page.details.legalHold'), incident.legalHold?.reason],
               [t('page.details.archive'), <ArchiveDetails key="archive" />],
+              [
+                t('page.details.routing'),
+                postmortem.routing && (
+                  <RoutingDetails key="routing" routing={postmortem.routing} />
+                ),
+              ],
               [
                 t('page.details.template'),
                 <TemplateResolutionDetails

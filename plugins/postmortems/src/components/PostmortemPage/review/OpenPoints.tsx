@@ -116,7 +116,7 @@ export function OpenPoints(props: { onOpen(): void }) {
   );
 }
 
-function openClaims({ sections }: Postmortem): {
+function openClaims({ sections, routing }: Postmortem): {
   preventing: Claim[];
   others: Claim[];
 } {
@@ -124,7 +124,7 @@ function openClaims({ sections }: Postmortem): {
     blocks.flatMap(block => block.claims.map(claim => ({ section, claim }))),
   );
   const prevents = (one: { section: SectionId; claim: Claim }) =>
-    approvalRuleOf(one.section, one.claim) !== undefined ||
+    approvalRuleOf(one.section, one.claim, routing?.profile) !== undefined ||
     one.claim.concerns?.some(({ rule }) => rule === 'personal_identifier');
   // What is decided, or left to decide, of possible causes is said elsewhere
   const isOther = ({ verdict, ...claim }: Claim) =>
