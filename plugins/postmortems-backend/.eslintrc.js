@@ -19,6 +19,7 @@ const FEATURES = [
   'blameless',
   'payloadKinds',
   'verification',
+  'routing',
   'drafting',
   'actionItems',
   'postmortems',
