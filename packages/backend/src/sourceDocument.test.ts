@@ -78,7 +78,9 @@ describe('the configuration of the source document', () => {
         ),
       });
       expect(
-        logger.warn.mock.calls.flat().filter(text => /ignored/.test(text)),
+        logger.warn.mock.calls
+          .flat()
+          .filter(text => /ignored/.test(String(text))),
       ).toEqual([]);
     } finally {
       await backend.stop();
