@@ -88,6 +88,10 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-aurora'),
 );
+// Takes nothing unless postmortems.provenanceRouting.deploymentSources has a block of GitHub.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-github'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

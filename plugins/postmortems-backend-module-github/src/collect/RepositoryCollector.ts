@@ -1,0 +1,241 @@
+import { toError } from '@backstage/errors';
+import type { RepositoryApi } from '../api/RepositoryApi';
+import type { Deployment, PullRequest, Release } from '../api/shapes';
+import { componentsMeant, type Repository } from '../catalog/Repositories';
+import type { GithubConfig } from '../config/config';
+import { deploymentNodes } from '../evidence/deploymentNodes';
+import {
+  deployRunNodes,
+  publishedAt,
+  pullRequestNodes,
+  releaseNodes,
+  startOfRun,
+  workflowRunNodes,
+} from '../evidence/eventNodes';
+import type { GithubNode, Subject } from '../evidence/node';
+import {
+  isDeployRun,
+  isMerged,
+  isProduction,
+  isRelevantRun,
+} from '../evidence/selection';
+import type { Authors } from './Authors';
+import { DeploymentHistory } from './DeploymentHistory';
+
+const HOUR_MS = 3_600_000;
+/** A deployment may wait so long for its approval before it begins. */
+const APPROVAL_MS = 24 * HOUR_MS;
+/** A release may be written so long before it is published. */
+const DRAFT_MS = 30 * 24 * HOUR_MS;
+
+type Kind = keyof GithubConfig['limits'];
+
+/** Takes what one repository says of a window. One call at a time, as GitHub asks for. */
+export class RepositoryCollector {
+  readonly nodes: GithubNode[] = [];
+  /** Messages for readers. */
+  readonly failures: string[] = [];
+  readonly #config: GithubConfig;
+  readonly #api: RepositoryApi;
+  readonly #repository: Repository;
+  readonly #refs: readonly string[];
+  readonly #from: Date;
+  readonly #to: Date;
+  readonly #authors: Authors;
+  readonly #history: DeploymentHistory;
+
+  constructor(options: {
+    config: GithubConfig;
+    api: RepositoryApi;
+    repository: Repository;
+    /** Services of the incident. */
+    refs: readonly string[];
+    window: { from: Date; to: Date };
+    authors: Authors;
+  }) {
+    this.#config = options.config;
+    this.#api = options.api;
+    this.#repository = options.repository;
+    this.#refs = options.refs;
+    this.#from = options.window.from;
+    this.#to = options.window.to;
+    this.#authors = options.authors;
+    this.#history = new DeploymentHistory({ api: options.api });
+  }
+
+  async collect(): Promise<void> {
+    await this.#attempt('deployments', 'deployments', () =>
+      this.#deployments(),
+    );
+    await this.#attempt('workflow runs', 'workflowRuns', () =>
+      this.#workflowRuns(),
+    );
+    await this.#attempt('pull requests', 'pullRequests', () =>
+      this.#pullRequests(),
+    );
+    await this.#attempt('releases', 'releases', () => this.#releases());
+    const { odd } = this.#api;
+    if (odd > 0) this.#fail('odd ones', `${odd} could not be read`);
+  }
+
+  /** What a part adds before it fails is kept. */
+  async #attempt(what: string, kind: Kind, part: () => Promise<void>) {
+    if (this.#config.limits[kind] === 0) return;
+    try {
+      await part();
+    } catch (error) {
+      this.#fail(what, toError(error).message);
+    }
+  }
+
+  #fail(what: string, message: string): void {
+    this.failures.push(`${what} of ${this.#repository.slug}: ${message}`);
+  }
+
+  #failLimit(what: string, kind: Kind): void {
+    this.#fail(
+      what,
+      `only the newest ${this.#config.limits[kind]} were taken; ${
+        this.#config.path
+      }.limits.${kind} sets how many`,
+    );
+  }
+
+  async #deployments(): Promise<void> {
+    const relevant: Deployment[] = [];
+    const { deployments: limit } = this.#config.limits;
+    for await (const deployment of this.#api.deployments()) {
+      const at = deployment.created_at.getTime();
+      if (at < this.#from.getTime() - APPROVAL_MS) break;
+      if (deployment.created_at > this.#to) continue;
+      if (!isProduction(deployment, this.#config)) continue;
+      if (relevant.length === limit) {
+        if (deployment.created_at >= this.#from) {
+          this.#failLimit('deployments', 'deployments');
+        }
+        break;
+      }
+      relevant.push(deployment);
+    }
+    for (const deployment of relevant) {
+      const { environment, ref, task, creator } = deployment;
+      const subject = this.#subject([environment, ref, task]);
+      if (!subject) continue;
+      const statuses = await this.#history.statuses(deployment.id);
+      if (!this.#includesAny([deployment, ...statuses])) continue;
+      this.#add(
+        deploymentNodes({
+          subject,
+          deployment,
+          statuses,
+          before: await this.#history.before(deployment),
+          author: await this.#authors.of(creator),
+        }),
+      );
+    }
+  }
+
+  async #workflowRuns(): Promise<void> {
+    const { logRetentionDays } = this.#config;
+    const created = `${seconds(this.#from)}..${seconds(this.#to)}`;
+    const branch = await this.#defaultBranch();
+    let taken = 0;
+    for await (const run of this.#api.completedRuns(created)) {
+      if (!isRelevantRun(run, branch, this.#config)) continue;
+      const subject = this.#subject([run.name, run.path, run.head_branch]);
+      if (!subject || !this.#includes(startOfRun(run))) continue;
+      if (taken === this.#config.limits.workflowRuns) {
+        this.#failLimit('workflow runs', 'workflowRuns');
+        return;
+      }
+      taken += 1;
+      const told = {
+        run,
+        subject,
+        author: await this.#authors.of(run.actor),
+        logRetentionDays,
+      };
+      this.#add(
+        isDeployRun(run, this.#config)
+          ? deployRunNodes({
+              ...told,
+              successes: await this.#api.successesBefore(run),
+            })
+          : workflowRunNodes(told),
+      );
+    }
+  }
+
+  async #pullRequests(): Promise<void> {
+    const merged: PullRequest[] = [];
+    for await (const one of this.#api.closedPullRequests()) {
+      if (one.updated_at < this.#from) break;
+      if (!isMerged(one, this.#config) || !this.#includes(one.merged_at!)) {
+        continue;
+      }
+      if (merged.length === this.#config.limits.pullRequests) {
+        this.#failLimit('pull requests', 'pullRequests');
+        break;
+      }
+      merged.push(one);
+    }
+    const subject = this.#subject([]);
+    if (!subject) return;
+    for (const pullRequest of merged) {
+      const author = await this.#authors.of(pullRequest.user);
+      this.#add(pullRequestNodes({ pullRequest, subject, author }));
+    }
+  }
+
+  async #releases(): Promise<void> {
+    const published: Release[] = [];
+    for await (const release of this.#api.releases()) {
+      if (release.created_at.getTime() < this.#from.getTime() - DRAFT_MS) break;
+      const at = publishedAt(release);
+      if (!at || !this.#includes(at)) continue;
+      if (published.length === this.#config.limits.releases) {
+        this.#failLimit('releases', 'releases');
+        break;
+      }
+      published.push(release);
+    }
+    for (const release of published) {
+      const subject = this.#subject([release.tag_name, release.name]);
+      if (!subject) continue;
+      const author = await this.#authors.of(release.author);
+      this.#add(releaseNodes({ release, subject, author }));
+    }
+  }
+
+  /** Only asked when no branch is configured. */
+  async #defaultBranch(): Promise<string> {
+    return this.#config.branches.length > 0 ? '' : this.#api.defaultBranch();
+  }
+
+  /** The services of the incident that it is about. */
+  #subject(texts: readonly string[]): Subject | undefined {
+    const { host, slug } = this.#repository;
+    const services = componentsMeant(this.#repository, texts)
+      .map(({ ref }) => ref)
+      .filter(ref => this.#refs.includes(ref));
+    return services.length > 0 ? { host, slug, services } : undefined;
+  }
+
+  #add(nodes: readonly GithubNode[]): void {
+    this.nodes.push(
+      ...nodes.filter(({ timestamp }) => this.#includes(new Date(timestamp))),
+    );
+  }
+
+  #includes(at: Date): boolean {
+    return at >= this.#from && at <= this.#to;
+  }
+
+  #includesAny(things: readonly { created_at: Date }[]): boolean {
+    return things.some(({ created_at: at }) => this.#includes(at));
+  }
+}
+
+function seconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,91 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import { z } from 'zod';
+
+const secret = z.string().trim().min(1, 'must not be empty');
+
+const patterns = z
+  .array(
+    z
+      .string()
+      .trim()
+      .min(1, 'must not be empty')
+      .max(255)
+      .refine(pattern => pattern.split('*').length <= 4, {
+        error: 'must have at most three *',
+      }),
+  )
+  .max(100);
+
+const most = (value: number, max: number) =>
+  z.number().int().min(0).max(max).default(value);
+
+const apiUrlSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
+  .refine(value => !/[?#{}]/.test(value) && !new URL(value).username, {
+    error: 'must have no query, fragment, braces or password',
+  })
+  .overwrite(value => value.replace(/\/+$/, ''));
+
+const blockSchema = z.strictObject({
+  host: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]*(?::\d{1,5})?$/,
+      'must be a host without https://, such as github.example.com',
+    )
+    .default('github.com'),
+  apiUrl: apiUrlSchema.optional(),
+  token: secret.optional(),
+  collect: z.boolean().default(true),
+  webhook: z
+    .strictObject({
+      secrets: z.array(secret).min(1, 'must have at least one secret').max(20),
+    })
+    .optional(),
+  production: patterns
+    .min(1, 'must name at least one environment, e.g. production')
+    .default(['production', 'prod*']),
+  branches: patterns.default([]),
+  deployWorkflows: patterns.default([]),
+  limits: z
+    .strictObject({
+      deployments: most(100, 1000),
+      releases: most(50, 1000),
+      pullRequests: most(100, 1000),
+      workflowRuns: most(200, 1000),
+    })
+    .prefault({}),
+  logRetentionDays: z.number().int().min(1).max(400).default(90),
+  timeoutSeconds: z.number().positive().max(60).default(15),
+});
+
+/** A block of GitHub with its defaults, and the path to it for messages. */
+export type GithubConfig = z.output<typeof blockSchema> & { path: string };
+
+/**
+ * Reads the blocks of GitHub, one for each host.
+ *
+ * @throws `InputError` that names each invalid key and how to correct it
+ */
+export function readGithubConfig(config: RootConfigService): GithubConfig[] {
+  const blocks = readSourceBlocks(config, {
+    list: 'deploymentSources',
+    platform: 'github',
+    schema: blockSchema,
+  }).map(({ path, block }) => ({ ...block, path }));
+  for (const [index, { path, host, collect, webhook }] of blocks.entries()) {
+    if (blocks.findIndex(block => block.host === host) < index) {
+      throw new InputError(
+        `Invalid configuration: ${path}.host ${host} has a block already: put them together`,
+      );
+    }
+    if (!collect && !webhook) {
+      throw new InputError(
+        `Invalid configuration: ${path} brings nothing: set collect to true, or webhook.secrets`,
+      );
+    }
+  }
+  return blocks;
+}
