@@ -92,6 +92,10 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-github'),
 );
+// Takes the webhooks that postmortems.provenanceRouting.deploymentSources maps.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-webhook'),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

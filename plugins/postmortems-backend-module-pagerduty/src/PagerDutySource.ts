@@ -31,6 +31,9 @@ const POLL_BEGAN_MS = 30 * 86_400_000;
 /** PagerDuty as a source of incidents and evidence. */
 export class PagerDutySource implements EvidenceSource {
   readonly id = 'pagerduty';
+  readonly payloadKinds = [
+    { kind: 'pagerduty_log_entry', name: 'PagerDuty', title: '/message' },
+  ];
   readonly webhook?: EvidenceSource['webhook'];
   readonly collect?: EvidenceSource['collect'];
   readonly poll?: EvidenceSource['poll'];

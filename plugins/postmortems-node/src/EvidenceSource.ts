@@ -258,6 +258,23 @@ export interface ConnectionCheck {
 }
 
 /**
+ * How evidence of a kind that the product does not know is told: JSON pointers into
+ * its payload.
+ *
+ * @public
+ */
+export interface PayloadKindDescription {
+  kind: string;
+  /** What sentences call the source; the kind, if absent. */
+  name?: string;
+  /** Of what happened. */
+  title: string;
+  /** Of when, if that is not the timestamp. */
+  time?: string;
+  severity?: string;
+}
+
+/**
  * A system that evidence comes from. It may push (`webhook`), be pulled from
  * (`collect`), read files that people upload (`uploads`), or several of these.
  *
@@ -272,6 +289,12 @@ export interface EvidenceSource {
 
   /** Takes what the source sends by itself. */
   readonly webhook?: WebhookHandler;
+
+  /**
+   * How its own kinds of payloads are told. What the configuration says of them
+   * comes first.
+   */
+  readonly payloadKinds?: readonly PayloadKindDescription[];
 
   /** Files that it can read. */
   readonly uploads?: readonly EvidenceUpload[];

@@ -7,6 +7,7 @@
 export * from './bearerToken';
 export * from './catalog/CatalogServices';
 export * from './catalog/CatalogUsers';
+export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
 export * from './extensionPoints';

@@ -1,6 +1,6 @@
+import { fitsAny } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Deployment, PullRequest, WorkflowRun } from '../api/shapes';
 import type { GithubConfig } from '../config/config';
-import { fitsAny } from '../config/patterns';
 
 /** Conclusions of runs in which nothing happened. */
 const NOTHING_DONE = new Set(['skipped', 'neutral', 'stale', '']);

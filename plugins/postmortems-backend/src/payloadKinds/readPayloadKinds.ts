@@ -1,6 +1,7 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { jsonPointerSchema } from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
 const PATH = 'postmortems.payloadKinds';
@@ -29,13 +30,15 @@ export type PayloadKind = {
 /** Descriptions by the `kind` of payloads. */
 export type PayloadKinds = ReadonlyMap<string, PayloadKind>;
 
-/** Kinds of our own modules; configuration may describe them otherwise. */
-const OF_MODULES: [string, PayloadKind][] = [
-  ['pagerduty_log_entry', { name: 'PagerDuty', title: '/message' }],
-];
-
-/** Throws `InputError` with the path of what is wrong. */
-export function readPayloadKinds(config: RootConfigService): PayloadKinds {
+/**
+ * What sources say of their kinds, and the configuration of those or others.
+ *
+ * @throws `InputError` with the path of what is wrong
+ */
+export function readPayloadKinds(
+  config: RootConfigService,
+  sources: Iterable<Pick<EvidenceSource, 'payloadKinds'>> = [],
+): PayloadKinds {
   const result = schema.safeParse(config.getOptional(PATH) ?? []);
   if (!result.success) {
     const [{ path, message }] = result.error.issues;
@@ -48,11 +51,11 @@ export function readPayloadKinds(config: RootConfigService): PayloadKinds {
       `Configuration at ${PATH}${place} is wrong: ${message}`,
     );
   }
-  return new Map([
-    ...OF_MODULES,
-    ...result.data.map(({ kind, ...described }): [string, PayloadKind] => [
+  const told = [...sources].flatMap(({ payloadKinds = [] }) => payloadKinds);
+  return new Map(
+    [...told, ...result.data].map(({ kind, ...described }) => [
       kind,
       described,
     ]),
-  ]);
+  );
 }

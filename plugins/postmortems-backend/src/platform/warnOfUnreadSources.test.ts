@@ -6,12 +6,19 @@ describe('warnOfUnreadSources', () => {
     const logger = mockServices.logger.mock();
     warnOfUnreadSources({
       logger,
-      sources: new Map([['slack', {}]]),
+      sources: new Map([
+        ['slack', {}],
+        ['gitlab', {}],
+      ]),
       config: mockServices.rootConfig({
         data: {
           postmortems: {
             provenanceRouting: {
               chatSources: [{ platform: 'slack' }, { platform: 'teams' }],
+              deploymentSources: [
+                { platform: 'webhook', name: 'gitlab' },
+                { platform: 'webhook', name: 'jenkins' },
+              ],
               agentTraces: { platform: 'aurora' },
             },
           },
@@ -20,6 +27,7 @@ describe('warnOfUnreadSources', () => {
     });
     expect(logger.warn.mock.calls.flat()).toEqual([
       expect.stringMatching(/chatSources\[1\] is ignored.*'teams'$/),
+      expect.stringMatching(/deploymentSources\[1\] is ignored.*'webhook'$/),
       expect.stringMatching(/agentTraces is ignored.*'aurora'$/),
     ]);
   });

@@ -25,8 +25,8 @@ export function warnOfUnreadSources(options: {
 }): void {
   const { config, logger, sources } = options;
   for (const list of LISTS) {
-    for (const { path, platform } of listSourcePlatforms(config, list)) {
-      if (sources.has(platform)) continue;
+    for (const { path, platform, name } of listSourcePlatforms(config, list)) {
+      if (sources.has(platform) || (name && sources.has(name))) continue;
       logger.warn(
         `Configuration at ${path} is ignored, unless a module of yours reads it: no installed source is called '${platform}'`,
       );

@@ -4,7 +4,10 @@ import type {
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { DraftingModel } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  DraftingModel,
+  EvidenceSource,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { BlamelessChecker, CatalogRoster } from '../blameless';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
@@ -33,6 +36,7 @@ export function createVerificationFeature(deps: {
   logger: LoggerService;
   model: () => DraftingModel | undefined;
   serviceCatalog: ServiceCatalog;
+  sources: ReadonlyMap<string, EvidenceSource>;
   incidents: { service: IncidentService };
   evidence: { store: EvidenceStore };
   sealing: { store: SealStore };
@@ -50,7 +54,7 @@ export function createVerificationFeature(deps: {
     validator: deps.traces.validator,
     verifier,
     blameless: new BlamelessChecker(),
-    payloadKinds: readPayloadKinds(deps.config),
+    payloadKinds: readPayloadKinds(deps.config, deps.sources.values()),
     roster: new CatalogRoster({ reader: new CatalogReader(deps) }),
   });
   return {

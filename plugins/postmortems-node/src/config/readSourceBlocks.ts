@@ -58,7 +58,8 @@ export function readSourceBlocks<T>(
 }
 
 /**
- * The platforms that a list names, each with its path, whoever reads them.
+ * The platforms that a list names, each with its path, whoever reads them; `name`
+ * tells blocks of one platform apart that are sources of their own.
  *
  * @throws `InputError` for a block without a platform
  * @public
@@ -66,10 +67,11 @@ export function readSourceBlocks<T>(
 export function listSourcePlatforms(
   config: RootConfigService,
   list: SourceList,
-): { path: string; platform: string }[] {
+): { path: string; platform: string; name?: string }[] {
   return listBlocks(config, list).map(({ path, block }) => ({
     path,
     platform: block.platform,
+    ...(typeof block.name === 'string' && { name: block.name }),
   }));
 }
 

@@ -1,0 +1,6 @@
+/**
+ * Webhooks of any sender as evidence, by a mapping in configuration.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleWebhook as default } from './module';

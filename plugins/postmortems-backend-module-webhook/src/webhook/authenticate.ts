@@ -1,0 +1,59 @@
+import { AuthenticationError } from '@backstage/errors';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebhookConfig } from '../config/config';
+
+type Auth = Pick<WebhookConfig, 'auth' | 'name'>;
+
+/**
+ * Checks the token, where there is one.
+ *
+ * @throws `AuthenticationError`
+ */
+export function checkToken(headers: IncomingHttpHeaders, { auth, name }: Auth) {
+  if (!auth.token) return;
+  const { header, value } = auth.token;
+  const sent = String(headers[header] ?? '');
+  const token =
+    header === 'authorization' ? sent.replace(/^bearer +/i, '') : sent;
+  if (!isEqualInConstantTime(token, value)) {
+    throw new AuthenticationError(
+      `The webhook ${name} needs its auth.token in the header ${header}`,
+    );
+  }
+}
+
+/**
+ * Checks the signature of the body as it came, where there is one.
+ *
+ * @throws `AuthenticationError`
+ */
+export function checkSignature(
+  request: { headers: IncomingHttpHeaders; rawBody: Buffer },
+  { auth, name }: Auth,
+): void {
+  if (!auth.signature) return;
+  const { header } = auth.signature;
+  const sent = String(request.headers[header] ?? '');
+  if (!isEqualInConstantTime(sent, sign(request.rawBody, auth.signature))) {
+    throw new AuthenticationError(
+      `The header ${header} does not fit the auth.signature of the webhook ${name}`,
+    );
+  }
+}
+
+export function sign(
+  body: Buffer,
+  signature: NonNullable<WebhookConfig['auth']['signature']>,
+): string {
+  const { secret, algorithm, encoding, prefix } = signature;
+  return `${prefix}${createHmac(algorithm, secret)
+    .update(body)
+    .digest(encoding)}`;
+}
+
+/** Compares digests: lengths are not to leak. */
+function isEqualInConstantTime(a: string, b: string): boolean {
+  const sha256 = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(sha256(a), sha256(b));
+}
