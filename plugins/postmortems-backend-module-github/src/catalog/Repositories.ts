@@ -58,11 +58,17 @@ export class Repositories {
     if (!this.#known || now - this.#known.at >= FRESH_MS) {
       const repositories = this.#read();
       this.#known = { at: now, repositories };
-      repositories.catch(() => {
-        this.#known = undefined;
-      });
+      // A catalog that has none has not been read yet
+      repositories.then(
+        ({ size }) => size === 0 && this.#forget(repositories),
+        () => this.#forget(repositories),
+      );
     }
     return this.#known.repositories;
+  }
+
+  #forget(repositories: Promise<Map<string, Repository>>): void {
+    if (this.#known?.repositories === repositories) this.#known = undefined;
   }
 
   async #read(): Promise<Map<string, Repository>> {
