@@ -230,6 +230,10 @@ export interface EvidenceUpload {
       /** Evidence counts when its timestamp is within; what is not is left out. */
       window: { from: Date; to: Date };
       signal: AbortSignal;
+      /** As it was called where it comes from. It may be anything. */
+      fileName?: string;
+      /** When that began which the file counts its times from, such as a recording. */
+      startedAt?: Date;
     },
   ): Promise<UploadedEvidence>;
 }

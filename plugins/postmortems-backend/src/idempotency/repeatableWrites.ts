@@ -211,7 +211,8 @@ function keepAnswer(options: {
 }
 
 function hashOf(req: Request): string {
-  const { method, baseUrl, path, body = null } = req;
+  const { method, baseUrl, path, query, body = null } = req;
   const sent = Buffer.isBuffer(body) ? sha256(body) : JSON.stringify(body);
-  return sha256(`${method} ${baseUrl}${path}\n${sent}`);
+  const asked = Object.keys(query).length > 0 ? JSON.stringify(query) : '';
+  return sha256(`${method} ${baseUrl}${path}${asked}\n${sent}`);
 }

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Incident,
   SubmitEvidenceNode,
+  UploadQuery,
   UploadResponse,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
@@ -109,10 +110,12 @@ export class UploadService {
     incident: Incident;
     format: string;
     file: Buffer;
+    about: UploadQuery;
     reader: Caller;
     caller: Caller;
   }): Promise<UploadResponse> {
     const { incident, format, file, caller } = options;
+    const { fileName, startedAt } = options.about;
     const window = evidenceWindow(incident);
     const { source, upload } = this.require(format);
     const {
@@ -128,6 +131,8 @@ export class UploadService {
           AbortSignal.timeout(TIMEOUT_MS),
           this.#stopping,
         ]),
+        ...(fileName && { fileName }),
+        ...(startedAt && { startedAt: new Date(startedAt) }),
       }),
     );
     const { restricted, skipped = [] } = toStorable(maskJson(found));

@@ -1,11 +1,18 @@
 import { InputError } from '@backstage/errors';
-import { incidentUpdatePermission } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  incidentUpdatePermission,
+  uploadQuerySchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { RequestHandler } from 'express';
 import Router from 'express-promise-router';
 import type { EvidenceLimits, EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
-import type { readHttpConfig, RequestContext } from '../platform/http';
+import {
+  parse,
+  type readHttpConfig,
+  type RequestContext,
+} from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
 import type { TraceService } from '../traces';
 import { BodyPool, withBody } from '../webhooks';
@@ -61,6 +68,7 @@ export function createUploadsFeature(deps: {
             ...callers,
           });
           uploads.require(format);
+          const about = parse(uploadQuerySchema, req.query);
           const body = {
             req,
             res,
@@ -73,7 +81,7 @@ export function createUploadsFeature(deps: {
           await withBody(body, async file => {
             if (file.length === 0) throw new InputError('The file is empty');
             req.body = file;
-            res.locals.upload = { incident, ...callers };
+            res.locals.upload = { incident, about, ...callers };
             if (res.closed) return;
             // Its memory counts until the answer is sent
             const answered = new Promise<void>(done => res.once('close', done));
@@ -84,13 +92,14 @@ export function createUploadsFeature(deps: {
         repeatable,
         async (req, res) => {
           const { key, format } = req.params;
-          const { incident, reader, caller } = res.locals.upload;
+          const { incident, about, reader, caller } = res.locals.upload;
           const file: Buffer = req.body;
           const added = await context.audited(
             req,
             'evidence-upload',
             { incidentKey: key, format },
-            () => uploads.add({ incident, format, file, reader, caller }),
+            () =>
+              uploads.add({ incident, format, file, about, reader, caller }),
           );
           res.json(added);
         },

@@ -1,5 +1,6 @@
 import {
   listUploadFormatsResponseSchema,
+  uploadQuerySchema,
   uploadResponseSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ const upload = operation('uploadEvidence', {
   summary:
     'Adds the evidence in a file that lies within the window of the incident. Sending it again changes nothing.',
   params: key.extend({ format: z.string() }),
+  query: uploadQuerySchema,
   body: z.unknown(),
   answer: uploadResponseSchema,
 });

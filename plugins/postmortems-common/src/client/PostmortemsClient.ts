@@ -115,6 +115,7 @@ import {
   type SetLegalHold,
   type Transition,
   type VerifyClaims,
+  type UploadQuery,
   type UploadResponse,
   type ListUploadFormatsResponse,
   type ListUnassignedEvidenceResponse,
@@ -358,12 +359,19 @@ export class PostmortemsClient {
     key: string,
     format: string,
     file: Blob,
-    options?: PostmortemsRequestOptions,
+    options?: PostmortemsRequestOptions & UploadQuery,
   ): Promise<UploadResponse> {
+    const { fileName, startedAt } = options ?? {};
+    const about = new URLSearchParams({
+      ...(fileName && { fileName }),
+      ...(startedAt && { startedAt }),
+    });
     return this.#send(
       'POST',
       uploadResponseSchema,
-      incidentPath(key, 'uploads', format),
+      `${incidentPath(key, 'uploads', format)}${
+        about.size > 0 ? `?${about}` : ''
+      }`,
       file,
       options,
     );

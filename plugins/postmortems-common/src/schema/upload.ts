@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pastTimeSchema } from './primitives';
 
 /** Answer of `GET /upload-formats`: files that sources can read. @public */
 export const listUploadFormatsResponseSchema = z
@@ -20,6 +21,17 @@ export const listUploadFormatsResponseSchema = z
 export type ListUploadFormatsResponse = z.infer<
   typeof listUploadFormatsResponseSchema
 >;
+
+/** Query of `POST /incidents/:key/uploads/:format`. @public */
+export const uploadQuerySchema = z.strictObject({
+  /** As it was called where it comes from; some say there when they began. */
+  fileName: z.string().max(500).optional(),
+  /** When a recording began, for files that count their times from there. */
+  startedAt: pastTimeSchema.optional(),
+});
+
+/** See {@link uploadQuerySchema}. @public */
+export type UploadQuery = z.infer<typeof uploadQuerySchema>;
 
 const countedSchema = z.strictObject({ reason: z.string(), count: z.int() });
 
