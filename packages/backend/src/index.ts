@@ -96,6 +96,12 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-webhook'),
 );
+// Needs no configuration: it reads what people upload.
+backend.add(
+  import(
+    '@postmortems/backstage-plugin-postmortems-backend-module-transcripts'
+  ),
+);
 
 // Asks no model unless postmortems.openai is configured.
 backend.add(

@@ -1,0 +1,6 @@
+/**
+ * Evidence source for transcripts of calls, as uploaded files.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleTranscripts as default } from './module';

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText } from '../readText';
+import { readWebVtt } from './readWebVtt';
+
+const { REAL_DATA_DIR } = process.env;
+const itReports = REAL_DATA_DIR ? it : it.skip;
+
+const said = (text: string) =>
+  readWebVtt(text).cues.map(cue => [cue.speaker, cue.text]);
+const cue = (text: string, second = 1) =>
+  `00:0${second}.000 --> 00:0${second}.900\n${text}\n`;
+
+describe('readWebVtt', () => {
+  itReports('reads bug report 43 (REAL_DATA_DIR)', () => {
+    const file = readFileSync(
+      join(
+        REAL_DATA_DIR!,
+        'bug-reports/43-teams-and-zoom-transcripts/input.vtt',
+      ),
+    );
+    const { cues, skipped } = readWebVtt(readText(file));
+    expect(
+      cues.map(({ startMs, speaker, text }) => [startMs, speaker, text]),
+    ).toEqual([
+      [1_000, 'Dana Q.', 'We lost half the orders'],
+      [4_000, 'Sam', 'the call goes basket --> checkout'],
+      [7_000, undefined, '10:02 was the deploy'],
+      [9_500, 'R&D on call', 'Rolling back'],
+      [11_000, 'Sam', 'yes: please'],
+      [3_723_004, 'Sam', 'it is green'],
+    ]);
+    expect([...skipped]).toEqual([]);
+  });
+
+  it('reads a file with a byte order mark, carriage returns, or UTF-16', () => {
+    const text = '\ufeffWEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\nSam: hi\r\n';
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      expect(said(readText(Buffer.from(text, encoding)))).toEqual([
+        ['Sam', 'hi'],
+      ]);
+    }
+  });
+
+  it('tells voices in one cue apart, and keeps what is no tag', () => {
+    expect(
+      said(
+        `WEBVTT\n\n${cue(
+          '<v Ada>p99 <3 s, <b>bad</b></v><v Bob>a &lt;b&gt; &amp;lt; c</v>',
+        )}`,
+      ),
+    ).toEqual([
+      ['Ada', 'p99 <3 s, bad'],
+      ['Bob', 'a <b> &lt; c'],
+    ]);
+  });
+
+  it('takes a word before a colon for a speaker only when it is used as one', () => {
+    const words = [
+      'Update: it is green',
+      'we wait',
+      'Ada Lovelace: go',
+      'Sam: yes',
+      'Sam: done',
+    ];
+    expect(
+      said(`WEBVTT\n\n${words.map((text, n) => cue(text, n)).join('\n')}`),
+    ).toEqual([
+      [undefined, 'Update: it is green'],
+      [undefined, 'we wait'],
+      ['Ada Lovelace', 'go'],
+      ['Sam', 'yes'],
+      ['Sam', 'done'],
+    ]);
+  });
+
+  it('reads cues that no empty line parts, and counts what has no time', () => {
+    const { cues, skipped } = readWebVtt(
+      `WEBVTT\n\nSTYLE\n::cue {}\n\n${cue('Sam: a')}2\n${cue(
+        'Sam: b',
+        2,
+      )}\nlost line\n\n${cue('', 3)}`,
+    );
+    expect(cues.map(({ text }) => text)).toEqual(['a', 'b']);
+    expect(Object.fromEntries(skipped)).toEqual({
+      'Text without a time': 1,
+      'Cue without a text': 1,
+    });
+  });
+
+  it.each([
+    ['no .vtt file', '1\n00:00:01,000 --> 00:00:02,000\nhi', 'WEBVTT'],
+    ['a file in which nobody speaks', 'WEBVTT\n\nNOTE x', 'no cue'],
+  ])('refuses %s', (_, text, message) => {
+    expect(() => readWebVtt(text)).toThrow(message);
+  });
+
+  it('reads megabytes of open tags in reasonable time', () => {
+    const open = '<v <c.&#'.repeat(250_000);
+    expect(said(`WEBVTT\n\n${cue(open)}`)).toHaveLength(1);
+  });
+});
