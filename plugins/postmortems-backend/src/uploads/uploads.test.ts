@@ -114,6 +114,30 @@ describe('uploads', () => {
       [2, 'true'],
     );
     expect((await send(`${file}\n`)).status).toBe(422);
+    const named = await send(file).query({ fileName: 'other.txt' });
+    expect(named.status).toBe(422);
+    await stop();
+  });
+
+  it('tell the source the name of the file, and when it began', async () => {
+    const read = jest.fn(async () => ({ nodes: [] }));
+    const { upload, stop } = await start({
+      sources: [
+        { id: 'calls', uploads: [{ format: 'chat-export', title: 'x', read }] },
+      ],
+    });
+    const about = { fileName: 'a b.vtt', startedAt: '2026-03-02T14:00:00Z' };
+    expect((await upload('x').query(about)).status).toBe(200);
+    expect(read).toHaveBeenCalledWith(
+      Buffer.from('x'),
+      expect.objectContaining({
+        fileName: 'a b.vtt',
+        startedAt: new Date('2026-03-02T14:00:00Z'),
+      }),
+    );
+    for (const query of [{ startedAt: '14:00' }, { other: 'x' }]) {
+      expect((await upload('x').query(query)).status).toBe(400);
+    }
     await stop();
   });
 
