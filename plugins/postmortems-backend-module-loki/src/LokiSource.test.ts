@@ -114,7 +114,7 @@ describe('LokiSource', () => {
     });
     expect(failure).toBe('');
     expect(messages(nodes)).toEqual(['one', 'two']);
-    expect(server.queries).toEqual(['{app="checkout"}']);
+    expect(new Set(server.queries)).toEqual(new Set(['{app="checkout"}']));
   });
 
   it('takes a line that two filters fit once', async () => {
@@ -139,9 +139,81 @@ describe('LokiSource', () => {
     server.lines = Array.from({ length: 1500 }, (_, index) =>
       lokiLine(at(1), `error ${index}`),
     );
+    server.lines.push(lokiLine(at(2), 'error afterwards'));
     const { nodes, failure } = await collectLoki(server);
-    expect(nodes).toHaveLength(1000);
-    expect(failure).toContain('were taken');
+    expect(nodes).toHaveLength(1501);
+    expect(failure).toBe('');
+  });
+
+  it('goes on after a moment with more lines than can be asked for, and says so', async () => {
+    server.lines = [
+      ...Array.from({ length: 5100 }, (_, index) =>
+        lokiLine(at(1), `error ${index}`),
+      ),
+      lokiLine(at(2), 'error afterwards'),
+      lokiLine(at(3), 'warn'),
+    ];
+    const { nodes, failure } = await collectLoki(server, {
+      block: { maxLines: 10_000 },
+    });
+    expect(nodes).toHaveLength(5002);
+    expect(failure).toBe(
+      'Not all log lines could be taken: checkout: more than 5000 lines are of one moment, and the rest of it was left out',
+    );
+  });
+
+  it('takes lines of the incident before those of the look-back', async () => {
+    server.lines = [
+      ...Array.from({ length: 50 }, (_, index) =>
+        lokiLine(at(-20, index), `error ${index}`),
+      ),
+      lokiLine(at(1), 'error of the incident'),
+      lokiLine(at(-1), 'error just before'),
+    ];
+    const { nodes, failure } = await collectLoki(server, {
+      block: { maxLines: 3 },
+    });
+    expect(messages(nodes)).toEqual([
+      'error of the incident',
+      'error just before',
+      'error 49',
+    ]);
+    expect(failure).toContain('Only 3 lines were taken');
+  });
+
+  it('shares what it takes among the services', async () => {
+    server.lines = [
+      ...Array.from({ length: 50 }, (_, index) =>
+        lokiLine(at(1, index), `error ${index}`),
+      ),
+      lokiLine(at(2), 'error of mail', { service_name: 'mail' }),
+    ];
+    const { nodes } = await collectLoki(server, {
+      block: { maxLines: 10 },
+      incident: {
+        services: ['component:default/checkout', 'component:default/mail'],
+      },
+    });
+    expect(nodes).toHaveLength(10);
+    expect(messages(nodes)).toContain('error of mail');
+  });
+
+  it('adds no doubles when the start or end of the incident moves', async () => {
+    server.lines = Array.from({ length: 90 }, (_, index) =>
+      lokiLine(at(index - 35, 30), 'error'),
+    );
+    const first = await collectLoki(server);
+    const moved = await collectLoki(server, {
+      incident: {
+        startedAt: at(-2),
+        resolvedAt: at(32),
+      },
+    });
+    const known = new Set(first.nodes.map(node => JSON.stringify(node)));
+    const times = new Set(first.nodes.map(({ timestamp }) => timestamp));
+    for (const node of moved.nodes) {
+      expect(known.has(JSON.stringify(node))).toBe(times.has(node.timestamp));
+    }
   });
 
   it('takes errors before warnings when there are too many, and says so', async () => {
@@ -155,7 +227,7 @@ describe('LokiSource', () => {
     });
     expect(messages(nodes)).toEqual(['error 1', 'error 2']);
     expect(failure).toBe(
-      'Not all log lines could be taken: Only the first 2 lines were taken, those of earlier filters before others; postmortems.provenanceRouting.telemetrySources[0].maxLines sets how many',
+      'Not all log lines could be taken: Only 2 lines were taken, those of earlier filters before others, and the first after the start of the incident; postmortems.provenanceRouting.telemetrySources[0].maxLines sets how many',
     );
   });
 

@@ -6,10 +6,21 @@ import {
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { BUCKET_MS, LineGroups } from './collect/LineGroups';
-import { LokiClient } from './collect/LokiClient';
+import { LokiClient, type LokiLine, MAX_ENTRIES } from './collect/LokiClient';
 import type { LokiConfig } from './config/config';
 
 type NamedService = { ref: string; name: string };
+
+type CollectionWindow = {
+  from: Date;
+  /** Start of the incident; lines before it are taken after the others. */
+  start: Date;
+  /** Exclusive. */
+  to: Date;
+};
+
+/** Lines of one query that are not taken yet. */
+type FoundLines = { service: string; query: string; lines: LokiLine[] };
 
 /** Loki as a source of log lines. */
 export class LokiSource implements EvidenceSource {
@@ -36,7 +47,7 @@ export class LokiSource implements EvidenceSource {
           block,
           services,
           signal,
-          ...windowOf(block, incident, window),
+          window: windowOf(block, incident, window),
         }),
       ),
     );
@@ -54,40 +65,118 @@ export class LokiSource implements EvidenceSource {
 async function collectFrom(options: {
   block: LokiConfig;
   services: NamedService[];
-  from: Date;
-  to: Date;
+  window: CollectionWindow;
   signal: AbortSignal;
 }): Promise<{ groups: LineGroups; failures: string[] }> {
-  const { block, services, from, to, signal } = options;
+  const { block, services, window, signal } = options;
+  const { maxLines } = block;
   const groups = new LineGroups({ block });
   const failed = new Map<string, Set<string>>();
-  if (to <= from) return { groups, failures: [] };
+  if (window.to <= window.from) return { groups, failures: [] };
   const client = new LokiClient({ block });
+  let isCut = false;
   for (const filter of block.filters) {
+    const found: FoundLines[] = [];
     for (const { ref, name } of services) {
+      const fail = (message: string) =>
+        failed.set(message, (failed.get(message) ?? new Set()).add(name));
       const query = `${block.selector.render(name)} ${filter}`.trim();
       try {
-        const { lines, isCut } = await client.lines({
+        const answer = await linesAround(client, {
           query,
-          from,
-          to,
+          window,
           // Those that an earlier filter took may come again
-          limit: block.maxLines,
+          limit: maxLines,
           signal,
         });
-        const isTaken = lines.every(line =>
-          groups.add(line, { service: ref, query }),
-        );
-        if (isTaken && !isCut) continue;
-        const tooMany = `Only the first ${block.maxLines} lines were taken, those of earlier filters before others; ${block.path}.maxLines sets how many`;
-        return { groups, failures: [...toMessages(failed), tooMany] };
+        isCut ||= answer.isCut;
+        found.push({ service: ref, query, lines: answer.lines });
+        if (answer.isCrowded) {
+          fail(
+            `more than ${MAX_ENTRIES} lines are of one moment, and the rest of it was left out`,
+          );
+        }
       } catch (error) {
-        const { message } = toError(error);
-        failed.set(message, (failed.get(message) ?? new Set()).add(name));
+        fail(toError(error).message);
+      }
+    }
+    const left = takeInTurns(groups, found, maxLines);
+    isCut ||= left > 0;
+    if (groups.size >= maxLines && isCut) break;
+  }
+  const failures = toMessages(failed);
+  if (isCut) {
+    failures.push(
+      `Only ${groups.size} lines were taken, those of earlier filters before others, and the first after the start of the incident; ${block.path}.maxLines sets how many`,
+    );
+  }
+  return { groups, failures };
+}
+
+/** From the start of the incident on, and what there is room for of the time before. */
+async function linesAround(
+  client: LokiClient,
+  options: {
+    query: string;
+    window: CollectionWindow;
+    limit: number;
+    signal: AbortSignal;
+  },
+): Promise<{ lines: LokiLine[]; isCut: boolean; isCrowded: boolean }> {
+  const { window, limit, ...rest } = options;
+  const { from, start, to } = window;
+  const after =
+    start < to
+      ? await client.lines({
+          ...rest,
+          from: start,
+          to,
+          limit,
+          direction: 'forward',
+        })
+      : { lines: [], isCut: false, isCrowded: false };
+  if (after.isCut || from >= start) return after;
+  const before = await client.lines({
+    ...rest,
+    from,
+    to: start,
+    limit: limit - after.lines.length,
+    direction: 'backward',
+  });
+  return {
+    lines: [...after.lines, ...before.lines],
+    isCut: before.isCut,
+    isCrowded: after.isCrowded || before.isCrowded,
+  };
+}
+
+/**
+ * Shares the room that is left among the services.
+ *
+ * @returns how many lines there was no room for
+ */
+function takeInTurns(
+  groups: LineGroups,
+  found: readonly FoundLines[],
+  maxLines: number,
+): number {
+  const queues = found.map(one => ({ ...one, next: 0 }));
+  for (;;) {
+    const waiting = queues.filter(({ lines, next }) => next < lines.length);
+    const room = maxLines - groups.size;
+    if (waiting.length === 0) return 0;
+    if (room <= 0) {
+      return waiting.reduce((sum, one) => sum + one.lines.length - one.next, 0);
+    }
+    const share = Math.max(1, Math.floor(room / waiting.length));
+    for (const queue of waiting) {
+      const until = Math.min(groups.size + share, maxLines);
+      while (groups.size < until && queue.next < queue.lines.length) {
+        groups.add(queue.lines[queue.next], queue);
+        queue.next += 1;
       }
     }
   }
-  return { groups, failures: toMessages(failed) };
 }
 
 function toMessages(failed: ReadonlyMap<string, ReadonlySet<string>>) {
@@ -97,28 +186,41 @@ function toMessages(failed: ReadonlyMap<string, ReadonlySet<string>>) {
 }
 
 /**
- * From the look-back before the start to some minutes after the end. Minutes that
- * are not over are left to the next collection, so that it adds only what is new.
+ * From the look-back before the start to some minutes after the end, at the minutes
+ * by which equal lines are put together: a start or end that moves cuts no group in
+ * two. Minutes that are not over are left to the next collection.
  */
 function windowOf(
   block: LokiConfig,
   incident: Incident,
   window: { from: Date; to: Date },
-): { from: Date; to: Date } {
+): CollectionWindow {
+  const start = floorToBucket(Date.parse(incident.startedAt));
   const from = Math.max(
-    window.from.getTime(),
-    Date.parse(incident.startedAt) - block.alertWindowMinutes * 60_000,
+    ceilToBucket(window.from.getTime()),
+    floorToBucket(
+      Date.parse(incident.startedAt) - block.alertWindowMinutes * 60_000,
+    ),
   );
   const to = Math.min(
-    window.to.getTime(),
+    floorToBucket(Math.min(window.to.getTime(), Date.now())),
     incident.resolvedAt
-      ? Date.parse(incident.resolvedAt) + block.recoveryMinutes * 60_000
+      ? ceilToBucket(
+          Date.parse(incident.resolvedAt) + block.recoveryMinutes * 60_000,
+        )
       : Infinity,
-    Date.now(),
   );
-  const isRecent = Date.now() - to < BUCKET_MS;
   return {
     from: new Date(from),
-    to: new Date(isRecent ? Math.floor(to / BUCKET_MS) * BUCKET_MS : to),
+    start: new Date(Math.min(Math.max(start, from), to)),
+    to: new Date(to),
   };
+}
+
+function floorToBucket(time: number) {
+  return Math.floor(time / BUCKET_MS) * BUCKET_MS;
+}
+
+function ceilToBucket(time: number) {
+  return Math.ceil(time / BUCKET_MS) * BUCKET_MS;
 }

@@ -79,7 +79,8 @@ export class FakeLoki {
     const [start, end] = ['start', 'end'].map(name =>
       BigInt(url.searchParams.get(name)!),
     );
-    if (limit > 5000 || url.searchParams.get('direction') !== 'forward') {
+    const direction = url.searchParams.get('direction');
+    if (limit > 5000 || !['forward', 'backward'].includes(direction!)) {
       return { status: 400, body: 'max entries limit per query exceeded' };
     }
     this.queries.push(query);
@@ -93,7 +94,11 @@ export class FakeLoki {
             this.lines
               .filter(({ at }) => at >= start && at < end)
               .filter(matcherOf(query))
-              .sort((a, b) => (a.at < b.at ? -1 : 1))
+              .sort((a, b) =>
+                a.at === b.at || a.at < b.at === (direction === 'forward')
+                  ? -1
+                  : 1,
+              )
               .slice(0, limit),
           ),
           stats: {},

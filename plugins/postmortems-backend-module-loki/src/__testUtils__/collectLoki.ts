@@ -48,13 +48,11 @@ export async function collectLoki(
     services: new CatalogServices({
       auth: mockServices.auth(),
       catalog: catalogServiceMock({
-        entities: [
-          {
-            apiVersion: 'backstage.io/v1alpha1',
-            kind: 'Component',
-            metadata: { name: 'checkout', namespace: 'default' },
-          },
-        ],
+        entities: ['checkout', 'mail'].map(name => ({
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: { name, namespace: 'default' },
+        })),
       }),
     }),
   });

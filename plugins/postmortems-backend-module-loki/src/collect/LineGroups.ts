@@ -38,15 +38,14 @@ export class LineGroups {
 
   /**
    * @param options - `service` is an entity ref
-   * @returns whether there was room for it
+   * @returns whether it is new
    */
   add(
     { at, line, labels }: LokiLine,
     options: { service: string; query: string },
   ): boolean {
     const id = digest(JSON.stringify([String(at), line, labels]));
-    if (this.#known.has(id)) return true;
-    if (this.#known.size >= this.#block.maxLines) return false;
+    if (this.#known.has(id)) return false;
     this.#known.add(id);
     const time = toDate(at);
     const { message, level } = readLine(line, labels);
@@ -68,6 +67,11 @@ export class LineGroups {
     const origin = ORIGINS.map(name => labels[name]).find(Boolean);
     if (origin) group.origins.add(origin);
     return true;
+  }
+
+  /** How many lines there are. */
+  get size(): number {
+    return this.#known.size;
   }
 
   toNodes(): SubmitEvidenceNode[] {

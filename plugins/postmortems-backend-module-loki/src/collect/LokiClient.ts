@@ -5,6 +5,8 @@ import type { LokiConfig } from '../config/config';
 
 /** Below what Loki allows by default (`max_entries_limit_per_query`, 5000). */
 const PAGE = 1000;
+/** What Loki allows by default, asked for where a page is of one moment. */
+export const MAX_ENTRIES = 5000;
 
 /** Nanoseconds as text, the line, and sometimes its structured metadata. */
 const entrySchema = z
@@ -33,6 +35,8 @@ export type LokiLine = {
   labels: Record<string, string>;
 };
 
+type Direction = 'forward' | 'backward';
+
 /** `GET /loki/api/v1/query_range`, for lines. */
 export class LokiClient {
   readonly #api: JsonApi;
@@ -49,43 +53,77 @@ export class LokiClient {
   }
 
   /**
-   * Lines in the order of time, the first `limit` of them. Loki has no cursor: the
-   * next page begins with the last moment of the one before.
+   * The first `limit` lines, or the last ones. Loki has no cursor: the next page
+   * begins with the last moment of the one before.
+   *
+   * @returns `isCrowded`: a moment has more lines than can be asked for
    */
   async lines(options: {
     query: string;
     from: Date;
     /** Exclusive. */
     to: Date;
+    direction: Direction;
     limit: number;
     signal: AbortSignal;
-  }): Promise<{ lines: LokiLine[]; isCut: boolean }> {
-    const { query, to, limit, signal } = options;
+  }): Promise<{ lines: LokiLine[]; isCut: boolean; isCrowded: boolean }> {
+    const { query, direction, limit, signal } = options;
+    const request = { query, direction, signal };
     const lines: LokiLine[] = [];
     let start = toNanoseconds(options.from);
+    let end = toNanoseconds(options.to);
+    let isCrowded = false;
     /** Lines of the last moment, which come again. */
     const last = new Set<string>();
-    for (;;) {
-      const page = await this.#page({
-        query,
-        start,
-        end: toNanoseconds(to),
-        signal,
+    const takeNew = (entries: LokiLine[]) => {
+      lines.push(...entries.filter(one => !last.has(idOf(one))));
+      return lines.length > limit;
+    };
+    const cut = () => ({
+      lines: lines.slice(0, limit),
+      isCut: true,
+      isCrowded,
+    });
+    while (start < end) {
+      const page = await this.#page({ ...request, start, end, limit: PAGE });
+      const { entries } = page;
+      if (takeNew(entries)) return cut();
+      if (!page.isFull) break;
+      const edge = entries.at(-1)?.at;
+      // Nothing of the page can be read
+      if (edge === undefined) return cut();
+      if (entries[0].at !== edge) last.clear();
+      for (const one of entries) if (one.at === edge) last.add(idOf(one));
+      const isOneMoment = entries[0].at === edge;
+      if (isOneMoment) {
+        const moment = await this.#moment({ ...request, at: edge });
+        isCrowded ||= moment.isFull;
+        if (takeNew(moment.entries)) return cut();
+      }
+      if (direction === 'forward') start = isOneMoment ? edge + 1n : edge;
+      else end = isOneMoment ? edge : edge + 1n;
+    }
+    return { lines, isCut: false, isCrowded };
+  }
+
+  /** All that can be had of one moment; some servers allow fewer lines. */
+  async #moment(options: {
+    query: string;
+    at: bigint;
+    direction: Direction;
+    signal: AbortSignal;
+  }): Promise<{ entries: LokiLine[]; isFull: boolean }> {
+    const { at, ...rest } = options;
+    try {
+      return await this.#page({
+        ...rest,
+        start: at,
+        end: at + 1n,
+        limit: MAX_ENTRIES,
       });
-      const until = page.entries.at(-1)?.at ?? start;
-      const fresh = page.entries.filter(one => !last.has(idOf(one)));
-      lines.push(...fresh);
-      if (lines.length > limit) {
-        return { lines: lines.slice(0, limit), isCut: true };
-      }
-      if (!page.isFull) return { lines, isCut: false };
-      // A whole page of one moment: what else is of it cannot be asked for
-      if (fresh.length === 0) return { lines, isCut: true };
-      start = until;
-      last.clear();
-      for (const one of page.entries) {
-        if (one.at === until) last.add(idOf(one));
-      }
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { entries: [], isFull: true };
     }
   }
 
@@ -93,15 +131,17 @@ export class LokiClient {
     query: string;
     start: bigint;
     end: bigint;
+    limit: number;
+    direction: Direction;
     signal: AbortSignal;
   }): Promise<{ entries: LokiLine[]; isFull: boolean }> {
-    const { query, start, end, signal } = options;
+    const { query, start, end, limit, direction, signal } = options;
     const search = new URLSearchParams({
       query,
       start: String(start),
       end: String(end),
-      limit: String(PAGE),
-      direction: 'forward',
+      limit: String(limit),
+      direction,
     });
     const { data } = await this.#api.call(
       responseSchema,
@@ -122,8 +162,9 @@ export class LokiClient {
       }),
     );
     const count = data.result.reduce((sum, one) => sum + one.values.length, 0);
-    entries.sort((a, b) => compare(a.at, b.at));
-    return { entries, isFull: count >= PAGE };
+    const sign = direction === 'forward' ? 1 : -1;
+    entries.sort((a, b) => sign * compare(a.at, b.at));
+    return { entries, isFull: count >= limit };
   }
 }
 

@@ -9,6 +9,36 @@ describe('readLine', () => {
       { message: 'no stock', level: 'error' },
     ],
     [
+      'the message and cause of JSON',
+      '{"level":"error","msg":"request failed","err":"connect ECONNREFUSED"}',
+      {},
+      { message: 'request failed: connect ECONNREFUSED', level: 'error' },
+    ],
+    [
+      'JSON without a message by its other fields',
+      '{"level":"error","time":"2026-03-02T14:00:00Z","code":7,"op":"pay"}',
+      {},
+      { message: 'code=7 op=pay', level: 'error' },
+    ],
+    [
+      'a line of Docker',
+      '{"log":"2026-03-02T14:00:00Z ERROR no stock\\n","stream":"stderr","time":"2026-03-02T14:00:00Z"}',
+      {},
+      { message: 'ERROR no stock', level: 'error' },
+    ],
+    [
+      'logfmt',
+      'ts=2026-03-02T14:00:00Z caller=pay.go:7 level=error msg="no \\"stock\\"" err=timeout',
+      {},
+      { message: 'no "stock": timeout', level: 'error' },
+    ],
+    [
+      'logfmt without a message by its other fields',
+      'time="2026-03-02T14:00:00Z" level=warn op=pay took=9s',
+      {},
+      { message: 'op=pay took=9s', level: 'warn' },
+    ],
+    [
       'the level of a label',
       'no stock',
       { detected_level: 'warn' },
