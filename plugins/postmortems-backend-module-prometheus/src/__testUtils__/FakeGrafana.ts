@@ -26,6 +26,11 @@ export class FakeGrafana {
   annotations: FakeAnnotation[] = [];
   alertGroups: unknown[] = [];
   silences: unknown[] = [];
+  /** Most annotations of an answer, as where it filters after it limits. */
+  pageSize = Infinity;
+  orgId = 1;
+  /** The tree of notification policies; `undefined` must not be read. */
+  policies: object | undefined = { receiver: 'postmortems' };
   /** Answers before any other, each once. */
   readonly failures: Failure[] = [];
   readonly #server: Server;
@@ -77,6 +82,12 @@ export class FakeGrafana {
         return this.#listAnnotations(query);
       case '/api/alertmanager/grafana/api/v2/alerts/groups':
         return { status: 200, body: this.alertGroups };
+      case '/api/org':
+        return { status: 200, body: { id: this.orgId, name: 'Shop' } };
+      case '/api/v1/provisioning/policies':
+        return this.policies
+          ? { status: 200, body: this.policies }
+          : { status: 403, body: { message: 'Access denied' } };
       case '/api/alertmanager/grafana/api/v2/silences':
         return { status: 200, body: this.silences };
       default:
@@ -96,7 +107,10 @@ export class FakeGrafana {
       .filter(one => Boolean(one.alertId) === isAlert)
       .filter(one => one.time <= to && endOf(one) >= from)
       .sort((a, b) => endOf(b) - endOf(a) || b.time - a.time);
-    return { status: 200, body: found.slice(0, limit) };
+    return {
+      status: 200,
+      body: found.slice(0, Math.min(limit, this.pageSize)),
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-n
 import type { AlertIntake } from '../incidents/AlertIntake';
 import type { AlertStore } from '../incidents/AlertStore';
 import type { Muted, Sender, TrackedAlert } from '../incidents/TrackedAlert';
+import { isUnevaluatedRule, ruleInstanceOf } from '../incidents/unevaluated';
 import type { PrometheusClient } from '../metrics/PrometheusClient';
 import {
   identifyAlert,
@@ -22,6 +23,16 @@ const MAX_OPEN = 5000;
 /** An end may be on its way for this long, in milliseconds. */
 const GRACE_MS = 5 * 60_000;
 
+/** What only Grafana can be asked. */
+type GrafanaQuestions = {
+  /** The organisation of the token; alerts of others are not in any answer. */
+  orgId(signal: AbortSignal): Promise<number>;
+  /** Whether alerts may fire that nobody is notified of, and no answer says so. */
+  hasMuteTimings(signal: AbortSignal): Promise<boolean>;
+};
+
+type Current = { groups: CurrentGroup[]; orgId?: number };
+
 /**
  * Asks what the webhook cannot tell: which alerts fire whose notification was
  * missed, and which have ended without one, because they were silenced or
@@ -34,6 +45,7 @@ export class AlertPoller {
   readonly #prometheus: PrometheusClient[];
   readonly #sender: Sender;
   readonly #toSent: (alert: CurrentAlert) => object;
+  readonly #grafana?: GrafanaQuestions;
   readonly #logger: LoggerService;
   readonly #graceMs: number;
 
@@ -43,12 +55,14 @@ export class AlertPoller {
     prometheus: PrometheusClient[];
     /** An alert as it would have been notified. */
     toSent?: (alert: CurrentAlert) => object;
+    grafana?: GrafanaQuestions;
     alerts: AlertStore;
     intake: AlertIntake;
     logger: LoggerService;
     graceMs?: number;
   }) {
     this.#sender = options.sender;
+    this.#grafana = options.grafana;
     this.#toSent = options.toSent ?? (alert => alert);
     this.#alerts = options.alerts;
     this.#intake = options.intake;
@@ -62,14 +76,27 @@ export class AlertPoller {
     const now = new Date();
     const open = await this.#alerts.listOpen({ limit: MAX_OPEN });
     const current = await this.#currentGroups(signal);
+    const asked = open.filter(one => isOfOrg(one, current?.orgId));
+    // The last of equal keys counts: that of our receiver
+    const byReceiver = [...(current?.groups ?? [])].sort(
+      (a, b) => Number(a.isOurs) - Number(b.isOurs),
+    );
     const firing = new Map<string, Muted | undefined>(
-      current?.flatMap(({ alerts }) =>
+      byReceiver.flatMap(({ alerts }) =>
         alerts.map(one => [idOf(identifyAlert(one)), one.muted] as const),
+      ),
+    );
+    const unevaluated = new Set(
+      byReceiver.flatMap(({ alerts }) =>
+        alerts
+          .map(one => readLabels(one.labels))
+          .filter(isUnevaluatedRule)
+          .map(ruleInstanceOf),
       ),
     );
     const changed = new Set<string>();
     const due: TrackedAlert[] = [];
-    for (const alert of open) {
+    for (const alert of asked) {
       const { fingerprint } = alert;
       const id = [idOf(alert), idOf({ fingerprint })].find(one =>
         firing.has(one),
@@ -78,19 +105,27 @@ export class AlertPoller {
         const firingAt = now.toISOString();
         const muted = firing.get(id);
         await this.#alerts.recordAnswer(alert, { firingAt, muted });
-      } else if (isDue(alert, now, this.#graceMs)) {
+      } else if (
+        isDue(alert, now, this.#graceMs) &&
+        !unevaluated.has(ruleInstanceOf(alert.labels))
+      ) {
         due.push(alert);
       }
-      changed.add(alert.incidentKey);
     }
+    for (const { incidentKey } of open) changed.add(incidentKey);
     await this.#settle(due, { now, signal, isGone: Boolean(current) });
     await this.#forEach(changed, 'incidents of alerts', signal, key =>
       this.#intake.refresh({ key, now, access }),
     );
-    const openOnes = new Set(open.map(({ fingerprint }) => fingerprint));
-    await this.#forEach(current ?? [], 'groups of alerts', signal, group =>
-      this.#takeMissed({ group, openOnes, now, access }),
-    );
+    const ours = current?.groups.filter(({ isOurs }) => isOurs) ?? [];
+    if (ours.length === 0) return;
+    const openOnes = new Set(asked.map(({ fingerprint }) => fingerprint));
+    const mayBeMuted = await this.#grafana?.hasMuteTimings(signal);
+    await this.#forEach(ours, 'groups of alerts', signal, async group => {
+      if (mayBeMuted && !isNotifiedNow(group, openOnes)) return;
+      const { orgId } = current!;
+      await this.#takeMissed({ group, orgId, openOnes, now, access });
+    });
   }
 
   /** What fails for one is tried again with the next poll, and ends no other. */
@@ -114,15 +149,16 @@ export class AlertPoller {
   }
 
   /** `undefined` when nobody can be asked, or not everybody answered. */
-  async #currentGroups(
-    signal: AbortSignal,
-  ): Promise<CurrentGroup[] | undefined> {
+  async #currentGroups(signal: AbortSignal): Promise<Current | undefined> {
     if (this.#alertmanagers.length === 0) return undefined;
     try {
       const answers = await Promise.all(
         this.#alertmanagers.map(one => one.currentGroups({ signal })),
       );
-      return answers.flat();
+      return {
+        groups: answers.flat(),
+        orgId: await this.#grafana?.orgId(signal),
+      };
     } catch (error) {
       this.#logger.warn(
         `Alerts could not be asked for: ${stringifyError(error)}`,
@@ -189,14 +225,19 @@ export class AlertPoller {
   /** Alerts that fire and that no notification was processed for. */
   async #takeMissed(options: {
     group: CurrentGroup;
+    orgId?: number;
     /** Fingerprints of the alerts that are open. */
     openOnes: ReadonlySet<string>;
     now: Date;
     access: IncidentAccess;
   }) {
-    const { group, openOnes, now, access } = options;
+    const { group, orgId, openOnes, now, access } = options;
     const active = group.alerts.filter(alert => {
       const { fingerprint, startsAt } = identifyAlert(alert);
+      // Its first notification, which tells more, may be on its way
+      if (startsAt && now.getTime() - Date.parse(startsAt) < this.#graceMs) {
+        return false;
+      }
       // One without a start would begin anew with each poll
       const isNews = startsAt !== undefined || !openOnes.has(fingerprint);
       return alert.status.state === 'active' && isNews;
@@ -205,7 +246,8 @@ export class AlertPoller {
     const groupLabels = readLabels(group.labels);
     const notification = parseNotification(
       {
-        groupKey: await this.#alerts.findGroupKey(groupLabels),
+        groupKey: await this.#alerts.findGroupKey({ groupLabels, orgId }),
+        orgId,
         groupLabels,
         receiver: group.receiver.name,
         alerts: active.map(alert => ({
@@ -220,7 +262,10 @@ export class AlertPoller {
     const settled = new Set(
       known
         .filter(
-          one => !one.assumedFrom && (one.firingApplied || one.endApplied),
+          one =>
+            isOfOrg(one, orgId) &&
+            !one.assumedFrom &&
+            (one.firingApplied || one.endApplied),
         )
         .map(idOf),
     );
@@ -240,6 +285,17 @@ export class AlertPoller {
 /** Of an alert whose start cannot be read, the fingerprint alone. */
 function idOf(alert: { fingerprint: string; startsAt?: string }) {
   return `${alert.fingerprint} ${alert.startsAt ?? ''}`;
+}
+
+function isOfOrg(alert: TrackedAlert, orgId: number | undefined): boolean {
+  return (
+    orgId === undefined || alert.orgId === undefined || alert.orgId === orgId
+  );
+}
+
+/** Whether an alert of the group is open, so that its notifications are not muted. */
+function isNotifiedNow(group: CurrentGroup, openOnes: ReadonlySet<string>) {
+  return group.alerts.some(one => openOnes.has(identifyAlert(one).fingerprint));
 }
 
 function lastSignOf(alert: TrackedAlert): string {

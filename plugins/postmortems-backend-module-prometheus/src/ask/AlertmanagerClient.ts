@@ -7,7 +7,7 @@ import type { Muted, Sender } from '../incidents/TrackedAlert';
 
 const idsSchema = z.array(z.string()).catch([]);
 
-/** `mutedBy` names mute timings; Alertmanager has it since 0.28, Grafana since 11. */
+/** `mutedBy` names mute timings; Alertmanager has it since 0.28, Grafana does not. */
 const statusSchema = z.looseObject({
   state: z.string(),
   silencedBy: idsSchema,
@@ -39,6 +39,8 @@ export type CurrentGroup = {
   labels?: unknown;
   alerts: CurrentAlert[];
   receiver: { name: string };
+  /** Whether its notifications go to the configured receiver. */
+  isOurs: boolean;
 };
 
 export type CurrentAlert = Record<string, unknown> & {
@@ -65,19 +67,17 @@ export class AlertmanagerClient {
     this.#api = new JsonApi(options);
   }
 
-  /** What is routed to our receiver, silenced and inhibited alerts among it. */
+  /**
+   * What fires, silenced and inhibited alerts among it, whoever is notified: an alert
+   * that came by another receiver than the configured one has not ended.
+   */
   async currentGroups(options: {
     signal: AbortSignal;
   }): Promise<CurrentGroup[]> {
-    const receiver = this.#receiver.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    const query = new URLSearchParams({ receiver });
-    const answer = await this.#api.call(
+    const groups = await this.#api.call(
       groupsSchema,
-      `${this.#prefix}/alerts/groups?${query}`,
+      `${this.#prefix}/alerts/groups`,
       options,
-    );
-    const groups = answer.filter(
-      group => group.receiver.name === this.#receiver,
     );
     const isSilenced = groups.some(({ alerts }) =>
       alerts.some(({ status }) => status.silencedBy.length > 0),
@@ -87,6 +87,7 @@ export class AlertmanagerClient {
       : new Map<string, string>();
     return groups.map(group => ({
       ...group,
+      isOurs: group.receiver.name === this.#receiver,
       alerts: group.alerts.map(alert => ({
         ...alert,
         muted: muteOf(alert.status, ends),

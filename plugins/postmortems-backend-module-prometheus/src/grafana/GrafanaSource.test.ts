@@ -43,12 +43,16 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
   });
   afterEach(() => server.stop());
 
-  const deliver = (alerts: GrafanaAlert[], receivedAt: string) =>
+  const deliver = (
+    alerts: GrafanaAlert[],
+    receivedAt: string,
+    overrides?: Record<string, unknown>,
+  ) =>
     source.webhook!.process(
       {
         id: 'any',
         receivedAt: new Date(receivedAt),
-        body: grafanaNotification(alerts),
+        body: grafanaNotification(alerts, overrides),
       },
       incidents,
     );
@@ -75,7 +79,6 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
               state: 'active',
               silencedBy: [],
               inhibitedBy: [],
-              mutedBy: [],
               ...status,
             },
           },
@@ -119,7 +122,6 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
       /^Checkout errors is silenced until 2026-03-02 18:30 UTC\./,
     ],
     [{ silencedBy: ['gone'] }, /^Checkout errors is silenced\./],
-    [{ mutedBy: ['weekend'] }, /is muted by a mute timing\./],
     [{ inhibitedBy: ['f1'] }, /is inhibited by another alert\./],
   ])('says of an open alert that it is muted: %j', async (status, message) => {
     const alert = { startsAt: ago(60) };
@@ -147,6 +149,56 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
       provider: 'grafana',
       payload: { notes: ['Its end was never sent; Grafana was asked.'] },
     });
+  });
+
+  it('leaves an alert open that another contact point told of', async () => {
+    const alert = { startsAt: ago(60) };
+    await deliver([alert], ago(59), { receiver: 'sre-oncall' });
+    const [group] = groupsOf(alert);
+    server.alertGroups = [{ ...group, receiver: { name: 'sre-oncall' } }];
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.status).toBe('open');
+    expect(incidents.noticeCodes).toEqual([]);
+  });
+
+  it('leaves alerts of other organisations alone', async () => {
+    await deliver([{ startsAt: ago(60) }], ago(59), { orgId: 2 });
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.status).toBe('open');
+    server.alertGroups = groupsOf({ startsAt: ago(30) });
+    await source.poll!.run(incidents, signal);
+    expect([...incidents.incidents.values()]).toMatchObject([
+      { startedAt: expect.any(String), status: 'open' },
+      { startedAt: expect.any(String), status: 'open' },
+    ]);
+  });
+
+  it('leaves an alert open whose rule cannot be evaluated', async () => {
+    await deliver([{ startsAt: ago(60) }], ago(59));
+    server.alertGroups = groupsOf({
+      name: 'DatasourceError',
+      labels: { rulename: 'Checkout errors', ref_id: 'A' },
+      startsAt: ago(30),
+    });
+    await source.poll!.run(incidents, signal);
+    expect(incidents.only.status).toBe('open');
+  });
+
+  it.each([
+    [{ routes: [{ mute_time_intervals: ['nights'] }] }],
+    [{ routes: [{ routes: [{ active_time_intervals: ['days'] }] }] }],
+    [undefined],
+  ])('opens nothing that a mute timing may hide: %j', async policies => {
+    server.policies = policies;
+    server.alertGroups = groupsOf({ startsAt: ago(30) });
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(0);
+  });
+
+  it('leaves the first notification of a new alert its time', async () => {
+    server.alertGroups = groupsOf({ startsAt: ago(1) });
+    await source.poll!.run(incidents, signal);
+    expect(incidents.incidents.size).toBe(0);
   });
 
   it('leaves alerts open while Grafana does not answer', async () => {

@@ -10,9 +10,10 @@ import { AlertPoller } from '../ask/AlertPoller';
 import type { ServiceResolver } from '../catalog/ServiceResolver';
 import { AlertIntake } from '../incidents/AlertIntake';
 import type { AlertStore } from '../incidents/AlertStore';
-import { BLIND_SPOTS } from './blindSpots';
+import { UNEVALUATED_RULES } from '../incidents/unevaluated';
 import type { GrafanaConfig } from './config';
 import { GrafanaLinks } from './GrafanaLinks';
+import { OrganisationClient } from './OrganisationClient';
 import { GrafanaWebhook } from './GrafanaWebhook';
 import { HistoryCollector } from './HistoryCollector';
 
@@ -44,14 +45,19 @@ export class GrafanaSource implements EvidenceSource {
       ...options,
       config: {
         ...config,
-        ignoredAlerts: [...config.ignoredAlerts, ...BLIND_SPOTS],
+        ignoredAlerts: [...config.ignoredAlerts, ...UNEVALUATED_RULES],
       },
       provider: this.id,
       sender,
       pullsMetrics: false,
     });
     if (webhook) {
-      this.webhook = new GrafanaWebhook({ ...options, webhook, intake });
+      this.webhook = new GrafanaWebhook({
+        ...options,
+        webhook,
+        contactPoint: config.contactPoint,
+        intake,
+      });
     }
     if (!baseUrl) return;
     const links = new GrafanaLinks({
@@ -74,6 +80,7 @@ export class GrafanaSource implements EvidenceSource {
         }),
       ],
       prometheus: [],
+      grafana: new OrganisationClient({ server: { ...config, baseUrl } }),
       toSent: alert => links.toNotified(alert),
     });
     this.poll = {

@@ -169,6 +169,46 @@ describe('GrafanaWebhook', () => {
     ]);
   });
 
+  it('says that an alert that ended while its rule failed has not recovered', async () => {
+    await deliver([{ startsAt: at(0) }], at(1));
+    await deliver(
+      [
+        {
+          name: 'DatasourceError',
+          labels: {
+            rulename: 'Checkout errors',
+            ref_id: 'A',
+            datasource_uid: 'prom',
+          },
+          startsAt: at(5),
+        },
+      ],
+      at(6),
+    );
+    await deliver([{ startsAt: at(0), endsAt: at(9) }], at(10));
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'odd-alert',
+        message:
+          'Checkout errors: Grafana ended it while it could not evaluate its rule, which is no sign of recovery.',
+      },
+    ]);
+  });
+
+  it('takes an end for one once the rule has data again', async () => {
+    await deliver([{ startsAt: at(0) }], at(1));
+    const failed = {
+      name: 'DatasourceNoData',
+      labels: { rulename: 'Checkout errors' },
+      startsAt: at(5),
+    };
+    await deliver([failed], at(6));
+    await deliver([{ ...failed, endsAt: at(7) }], at(8));
+    await deliver([failed], at(8));
+    await deliver([{ startsAt: at(0), endsAt: at(9) }], at(10));
+    expect(incidents.noticeCodes).toEqual([]);
+  });
+
   it('opens nothing when somebody tests the contact point', async () => {
     await deliver([{ name: 'TestAlert', startsAt: at(0) }], at(1));
     expect(incidents.incidents.size).toBe(0);

@@ -7,6 +7,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ServiceResolver } from '../catalog/ServiceResolver';
 import type { AlertIntake } from '../incidents/AlertIntake';
+import type { AlertStore } from '../incidents/AlertStore';
 import { checkAuthorization } from '../webhook/authenticate';
 import {
   groupKeyOf,
@@ -16,29 +17,39 @@ import {
   type SentNotification,
   toDeliveryId,
 } from '../webhook/payload';
+import { hasStateReason } from '../webhook/stateReason';
 import { checkSignature } from './checkSignature';
 import type { GrafanaWebhookConfig } from './config';
 import { isBlindSpot, toBlindSpotEvidence } from './blindSpots';
 
 /** Offers made with one call. */
 const CHUNK = 500;
+const MAX_WARNINGS = 20;
 
 /** Receives the notifications of a contact point of Grafana Alerting. */
 export class GrafanaWebhook implements WebhookHandler {
   readonly checkHeaders?: WebhookHandler['checkHeaders'];
   readonly #webhook: GrafanaWebhookConfig;
+  readonly #contactPoint: string;
+  /** Contact points that were warned of. */
+  readonly #otherContactPoints = new Set<string>();
+  readonly #alerts: AlertStore;
   readonly #intake: AlertIntake;
   readonly #services: ServiceResolver;
   readonly #logger: LoggerService;
 
   constructor(options: {
     webhook: GrafanaWebhookConfig;
+    contactPoint: string;
+    alerts: AlertStore;
     intake: AlertIntake;
     services: ServiceResolver;
     logger: LoggerService;
   }) {
     const { webhook } = options;
     this.#webhook = webhook;
+    this.#contactPoint = options.contactPoint;
+    this.#alerts = options.alerts;
     this.#intake = options.intake;
     this.#services = options.services;
     this.#logger = options.logger;
@@ -64,7 +75,9 @@ export class GrafanaWebhook implements WebhookHandler {
   ): Promise<void> {
     const { receivedAt } = delivery;
     const all = parseNotification(readGrafanaBody(delivery.body), receivedAt);
+    this.#checkContactPoint(all);
     await this.#offerBlindSpots(all, access);
+    await this.#explainEnds(all);
     const notification = {
       ...all,
       alerts: all.alerts.filter(alert => !isBlindSpot(alert)),
@@ -75,6 +88,35 @@ export class GrafanaWebhook implements WebhookHandler {
       isComplete: true,
       access,
     });
+  }
+
+  #checkContactPoint({ receiver }: Notification) {
+    const isKnown =
+      receiver === this.#contactPoint ||
+      this.#otherContactPoints.has(receiver) ||
+      this.#otherContactPoints.size >= MAX_WARNINGS;
+    if (isKnown) return;
+    this.#otherContactPoints.add(receiver);
+    this.#logger.warn(
+      `Notifications come from the contact point ${receiver} of Grafana, but contactPoint is ${
+        this.#contactPoint
+      }: alerts of ${receiver} whose notification was lost are not found`,
+    );
+  }
+
+  /** Grafana ends an alert, too, that it replaced by one that says why it sees nothing. */
+  async #explainEnds({ alerts, orgId }: Notification): Promise<void> {
+    const unevaluated = alerts.filter(isBlindSpot);
+    await this.#alerts.recordUnevaluated(unevaluated, orgId);
+    for (const alert of alerts) {
+      if (!alert.endsAt || isBlindSpot(alert) || hasStateReason(alert))
+        continue;
+      if (await this.#alerts.endedUnevaluated(alert, orgId)) {
+        alert.oddities.push(
+          'Grafana ended it while it could not evaluate its rule, which is no sign of recovery.',
+        );
+      }
+    }
   }
 
   /** What Grafana could not see is no outage, but readers of one should know it. */

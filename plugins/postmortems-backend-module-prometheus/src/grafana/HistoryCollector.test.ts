@@ -242,6 +242,40 @@ describe('the annotations of Grafana', () => {
     expect((await collect({ block })).nodes).toEqual(nodes);
   });
 
+  it('takes a state history without ids, as Loki keeps it', async () => {
+    server.annotations = [
+      stateChange({ id: 1, at: at(1), from: 'Normal', to: 'Alerting' }),
+      stateChange({ id: 2, at: at(2), from: 'Alerting', to: 'Normal' }),
+    ].map(({ id: _, ...rest }) => rest as FakeAnnotation);
+    const { nodes, failure } = await collect();
+    expect(failure).toBe('');
+    expect(nodes.map(({ payload }) => payload.status)).toEqual([
+      'firing',
+      'resolved',
+    ]);
+    expect(new Set(nodes.map(({ id }) => id)).size).toBe(2);
+    expect((await collect()).nodes).toEqual(nodes);
+  });
+
+  it('reads on after a page that is not full', async () => {
+    server.annotations = Array.from({ length: 700 }, (_, index) =>
+      mark(index + 1, index / 20, { tags: ['basket'], text: `step ${index}` }),
+    );
+    server.pageSize = 300;
+    const { nodes, failure } = await collect({
+      block: { annotations: { limit: 2000 } },
+    });
+    expect(failure).toBe('');
+    expect(nodes).toHaveLength(700);
+  });
+
+  it('asks for nothing when it shall take none', async () => {
+    server.annotations = [mark(1, 1, { tags: ['basket'], text: 'restart' })];
+    const block = { annotations: { limit: 0 } };
+    expect(await collect({ block })).toEqual({ nodes: [], failure: '' });
+    expect(server.asked).toEqual([]);
+  });
+
   it('says when there are more than it takes', async () => {
     server.annotations = [1, 2, 3].map(id =>
       mark(id, id, { tags: ['basket'], text: `step ${id}` }),
@@ -273,7 +307,9 @@ describe('the annotations of Grafana', () => {
       mark(3, 3, { tags: ['basket'], text: null, dashboardUID: null }),
     ];
     const { nodes, failure } = await collect();
-    expect(failure).toBe('');
+    expect(failure).toBe(
+      'Not everything could be taken from Grafana: annotations: 1 could not be read',
+    );
     expect(nodes.map(({ payload }) => payload.message)).toEqual([
       'basket was restarted',
       'basket',

@@ -59,9 +59,11 @@ export class HistoryCollector {
     ] as const;
     const nodes: SubmitEvidenceNode[] = [];
     const failures: string[] = [];
+    const { limit } = this.#config.annotations;
+    if (limit === 0) return { nodes, failures };
     for (const { type, what } of parts) {
       try {
-        const { annotations, isCut } = await this.#client.list({
+        const { annotations, isCut, unreadable } = await this.#client.list({
           type,
           ...request.window,
           signal: request.signal,
@@ -73,13 +75,15 @@ export class HistoryCollector {
           type === 'alert'
             ? await this.#toHistory(within, request)
             : await this.#toMarkers(within, request);
-        const { limit } = this.#config.annotations;
         // The latest are the nearest to the end of the incident
         nodes.push(...found.slice(Math.max(0, found.length - limit)));
         if (found.length > limit) {
           failures.push(
             `${what}: only the latest ${limit} were taken; annotations.limit sets how many`,
           );
+        }
+        if (unreadable > 0) {
+          failures.push(`${what}: ${unreadable} could not be read`);
         }
         if (isCut) {
           failures.push(

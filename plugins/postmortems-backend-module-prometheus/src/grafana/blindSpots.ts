@@ -4,20 +4,15 @@ import {
   webUrlSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { MonitoredService } from '../metrics/planQueries';
+import { isUnevaluatedRule, NO_DATA } from '../incidents/unevaluated';
 import type { NotifiedAlert } from '../webhook/payload';
-
-const NO_DATA = 'DatasourceNoData';
-const FAILED = 'DatasourceError';
-
-/** Names of the alerts by which Grafana says that it sees nothing. */
-export const BLIND_SPOTS: readonly string[] = [NO_DATA, FAILED];
 
 const MAX_NAME = 200;
 const MAX_TEXT = 2000;
 
 /** Whether an alert says only that its rule had no data, or could not be evaluated. */
 export function isBlindSpot({ labels }: Pick<NotifiedAlert, 'labels'>) {
-  return BLIND_SPOTS.includes(labels.alertname);
+  return isUnevaluatedRule(labels);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { readStateChange } from './stateChange';
 
 const annotation = (text: string, states: { from: string; to: string }) => ({
-  id: 1,
+  id: '1',
   time: Date.parse('2026-03-02T14:00:00.000Z'),
   text,
   tags: [],

@@ -88,6 +88,7 @@ export class AlertIntake {
     const touched = await this.#alerts.record({
       groupKey: notification.groupKey,
       groupLabels: notification.groupLabels,
+      orgId: notification.orgId,
       receivedAt,
       isComplete: isComplete && leftOut + truncatedAlerts === 0,
       alerts: alerts.map((alert, index) => ({

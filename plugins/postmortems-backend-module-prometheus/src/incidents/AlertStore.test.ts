@@ -115,7 +115,7 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
     const rewrite = (text: string) =>
       text.replaceAll('mei@corp.example', '[erased]');
     await store.rewriteStored({ incidentKey: key, rewrite });
-    expect(await store.findGroupKey({})).not.toContain('mei');
+    expect(await store.findGroupKey({ groupLabels: {} })).not.toContain('mei');
     const [alert] = await store.listAlerts({ incidentKey: key });
     expect(alert).toMatchObject({
       labels: { owner: '[erased]' },
@@ -193,7 +193,7 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
 
   it('gives a group that was found by asking its own key once it is notified', async () => {
     const groupLabels = { service: 'basket' };
-    const groupKey = await store.findGroupKey(groupLabels);
+    const groupKey = await store.findGroupKey({ groupLabels });
     const { alerts } = parseNotification(
       readBody(notification([{ startsAt: at(0) }])),
       new Date(),
@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())('AlertStore, %s', id => {
       ...(await store.record({ ...options, groupKey: 'real' })).keys(),
     ];
     expect(notified).toBe(found);
-    await expect(store.findGroupKey(groupLabels)).resolves.toBe('real');
+    await expect(store.findGroupKey({ groupLabels })).resolves.toBe('real');
   });
 });
 

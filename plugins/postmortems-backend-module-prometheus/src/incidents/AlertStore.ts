@@ -22,6 +22,7 @@ import {
   sha256,
 } from './alertGroups';
 import { toEpisodes } from './episodes';
+import { endedUnevaluated, recordUnevaluated } from './unevaluated';
 import type { AssumedFrom, Muted, TrackedAlert } from './TrackedAlert';
 
 const ALERTS = 'postmortems_prometheus_alerts';
@@ -36,6 +37,8 @@ const CHUNK = 100;
 type RecordOptions = {
   groupKey: string;
   groupLabels: Record<string, string>;
+  /** The organisation of Grafana that the group is of. */
+  orgId?: number;
   receivedAt: Date;
   alerts: { alert: NotifiedAlert; service: MonitoredService }[];
   /** Whether it lists all that fires in the group. */
@@ -248,8 +251,21 @@ export class AlertStore {
   }
 
   /** See {@link findGroupKey}. */
-  async findGroupKey(groupLabels: Record<string, string>): Promise<string> {
-    return findGroupKey(this.#knex, this.#source, groupLabels);
+  async findGroupKey(group: {
+    groupLabels: Record<string, string>;
+    orgId?: number;
+  }): Promise<string> {
+    return findGroupKey(this.#knex, this.#source, group);
+  }
+
+  /** Keeps since when, and until when, Grafana could not evaluate rules. */
+  async recordUnevaluated(alerts: readonly NotifiedAlert[], orgId?: number) {
+    await recordUnevaluated(this.#knex, alerts, orgId);
+  }
+
+  /** See {@link endedUnevaluated}. */
+  async endedUnevaluated(alert: NotifiedAlert, orgId?: number) {
+    return endedUnevaluated(this.#knex, alert, orgId);
   }
 
   /** Records what asking found out about an alert: it fires, or has ended. */
@@ -288,7 +304,7 @@ export class AlertStore {
 function notedRows(
   group: { groupHash: string; source: AlertSender },
   known: Map<string, AlertRow>,
-  { alerts, receivedAt }: RecordOptions,
+  { alerts, receivedAt, orgId }: RecordOptions,
 ): AlertRow[] {
   const firingTogetherAt = alerts
     .filter(({ alert }) => alert.status === 'firing')
@@ -296,7 +312,7 @@ function notedRows(
     .sort()
     .at(-1)!;
   return alerts.map(({ alert, service }) => {
-    const fresh = newAlertRow({ ...group, alert, service });
+    const fresh = newAlertRow({ ...group, alert, service, orgId });
     return withNotified(known.get(idOf(fresh)) ?? fresh, alert, {
       receivedAt: receivedAt.toISOString(),
       firingTogetherAt,

@@ -23,6 +23,8 @@ export type TrackedAlert = {
   /** Why nobody is notified of it, as asking found. */
   muted?: Muted;
   incidentKey: string;
+  /** The organisation of Grafana that it is of. */
+  orgId?: number;
   name: string;
   labels: Record<string, string>;
   service: MonitoredService;

@@ -17,11 +17,13 @@ type GroupRow = {
   seen_at: string;
 };
 
-type Group = {
-  source: AlertSender;
-  groupKey: string;
+type LabelledGroup = {
   groupLabels: Record<string, string>;
+  /** Organisations of Grafana may have groups with the same labels. */
+  orgId?: number;
 };
+
+type Group = LabelledGroup & { source: AlertSender; groupKey: string };
 
 /**
  * Updating the row locks the group until the transaction ends, on every
@@ -31,10 +33,10 @@ type Group = {
  */
 export async function lockGroup(
   tx: Knex.Transaction,
-  { source, groupKey, groupLabels }: Group,
+  { source, groupKey, groupLabels, orgId }: Group,
 ): Promise<string> {
   const groupHash = hashOfGroup(source, groupKey);
-  const labelsHash = hashOfLabels(groupLabels);
+  const labelsHash = hashOfLabels({ groupLabels, orgId });
   const created = await tx<GroupRow>(GROUPS)
     .insert({
       group_hash: groupHash,
@@ -47,7 +49,7 @@ export async function lockGroup(
     .merge(['seen_at', 'labels_hash'])
     .returning('group_hash');
   if (created.length > 0 && !groupKey.startsWith(FOUND)) {
-    const found = hashOfGroup(source, foundKey(groupLabels));
+    const found = hashOfGroup(source, foundKey({ groupLabels, orgId }));
     const gone = await tx(GROUPS).where({ group_hash: found }).delete();
     if (gone > 0) {
       await tx(ALERTS)
@@ -65,13 +67,13 @@ export async function lockGroup(
 export async function findGroupKey(
   knex: Knex,
   source: AlertSender,
-  groupLabels: Record<string, string>,
+  group: LabelledGroup,
 ): Promise<string> {
   const row = await knex<GroupRow>(GROUPS)
-    .where({ source, labels_hash: hashOfLabels(groupLabels) })
+    .where({ source, labels_hash: hashOfLabels(group) })
     .orderBy('seen_at', 'desc')
     .first();
-  return row?.group_key ?? foundKey(groupLabels);
+  return row?.group_key ?? foundKey(group);
 }
 
 /**
@@ -103,16 +105,17 @@ export function sha256(text: string) {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function foundKey(labels: Record<string, string>) {
-  return `${FOUND}${sortedJson(labels)}`;
+function foundKey(group: LabelledGroup) {
+  return `${FOUND}${labelsText(group)}`;
 }
 
-function hashOfLabels(labels: Record<string, string>) {
-  return sha256(sortedJson(labels));
+function hashOfLabels(group: LabelledGroup) {
+  return sha256(labelsText(group));
 }
 
-function sortedJson(labels: Record<string, string>) {
-  return JSON.stringify(
-    Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)),
+function labelsText({ groupLabels, orgId }: LabelledGroup) {
+  const labels = JSON.stringify(
+    Object.entries(groupLabels).sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+  return orgId === undefined ? labels : `${orgId}/${labels}`;
 }

@@ -36,6 +36,7 @@ const detailsSchema = z.object({
     isGuess: z.boolean().optional(),
   }),
   expression: z.string().optional(),
+  orgId: z.number().optional(),
   oddities: z.array(z.string()).default([]),
 });
 
@@ -44,8 +45,9 @@ export function newAlertRow(options: {
   source: AlertSender;
   alert: NotifiedAlert;
   service: MonitoredService;
+  orgId?: number;
 }): AlertRow {
-  const { groupHash, source, alert, service } = options;
+  const { groupHash, source, alert, service, orgId } = options;
   return {
     group_hash: groupHash,
     source,
@@ -68,6 +70,7 @@ export function newAlertRow(options: {
       labels: alert.labels,
       service,
       expression: generatorExpression(alert),
+      orgId,
       oddities: alert.oddities,
     }),
     firing_applied: false,
@@ -106,10 +109,10 @@ export function rewriteDetails(
   details: string,
   rewrite: (text: string) => string,
 ): string {
-  const { name, labels, service, expression, oddities } = detailsSchema.parse(
-    JSON.parse(details),
-  );
+  const known = detailsSchema.parse(JSON.parse(details));
+  const { name, labels, service, expression, oddities } = known;
   return JSON.stringify({
+    ...known,
     name: rewrite(name),
     labels: Object.fromEntries(
       Object.entries(labels).map(([label, value]) => [label, rewrite(value)]),

@@ -46,6 +46,8 @@ export type NotifiedAlert = {
 /** The state of one alert group at one moment. */
 export type Notification = {
   groupKey: string;
+  /** Of Grafana. */
+  orgId?: number;
   receiver: string;
   groupLabels: Record<string, string>;
   commonAnnotations: Record<string, string>;
@@ -88,6 +90,7 @@ export function parseNotification(
   }
   return {
     groupKey: groupKeyOf(sent),
+    ...(typeof sent.orgId === 'number' && { orgId: sent.orgId }),
     receiver: readReceiver(sent),
     groupLabels: readLabels(sent.groupLabels),
     commonAnnotations: readLabels(sent.commonAnnotations),

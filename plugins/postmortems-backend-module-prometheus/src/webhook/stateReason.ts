@@ -11,6 +11,14 @@ const REASONS: Record<string, string> = {
   RuleDeleted: 'its rule was deleted',
 };
 
+export function hasStateReason({
+  annotations,
+}: {
+  annotations: Record<string, string>;
+}): boolean {
+  return Boolean(annotations[ANNOTATION]);
+}
+
 /**
  * Why an alert of Grafana fires or ended other than by its values, for readers: an
  * alert whose rule was paused ends as well, but nothing has recovered.
