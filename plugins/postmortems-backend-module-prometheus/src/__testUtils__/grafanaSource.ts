@@ -34,6 +34,11 @@ export async function grafanaSource(
       },
       {
         apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: { name: 'mail', namespace: 'default' },
+      },
+      {
+        apiVersion: 'backstage.io/v1alpha1',
         kind: 'User',
         metadata: { name: 'ada', namespace: 'default' },
         spec: { profile: { email: 'ada@example.com' } },

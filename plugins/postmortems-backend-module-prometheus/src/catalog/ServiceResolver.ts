@@ -2,6 +2,10 @@ import type { CatalogServices } from '@postmortems/backstage-plugin-postmortems-
 import type { MonitoredService } from '../metrics/planQueries';
 import { workloadNames } from './workloadNames';
 
+/** What may be the name of a component in a sentence. */
+const NAME = /[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?/g;
+const MAX_WORDS = 40;
+
 /**
  * Finds the catalog entity for the labels of an alert.
  */
@@ -62,6 +66,17 @@ export class ServiceResolver {
       job =>
         name === job || name.endsWith(`-${job}`) || name.endsWith(`/${job}`),
     );
+  }
+
+  /** The entities that the words of a text name. */
+  async listNamed(text: string): Promise<string[]> {
+    const words = new Set(text.match(NAME) ?? []);
+    const refs = new Set<string>();
+    for (const word of [...words].slice(0, MAX_WORDS)) {
+      const ref = await this.#catalog.find(word);
+      if (ref) refs.add(ref);
+    }
+    return [...refs];
   }
 
   /** An entity by each of its names in monitoring. */

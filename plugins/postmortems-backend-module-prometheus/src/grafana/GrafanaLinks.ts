@@ -36,15 +36,32 @@ export class GrafanaLinks {
    */
   toNotified(alert: Record<string, unknown>): object {
     const annotations = textsOf(alert.annotations);
-    const { __dashboardUid__: dashboard, __panelId__: panel } = annotations;
+    const {
+      __dashboardUid__: dashboard,
+      __panelId__: panel,
+      __orgId__: orgId,
+      __values__: values,
+    } = annotations;
+    const startsAt = Date.parse(String(alert.startsAt));
+    const query = {
+      ...(typeof orgId === 'string' && { orgId }),
+      ...(!Number.isNaN(startsAt) && {
+        from: String(startsAt - AROUND_MS),
+        to: String(startsAt + AROUND_MS),
+      }),
+    };
     return {
       ...alert,
       labels: withoutPrivate(textsOf(alert.labels)),
       annotations: withoutPrivate(annotations),
+      ...(typeof values === 'string' && { values: parseJson(values) }),
       ...(typeof dashboard === 'string' && {
-        dashboardURL: this.#dashboard(dashboard, {}),
+        dashboardURL: this.#dashboard(dashboard, query),
         ...(typeof panel === 'string' && {
-          panelURL: this.#dashboard(dashboard, { viewPanel: panel }),
+          panelURL: this.#dashboard(dashboard, {
+            ...query,
+            viewPanel: panel,
+          }),
         }),
       }),
     };
@@ -57,6 +74,14 @@ export class GrafanaLinks {
 
   #link(path: string): string | undefined {
     return webUrlSchema.safeParse(`${this.#root}${path}`).data;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -74,6 +74,7 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
               __dashboardUid__: 'shop',
               __panelId__: '4',
               __orgId__: '1',
+              __values__: JSON.stringify(values),
             },
             status: {
               state: 'active',
@@ -94,7 +95,10 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
     expect(incidents.only.startedAt).toBe(alert.startsAt);
     const [node] = incidents.nodes('alert');
     expect(node.payload).toMatchObject({
-      dashboardUrl: 'https://grafana.example.com/d/shop?viewPanel=4',
+      dashboardUrl: `https://grafana.example.com/d/shop?orgId=1&from=${
+        Date.parse(alert.startsAt) - 1_800_000
+      }&to=${Date.parse(alert.startsAt) + 1_800_000}&viewPanel=4`,
+      values: { B: 0.38, C: 1 },
       labels: toGrafanaAlert(alert).labels,
     });
     expect(JSON.stringify(node)).not.toContain('__');

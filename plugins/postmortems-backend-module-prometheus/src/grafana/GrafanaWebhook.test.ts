@@ -155,7 +155,7 @@ describe('GrafanaWebhook', () => {
   it.each([
     ['Paused', 'its rule was paused'],
     ['MissingSeries', 'its series went missing'],
-    ['NoData, KeepLast', 'its query returned no data'],
+    ['NoData', 'its query returned no data'],
   ])('says that an end by %s is no recovery', async (reason, words) => {
     await deliver([{ startsAt: at(0) }], at(1));
     const annotations = { grafana_state_reason: reason };
@@ -165,6 +165,18 @@ describe('GrafanaWebhook', () => {
       {
         code: 'odd-alert',
         message: `Checkout errors: Grafana ended it because ${words}, which is no sign of recovery.`,
+      },
+    ]);
+  });
+
+  it('says that an alert is kept firing without data', async () => {
+    const annotations = { grafana_state_reason: 'NoData, KeepLast' };
+    await deliver([{ startsAt: at(0), annotations }], at(1));
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'odd-alert',
+        message:
+          'Checkout errors: It is kept firing: its query returned no data.',
       },
     ]);
   });

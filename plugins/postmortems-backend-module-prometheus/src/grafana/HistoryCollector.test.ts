@@ -242,6 +242,34 @@ describe('the annotations of Grafana', () => {
     expect((await collect({ block })).nodes).toEqual(nodes);
   });
 
+  it('says that a rule that was paused has not recovered', async () => {
+    server.annotations = [
+      stateChange({
+        id: 1,
+        at: at(1),
+        from: 'Alerting',
+        to: 'Normal (Paused)',
+      }),
+    ];
+    const { nodes } = await collect();
+    expect(nodes.map(({ payload }) => payload.notes)).toEqual([
+      [
+        'Grafana ended it because its rule was paused, which is no sign of recovery.',
+      ],
+    ]);
+  });
+
+  it('takes a deployment whose text names two services for an event', async () => {
+    server.annotations = [
+      mark(1, 1, {
+        tags: ['deployment'],
+        text: 'Rolled back mail because basket failed',
+      }),
+    ];
+    const { nodes } = await collect();
+    expect(nodes.map(({ payload }) => payload.kind)).toEqual(['event']);
+  });
+
   it('takes a state history without ids, as Loki keeps it', async () => {
     server.annotations = [
       stateChange({ id: 1, at: at(1), from: 'Normal', to: 'Alerting' }),

@@ -13,8 +13,13 @@ import {
 } from './AnnotationsClient';
 import type { GrafanaConfig } from './config';
 import { GrafanaLinks } from './GrafanaLinks';
-import { instanceOf, isNotified, toHistoryEvidence } from './historyEvidence';
-import { serviceOf, toMarkerEvidence } from './markerEvidence';
+import {
+  instanceOf,
+  isNotified,
+  isOf,
+  toHistoryEvidence,
+} from './historyEvidence';
+import { hasTag, serviceOf, toMarkerEvidence } from './markerEvidence';
 import { readStateChange, type StateChange } from './stateChange';
 
 const DAY_MS = 86_400_000;
@@ -99,14 +104,22 @@ export class HistoryCollector {
 
   async #toHistory(
     annotations: Annotation[],
-    { incident, alerts }: Request,
+    { incident, alerts, signal }: Request,
   ): Promise<SubmitEvidenceNode[]> {
     const changes = annotations.flatMap(one => readStateChange(one) ?? []);
-    const services = await this.#services.resolveAll(changes);
+    const resolved = new Map<string, string>();
+    for (const change of changes) {
+      const instance = instanceOf(change);
+      if (resolved.has(instance)) continue;
+      signal.throwIfAborted();
+      const ref =
+        ownerOf(change, alerts) ??
+        (await this.#services.resolveAll([change]))[0].ref;
+      resolved.set(instance, ref);
+    }
     const began = new Map<string, string>();
-    return changes.flatMap((change, index) => {
-      const own = ownerOf(change, alerts);
-      const service = own ?? services[index].ref;
+    return changes.flatMap(change => {
+      const service = resolved.get(instanceOf(change))!;
       if (!incident.services.includes(service)) return [];
       const since = began.get(instanceOf(change));
       if (change.to === 'alerting') began.set(instanceOf(change), change.at);
@@ -130,17 +143,23 @@ export class HistoryCollector {
         incident.services.map(ref => this.#services.listMonitoringNames(ref)),
       )
     ).flat();
+    const { deploymentTags } = this.#config.annotations;
     const nodes: SubmitEvidenceNode[] = [];
     for (const annotation of annotations) {
-      const service = serviceOf(annotation, names);
+      const { service, isTagged } = serviceOf(annotation, names) ?? {};
       if (!service) continue;
+      const isCertain =
+        isTagged ||
+        (hasTag(annotation.tags, deploymentTags) &&
+          (await this.#services.listNamed(annotation.text)).length === 1);
       const { email, login } = annotation;
       const user = email ? await this.#users.find({ email }) : undefined;
       nodes.push(
         toMarkerEvidence({
           annotation,
           service,
-          deploymentTags: this.#config.annotations.deploymentTags,
+          // A sentence may be about the deployment of another service
+          deploymentTags: isCertain ? deploymentTags : [],
           author: user ?? login,
           links: this.#links,
           expiresAt: this.#expiryOf(annotation),
@@ -163,13 +182,7 @@ function ownerOf(
   change: StateChange,
   alerts: readonly TrackedAlert[],
 ): string | undefined {
-  return alerts.find(
-    ({ name, labels }) =>
-      name === change.rule &&
-      Object.entries(change.labels).every(
-        ([label, value]) => labels[label] === value,
-      ),
-  )?.service.ref;
+  return alerts.find(alert => isOf(change, alert))?.service.ref;
 }
 
 function isWithin(time: number, { from, to }: Request['window']) {

@@ -3,6 +3,7 @@ import {
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { TrackedAlert } from '../incidents/TrackedAlert';
+import { STATE_REASON, stateReason } from '../webhook/stateReason';
 import { blindSpotMessage } from './blindSpots';
 import type { GrafanaLinks } from './GrafanaLinks';
 import type { StateChange } from './stateChange';
@@ -44,6 +45,7 @@ export function toHistoryEvidence(options: {
   const { annotation, at, rule, labels, from, to, values } = change;
   const isEnd = to === 'normal';
   const isAlert = to === 'alerting' || (isEnd && from === 'alerting');
+  const note = stateReason({ [STATE_REASON]: change.reason ?? '' }, isEnd);
   const dashboardUrl = links.panel(annotation);
   return {
     id: `grafana/annotation/${annotation.id}`,
@@ -68,6 +70,7 @@ export function toHistoryEvidence(options: {
           ...(isEnd ? since && { startsAt: since } : { startsAt: at }),
           ...(isEnd && { endsAt: at }),
           ...(values && { values: cutText(values, MAX_TEXT) }),
+          ...(note && { notes: [note] }),
         }
       : {
           kind: 'event',
@@ -88,11 +91,16 @@ export function instanceOf({ rule, labels }: StateChange): string {
   return JSON.stringify([rule, Object.entries(labels).sort()]);
 }
 
-function isOf(change: StateChange, alert: TrackedAlert): boolean {
+/**
+ * Whether the change is of the alert. Labels are read from a sentence, where a value
+ * may look like another label: those that both have count.
+ */
+export function isOf(change: StateChange, alert: TrackedAlert): boolean {
   return (
     alert.name === change.rule &&
     Object.entries(change.labels).every(
-      ([label, value]) => alert.labels[label] === value,
+      ([label, value]) =>
+        !Object.hasOwn(alert.labels, label) || alert.labels[label] === value,
     )
   );
 }

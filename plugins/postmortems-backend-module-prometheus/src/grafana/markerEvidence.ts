@@ -18,7 +18,7 @@ const VERSION = /(?<![\w.])v?\d+(?:\.\d+){1,3}(?:-[\w.]+)?(?![\w.]*\w)/g;
 export function serviceOf(
   { tags, text }: Pick<Annotation, 'tags' | 'text'>,
   services: readonly MonitoredService[],
-): string | undefined {
+): { service: string; isTagged: boolean } | undefined {
   const values = tags.flatMap(tag => {
     const lower = tag.toLocaleLowerCase('en-US');
     return [lower, lower.slice(lower.search(/[:=]/) + 1)];
@@ -29,7 +29,8 @@ export function serviceOf(
   const named = services.find(
     ({ name }) => name.length >= SHORTEST_NAME && wordOf(name).test(text),
   );
-  return (tagged ?? named)?.ref;
+  const found = tagged ?? named;
+  return found && { service: found.ref, isTagged: Boolean(tagged) };
 }
 
 /** What people and pipelines marked on a dashboard, as evidence. */
@@ -44,7 +45,7 @@ export function toMarkerEvidence(options: {
   const { annotation, service, links, author, expiresAt } = options;
   const { id, time, timeEnd = time, tags } = annotation;
   const text = plainText(annotation.text);
-  const isDeployment = isTagged(tags, options.deploymentTags);
+  const isDeployment = hasTag(tags, options.deploymentTags);
   const version = versionIn(tags, text);
   const until = timeEnd > time ? new Date(timeEnd).toISOString() : undefined;
   const sourceUrl = links.panel(annotation);
@@ -59,7 +60,7 @@ export function toMarkerEvidence(options: {
     payload: {
       ...(isDeployment
         ? {
-            kind: isTagged(tags, ['rollback']) ? 'rollback' : 'deployment',
+            kind: hasTag(tags, ['rollback']) ? 'rollback' : 'deployment',
             ...(version && { version: cutText(version, MAX_VERSION) }),
             ...(text && { description: text }),
           }
@@ -71,7 +72,7 @@ export function toMarkerEvidence(options: {
   };
 }
 
-function isTagged(tags: readonly string[], wanted: readonly string[]) {
+export function hasTag(tags: readonly string[], wanted: readonly string[]) {
   return tags.some(tag =>
     wanted.some(one => tag.toLowerCase() === one.toLowerCase()),
   );

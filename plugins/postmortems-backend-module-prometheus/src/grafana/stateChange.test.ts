@@ -14,6 +14,20 @@ const annotation = (text: string, states: { from: string; to: string }) => ({
 const fired = { from: 'Normal', to: 'Alerting' };
 
 describe('readStateChange', () => {
+  it('reads labels with dots and spaces in their names', () => {
+    const text =
+      'CPU {Cluster Name=a, alertname=CPU, host.name=web1, zone=b, c} - A=1';
+    expect(readStateChange(annotation(text, fired))).toMatchObject({
+      rule: 'CPU',
+      labels: {
+        'Cluster Name': 'a',
+        alertname: 'CPU',
+        'host.name': 'web1',
+        zone: 'b, c',
+      },
+    });
+  });
+
   it('reads title, labels and values', () => {
     expect(
       readStateChange(

@@ -11,14 +11,17 @@ export type StateChange = {
   labels: Record<string, string>;
   from?: RuleState;
   to: RuleState;
+  /** Why it is so other than by values, such as `MissingSeries`. */
+  reason?: string;
   /** Results of the rule, as Grafana writes them. */
   values: string;
 };
 
 /** `<title> {<label>=<value>, …} - <values>` */
-const TEXT = /^(.*?) \{((?:[A-Za-z_]\w*=.*)?)\} - (.*)$/s;
-/** Before the name of a label; values may have commas. */
-const NEXT_LABEL = /, (?=[A-Za-z_]\w*=)/;
+const TEXT = /^(.*?) \{((?:[^,={}]+=.*)?)\} - (.*)$/s;
+/** Before the name of a label, which may have dots and spaces; values may have commas. */
+const NEXT_LABEL = /, (?=[^,={}]+=)/;
+const REASON = /\((.*)\)$/;
 
 const STATES: Record<string, RuleState> = {
   alerting: 'alerting',
@@ -50,6 +53,7 @@ export function readStateChange(
     labels: readLabels(labels),
     from,
     to,
+    reason: REASON.exec(annotation.newState)?.[1],
     values,
   };
 }

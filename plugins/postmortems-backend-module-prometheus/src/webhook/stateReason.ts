@@ -1,5 +1,8 @@
+/** The state is that of the last values. */
+const KEPT = 'KeepLast';
+
 /** Where Grafana says why a state is not what the values say. */
-const ANNOTATION = 'grafana_state_reason';
+export const STATE_REASON = 'grafana_state_reason';
 
 /** `StateReason…` in `pkg/services/ngalert/models` of Grafana. */
 const REASONS: Record<string, string> = {
@@ -16,7 +19,7 @@ export function hasStateReason({
 }: {
   annotations: Record<string, string>;
 }): boolean {
-  return Boolean(annotations[ANNOTATION]);
+  return Boolean(annotations[STATE_REASON]);
 }
 
 /**
@@ -27,11 +30,14 @@ export function stateReason(
   annotations: Record<string, string>,
   isResolved: boolean,
 ): string | undefined {
-  const reason = (annotations[ANNOTATION] ?? '')
-    .split(/,\s*/)
+  const words = (annotations[STATE_REASON] ?? '').split(/,\s*/);
+  const reason = words
     .map(word => (Object.hasOwn(REASONS, word) ? REASONS[word] : undefined))
     .find(Boolean);
   if (!reason) return undefined;
+  if (!isResolved && words.includes(KEPT)) {
+    return `It is kept firing: ${reason}.`;
+  }
   return isResolved
     ? `Grafana ended it because ${reason}, which is no sign of recovery.`
     : `It fires because ${reason}, and not because of a value.`;

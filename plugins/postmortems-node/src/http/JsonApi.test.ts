@@ -33,7 +33,10 @@ describe('JsonApi', () => {
     server.close();
   });
 
-  const ask = (fields: object = {}) => {
+  const ask = (
+    fields: object = {},
+    signal: AbortSignal = AbortSignal.timeout(20_000),
+  ) => {
     const { port } = server.address() as AddressInfo;
     return new JsonApi({
       name: 'Shop',
@@ -43,7 +46,7 @@ describe('JsonApi', () => {
         ...fields,
       },
     }).call(z.looseObject({ ok: z.boolean() }), '/api?a=1', {
-      signal: AbortSignal.timeout(20_000),
+      signal,
     });
   };
 
@@ -64,6 +67,37 @@ describe('JsonApi', () => {
     const began = Date.now();
     await expect(ask()).resolves.toEqual({ ok: true });
     expect(Date.now() - began).toBeGreaterThan(900);
+  });
+
+  it('waits as long as a 503 answer says', async () => {
+    answers = Array.from({ length: 2 }, () => ({
+      status: 503,
+      headers: { 'retry-after': '1' },
+    }));
+    const began = Date.now();
+    await expect(ask()).resolves.toEqual({ ok: true });
+    expect(Date.now() - began).toBeGreaterThan(1900);
+  });
+
+  it('says what it waited for when the time is up', async () => {
+    answers = [{ status: 429, headers: { 'retry-after': '10' } }];
+    await expect(ask({}, AbortSignal.timeout(300))).rejects.toThrow(
+      'answered 429',
+    );
+  });
+
+  it('rejects an answer of more than 20 MiB', async () => {
+    answers = [{ status: 200, body: 'x'.repeat(20 * 1024 * 1024 + 1) }];
+    await expect(ask()).rejects.toThrow('answered with more than');
+  });
+
+  it('keeps its secret out of messages', async () => {
+    answers = [{ status: 401 }];
+    const error: Error = await ask({ auth: { token: 's3cret' } }).catch(
+      thrown => thrown,
+    );
+    expect(error.name).toBe('AuthenticationError');
+    expect(error.message).not.toContain('s3cret');
   });
 
   it('does not wait for a rate limit that ends late', async () => {

@@ -87,7 +87,10 @@ export class JsonApi {
       } catch (error) {
         const wait = waitAfter(error, attempts);
         if (wait === undefined || request.signal.aborted) throw error;
-        await sleep(wait, undefined, { signal: request.signal });
+        await sleep(wait, undefined, { signal: request.signal }).catch(() => {
+          // What was waited for says more than that the time was up
+          throw error;
+        });
       }
     }
   }
@@ -158,9 +161,10 @@ function failure(options: { where: string; response: Response; text: string }) {
   const { where, response, text } = options;
   const { status } = response;
   const message = `${where} answered ${status}${reasonIn(text)}`;
-  if (status === 429) {
+  const waitMs = retryAfter(response);
+  if (status === 429 || (status === 503 && waitMs !== undefined)) {
     const limited = new TransientError(message);
-    limited.waitMs = retryAfter(response) ?? LIMIT_DELAY_MS;
+    limited.waitMs = waitMs ?? LIMIT_DELAY_MS;
     return limited;
   }
   if (status >= 500) return new TransientError(message);
