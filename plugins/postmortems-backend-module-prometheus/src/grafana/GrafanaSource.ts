@@ -60,11 +60,14 @@ export class GrafanaSource implements EvidenceSource {
       });
     }
     if (!baseUrl) return;
+    const organisation = new OrganisationClient({
+      server: { ...config, baseUrl },
+    });
     const links = new GrafanaLinks({
       externalUrl: config.externalUrl ?? baseUrl,
     });
     this.collect = this.#collector(
-      new HistoryCollector({ ...options, baseUrl, links }),
+      new HistoryCollector({ ...options, baseUrl, links, organisation }),
     );
     if (!webhook) return;
     const poller = new AlertPoller({
@@ -80,7 +83,7 @@ export class GrafanaSource implements EvidenceSource {
         }),
       ],
       prometheus: [],
-      grafana: new OrganisationClient({ server: { ...config, baseUrl } }),
+      grafana: organisation,
       toSent: alert => links.toNotified(alert),
     });
     this.poll = {

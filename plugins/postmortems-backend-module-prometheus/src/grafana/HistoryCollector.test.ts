@@ -145,6 +145,36 @@ describe('the annotations of Grafana', () => {
     expect(nodes.map(({ id }) => id)).toEqual(['grafana/annotation/4']);
   });
 
+  it('leaves out what the webhook offered of a rule without data', async () => {
+    const incidents = new FakeIncidents();
+    const source = await grafanaSource(knex, { webhook: { token: 'a' } });
+    const noData = {
+      name: 'DatasourceNoData',
+      labels: { rulename: 'Checkout errors', ref_id: 'A' },
+      startsAt: at(1),
+    };
+    for (const alert of [noData, { ...noData, endsAt: at(3) }]) {
+      await source.webhook!.process(
+        {
+          id: 'any',
+          receivedAt: new Date(at(4)),
+          body: grafanaNotification([alert]),
+        },
+        incidents,
+      );
+    }
+    server.annotations = [
+      ['Normal', 'NoData'],
+      ['NoData', 'Normal'],
+      ['Normal', 'NoData'],
+    ].map(([from, to], index) => ({
+      ...stateChange({ id: index + 1, at: at(1 + 2 * index), from, to }),
+      text: 'Checkout errors {alertname=Checkout errors, grafana_folder=Shop, service=basket, severity=critical} - ',
+    }));
+    const { nodes } = await collect();
+    expect(nodes.map(({ id }) => id)).toEqual(['grafana/annotation/3']);
+  });
+
   it('tells that a rule had no data, that it failed, and that it is well again', async () => {
     server.annotations = [
       stateChange({ id: 1, at: at(1), from: 'Normal', to: 'NoData' }),

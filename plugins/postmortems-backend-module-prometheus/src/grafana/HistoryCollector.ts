@@ -5,6 +5,7 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogUsers } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ServiceResolver } from '../catalog/ServiceResolver';
+import type { AlertStore } from '../incidents/AlertStore';
 import type { TrackedAlert } from '../incidents/TrackedAlert';
 import {
   type Annotation,
@@ -20,6 +21,7 @@ import {
   toHistoryEvidence,
 } from './historyEvidence';
 import { hasTag, serviceOf, toMarkerEvidence } from './markerEvidence';
+import type { OrganisationClient } from './OrganisationClient';
 import { readStateChange, type StateChange } from './stateChange';
 
 const DAY_MS = 86_400_000;
@@ -40,6 +42,8 @@ export class HistoryCollector {
   readonly #links: GrafanaLinks;
   readonly #services: ServiceResolver;
   readonly #users: CatalogUsers;
+  readonly #alerts: AlertStore;
+  readonly #organisation: OrganisationClient;
 
   constructor(options: {
     config: GrafanaConfig;
@@ -47,6 +51,8 @@ export class HistoryCollector {
     links: GrafanaLinks;
     services: ServiceResolver;
     users: CatalogUsers;
+    alerts: AlertStore;
+    organisation: OrganisationClient;
   }) {
     const { config, baseUrl } = options;
     this.#config = config;
@@ -54,6 +60,8 @@ export class HistoryCollector {
     this.#links = options.links;
     this.#services = options.services;
     this.#users = options.users;
+    this.#alerts = options.alerts;
+    this.#organisation = options.organisation;
   }
 
   /** What could be read, and a message for each part that could not. */
@@ -106,7 +114,10 @@ export class HistoryCollector {
     annotations: Annotation[],
     { incident, alerts, signal }: Request,
   ): Promise<SubmitEvidenceNode[]> {
-    const changes = annotations.flatMap(one => readStateChange(one) ?? []);
+    const changes = await this.#withoutOffered(
+      annotations.flatMap(one => readStateChange(one) ?? []),
+      signal,
+    );
     const resolved = new Map<string, string>();
     for (const change of changes) {
       const instance = instanceOf(change);
@@ -132,6 +143,31 @@ export class HistoryCollector {
         expiresAt: this.#expiryOf(change.annotation),
       });
     });
+  }
+
+  /** Without what the webhook offered already: that rules could not be evaluated. */
+  async #withoutOffered(
+    changes: StateChange[],
+    signal: AbortSignal,
+  ): Promise<StateChange[]> {
+    if (!changes.some(isAboutEvaluation)) return changes;
+    const orgId = await this.#organisation.orgId(signal).catch(() => undefined);
+    const kept: StateChange[] = [];
+    for (const change of changes) {
+      const { rule, labels, at, to } = change;
+      const isOffered =
+        isAboutEvaluation(change) &&
+        (await this.#alerts.isUnevaluatedKnown(
+          {
+            labels: { ...labels, alertname: rule },
+            at,
+            isOver: to === 'normal',
+          },
+          orgId,
+        ));
+      if (!isOffered) kept.push(change);
+    }
+    return kept;
   }
 
   async #toMarkers(
@@ -175,6 +211,15 @@ export class HistoryCollector {
       ? undefined
       : new Date(time + retentionDays * DAY_MS).toISOString();
   }
+}
+
+/** Whether it tells that a rule could not be evaluated, or can again. */
+function isAboutEvaluation({ from, to }: StateChange): boolean {
+  return (
+    to === 'no data' ||
+    to === 'error' ||
+    (to === 'normal' && from !== 'alerting')
+  );
 }
 
 /** The service under which an alert of the rule is filed. */

@@ -22,7 +22,12 @@ import {
   sha256,
 } from './alertGroups';
 import { toEpisodes } from './episodes';
-import { endedUnevaluated, recordUnevaluated } from './unevaluated';
+import {
+  endedUnevaluated,
+  isUnevaluatedKnown,
+  recordUnevaluated,
+  type UnevaluatedChange,
+} from './unevaluated';
 import type { AssumedFrom, Muted, TrackedAlert } from './TrackedAlert';
 
 const ALERTS = 'postmortems_prometheus_alerts';
@@ -266,6 +271,11 @@ export class AlertStore {
   /** See {@link endedUnevaluated}. */
   async endedUnevaluated(alert: NotifiedAlert, orgId?: number) {
     return endedUnevaluated(this.#knex, alert, orgId);
+  }
+
+  /** See {@link isUnevaluatedKnown}. */
+  async isUnevaluatedKnown(change: UnevaluatedChange, orgId?: number) {
+    return isUnevaluatedKnown(this.#knex, change, orgId);
   }
 
   /** Records what asking found out about an alert: it fires, or has ended. */

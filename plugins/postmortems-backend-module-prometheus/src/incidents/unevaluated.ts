@@ -16,6 +16,15 @@ export const UNEVALUATED_RULES: readonly string[] = [
 /** Labels that the alert of a rule and the one in place of it do not share. */
 const OWN_LABELS = ['alertname', 'rulename', 'ref_id', 'datasource_uid'];
 
+/** Between what a notification and the state history say of one moment. */
+const SAME_MS = 60_000;
+
+export type UnevaluatedChange = {
+  labels: Record<string, string>;
+  at: string;
+  isOver: boolean;
+};
+
 type Row = {
   instance_hash: string;
   began_at: string;
@@ -72,6 +81,22 @@ export async function endedUnevaluated(
     .where({ instance_hash: hashOf(labels, orgId) })
     .where('began_at', '<=', endsAt)
     .where(query => query.whereNull('ends_at').orWhere('ends_at', '>=', endsAt))
+    .first();
+  return found !== undefined;
+}
+
+/** Whether the webhook told that a rule could not be evaluated, or could again. */
+export async function isUnevaluatedKnown(
+  knex: Knex,
+  { labels, at, isOver }: UnevaluatedChange,
+  orgId?: number,
+): Promise<boolean> {
+  const [from, to] = [-SAME_MS, SAME_MS].map(shift =>
+    new Date(Date.parse(at) + shift).toISOString(),
+  );
+  const found = await knex<Row>(TABLE)
+    .where({ instance_hash: hashOf(labels, orgId) })
+    .whereBetween(isOver ? 'ends_at' : 'began_at', [from, to])
     .first();
   return found !== undefined;
 }
