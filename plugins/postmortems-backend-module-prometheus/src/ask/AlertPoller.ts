@@ -29,6 +29,11 @@ type GrafanaQuestions = {
   orgId(signal: AbortSignal): Promise<number>;
   /** Whether alerts may fire that nobody is notified of, and no answer says so. */
   hasMuteTimings(signal: AbortSignal): Promise<boolean>;
+  /** When alerts ended, of those whose end its state history has. */
+  endsOf(
+    lastSigns: { alert: TrackedAlert; at: string }[],
+    signal: AbortSignal,
+  ): Promise<Map<TrackedAlert, string>>;
 };
 
 type Current = { groups: CurrentGroup[]; orgId?: number };
@@ -173,6 +178,8 @@ export class AlertPoller {
     options: { now: Date; signal: AbortSignal; isGone: boolean },
   ): Promise<void> {
     const found = await this.#askPrometheus(alerts, options);
+    const gone = options.isGone ? alerts.filter(one => !found.has(one)) : [];
+    const ends = await this.#askHistory(gone, options.signal);
     for (const alert of alerts) {
       const last = found.get(alert);
       if (last) {
@@ -185,10 +192,25 @@ export class AlertPoller {
         );
       } else if (options.isGone) {
         await this.#alerts.recordAnswer(alert, {
-          assumedEnd: lastSignOf(alert),
-          assumedFrom: this.#sender,
+          assumedEnd: ends?.get(alert) ?? lastSignOf(alert),
+          assumedFrom: ends?.has(alert) ? 'state history' : this.#sender,
         });
       }
+    }
+  }
+
+  async #askHistory(alerts: TrackedAlert[], signal: AbortSignal) {
+    if (alerts.length === 0) return undefined;
+    const lastSigns = alerts.map(alert => ({ alert, at: lastSignOf(alert) }));
+    try {
+      return await this.#grafana?.endsOf(lastSigns, signal);
+    } catch (error) {
+      this.#logger.warn(
+        `The state history could not be asked for ends: ${stringifyError(
+          error,
+        )}`,
+      );
+      return undefined;
     }
   }
 

@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { FakeGrafana } from '../__testUtils__/FakeGrafana';
+import { FakeGrafana, stateChange } from '../__testUtils__/FakeGrafana';
 import { FakeIncidents } from '../__testUtils__/FakeIncidents';
 import {
   type GrafanaAlert,
@@ -153,6 +153,24 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
       provider: 'grafana',
       payload: { notes: ['Its end was never sent; Grafana was asked.'] },
     });
+  });
+
+  it('takes the end of an alert from the state history', async () => {
+    await deliver([{ startsAt: ago(60) }], ago(59));
+    server.annotations = [
+      stateChange({ id: 1, at: ago(20), from: 'Alerting', to: 'Normal' }),
+      stateChange({ id: 2, at: ago(10), from: 'Alerting', to: 'Normal' }),
+    ];
+    await source.poll!.run(incidents, signal);
+    expect(Date.parse(incidents.only.resolvedAt!)).toBe(
+      server.annotations[0].time,
+    );
+    expect(incidents.notices.get(incidents.only.key)).toEqual([
+      {
+        code: 'assumed-end',
+        message: expect.stringContaining('The state history of Grafana has it'),
+      },
+    ]);
   });
 
   it('leaves an alert open that another contact point told of', async () => {

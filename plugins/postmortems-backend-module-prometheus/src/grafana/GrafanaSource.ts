@@ -11,11 +11,13 @@ import type { ServiceResolver } from '../catalog/ServiceResolver';
 import { AlertIntake } from '../incidents/AlertIntake';
 import type { AlertStore } from '../incidents/AlertStore';
 import { UNEVALUATED_RULES } from '../incidents/unevaluated';
+import { AnnotationsClient } from './AnnotationsClient';
 import type { GrafanaConfig } from './config';
 import { GrafanaLinks } from './GrafanaLinks';
 import { OrganisationClient } from './OrganisationClient';
 import { GrafanaWebhook } from './GrafanaWebhook';
 import { HistoryCollector } from './HistoryCollector';
+import { historyEnds } from './historyEnds';
 
 /** Below the root of Grafana; that of the Alertmanager that is built in. */
 const ALERTMANAGER_PATH = '/api/alertmanager/grafana';
@@ -70,6 +72,9 @@ export class GrafanaSource implements EvidenceSource {
       new HistoryCollector({ ...options, baseUrl, links, organisation }),
     );
     if (!webhook) return;
+    const annotations = new AnnotationsClient({
+      server: { ...config, baseUrl },
+    });
     const poller = new AlertPoller({
       ...options,
       sender,
@@ -83,7 +88,12 @@ export class GrafanaSource implements EvidenceSource {
         }),
       ],
       prometheus: [],
-      grafana: organisation,
+      grafana: {
+        orgId: signal => organisation.orgId(signal),
+        hasMuteTimings: signal => organisation.hasMuteTimings(signal),
+        endsOf: (lastSigns, signal) =>
+          historyEnds({ client: annotations, lastSigns, signal }),
+      },
       toSent: alert => links.toNotified(alert),
     });
     this.poll = {

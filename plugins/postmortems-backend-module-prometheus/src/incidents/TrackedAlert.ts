@@ -41,7 +41,11 @@ export type TrackedAlert = {
 /**
  * Who tells of the end: the next alert of the same fingerprint, or who was asked.
  */
-export type AssumedFrom = 'next alert' | 'Prometheus' | Sender;
+export type AssumedFrom =
+  | 'next alert'
+  | 'Prometheus'
+  | 'state history'
+  | Sender;
 
 /** Who notifies, as readers know it. */
 export type Sender = 'Alertmanager' | 'Grafana';

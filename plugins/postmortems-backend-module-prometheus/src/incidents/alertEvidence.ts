@@ -112,7 +112,13 @@ export function toAssumedEndEvidence(options: {
         labels,
         startsAt: tracked.beganAt,
         endsAt,
-        notes: [`Its end was never sent; ${assumedFrom} was asked.`],
+        notes: [
+          `Its end was never sent; ${
+            assumedFrom === 'state history'
+              ? 'the state history of Grafana has it'
+              : `${assumedFrom} was asked`
+          }.`,
+        ],
       },
     },
   ];

@@ -166,6 +166,14 @@ function assumedEnds(alerts: TrackedAlert[], sender: Sender): SourceNotice[] {
   return alerts
     .flatMap(({ name, endsAt, assumedFrom, confirmedAt, listedAt }) => {
       if (!endsAt || !assumedFrom || assumedFrom === 'next alert') return [];
+      if (assumedFrom === 'state history') {
+        return {
+          code: 'assumed-end',
+          message: `The end of ${name} was never sent. The state history of Grafana has it at ${timeOf(
+            endsAt,
+          )}.`,
+        };
+      }
       const heard = timeOf(confirmedAt ?? listedAt ?? endsAt);
       return {
         code: 'assumed-end',
