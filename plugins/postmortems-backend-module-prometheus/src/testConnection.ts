@@ -1,11 +1,7 @@
 import { NotFoundError, toError } from '@backstage/errors';
 import type { ConnectionCheck } from '@postmortems/backstage-plugin-postmortems-node';
 import { AlertmanagerClient } from './ask/AlertmanagerClient';
-import type {
-  AlertmanagerConfig,
-  InstanceConfig,
-  PrometheusConfig,
-} from './config/config';
+import type { InstanceConfig, PrometheusConfig } from './config/config';
 import { PrometheusClient } from './metrics/PrometheusClient';
 
 /** Whether each configured server answers, and lets us query. */
@@ -63,10 +59,17 @@ async function testInstance(
 }
 
 async function testAlertmanager(
-  alertmanager: AlertmanagerConfig,
+  server: PrometheusConfig['alertmanagers'][number],
   signal: AbortSignal,
 ): Promise<string> {
-  const client = new AlertmanagerClient({ alertmanager });
+  const { receiver } = server;
+  const client = new AlertmanagerClient({
+    name: 'Alertmanager',
+    server,
+    receiver,
+  });
   const groups = await client.currentGroups({ signal });
-  return `It answers; alert groups that go to the receiver ${alertmanager.receiver} now: ${groups.length}`;
+  return `It answers; alert groups that go to the receiver ${receiver} now: ${
+    groups.filter(({ isOurs }) => isOurs).length
+  }`;
 }
