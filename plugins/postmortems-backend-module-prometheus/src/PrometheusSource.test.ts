@@ -126,7 +126,10 @@ describe('PrometheusSource', () => {
     ]);
     prometheus.answer = () => ({ status: 401, body: 'sign in' });
     expect(await test()).toMatchObject([
-      { ok: false, message: `Prometheus at ${baseUrl} answered 401` },
+      {
+        ok: false,
+        message: `Prometheus at ${baseUrl} answered 401: sign in`,
+      },
     ]);
     expect(await test({ instances: [] })).toBeUndefined();
   });
