@@ -289,6 +289,15 @@ describe('PagerDutySource', () => {
     );
   });
 
+  it('keeps what people did who cannot be looked up, and says so', async () => {
+    server.script.push({ path: '/users/PADA001', answer: { status: 403 } });
+    const { nodes, failure } = await collect();
+    expect(nodes).toHaveLength(10);
+    expect(failure).toMatch(
+      /people, who are told by name only: .* may not read this/,
+    );
+  });
+
   it('stops when its time is over', async () => {
     server.script.push({ path: '/log_entries', answer: 'hang' });
     const { failure } = await collect({ signal: AbortSignal.timeout(500) });
@@ -325,6 +334,9 @@ describe('PagerDutySource', () => {
       const receivedAt = new Date('2026-03-02T16:00:00.000Z');
       const id = `0:${JSON.parse(body).event.id}`;
       await own.webhook!.process({ id, receivedAt, body }, access);
+      await runTasks(own);
+    }
+    async function runTasks(own: ReturnType<typeof source>) {
       for (const [taskId, task] of access.tasks) {
         await own.runTask(task, access);
         access.tasks.delete(taskId);
@@ -411,19 +423,75 @@ describe('PagerDutySource', () => {
         { id: '0:1', receivedAt: new Date(), body },
         access,
       );
-      const long = new Date(Date.now() - 900_000).toISOString();
-      access.incidents.set(access.only.key, {
-        ...access.only,
-        updatedAt: long,
-      });
+      // Edits between the end and the poll change nothing
+      await access.updateIncident(access.only.key, { title: 'Orders fail!' });
       const { signal } = new AbortController();
       await own.poll!.run(access, signal);
+      await runTasks(own);
       expect(access.only).toMatchObject({ status: 'resolved', resolvedAt });
 
       // Somebody knows better
       await access.updateIncident(access.only.key, { resolvedAt: null });
       await own.poll!.run(access, signal);
+      await runTasks(own);
       expect(access.only.status).toBe('open');
+    });
+
+    it('keeps an incident open that was opened again before a late end came', async () => {
+      server.incidents[0] = incident({
+        status: 'triggered',
+        resolved_at: undefined,
+      });
+      await take(acknowledged());
+      await take(event('incident.reopened', '2026-03-02T14:40:00Z'));
+      await take(event('incident.resolved', '2026-03-02T14:30:00Z'));
+      expect(access.only.status).toBe('open');
+      server.incidents[0] = incident();
+      await take(event('incident.resolved', '2026-03-02T14:50:00Z'));
+      expect(access.only.status).toBe('resolved');
+    });
+
+    it('looks back to the last poll that succeeded, in each account by itself', async () => {
+      const hour = 3_600_000;
+      const ago = (time: number) => new Date(Date.now() - time).toISOString();
+      const own = sourceOf([
+        {
+          apiUrl: server.apiUrl,
+          token: 'revoked',
+          webhook: { secrets: ['x'] },
+        },
+        { apiUrl: server.apiUrl, token: 'api-key', ...block },
+      ]);
+      await take(acknowledged());
+      const { signal } = new AbortController();
+      const endedAt = ago(-hour);
+      server.incidents = [];
+      await expect(own.poll!.run(access, signal)).rejects.toThrow('401');
+      const now = Date.now();
+      jest.spyOn(Date, 'now').mockReturnValue(now + 9 * hour);
+      server.incidents = [
+        incident({ created_at: ago(5 * hour), resolved_at: endedAt }),
+      ];
+      await expect(own.poll!.run(access, signal)).rejects.toThrow('401');
+      jest.restoreAllMocks();
+      expect([...access.tasks.keys()]).toEqual([`end:QSHOP9:${endedAt}`]);
+    });
+
+    it('waits with what a person did until a failing look-up succeeds', async () => {
+      server.script.push(
+        ...[1, 2, 3].map(() => ({
+          path: '/users/PADA001',
+          answer: { status: 500 },
+        })),
+      );
+      await expect(take(acknowledged())).rejects.toThrow('answered 500');
+      expect(access.nodes.has('pagerduty/alert/QALERT1/firing')).toBe(true);
+      const [task] = access.tasks.values();
+      await source(block).runTask(task, access);
+      expect(access.nodes.get('pagerduty/note/PNOTE1')).toMatchObject({
+        payload: { author: { entityRef: 'user:default/ada' } },
+      });
+      expect(access.changed).toEqual([]);
     });
   });
 

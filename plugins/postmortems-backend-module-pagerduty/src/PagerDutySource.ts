@@ -1,5 +1,5 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import {
@@ -9,8 +9,10 @@ import {
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { Account } from './Account';
+import { findIncident } from './api/findIncident';
 import { incidentSchema, type PagerDutyIncident } from './api/objects';
 import type { PagerDutyApi } from './api/PagerDutyApi';
+import type { Author, People } from './catalog/People';
 import { ServiceDirectory } from './catalog/ServiceDirectory';
 import type { PagerDutyConfig } from './config/config';
 import { IncidentReader } from './evidence/IncidentReader';
@@ -22,11 +24,18 @@ import { PagerDutyWebhook, type ReadTask } from './webhook/PagerDutyWebhook';
 /** Incidents that began this long before the window are not looked for. */
 const LOOK_BACK_MS = 86_400_000;
 const TASK_TIMEOUT_MS = 60_000;
-/** How far back a poll looks for ends: further at first, for the backend may have been down. */
-const POLL_BACK_MS = 3_600_000;
+/** How far before the last poll that succeeded the next one looks for ends. */
+const POLL_OVERLAP_MS = 3_600_000;
+/** How far back the first poll looks, for the backend may have been down. */
 const FIRST_POLL_BACK_MS = 86_400_000;
 /** PagerDuty searches by when incidents began. */
 const POLL_BEGAN_MS = 30 * 86_400_000;
+
+/**
+ * An end that the API tells. As a task with a known id is not stored again, each end
+ * counts once: an incident that somebody opened again here afterwards stays open.
+ */
+type EndTask = { block: number; incidentId: string; endedAt: string };
 
 /** PagerDuty as a source of incidents and evidence. */
 export class PagerDutySource implements EvidenceSource {
@@ -39,7 +48,8 @@ export class PagerDutySource implements EvidenceSource {
   readonly poll?: EvidenceSource['poll'];
   readonly #accounts: Account[];
   readonly #logger: LoggerService;
-  #polledAt = 0;
+  /** When the last poll of an account that succeeded began. */
+  readonly #polledAt = new Map<Account, number>();
 
   constructor(options: {
     blocks: PagerDutyConfig[];
@@ -114,7 +124,7 @@ export class PagerDutySource implements EvidenceSource {
     await reader.attempt('incidents', async () => {
       const own = idOfKey(incident.key);
       if (own) {
-        const one = await findOwn(own, api);
+        const one = await findIncident(own, api);
         if (one) found.set(one.id, one);
       }
       const paged = await services.servicesOf(incident.services, {
@@ -153,89 +163,121 @@ export class PagerDutySource implements EvidenceSource {
     return reader;
   }
 
-  /** Reads an incident after an event of it. */
-  async runTask(task: { body: string }, access: IncidentAccess): Promise<void> {
-    const {
-      block: index,
-      incidentId,
-      users,
-    } = JSON.parse(task.body) as ReadTask;
-    const account = this.#accounts[index] ?? this.#accounts[0];
-    const { block, services } = account;
+  async runTask(
+    { body }: { body: string },
+    access: IncidentAccess,
+  ): Promise<void> {
+    const task = JSON.parse(body) as ReadTask | EndTask;
+    const account = this.#accounts[task.block] ?? this.#accounts[0];
     const signal = AbortSignal.timeout(TASK_TIMEOUT_MS);
     const { api, people } = account.session(signal);
     if (!api) return;
-    const incident = await findOwn(incidentId, api);
+    const incident = await findIncident(task.incidentId, api);
     if (!incident) return;
-    const at = new Date();
-    const applied = await applyIncident({
-      incident,
-      at,
-      block,
-      services,
-      api,
-      access,
-    });
+    const { block, services } = account;
+    const common = { incident, at: new Date(), block, services, api, access };
+    if ('endedAt' in task) {
+      const isEnd = incident.resolved_at === task.endedAt;
+      await applyIncident({ ...common, isEnd });
+      return;
+    }
+    const applied = await applyIncident(common);
     if (!applied) return;
-    const { key } = applied.incident;
-    await addParticipants({ key, users, people, access });
-    const reader = new IncidentReader({ block, api });
-    const { ref } = applied.service;
-    await reader.read(incident, aboutIncident(incident, ref, people));
-    if (reader.nodes.length > 0) await access.addEvidence(key, reader.nodes);
-    // The task is tried again, for what is there already is not added twice
-    if (reader.firstError) throw reader.firstError;
+    await this.#enqueueEnd(incident, account, access);
+    await readAfterEvent({ ...common, people, task, applied });
   }
 
   /** Ends incidents whose end no webhook told. It opens none: subscriptions have filters. */
   async #findEnds(access: IncidentAccess, signal: AbortSignal): Promise<void> {
-    const now = Date.now();
-    const back = this.#polledAt === 0 ? FIRST_POLL_BACK_MS : POLL_BACK_MS;
-    const from = new Date(now - back).toISOString();
+    const errors: unknown[] = [];
     for (const account of this.#accounts) {
-      const { block, services } = account;
       const { api } = account.session(signal);
-      if (!api || !block.webhook) continue;
-      const list = api.list('/incidents', 'incidents', {
-        'statuses[]': 'resolved',
-        sort_by: 'resolved_at:desc',
-        since: new Date(now - POLL_BEGAN_MS).toISOString(),
-        until: new Date(now).toISOString(),
-        time_zone: 'UTC',
-      });
-      for await (const item of list) {
-        const incident = incidentSchema.safeParse(item).data;
-        if (incident?.resolved_at && incident.resolved_at < from) break;
-        if (!incident) continue;
-        const known = await access.findIncident(keyOf(incident.id));
-        if (!known || known.resolvedAt) continue;
-        const at = new Date();
-        await applyIncident({
-          incident,
-          at,
-          block,
-          services,
-          api,
-          access,
-        });
+      if (!api || !account.block.webhook) continue;
+      const now = Date.now();
+      const failed = errors.length;
+      try {
+        for await (const incident of this.#endedIn(account, api, now)) {
+          try {
+            const known = await access.findIncident(keyOf(incident.id));
+            if (known) await this.#enqueueEnd(incident, account, access);
+          } catch (error) {
+            errors.push(error);
+          }
+        }
+      } catch (error) {
+        errors.push(error);
       }
+      if (errors.length === failed) this.#polledAt.set(account, now);
     }
-    this.#polledAt = now;
+    if (errors.length > 0) throw errors[0];
+  }
+
+  /** Incidents that ended since shortly before the last poll. */
+  async *#endedIn(
+    account: Account,
+    api: PagerDutyApi,
+    now: number,
+  ): AsyncGenerator<PagerDutyIncident> {
+    const last = this.#polledAt.get(account);
+    const back = last ? now - last + POLL_OVERLAP_MS : FIRST_POLL_BACK_MS;
+    const from = new Date(now - back).toISOString();
+    const list = api.list('/incidents', 'incidents', {
+      'statuses[]': 'resolved',
+      sort_by: 'resolved_at:desc',
+      since: new Date(now - POLL_BEGAN_MS).toISOString(),
+      until: new Date(now).toISOString(),
+      time_zone: 'UTC',
+    });
+    for await (const item of list) {
+      const incident = incidentSchema.safeParse(item).data;
+      if (incident?.resolved_at && incident.resolved_at < from) return;
+      if (incident) yield incident;
+    }
+  }
+
+  async #enqueueEnd(
+    incident: PagerDutyIncident,
+    account: Account,
+    access: IncidentAccess,
+  ): Promise<void> {
+    const { id, status, resolved_at: endedAt } = incident;
+    if (status !== 'resolved' || !endedAt) return;
+    const block = this.#accounts.indexOf(account);
+    const task: EndTask = { block, incidentId: id, endedAt };
+    await access.enqueueTask({
+      id: `end:${id}:${endedAt}`,
+      orderKey: id,
+      body: JSON.stringify(task),
+    });
   }
 }
 
-/** The incident with an id; `undefined` when the account has none. */
-async function findOwn(
-  id: string,
-  api: PagerDutyApi,
-): Promise<PagerDutyIncident | undefined> {
-  try {
-    const { incident } = await api.get(`/incidents/${id}`);
-    return incidentSchema.parse(incident);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+/** Takes the evidence of an incident after an event of it. */
+async function readAfterEvent(options: {
+  task: ReadTask;
+  applied: NonNullable<Awaited<ReturnType<typeof applyIncident>>>;
+  incident: PagerDutyIncident;
+  block: PagerDutyConfig;
+  api: PagerDutyApi;
+  people: People;
+  access: IncidentAccess;
+}): Promise<void> {
+  const { task, applied, incident, block, api, people, access } = options;
+  const { key } = applied.incident;
+  await addParticipants({ key, users: task.users, people, access });
+  const reader = new IncidentReader({ block, api });
+  const { ref } = applied.service;
+  await reader.read(incident, aboutIncident(incident, ref, people));
+  // What would name a person by the next try waits for it: a node cannot be changed
+  const nodes = reader.nodes.filter(({ payload }) => {
+    const involved = [payload.author, payload.agent, payload.responder];
+    return !(involved as (Author | undefined)[]).some(
+      one => one?.id && people.isUnsure(one.id),
+    );
+  });
+  if (nodes.length > 0) await access.addEvidence(key, nodes);
+  // The task is tried again, for what is there already is not added twice
+  if (reader.firstError) throw reader.firstError;
 }
 
 /** Whether an incident was going on in a window. */

@@ -17,6 +17,7 @@ import type {
 export class FakeAccess implements IncidentAccess {
   readonly incidents = new Map<string, Incident>();
   readonly nodes = new Map<string, ParsedEvidenceNode>();
+  readonly #knownTasks = new Set<string>();
   readonly tasks = new Map<string, SourceTask>();
   notices: SourceNotice[] = [];
   /** Nodes that came again with other content, which the store would refuse. */
@@ -90,6 +91,8 @@ export class FakeAccess implements IncidentAccess {
   }
 
   async enqueueTask(task: SourceTask) {
+    if (this.#knownTasks.has(task.id)) return;
+    this.#knownTasks.add(task.id);
     this.tasks.set(task.id, task);
   }
 

@@ -17,7 +17,7 @@ type Item = Record<string, unknown> & { id: string };
 
 export type FakeIncident = Item & {
   created_at: string;
-  resolved_at: string | null;
+  resolved_at?: string | null;
   status: string;
   service: { id: string };
 };

@@ -1,4 +1,4 @@
-import { NotFoundError } from '@backstage/errors';
+import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import type { CatalogUsers } from '@postmortems/backstage-plugin-postmortems-node';
 import { type Reference, userSchema } from '../api/objects';
 import type { PagerDutyApi } from '../api/PagerDutyApi';
@@ -20,6 +20,9 @@ export class People {
   readonly #users: Pick<CatalogUsers, 'find'>;
   readonly #api: PagerDutyApi | undefined;
   readonly #found = new Map<string, Promise<string | undefined>>();
+  readonly #unsure = new Set<string>();
+  /** Why somebody could not be looked up, who then counts as a stranger. */
+  failure?: Error;
 
   /** @param options - without `api` addresses are not known, and annotations decide */
   constructor(options: {
@@ -54,26 +57,30 @@ export class People {
   async #look(id: string): Promise<string | undefined> {
     const email =
       this.#api && this.#found.size < MAX_LOOKUPS
-        ? await emailOf(id, this.#api)
+        ? await this.#emailOf(id, this.#api)
         : undefined;
     return this.#users.find({ id, annotations: ID_ANNOTATIONS, email });
+  }
+
+  /** Whether asking again may tell who this is. */
+  isUnsure(id: string): boolean {
+    return this.#unsure.has(id);
+  }
+
+  async #emailOf(id: string, api: PagerDutyApi): Promise<string | undefined> {
+    try {
+      const { user } = await api.get(`/users/${id}`);
+      return userSchema.safeParse(user).data?.email ?? undefined;
+    } catch (error) {
+      // Whoever left the company is a stranger
+      if (error instanceof NotFoundError) return undefined;
+      this.failure ??= toError(error);
+      if (!(error instanceof NotAllowedError)) this.#unsure.add(id);
+      return undefined;
+    }
   }
 }
 
 export function isUser(reference: Reference | null | undefined): boolean {
   return /^user/.test(reference?.type ?? '');
-}
-
-async function emailOf(
-  id: string,
-  api: PagerDutyApi,
-): Promise<string | undefined> {
-  try {
-    const { user } = await api.get(`/users/${id}`);
-    return userSchema.safeParse(user).data?.email ?? undefined;
-  } catch (error) {
-    // Whoever left the company is a stranger
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }

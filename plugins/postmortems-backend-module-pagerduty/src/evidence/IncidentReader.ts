@@ -86,6 +86,8 @@ export class IncidentReader {
         this.#add(...(await responderNodes(responder, about)));
       }
     });
+    const { failure } = about.people;
+    if (failure) this.fail('people, who are told by name only', failure);
   }
 
   /** Runs a part; what it adds before it fails is kept. */

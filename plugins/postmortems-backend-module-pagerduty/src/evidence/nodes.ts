@@ -32,7 +32,7 @@ export type About = {
   html_url?: string | null;
   /** Entity ref. */
   service: string;
-  people: Pick<People, 'find' | 'authorOf'>;
+  people: Pick<People, 'find' | 'authorOf' | 'failure'>;
 };
 
 export function aboutIncident(

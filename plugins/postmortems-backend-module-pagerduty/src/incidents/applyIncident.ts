@@ -41,13 +41,14 @@ export function idOfKey(key: string): string | undefined {
  * end is only set where there is none, and services are only added.
  *
  * @param options - `type` and `at` of the event that brings it; without a type it is
- *   what the API says
+ *   what the API says. With `isEnd` the end that it tells counts.
  * @returns `undefined` for one that is none here, because of its severity
  */
 export async function applyIncident(options: {
   incident: PagerDutyIncident;
   type?: string;
   at: Date;
+  isEnd?: boolean;
   oddity?: string;
   block: PagerDutyConfig;
   services: ServiceDirectory;
@@ -116,17 +117,15 @@ function toPatch(options: {
   incident: PagerDutyIncident;
   type?: string;
   at: Date;
+  isEnd?: boolean;
   service: ResolvedService;
   block: PagerDutyConfig;
 }): PatchIncident | undefined {
-  const { known, isNew, incident, type, at, service, block } = options;
+  const { known, isNew, incident, type, at, isEnd, service, block } = options;
   const patch: PatchIncident = {};
-  // Somebody may have opened it again here after its end there
-  const isEndNews =
-    isNew || (incident.resolved_at && known.updatedAt < incident.resolved_at);
   const isResolved = type
-    ? type === 'incident.resolved'
-    : incident.status === 'resolved' && isEndNews;
+    ? type === 'incident.resolved' && isEnd
+    : incident.status === 'resolved' && (isNew || isEnd);
   if (isResolved && !known.resolvedAt) {
     // A person may have set the start or the mitigation after the end
     patch.resolvedAt = [

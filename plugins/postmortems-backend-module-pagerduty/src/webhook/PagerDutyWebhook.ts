@@ -9,6 +9,7 @@ import type {
 import type { Account } from '../Account';
 import type { PagerDutyApi } from '../api/PagerDutyApi';
 import type { People } from '../catalog/People';
+import { findIncident } from '../api/findIncident';
 import { nodesOfEvent, nodesOnlyEventsHave } from '../evidence/eventNodes';
 import { type About, aboutIncident } from '../evidence/nodes';
 import { applyIncident, keyOf } from '../incidents/applyIncident';
@@ -108,12 +109,28 @@ export class PagerDutyWebhook implements WebhookHandler {
     if (data.kind === 'incident') {
       const { incident } = data;
       const { block, services } = account;
-      const common = { incident, type, at, oddity, block, services };
+      const isEnd =
+        type === 'incident.resolved' && (await isStillResolved(about.id, api));
+      const common = { incident, type, at, isEnd, oddity, block, services };
       const applied = await applyIncident({ ...common, api, access });
       return applied?.service.ref;
     }
     const known = await access.findIncident(keyOf(about.id));
     return known?.services[0];
+  }
+}
+
+/** An event may come late, after the incident was opened again: the API knows better. */
+async function isStillResolved(
+  id: string,
+  api: PagerDutyApi | undefined,
+): Promise<boolean> {
+  if (!api) return true;
+  try {
+    const incident = await findIncident(id, api);
+    return !incident?.status || incident.status === 'resolved';
+  } catch {
+    return true;
   }
 }
 
