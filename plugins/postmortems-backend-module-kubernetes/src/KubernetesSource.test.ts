@@ -79,9 +79,9 @@ describe('KubernetesSource', () => {
       'kubernetes/rollout/rs-7d9f8c6b5/2',
       'kubernetes/rollout/rs-5c7d8e9f1/3',
       'kubernetes/event/ev1/12',
-      'kubernetes/event/start0/1',
-      'kubernetes/event/start1/1',
       'kubernetes/event/start2/1',
+      'kubernetes/event/start1/1',
+      'kubernetes/event/start0/1',
     ]);
     const [made, back, failing, started] = nodes;
     expect(made).toMatchObject({
@@ -124,7 +124,96 @@ describe('KubernetesSource', () => {
       },
     });
     expect(started.metadata.correlationId).toBe('kubernetes:shop/checkout');
-    expect(failing.metadata.correlationId).toBeUndefined();
+    // What repeats is told once
+    expect(failing.metadata.correlationId).toBe('kubernetes:event:ev1');
+  });
+
+  it('tells a rollout after a rollback from what the rollback had left', async () => {
+    server.objects.replicasets.push(
+      replicaSet({
+        hash: '6b8c9d7f4',
+        revision: '4',
+        time: '14:40:00',
+        image: 'registry.example.com:5000/shop/checkout:2.4.2',
+      }),
+    );
+    server.objects.events = [];
+    expect((await collect()).nodes).toMatchObject([
+      { id: 'kubernetes/rollout/rs-7d9f8c6b5/2' },
+      {
+        id: 'kubernetes/rollout/rs-6b8c9d7f4/4',
+        timestamp: '2026-03-02T14:40:00.000Z',
+        payload: {
+          kind: 'deployment',
+          version: '2.4.2',
+          previousVersion: '2.4.0',
+          description:
+            'Before it, revision 3 was a rollback to revision 1 (app:2.4.0 + proxy:1.30)',
+        },
+      },
+    ]);
+  });
+
+  it('takes the bad images of before again, after a rollback, for a deployment', async () => {
+    server.objects.replicasets.push(
+      replicaSet({
+        hash: '6b8c9d7f4',
+        revision: '4',
+        time: '14:40:00',
+        image: 'registry.example.com:5000/shop/checkout:2.4.1',
+      }),
+    );
+    server.objects.events = [];
+    expect((await collect()).nodes[1].payload).toMatchObject({
+      kind: 'deployment',
+      version: '2.4.1',
+      previousVersion: '2.4.0',
+    });
+  });
+
+  it('tells each further rollback from what was there before it', async () => {
+    const history = (value: string) => ({
+      'deployment.kubernetes.io/revision-history': value,
+    });
+    server.objects.replicasets = [
+      replicaSet({
+        hash: '5c7d8e9f1',
+        revision: '5',
+        time: '01:00:00',
+        image: 'checkout:2.4.0',
+        annotations: history('1,3'),
+      }),
+      replicaSet({
+        hash: '7d9f8c6b5',
+        revision: '4',
+        time: '14:00:00',
+        image: 'checkout:2.4.1',
+        annotations: history('2'),
+      }),
+    ];
+    server.objects.events = [];
+    expect((await collect()).nodes).toMatchObject([
+      { id: 'kubernetes/rollout/rs-7d9f8c6b5/2' },
+      {
+        id: 'kubernetes/rollout/rs-5c7d8e9f1/5',
+        payload: { kind: 'rollback', previousVersion: '2.4.1' },
+      },
+    ]);
+  });
+
+  it('takes no event of a workload whose name is longer', async () => {
+    server.objects.events = [
+      event('own', '14:03:00'),
+      event('pod', '14:03:00', { object: ['Pod', 'checkout-worker-x7k2p'] }),
+      event('set', '14:03:00', { object: ['ReplicaSet', 'checkout-gateway'] }),
+      event('job', '14:03:00', {
+        object: ['Pod', 'checkout-migrate-27b5c'],
+      }),
+    ];
+    const ids = (await collect()).nodes.map(({ id }) => id);
+    expect(ids.filter(id => id?.includes('/event/'))).toEqual([
+      'kubernetes/event/own/1',
+    ]);
   });
 
   it('takes the same evidence with a second collection, page by page', async () => {
@@ -252,7 +341,26 @@ describe('KubernetesSource', () => {
       block: { limits: { events: 1 } },
     });
     expect(nodes).toHaveLength(3);
-    expect(failure).toMatch(/events: Only the first 1 were taken/);
+    expect(failure).toMatch(/events: Only 1 of 4 were taken/);
+  });
+
+  it('counts only events of the window against the limit, warnings first', async () => {
+    server.objects.events = [
+      event('old', '04:00:00'),
+      event('started', '14:10:00', { type: 'Normal', reason: 'Started' }),
+      event('failing', '14:01:00'),
+    ];
+    const take = async (events: number) => {
+      const { nodes, failure } = await collect({
+        block: { limits: { events } },
+      });
+      return { ids: nodes.slice(2).map(({ id }) => id), failure };
+    };
+    expect(await take(2)).toEqual({
+      ids: ['kubernetes/event/failing/1', 'kubernetes/event/started/1'],
+      failure: undefined,
+    });
+    expect((await take(1)).ids).toEqual(['kubernetes/event/failing/1']);
   });
 
   it("trusts the cluster's authority only where it is configured", async () => {

@@ -13,11 +13,11 @@ import {
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { KubernetesApi } from './api/KubernetesApi';
-import { addAll, KubernetesObjects } from './api/objects';
+import { addAll, type KubernetesEvent, KubernetesObjects } from './api/objects';
 import { type Place, placesOf } from './catalog/Placement';
 import { workloadNames } from './catalog/workloadNames';
 import type { KubernetesConfig } from './config/config';
-import { eventNodes } from './evidence/events';
+import { eventNodes, timeWithin } from './evidence/events';
 import { originOf, type Origin } from './evidence/origin';
 import { type Owned, rolloutNodes, stuckNodes } from './evidence/rollouts';
 
@@ -96,7 +96,7 @@ export class KubernetesSource implements EvidenceSource {
       auth: this.#auth,
     });
     for (const place of places) {
-      const objects = await readPlace({ place, api, block, collected });
+      const objects = await readPlace({ place, api, block, window, collected });
       const origin = originOf(block);
       collected.nodes.push(
         ...nodesOf(objects, { serviceOf: () => place.ref, origin, window }),
@@ -188,9 +188,10 @@ async function readPlace(options: {
   place: Place;
   api: KubernetesApi;
   block: KubernetesConfig;
+  window: Window;
   collected: Collected;
 }): Promise<KubernetesObjects> {
-  const { place, api, block, collected } = options;
+  const { place, api, block, window, collected } = options;
   const { labelSelector, namespace } = place;
   const objects = new KubernetesObjects();
   const attempt = async (what: string, part: () => Promise<void>) => {
@@ -241,17 +242,23 @@ async function readPlace(options: {
         looked += 1;
         if (looked === MAX_LOOKED_AT) break;
       }
-      const own = found.events.filter(({ object }) =>
-        workloadNames(object).some(name => names.has(name)),
-      );
+      const own = found.events
+        .filter(
+          event =>
+            workloadNames(event.object).some(name => names.has(name)) &&
+            timeWithin(event, window) !== undefined,
+        )
+        .sort(warningsFirst);
       const { events: most } = block.limits;
       objects.events.push(...own.slice(0, most));
       objects.unreadable += found.unreadable;
-      if (own.length > most || looked === MAX_LOOKED_AT) {
-        throw new Error(
-          `Only the first ${most} were taken; ${block.path}.limits.events sets how many`,
-        );
-      }
+      const missing = [
+        own.length > most &&
+          `Only ${most} of ${own.length} were taken; ${block.path}.limits.events sets how many`,
+        looked === MAX_LOOKED_AT &&
+          `Only the first ${looked} of the namespace were looked through`,
+      ].filter(Boolean);
+      if (missing.length > 0) throw new Error(missing.join('; '));
     });
   }
   if (objects.unreadable > 0) {
@@ -260,6 +267,11 @@ async function readPlace(options: {
     );
   }
   return objects;
+}
+
+function warningsFirst(a: KubernetesEvent, b: KubernetesEvent): number {
+  if (a.isWarning !== b.isWarning) return a.isWarning ? -1 : 1;
+  return a.last < b.last ? 1 : -1;
 }
 
 function nodesOf(

@@ -143,7 +143,7 @@ export function shopObjects() {
           message: `${reason} container`,
         }),
       ),
-      event('other', '14:02:00', { object: ['Pod', 'basket-5f6d7c8b9-aaaaa'] }),
+      event('other', '14:02:00', { object: ['Pod', 'basket-5f6d7c8b9-x7k2p'] }),
     ],
   };
 }

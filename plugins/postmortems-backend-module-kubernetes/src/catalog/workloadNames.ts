@@ -1,8 +1,10 @@
-/** Of a replica set: a hash in Kubernetes' safe alphabet, then five letters. */
-const OF_DEPLOYMENT = /-[a-z0-9]{6,10}-[a-z0-9]{5}$/;
+// Hashes and endings are of Kubernetes' safe alphabet (apimachinery's util/rand), which
+// has no vowels: `worker` is part of a name
+const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
+const OF_DEPLOYMENT = new RegExp(`-${SAFE}{6,10}-${SAFE}{5}$`);
 const OF_STATEFUL_SET = /-\d{1,4}$/;
-const OF_DAEMON_SET = /-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
-const OF_REPLICA_SET = /-[a-z0-9]{6,10}$/;
+const OF_DAEMON_SET = new RegExp(`-${SAFE}{5}$`);
+const OF_REPLICA_SET = new RegExp(`-${SAFE}{6,10}$`);
 
 /** Names of workloads that an object may be of, the most likely first. */
 export function workloadNames({

@@ -13,7 +13,8 @@ const OF_MANY = new Set(['Pod', 'ReplicaSet', 'Deployment']);
 
 /**
  * Events as evidence, at their first time within the window, else at their last. One
- * that has happened again since is another node: Kubernetes only counts them.
+ * that has happened again since is another node, for Kubernetes only counts them; what
+ * they correlate by tells that it is the same.
  *
  * @param serviceOf - entity ref, or name, by the object
  */
@@ -29,10 +30,7 @@ export function eventNodes(
   return events.flatMap(event => {
     const { uid, namespace, object, reason, message, count } = event;
     const { first, last, isWarning } = event;
-    const timestamp = [first, last].find(time => {
-      const at = new Date(time);
-      return at >= window.from && at <= window.to;
-    });
+    const timestamp = timeWithin(event, window);
     if (!timestamp) return [];
     const names = workloadNames(object);
     return {
@@ -46,10 +44,14 @@ export function eventNodes(
       ...linkTo(origin, { ...object, namespace }),
       metadata: {
         service: serviceOf({ namespace, names }),
-        ...(!isWarning &&
-          OF_MANY.has(object.kind) && {
-            correlationId: `kubernetes:${namespace}/${names[0]}`.slice(0, 256),
-          }),
+        ...(isWarning
+          ? { correlationId: `kubernetes:event:${uid}`.slice(0, 256) }
+          : OF_MANY.has(object.kind) && {
+              correlationId: `kubernetes:${namespace}/${names[0]}`.slice(
+                0,
+                256,
+              ),
+            }),
       },
       payload: {
         kind: 'event',
@@ -62,5 +64,16 @@ export function eventNodes(
         ...(count > 1 && { count, firstAt: first, lastAt: last }),
       },
     };
+  });
+}
+
+/** The first time of an event within a window, else its last. */
+export function timeWithin(
+  { first, last }: Pick<KubernetesEvent, 'first' | 'last'>,
+  { from, to }: { from: Date; to: Date },
+): string | undefined {
+  return [first, last].find(time => {
+    const at = new Date(time);
+    return at >= from && at <= to;
   });
 }

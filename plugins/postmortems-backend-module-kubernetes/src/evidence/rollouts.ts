@@ -11,19 +11,22 @@ const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 const RESTARTED = 'kubectl.kubernetes.io/restartedAt';
 const MAX_TEXT = 2000;
 
-/** A replica set with its place among those of its deployment. */
+/** A replica set with its places among those of its deployment. */
 type Version = {
   set: ReplicaSet;
   deployment: string;
-  /** When it was made, and what it is now; a rollback makes it the newest. */
-  first: number;
-  current: number;
+  /** Ascending; each rollback to it gave it another one. */
+  revisions: number[];
   images: Map<string, string>;
 };
 
+/** A version as the deployment had it for a time. */
+type Revision = { number: number; version: Version };
+
 /**
- * The rollouts that replica sets are left of. A deployment that was taken back to an
- * earlier one is told where the deployment itself is there, which knows when.
+ * The rollouts that replica sets are left of. That a deployment was taken back to an
+ * earlier one is told by the deployment itself, which knows when, as long as nothing
+ * came after; later by the rollout that did.
  *
  * @param serviceOf - entity ref, or name, by the deployment
  */
@@ -42,17 +45,24 @@ export function rolloutNodes(
     else byDeployment.set(key, [version]);
   }
   return [...byDeployment.values()].flatMap(versions => {
-    const made = [...versions].sort((a, b) => a.first - b.first);
-    const nodes = made.map((version, index) =>
-      toNode(version, made[index - 1], { serviceOf, origin }),
-    );
-    const back = rollbackOf(versions, objects.workloads);
-    return back
-      ? [
-          ...nodes,
-          toNode(back.version, back.before, { serviceOf, origin, at: back.at }),
-        ]
-      : nodes;
+    const all: Revision[] = versions
+      .flatMap(version =>
+        version.revisions.map(number => ({ number, version })),
+      )
+      .sort((a, b) => a.number - b.number);
+    return all.flatMap((revision, index) => {
+      const before = all[index - 1]?.version;
+      const isLast = index === all.length - 1;
+      if (isFirst(revision)) {
+        const back = all[index - 1];
+        const undated = back && !isFirst(back) ? back : undefined;
+        return toNode(revision, before, { serviceOf, origin, undated });
+      }
+      const at = isLast && lastChangeOf(revision.version, objects.workloads);
+      return at && before
+        ? toNode(revision, before, { serviceOf, origin, at })
+        : [];
+    });
   });
 }
 
@@ -102,24 +112,29 @@ function versionIn(set: ReplicaSet): Version | undefined {
   const owner = ownerReferences?.find(one => one.kind === 'Deployment');
   const current = Number(annotations?.[REVISION]);
   if (!owner || !Number.isSafeInteger(current)) return undefined;
-  const [earliest] = (annotations?.[EARLIER_REVISIONS] ?? '').split(',');
+  const earlier = (annotations?.[EARLIER_REVISIONS] ?? '')
+    .split(',')
+    .map(one => Number.parseInt(one, 10))
+    .filter(one => one > 0);
   const containers = set.spec?.template?.spec?.containers ?? [];
   return {
     set,
     deployment: owner.name || name,
-    first: Number.parseInt(earliest, 10) || current,
-    current,
+    revisions: [...new Set([...earlier, current])].sort((a, b) => a - b),
     images: new Map(containers.map(one => [one.name, one.image ?? ''])),
   };
 }
 
-/** The newest version, when it was made before others: then somebody went back to it. */
-function rollbackOf(
-  versions: readonly Version[],
+/** Whether a version was made then; else somebody went back to it. */
+function isFirst({ number, version }: Revision): boolean {
+  return number === version.revisions[0];
+}
+
+/** When the deployment last changed, as it says itself. */
+function lastChangeOf(
+  version: Version,
   workloads: readonly Workload[],
-) {
-  const [version, before] = [...versions].sort((a, b) => b.current - a.current);
-  if (!before || version.first === version.current) return undefined;
+): string | undefined {
   const { namespace } = version.set.metadata;
   const workload = workloads.find(
     ({ kind, metadata }) =>
@@ -130,25 +145,25 @@ function rollbackOf(
   const progress = workload?.status?.conditions?.find(
     ({ type }) => type === 'Progressing',
   );
-  const at = progress?.lastUpdateTime ?? progress?.lastTransitionTime;
-  return at ? { version, before, at } : undefined;
+  return progress?.lastUpdateTime ?? progress?.lastTransitionTime ?? undefined;
 }
 
 function toNode(
-  version: Version,
+  { number: revision, version }: Revision,
   before: Version | undefined,
   options: {
     serviceOf: (object: Owned) => string;
     origin: Origin;
     /** Of a rollback. */
     at?: string;
+    /** A rollback before it, of which only the order is known. */
+    undated?: Revision;
   },
 ): SubmitEvidenceNode {
-  const { serviceOf, origin, at } = options;
+  const { serviceOf, origin, at, undated } = options;
   const { set, deployment: name, images } = version;
   const { namespace, uid, labels, annotations } = set.metadata;
   const timestamp = at ?? set.metadata.creationTimestamp;
-  const revision = at ? version.current : version.first;
   const changed = [...images].filter(
     ([container, image]) => before?.images.get(container) !== image,
   );
@@ -179,11 +194,14 @@ function toNode(
       },
     };
   }
-  const description =
+  const described =
     cause ||
     (before && changed.length === 0
       ? 'The template of its pods changed, and their images did not'
       : undefined);
+  const description = [described, undated && wentBack(undated)]
+    .filter(Boolean)
+    .join('. ');
   const kind = before && changed.length === 0 ? 'config_change' : 'deployment';
   const newest = tagsOf(changed);
   const previous = tagsOf(
@@ -203,6 +221,13 @@ function toNode(
       ...facts,
     },
   };
+}
+
+/** That somebody had gone back before, at a time that nothing tells any more. */
+function wentBack({ number, version }: Revision): string {
+  return `Before it, revision ${number} was a rollback to revision ${
+    version.revisions[version.revisions.indexOf(number) - 1]
+  } (${tagsOf([...version.images])})`;
 }
 
 function isRestart(version: Version, before: Version): boolean {
