@@ -16,6 +16,7 @@ import { FakeArgoCd } from './__testUtils__/FakeArgoCd';
 import {
   application,
   component,
+  NEW,
   notificationOf,
   shopComponent,
   sourceOf,
@@ -164,6 +165,42 @@ describe('ArgoCdSource', () => {
       cluster: 'https://kubernetes.default.svc',
       namespace: 'prod',
     });
+  });
+
+  const limited = (options: object, over: object = {}) =>
+    application({
+      operationState: {
+        phase: 'Succeeded',
+        message: 'successfully synced',
+        startedAt: '2026-03-02T14:30:00Z',
+        finishedAt: '2026-03-02T14:30:02Z',
+        operation: { sync: options },
+        syncResult: { revision: NEW },
+        ...over,
+      },
+    });
+
+  it.each(['Succeeded', 'Failed'])(
+    'takes a dry run that %s for no deployment',
+    async phase => {
+      server.applications = [limited({ dryRun: true }, { phase })];
+      expect((await collect()).nodes).toHaveLength(2);
+      const body = notificationOf(server.applications[0]);
+      expect(await notify([body])).toEqual([]);
+    },
+  );
+
+  it('says that a sync was of some resources only', async () => {
+    const resources = [{ group: 'apps', kind: 'Deployment', name: 'checkout' }];
+    server.applications = [limited({ resources })];
+    const { nodes } = await collect();
+    expect(nodes[2].payload).toMatchObject({
+      version: 'bbbbbbb',
+      status: 'succeeded',
+      description: 'Limited to 1 resource (Deployment/checkout)',
+    });
+    const [offer] = await notify([notificationOf(server.applications[0])]);
+    expect(offer.node).toEqual(nodes[2]);
   });
 
   it('takes all revisions of several sources, and loses no neighbour of an odd entry', async () => {

@@ -7,6 +7,8 @@ import type { Application, HistoryEntry } from './api/application';
 import type { ArgoCdConfig } from './config/config';
 
 const MAX_TEXT = 4000;
+/** Those of a partial sync that are named. */
+const MAX_RESOURCES = 5;
 const SHA = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 type IdentifiedNode = SubmitEvidenceNode & { id: string };
@@ -29,7 +31,8 @@ type Sync = {
 /**
  * The syncs of an application as deployments: those of its history, and the last one
  * where the history lacks it, because it failed or the history is not told. A sync that
- * is not finished is none yet, whatever its phase says: its hooks may still fail.
+ * is not finished is none yet, whatever its phase says: its hooks may still fail. A dry
+ * run is none either, and Argo CD keeps neither it nor a partial sync in the history.
  *
  * @param service - entity ref, or the application's name
  */
@@ -83,8 +86,8 @@ export function healthNode(
 }
 
 function lastSync(app: Application): Sync | undefined {
-  const { phase, finishedAt, startedAt, message, initiatedBy } = app;
-  if (!finishedAt) return undefined;
+  const { phase, finishedAt, startedAt, message, initiatedBy, dryRun } = app;
+  if (!finishedAt || dryRun) return undefined;
   const failed = phase === 'Failed' || phase === 'Error';
   if (!failed && phase !== 'Succeeded') return undefined;
   return {
@@ -92,9 +95,23 @@ function lastSync(app: Application): Sync | undefined {
     at: finishedAt,
     revisions: revisionsOf(app),
     status: failed ? 'failed' : 'succeeded',
-    message: failed ? message : undefined,
+    message: [partOf(app), failed ? message?.trim() : undefined]
+      .filter(Boolean)
+      .join(': '),
     initiatedBy,
   };
+}
+
+/** Of a sync that was limited to some resources, which. */
+function partOf({ resources }: Application): string | undefined {
+  if (!resources?.length) return undefined;
+  const names = resources
+    .slice(0, MAX_RESOURCES)
+    .map(({ kind, name }) => `${kind}/${name}`);
+  const more = resources.length - names.length;
+  return `Limited to ${resources.length} resource${
+    resources.length === 1 ? '' : 's'
+  } (${names.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }
 
 /** In the order of time, each with what was there before it. */

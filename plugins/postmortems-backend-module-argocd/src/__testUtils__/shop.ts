@@ -117,7 +117,15 @@ export function notificationOf(app: FakeApplication): string {
     initiatedBy:
       (operation?.operation as { initiatedBy?: object })?.initiatedBy ?? null,
     ...(operation?.syncResult as object),
-    resources: undefined,
+    dryRun: syncOf(operation).dryRun ?? null,
+    resources: syncOf(operation).resources ?? null,
     history: (status.history ?? []).map(({ id, source, ...entry }) => entry),
   });
+}
+
+function syncOf(operation: Record<string, unknown> | undefined): {
+  dryRun?: boolean;
+  resources?: object[];
+} {
+  return (operation?.operation as { sync?: object })?.sync ?? {};
 }

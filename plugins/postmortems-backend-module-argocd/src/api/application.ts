@@ -58,6 +58,13 @@ const applicationSchema = z.looseObject({
   startedAt: time,
   finishedAt: time,
   initiatedBy: initiator,
+  /** Such a sync only looks what it would do. */
+  dryRun: z.boolean().nullish().catch(undefined),
+  /** What a sync was limited to; none means all. */
+  resources: z
+    .array(z.looseObject({ kind: text, name: text }))
+    .nullish()
+    .catch(undefined),
   ...revisionFields,
   history,
 });
@@ -93,7 +100,9 @@ const apiSchema = z.looseObject({
       operationState: z
         .looseObject({
           syncResult: loose,
-          operation: z.looseObject({ initiatedBy: initiator }).nullish(),
+          operation: z
+            .looseObject({ initiatedBy: initiator, sync: loose })
+            .nullish(),
         })
         .nullish()
         .catch(undefined),
@@ -128,6 +137,8 @@ export function readApplication(json: unknown): Application | undefined {
     startedAt: operation?.startedAt,
     finishedAt: operation?.finishedAt,
     initiatedBy: operation?.operation?.initiatedBy,
+    dryRun: operation?.operation?.sync?.dryRun,
+    resources: operation?.operation?.sync?.resources,
     revision: operation?.syncResult?.revision,
     revisions: operation?.syncResult?.revisions,
     history: status?.history,
