@@ -86,7 +86,7 @@ export const sourcesPageMessages = {
   },
   preview: {
     button: 'Try a past window',
-    hide: 'Hide the past window',
+    hide: 'Close',
     form: 'Try a past window of {{source}}',
     explain:
       'Shows what would be collected for an incident of this service in this time. Nothing is stored. The source is really asked, which counts towards its rate limits.',
@@ -130,7 +130,7 @@ export const sourcesPageMessages = {
     what: 'Evidence',
     at: 'Time',
     about: 'Services',
-    restricted: 'Few may see it',
+    restricted: 'Restricted',
     noText: 'No text',
     select: 'Select: {{what}}',
     selected_one: '{{number}} selected',
