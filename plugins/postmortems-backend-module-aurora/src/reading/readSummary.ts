@@ -9,7 +9,10 @@ const CAUSE =
 const UNDETERMINED =
   /^\W*root cause (?:is |was |remains )?(?:undetermined|unknown|inconclusive)\b/i;
 const NOTHING = /^(?:nothing|none|no |n\/a)\b/i;
-const KEYS = /\s*\[(\d+(?:\s*,\s*\d+)*)\]/g;
+const KEYS = / {0,5}\[(\d+(?: ?, ?\d+)*)\]/g;
+
+/** Characters of an item that are read. */
+const MAX_LINE = 4000;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
@@ -41,17 +44,19 @@ export function ruledOutIn(
     .slice(heading.index + heading[0].length)
     .split(/^##\s/m);
   return section.split('\n').flatMap(line => {
-    const item = /^\s*[-*]\s+(.+)$/.exec(line)?.[1].replace(/\*\*|`/g, '');
+    const [, told] = /^\s*[-*]\s+(.+)$/.exec(line.slice(0, MAX_LINE)) ?? [];
+    const item = told
+      ?.replace(/\*\*|`/g, '')
+      .replace(/\s+/g, ' ')
+      .trim();
     if (!item || NOTHING.test(item)) return [];
-    const [hypothesis, ...why] = item.split(/\s+[—–-]\s+|:\s+/);
+    const [hypothesis, ...why] = item.split(/ [—–-] |: /);
     return why.length > 0 && hypothesis.trim() !== ''
       ? [
           {
             hypothesis: withoutKeys(hypothesis),
             explanation: withoutKeys(
-              item
-                .slice(hypothesis.length)
-                .replace(/^(?:\s+[—–-]\s+|:\s+)/, ''),
+              item.slice(hypothesis.length).replace(/^(?: [—–-] |: )/, ''),
             ),
           },
         ]

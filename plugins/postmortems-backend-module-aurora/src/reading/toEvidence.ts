@@ -103,7 +103,8 @@ export function toEvidence(
     ...(license && { license }),
     calls: calls.map(({ keys: _, ...call }) => call),
     ...(cause && { rootCause: cause.statement }),
-    ...(support.length > 0 && { support }),
+    // What it does not cite for the cause is no support
+    support,
     ruledOut:
       ruledOut.length > 0
         ? ruledOut
@@ -111,13 +112,9 @@ export function toEvidence(
   });
   if (!run) return { nodes, traces: [], leftOut: 0 };
   const { trace, leftOut } = run;
-  const supportingEvidence =
-    answer && trace.rootCauseHypothesis
-      ? [...trace.supportingEvidence.slice(0, 499), answer.id]
-      : trace.supportingEvidence;
   return {
     nodes,
-    traces: [{ ...trace, supportingEvidence }],
+    traces: [trace],
     leftOut: leftOut + Math.max(0, thoughts.length - MAX_THOUGHTS),
   };
 }

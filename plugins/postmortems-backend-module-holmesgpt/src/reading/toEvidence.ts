@@ -81,14 +81,7 @@ export async function toEvidence(
   return {
     nodes,
     leftOut,
-    trace: {
-      ...trace,
-      // Its words are where the cause that it names can be read
-      supportingEvidence:
-        answer && trace.rootCauseHypothesis
-          ? [...trace.supportingEvidence.slice(0, 499), answerId]
-          : trace.supportingEvidence,
-    },
+    trace,
   };
 }
 

@@ -43,7 +43,7 @@ describe('GenAI spans', () => {
         investigator: 'triage-agent',
         license: 'CC-BY-4.0',
         rootCauseHypothesis: 'The connection pool was exhausted.',
-        supportingEvidence: ['c1', nodes[0].id],
+        supportingEvidence: ['c1'],
       });
       const read1 = trace!.steps.find(({ stepId }) => stepId === 'c1');
       expect(read1).toMatchObject({

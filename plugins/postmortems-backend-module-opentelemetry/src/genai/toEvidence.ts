@@ -76,12 +76,7 @@ export function toEvidence(
   return {
     nodes,
     leftOut,
-    trace: {
-      ...trace,
-      supportingEvidence: trace.rootCauseHypothesis
-        ? [...trace.supportingEvidence.slice(0, 499), answerId]
-        : trace.supportingEvidence,
-    },
+    trace,
   };
 }
 

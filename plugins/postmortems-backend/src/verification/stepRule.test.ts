@@ -6,6 +6,7 @@ describe('a rule of a step', () => {
     ['up{job="db"} == 0', 'compare'],
     ['count > 3', 'count'],
     ['output contains "connection refused"', 'contains'],
+    ['output shows "connection refused"', 'contains'],
     ['the log includes one of: timeout, refused', 'contains'],
   ])('is read when code can evaluate it: %s', (rule, type) => {
     expect(parseStepRule(rule)?.type).toBe(type);

@@ -20,7 +20,13 @@ export type StepRule =
       unit?: Unit;
     }
   | { type: 'count'; operator: Operator; value: number }
-  | { type: 'contains'; terms: string[]; all: boolean };
+  | {
+      type: 'contains';
+      terms: string[];
+      all: boolean;
+      /** The terms were read from the output: that it has them tests nothing. */
+      isQuote?: boolean;
+    };
 
 /** What code found when it evaluated a rule. */
 type RuleResult = {
@@ -41,7 +47,7 @@ const UNITS: Record<string, Unit> = {
   s: 'seconds',
 };
 const CONTAINS =
-  /^\s*(?:the )?(?:raw )?(?:output|log|logs|log lines?|lines?|message|response|answer|result)\s+(?:contains?|includes?|has)\s+(?<all>all of:?\s+)?(?:(?:one|any) of:?\s+)?(?<terms>.+)$/i;
+  /^\s*(?:the )?(?:raw )?(?:output|log|logs|log lines?|lines?|message|response|answer|result)\s+(?:contains?|includes?|has|(?<isQuote>shows))\s+(?<all>all of:?\s+)?(?:(?:one|any) of:?\s+)?(?<terms>.+)$/i;
 
 /** Reads a rule; `undefined` for one that only people understand. */
 export function parseStepRule(rule: string): StepRule | undefined {
@@ -69,7 +75,12 @@ export function parseStepRule(rule: string): StepRule | undefined {
     .map(term => term.trim().replace(/^["'“”`]|["'“”`]$/g, ''))
     .filter(term => term.length >= 2);
   return terms.length > 0
-    ? { type: 'contains', terms, all: search.all !== undefined }
+    ? {
+        type: 'contains',
+        terms,
+        all: search.all !== undefined,
+        ...(search.isQuote && { isQuote: true }),
+      }
     : undefined;
 }
 

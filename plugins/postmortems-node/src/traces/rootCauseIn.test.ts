@@ -31,4 +31,15 @@ describe('rootCauseIn', () => {
   ])('finds none in %j', markdown => {
     expect(rootCauseIn(markdown)).toBeUndefined();
   });
+
+  it.each([
+    `root cause${' '.repeat(200_000)}x`,
+    `## Root cause\n${'['.repeat(200_000)}`,
+    `${' '.repeat(200_000)}# root cause`,
+    'root cause '.repeat(20_000),
+  ])('takes bounded time', markdown => {
+    const started = performance.now();
+    rootCauseIn(markdown);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
 });

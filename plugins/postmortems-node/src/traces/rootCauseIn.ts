@@ -1,6 +1,9 @@
 import { cutText } from '@postmortems/backstage-plugin-postmortems-common';
 
 const MAX_CAUSE = 2000;
+/** Characters of a line that are read, as patterns over longer ones take long. */
+const MAX_LINE = 2000;
+const MAX_LINES = 5000;
 /** `## Root cause`, `**Root Cause:**`, or a line underlined with `===`. */
 const LABEL =
   /^(?:#{1,6}\s*)?(?:[*_]{1,2})?[^\p{L}\n]{0,4}(?:(?:conclusions? and )?(?:(?:most )?(?:likely|probable|possible) )?root causes?(?: analysis)?|(?:most )?(?:likely|probable) causes?)\s*(?:[*_]{1,2})?\s*(?::\s*(?:[*_]{1,2})?\s*|$)/imu;
@@ -15,28 +18,44 @@ const UNDERLINE = /^(?:={3,}|-{3,})\s*$/;
  * @public
  */
 export function rootCauseIn(markdown: string): string | undefined {
-  const text = markdown.replace(/\r\n?/g, '\n');
-  const label = LABEL.exec(text);
-  return label
-    ? firstStatement(text.slice(label.index + label[0].length))
-    : undefined;
+  const lines = boundedLines(markdown);
+  for (const [index, line] of lines.entries()) {
+    const label = LABEL.exec(line);
+    if (!label) continue;
+    const rest = line.slice(label[0].length);
+    return statementOf([rest, ...lines.slice(index + 1)]);
+  }
+  return undefined;
 }
 
 /** The first paragraph or item of a Markdown text as plain text. @public */
 export function firstStatement(markdown: string): string | undefined {
+  return statementOf(boundedLines(markdown));
+}
+
+function boundedLines(markdown: string): string[] {
+  return markdown
+    .split(/\r\n?|\n/, MAX_LINES)
+    .map(line => cutText(line.replace(/[ \t]{20,}/g, ' '), MAX_LINE));
+}
+
+function statementOf(all: readonly string[]): string | undefined {
   const lines: string[] = [];
-  for (const line of markdown.split('\n')) {
+  let length = 0;
+  for (const line of all) {
     const isItem = /^\s*(?:[-*+]|\d+[.)])\s+/.test(line);
     if (UNDERLINE.test(line) && lines.length === 0) continue;
     const ends = line.trim() === '' || HEADING.test(line) || isItem;
     if (ends && lines.length > 0) break;
     if (HEADING.test(line)) return undefined;
     if (line.trim() !== '') lines.push(line);
+    length += line.length;
+    if (length > MAX_CAUSE) break;
   }
   const plain = lines
     .join(' ')
     .replace(/^\s*(?:[-*+]|\d+[.)])\s+/, '')
-    .replace(/\[([^\]\n]*)\]\([^)\n]*\)/g, '$1')
+    .replace(/\[([^[\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '$1')
     .replace(/\*\*|__|`/g, '')
     .replace(/\s+/g, ' ')
     .trim();

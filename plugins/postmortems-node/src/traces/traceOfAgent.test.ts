@@ -29,7 +29,7 @@ describe('traceOfAgent', () => {
         input: { tool: 'fetch_pod_logs', pod: 'checkout-1' },
         validation: {
           passed: true,
-          rule: 'output contains "cannot reach orders-db:5432"',
+          rule: 'output shows "cannot reach orders-db:5432"',
           explanation: 'cannot reach orders-db:5432, giving up',
         },
       },
@@ -92,6 +92,22 @@ describe('traceOfAgent', () => {
         support: ['c2', 'evidence-1', 'c2'],
       }).supportingEvidence,
     ).toEqual(['c2', 'evidence-1']);
+  });
+
+  it('names no cause that rests on calls which failed, or on none', () => {
+    const failed = { id: 'f', tool: 'a', input: {}, failure: 'forbidden' };
+    for (const support of [['f'], []]) {
+      const trace = traceOf([LOGS, failed], { rootCause: 'x', support });
+      expect(trace.rootCauseHypothesis).toBeNull();
+      expect(trace.supportingEvidence).toEqual([]);
+    }
+  });
+
+  it('reads long lines of an output in bounded time', () => {
+    const output = `root cause${' '.repeat(200_000)}x`;
+    const started = performance.now();
+    traceOf([{ ...LOGS, output }], { rootCause: output.slice(0, 50) });
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('keeps hypotheses that were given up as refuted steps', () => {

@@ -61,7 +61,7 @@ export interface AgentRun
 
 /**
  * The trace of an agent that called tools. A call tests no hypothesis: its step passes
- * when the tool answered, by a rule that code evaluates again where that is possible. A
+ * when the tool answered, and quotes the line that says most, which code finds again. A
  * call that failed, or whose answer was not recorded, has shown nothing.
  *
  * @returns `undefined` without calls and hypotheses; `leftOut` counts those beyond the 500
@@ -96,7 +96,7 @@ export function traceOfAgent(
     if (index < 0) return [id];
     return found.has(ids[index]) ? [ids[index]] : [];
   });
-  const supportingEvidence = [...new Set(named?.length ? named : found)];
+  const supportingEvidence = [...new Set(named ?? found)];
   return {
     trace: {
       ...about,

@@ -4,8 +4,9 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 
 const MAX_FOUND = 200;
-/** Lines of an output that are looked at. */
+/** Lines of an output that are looked at, and characters of each. */
 const MAX_LINES = 5000;
+const MAX_LINE = 1000;
 const TROUBLE =
   /\b(?:errors?|exceptions?|fail(?:ed|s|ure|ing)?|fatal|panic|refused|denied|unavailable|timed? ?out|timeout|oom\w*|killed|crash\w*|evicted|back-?off|throttl\w*|exhausted|unhealthy|no available)\b/i;
 /** Frames and labels around what a tool printed. */
@@ -27,11 +28,10 @@ export function whatItFound(
   const wanted = wordsOf(conclusion);
   let best: { line: string; score: number } | undefined;
   for (const raw of output.split('\n', MAX_LINES)) {
-    const line = raw.replace(/\s+/g, ' ').trim();
+    const line = raw.slice(0, MAX_LINE).replace(/\s+/g, ' ').trim();
     if (FRAME.test(line)) continue;
-    const told = line.slice(0, 1000);
-    const shared = [...wordsOf(told)].filter(word => wanted.has(word)).length;
-    const score = shared + (TROUBLE.test(told) ? 2 : 0);
+    const shared = [...wordsOf(line)].filter(word => wanted.has(word)).length;
+    const score = shared + (TROUBLE.test(line) ? 2 : 0);
     if (!best || score > best.score) best = { line, score };
   }
   return best && cutText(best.line, MAX_FOUND, ' …');
@@ -43,7 +43,8 @@ function wordsOf(text: string): Set<string> {
 
 /**
  * A rule by which code finds the words in the output again; `undefined` for words that a
- * rule cannot hold.
+ * rule cannot hold. It says `shows`, and not `contains`: words that were taken from the
+ * output test no cause.
  */
 export function ruleFor(found: string): string | undefined {
   const [longest] = found
@@ -52,5 +53,5 @@ export function ruleFor(found: string): string | undefined {
     .split(/[,"“”`\\\t]|\bor\b/)
     .map(part => part.trim())
     .sort((a, b) => b.length - a.length);
-  return longest.length >= 8 ? `output contains "${longest}"` : undefined;
+  return longest.length >= 8 ? `output shows "${longest}"` : undefined;
 }

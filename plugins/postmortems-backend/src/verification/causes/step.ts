@@ -111,10 +111,12 @@ function tests(
   };
   switch (rule.type) {
     case 'contains':
+      if (rule.isQuote) return false;
       // A single word such as `memory` stands in statements of many causes
       return rule.terms.some(
         term =>
           (identifiersOf(term, facts).size > 0 || /\s/.test(term)) &&
+          NEGATES.test(term) === NEGATES.test(statement) &&
           has(term, (hits, all) => hits === all),
       );
     case 'compare':
