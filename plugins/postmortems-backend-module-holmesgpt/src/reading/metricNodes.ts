@@ -23,7 +23,6 @@ const UNITS: Record<string, string> = { Bytes: 'bytes', CPUUsage: 'cores' };
 const point = z.tuple([z.number(), z.string()]);
 /** Answer of `execute_prometheus_range_query` and `…_instant_query`. */
 const answerSchema = z.looseObject({
-  description: z.string().nullish(),
   query: z.string().nullish(),
   output_type: z.string().nullish(),
   data: z.looseObject({
@@ -51,7 +50,7 @@ export async function metricNodes(
   const { idPrefix, traceId, services } = options;
   const read = answerSchema.safeParse(parsed(answer)).data;
   if (!read) return [];
-  const { description, query, output_type: type, data } = read;
+  const { query, output_type: type, data } = read;
   const nodes: (SubmitEvidenceNode & { id: string })[] = [];
   for (const { metric, values, value } of data.result) {
     if (nodes.length === MAX_SERIES) break;
@@ -66,8 +65,8 @@ export async function metricNodes(
       timestamp: points[0][0],
       payload: {
         kind: 'metric',
-        metric: name ?? description ?? query ?? 'query',
-        ...(description && { description }),
+        // The description of a query is written by the model
+        metric: name ?? query ?? 'query',
         ...(query && { query }),
         ...(unit && { unit }),
         labels,

@@ -78,7 +78,31 @@ describe('GenAI spans', () => {
       { at: 0, attributes: { ...tool, 'gen_ai.tool.call.result': '' } },
       { at: 1, attributes: tool },
     ]).map(({ output }) => output);
-    expect(outputs).toEqual(['', { notRecorded: true }]);
+    expect(outputs).toEqual([
+      { status: 'no_data', answer: '' },
+      { notRecorded: true },
+    ]);
+  });
+
+  it('keep calls apart whose ids begin anew, without an answer of another one', () => {
+    const asked = (at: number, pod: string) => ({
+      at,
+      attributes: {
+        'gen_ai.operation.name': 'execute_tool',
+        'gen_ai.tool.name': 'get_logs',
+        'gen_ai.tool.call.id': 'call_0',
+        'gen_ai.tool.call.arguments': JSON.stringify({ pod }),
+      },
+    });
+    expect(
+      steps([asked(0, 'a'), asked(1, 'b')]).map(({ input, output }) => [
+        input.pod,
+        output,
+      ]),
+    ).toEqual([
+      ['a', { notRecorded: true }],
+      ['b', { notRecorded: true }],
+    ]);
   });
 
   it('keep why a tool failed', () => {

@@ -54,9 +54,10 @@ export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
     }
   }
   return calls
-    .map(call => withAnswer(call, answers))
+    .map(call => withAnswer(call, answers, calls))
     .map(({ id, name, isCut, ...call }, index) => ({
       ...call,
+      ...(isEmpty(call.output) && { isEmpty: true }),
       id: id ?? `call-${index + 1}`,
       tool: name,
       ...(isCut && { truncated: true }),
@@ -67,19 +68,31 @@ export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
 function withAnswer(
   call: Record,
   answers: ReadonlyMap<string, JsonValue>,
+  calls: readonly Record[],
 ): Record {
-  if (call.output !== undefined || call.failure !== undefined) return call;
-  const answer = call.id === undefined ? undefined : answers.get(call.id);
-  return answer === undefined ? call : { ...call, output: answer };
+  const { id, output, failure } = call;
+  if (output !== undefined || failure !== undefined) return call;
+  if (id === undefined || !answers.has(id)) return call;
+  // Some agents begin to count anew with each turn: whose answer it is, nobody knows
+  const isAmbiguous = calls.filter(one => one.id === id).length > 1;
+  return isAmbiguous ? call : { ...call, output: answers.get(id) };
 }
 
-/** By id; where a span has none, by what was asked of which tool. */
+/** By what was asked of which tool, and by the id where both have one. */
 function isSame(known: Record, call: Record): boolean {
-  if (known.id !== undefined && call.id !== undefined)
-    return known.id === call.id;
+  if (known.name !== call.name) return false;
+  const isAsked = JSON.stringify(known.input) === JSON.stringify(call.input);
+  if (known.id === undefined || call.id === undefined) return isAsked;
+  const isKnownInPart =
+    known.isCut || isEmpty(known.input) || isEmpty(call.input);
+  return known.id === call.id && (isAsked || isKnownInPart === true);
+}
+
+function isEmpty(value: JsonValue | undefined): boolean {
   return (
-    known.name === call.name &&
-    JSON.stringify(known.input) === JSON.stringify(call.input)
+    value === '' ||
+    value === null ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }
 
