@@ -500,8 +500,12 @@ describe.each(databases.eachSupportedId())(
           .update({ state });
       };
       const relate = async (deliveryId: string, ...keys: string[]) => {
-        for (const key of keys) {
-          await relateToIncident(knex, { sourceId: 's', deliveryId }, key);
+        for (const incidentKey of keys) {
+          await relateToIncident(
+            knex,
+            { sourceId: 's', deliveryId },
+            incidentKey,
+          );
         }
       };
       await deliver('says the key', 'failed', 'INC-1');

@@ -1,6 +1,7 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import {
   createTestDatabases,
@@ -95,6 +96,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
   });
 
   it('are known to their incidents before they do anything, as the process may die', async () => {
+    let database: Knex;
     let related: unknown;
     const source: EvidenceSource = {
       id: 'hook',
@@ -102,7 +104,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
         authenticate: async ({ rawBody }) => ({ deliveryId: `${rawBody}` }),
         process: async (_delivery, access) => {
           await access.findIncident('INC-1');
-          related = await knex!('delivery_incidents').select();
+          related = await database('delivery_incidents').select();
         },
       },
     };
@@ -111,6 +113,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
       databaseId,
       sources: [source],
     });
+    database = knex!;
     await request(server)
       .post('/api/postmortems/webhooks/hook')
       .set('content-type', 'text/plain')
