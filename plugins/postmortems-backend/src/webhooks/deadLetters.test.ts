@@ -96,15 +96,14 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
   });
 
   it('are known to their incidents before they do anything, as the process may die', async () => {
-    let database: Knex;
-    let related: unknown;
+    const seen: { database?: Knex; related?: unknown } = {};
     const source: EvidenceSource = {
       id: 'hook',
       webhook: {
         authenticate: async ({ rawBody }) => ({ deliveryId: `${rawBody}` }),
         process: async (_delivery, access) => {
           await access.findIncident('INC-1');
-          related = await database('delivery_incidents').select();
+          seen.related = await seen.database!('delivery_incidents').select();
         },
       },
     };
@@ -113,13 +112,15 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
       databaseId,
       sources: [source],
     });
-    database = knex!;
+    seen.database = knex;
     await request(server)
       .post('/api/postmortems/webhooks/hook')
       .set('content-type', 'text/plain')
       .send('first');
-    while (!related) await new Promise(resolve => setTimeout(resolve, 50));
-    expect(related).toEqual([
+    while (!seen.related) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    expect(seen.related).toEqual([
       { source_id: 'hook', delivery_id: 'first', incident_key: 'INC-1' },
     ]);
     await stop();
