@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { EvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import {
@@ -9,9 +10,12 @@ import { readIncident } from '../incidents';
 import { type Actor, appendAudit } from '../platform/audit';
 import { bulkInsert, now, whereAnyOf } from '../platform/database';
 import { nodeOf, type OfferRow, type OfferState } from './offerRow';
+import { serviceName } from './ServiceNames';
 
 /** Hex digits of the content hash behind an id that other content has. */
 const SUFFIX_DIGITS = 12;
+/** What sources say where they do not know the service. */
+const UNKNOWN = 'unknown';
 /** Longest id of evidence. */
 const MAX_ID = 200;
 
@@ -35,7 +39,7 @@ export async function assignOffers(
 ): Promise<string[]> {
   const { incidentKey, states, withRestricted, actor, limits } = options;
   // Before the offers are read: an erasure that has passed them comes here later
-  await readIncident(tx, { key: incidentKey, lock: true });
+  const { services } = await readIncident(tx, { key: incidentKey, lock: true });
   const query = tx('offered_evidence')
     .select()
     .whereIn('state', [...states])
@@ -55,7 +59,7 @@ export async function assignOffers(
     options.offerIds,
   );
   if (rows.length === 0) return [];
-  let waiting = rows.map(nodeOf);
+  let waiting = await nodesAbout(tx, rows, services);
   while (waiting.length > 0) {
     const { first, others } = firstOfEachId(waiting);
     const outcomes = await insertEvidence(tx, {
@@ -99,6 +103,46 @@ export async function assignOffers(
     details: { offers: ids.length },
   });
   return ids;
+}
+
+/**
+ * The nodes of offers. One that says of no service what it is about gets that of the
+ * incident which it names, else the primary one, as it gets when it is collected.
+ */
+async function nodesAbout(
+  tx: Knex.Transaction,
+  rows: readonly OfferRow[],
+  refs: readonly string[],
+): Promise<EvidenceNode[]> {
+  const nodes = rows.map(nodeOf);
+  const unknown = rows.filter(
+    (_, index) => nodes[index].metadata.service === UNKNOWN,
+  );
+  const named: { offer_id: string; service: string }[] =
+    unknown.length === 0
+      ? []
+      : await whereAnyOf(
+          tx,
+          tx('offered_evidence_services').select('offer_id', 'service'),
+          'offer_id',
+          unknown.map(({ id }) => id),
+        );
+  return nodes.map((node, index) => {
+    if (node.metadata.service !== UNKNOWN) return node;
+    const names = new Set(
+      named
+        .filter(one => one.offer_id === rows[index].id)
+        .map(one => one.service),
+    );
+    const service =
+      refs.find(ref => names.has(serviceName(parseEntityRef(ref).name))) ??
+      refs[0];
+    const { contentHash: _, ...content } = {
+      ...node,
+      metadata: { ...node.metadata, service },
+    };
+    return { ...content, contentHash: contentHashOf(content) };
+  });
 }
 
 /** An id stands for one content in a batch. */

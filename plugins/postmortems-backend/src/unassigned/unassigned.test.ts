@@ -168,6 +168,31 @@ describe.each(databases.eachSupportedId())('offers on %s', databaseId => {
     expect(await list()).toEqual([]);
   });
 
+  it('get the service that they name, else the primary one, where they said none', async () => {
+    const { create, offer, assign, list, stores } = await open();
+    await create({
+      services: [checkout, 'component:default/payments'],
+    });
+    const ofNone = (id: string, services: string[]) => {
+      const { node } = message(id);
+      const metadata = { ...node.metadata, service: 'unknown' };
+      return { node: { ...node, metadata }, services };
+    };
+    await offer(ofNone('a', ['payments']), ofNone('b', ['words']));
+    const left = await list();
+    if (left.length > 0) await assign(left.map(({ id }) => id));
+    const { items } = await stores.evidence.list({
+      incidentKey: 'INC-1',
+      limit: 10,
+    });
+    expect(
+      items.map(({ id, metadata }) => [id, metadata.service]).sort(),
+    ).toEqual([
+      ['a', 'component:default/payments'],
+      ['b', checkout],
+    ]);
+  });
+
   it('bring their conversation only where the incident that they name went on', async () => {
     const { create, offer, evidenceOf } = await open();
     await create({
