@@ -13,6 +13,8 @@ const OWN_TOOLS = new Set([
   'load_skill',
   'trigger_rca',
 ]);
+/** What it cites for a tool without a command (citation_extractor.py). */
+const NO_COMMAND = 'Command not available';
 /** A shorter output could be that of many calls. */
 const MIN_SAME = 20;
 const MAX_FAILURE = 300;
@@ -26,7 +28,15 @@ export type AuroraCall = AgentToolCall & { keys: string[] };
  */
 export function readCalls(investigation: Investigation): AuroraCall[] {
   const { steps, findings, citations } = investigation;
-  const calls: AuroraCall[] = steps.flatMap((step, index) =>
+  const seen = new Set<unknown>();
+  // An answer may have been exported twice
+  const own = steps.filter(({ id }) => {
+    if (id === undefined || id === null) return true;
+    const isNew = !seen.has(id);
+    seen.add(id);
+    return isNew;
+  });
+  const calls: AuroraCall[] = own.flatMap((step, index) =>
     callOf({
       id: `step-${step.id ?? index + 1}`,
       tool: step.tool_name,
@@ -100,15 +110,15 @@ function addCitation(
   }: Investigation['citations'][number],
 ): void {
   const told = output ?? '';
-  const cited = calls.find(
-    call =>
-      isSameOutput(call.output, told) ||
-      (Boolean(command) && commandOf(call) === command),
-  );
+  const made = calls.filter(({ id }) => !id.startsWith('citation-'));
+  const cited =
+    made.find(call => isSameOutput(call.output, told)) ??
+    made.find(call => isSameCommand(call, command) && isLost(call, told));
   if (cited) {
     cited.keys.push(key);
     // A citation may have what the step has lost
-    if (cited.truncated && told.length > String(cited.output).length) {
+    const isMore = told.length > String(cited.output).length;
+    if (cited.truncated && isMore && isSameOutput(cited.output, told)) {
       cited.output = withoutMark(told);
       cited.truncated = isCut(told);
     }
@@ -132,6 +142,25 @@ function isSameOutput(output: JsonValue | undefined, told: string): boolean {
     (a, b) => a.length - b.length,
   );
   return short.length >= MIN_SAME && long.startsWith(short);
+}
+
+/** The same command may have run twice, with another output. */
+function isLost({ output }: AuroraCall, told: string): boolean {
+  return output === undefined || output === '' || told === '';
+}
+
+/** Aurora writes the provider of a cloud before the command that it cites. */
+function isSameCommand(
+  call: AuroraCall,
+  cited: string | null | undefined,
+): boolean {
+  if (!cited || cited === NO_COMMAND) return false;
+  const command = commandOf(call);
+  const { provider } = call.input;
+  return (
+    command === cited ||
+    (typeof provider === 'string' && `${provider} ${command}` === cited)
+  );
 }
 
 function commandOf({ input }: AuroraCall): JsonValue | undefined {

@@ -114,6 +114,33 @@ describe('toEvidence', () => {
     ]);
   });
 
+  it('takes citations for a call only when they can be of it', () => {
+    const answer = structuredClone(incidentAnswer);
+    const [citation] = answer.incident.citations;
+    const cite = (key: string, command: string, output: string) => ({
+      ...citation,
+      id: key,
+      key,
+      command,
+      output,
+    });
+    answer.incident.citations = [
+      cite('1', 'Command not available', 'a first output of some tool'),
+      cite('2', 'Command not available', 'another output of some tool'),
+      cite('3', citation.command, 'no resources found in the namespace'),
+    ];
+    const { trace } = read([answer, timelineAnswer, timelineAnswer]);
+    expect(trace.steps.slice(0, -1).map(({ stepId }) => stepId)).toEqual([
+      'step-11',
+      'step-12',
+      'step-13',
+      'citation-1',
+      'citation-2',
+      'citation-3',
+    ]);
+    expect(trace.steps[0].output).toBe(POOL_LOG);
+  });
+
   it('takes the whole output from a citation when that of the step is cut', () => {
     const whole = `${POOL_LOG}\n${'y'.repeat(6000)}`;
     const answer = structuredClone(incidentAnswer);

@@ -68,6 +68,19 @@ describe('toEvidence', () => {
     expect(trace.steps[2].evidence).toEqual([nodes[0].id]);
   });
 
+  it('takes no words of the model into a metric', async () => {
+    const answer = JSON.parse(metricCall.result.data);
+    answer.description = 'Checkout errors caused by release 2.4.1';
+    answer.query = 'sum(rate(errors_total[5m]))';
+    answer.data.result[0].metric = {};
+    const data = JSON.stringify(answer);
+    const { nodes } = await read({
+      tool_calls: [{ ...metricCall, result: { ...metricCall.result, data } }],
+    });
+    expect(nodes[0].payload).toMatchObject({ metric: answer.query });
+    expect(JSON.stringify(nodes[0])).not.toContain('caused by');
+  });
+
   it('guesses no unit of a percentage, and no service', async () => {
     const answer = JSON.parse(metricCall.result.data);
     answer.output_type = 'Percentage';

@@ -105,6 +105,25 @@ describe('GenAI spans', () => {
     ]);
   });
 
+  it('are read in bounded time, however many and however deep', () => {
+    const calls = Array.from({ length: 5_000 }, (_, index) => ({
+      id: `c${index}`,
+      type: 'tool_call',
+      name: 'get_logs',
+      arguments: { pod: `checkout-${index}` },
+    }));
+    const started = performance.now();
+    const messages = [
+      JSON.stringify([{ role: 'assistant', parts: calls }]),
+      '['.repeat(20_000),
+      `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+    ];
+    for (const sent of messages) {
+      read([{ at: 0, attributes: { 'gen_ai.output.messages': sent } }]);
+    }
+    expect(performance.now() - started).toBeLessThan(1_500);
+  });
+
   it('keep why a tool failed', () => {
     const attributes = {
       'gen_ai.operation.name': 'execute_tool',

@@ -1,24 +1,10 @@
-import type {
-  JsonObject,
-  JsonValue,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
 import type { AgentToolCall } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Span } from '../otlp/readSpans';
 import { parsedJson } from './json';
 import { inputOf, isCutJson } from './Message';
+import { isEmpty, type RecordedCall, RecordedCalls } from './RecordedCalls';
 import { messagesOf } from './spanMessages';
-
-/** A call as one of its records tells it. */
-type Record = {
-  id?: string;
-  name: string;
-  input: JsonObject;
-  output?: JsonValue;
-  failure?: string;
-  at?: string;
-  isCut?: boolean;
-  description?: string;
-};
 
 /**
  * The calls of tools in the spans of a trace, each once: spans of tools, and what the
@@ -26,11 +12,11 @@ type Record = {
  * either has none that was recorded.
  */
 export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
-  const calls: Record[] = [];
+  const calls = new RecordedCalls();
   const ofModels: Span[] = [];
   for (const span of spans) {
     const call = toolSpan(span);
-    if (call) calls.push(call);
+    if (call) calls.add(call);
     // Messages in the span of a tool are what it was asked and what it answered
     else ofModels.push(span);
   }
@@ -43,17 +29,13 @@ export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
         if (id !== undefined && !answers.has(id)) answers.set(id, answer);
       }
       for (const call of message.calls) {
-        const known = calls.find(one => isSame(one, call));
-        if (known) {
-          known.id ??= call.id;
-          if (Object.keys(known.input).length === 0) known.input = call.input;
-        } else {
-          calls.push({ ...call, ...(at && { at }) });
-        }
+        const known = calls.find(call);
+        if (known) calls.complete(known, call);
+        else calls.add({ ...call, ...(at && { at }) });
       }
     }
   }
-  return calls
+  return calls.all
     .map(call => withAnswer(call, answers, calls))
     .map(({ id, name, isCut, ...call }, index) => ({
       ...call,
@@ -66,38 +48,19 @@ export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
 }
 
 function withAnswer(
-  call: Record,
+  call: RecordedCall,
   answers: ReadonlyMap<string, JsonValue>,
-  calls: readonly Record[],
-): Record {
+  calls: RecordedCalls,
+): RecordedCall {
   const { id, output, failure } = call;
   if (output !== undefined || failure !== undefined) return call;
   if (id === undefined || !answers.has(id)) return call;
   // Some agents begin to count anew with each turn: whose answer it is, nobody knows
-  const isAmbiguous = calls.filter(one => one.id === id).length > 1;
-  return isAmbiguous ? call : { ...call, output: answers.get(id) };
-}
-
-/** By what was asked of which tool, and by the id where both have one. */
-function isSame(known: Record, call: Record): boolean {
-  if (known.name !== call.name) return false;
-  const isAsked = JSON.stringify(known.input) === JSON.stringify(call.input);
-  if (known.id === undefined || call.id === undefined) return isAsked;
-  const isKnownInPart =
-    known.isCut || isEmpty(known.input) || isEmpty(call.input);
-  return known.id === call.id && (isAsked || isKnownInPart === true);
-}
-
-function isEmpty(value: JsonValue | undefined): boolean {
-  return (
-    value === '' ||
-    value === null ||
-    (typeof value === 'object' && Object.keys(value).length === 0)
-  );
+  return calls.isAmbiguous(id) ? call : { ...call, output: answers.get(id) };
 }
 
 /** A span that is the call of a tool. */
-function toolSpan(span: Span): Record | undefined {
+function toolSpan(span: Span): RecordedCall | undefined {
   const { attributes: of, events, error, start } = span;
   const isTool =
     of['gen_ai.operation.name'] === 'execute_tool' ||

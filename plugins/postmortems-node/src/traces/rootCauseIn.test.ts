@@ -37,6 +37,7 @@ describe('rootCauseIn', () => {
     `## Root cause\n${'['.repeat(200_000)}`,
     `${' '.repeat(200_000)}# root cause`,
     'root cause '.repeat(20_000),
+    `root cause${'\u00a0'.repeat(1900)}x\n`.repeat(2000),
   ])('takes bounded time', markdown => {
     const started = performance.now();
     rootCauseIn(markdown);

@@ -36,7 +36,7 @@ export function firstStatement(markdown: string): string | undefined {
 function boundedLines(markdown: string): string[] {
   return markdown
     .split(/\r\n?|\n/, MAX_LINES)
-    .map(line => cutText(line.replace(/[ \t]{20,}/g, ' '), MAX_LINE));
+    .map(line => cutText(line.replace(/\s{2,}/g, ' '), MAX_LINE));
 }
 
 function statementOf(all: readonly string[]): string | undefined {

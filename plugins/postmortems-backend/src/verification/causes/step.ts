@@ -116,7 +116,7 @@ function tests(
       return rule.terms.some(
         term =>
           (identifiersOf(term, facts).size > 0 || /\s/.test(term)) &&
-          NEGATES.test(term) === NEGATES.test(statement) &&
+          (NEGATES.test(statement) || !NEGATES.test(term)) &&
           has(term, (hits, all) => hits === all),
       );
     case 'compare':
