@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       ]);
       expect(await move('approved', ada)).toEqual(REFUSED);
       expect(JSON.stringify(await knex!('erased_authors'))).not.toContain(
-        'ada',
+        'user:default/ada',
       );
       expect(await move('approved', bo)).toEqual([200, 'approved']);
       expect(await move('published', bo)).toEqual([200, 'published']);
