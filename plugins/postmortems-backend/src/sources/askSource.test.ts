@@ -114,6 +114,7 @@ describe('previewSource', () => {
     const { body } = await api.get(PATH, root);
     expect(body).toMatchObject({ taken: 5, withheld: true });
     expect(body.kinds[0]).toMatchObject({ nodes: 4, examples: [] });
+    expect(JSON.stringify(body)).not.toContain('#security');
     await stop();
   });
 

@@ -20,6 +20,11 @@ const TIMEOUT_MS = 30_000;
 const GRACE_MS = 3_000;
 const MAX_MESSAGE = 1000;
 
+const HIDDEN_REASON = 'It has evidence that few may see.';
+/** Told in place of a reason that may name a place few may see. */
+export const HIDDEN_FAILURE =
+  'Not everything could be read. Why is not told without a permission policy, as it may name private places.';
+
 /**
  * Collects evidence of a window for an incident that does not exist, and tells
  * what it was. Nothing is stored.
@@ -67,19 +72,24 @@ export async function previewSource(
   } catch (error) {
     stopping.throwIfAborted();
     if (error instanceof PartialEvidenceError) await tally.add(error.nodes);
-    failure =
-      error instanceof DOMException && error.name === 'TimeoutError'
-        ? `Not everything was read within ${timeoutMs / 1000} s`
-        : maskText(toError(error).message).slice(0, MAX_MESSAGE);
+    failure = isTimeout(error)
+      ? `Not everything was read within ${timeoutMs / 1000} s`
+      : maskText(toError(error).message).slice(0, MAX_MESSAGE);
+    // It may name a place that few may see, such as a private channel
+    if (!withRestricted && !isTimeout(error)) failure = HIDDEN_FAILURE;
   }
   const withheld = restricted.size > 0 && !withRestricted;
   return {
     ...tally.result({ withheld }),
-    restricted: [...restricted],
+    restricted: withheld ? [HIDDEN_REASON] : [...restricted],
     withheld,
     ...(failure !== undefined && { failure }),
     tookMs: Date.now() - begun,
   };
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /** Its key belongs to nothing, so that the source finds no notes about it. */

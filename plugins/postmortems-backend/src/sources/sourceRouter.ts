@@ -7,7 +7,7 @@ import {
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
 import { parse, type RequestContext } from '../platform/http';
-import { previewSource } from './previewSource';
+import { HIDDEN_FAILURE, previewSource } from './previewSource';
 import type { SourceStatusService } from './SourceStatusService';
 import { testSource } from './testSource';
 
@@ -51,7 +51,8 @@ export function sourceRouter(options: {
 
   router.get('/sources', async (req, res) => {
     await context.caller(req, sourceReadPermission);
-    res.json({ items: await status.list() });
+    const items = await status.list();
+    res.json({ items: hasPolicy ? items : items.map(withoutReason) });
   });
 
   router.get('/sources/:source/connection', async (req, res) => {
@@ -78,4 +79,14 @@ export function sourceRouter(options: {
   });
 
   return router;
+}
+
+/** Why a collection failed may name a private channel. */
+function withoutReason<
+  T extends { lastFailure?: { activity: string; message: string } },
+>(item: T): T {
+  const { lastFailure } = item;
+  return lastFailure?.activity === 'collection'
+    ? { ...item, lastFailure: { ...lastFailure, message: HIDDEN_FAILURE } }
+    : item;
 }
