@@ -1,12 +1,13 @@
 import { AuthenticationError, InputError } from '@backstage/errors';
-import type {
-  AcceptedWebhook,
-  IncidentAccess,
-  WebhookDelivery,
-  WebhookHandler,
-  WebhookRequest,
+import {
+  type AcceptedWebhook,
+  findBearerToken,
+  type IncidentAccess,
+  type WebhookDelivery,
+  type WebhookHandler,
+  type WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Application, readNotification } from '../api/application';
 import type { ApplicationDirectory } from '../ApplicationDirectory';
@@ -78,13 +79,11 @@ export class ArgoCdWebhook implements WebhookHandler {
   }
 
   /** The place of the block whose token the `authorization` header has. */
-  #blockOf({ authorization = '' }: IncomingHttpHeaders): number {
-    const sent = authorization.replace(/^bearer +/i, '');
-    // Compares with each, so that the time tells nothing
-    const matches = this.#blocks.map(({ webhook }) =>
-      webhook ? timingSafeEqual(sha256(sent), sha256(webhook.token)) : false,
+  #blockOf(headers: IncomingHttpHeaders): number {
+    const found = findBearerToken(
+      headers,
+      this.#blocks.map(({ webhook }) => webhook?.token),
     );
-    const found = matches.indexOf(true);
     if (found >= 0) return found;
     throw new AuthenticationError(
       'The webhook of Argo CD needs the header Authorization with "Bearer" and the webhook.token of its block',

@@ -72,11 +72,7 @@ export async function previewSource(
   } catch (error) {
     stopping.throwIfAborted();
     if (error instanceof PartialEvidenceError) await tally.add(error.nodes);
-    failure = isTimeout(error)
-      ? `Not everything was read within ${timeoutMs / 1000} s`
-      : maskText(toError(error).message).slice(0, MAX_MESSAGE);
-    // It may name a place that few may see, such as a private channel
-    if (!withRestricted && !isTimeout(error)) failure = HIDDEN_FAILURE;
+    failure = failureOf(error, { timeoutMs, withRestricted });
   }
   const withheld = restricted.size > 0 && !withRestricted;
   return {
@@ -88,8 +84,17 @@ export async function previewSource(
   };
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError';
+function failureOf(
+  error: unknown,
+  options: { timeoutMs: number; withRestricted: boolean },
+): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return `Not everything was read within ${options.timeoutMs / 1000} s`;
+  }
+  // It may name a place that few may see, such as a private channel
+  return options.withRestricted
+    ? maskText(toError(error).message).slice(0, MAX_MESSAGE)
+    : HIDDEN_FAILURE;
 }
 
 /** Its key belongs to nothing, so that the source finds no notes about it. */
