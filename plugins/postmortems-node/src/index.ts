@@ -11,6 +11,8 @@ export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
 export * from './extensionPoints';
+export * from './http/HttpCalls';
+export * from './http/httpFailure';
 export * from './http/JsonApi';
 export * from './IssueTracker';
 export * from './permissions/incidentResource';

@@ -395,7 +395,7 @@ describe('the annotations of Grafana', () => {
     const { nodes, failure } = await collect();
     expect(nodes).toHaveLength(1);
     expect(failure).toMatch(
-      /^Not everything could be taken from Grafana: the state history of alert rules: Grafana at http:\/\/127\.0\.0\.1:\d+ answered 429: Too many requests$/,
+      /^Not everything could be taken from Grafana: the state history of alert rules: Grafana at http:\/\/127\.0\.0\.1:\d+ allows no more calls now; it will in 3600 s \(429: Too many requests\)$/,
     );
   });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { JsonApi } from './JsonApi';
+import { JsonApi, type JsonApiOptions } from './JsonApi';
 
 type Answer = {
   status: number;
@@ -36,6 +36,7 @@ describe('JsonApi', () => {
   const ask = (
     fields: object = {},
     signal: AbortSignal = AbortSignal.timeout(20_000),
+    options: Partial<JsonApiOptions> = {},
   ) => {
     const { port } = server.address() as AddressInfo;
     return new JsonApi({
@@ -45,6 +46,7 @@ describe('JsonApi', () => {
         timeoutSeconds: 5,
         ...fields,
       },
+      ...options,
     }).call(z.looseObject({ ok: z.boolean() }), '/api?a=1', {
       signal,
     });
@@ -82,12 +84,12 @@ describe('JsonApi', () => {
   it('says what it waited for when the time is up', async () => {
     answers = [{ status: 429, headers: { 'retry-after': '10' } }];
     await expect(ask({}, AbortSignal.timeout(300))).rejects.toThrow(
-      'answered 429',
+      'allows no more calls now; it will in 10 s (429)',
     );
   });
 
-  it('rejects an answer of more than 20 MiB', async () => {
-    answers = [{ status: 200, body: 'x'.repeat(20 * 1024 * 1024 + 1) }];
+  it('rejects an answer of more than 50 MiB', async () => {
+    answers = [{ status: 200, body: 'x'.repeat(50 * 1024 * 1024 + 1) }];
     await expect(ask()).rejects.toThrow('answered with more than');
   });
 
@@ -102,7 +104,7 @@ describe('JsonApi', () => {
 
   it('does not wait for a rate limit that ends late', async () => {
     answers = [{ status: 429, headers: { 'retry-after': '60' } }];
-    await expect(ask()).rejects.toThrow('answered 429');
+    await expect(ask()).rejects.toThrow('it will in 60 s (429)');
     expect(calls).toHaveLength(1);
   });
 
@@ -114,6 +116,43 @@ describe('JsonApi', () => {
       expect.objectContaining({ name: 'ServiceUnavailableError' }),
     );
     expect(calls).toHaveLength(4);
+    answers = [{ status: 502 }, { status: 502 }];
+    await expect(ask({}, undefined, { attempts: 3 })).resolves.toEqual({
+      ok: true,
+    });
+  });
+
+  it('reads rate limits that are told in another way', async () => {
+    const headers = { 'x-ratelimit-reset': '60' };
+    answers = [{ status: 403, headers }];
+    const rateLimitOf: JsonApiOptions['rateLimitOf'] = answer =>
+      Number(answer.headers.get('x-ratelimit-reset')) * 1000;
+    const failureOf: JsonApiOptions['failureOf'] = ({ waitMs }, { path }) =>
+      new Error(`${path} in ${waitMs} ms`);
+    await expect(
+      ask({}, undefined, { rateLimitOf, failureOf }),
+    ).rejects.toThrow('/api?a=1 in 60000 ms');
+    expect(calls).toHaveLength(1);
+  });
+
+  it.each([
+    [401, {}, 'it refuses app.shop.auth, which is wrong, has expired or was'],
+    [403, {}, 'who app.shop.auth is of may not read this'],
+    [302, { location: '/login' }, 'correct app.shop.baseUrl'],
+  ])('names the key to mend after %d', async (status, headers, message) => {
+    answers = [{ status, headers }];
+    await expect(ask({ path: 'app.shop' })).rejects.toThrow(message);
+  });
+
+  it('says that there was no time left, or no connection', async () => {
+    answers = [];
+    await expect(ask({}, AbortSignal.abort())).rejects.toThrow(
+      'There was no time left to ask Shop at http://127.0.0.1:',
+    );
+    await expect(ask({ baseUrl: 'http://127.0.0.1:1' })).rejects.toThrow(
+      'Shop at http://127.0.0.1:1 cannot be reached (bad port)',
+    );
+    expect(calls).toEqual([]);
   });
 
   it.each([
@@ -124,6 +163,9 @@ describe('JsonApi', () => {
     ],
     ['parse error at line 1\n', ': parse error at line 1'],
     ['<html><body>no</body></html>', ''],
+    ['{"error":{"message":"no","errors":["why"]}}', ': no; why'],
+    ['{"errors":["no","why"]}', ': no; why'],
+    ['{"errors":[{"detail":"no"}]}', ': no'],
     ['{"code":3}', ''],
     [`{"message":"${'x'.repeat(1000)}"}`, `: ${'x'.repeat(297)}…`],
   ])('says what went wrong: %s', async (body, reason) => {

@@ -1,41 +1,7 @@
-import {
-  AuthenticationError,
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { cutText } from '@postmortems/backstage-plugin-postmortems-common';
-
-/** Of Prometheus, and of Grafana and many others. */
-const reasonSchemas = [
-  z
-    .looseObject({ errorType: z.string(), error: z.string() })
-    .transform(({ errorType, error }) => ` ${errorType}: ${error}`),
-  z
-    .looseObject({ message: z.string().min(1) })
-    .transform(({ message }) => `: ${message}`),
-];
-/** A line of text, such as Loki answers with. */
-const PLAIN_REASON = /^[^<{[\r\n][^\r\n]*$/;
-
-const MAX_REASON = 300;
-const MAX_RESPONSE_BYTES = 20 * 1024 * 1024;
-const RETRY_DELAY_MS = { min: 200, max: 1000 };
-
-/** Of a rate limit that does not say when it ends. */
-const LIMIT_DELAY_MS = 1000;
-/** What is waited for; a longer limit is a failure. */
-const MAX_WAIT_MS = 20_000;
-const MAX_ATTEMPTS = 2;
-const MAX_LIMITED_ATTEMPTS = 4;
-
-/** A failure that a retry may fix. */
-class TransientError extends ServiceUnavailableError {
-  /** As the answer says. */
-  waitMs?: number;
-}
+import { type HttpAnswer, HttpCalls, type HttpCallsOptions } from './HttpCalls';
+import { httpFailure } from './httpFailure';
 
 /** A server that {@link JsonApi} calls. @public */
 export interface JsonServer {
@@ -50,24 +16,52 @@ export interface JsonServer {
   headers?: Record<string, string>;
   /** Of one answer. */
   timeoutSeconds: number;
+  /** Of its block of the configuration, for messages that name `baseUrl` and `auth`. */
+  path?: string;
+}
+
+/** How a {@link JsonApi} differs from others. @public */
+export interface JsonApiOptions
+  extends Pick<HttpCallsOptions, 'attempts' | 'ca' | 'caKey' | 'rateLimitOf'> {
+  /** What readers call the server. */
+  name: string;
+  server: JsonServer;
+  /**
+   * What an answer that is not 2xx means, where there is more to say than
+   * {@link httpFailure} does.
+   */
+  failureOf?: (
+    answer: HttpAnswer,
+    request: { where: string; path: string },
+  ) => Error | undefined;
 }
 
 /**
- * Calls to a server that answers with JSON. Only the configured address is called,
- * and no redirect is followed. A request without a connection or with a 5xx
- * response is retried once, a rate limit that ends soon is waited for. Messages are
- * read by reviewers of postmortems.
+ * Calls to a server that answers with JSON, as {@link HttpCalls} makes them: only the
+ * configured address is called.
  *
  * @public
  */
 export class JsonApi {
-  readonly #server: JsonServer;
-  readonly #where: string;
+  /** What messages call the server, e.g. `Loki at https://loki.example.com`. */
+  readonly where: string;
+  readonly #options: JsonApiOptions;
+  readonly #http: HttpCalls;
 
-  /** @param options - `name` is what readers call the server */
-  constructor(options: { name: string; server: JsonServer }) {
-    this.#server = options.server;
-    this.#where = `${options.name} at ${options.server.baseUrl}`;
+  constructor(options: JsonApiOptions) {
+    const { name, server } = options;
+    this.#options = options;
+    this.where = `${name} at ${server.baseUrl}`;
+    this.#http = new HttpCalls({
+      ...options,
+      where: this.where,
+      timeoutSeconds: server.timeoutSeconds,
+    });
+  }
+
+  /** Requests sent. */
+  get sent(): number {
+    return this.#http.sent;
   }
 
   /**
@@ -80,74 +74,56 @@ export class JsonApi {
     path: string,
     request: { signal: AbortSignal; form?: URLSearchParams },
   ): Promise<T> {
-    const attempts = { limited: 0, failed: 0 };
-    for (;;) {
-      try {
-        return await this.#callOnce(schema, path, request);
-      } catch (error) {
-        const wait = waitAfter(error, attempts);
-        if (wait === undefined || request.signal.aborted) throw error;
-        await sleep(wait, undefined, { signal: request.signal }).catch(() => {
-          // What was waited for says more than that the time was up
-          throw error;
-        });
-      }
+    const { server } = this.#options;
+    const { signal, form } = request;
+    const answer = await this.#http.send(`${server.baseUrl}${path}`, {
+      method: form ? 'POST' : 'GET',
+      body: form,
+      headers: {
+        accept: 'application/json',
+        ...server.headers,
+        ...authorization(server),
+      },
+      signal,
+    });
+    if (answer.status < 200 || answer.status > 299) {
+      throw this.#failure(answer, path);
     }
-  }
-
-  async #callOnce<T>(
-    schema: z.ZodType<T>,
-    path: string,
-    { signal, form }: { signal: AbortSignal; form?: URLSearchParams },
-  ): Promise<T> {
-    const { baseUrl, timeoutSeconds } = this.#server;
-    const where = this.#where;
-    const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(`${baseUrl}${path}`, {
-        method: form ? 'POST' : 'GET',
-        body: form,
-        headers: {
-          accept: 'application/json',
-          ...this.#server.headers,
-          ...this.#authorization(),
-        },
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, timeout]),
-      });
-      text = await readBounded(response, where);
-    } catch (error) {
-      if (error instanceof InputError || signal.aborted) throw error;
-      throw timeout.aborted
-        ? new ServiceUnavailableError(
-            `${where} did not answer within ${timeoutSeconds} s`,
-          )
-        : new TransientError(`${where} cannot be reached`, error);
-    }
-    const { status } = response;
-    if (status < 200 || status > 299) {
-      throw failure({ where, response, text });
-    }
-    const parsed = schema.safeParse(parseJson(text));
+    const parsed = schema.safeParse(parseJson(answer.text));
     if (parsed.success) return parsed.data;
-    throw new InputError(`${where} ${strangeAnswer(response, text)}`);
+    throw new InputError(`${this.where} ${strangeAnswer(answer)}`);
   }
 
-  #authorization(): Record<string, string> {
-    const { token, basicAuth } = this.#server.auth ?? {};
-    if (token) return { authorization: `Bearer ${token}` };
-    if (!basicAuth) return {};
-    const pair = `${basicAuth.username}:${basicAuth.password}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+  #failure(answer: HttpAnswer, path: string): Error {
+    const { where } = this;
+    const { server, failureOf } = this.#options;
+    return (
+      failureOf?.(answer, { where, path }) ??
+      httpFailure(answer, {
+        where,
+        ...(server.path && {
+          keys: {
+            address: `${server.path}.baseUrl`,
+            secret: `${server.path}.auth`,
+          },
+        }),
+      })
+    );
   }
 }
 
+function authorization({ auth }: JsonServer): Record<string, string> {
+  const { token, basicAuth } = auth ?? {};
+  if (token) return { authorization: `Bearer ${token}` };
+  if (!basicAuth) return {};
+  const pair = `${basicAuth.username}:${basicAuth.password}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
 /** An answer that says success, but is none: often of a proxy in between. */
-function strangeAnswer(response: Response, text: string): string {
+function strangeAnswer({ headers, text }: HttpAnswer): string {
   const isPage =
-    /html/i.test(response.headers.get('content-type') ?? '') ||
+    /html/i.test(headers.get('content-type') ?? '') ||
     /^\s*<(?:!doctype|html|head|body)/i.test(text);
   if (isPage) {
     return 'answered with a web page in place of data, such as the sign-in page of a proxy; its values could not be read';
@@ -155,83 +131,6 @@ function strangeAnswer(response: Response, text: string): string {
   return text.trim() === ''
     ? 'answered with nothing in place of data; its values could not be read'
     : 'answered with something else than data; its values could not be read';
-}
-
-function failure(options: { where: string; response: Response; text: string }) {
-  const { where, response, text } = options;
-  const { status } = response;
-  const message = `${where} answered ${status}${reasonIn(text)}`;
-  const waitMs = retryAfter(response);
-  if (status === 429 || (status === 503 && waitMs !== undefined)) {
-    const limited = new TransientError(message);
-    limited.waitMs = waitMs ?? LIMIT_DELAY_MS;
-    return limited;
-  }
-  if (status >= 500) return new TransientError(message);
-  if (status === 401 || status === 403) return new AuthenticationError(message);
-  if (status === 404) return new NotFoundError(message);
-  return status < 400
-    ? new InputError(`${message}: redirects are not followed, set its baseUrl`)
-    : new InputError(message);
-}
-
-/** What the server says went wrong, if that can be read. */
-function reasonIn(text: string): string {
-  const json = parseJson(text);
-  const reason =
-    reasonSchemas
-      .map(schema => schema.safeParse(json).data)
-      .find(found => found !== undefined) ??
-    (PLAIN_REASON.test(text.trim()) ? `: ${text.trim()}` : '');
-  return cutText(reason, MAX_REASON);
-}
-
-/**
- * Milliseconds until the next attempt; `undefined` when there is none.
- *
- * @param attempts - that came to nothing before, counted here
- */
-function waitAfter(
-  error: unknown,
-  attempts: { limited: number; failed: number },
-): number | undefined {
-  if (!(error instanceof TransientError)) return undefined;
-  const { waitMs } = error;
-  if (waitMs === undefined) {
-    attempts.failed += 1;
-    const { min, max } = RETRY_DELAY_MS;
-    return attempts.failed < MAX_ATTEMPTS
-      ? min + Math.random() * (max - min)
-      : undefined;
-  }
-  attempts.limited += 1;
-  return waitMs <= MAX_WAIT_MS && attempts.limited < MAX_LIMITED_ATTEMPTS
-    ? waitMs
-    : undefined;
-}
-
-/** In seconds, or a date. */
-function retryAfter({ headers }: Response): number | undefined {
-  const after = headers.get('retry-after');
-  if (!after) return undefined;
-  if (/^\d+$/.test(after)) return Number(after) * 1000;
-  const until = Date.parse(after);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
-}
-
-async function readBounded(response: Response, where: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_RESPONSE_BYTES) {
-      throw new InputError(
-        `${where} answered with more than ${MAX_RESPONSE_BYTES} bytes: ask for less`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {
