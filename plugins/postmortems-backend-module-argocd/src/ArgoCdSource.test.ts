@@ -268,7 +268,7 @@ describe('ArgoCdSource', () => {
     const { nodes, failure } = await collect({ entities });
     expect(nodes).toHaveLength(2);
     expect(failure).toMatch(
-      /application gone: Argo CD at 127\.0\.0\.1:\d+ answered 403: there is no such application/,
+      /application gone: Argo CD at http:\/\/127\.0\.0\.1:\d+ answered 403: there is no such application/,
     );
   });
 
@@ -291,7 +291,7 @@ describe('ArgoCdSource', () => {
     [
       'a sign-in page',
       () => server.script.push({ body: '<html>' }),
-      /something else than data/,
+      /web page in place of data/,
     ],
     [
       'silence',
