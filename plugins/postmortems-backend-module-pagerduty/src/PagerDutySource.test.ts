@@ -254,7 +254,7 @@ describe('PagerDutySource', () => {
     server.script.push({ path: '/alerts', answer: { status: 429, headers } });
     const { nodes, failure } = await collect();
     expect(failure).toMatch(
-      /alerts of incident 9: PagerDuty at 127\.0\.0\.1:\d+ allows no more calls now; it will in 300 s/,
+      /alerts of incident 9: PagerDuty at http:\/\/127\.0\.0\.1:\d+ allows no more calls now; it will in 300 s \(429\)/,
     );
     expect(idsOf(nodes)).toContain('pagerduty/log/RLOG4');
   });
