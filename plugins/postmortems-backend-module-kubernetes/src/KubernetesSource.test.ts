@@ -302,7 +302,7 @@ describe('KubernetesSource', () => {
     const { nodes, failure } = await collect();
     expect(nodes).toHaveLength(4);
     expect(failure).toMatch(
-      /statefulsets: Kubernetes at 127\.0\.0\.1:\d+ answered 403: the service account may not list statefulsets; replicasets: .*; 1 objects could not be read/,
+      /statefulsets: Kubernetes at http:\/\/127\.0\.0\.1:\d+ answered 403: the service account may not list statefulsets; replicasets: .*; 1 objects could not be read/,
     );
   });
 
@@ -323,7 +323,7 @@ describe('KubernetesSource', () => {
     [
       'a sign-in page',
       () => server.script.push({ body: '<html>' }),
-      /something else than data/,
+      /web page in place of data/,
     ],
     [
       'silence',
