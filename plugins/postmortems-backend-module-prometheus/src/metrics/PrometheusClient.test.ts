@@ -141,7 +141,7 @@ describe('PrometheusClient', () => {
   });
 
   it('rejects a response over 50 MiB', async () => {
-    server.answer = () => ({ body: ' '.repeat(21 * 1024 * 1024) });
+    server.answer = () => ({ body: ' '.repeat(51 * 1024 * 1024) });
     await expect(ask()).rejects.toThrow('answered with more than');
   });
 });

@@ -1,8 +1,4 @@
-import {
-  InputError,
-  ServiceUnavailableError,
-  toError,
-} from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, fetch as fetchWithAgent } from 'undici';
 
