@@ -314,7 +314,7 @@ describe('DatadogSource', () => {
     const { nodes, failure } = await collectFrom(server);
     expect(payloadsOf(nodes, 'alert')).toHaveLength(2);
     expect(failure).toMatch(
-      /^Not everything could be taken from Datadog: logs: Datadog at 127\.0\.0\.1:\d+ allows no more calls now \(rate limit logs_search\); it will in 900 s$/,
+      /^Not everything could be taken from Datadog: logs: Datadog at 127\.0\.0\.1:\d+ allows no more calls now; it will in 900 s \(429: rate limit logs_search\)$/,
     );
   });
 
