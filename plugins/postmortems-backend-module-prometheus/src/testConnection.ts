@@ -1,5 +1,8 @@
-import { NotFoundError, toError } from '@backstage/errors';
-import type { ConnectionCheck } from '@postmortems/backstage-plugin-postmortems-node';
+import { NotFoundError } from '@backstage/errors';
+import {
+  checkConnection,
+  type ConnectionCheck,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { AlertmanagerClient } from './ask/AlertmanagerClient';
 import type { InstanceConfig, PrometheusConfig } from './config/config';
 import { PrometheusClient } from './metrics/PrometheusClient';
@@ -11,27 +14,16 @@ export async function testConnection(
 ): Promise<ConnectionCheck[]> {
   return Promise.all([
     ...instances.map(instance =>
-      check(`Prometheus at ${instance.baseUrl}`, () =>
+      checkConnection(`Prometheus at ${instance.baseUrl}`, () =>
         testInstance(instance, signal),
       ),
     ),
     ...alertmanagers.map(alertmanager =>
-      check(`Alertmanager at ${alertmanager.baseUrl}`, () =>
+      checkConnection(`Alertmanager at ${alertmanager.baseUrl}`, () =>
         testAlertmanager(alertmanager, signal),
       ),
     ),
   ]);
-}
-
-async function check(
-  target: string,
-  test: () => Promise<string>,
-): Promise<ConnectionCheck> {
-  try {
-    return { target, ok: true, message: await test() };
-  } catch (error) {
-    return { target, ok: false, message: toError(error).message };
-  }
 }
 
 async function testInstance(

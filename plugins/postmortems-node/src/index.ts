@@ -11,6 +11,7 @@ export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
 export * from './extensionPoints';
+export * from './http/checkConnection';
 export * from './http/HttpCalls';
 export * from './http/httpFailure';
 export * from './http/JsonApi';

@@ -1,5 +1,7 @@
-import { toError } from '@backstage/errors';
-import type { ConnectionCheck } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  checkConnection,
+  type ConnectionCheck,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { DatadogConfig } from '../config/config';
 import { DatadogApis } from './DatadogApis';
 
@@ -13,16 +15,12 @@ export async function testBlock(
 ): Promise<ConnectionCheck> {
   const target = `Datadog at ${new URL(block.apiUrl).host} (${block.path})`;
   const apis = new DatadogApis({ block, signal });
-  try {
+  return checkConnection(target, async () => {
     await apis.authentication.validate();
     if (block.limits.monitors === 0) {
-      const message =
-        'Datadog accepts the API key; the application key is used for nothing that could be tried';
-      return { target, ok: true, message };
+      return 'Datadog accepts the API key; the application key is used for nothing that could be tried';
     }
     await apis.monitors.listMonitors({ pageSize: 1 });
-    return { target, ok: true, message: 'Datadog accepts both keys' };
-  } catch (error) {
-    return { target, ok: false, message: toError(error).message };
-  }
+    return 'Datadog accepts both keys';
+  });
 }
