@@ -315,6 +315,72 @@ describe('ArgoCdSource', () => {
     );
   });
 
+  describe('the connection test', () => {
+    const test = (block: JsonObject = {}) =>
+      sourceOf({
+        baseUrl: server.baseUrl,
+        token: 'api-token',
+        ...block,
+      }).testConnection!({ signal: AbortSignal.timeout(10_000) });
+
+    it('says how many applications the account may get', async () => {
+      expect(await test()).toEqual([
+        {
+          target: `Argo CD at ${server.baseUrl} (postmortems.provenanceRouting.deploymentSources[0])`,
+          ok: true,
+          message:
+            'Argo CD accepts the token; applications that its account may get: 1',
+        },
+      ]);
+      expect(server.asked).toEqual([
+        '/api/v1/applications?fields=items.metadata.name',
+      ]);
+    });
+
+    it.each<[string, () => JsonObject | void, RegExp]>([
+      ['a wrong token', () => ({ token: 'x' }), /it refuses .*\[0\]\.token/],
+      [
+        'an account without rights',
+        () => {
+          server.applications = [];
+        },
+        /shows its account no application: allow .* in argocd-rbac-cm/,
+      ],
+      [
+        'nobody there',
+        () => ({ baseUrl: 'http://127.0.0.1:1' }),
+        /Argo CD at http:\/\/127\.0\.0\.1:1 cannot be reached/,
+      ],
+      [
+        'a sign-in page',
+        () => {
+          server.script.push({ body: '<html>' });
+        },
+        /such as the sign-in page of a proxy/,
+      ],
+      [
+        'a redirect to one',
+        () => {
+          server.script.push({ status: 302, headers: { location: '/login' } });
+        },
+        /redirects are not followed, such as to a sign-in page; correct .*\[0\]\.baseUrl/,
+      ],
+    ])('says what to mend: %s', async (_, prepare, message) => {
+      const block = prepare() ?? {};
+      expect(await test(block)).toMatchObject([
+        { ok: false, message: expect.stringMatching(message) },
+      ]);
+    });
+
+    it('is not there without a token, for nothing is asked', () => {
+      const { testConnection } = sourceOf({
+        baseUrl: server.baseUrl,
+        webhook: { token: 'w' },
+      });
+      expect(testConnection).toBeUndefined();
+    });
+  });
+
   describe('the webhook', () => {
     const { webhook } = sourceOf({
       baseUrl: 'https://argocd.example.com',

@@ -15,6 +15,7 @@ import { ArgoCdApi } from './api/ArgoCdApi';
 import { ApplicationDirectory, type Wanted } from './ApplicationDirectory';
 import type { ArgoCdConfig } from './config/config';
 import { deploymentNodes, healthNode } from './deployments';
+import { testBlock } from './testBlock';
 import { ArgoCdWebhook } from './webhook/ArgoCdWebhook';
 
 type Collected = { nodes: SubmitEvidenceNode[]; failures: string[] };
@@ -24,6 +25,7 @@ export class ArgoCdSource implements EvidenceSource {
   readonly id = 'argocd';
   readonly webhook?: EvidenceSource['webhook'];
   readonly collect?: EvidenceSource['collect'];
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly #blocks: readonly ArgoCdConfig[];
   readonly #applications: ApplicationDirectory;
 
@@ -43,7 +45,13 @@ export class ArgoCdSource implements EvidenceSource {
     }
     if (blocks.some(({ token }) => token)) {
       this.collect = collected => this.#collect(collected);
+      this.testConnection = ({ signal }) =>
+        Promise.all(this.#asked().map(block => testBlock(block, signal)));
     }
+  }
+
+  #asked(): ArgoCdConfig[] {
+    return this.#blocks.filter(({ token }) => token);
   }
 
   async #collect({
@@ -52,9 +60,9 @@ export class ArgoCdSource implements EvidenceSource {
     signal,
   }: Parameters<NonNullable<EvidenceSource['collect']>>[0]) {
     const collected = await Promise.all(
-      this.#blocks
-        .filter(({ token }) => token)
-        .map(block => this.#collectFrom(block, incident.services, signal)),
+      this.#asked().map(block =>
+        this.#collectFrom(block, incident.services, signal),
+      ),
     );
     const nodes = collected
       .flatMap(one => one.nodes)
