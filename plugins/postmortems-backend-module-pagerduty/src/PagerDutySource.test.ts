@@ -298,6 +298,69 @@ describe('PagerDutySource', () => {
     );
   });
 
+  describe('the connection test', () => {
+    const test = (block: JsonObject = {}) =>
+      source(block).testConnection!({ signal: AbortSignal.timeout(10_000) });
+
+    it('says what the key may read', async () => {
+      expect(await test()).toEqual([
+        {
+          target: `PagerDuty at ${server.apiUrl} (postmortems.provenanceRouting.telemetrySources[0])`,
+          ok: true,
+          message:
+            'PagerDuty accepts the key: it may read incidents, log entries, services and users',
+        },
+      ]);
+    });
+
+    it.each<[string, () => JsonObject | void, RegExp]>([
+      [
+        'a wrong key',
+        () => ({ token: 'x' }),
+        /^PagerDuty at \S+ answered 401: it refuses .*\[0\]\.token/,
+      ],
+      [
+        'a right that lacks',
+        () => {
+          server.script.push({ path: '/users', answer: { status: 403 } });
+        },
+        /^users: .* the key in .*\[0\]\.token may not read this$/,
+      ],
+      [
+        'nobody there',
+        () => ({ apiUrl: 'http://127.0.0.1:1' }),
+        /^PagerDuty at http:\/\/127\.0\.0\.1:1 cannot be reached/,
+      ],
+      [
+        'a sign-in page',
+        () => {
+          server.script.push({ path: '/services', answer: { body: '<html>' } });
+        },
+        /^services: .* such as the sign-in page of a proxy/,
+      ],
+      [
+        'a redirect',
+        () => {
+          server.script.push({
+            path: '/services',
+            answer: { status: 302, headers: { location: '/login' } },
+          });
+        },
+        /^services: .* correct .*\[0\]\.region or apiUrl$/,
+      ],
+    ])('says what to mend: %s', async (_, prepare, message) => {
+      const block = prepare() ?? {};
+      expect(await test(block)).toMatchObject([
+        { ok: false, message: expect.stringMatching(message) },
+      ]);
+    });
+
+    it('is not there without a key, for nothing is asked', () => {
+      const { testConnection } = sourceOf({ webhook: { secrets: ['s'] } });
+      expect(testConnection).toBeUndefined();
+    });
+  });
+
   it('stops when its time is over', async () => {
     server.script.push({ path: '/log_entries', answer: 'hang' });
     const { failure } = await collect({ signal: AbortSignal.timeout(500) });

@@ -19,6 +19,7 @@ import { IncidentReader } from './evidence/IncidentReader';
 import { aboutIncident } from './evidence/nodes';
 import { applyIncident, idOfKey, keyOf } from './incidents/applyIncident';
 import { addParticipants } from './incidents/participants';
+import { testBlock } from './testBlock';
 import { PagerDutyWebhook, type ReadTask } from './webhook/PagerDutyWebhook';
 
 /** Incidents that began this long before the window are not looked for. */
@@ -45,6 +46,7 @@ export class PagerDutySource implements EvidenceSource {
   ];
   readonly webhook?: EvidenceSource['webhook'];
   readonly collect?: EvidenceSource['collect'];
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly poll?: EvidenceSource['poll'];
   readonly #accounts: Account[];
   readonly #logger: LoggerService;
@@ -72,6 +74,12 @@ export class PagerDutySource implements EvidenceSource {
     }
     if (blocks.some(({ token }) => token)) {
       this.collect = collected => this.#collect(collected);
+      this.testConnection = ({ signal }) =>
+        Promise.all(
+          blocks
+            .filter(({ token }) => token)
+            .map(block => testBlock(block, signal)),
+        );
     }
     if (blocks.some(({ token, webhook }) => token && webhook)) {
       this.poll = {

@@ -126,6 +126,11 @@ export class FakePagerDuty {
     if (kind === 'incidents') {
       return one('incident', this.incidents, id);
     }
+    if (kind === 'log_entries') {
+      const all = Object.values(this.logEntries).flat();
+      return this.#page('log_entries', all, query);
+    }
+    if (kind === 'users' && !id) return this.#page('users', this.users, query);
     if (kind === 'users') return one('user', this.users, id);
     if (kind === 'services' && id) return one('service', this.services, id);
     if (kind === 'services') {
