@@ -385,6 +385,92 @@ describe('KubernetesSource', () => {
     await secure.stop();
   });
 
+  describe('the connection test', () => {
+    const test = (block: JsonObject = {}, entities?: Entity[]) =>
+      sourceOf(
+        { url: server.url, serviceAccountToken: 'account-token', ...block },
+        entities,
+      ).testConnection!({ signal: AbortSignal.timeout(10_000) });
+    const inShop = component('shop-checkout', {
+      'backstage.io/kubernetes-namespace': 'shop',
+    });
+
+    it('says what the service account may list', async () => {
+      expect(await test()).toEqual([
+        {
+          target: `Kubernetes at ${server.url} (postmortems.provenanceRouting.deploymentSources[0])`,
+          ok: true,
+          message:
+            'The service account may list deployments, statefulsets, daemonsets, replicasets, events in all namespaces',
+        },
+      ]);
+      expect(server.asked).toContain('/api/v1/events?limit=1');
+    });
+
+    it('takes role bindings of the namespaces that components name', async () => {
+      server.onlyNamespace = 'shop';
+      expect(await test({}, [inShop])).toMatchObject([
+        { ok: true, message: expect.stringMatching(/events in shop; /) },
+      ]);
+      const elsewhere = component('shop-checkout', {
+        'backstage.io/kubernetes-namespace': 'mail',
+      });
+      expect(await test({}, [elsewhere])).toMatchObject([
+        {
+          ok: false,
+          message: expect.stringMatching(/in mail: .* may not list/),
+        },
+      ]);
+      expect(await test({}, [])).toMatchObject([
+        {
+          ok: false,
+          message: expect.stringMatching(
+            /may not list deployments in all namespaces: bind its role by a ClusterRoleBinding/,
+          ),
+        },
+      ]);
+    });
+
+    it.each<[string, () => JsonObject | void, RegExp]>([
+      [
+        'a wrong token',
+        () => ({ serviceAccountToken: 'x' }),
+        /it refuses .*\[0\]\.serviceAccountToken/,
+      ],
+      [
+        'a right that lacks',
+        () => {
+          server.forbidden = ['events'];
+        },
+        /^events: .* the service account may not list events$/,
+      ],
+      [
+        'nobody there',
+        () => ({ url: 'http://127.0.0.1:1' }),
+        /Kubernetes at http:\/\/127\.0\.0\.1:1 cannot be reached/,
+      ],
+      [
+        'a sign-in page',
+        () => {
+          server.script.push({ body: '<html>' });
+        },
+        /such as the sign-in page of a proxy/,
+      ],
+      [
+        'a redirect to one',
+        () => {
+          server.script.push({ status: 302, headers: { location: '/login' } });
+        },
+        /correct .*\[0\]\.url$/,
+      ],
+    ])('says what to mend: %s', async (_, prepare, message) => {
+      const block = prepare() ?? {};
+      expect(await test(block)).toMatchObject([
+        { ok: false, message: expect.stringMatching(message) },
+      ]);
+    });
+  });
+
   describe('the upload', () => {
     const [upload] = sourceOf({}, [shopComponent, component('basket')])
       .uploads!;

@@ -14,12 +14,13 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { KubernetesApi } from './api/KubernetesApi';
 import { addAll, type KubernetesEvent, KubernetesObjects } from './api/objects';
-import { type Place, placesOf } from './catalog/Placement';
+import { namespacesOf, type Place, placesOf } from './catalog/Placement';
 import { workloadNames } from './catalog/workloadNames';
 import type { KubernetesConfig } from './config/config';
 import { eventNodes, timeWithin } from './evidence/events';
 import { originOf, type Origin } from './evidence/origin';
 import { type Owned, rolloutNodes, stuckNodes } from './evidence/rollouts';
+import { testBlock } from './testBlock';
 
 const LISTS = [
   ['deployments', 'Deployment'],
@@ -39,6 +40,7 @@ export class KubernetesSource implements EvidenceSource {
   readonly id = 'kubernetes';
   readonly uploads: EvidenceSource['uploads'];
   readonly collect?: EvidenceSource['collect'];
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly #blocks: readonly KubernetesConfig[];
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
@@ -56,7 +58,19 @@ export class KubernetesSource implements EvidenceSource {
     this.uploads = [this.#upload()];
     if (options.blocks.some(({ url }) => url)) {
       this.collect = collected => this.#collect(collected);
+      this.testConnection = ({ signal }) => this.#test(signal);
     }
+  }
+
+  async #test(signal: AbortSignal) {
+    const tests = this.#blocks.flatMap(block => {
+      const { url, name: cluster } = block;
+      if (!url) return [];
+      const namespaces = () =>
+        namespacesOf({ cluster, catalog: this.#catalog, auth: this.#auth });
+      return [testBlock({ block, url, signal, namespaces })];
+    });
+    return Promise.all(tests);
   }
 
   async #collect({

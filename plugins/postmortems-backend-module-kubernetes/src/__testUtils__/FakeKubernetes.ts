@@ -30,6 +30,8 @@ export class FakeKubernetes {
   objects: Record<string, FakeObject[]> = {};
   /** Lists that the service account may not have. */
   forbidden: string[] = [];
+  /** That of a role binding; lists of others are forbidden. */
+  onlyNamespace?: string;
   /** Items of one page, however many are asked for. */
   pageSize = 500;
   /** Answers given once, in their order. */
@@ -87,7 +89,10 @@ export class FakeKubernetes {
         pathname,
       ) ?? [];
     if (!list) return { status: 404, body: { message: 'not found' } };
-    if (this.forbidden.includes(list)) {
+    if (
+      this.forbidden.includes(list) ||
+      (this.onlyNamespace && namespace !== this.onlyNamespace)
+    ) {
       return { status: 403, body: { message: `cannot list ${list}` } };
     }
     const labels = (query.get('labelSelector') ?? '')

@@ -65,7 +65,7 @@ export class KubernetesApi {
     for (let next: string | undefined; ; ) {
       const search = new URLSearchParams({
         ...query,
-        limit: String(PAGE),
+        limit: query.limit ?? String(PAGE),
         ...(next && { continue: next }),
       });
       const page = await this.#api.call(pageSchema, `${path}?${search}`, {

@@ -1,4 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
 // Those of Backstage's plugin for Kubernetes
@@ -16,6 +17,37 @@ export type Place = {
   namespace?: string;
 };
 
+/** Namespaces that components name, of a cluster. */
+export async function namespacesOf(options: {
+  cluster: string | undefined;
+  catalog: CatalogService;
+  auth: AuthService;
+}): Promise<string[]> {
+  const { cluster, catalog, auth } = options;
+  const { items } = await catalog.getEntities(
+    {
+      filter: {
+        kind: 'component',
+        [`metadata.annotations.${NAMESPACE_ANNOTATION}`]: CATALOG_FILTER_EXISTS,
+      },
+      fields: ['metadata.annotations'],
+    },
+    { credentials: await auth.getOwnServiceCredentials() },
+  );
+  const names = items.flatMap(({ metadata: { annotations = {} } }) =>
+    isElsewhere(annotations, cluster) ? [] : annotations[NAMESPACE_ANNOTATION],
+  );
+  return [...new Set(names)].sort();
+}
+
+function isElsewhere(
+  annotations: Record<string, string>,
+  cluster: string | undefined,
+): boolean {
+  const other = annotations[CLUSTER_ANNOTATION];
+  return Boolean(cluster && other && other !== cluster);
+}
+
 /** Where components run, as Backstage's plugin for Kubernetes finds it. */
 export async function placesOf(options: {
   refs: readonly string[];
@@ -31,8 +63,7 @@ export async function placesOf(options: {
       credentials: await auth.getOwnServiceCredentials(),
     });
     const annotations = entity?.metadata.annotations ?? {};
-    const other = annotations[CLUSTER_ANNOTATION];
-    if (cluster && other && other !== cluster) continue;
+    if (isElsewhere(annotations, cluster)) continue;
     const id = annotations[ID_ANNOTATION];
     const labelSelector =
       annotations[SELECTOR_ANNOTATION] || (id && `${ID_ANNOTATION}=${id}`);
