@@ -136,12 +136,20 @@ describe('JsonApi', () => {
   });
 
   it.each([
-    [401, {}, 'it refuses app.shop.auth, which is wrong, has expired or was'],
+    [401, {}, 'it wants to know who asks; set app.shop.auth'],
     [403, {}, 'who app.shop.auth is of may not read this'],
     [302, { location: '/login' }, 'correct app.shop.baseUrl'],
   ])('names the key to mend after %d', async (status, headers, message) => {
     answers = [{ status, headers }];
     await expect(ask({ path: 'app.shop' })).rejects.toThrow(message);
+  });
+
+  it('names the secret that is refused', async () => {
+    answers = [{ status: 401 }];
+    const server = { path: 'app.shop', auth: { token: 's3cret' } };
+    await expect(ask(server)).rejects.toThrow(
+      'it refuses app.shop.auth, which is wrong, has expired or was revoked',
+    );
   });
 
   it('says that there was no time left, or no connection', async () => {

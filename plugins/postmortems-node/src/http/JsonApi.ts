@@ -105,6 +105,7 @@ export class JsonApi {
           keys: {
             address: `${server.path}.baseUrl`,
             secret: `${server.path}.auth`,
+            isSecretSet: server.auth !== undefined,
           },
         }),
       })

@@ -59,7 +59,10 @@ const MAX_REASON = 300;
  */
 export function httpFailure(
   answer: HttpAnswer,
-  options: { where: string; keys?: { address: string; secret: string } },
+  options: {
+    where: string;
+    keys?: { address: string; secret: string; isSecretSet: boolean };
+  },
 ): Error {
   const { status, text, waitMs } = answer;
   const { where, keys } = options;
@@ -80,7 +83,9 @@ export function httpFailure(
     return new AuthenticationError(
       keys
         ? hinted(
-            `it refuses ${keys.secret}, which is wrong, has expired or was revoked`,
+            keys.isSecretSet
+              ? `it refuses ${keys.secret}, which is wrong, has expired or was revoked`
+              : `it wants to know who asks; set ${keys.secret}`,
           )
         : message,
     );
