@@ -8,6 +8,7 @@ import {
 import { BUCKET_MS, LineGroups } from './collect/LineGroups';
 import { LokiClient, type LokiLine, MAX_ENTRIES } from './collect/LokiClient';
 import type { LokiConfig } from './config/config';
+import { testBlock } from './testBlock';
 
 type NamedService = { ref: string; name: string };
 
@@ -32,6 +33,10 @@ export class LokiSource implements EvidenceSource {
     this.#blocks = options.blocks;
     this.#services = options.services;
   }
+
+  testConnection: NonNullable<EvidenceSource['testConnection']> = async ({
+    signal,
+  }) => Promise.all(this.#blocks.map(block => testBlock(block, signal)));
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {
     const { incident, window, signal } = options;

@@ -27,23 +27,13 @@ export function lokiConfig(...blocks: object[]) {
   );
 }
 
-/** What a collection brings, and what it says that is missing. */
-export async function collectLoki(
-  server: FakeLoki,
-  options: { block?: object; incident?: Partial<Incident> } = {},
-): Promise<{ nodes: SubmitEvidenceNode[]; failure: string }> {
-  const incident = {
-    key: 'INC-1',
-    services: ['component:default/checkout'],
-    startedAt: '2026-03-02T14:00:00.000Z',
-    resolvedAt: '2026-03-02T14:30:00.000Z',
-    ...options.incident,
-  } as Incident;
-  const source = new LokiSource({
+/** The source of a block, with a catalog that has two components. */
+export function lokiSource(server: FakeLoki, block: object = {}): LokiSource {
+  return new LokiSource({
     blocks: lokiConfig({
       baseUrl: server.baseUrl,
       auth: { token: server.token },
-      ...options.block,
+      ...block,
     }),
     services: new CatalogServices({
       auth: mockServices.auth(),
@@ -56,6 +46,21 @@ export async function collectLoki(
       }),
     }),
   });
+}
+
+/** What a collection brings, and what it says that is missing. */
+export async function collectLoki(
+  server: FakeLoki,
+  options: { block?: object; incident?: Partial<Incident> } = {},
+): Promise<{ nodes: SubmitEvidenceNode[]; failure: string }> {
+  const incident = {
+    key: 'INC-1',
+    services: ['component:default/checkout'],
+    startedAt: '2026-03-02T14:00:00.000Z',
+    resolvedAt: '2026-03-02T14:30:00.000Z',
+    ...options.incident,
+  } as Incident;
+  const source = lokiSource(server, options.block);
   let nodes: SubmitEvidenceNode[] = [];
   let failure = '';
   try {

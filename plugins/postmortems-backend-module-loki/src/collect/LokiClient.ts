@@ -1,5 +1,8 @@
-import { InputError } from '@backstage/errors';
-import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
+import { AuthenticationError, InputError } from '@backstage/errors';
+import {
+  type HttpAnswer,
+  JsonApi,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import type { LokiConfig } from '../config/config';
 
@@ -49,7 +52,14 @@ export class LokiClient {
         ...block,
         headers: block.tenant ? { 'x-scope-orgid': block.tenant } : {},
       },
+      failureOf: (answer, { where }) =>
+        tenantMissing(answer, where, `${block.path}.tenant`),
     });
+  }
+
+  /** What messages call it. */
+  get where(): string {
+    return this.#api.where;
   }
 
   /**
@@ -166,6 +176,19 @@ export class LokiClient {
     entries.sort((a, b) => sign * compare(a.at, b.at));
     return { entries, isFull: count >= limit };
   }
+}
+
+/** Loki says so of its tenants, not of the secret. */
+function tenantMissing(
+  { status, text }: HttpAnswer,
+  where: string,
+  key: string,
+): Error | undefined {
+  return status === 401 && /no org id/i.test(text)
+    ? new AuthenticationError(
+        `${where} answered 401: it has tenants; set ${key} to the one that is asked`,
+      )
+    : undefined;
 }
 
 /** To milliseconds, as times are kept here. */
