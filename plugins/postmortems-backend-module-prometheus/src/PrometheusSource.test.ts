@@ -128,7 +128,7 @@ describe('PrometheusSource', () => {
     expect(await test()).toMatchObject([
       {
         ok: false,
-        message: `Prometheus at ${baseUrl} answered 401: sign in`,
+        message: `Prometheus at ${baseUrl} answered 401: sign in; it wants to know who asks; set postmortems.provenanceRouting.telemetrySources[0].instances[0].auth`,
       },
     ]);
     expect(await test({ instances: [] })).toBeUndefined();

@@ -31,6 +31,8 @@ export class FakeGrafana {
   orgId = 1;
   /** The tree of notification policies; `undefined` must not be read. */
   policies: object | undefined = { receiver: 'postmortems' };
+  /** Paths that the account may not read. */
+  forbidden: string[] = [];
   /** Answers before any other, each once. */
   readonly failures: Failure[] = [];
   readonly #server: Server;
@@ -77,6 +79,11 @@ export class FakeGrafana {
       return { status: 401, body: { message: 'Invalid API key' } };
     }
     const { pathname, searchParams: query } = url;
+    if (this.forbidden.includes(pathname)) {
+      const message =
+        "You'll need additional permissions to perform this action. Permissions needed: some:read";
+      return { status: 403, body: { message, title: 'Access denied' } };
+    }
     switch (pathname) {
       case '/api/annotations':
         return this.#listAnnotations(query);

@@ -89,8 +89,15 @@ const prometheusConfigSchema = z.strictObject({
   instances: z.array(instanceSchema).max(20).default([]),
 });
 
+type Block = z.output<typeof prometheusConfigSchema>;
+/** With the path to it, for messages. */
+type Server<T> = T & { path: string };
+
 /** The block of Prometheus with its defaults. */
-export type PrometheusConfig = z.output<typeof prometheusConfigSchema>;
+export type PrometheusConfig = Omit<Block, 'instances' | 'alertmanagers'> & {
+  instances: Server<Block['instances'][number]>[];
+  alertmanagers: Server<Block['alertmanagers'][number]>[];
+};
 
 export type InstanceConfig = PrometheusConfig['instances'][number];
 export type WebhookConfig = NonNullable<PrometheusConfig['webhook']>;
@@ -119,5 +126,16 @@ export function readPrometheusConfig(
       `Invalid configuration: ${second.path} is a second block of ${PLATFORM}; list its servers under instances and alertmanagers of ${first.path}`,
     );
   }
-  return first?.block;
+  if (!first) return undefined;
+  const { path, block } = first;
+  const at = <T>(list: string, servers: T[]) =>
+    servers.map((server, index) => ({
+      ...server,
+      path: `${path}.${list}[${index}]`,
+    }));
+  return {
+    ...block,
+    instances: at('instances', block.instances),
+    alertmanagers: at('alertmanagers', block.alertmanagers),
+  };
 }

@@ -43,6 +43,19 @@ describe.each(databases.eachSupportedId())('GrafanaSource, %s', id => {
   });
   afterEach(() => server.stop());
 
+  it('tests the server that it asks, and has nothing to test without one', async () => {
+    expect(
+      await source.testConnection!({ signal: AbortSignal.timeout(10_000) }),
+    ).toMatchObject([
+      {
+        target: `Grafana at ${server.baseUrl} (postmortems.provenanceRouting.telemetrySources[0])`,
+        ok: true,
+      },
+    ]);
+    const told = await grafanaSource(knex, { webhook: { token: 's3cret' } });
+    expect(told.testConnection).toBeUndefined();
+  });
+
   const deliver = (
     alerts: GrafanaAlert[],
     receivedAt: string,

@@ -18,6 +18,7 @@ import { OrganisationClient } from './OrganisationClient';
 import { GrafanaWebhook } from './GrafanaWebhook';
 import { HistoryCollector } from './HistoryCollector';
 import { historyEnds } from './historyEnds';
+import { testGrafana } from './testGrafana';
 
 /** Below the root of Grafana; that of the Alertmanager that is built in. */
 const ALERTMANAGER_PATH = '/api/alertmanager/grafana';
@@ -28,6 +29,7 @@ export class GrafanaSource implements EvidenceSource {
   readonly webhook?: EvidenceSource['webhook'];
   readonly poll?: EvidenceSource['poll'];
   readonly collect?: EvidenceSource['collect'];
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly #alerts: AlertStore;
 
   constructor(options: {
@@ -71,22 +73,31 @@ export class GrafanaSource implements EvidenceSource {
     this.collect = this.#collector(
       new HistoryCollector({ ...options, baseUrl, links, organisation }),
     );
-    if (!webhook) return;
     const annotations = new AnnotationsClient({
       server: { ...config, baseUrl },
     });
+    const alertmanager = new AlertmanagerClient({
+      name: sender,
+      server: { ...config, baseUrl },
+      prefix: ALERTMANAGER_PATH,
+      receiver: config.contactPoint,
+    });
+    this.testConnection = async ({ signal }) => [
+      await testGrafana({
+        target: `Grafana at ${baseUrl} (${config.path})`,
+        organisation,
+        annotations,
+        // Who has no webhook polls no alerts
+        alertmanager: webhook && alertmanager,
+        signal,
+      }),
+    ];
+    if (!webhook) return;
     const poller = new AlertPoller({
       ...options,
       sender,
       intake,
-      alertmanagers: [
-        new AlertmanagerClient({
-          name: sender,
-          server: { ...config, baseUrl },
-          prefix: ALERTMANAGER_PATH,
-          receiver: config.contactPoint,
-        }),
-      ],
+      alertmanagers: [alertmanager],
       prometheus: [],
       grafana: {
         orgId: signal => organisation.orgId(signal),

@@ -75,8 +75,10 @@ const grafanaConfigSchema = z
       'has neither webhook nor baseUrl: without one of them nothing comes from Grafana',
   });
 
-/** The block of Grafana with its defaults. */
-export type GrafanaConfig = z.output<typeof grafanaConfigSchema>;
+/** The block of Grafana with its defaults, and the path to it for messages. */
+export type GrafanaConfig = z.output<typeof grafanaConfigSchema> & {
+  path: string;
+};
 
 export type GrafanaWebhookConfig = NonNullable<GrafanaConfig['webhook']>;
 
@@ -99,5 +101,5 @@ export function readGrafanaConfig(
       `Invalid configuration: ${second.path} is a second block of ${PLATFORM}; there can be one`,
     );
   }
-  return first?.block;
+  return first && { ...first.block, path: first.path };
 }

@@ -31,6 +31,7 @@ describe('MetricCollector', () => {
     const collector = new MetricCollector({
       instances: [
         {
+          path: 'sources[0]',
           baseUrl: server.baseUrl,
           queries: [],
           alertWindowMinutes: 10,

@@ -13,6 +13,7 @@ describe('PrometheusClient', () => {
   const client = (overrides: Partial<InstanceConfig> = {}) =>
     new PrometheusClient({
       instance: {
+        path: 'sources[0]',
         baseUrl: server.baseUrl,
         queries: [],
         alertWindowMinutes: 120,
