@@ -312,6 +312,98 @@ describe('GithubSource', () => {
     });
   });
 
+  describe('the connection test', () => {
+    const PATH = 'postmortems.provenanceRouting.deploymentSources[0]';
+    const test = (options: Parameters<typeof sourceOf>[1] = {}) =>
+      sourceOf(github, options).testConnection!({
+        signal: AbortSignal.timeout(10_000),
+      });
+
+    it('reads one repository of each owner', async () => {
+      const entities = [
+        component('checkout'),
+        component('cart'),
+        component('blog', 'press/blog'),
+      ];
+      expect(await test({ entities })).toEqual([
+        {
+          target: `GitHub at github.com: shop/checkout (${PATH})`,
+          ok: true,
+          message:
+            'GitHub lets us read deployments, releases, pull requests, workflow runs',
+        },
+        {
+          target: `GitHub at github.com: press/blog (${PATH})`,
+          ok: false,
+          message:
+            'GitHub at github.com has no repos/press/blog, or its credentials may not see it',
+        },
+      ]);
+    });
+
+    it.each<[string, () => Parameters<typeof sourceOf>[1] | void, RegExp]>([
+      [
+        'a wrong token',
+        () => {
+          github.token = 'ghs_new';
+        },
+        /does not accept the credentials: the token in .*\[0\]\.token, or in integrations\.github/,
+      ],
+      [
+        'a permission that lacks',
+        () => {
+          github.fail('/actions/', {
+            status: 403,
+            body: { message: 'Resource not accessible by integration' },
+          });
+        },
+        /^workflow runs: .* give the token or GitHub App read access to actions, /,
+      ],
+      [
+        'nobody there',
+        () => ({ block: { apiUrl: 'http://127.0.0.1:1', token: 't' } }),
+        /^GitHub at github\.com cannot be reached/,
+      ],
+      [
+        'a sign-in page',
+        () => {
+          github.fail('/pulls', {
+            status: 200,
+            headers: { 'content-type': 'text/html' },
+          });
+        },
+        /^pull requests: .* such as the sign-in page of a proxy/,
+      ],
+      [
+        'a redirect to one',
+        () => {
+          github.fail('/pulls', {
+            status: 302,
+            headers: { location: 'https://sso.example.com/login' },
+          });
+        },
+        /^pull requests: .* correct .*\[0\]\.apiUrl$/,
+      ],
+      [
+        'a catalog without repositories',
+        () => ({ entities: [] }),
+        /^No entity of the catalog has the annotation github\.com\/project-slug/,
+      ],
+    ])('says what to mend: %s', async (_, prepare, message) => {
+      const options = prepare() ?? {};
+      expect(await test(options)).toMatchObject([
+        { ok: false, message: expect.stringMatching(message) },
+      ]);
+    });
+
+    it('is not there where nothing is collected', () => {
+      const { testConnection } = sourceOf(github, {
+        block: { collect: false },
+      });
+      expect(testConnection).toBeUndefined();
+    });
+  });
+
   it('uses the token and the address of its block for a host of its own', async () => {
     github.token = 'ghp_enterprise';
     const entity = component('checkout');

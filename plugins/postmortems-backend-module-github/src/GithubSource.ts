@@ -13,12 +13,14 @@ import { Authors } from './collect/Authors';
 import { RepositoryCollector } from './collect/RepositoryCollector';
 import type { GithubConfig } from './config/config';
 import type { GithubNode } from './evidence/node';
+import { testClient } from './testClient';
 import { GithubWebhook } from './webhook/GithubWebhook';
 
 /** GitHub as a source of evidence: what changed in the repositories of services. */
 export class GithubSource implements EvidenceSource {
   readonly id = 'github';
   readonly webhook?: EvidenceSource['webhook'];
+  readonly testConnection?: EvidenceSource['testConnection'];
   readonly #clients: readonly GithubClient[];
   readonly #repositories: Repositories;
   readonly #authors: Authors;
@@ -39,6 +41,9 @@ export class GithubSource implements EvidenceSource {
       hosts: configs.map(({ host }) => host),
     });
     this.#authors = new Authors({ users: new CatalogUsers(options) });
+    if (configs.some(({ collect }) => collect)) {
+      this.testConnection = ({ signal }) => this.#test(signal);
+    }
     if (configs.some(({ webhook }) => webhook)) {
       this.webhook = new GithubWebhook({
         clients: this.#clients,
@@ -47,6 +52,16 @@ export class GithubSource implements EvidenceSource {
         logger,
       });
     }
+  }
+
+  async #test(signal: AbortSignal) {
+    const repositories = await this.#repositories.all();
+    const checks = await Promise.all(
+      this.#clients
+        .filter(({ config }) => config.collect)
+        .map(client => testClient(client, { repositories, signal })),
+    );
+    return checks.flat();
   }
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {

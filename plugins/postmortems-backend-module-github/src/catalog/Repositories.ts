@@ -45,9 +45,13 @@ export class Repositories {
     return (await this.#all()).get(keyOf(host, slug));
   }
 
+  async all(): Promise<Repository[]> {
+    return [...(await this.#all()).values()];
+  }
+
   /** Those that have one of the entities. */
   async ofEntities(refs: readonly string[]): Promise<Repository[]> {
-    return [...(await this.#all()).values()].filter(({ components }) =>
+    return (await this.all()).filter(({ components }) =>
       components.some(({ ref }) => refs.includes(ref)),
     );
   }
