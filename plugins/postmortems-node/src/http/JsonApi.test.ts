@@ -146,8 +146,8 @@ describe('JsonApi', () => {
 
   it('names the secret that is refused', async () => {
     answers = [{ status: 401 }];
-    const server = { path: 'app.shop', auth: { token: 's3cret' } };
-    await expect(ask(server)).rejects.toThrow(
+    const secured = { path: 'app.shop', auth: { token: 's3cret' } };
+    await expect(ask(secured)).rejects.toThrow(
       'it refuses app.shop.auth, which is wrong, has expired or was revoked',
     );
   });
