@@ -10,6 +10,7 @@ export * from './catalog/CatalogUsers';
 export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './EvidenceSource';
+export * from './evidenceWindow';
 export * from './extensionPoints';
 export * from './http/checkConnection';
 export * from './http/HttpCalls';

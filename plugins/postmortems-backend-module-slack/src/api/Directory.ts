@@ -1,6 +1,7 @@
 import type { CatalogUsers } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Names } from '../messages/mrkdwn';
 import type { SlackMessage } from '../messages/slackMessage';
+import { nameOfUser } from '../messages/slackUser';
 import { groupsSchema, userSchema } from './responses';
 import type { SlackApi } from './SlackApi';
 import { SlackRefusal } from './SlackRefusal';
@@ -89,10 +90,10 @@ export class Directory implements Names {
       api &&
       (await unlessRefused(api.call('users.info', { user: id }, userSchema)));
     if (!answer) return { ref: await this.#findRef(id) };
-    const { name, real_name: realName, profile } = answer.user;
+    const { user } = answer;
     return {
-      name: profile?.real_name || realName || profile?.display_name || name,
-      ref: await this.#findRef(id, profile?.email),
+      name: nameOfUser(user),
+      ref: await this.#findRef(id, user.profile?.email),
     };
   }
 

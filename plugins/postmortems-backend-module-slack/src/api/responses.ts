@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slackUserSchema } from '../messages/slackUser';
 
 const cursor = z
   .looseObject({ next_cursor: z.string().optional() })
@@ -39,20 +40,7 @@ export const messagesPageSchema = z.looseObject({
 
 const optionalText = z.string().optional().catch(undefined);
 
-export const userSchema = z.looseObject({
-  user: z.looseObject({
-    name: optionalText,
-    real_name: optionalText,
-    profile: z
-      .looseObject({
-        real_name: optionalText,
-        display_name: optionalText,
-        email: optionalText,
-      })
-      .optional()
-      .catch(undefined),
-  }),
-});
+export const userSchema = z.looseObject({ user: slackUserSchema });
 
 export const groupsSchema = z.looseObject({
   usergroups: z.array(

@@ -6,6 +6,7 @@ import type {
 import { z } from 'zod';
 import { messageEvidence } from '../messages/messageEvidence';
 import { timeOf } from '../messages/slackMessage';
+import { nameOfUser, slackUserSchema } from '../messages/slackUser';
 import { termsOf } from '../reading/aboutIncident';
 import { isConfigured } from '../reading/selectChannels';
 import { ExportFiles } from './ExportFiles';
@@ -17,25 +18,10 @@ const LIMITS = {
   maxTotalBytes: 64 * 1024 * 1024,
 };
 
-const optionalText = z.string().optional().catch(undefined);
 const channelsSchema = z.array(
   z.looseObject({ id: z.string(), name: z.string() }),
 );
-const usersSchema = z.array(
-  z.looseObject({
-    id: z.string(),
-    name: optionalText,
-    real_name: optionalText,
-    profile: z
-      .looseObject({
-        real_name: optionalText,
-        display_name: optionalText,
-        email: optionalText,
-      })
-      .optional()
-      .catch(undefined),
-  }),
-);
+const usersSchema = z.array(slackUserSchema.extend({ id: z.string() }));
 
 /** What of an export is read. */
 export interface SlackExportOptions {
@@ -129,7 +115,10 @@ export async function readSlackExport(
       const context = {
         channel: { id, name, isPrivate },
         names: {
-          user: (user: string) => nameOf(users.get(user)),
+          user: (account: string) => {
+            const user = users.get(account);
+            return user && nameOfUser(user);
+          },
           // An export has no list of them
           group: () => undefined,
           channel: (channel: string) => channelNames.get(channel),
@@ -147,14 +136,6 @@ export async function readSlackExport(
     }
   }
   return result;
-}
-
-function nameOf(user: z.output<typeof usersSchema>[number] | undefined) {
-  if (!user) return undefined;
-  const { profile } = user;
-  return (
-    profile?.real_name || user.real_name || profile?.display_name || user.name
-  );
 }
 
 function isWithin(ts: string, window?: { from: Date; to: Date }): boolean {

@@ -1,11 +1,11 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
-import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  type IncidentAccess,
+  isInEvidenceWindow,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { isNamedAfter, termsOf } from '../reading/aboutIncident';
 import type { ReadStore } from '../reading/ReadStore';
 
-/** As of collections: evidence of an incident is from this window around it. */
-const BEFORE_MS = 2 * 60 * 60 * 1000;
-const AFTER_MS = 60 * 60 * 1000;
 /** Parts of a channel's name that a key is made of at most. */
 const MAX_PARTS = 5;
 /** What people write that looks like a key. */
@@ -40,7 +40,7 @@ export class ChannelIncidents {
         isNamedAfter(channel.name ?? '', incident.key);
       const terms = termsOf(incident);
       const isAbout = channel.isPrivate ? terms.isKeyIn : terms.isNamedIn;
-      return isWithin(at, incident) && (isOwn || isAbout(text));
+      return isInEvidenceWindow(at, incident) && (isOwn || isAbout(text));
     });
   }
 
@@ -90,12 +90,4 @@ function keysInName(name = ''): string[] {
       .filter(key => /\d/.test(key) && /\D/.test(key))
       .flatMap(key => [key.toLocaleUpperCase('en-US'), key]),
   );
-}
-
-function isWithin(at: Date, incident: Incident): boolean {
-  const start = Date.parse(incident.startedAt) - BEFORE_MS;
-  const end = incident.resolvedAt
-    ? Date.parse(incident.resolvedAt) + AFTER_MS
-    : Infinity;
-  return at.getTime() >= start && at.getTime() <= end;
 }

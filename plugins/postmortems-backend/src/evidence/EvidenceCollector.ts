@@ -10,13 +10,13 @@ import {
 import {
   PartialEvidenceError,
   type EvidenceSource,
+  evidenceWindow,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { unlessAborted } from '../platform/WorkInProgress';
 import { toStorable } from '../platform/database';
 import { maskError, maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
-import { evidenceWindow } from './evidenceWindow';
 import { EvidenceLimitError, type EvidenceLimits } from './limits';
 
 /** Time that a source may take, in milliseconds. */

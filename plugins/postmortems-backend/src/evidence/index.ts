@@ -11,7 +11,6 @@ export {
   EvidenceStore,
   insertEvidence,
 } from './EvidenceStore';
-export { AFTER_MS, BEFORE_MS, evidenceWindow } from './evidenceWindow';
 export { EvidenceIngestion } from './EvidenceIngestion';
 export { normaliseEvidence, normaliseInSteps } from './normaliseEvidence';
 export { payloadKind } from './payloadKind';

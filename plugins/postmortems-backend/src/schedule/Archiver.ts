@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { type EvidenceCollector, evidenceWindow } from '../evidence';
+import { evidenceWindow } from '@postmortems/backstage-plugin-postmortems-node';
+import type { EvidenceCollector } from '../evidence';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import { now } from '../platform/database';

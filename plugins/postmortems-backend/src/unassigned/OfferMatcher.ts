@@ -1,13 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import {
+  EVIDENCE_AFTER_MS,
+  EVIDENCE_BEFORE_MS,
+  evidenceWindow,
+  isInEvidenceWindow,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import {
-  AFTER_MS,
-  BEFORE_MS,
   EvidenceLimitError,
   type EvidenceLimits,
   type EvidenceStore,
-  evidenceWindow,
   recordingRefusal,
 } from '../evidence';
 import { findIncident, type IncidentService } from '../incidents';
@@ -225,8 +228,8 @@ export class OfferMatcher {
       ).orderBy('occurred_at');
     if (rows.length === 0) return [];
     const around = await incidentsAround(this.#knex, {
-      startedBefore: addTo(rows.at(-1)!.at, BEFORE_MS),
-      resolvedAfter: addTo(rows[0].at, -AFTER_MS),
+      startedBefore: addTo(rows.at(-1)!.at, EVIDENCE_BEFORE_MS),
+      resolvedAfter: addTo(rows[0].at, -EVIDENCE_AFTER_MS),
     });
     const names = await this.#names.of(around.map(({ ref }) => ref));
     const incidentsOf = new Map<string, typeof around>();
@@ -281,11 +284,10 @@ function isWithin(
   at: number,
   { startedAt, resolvedAt }: { startedAt: string; resolvedAt: string | null },
 ): boolean {
-  const { from, to } = evidenceWindow({
+  return isInEvidenceWindow(new Date(at), {
     startedAt,
     ...(resolvedAt !== null && { resolvedAt }),
   });
-  return from.getTime() <= at && at <= to.getTime();
 }
 
 function addTo(time: string, ms: number): string {
@@ -296,12 +298,8 @@ function addTo(time: string, ms: number): string {
  * A key names an incident at any time. But what few may see hides the incident from
  * everybody else: it has to be from when the incident was going on.
  */
-function isInTime({ restricted, occurredAt, ...incident }: Match): boolean {
-  if (restricted === null) return true;
-  const { from, to } = evidenceWindow({
-    startedAt: incident.startedAt,
-    resolvedAt: incident.resolvedAt ?? undefined,
-  });
-  const at = Date.parse(occurredAt);
-  return at >= from.getTime() && at <= to.getTime();
+function isInTime(match: Match): boolean {
+  return (
+    match.restricted === null || isWithin(Date.parse(match.occurredAt), match)
+  );
 }

@@ -13,6 +13,7 @@ import {
   citedByTrace,
   type EvidenceSource,
   type EvidenceUpload,
+  evidenceWindow,
   type SourceTrace,
   withoutCited,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -21,7 +22,6 @@ import {
   EvidenceLimitError,
   type EvidenceLimits,
   type EvidenceStore,
-  evidenceWindow,
 } from '../evidence';
 import { toStorable } from '../platform/database';
 import { unlessAborted } from '../platform/WorkInProgress';
