@@ -26,3 +26,5 @@ export * from './traces/InvestigationWebhook';
 export * from './traces/rootCauseIn';
 export * from './traces/spdxLicense';
 export * from './traces/traceOfAgent';
+export * from './transcripts/readCallTranscript';
+export type { RecordedCall } from './transcripts/utteranceEvidence';

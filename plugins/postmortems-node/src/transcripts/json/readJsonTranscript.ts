@@ -38,7 +38,7 @@ export interface Transcript {
  * @param context - `startedAt` is used when the file has none
  * @throws `InputError` when there is no such object, or the start is needed
  */
-export function readTranscript(
+export function readJsonTranscript(
   text: string,
   context: { startedAt?: Date },
 ): Transcript {

@@ -1,4 +1,4 @@
-import { readTranscript } from './readTranscript';
+import { readJsonTranscript } from './readJsonTranscript';
 
 const START = new Date('2026-11-28T14:02:00Z');
 const spoken = {
@@ -7,12 +7,12 @@ const spoken = {
   text: 'hi',
 };
 const read = (file: unknown, context = {}) =>
-  readTranscript(
+  readJsonTranscript(
     typeof file === 'string' ? file : JSON.stringify(file),
     context,
   );
 
-describe('readTranscript', () => {
+describe('readJsonTranscript', () => {
   it.each([
     ['JSON lines', `${JSON.stringify(spoken)}\n\n`],
     ['an array', [spoken]],

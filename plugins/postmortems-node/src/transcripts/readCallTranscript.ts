@@ -1,0 +1,107 @@
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import type { CatalogUsers } from '../catalog/CatalogUsers';
+import { readJsonTranscript, type Transcript } from './json/readJsonTranscript';
+import { readText } from './readText';
+import { type RecordedCall, utteranceEvidence } from './utteranceEvidence';
+import { joinUtterances } from './utterances';
+import { readWebVtt } from './webvtt/readWebVtt';
+import { recordingStart } from './webvtt/recordingStart';
+
+/** Addresses of one file that are looked up in the catalog. */
+const MAX_ADDRESSES = 200;
+/** Of one file; an hour of talk has some hundred. */
+const MAX_UTTERANCES = 50_000;
+
+/** What {@link readCallTranscript} found in a file. @public */
+export interface CallTranscript {
+  /** In the order of their times, whatever the window of an incident is. */
+  nodes: (SubmitEvidenceNode & { id: string })[];
+  /** What could not be read, by why. */
+  skipped: { reason: string; count: number }[];
+}
+
+/**
+ * Reads the transcript of a call. What each speaker says becomes a chat message, with
+ * the place in the recording.
+ *
+ * @throws `InputError` when it is no such file, it is too large, or its times count from
+ * the start of the recording and nothing tells when that was
+ * @public
+ */
+export async function readCallTranscript(options: {
+  file: Buffer;
+  /**
+   * `webvtt` as Zoom and Microsoft Teams write it; `json` for objects with `time`,
+   * `speaker`, `email` and `text`.
+   */
+  format: 'webvtt' | 'json';
+  /** Start of the recording; by default what the file or its name tells. */
+  startedAt?: Date;
+  fileName?: string;
+  /** Of the nodes. */
+  provider: string;
+  /**
+   * Entity refs: a node is about the one that it names, else the first, else about
+   * `unknown`.
+   */
+  services: readonly string[];
+  users: Pick<CatalogUsers, 'find'>;
+  /**
+   * Address that the platform has verified for a speaker of this call. Speakers choose
+   * their names, so that without it a `webvtt` file tells nothing of who they are.
+   */
+  emailOf?(speaker: string): string | undefined;
+  /** Without it the file is of some call. */
+  call?: RecordedCall;
+  signal: AbortSignal;
+}): Promise<CallTranscript> {
+  const { users, emailOf, signal } = options;
+  const { startedAt, utterances, skipped } = readUtterances(options);
+  const joined = joinUtterances(utterances);
+  const taken = joined
+    .slice(0, MAX_UTTERANCES)
+    .map(({ email, ...utterance }) => ({
+      utterance,
+      email: email ?? (utterance.speaker && emailOf?.(utterance.speaker)),
+    }));
+  const refs = new Map<string, string | undefined>();
+  for (const { email } of taken) {
+    if (!email || refs.has(email) || refs.size >= MAX_ADDRESSES) continue;
+    signal.throwIfAborted();
+    refs.set(email, await users.find({ email }));
+  }
+  const left = joined.length - taken.length;
+  return {
+    nodes: taken.map(({ utterance, email }) =>
+      utteranceEvidence(utterance, {
+        ...options,
+        entityRef: email && refs.get(email),
+        startedAt,
+      }),
+    ),
+    skipped: [
+      ...[...skipped].map(([reason, count]) => ({ reason, count })),
+      ...(left > 0
+        ? [{ reason: `More than ${MAX_UTTERANCES} utterances`, count: left }]
+        : []),
+    ],
+  };
+}
+
+function readUtterances(options: {
+  file: Buffer;
+  format: 'webvtt' | 'json';
+  startedAt?: Date;
+  fileName?: string;
+}): Transcript {
+  const text = readText(options.file);
+  if (options.format === 'json') return readJsonTranscript(text, options);
+  const { header, cues, skipped } = readWebVtt(text);
+  const startedAt = recordingStart({ ...options, header });
+  const utterances = cues.map(({ startMs, endMs, ...said }) => ({
+    ...said,
+    at: startedAt.getTime() + startMs,
+    until: startedAt.getTime() + endMs,
+  }));
+  return { startedAt, utterances, skipped };
+}

@@ -1,0 +1,91 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import { createHash } from 'node:crypto';
+import type { Utterance } from './utterances';
+
+/** Where the utterances of a recording come from. @public */
+export interface RecordedCall {
+  /** Unique among all calls, e.g. `zoom/4444AAAiAAAAAiAiAiiAii==`. */
+  id: string;
+  /** What readers know the call by, e.g. the topic of the meeting. */
+  name: string;
+  /** Web address of the recording, at the place if it can be told. */
+  urlAt?(offsetSeconds: number): string | undefined;
+  /** When the platform deletes it. */
+  expiresAt?: Date;
+}
+
+/**
+ * An utterance as a chat message. Its id is made of what it says, so that the same
+ * transcript adds nothing when it is read again or uploaded under another name. It has
+ * no correlation id: the parts of a call are not one thing.
+ *
+ * @param context - `startedAt` is the start of the recording, if it is known
+ */
+export function utteranceEvidence(
+  { at, speaker, text }: Utterance,
+  context: {
+    provider: string;
+    /** The first is the primary one; without any it is `unknown`. */
+    services: readonly string[];
+    entityRef?: string;
+    startedAt?: Date;
+    call?: RecordedCall;
+  },
+): SubmitEvidenceNode & { id: string } {
+  const timestamp = new Date(at).toISOString();
+  const { startedAt, call, entityRef } = context;
+  const began = (startedAt ?? new Date(at)).toISOString();
+  const recording = startedAt && {
+    startedAt: began,
+    offsetSeconds: (at - startedAt.getTime()) / 1000,
+  };
+  const sourceUrl = recording && call?.urlAt?.(recording.offsetSeconds);
+  return {
+    id: `transcript/${hashOf([
+      timestamp,
+      speaker ?? '',
+      text,
+      ...(call ? [call.id] : []),
+    ])}`,
+    sourceType: 'chat',
+    timestamp,
+    provider: context.provider,
+    ...(sourceUrl && { sourceUrl }),
+    ...(call?.expiresAt && { expiresAt: call.expiresAt.toISOString() }),
+    payload: {
+      kind: 'message',
+      text,
+      channel: call?.name ?? 'a call',
+      threadId: `call/${call?.id ?? (startedAt ? began : began.slice(0, 10))}`,
+      author: {
+        ...(speaker && { name: speaker }),
+        ...(entityRef && { entityRef }),
+      },
+      ...(recording && { recording }),
+    },
+    metadata: { service: serviceIn(text, context.services) },
+  };
+}
+
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(parts))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** The service that is named, else the primary one. */
+function serviceIn(text: string, services: readonly string[]): string {
+  const words = wordsOf(text);
+  const named = services.find(ref =>
+    words.includes(wordsOf(parseEntityRef(ref).name)),
+  );
+  return named ?? services[0] ?? 'unknown';
+}
+
+/** Words between single spaces: “payment service” is payment-service. */
+function wordsOf(text: string): string {
+  const words = text.toLocaleLowerCase('en-US').match(/[\p{L}\p{N}]+/gu) ?? [];
+  return ` ${words.join(' ')} `;
+}
