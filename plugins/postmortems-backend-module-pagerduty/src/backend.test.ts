@@ -17,7 +17,7 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import pagerDutyModule from '.';
-import { event } from './__testUtils__/events';
+import { event, incidentData } from './__testUtils__/events';
 import { FakePagerDuty } from './__testUtils__/FakePagerDuty';
 import { fillShop } from './__testUtils__/shop';
 import { checkout, people } from './__testUtils__/sourceOf';
@@ -40,7 +40,11 @@ async function start(blocks: JsonObject[]) {
       catalogServiceMock.factory({ entities: [checkout, ...people] }),
     ],
   });
-  const call = async (method: 'get' | 'post', path: string, body?: object) => {
+  const call = async (
+    method: 'get' | 'post' | 'patch',
+    path: string,
+    body?: object,
+  ) => {
     const answer = await request(backend.server)
       [method](`/api/postmortems/v1${path}`)
       .set('authorization', mockCredentials.service.header())
@@ -141,6 +145,35 @@ describe('postmortemsModulePagerDuty', () => {
     expect(server.problems).toEqual([]);
     await backend.stop();
     await server.stop();
+  });
+
+  it('keeps a severity that a person set, also one that the urgency would give', async () => {
+    const { backend, call, deliver } = await start([
+      { platform: 'pagerduty', webhook: { secrets: [SECRET] } },
+    ]);
+    const path = '/incidents/pagerduty-QSHOP9';
+    const send = (type: string, time: string, over: object) =>
+      deliver(event(type, `2026-03-02T${time}Z`, incidentData(over)), SECRET);
+    const severityWhen = (check: (incident: Incident) => unknown) =>
+      until<string>(async () => {
+        const { items } = await call('get', '/incidents');
+        return items[0] && check(items[0]) ? items[0].severity : undefined;
+      });
+    await send('incident.triggered', '14:05:01', { priority: null });
+    expect(await severityWhen(() => true)).toBe('sev2');
+
+    await call('patch', path, { severity: 'sev1' });
+    await call('patch', path, { severity: 'sev2' });
+    const milder = { priority: { summary: 'P4' } };
+    await send('incident.priority_updated', '14:09:00', milder);
+    const isTold = ({ notices }: Incident) => notices?.length;
+    expect(await severityWhen(isTold)).toBe('sev2');
+
+    const worse = { priority: { summary: 'P1' } };
+    await send('incident.priority_updated', '14:10:00', worse);
+    const isTaken = ({ notices }: Incident) => !notices?.length;
+    expect(await severityWhen(isTaken)).toBe('sev1');
+    await backend.stop();
   });
 
   it('does nothing without a block', async () => {

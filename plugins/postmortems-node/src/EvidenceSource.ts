@@ -22,7 +22,8 @@ export interface IncidentAccess {
   /** Creates the incident, or returns the one that has the key already. */
   createIncident(incident: CreateIncident): Promise<Incident>;
   /**
-   * Changes an incident.
+   * Changes an incident. A severity that a person set is made worse by a source, and
+   * never milder: then the rest of the patch counts, and the severity stays.
    *
    * @throws `NotFoundError` when there is none with this key
    */

@@ -31,8 +31,8 @@ export function severityOfUrgency(
 
 /**
  * The severity after the priority was changed in PagerDuty. A worse one counts; a
- * milder one only in the place of what the urgency gave, for the severity may be a
- * decision of people here.
+ * milder one only in the place of what the urgency gave. Where that is what a person
+ * set here, the backend keeps it.
  */
 export function changedSeverity(
   current: Severity,

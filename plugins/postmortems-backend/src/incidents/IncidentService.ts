@@ -236,6 +236,12 @@ export class IncidentService {
     return changed;
   }
 
+  /** Whether somebody who is no source gave the incident its severity. */
+  async isSeverityByPerson(key: string): Promise<boolean> {
+    const actor = await this.#incidents.whoSetSeverity({ key });
+    return actor !== undefined && !actor.startsWith('source:');
+  }
+
   /**
    * Makes a public incident private, once for each reason of a source: whoever may
    * make it public again decides otherwise. Throws `NotFoundError`.

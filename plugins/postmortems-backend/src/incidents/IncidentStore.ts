@@ -195,6 +195,17 @@ export class IncidentStore {
     });
   }
 
+  /** Who gave an incident its severity, by the audit log. */
+  async whoSetSeverity({ key }: { key: string }): Promise<Actor | undefined> {
+    const row = await this.#knex('audit_log')
+      .where({ incident_key: key })
+      .whereIn('action', ['incident.create', 'incident.update'])
+      .whereLike('changes', '%"field":"severity"%')
+      .orderBy('id', 'desc')
+      .first<{ actor: Actor } | undefined>('actor');
+    return row?.actor;
+  }
+
   /** How many incidents name each service, by its ref. */
   async countByService(options: {
     criteria?: IncidentCriteria;

@@ -104,12 +104,23 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async updateIncident(key: string, patch: PatchIncident): Promise<Incident> {
-    const erased = await this.#findErased(key);
-    if (erased) return erased;
+    const current = await this.findIncident(key);
+    if (current?.erased) return current;
+    const parsed = patchIncidentSchema.parse(toStorable(maskJson(patch)));
+    if (
+      current &&
+      parsed.severity &&
+      // sev1 is the worst
+      parsed.severity > current.severity &&
+      (await this.#incidents.isSeverityByPerson(key))
+    ) {
+      delete parsed.severity;
+      if (Object.keys(parsed).length === 0) return current;
+    }
     return this.#audited('incident-update', key, () =>
       this.#incidents.patch({
         key,
-        patch: patchIncidentSchema.parse(toStorable(maskJson(patch))),
+        patch: parsed,
         reader: this.#caller,
         caller: this.#caller,
         asHider: async () => this.#caller,
