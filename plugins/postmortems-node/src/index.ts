@@ -9,6 +9,7 @@ export * from './catalog/CatalogServices';
 export * from './catalog/CatalogUsers';
 export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
+export * from './config/serverSchema';
 export * from './EvidenceSource';
 export * from './evidenceWindow';
 export * from './extensionPoints';

@@ -32,6 +32,7 @@ export const agentTraceBlockSchema = z.strictObject({
     .strictObject({
       token: z
         .string()
+        .trim()
         .min(16, 'must have at least 16 characters, e.g. openssl rand -hex 32'),
     })
     .optional(),
