@@ -35,8 +35,14 @@ describe('readArgoCdConfig', () => {
   });
 
   it.each<[JsonObject, string]>([
-    [{ token: 'a' }, 'deploymentSources[0].baseUrl must be an http(s) address'],
-    [{ baseUrl: 'x', token: 'a' }, 'baseUrl must be an http(s) address'],
+    [
+      { token: 'a' },
+      'deploymentSources[0].baseUrl must be the http(s) address of Argo CD',
+    ],
+    [
+      { baseUrl: 'x', token: 'a' },
+      'baseUrl must be the http(s) address of Argo CD',
+    ],
     [{ baseUrl }, 'deploymentSources[0] needs token, to ask Argo CD'],
     [{ baseUrl, token: '' }, 'token must not be empty'],
     [{ baseUrl, token: 'a', url: 'b' }, 'Unrecognized key: "url"'],

@@ -1,23 +1,17 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  timeoutSecondsSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
-
-const secret = z.string().trim().min(1, 'must not be empty');
 
 const blockSchema = z
   .strictObject({
-    baseUrl: z
-      .url({
-        protocol: /^https?$/,
-        error: 'must be an http(s) address',
-        abort: true,
-      })
-      .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-        error: 'must have no query, fragment or password',
-      })
-      .overwrite(value => value.replace(/\/+$/, '')),
-    token: secret.optional(),
+    baseUrl: rootUrlSchema('Argo CD'),
+    token: secretSchema.optional(),
     instance: z.string().trim().min(1, 'must not be empty').optional(),
     environment: z
       .string()
@@ -25,9 +19,9 @@ const blockSchema = z
       .min(1, 'must not be empty')
       .max(100)
       .optional(),
-    webhook: z.strictObject({ token: secret }).optional(),
+    webhook: z.strictObject({ token: secretSchema }).optional(),
     maxApplications: z.number().int().min(1).max(1000).default(50),
-    timeoutSeconds: z.number().positive().max(60).default(15),
+    timeoutSeconds: timeoutSecondsSchema,
   })
   .refine(({ token, webhook }) => token || webhook, {
     error:
