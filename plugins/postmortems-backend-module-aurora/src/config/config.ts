@@ -2,20 +2,12 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   agentTraceBlockSchema,
   readSourceBlocks,
+  rootUrlSchema,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 const blockSchema = agentTraceBlockSchema.extend({
-  url: z
-    .url({
-      protocol: /^https?$/,
-      error: 'must be the http(s) address of Aurora',
-    })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error: 'must have no query, fragment or password',
-    })
-    .overwrite(value => value.replace(/\/+$/, ''))
-    .optional(),
+  url: rootUrlSchema('Aurora').optional(),
 });
 
 /** A block of the configuration. */
