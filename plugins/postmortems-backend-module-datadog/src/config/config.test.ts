@@ -88,7 +88,11 @@ describe('readDatadogConfig', () => {
     ],
     [
       { ...keys, apiUrl: 'ftp://x' },
-      'telemetrySources[0].apiUrl must be an http(s) address',
+      'telemetrySources[0].apiUrl must be the http(s) address of Datadog',
+    ],
+    [
+      { ...keys, apiUrl: 'api.example.com' },
+      'telemetrySources[0].apiUrl must be the http(s) address of Datadog',
     ],
     [{ ...keys, limits: { log: 1 } }, 'Unrecognized key: "log"'],
     [

@@ -4,13 +4,14 @@ import { severitySchema } from '@postmortems/backstage-plugin-postmortems-common
 import {
   DEFAULT_SEVERITIES,
   readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
   type SeverityTable,
+  timeoutSecondsSchema,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { BUILT_IN_METRICS, type MetricTemplate } from './builtInMetrics';
 import { toFormulaRequest } from './metricExpression';
-
-const secret = z.string().trim().min(1, 'must not be empty');
 
 const ownMetricSchema = z.strictObject({
   name: z
@@ -75,13 +76,6 @@ const limitsSchema = z.strictObject({
   metrics: most(LIMITS.metrics, 500),
 });
 
-const rootUrlSchema = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .refine(value => !/[?#{}]/.test(value) && !new URL(value).username, {
-    error: 'must have no query, fragment, braces or password',
-  })
-  .overwrite(value => value.replace(/\/+$/, ''));
-
 const blockSchema = z
   .strictObject({
     site: z
@@ -91,10 +85,10 @@ const blockSchema = z
         'must be a site of Datadog without https://, such as datadoghq.eu',
       )
       .default('datadoghq.com'),
-    apiUrl: rootUrlSchema.optional(),
-    appUrl: rootUrlSchema.optional(),
-    apiKey: secret,
-    appKey: secret,
+    apiUrl: rootUrlSchema("Datadog's API").optional(),
+    appUrl: rootUrlSchema("Datadog's pages").optional(),
+    apiKey: secretSchema,
+    appKey: secretSchema,
     env: z
       .string()
       .regex(/^[\w:./-]+$/, 'must be a value of the tag env, such as prod')
@@ -122,8 +116,8 @@ const blockSchema = z
       .default(['emergency', 'alert', 'critical', 'error', 'warn']),
     limits: limitsSchema.prefault({}),
     retentionDays: z.number().int().min(1).max(3650).default(15),
-    timeoutSeconds: z.number().positive().max(60).default(15),
-    webhook: z.strictObject({ token: secret }).optional(),
+    timeoutSeconds: timeoutSecondsSchema,
+    webhook: z.strictObject({ token: secretSchema }).optional(),
     severities: z
       .record(z.string(), z.union([severitySchema, z.literal('none')]))
       .default({})
