@@ -43,7 +43,10 @@ describe('readGithubConfig', () => {
 
   it.each([
     [{ host: 'https://github.com' }, `${PATH}.host must be a host without`],
-    [{ apiUrl: 'ftp://api' }, `${PATH}.apiUrl must be an http(s) address`],
+    [
+      { apiUrl: 'ftp://api' },
+      `${PATH}.apiUrl must be the http(s) address of GitHub`,
+    ],
     [{ token: ' ' }, `${PATH}.token must not be empty`],
     [
       { webhook: { secrets: [] } },

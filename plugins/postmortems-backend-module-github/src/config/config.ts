@@ -1,9 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  timeoutSecondsSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
-
-const secret = z.string().trim().min(1, 'must not be empty');
 
 const patterns = z
   .array(z.string().trim().min(1, 'must not be empty').max(255))
@@ -11,13 +14,6 @@ const patterns = z
 
 const most = (value: number, max: number) =>
   z.number().int().min(0).max(max).default(value);
-
-const apiUrlSchema = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  .refine(value => !/[?#{}]/.test(value) && !new URL(value).username, {
-    error: 'must have no query, fragment, braces or password',
-  })
-  .overwrite(value => value.replace(/\/+$/, ''));
 
 const blockSchema = z.strictObject({
   host: z
@@ -27,12 +23,15 @@ const blockSchema = z.strictObject({
       'must be a host without https://, such as github.example.com',
     )
     .default('github.com'),
-  apiUrl: apiUrlSchema.optional(),
-  token: secret.optional(),
+  apiUrl: rootUrlSchema("GitHub's API").optional(),
+  token: secretSchema.optional(),
   collect: z.boolean().default(true),
   webhook: z
     .strictObject({
-      secrets: z.array(secret).min(1, 'must have at least one secret').max(20),
+      secrets: z
+        .array(secretSchema)
+        .min(1, 'must have at least one secret')
+        .max(20),
     })
     .optional(),
   production: patterns
@@ -49,7 +48,7 @@ const blockSchema = z.strictObject({
     })
     .prefault({}),
   logRetentionDays: z.number().int().min(1).max(400).default(90),
-  timeoutSeconds: z.number().positive().max(60).default(15),
+  timeoutSeconds: timeoutSecondsSchema,
 });
 
 /** A block of GitHub with its defaults, and the path to it for messages. */
