@@ -34,7 +34,10 @@ describe('readKubernetesConfig', () => {
   });
 
   it.each<[JsonObject, string]>([
-    [{ url: 'x' }, 'deploymentSources[0].url must be an http(s) address'],
+    [
+      { url: 'x' },
+      'deploymentSources[0].url must be the http(s) address of the API server',
+    ],
     [{ url }, 'needs serviceAccountToken to ask the API server'],
     [{ caData: 'bm8=' }, 'caData must be a certificate, PEM in base64'],
     [{ skipTLSVerify: true }, 'Unrecognized key: "skipTLSVerify"'],

@@ -1,26 +1,20 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  timeoutSecondsSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 
 const words = z.string().trim().min(1, 'must not be empty');
 
-const rootUrlSchema = z
-  .url({
-    protocol: /^https?$/,
-    error: 'must be an http(s) address',
-    abort: true,
-  })
-  .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-    error: 'must have no query, fragment or password',
-  })
-  .overwrite(value => value.replace(/\/+$/, ''));
-
 const blockSchema = z
   .strictObject({
     name: words.optional(),
-    url: rootUrlSchema.optional(),
-    serviceAccountToken: words.optional(),
+    url: rootUrlSchema('the API server').optional(),
+    serviceAccountToken: secretSchema.optional(),
     caData: words
       .transform(base64 => Buffer.from(base64, 'base64').toString('utf8'))
       .refine(isCertificate, {
@@ -28,14 +22,14 @@ const blockSchema = z
       })
       .optional(),
     environment: words.max(100).optional(),
-    dashboardUrl: rootUrlSchema.optional(),
+    dashboardUrl: rootUrlSchema('the dashboard').optional(),
     eventTtlMinutes: z.number().positive().max(100_000).default(60),
     limits: z
       .strictObject({
         events: z.number().int().min(1).max(20_000).default(1000),
       })
       .prefault({}),
-    timeoutSeconds: z.number().positive().max(60).default(15),
+    timeoutSeconds: timeoutSecondsSchema,
   })
   .refine(({ url, serviceAccountToken }) => !url || serviceAccountToken, {
     error: 'needs serviceAccountToken to ask the API server at url',
