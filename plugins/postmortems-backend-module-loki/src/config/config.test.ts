@@ -23,7 +23,7 @@ describe('readLokiConfig', () => {
   });
 
   it.each([
-    ['no address', {}, `${PATH}.baseUrl must be the http(s) root of a Loki`],
+    ['no address', {}, `${PATH}.baseUrl must be the http(s) address of Loki`],
     [
       'two secrets',
       {

@@ -1,22 +1,11 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  serverAccess,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { parseSelector } from './selector';
-
-const secret = z.string().min(1, 'must not be empty');
-
-const rootUrl = (server: string) =>
-  z
-    .url({
-      protocol: /^https?$/,
-      error: `must be the http(s) root of a ${server} server`,
-      abort: true,
-    })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error:
-        'must have no query, fragment or password; use auth for the latter',
-    })
-    .overwrite(value => value.replace(/\/+$/, ''));
 
 const selectorSchema = z
   .string()
@@ -31,18 +20,8 @@ const selectorSchema = z
   });
 
 const blockSchema = z.strictObject({
-  baseUrl: rootUrl('Loki'),
-  auth: z
-    .strictObject({
-      token: secret.optional(),
-      basicAuth: z
-        .strictObject({ username: z.string().min(1), password: secret })
-        .optional(),
-    })
-    .refine(({ token, basicAuth }) => !(token && basicAuth), {
-      error: 'has both token and basicAuth: keep the one that Loki takes',
-    })
-    .optional(),
+  baseUrl: rootUrlSchema('Loki'),
+  ...serverAccess,
   tenant: z
     .string()
     .regex(/^[\w!.*'()|-]{1,500}$/, 'must be ids of tenants, separated by |')
@@ -63,7 +42,7 @@ const blockSchema = z.strictObject({
     ]),
   explore: z
     .strictObject({
-      grafanaUrl: rootUrl('Grafana'),
+      grafanaUrl: rootUrlSchema('Grafana'),
       datasourceUid: z.string().min(1).max(100),
     })
     .optional(),
@@ -71,7 +50,6 @@ const blockSchema = z.strictObject({
   recoveryMinutes: z.number().min(0).max(1440).default(15),
   maxLines: z.number().int().min(1).max(20_000).default(2000),
   retentionDays: z.number().positive().max(36_500).optional(),
-  timeoutSeconds: z.number().positive().max(120).default(15),
 });
 
 /** A block of the configuration with its defaults, and the path to it. */
