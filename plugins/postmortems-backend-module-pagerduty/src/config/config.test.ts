@@ -48,8 +48,14 @@ describe('readPagerDutyConfig', () => {
     ],
     [{ token: '' }, 'telemetrySources[0].token must not be empty'],
     [{ token: 'a', region: 'asia' }, 'region must be us or eu'],
-    [{ token: 'a', apiUrl: 'x' }, 'apiUrl must be an http(s) address'],
-    [{ token: 'a', apiUrl: 'file:///x' }, 'apiUrl must be an http(s) address'],
+    [
+      { token: 'a', apiUrl: 'x' },
+      'apiUrl must be the http(s) address of PagerDuty',
+    ],
+    [
+      { token: 'a', apiUrl: 'file:///x' },
+      'apiUrl must be the http(s) address of PagerDuty',
+    ],
     [
       { webhook: { secrets: [] } },
       'webhook.secrets must have the signing secret',

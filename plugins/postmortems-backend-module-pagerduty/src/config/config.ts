@@ -4,7 +4,10 @@ import { severitySchema } from '@postmortems/backstage-plugin-postmortems-common
 import {
   DEFAULT_SEVERITIES,
   readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
   type SeverityTable,
+  timeoutSecondsSchema,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
@@ -12,8 +15,6 @@ const API_URLS = {
   us: 'https://api.pagerduty.com',
   eu: 'https://api.eu.pagerduty.com',
 } as const;
-
-const secret = z.string().trim().min(1, 'must not be empty');
 
 const most = (value: number, max: number) =>
   z.number().int().min(1).max(max).default(value);
@@ -27,29 +28,19 @@ const limitsSchema = z.strictObject({
 const blockSchema = z
   .strictObject({
     region: z.enum(['us', 'eu'], { error: 'must be us or eu' }).default('us'),
-    apiUrl: z
-      .url({
-        protocol: /^https?$/,
-        error: 'must be an http(s) address',
-        abort: true,
-      })
-      .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-        error: 'must have no query, fragment or password',
-      })
-      .overwrite(value => value.replace(/\/+$/, ''))
-      .optional(),
-    token: secret.optional(),
+    apiUrl: rootUrlSchema('PagerDuty').optional(),
+    token: secretSchema.optional(),
     account: z.string().trim().min(1, 'must not be empty').optional(),
     webhook: z
       .strictObject({
         secrets: z
-          .array(secret)
+          .array(secretSchema)
           .min(1, 'must have the signing secret of the webhook subscription')
           .max(20),
       })
       .optional(),
     limits: limitsSchema.prefault({}),
-    timeoutSeconds: z.number().positive().max(60).default(15),
+    timeoutSeconds: timeoutSecondsSchema,
     severities: z
       .record(z.string(), z.union([severitySchema, z.literal('none')]))
       .default({})
