@@ -87,11 +87,11 @@ describe('readPrometheusConfig', () => {
     [{ webhook: { token: '' } }, 'webhook.token must not be empty'],
     [
       { instances: [{ baseUrl: 'file:///etc' }] },
-      'instances[0].baseUrl must be the http(s) root of a Prometheus server',
+      'instances[0].baseUrl must be the http(s) address of Prometheus',
     ],
     [
       { instances: [{ baseUrl: 'https://a:b@example.com' }] },
-      'instances[0].baseUrl must have no query, fragment or password',
+      'instances[0].baseUrl must have no query, fragment, braces or password',
     ],
     [
       {

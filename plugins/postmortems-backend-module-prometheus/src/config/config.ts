@@ -1,17 +1,16 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  basicAuthSchema,
+  oneSecretOnly,
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  serverAccess,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { parseQueryTemplate } from '../metrics/queryTemplate';
-import {
-  alertRules,
-  authSchema,
-  basicAuthSchema,
-  hasOneSecret,
-  oneSecret,
-  rootUrl,
-  secret,
-} from './parts';
+import { alertRules } from './parts';
 
 const PLATFORM = 'prometheus';
 /** Of configurations from before there was a list of sources. */
@@ -19,11 +18,11 @@ const FORMER_ROOT = 'postmortems.prometheus';
 
 const webhookSchema = z
   .strictObject({
-    token: secret.optional(),
+    token: secretSchema.optional(),
     basicAuth: basicAuthSchema.optional(),
     allowUnauthenticated: z.boolean().default(false),
   })
-  .refine(hasOneSecret, oneSecret)
+  .refine(...oneSecretOnly)
   .refine(
     webhook =>
       webhook.token || webhook.basicAuth || webhook.allowUnauthenticated,
@@ -56,16 +55,15 @@ const querySchema = z.strictObject({
 });
 
 const alertmanagerSchema = z.strictObject({
-  baseUrl: rootUrl('Alertmanager'),
-  auth: authSchema,
+  baseUrl: rootUrlSchema('Alertmanager'),
+  ...serverAccess,
   receiver: z.string().min(1).max(256).default('postmortems'),
-  timeoutSeconds: z.number().positive().max(120).default(15),
 });
 
 const instanceSchema = z.strictObject({
-  baseUrl: rootUrl('Prometheus'),
-  externalUrl: rootUrl('Prometheus').optional(),
-  auth: authSchema,
+  baseUrl: rootUrlSchema('Prometheus'),
+  externalUrl: rootUrlSchema('Prometheus').optional(),
+  ...serverAccess,
   queries: z
     .array(querySchema)
     .max(50)
@@ -78,7 +76,6 @@ const instanceSchema = z.strictObject({
   recoveryMinutes: z.number().min(0).max(1440).default(15),
   stepSeconds: z.number().int().min(1).max(3600).default(15),
   maxSeries: z.number().int().min(1).max(200).default(20),
-  timeoutSeconds: z.number().positive().max(120).default(15),
 });
 
 const prometheusConfigSchema = z.strictObject({

@@ -8,40 +8,6 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
-export const secret = z.string().min(1, 'must not be empty');
-export const basicAuthSchema = z.strictObject({
-  username: z.string().min(1),
-  password: secret,
-});
-
-export const oneSecret = {
-  error: 'has both token and basicAuth: keep the one that the other side uses',
-};
-export const hasOneSecret = (auth: { token?: string; basicAuth?: object }) =>
-  !(auth.token && auth.basicAuth);
-
-/** The root address of a server. */
-export const rootUrl = (server: string) =>
-  z
-    .url({
-      protocol: /^https?$/,
-      error: `must be the http(s) root of a ${server} server`,
-      abort: true,
-    })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error:
-        'must have no query, fragment or password; use auth for the latter',
-    })
-    .overwrite(value => value.replace(/\/+$/, ''));
-
-export const authSchema = z
-  .strictObject({
-    token: secret.optional(),
-    basicAuth: basicAuthSchema.optional(),
-  })
-  .refine(hasOneSecret, oneSecret)
-  .optional();
-
 const labelName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a label name');

@@ -38,12 +38,12 @@ describe('readGrafanaConfig', () => {
     [
       'an address that is none',
       { baseUrl: 'grafana' },
-      `${PATH}.baseUrl must be the http(s) root of a Grafana server`,
+      `${PATH}.baseUrl must be the http(s) address of Grafana`,
     ],
     [
       'a password in the address',
       { baseUrl: 'https://a:b@grafana.example.com' },
-      `${PATH}.baseUrl must have no query, fragment or password`,
+      `${PATH}.baseUrl must have no query, fragment, braces or password`,
     ],
     [
       'a header that is none',

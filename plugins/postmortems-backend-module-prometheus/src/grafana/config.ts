@@ -1,17 +1,15 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
-import { z } from 'zod';
 import {
-  alertRules,
-  authSchema,
   basicAuthSchema,
-  hasOneSecret,
-  IGNORED_ALERTS,
-  oneSecret,
-  rootUrl,
-  secret,
-} from '../config/parts';
+  oneSecretOnly,
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  serverAccess,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { z } from 'zod';
+import { alertRules, IGNORED_ALERTS } from '../config/parts';
 
 const PLATFORM = 'grafana';
 
@@ -21,19 +19,19 @@ const headerName = z
   .overwrite(name => name.toLocaleLowerCase('en-US'));
 
 const hmacSchema = z.strictObject({
-  secret,
+  secret: secretSchema,
   header: headerName.default('x-grafana-alerting-signature'),
   timestampHeader: headerName.optional(),
 });
 
 const webhookSchema = z
   .strictObject({
-    token: secret.optional(),
+    token: secretSchema.optional(),
     basicAuth: basicAuthSchema.optional(),
     hmac: hmacSchema.optional(),
     allowUnauthenticated: z.boolean().default(false),
   })
-  .refine(hasOneSecret, oneSecret)
+  .refine(...oneSecretOnly)
   .refine(
     ({ token, basicAuth, hmac, allowUnauthenticated }) =>
       token || basicAuth || hmac || allowUnauthenticated,
@@ -62,13 +60,12 @@ const grafanaConfigSchema = z
       ...IGNORED_ALERTS,
       TEST_ALERT,
     ]),
-    baseUrl: rootUrl('Grafana').optional(),
-    externalUrl: rootUrl('Grafana').optional(),
-    auth: authSchema,
+    baseUrl: rootUrlSchema('Grafana').optional(),
+    externalUrl: rootUrlSchema('Grafana').optional(),
+    ...serverAccess,
     contactPoint: z.string().min(1).max(256).default('postmortems'),
     pollMinutes: z.number().min(1).max(1440).default(2),
     annotations: annotationsSchema.default(() => annotationsSchema.parse({})),
-    timeoutSeconds: z.number().positive().max(120).default(15),
   })
   .refine(({ webhook, baseUrl }) => webhook || baseUrl, {
     error:
