@@ -41,6 +41,7 @@ describe('readSlackConfig', () => {
     [{ channels: ['a b'] }, `${PATH}.channels[0] must be the name or id`],
     [{ token: 'secret' }, `${PATH}.token must be the bot token`],
     [{ signingSecret: '' }, `${PATH}.signingSecret must not be empty`],
+    [{ apiUrl: 'slack.com' }, `${PATH}.apiUrl must be the http(s)`],
     [{ apiUrl: 'ftp://slack.com' }, `${PATH}.apiUrl must be the http(s)`],
     [{ apiUrl: 'https://slack.com/?a' }, `${PATH}.apiUrl must have no query`],
     [{ retentionDays: 0 }, `${PATH}.retentionDays must be at least 1`],

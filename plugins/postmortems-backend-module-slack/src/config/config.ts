@@ -1,5 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
 const MAX_RETENTION_DAYS = 36_500;
@@ -23,8 +27,7 @@ const slackBlockSchema = z.strictObject({
     .min(1, 'must be at least 1; leave it out when Slack keeps messages')
     .max(MAX_RETENTION_DAYS)
     .optional(),
-  token: z
-    .string()
+  token: secretSchema
     .regex(
       /^xox[a-z]/,
       'must be the bot token of the Slack app, which begins with xoxb-',
@@ -32,20 +35,14 @@ const slackBlockSchema = z.strictObject({
     .optional(),
   signingSecret: z
     .string()
+    .trim()
     .min(
       1,
       'must not be empty: copy it from “Basic Information” of the Slack app',
     )
     .optional(),
-  apiUrl: z
-    .url({
-      protocol: /^https?$/,
-      error: 'must be the http(s) address of the Web API',
-    })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error: 'must have no query, fragment or password',
-    })
-    .overwrite(value => value.replace(/\/*$/, '/'))
+  apiUrl: rootUrlSchema('the Web API of Slack')
+    .transform(value => `${value}/`)
     .default('https://slack.com/api/'),
   callsPerMinute: z
     .number()
