@@ -1,7 +1,10 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { jsonPointerSchema } from '@postmortems/backstage-plugin-postmortems-common';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  secretSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 import { pointersIn } from '../mapping/values';
 
@@ -10,8 +13,6 @@ const RESERVED =
   'message metric alert log step note collection collection_failure'.split(' ');
 /** Kinds whose shape is the product's. */
 const KNOWN_KINDS = 'deployment rollback config_change event'.split(' ');
-
-const secret = z.string().trim().min(1, 'must not be empty');
 
 const header = z
   .string()
@@ -99,13 +100,13 @@ const authSchema = z
   .strictObject({
     token: z
       .strictObject({
-        value: secret,
+        value: secretSchema,
         header: header.default('authorization'),
       })
       .optional(),
     signature: z
       .strictObject({
-        secret,
+        secret: secretSchema,
         header,
         algorithm: z.enum(['sha1', 'sha256', 'sha512']).default('sha256'),
         encoding: z.enum(['hex', 'base64']).default('hex'),
