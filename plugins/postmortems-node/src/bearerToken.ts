@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isSameSecret } from './secrets';
 
 /**
  * Finds the token that the header `Authorization: Bearer <token>` has. It compares with
@@ -12,14 +12,9 @@ export function findBearerToken(
   headers: IncomingHttpHeaders,
   tokens: readonly (string | undefined)[],
 ): number {
-  const sent = sha256((headers.authorization ?? '').replace(/^bearer +/i, ''));
-  // Digests, because timingSafeEqual needs equal lengths
+  const sent = (headers.authorization ?? '').replace(/^bearer +/i, '');
   const matches = tokens.map(
-    token => token !== undefined && timingSafeEqual(sent, sha256(token)),
+    token => token !== undefined && isSameSecret(sent, token),
   );
   return matches.indexOf(true);
-}
-
-function sha256(value: string): Buffer {
-  return createHash('sha256').update(value).digest();
 }

@@ -21,6 +21,7 @@ export * from './IssueTracker';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
 export * from './drafting';
+export * from './secrets';
 export * from './severity';
 export * from './traces/addInvestigations';
 export * from './traces/InvestigationWebhook';
