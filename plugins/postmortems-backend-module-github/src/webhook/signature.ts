@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { GithubConfig } from '../config/config';
 
 /**
@@ -13,16 +16,13 @@ export function signedFor(
   signature: unknown,
   configs: readonly GithubConfig[],
 ): GithubConfig {
-  const sent = Buffer.from(String(signature ?? ''));
+  const sent = String(signature ?? '');
   // Compares with each, so that the time tells nothing
   const fitting = configs.filter(
     ({ webhook }) =>
-      (webhook?.secrets ?? []).filter(secret => {
-        const expected = Buffer.from(sign(body, secret));
-        return (
-          sent.length === expected.length && timingSafeEqual(sent, expected)
-        );
-      }).length > 0,
+      (webhook?.secrets ?? []).filter(secret =>
+        isSameSecret(sent, sign(body, secret)),
+      ).length > 0,
   );
   if (fitting.length > 0) return fitting[0];
   throw new AuthenticationError(
@@ -31,5 +31,5 @@ export function signedFor(
 }
 
 export function sign(body: Buffer, secret: string): string {
-  return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+  return `sha256=${hmacOf(body, { secret })}`;
 }
