@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** While a secret is replaced there are two; more are no header of PagerDuty. */
@@ -22,13 +25,13 @@ export function blockOfSignature(
     .split(',')
     .slice(0, MAX_SIGNATURES)
     .flatMap(one => /^v1=([0-9a-f]{64})$/i.exec(one.trim())?.[1] ?? [])
-    .map(hex => Buffer.from(hex, 'hex'));
+    .map(hex => hex.toLowerCase());
   // Compares with each, so that the time tells nothing
   const fits = secrets.map(
     ofBlock =>
       ofBlock.filter(secret => {
-        const expected = hmacOf(request.rawBody, secret);
-        return sent.filter(one => timingSafeEqual(one, expected)).length > 0;
+        const expected = hmacOf(request.rawBody, { secret });
+        return sent.filter(one => isSameSecret(one, expected)).length > 0;
       }).length > 0,
   );
   const block = fits.indexOf(true);
@@ -42,11 +45,5 @@ export function blockOfSignature(
 
 /** A header that PagerDuty would send. */
 export function sign(rawBody: Buffer, ...secrets: string[]): string {
-  return secrets
-    .map(secret => `v1=${hmacOf(rawBody, secret).toString('hex')}`)
-    .join(',');
-}
-
-function hmacOf(rawBody: Buffer, secret: string): Buffer {
-  return createHmac('sha256', secret).update(rawBody).digest();
+  return secrets.map(secret => `v1=${hmacOf(rawBody, { secret })}`).join(',');
 }
