@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { GrafanaWebhookConfig } from './config';
 
@@ -24,11 +27,8 @@ export function checkSignature(
   const timestamp = hmac.timestampHeader
     ? readTimestamp(headers[hmac.timestampHeader], now)
     : undefined;
-  const expected = Buffer.from(
-    signatureOf({ rawBody, timestamp, secret: hmac.secret }),
-  );
-  const sent = Buffer.from(String(headers[hmac.header] ?? ''));
-  if (sent.length !== expected.length || !timingSafeEqual(sent, expected)) {
+  const expected = signatureOf({ rawBody, timestamp, secret: hmac.secret });
+  if (!isSameSecret(String(headers[hmac.header] ?? ''), expected)) {
     throw new AuthenticationError(
       'The signature of the call does not fit webhook.hmac in the configuration of Grafana',
     );
@@ -40,9 +40,11 @@ export function signatureOf(options: {
   timestamp?: string;
   secret: string;
 }): string {
-  const hash = createHmac('sha256', options.secret);
-  if (options.timestamp) hash.update(`${options.timestamp}:`);
-  return hash.update(options.rawBody).digest('hex');
+  const { rawBody, timestamp, secret } = options;
+  return hmacOf(rawBody, {
+    secret,
+    ...(timestamp && { before: `${timestamp}:` }),
+  });
 }
 
 function readTimestamp(sent: string | string[] | undefined, now: Date): string {

@@ -1,5 +1,5 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret } from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookConfig } from '../config/config';
 import type { Sender } from '../incidents/TrackedAlert';
@@ -27,7 +27,7 @@ export function checkAuthorization(
     /^(bearer|basic) +/i,
     (_, scheme: string) => `${scheme.toLocaleLowerCase('en-US')} `,
   );
-  if (!isEqualInConstantTime(sent, expected)) {
+  if (!isSameSecret(sent, expected)) {
     throw new AuthenticationError(
       `The webhook of ${sender} needs the secret that webhook has in the configuration of ${
         sender === 'Alertmanager' ? 'Prometheus' : sender
@@ -41,13 +41,4 @@ function expectedHeader({ token, basicAuth }: Secrets) {
   if (!basicAuth) return undefined;
   const pair = `${basicAuth.username}:${basicAuth.password}`;
   return `basic ${Buffer.from(pair).toString('base64')}`;
-}
-
-/**
- * Compares digests, because `timingSafeEqual` needs equal lengths and the
- * secret's length is not to leak.
- */
-function isEqualInConstantTime(a: string, b: string): boolean {
-  const sha256 = (value: string) => createHash('sha256').update(value).digest();
-  return timingSafeEqual(sha256(a), sha256(b));
 }
