@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** An older call may be one that was recorded and sent again. */
@@ -33,11 +36,10 @@ export function checkSignature(
   options: { secrets: readonly string[]; now: number },
 ): void {
   const timestamp = checkTimestamp(request.headers, options.now);
-  const sent = Buffer.from(String(request.headers['x-slack-signature'] ?? ''));
-  const fits = options.secrets.map(secret => {
-    const expected = Buffer.from(sign({ ...request, timestamp, secret }));
-    return sent.length === expected.length && timingSafeEqual(sent, expected);
-  });
+  const sent = String(request.headers['x-slack-signature'] ?? '');
+  const fits = options.secrets.map(secret =>
+    isSameSecret(sent, sign({ ...request, timestamp, secret })),
+  );
   if (!fits.includes(true)) {
     throw new AuthenticationError(
       'The signature of the call fits no signingSecret of Slack in the configuration',
@@ -50,9 +52,6 @@ export function sign(options: {
   rawBody: Buffer;
   secret: string;
 }): string {
-  const digest = createHmac('sha256', options.secret)
-    .update(`v0:${options.timestamp}:`)
-    .update(options.rawBody)
-    .digest('hex');
-  return `v0=${digest}`;
+  const { timestamp, rawBody, secret } = options;
+  return `v0=${hmacOf(rawBody, { secret, before: `v0:${timestamp}:` })}`;
 }
