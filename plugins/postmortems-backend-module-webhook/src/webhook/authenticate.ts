@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookConfig } from '../config/config';
 
@@ -16,7 +19,7 @@ export function checkToken(headers: IncomingHttpHeaders, { auth, name }: Auth) {
   const sent = String(headers[header] ?? '');
   const token =
     header === 'authorization' ? sent.replace(/^bearer +/i, '') : sent;
-  if (!isEqualInConstantTime(token, value)) {
+  if (!isSameSecret(token, value)) {
     throw new AuthenticationError(
       `The webhook ${name} needs its auth.token in the header ${header}`,
     );
@@ -35,7 +38,7 @@ export function checkSignature(
   if (!auth.signature) return;
   const { header } = auth.signature;
   const sent = String(request.headers[header] ?? '');
-  if (!isEqualInConstantTime(sent, sign(request.rawBody, auth.signature))) {
+  if (!isSameSecret(sent, sign(request.rawBody, auth.signature))) {
     throw new AuthenticationError(
       `The header ${header} does not fit the auth.signature of the webhook ${name}`,
     );
@@ -46,14 +49,5 @@ export function sign(
   body: Buffer,
   signature: NonNullable<WebhookConfig['auth']['signature']>,
 ): string {
-  const { secret, algorithm, encoding, prefix } = signature;
-  return `${prefix}${createHmac(algorithm, secret)
-    .update(body)
-    .digest(encoding)}`;
-}
-
-/** Compares digests: lengths are not to leak. */
-function isEqualInConstantTime(a: string, b: string): boolean {
-  const sha256 = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(sha256(a), sha256(b));
+  return `${signature.prefix}${hmacOf(body, signature)}`;
 }
