@@ -1,6 +1,6 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, fetch as fetchWithAgent } from 'undici';
+import { fetchTrusting } from './fetchTrusting';
 
 const MAX_RESPONSE_BYTES = 50 * 1024 * 1024;
 const DEFAULT_ATTEMPTS = 2;
@@ -64,11 +64,9 @@ export class HttpCalls {
   /** Requests sent. */
   sent = 0;
   readonly #options: HttpCallsOptions;
-  readonly #agent?: Agent;
 
   constructor(options: HttpCallsOptions) {
     this.#options = options;
-    if (options.ca) this.#agent = new Agent({ connect: { ca: options.ca } });
   }
 
   /**
@@ -111,21 +109,19 @@ export class HttpCalls {
     url: string,
     { signal, ...request }: HttpRequest,
   ): Promise<HttpAnswer | Error> {
-    const { where, timeoutSeconds, rateLimitOf } = this.#options;
+    const { where, timeoutSeconds, ca, rateLimitOf } = this.#options;
     const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
     this.sent += 1;
     try {
       const init = {
         ...request,
-        redirect: 'manual' as const,
         signal: AbortSignal.any([signal, timeout]),
       };
-      const response = this.#agent
-        ? // Node's own fetch may be of another version than the agent
-          await fetchWithAgent(url, { ...init, dispatcher: this.#agent })
-        : await fetch(url, init);
-      const { status } = response;
-      const headers = new Headers([...response.headers]);
+      const response =
+        ca && url.startsWith('https:')
+          ? await fetchTrusting(ca, url, init)
+          : await fetch(url, { ...init, redirect: 'manual' });
+      const { status, headers } = response;
       const text = await this.#readBounded(response.body);
       const answer = { status, headers, text };
       if (status >= 200 && status < 300) return answer;
