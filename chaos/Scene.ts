@@ -42,6 +42,8 @@ type Options = {
   /** `backend.database` of the configuration. */
   database: object;
   env?: Record<string, string>;
+  /** A workspace whose channels are read. */
+  slack?: { token: string; apiUrl: string; channels: string[] };
 };
 
 /** Replicas, what is around them, those who call them, and what was called. */
@@ -132,7 +134,7 @@ export class Scene {
     );
     this.#control = options.hasControl
       ? new Control({
-          caller: this.#caller('control', {
+          caller: this.caller('control', {
             ledger: this.#controlLedger,
             findings: this.controlFindings,
             hasKeys: false,
@@ -143,7 +145,7 @@ export class Scene {
     this.#clients = this.#people.map(
       (person, index) =>
         new Client({
-          caller: this.#caller(`client ${index}`),
+          caller: this.caller(`client ${index}`),
           name: `C${index}`,
           machine: this.#machine,
           person,
@@ -161,7 +163,7 @@ export class Scene {
       replica.start(0);
       await replica.ready(START_TIMEOUT_MS);
     }
-    await this.#caller('opening').write(
+    await this.caller('opening').write(
       { what: 'incident', key: this.#shared.key },
       {
         method: 'POST',
@@ -177,6 +179,15 @@ export class Scene {
       },
     );
     await this.#control?.open();
+  }
+
+  /** Authorization of somebody who drafts, and of what sends notifications. */
+  get person(): string {
+    return this.#people[0];
+  }
+
+  get sender(): string {
+    return this.#webhook;
   }
 
   get minutes(): number {
@@ -201,7 +212,7 @@ export class Scene {
       ),
       this.#control?.work(isOver),
       notify({
-        caller: this.#caller('alertmanager'),
+        caller: this.caller('alertmanager'),
         notifications: this.#notifications,
         authorization: this.#webhook,
         isOver,
@@ -233,7 +244,7 @@ export class Scene {
   /** Compares and rehashes everything. */
   async verify(knex: Knex): Promise<void> {
     const { findings, ledger } = this;
-    const caller = this.#caller('verifying');
+    const caller = this.caller('verifying');
     const read = (path: string) =>
       caller.read({ path: `/v1${path}`, authorization: this.#people[0] });
     await compareLedger({ ledger, knex, read, findings });
@@ -259,7 +270,8 @@ export class Scene {
     await this.#controlLedger.close();
   }
 
-  #caller(
+  /** Its calls are written down in the ledger of the scene. */
+  caller(
     name: string,
     other?: { ledger: Ledger; findings: Findings; hasKeys: boolean },
   ): Caller {

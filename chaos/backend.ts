@@ -16,6 +16,9 @@ backend.add(import('@postmortems/backstage-plugin-postmortems-backend'));
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-prometheus'),
 );
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-slack'),
+);
 backend.start().catch(error => {
   process.stderr.write(`${error.stack}\n`);
   process.exit(1);

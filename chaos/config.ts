@@ -10,6 +10,8 @@ export function configOf(options: {
   neighbours: Neighbours;
   machine: string;
   webhook: string;
+  /** A workspace whose channels are read. */
+  slack?: { token: string; apiUrl: string; channels: string[] };
 }): object {
   const { privateKey } = generateKeyPairSync('ed25519');
   return {
@@ -30,6 +32,9 @@ export function configOf(options: {
     discovery: { endpoints: options.neighbours.endpoints },
     postmortems: {
       provenanceRouting: {
+        ...(options.slack && {
+          chatSources: [{ platform: 'slack', ...options.slack }],
+        }),
         telemetrySources: [
           { platform: 'prometheus', webhook: { token: options.webhook } },
         ],

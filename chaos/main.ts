@@ -12,6 +12,7 @@ import { postgresScenario } from './postgres';
 import { Report } from './report';
 import { faultsOf } from './schedule';
 import { sqliteScenario } from './sqlite';
+import { stormScenario } from './storm/storm';
 
 const STEPS_IN_DIGEST = 1000;
 const WINDOWS_IN_DIGEST = 10;
@@ -22,14 +23,24 @@ function readArgs() {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '2' },
       counts: { type: 'string' },
+      storm: { type: 'boolean', default: false },
+      scale: { type: 'string', default: '1' },
     },
   });
   const seed = Number(values.seed);
   const minutes = Number(values.minutes);
-  if (!Number.isSafeInteger(seed) || !(minutes > 0)) {
-    throw new ExpectedError('Usage: npm run chaos -- [--seed N] [--minutes M]');
+  const scale = Number(values.scale);
+  if (
+    !Number.isSafeInteger(seed) ||
+    !(minutes > 0) ||
+    !(scale > 0 && scale <= 1)
+  ) {
+    throw new ExpectedError(
+      'Usage: npm run chaos -- [--seed N] [--minutes M | --storm [--scale 0.1]]',
+    );
   }
-  return { seed, minutes, counts: values.counts };
+  const { storm, counts } = values;
+  return { seed, minutes, scale, storm, counts };
 }
 
 /** Of all that a seed decides. */
@@ -47,22 +58,26 @@ function first<T>(count: number, from: Iterator<T>): T[] {
 }
 
 async function main(): Promise<number> {
-  const { seed, minutes, counts } = readArgs();
+  const { seed, minutes, scale, storm, counts } = readArgs();
   const folder = join(repoRoot, 'chaos-report');
   // Replicas of a run that was interrupted may still end
   await rm(folder, { recursive: true, force: true, maxRetries: 20 });
   await mkdir(folder);
-  process.stdout.write(
-    `seed ${seed}, ${minutes} minutes, plan ${digestOf(seed, minutes)}\n`,
-  );
   // Whoever waits for something that never comes must not wait for ever
   setTimeout(() => {
     process.stderr.write('The run did not come to its end in time\n');
     process.kill(process.pid, 'SIGTERM');
   }, (minutes * 4 + 12) * 60_000).unref();
   const report = new Report();
-  await postgresScenario({ seed, minutes, folder, report });
-  await sqliteScenario({ seed, folder, report });
+  if (storm) {
+    await stormScenario({ seed, scale, folder, report });
+  } else {
+    process.stdout.write(
+      `seed ${seed}, ${minutes} minutes, plan ${digestOf(seed, minutes)}\n`,
+    );
+    await postgresScenario({ seed, minutes, folder, report });
+    await sqliteScenario({ seed, folder, report });
+  }
   const { passed, failed } = report.end();
   if (counts) await writeFile(counts, JSON.stringify({ passed, failed }));
   return failed === 0 ? 0 : 1;

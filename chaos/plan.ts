@@ -46,10 +46,23 @@ export function* stepsOf(seed: number, client: number): Generator<Step> {
 }
 
 const MINUTE = 60_000;
-const ALERTS = 3;
 const EPISODES = 2;
-/** Groups whose notifications are shuffled together. */
-const WINDOW = 5;
+/** How far apart they start. */
+const EPISODE_MS = 180 * MINUTE;
+
+/** How notifications are grouped. */
+export type Shape = {
+  /** How names of groups begin. */
+  name: string;
+  /** In each episode of a group. */
+  alerts: number;
+  /** In one notification. */
+  atOnce: number;
+  /** Groups whose notifications are shuffled together. */
+  window: number;
+};
+
+const FEW: Shape = { name: 'chaos', alerts: 3, atOnce: 2, window: 5 };
 
 /** One notification of Alertmanager, and the alerts whose state it tells. */
 export type Notification = { group: string; ids: string[]; body: string };
@@ -58,11 +71,14 @@ export type Notification = { group: string; ids: string[]; body: string };
  * Notifications in windows, doubled and shuffled: each group has two episodes
  * three hours apart, and in each its alerts fire and end.
  */
-export function* notificationsOf(seed: number): Generator<Notification[]> {
+export function* notificationsOf(
+  seed: number,
+  shape = FEW,
+): Generator<Notification[]> {
   const random = new Random(seed, 'alerts');
   for (let window = 0; ; window += 1) {
-    const once = Array.from({ length: WINDOW }, (_, index) =>
-      ofGroup(`chaos-${window * WINDOW + index}`, random),
+    const once = Array.from({ length: shape.window }, (_, index) =>
+      ofGroup(`${shape.name}-${window * shape.window + index}`, shape, random),
     ).flat();
     yield random.shuffled([...once, ...once]);
   }
@@ -71,21 +87,32 @@ export function* notificationsOf(seed: number): Generator<Notification[]> {
 /** How many incidents the notifications of a group are. */
 export const INCIDENTS_OF_GROUP = EPISODES;
 
-function ofGroup(group: string, random: Random): Notification[] {
+/** In which of the episodes of its group an alert is. */
+export function episodeAt(startsAt: string): number {
+  return Math.floor((Date.parse(startsAt) - START) / EPISODE_MS);
+}
+
+function ofGroup(group: string, shape: Shape, random: Random): Notification[] {
   const service = random.pick(['checkout', 'basket', 'payments']);
   return Array.from({ length: EPISODES }, (_, episode) => {
-    const from = START + episode * 180 * MINUTE;
-    const alerts = Array.from({ length: ALERTS }, (__, index) => ({
+    const from = START + episode * EPISODE_MS;
+    const alerts = Array.from({ length: shape.alerts }, (__, index) => ({
       name: `Alert${index}`,
       startsAt: new Date(from + random.integer(0, 8) * MINUTE).toISOString(),
       endsAt: new Date(from + random.integer(20, 40) * MINUTE).toISOString(),
     }));
     return [true, false].flatMap(fires =>
-      [alerts.slice(0, 2), alerts.slice(2)].map(part =>
+      chunksOf(alerts, shape.atOnce).map(part =>
         notification({ group, service, fires, alerts: part }),
       ),
     );
   }).flat();
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 function notification(options: {

@@ -41,7 +41,7 @@ export async function postgresScenario(options: {
     database: { client: 'pg', connection: postgres.url },
     hasControl: true,
   });
-  const knex = open(postgres.url);
+  const knex = openStored(postgres.url);
   const leases = new LeaseWatch({
     knex,
     isAnyReady: () => scene.replicas.some(one => one.isReady),
@@ -78,7 +78,8 @@ export async function postgresScenario(options: {
   report.longest('take_over', leases.takeOvers, TAKE_OVER);
 }
 
-function open(url: string): Knex {
+/** The plugin's own database. */
+export function openStored(url: string): Knex {
   const address = new URL(url);
   address.pathname = '/backstage_plugin_postmortems';
   return knexFactory({

@@ -84,10 +84,10 @@ export class Report {
     add('struck_after_commit', sum(replicas.map(one => one.struck)));
     add('rows_hashed', scene.hashedRows);
     for (const [kind, found] of Object.entries<string[]>({ ...findings })) {
-      this.#found(`${name}_${kind}`, found);
+      this.found(`${name}_${kind}`, found);
     }
-    this.#found(`${name}_too_few`, tooFew(scene));
-    this.#found(
+    this.found(`${name}_too_few`, tooFew(scene));
+    this.found(
       `${name}_wrong_exits`,
       replicas.flatMap(one => one.wrongExits),
     );
@@ -119,7 +119,8 @@ export class Report {
     return { passed: counts.length - failed, failed };
   }
 
-  #found(name: string, found: readonly string[]): void {
+  /** What should not be, each in words. */
+  found(name: string, found: readonly string[]): void {
     this.#fail(name, found.length);
     for (const one of found.slice(0, SHOWN)) {
       process.stdout.write(`${name}: ${one}\n`);
@@ -135,7 +136,7 @@ export class Report {
     if (!hasControl) return;
     const { doubled, lost } = controlFindings;
     this.figure(`${name}_control_doubled`, doubled.length, '');
-    this.#found(`${name}_control_lost`, lost);
+    this.found(`${name}_control_lost`, lost);
     this.#fail(`${name}_control_without_doubles`, Number(doubled.length === 0));
   }
 }

@@ -29,6 +29,31 @@ export async function takeSteps(options: {
   await Promise.all(open);
 }
 
+/** Sends each notification until it is acknowledged, some at a time. */
+export async function sendAll(options: {
+  caller: Caller;
+  notifications: readonly Notification[];
+  authorization: string;
+  senders: number;
+  /** After each, in milliseconds. */
+  pauseMs?: number;
+}): Promise<void> {
+  const { caller, authorization, senders, pauseMs = 0 } = options;
+  const left = [...options.notifications];
+  const send = async () => {
+    for (let one = left.pop(); one; one = left.pop()) {
+      const { group, ids, body } = one;
+      const path = '/webhooks/prometheus';
+      await caller.write(
+        { what: 'alerts', group, ids },
+        { method: 'POST', path, body, authorization },
+      );
+      await pause(pauseMs);
+    }
+  };
+  await Promise.all(Array.from({ length: senders }, send));
+}
+
 /** Sends the notifications of whole windows until `isOver`. */
 export async function notify(options: {
   caller: Caller;
@@ -36,21 +61,14 @@ export async function notify(options: {
   authorization: string;
   isOver: () => boolean;
 }): Promise<void> {
-  const { caller, notifications, authorization, isOver } = options;
+  const { notifications, isOver, ...rest } = options;
   while (!isOver()) {
-    const window = [...notifications.next().value];
-    const send = async () => {
-      for (let one = window.pop(); one; one = window.pop()) {
-        const { group, ids, body } = one;
-        const path = '/webhooks/prometheus';
-        await caller.write(
-          { what: 'alerts', group, ids },
-          { method: 'POST', path, body, authorization },
-        );
-        await pause(STEP_PAUSE_MS);
-      }
-    };
-    await Promise.all(Array.from({ length: SENDERS }, send));
+    await sendAll({
+      ...rest,
+      notifications: notifications.next().value,
+      senders: SENDERS,
+      pauseMs: STEP_PAUSE_MS,
+    });
   }
 }
 

@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SlackDescription } from './slackDescription';
-import type { TestClock } from './TestClock';
 
 export type RawMessage = { ts: string; [field: string]: unknown };
 export type FakeChannel = {
@@ -13,6 +12,8 @@ export type FakeChannel = {
   messages: RawMessage[];
   pins?: { ts: string; created: number; by: string }[];
 };
+/** Milliseconds since 1970. */
+type Clock = { now(): number };
 type Answer = Record<string, unknown>;
 type Args = Record<string, string>;
 /** Something else than the usual answer. */
@@ -41,12 +42,12 @@ export class FakeSlack {
   odd: (method: string, args: Args, count: number) => Odd | undefined = () =>
     undefined;
   readonly #description = SlackDescription.read();
-  readonly #clock: TestClock;
+  readonly #clock: Clock;
   readonly #server: Server;
   /** Times of the calls in the last minute, by method. */
   readonly #recent = new Map<string, number[]>();
 
-  static async start(clock: TestClock): Promise<FakeSlack> {
+  static async start(clock: Clock): Promise<FakeSlack> {
     const fake = new FakeSlack(clock);
     await new Promise<void>(resolve => {
       fake.#server.listen(0, '127.0.0.1', () => resolve());
@@ -54,7 +55,7 @@ export class FakeSlack {
     return fake;
   }
 
-  private constructor(clock: TestClock) {
+  private constructor(clock: Clock) {
     this.#clock = clock;
     this.#server = createServer((req, res) => {
       const chunks: Buffer[] = [];
