@@ -8,6 +8,7 @@ import type { Report } from '../report';
 import { Scene } from '../Scene';
 import { sendAll } from '../workload';
 import { killAtWork } from './kills';
+import { Progress } from './Progress';
 import {
   CHANNEL,
   CHANNEL_INCIDENT,
@@ -91,6 +92,13 @@ export async function stormScenario(options: {
     await postgres.stop();
     await slack.stop();
   }
+  const met = scene.replicas
+    .flatMap(one => one.signals)
+    .filter(one => one.wasReady && one.callsInFlight > 0).length;
+  report.found(
+    'storm_too_few_kills',
+    met < kills ? [`${met} of ${kills} met a replica at work`] : [],
+  );
   for (const method of ['conversations.history', 'conversations.replies']) {
     report.figure(`storm_${method}`, slack.callsOf(method), 'calls');
   }
@@ -108,9 +116,13 @@ async function weather(options: {
   report: Report;
 }): Promise<void> {
   const { scene, knex, seed, messages, notifications, kills, report } = options;
-  const all = factsOfAlerts(notifications).length + messages.length;
-  const isRead = async () =>
-    (await countOf(knex, ['slack'])) >= messages.length;
+  const progress = new Progress({
+    knex,
+    sent: {
+      slack: messages.length,
+      prometheus: factsOfAlerts(notifications).length,
+    },
+  });
   await openIncident(scene, endOf(messages));
   await Promise.all([
     sendAll({
@@ -120,15 +132,14 @@ async function weather(options: {
       senders: SENDERS,
     }),
     ...Array.from({ length: READERS }, (_, index) =>
-      readChannel(scene, `reader ${index}`, isRead),
+      readChannel(scene, `reader ${index}`, progress),
     ),
     killAtWork({
       ...{ replicas: scene.replicas, seed, kills },
-      progress: async () =>
-        (await countOf(knex, ['slack', 'prometheus'])) / all,
-      onKill(number, progress) {
+      progress,
+      onKill(number, part) {
         report.fault('kill');
-        const percent = (100 * progress).toFixed();
+        const percent = (100 * part).toFixed();
         report.progress(`kill ${number} of ${kills}, ${percent} % is stored`);
       },
     }),
@@ -158,7 +169,7 @@ async function openIncident(scene: Scene, end: Date): Promise<void> {
 async function readChannel(
   scene: Scene,
   name: string,
-  isRead: () => Promise<boolean>,
+  progress: Progress,
 ): Promise<void> {
   const caller = scene.caller(name);
   const draft = { method: 'POST', body: {}, authorization: scene.person };
@@ -166,17 +177,12 @@ async function readChannel(
     { what: 'draft', key: CHANNEL_INCIDENT },
     { ...draft, path: `/v1/incidents/${CHANNEL_INCIDENT}/postmortems` },
   );
-  do {
+  for (;;) {
     await caller.write(
       { what: 'regenerated', postmortem: id },
       { ...draft, path: `/v1/postmortems/${id}/regenerate` },
     );
-  } while (!(await isRead()));
-}
-
-async function countOf(knex: Knex, providers: string[]): Promise<number> {
-  const [{ count }] = await knex('evidence')
-    .whereIn('provider', providers)
-    .count({ count: '*' });
-  return Number(count);
+    const { isRead, hasStalled } = await progress.look();
+    if (isRead || hasStalled) return;
+  }
 }

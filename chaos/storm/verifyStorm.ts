@@ -56,6 +56,14 @@ async function reportDeliveries(knex: Knex, report: Report): Promise<void> {
     'storm_deliveries_left',
     left.map(({ state, kind, count }) => `${count} ${kind} ${state}`),
   );
+  const [{ lag }] = await knex('webhook_deliveries')
+    .where({ kind: 'delivery', state: 'done' })
+    .select({
+      lag: knex.raw(
+        'max(extract(epoch from processed_at::timestamptz - received_at::timestamptz))',
+      ),
+    });
+  report.figure('storm_longest_lag', Number(lag), 's');
   const [{ relations }] = await knex('delivery_incidents').count({
     relations: '*',
   });
