@@ -2,7 +2,7 @@ import type { Kind } from './kinds';
 import type { JsonValue } from '@postmortems/backstage-plugin-postmortems-common';
 import { accepts } from './accepts';
 import { atOnce, type Steps } from '../platform/Turns';
-import { maskText, maskTextInSteps } from './maskText';
+import { isHarmless, maskText, maskTextInSteps } from './maskText';
 import { readName, type SecretName } from './names';
 import { marker } from './Span';
 import { isPlaceholder } from './value';
@@ -112,9 +112,11 @@ function* maskMembers(
       readName(key) ??
       (INNER_VALUE_FIELDS.has(key) ? named : undefined) ??
       (Array.isArray(value) ? readPlural(key) : undefined);
-    let maskedValue = yield* name
-      ? maskNamed(value, name, depth)
-      : maskValue(value, depth);
+    let maskedValue = value;
+    if (name) maskedValue = yield* maskNamed(value, name, depth);
+    else if (typeof value !== 'string' || !isHarmless(value)) {
+      maskedValue = yield* maskValue(value, depth);
+    }
     if (isManifest && (key === 'data' || key === 'stringData')) {
       maskedValue = maskAll(value, 'Kubernetes secret', depth);
     }

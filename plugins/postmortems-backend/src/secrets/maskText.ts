@@ -8,16 +8,19 @@ const MOST_REMEMBERED = 20_000;
 /** Short texts that were read and hold no secret; never one that does. */
 const harmless = new Set<string>();
 
+/** Whether it is known already that a text holds no secret. */
+export function isHarmless(text: string): boolean {
+  return text.length <= SHORT && harmless.has(text);
+}
+
 /** The text with each secret replaced by what it was. */
 export function maskText(text: string): string {
-  return text.length <= SHORT && harmless.has(text)
-    ? text
-    : atOnce(maskTextInSteps(text));
+  return isHarmless(text) ? text : atOnce(maskTextInSteps(text));
 }
 
 /** As {@link maskText}. */
 export function* maskTextInSteps(text: string): Steps<string> {
-  if (text.length <= SHORT && harmless.has(text)) return text;
+  if (isHarmless(text)) return text;
   const spans = yield* findSecrets(text);
   if (spans.length === 0) {
     remember(text);

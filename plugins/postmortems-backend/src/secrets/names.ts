@@ -1,3 +1,4 @@
+import { remembered } from '../platform/text/remembered';
 import type { Kind } from './kinds';
 /**
  * How much a name says of its value: `strong` names a secret whatever the
@@ -115,8 +116,10 @@ const LONGEST_NAME = 100;
 const HINT =
   /pass|pw|psw|secret|tok|key|auth|cookie|cred|senha|wort|contrase|wachtwoord|heslo|has[lł]o|парол|密|パス|sess|sid|pin|seed|totp|otp|mfa|2fa|mnemonic|bearer|docker|parola|salasana|senord|lozinka|signature|phrase|psk|masterauth|saml|mdp|pat\b/i;
 
-/** What a name says of its value, if it may be a secret. */
-export function readName(name: string): SecretName | undefined {
+/** What a name says of its value, if it may be a secret. Most come again and again. */
+export const readName = remembered(readNewName);
+
+function readNewName(name: string): SecretName | undefined {
   if (name.length > LONGEST_NAME || !HINT.test(name)) return undefined;
   const exact = EXACT.get(name.toLowerCase());
   if (exact) return exact;
