@@ -1,4 +1,4 @@
-/** `npm run chaos [-- --seed N --minutes M]`: set-up, then chaos/main.ts. */
+/** `npm run chaos [-- --seed N --minutes M | --storm --scale N]`: set-up, then chaos/main.ts. */
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { ensureDependencies } from './dependencies.mjs';
