@@ -394,8 +394,8 @@ describe('ArgoCdSource', () => {
 
     it('lets in the token of the configuration only', async () => {
       await expect(accept('{"app":"checkout"}')).resolves.toEqual({
-        deliveryId: expect.stringMatching(/^0:[0-9a-f]{64}$/),
-        orderKey: '0:checkout',
+        deliveryId: expect.stringMatching(/^b[0-9a-f]{12}:[0-9a-f]{64}$/),
+        orderKey: expect.stringMatching(/^b[0-9a-f]{12}:checkout$/),
       });
       await expect(accept('{"app":"checkout"}', 'Bearer x')).rejects.toThrow(
         'needs the header Authorization',
@@ -411,6 +411,30 @@ describe('ArgoCdSource', () => {
       expect(named[0].services).toEqual(['component:default/checkout']);
       const unknown = await notify([body], []);
       expect(unknown[0].services).toEqual(['checkout']);
+    });
+
+    it('knows the block of a waiting delivery after the configuration was reordered', async () => {
+      const blocks = ['east', 'west'].map(instance => ({
+        baseUrl: `https://${instance}.example.com`,
+        instance,
+        webhook: { token: instance },
+      }));
+      const body = notificationOf(application());
+      const { deliveryId } = await sourceOf(blocks).webhook!.authenticate({
+        headers: { authorization: 'Bearer west' },
+        rawBody: Buffer.from(body),
+      });
+      const urls: (string | undefined)[] = [];
+      const access = {
+        offerEvidence: async (offered: OfferedEvidence[]) => {
+          urls.push(...offered.map(({ node }) => node.sourceUrl));
+        },
+      } as unknown as IncidentAccess;
+      const delivery = { id: deliveryId!, receivedAt: new Date(), body };
+      await sourceOf(blocks.reverse()).webhook!.process(delivery, access);
+      expect(urls).toEqual([
+        'https://west.example.com/applications/argocd/checkout',
+      ]);
     });
 
     const file = join(

@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import {
+  BlockNames,
   CatalogUsers,
   type EvidenceSource,
   type IncidentAccess,
@@ -36,7 +37,11 @@ const POLL_BEGAN_MS = 30 * 86_400_000;
  * An end that the API tells. As a task with a known id is not stored again, each end
  * counts once: an incident that somebody opened again here afterwards stays open.
  */
-type EndTask = { block: number; incidentId: string; endedAt: string };
+type EndTask = {
+  block: ReadTask['block'];
+  incidentId: string;
+  endedAt: string;
+};
 
 /** PagerDuty as a source of incidents and evidence. */
 export class PagerDutySource implements EvidenceSource {
@@ -49,6 +54,7 @@ export class PagerDutySource implements EvidenceSource {
   readonly testConnection?: EvidenceSource['testConnection'];
   readonly poll?: EvidenceSource['poll'];
   readonly #accounts: Account[];
+  readonly #names: BlockNames<Account>;
   readonly #logger: LoggerService;
   /** When the last poll of an account that succeeded began. */
   readonly #polledAt = new Map<Account, number>();
@@ -65,10 +71,16 @@ export class PagerDutySource implements EvidenceSource {
     this.#accounts = options.blocks.map(
       block => new Account({ block, services, users }),
     );
+    this.#names = new BlockNames({
+      platform: 'PagerDuty',
+      blocks: this.#accounts,
+      tellsApart: ({ block }) => [block.account, block.apiUrl],
+    });
     const { blocks } = options;
     if (blocks.some(({ webhook }) => webhook)) {
       this.webhook = new PagerDutyWebhook({
         accounts: this.#accounts,
+        names: this.#names,
         logger: options.logger,
       });
     }
@@ -176,7 +188,7 @@ export class PagerDutySource implements EvidenceSource {
     access: IncidentAccess,
   ): Promise<void> {
     const task = JSON.parse(body) as ReadTask | EndTask;
-    const account = this.#accounts[task.block] ?? this.#accounts[0];
+    const account = this.#names.find(task.block);
     const signal = AbortSignal.timeout(TASK_TIMEOUT_MS);
     const { api, people } = account.session(signal);
     if (!api) return;
@@ -250,7 +262,7 @@ export class PagerDutySource implements EvidenceSource {
   ): Promise<void> {
     const { id, status, resolved_at: endedAt } = incident;
     if (status !== 'resolved' || !endedAt) return;
-    const block = this.#accounts.indexOf(account);
+    const block = this.#names.nameOf(account);
     const task: EndTask = { block, incidentId: id, endedAt };
     await access.enqueueTask({
       id: `end:${id}:${endedAt}`,

@@ -7,6 +7,7 @@
 export * from './bearerToken';
 export * from './catalog/CatalogServices';
 export * from './catalog/CatalogUsers';
+export * from './config/BlockNames';
 export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './config/serverSchema';

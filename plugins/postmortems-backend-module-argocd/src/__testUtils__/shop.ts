@@ -72,14 +72,16 @@ export function application(status: object = {}): FakeApplication {
 
 /** The source as a configuration makes it. */
 export function sourceOf(
-  block: JsonObject,
+  blocks: JsonObject | JsonObject[],
   entities: Entity[] = [shopComponent],
 ): ArgoCdSource {
   const config = mockServices.rootConfig({
     data: {
       postmortems: {
         provenanceRouting: {
-          deploymentSources: [{ platform: 'argocd', ...block }],
+          deploymentSources: [blocks]
+            .flat()
+            .map(block => ({ platform: 'argocd', ...block })),
         },
       },
     },

@@ -1,6 +1,7 @@
 import { AuthenticationError, InputError } from '@backstage/errors';
 import {
   type AcceptedWebhook,
+  BlockNames,
   findBearerToken,
   type IncidentAccess,
   type WebhookDelivery,
@@ -22,6 +23,7 @@ const MINUTE_MS = 60_000;
  */
 export class ArgoCdWebhook implements WebhookHandler {
   readonly #blocks: readonly ArgoCdConfig[];
+  readonly #names: BlockNames<ArgoCdConfig>;
   readonly #applications: ApplicationDirectory;
 
   constructor(options: {
@@ -29,6 +31,11 @@ export class ArgoCdWebhook implements WebhookHandler {
     applications: ApplicationDirectory;
   }) {
     this.#blocks = options.blocks;
+    this.#names = new BlockNames({
+      platform: 'Argo CD',
+      blocks: options.blocks,
+      tellsApart: ({ instance, baseUrl }) => [instance, baseUrl],
+    });
     this.#applications = options.applications;
   }
 
@@ -37,7 +44,7 @@ export class ArgoCdWebhook implements WebhookHandler {
   }
 
   async authenticate(request: WebhookRequest): Promise<AcceptedWebhook> {
-    const block = this.#blockOf(request.headers);
+    const block = this.#names.nameOf(this.#blockOf(request.headers));
     const body = request.rawBody.toString('utf8');
     const app = parse(body);
     // Argo CD before 3.0 does not say since when an application is degraded
@@ -56,8 +63,7 @@ export class ArgoCdWebhook implements WebhookHandler {
     access: IncidentAccess,
   ): Promise<void> {
     const app = parse(delivery.body);
-    const block =
-      this.#blocks[Number(delivery.id.split(':')[0])] ?? this.#blocks[0];
+    const block = this.#names.find(delivery.id.split(':')[0]);
     const service = (await this.#applications.find(app.app)) ?? app.app;
     const now = delivery.receivedAt;
     // Earlier syncs had a notification of their own
@@ -78,13 +84,13 @@ export class ArgoCdWebhook implements WebhookHandler {
     );
   }
 
-  /** The place of the block whose token the `authorization` header has. */
-  #blockOf(headers: IncomingHttpHeaders): number {
+  /** The block whose token the `authorization` header has. */
+  #blockOf(headers: IncomingHttpHeaders): ArgoCdConfig {
     const found = findBearerToken(
       headers,
       this.#blocks.map(({ webhook }) => webhook?.token),
     );
-    if (found >= 0) return found;
+    if (found >= 0) return this.#blocks[found];
     throw new AuthenticationError(
       'The webhook of Argo CD needs the header Authorization with "Bearer" and the webhook.token of its block',
     );

@@ -126,7 +126,7 @@ describe('DatadogWebhook', () => {
         rawBody: Buffer.from(text),
       });
     await expect(accept('Bearer t0ken')).resolves.toEqual({
-      deliveryId: expect.stringMatching(/^0:[0-9a-f]{32}$/),
+      deliveryId: expect.stringMatching(/^b[0-9a-f]{12}:[0-9a-f]{32}$/),
       orderKey: '9001',
     });
     await expect(accept('Bearer other')).rejects.toThrow('needs the header');

@@ -1,9 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  IncidentAccess,
-  WebhookDelivery,
-  WebhookHandler,
-  WebhookRequest,
+import {
+  BlockNames,
+  type IncidentAccess,
+  type WebhookDelivery,
+  type WebhookHandler,
+  type WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ServiceTags } from '../catalog/ServiceTags';
@@ -27,6 +28,7 @@ import { readNotification } from './notification';
  */
 export class DatadogWebhook implements WebhookHandler {
   readonly #blocks: DatadogConfig[];
+  readonly #names: BlockNames<DatadogConfig>;
   readonly #tags: ServiceTags;
   readonly #logger: LoggerService;
 
@@ -36,6 +38,11 @@ export class DatadogWebhook implements WebhookHandler {
     logger: LoggerService;
   }) {
     this.#blocks = options.blocks;
+    this.#names = new BlockNames({
+      platform: 'Datadog',
+      blocks: options.blocks,
+      tellsApart: ({ apiUrl, env }) => [apiUrl, env],
+    });
     this.#tags = options.tags;
     this.#logger = options.logger;
   }
@@ -51,8 +58,8 @@ export class DatadogWebhook implements WebhookHandler {
     // Such as the test of the integration's page
     if (!notification) return {};
     return {
-      // Datadog sends the same body again; the number tells whose it is
-      deliveryId: `${block}:${digest(body)}`,
+      // Datadog sends the same body again; the name tells whose it is
+      deliveryId: `${this.#names.nameOf(block)}:${digest(body)}`,
       orderKey: notification.cycleKey,
     };
   }
@@ -63,8 +70,7 @@ export class DatadogWebhook implements WebhookHandler {
   ): Promise<void> {
     const notification = readNotification(delivery.body, delivery.receivedAt);
     if (!notification) return;
-    const block =
-      this.#blocks[Number(delivery.id.split(':')[0])] ?? this.#blocks[0];
+    const block = this.#names.find(delivery.id.split(':')[0]);
     const { change } = notification;
     const key = keyOf(notification);
     const severity = severityFor(notification, block);

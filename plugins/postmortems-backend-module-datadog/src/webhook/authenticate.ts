@@ -6,18 +6,17 @@ import type { DatadogConfig } from '../config/config';
 /**
  * Finds the block whose token the `authorization` header has.
  *
- * @returns its position
  * @throws `AuthenticationError`
  */
 export function blockOf(
   headers: IncomingHttpHeaders,
   blocks: readonly DatadogConfig[],
-): number {
+): DatadogConfig {
   const found = findBearerToken(
     headers,
     blocks.map(({ webhook }) => webhook?.token),
   );
-  if (found >= 0) return found;
+  if (found >= 0) return blocks[found];
   throw new AuthenticationError(
     'The webhook of Datadog needs the header Authorization with "Bearer" and the webhook.token of its block',
   );

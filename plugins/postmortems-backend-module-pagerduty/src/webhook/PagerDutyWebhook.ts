@@ -1,6 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   AcceptedWebhook,
+  BlockNames,
   IncidentAccess,
   WebhookDelivery,
   WebhookHandler,
@@ -21,7 +22,12 @@ import { type IncidentEvent, readEvent } from './readEvent';
 const TIMEOUT_MS = 3000;
 
 /** What is read again from the API after an event. */
-export type ReadTask = { block: number; incidentId: string; users: string[] };
+export type ReadTask = {
+  /** Its name; its place in tasks of older versions. */
+  block: string | number;
+  incidentId: string;
+  users: string[];
+};
 
 /**
  * Receives events of webhook subscriptions of version 3. They open and end incidents;
@@ -30,18 +36,21 @@ export type ReadTask = { block: number; incidentId: string; users: string[] };
  */
 export class PagerDutyWebhook implements WebhookHandler {
   readonly #accounts: readonly Account[];
+  readonly #names: BlockNames<Account>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     accounts: readonly Account[];
+    names: BlockNames<Account>;
     logger: LoggerService;
   }) {
     this.#accounts = options.accounts;
+    this.#names = options.names;
     this.#logger = options.logger;
   }
 
   async authenticate(request: WebhookRequest): Promise<AcceptedWebhook> {
-    const block = blockOfSignature(
+    const place = blockOfSignature(
       request,
       this.#accounts.map(({ block: { webhook } }) => webhook?.secrets ?? []),
     );
@@ -49,7 +58,7 @@ export class PagerDutyWebhook implements WebhookHandler {
     // PagerDuty turns subscriptions off that are answered with errors
     if (!event) return {};
     return {
-      deliveryId: `${block}:${event.id}`,
+      deliveryId: `${this.#names.nameOf(this.#accounts[place])}:${event.id}`,
       orderKey: event.about.id,
     };
   }
@@ -60,8 +69,7 @@ export class PagerDutyWebhook implements WebhookHandler {
   ): Promise<void> {
     const event = readEvent(delivery.body, delivery.receivedAt);
     if (!event) return;
-    const index = Number(delivery.id.split(':')[0]);
-    const account = this.#accounts[index] ?? this.#accounts[0];
+    const account = this.#names.find(delivery.id.split(':')[0]);
     const { block } = account;
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const { api, people } = account.session(signal);
@@ -77,7 +85,7 @@ export class PagerDutyWebhook implements WebhookHandler {
     }
     if (api) {
       const task: ReadTask = {
-        block: index,
+        block: this.#names.nameOf(account),
         incidentId: event.about.id,
         users,
       };

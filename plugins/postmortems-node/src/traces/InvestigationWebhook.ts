@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { findBearerToken } from '../bearerToken';
+import { BlockNames } from '../config/BlockNames';
 import type {
   IncidentAccess,
   UploadedEvidence,
@@ -54,6 +55,7 @@ const bodySchema = z.looseObject({
  */
 export class InvestigationWebhook implements WebhookHandler {
   readonly #options: ConstructorParameters<typeof InvestigationWebhook>[0];
+  readonly #names: BlockNames<AgentTraceBlock>;
 
   /**
    * @param options - `name` is that of the platform, for messages; `check` throws
@@ -69,6 +71,12 @@ export class InvestigationWebhook implements WebhookHandler {
     ): Promise<UploadedEvidence>;
   }) {
     this.#options = options;
+    this.#names = new BlockNames({
+      platform: options.name,
+      blocks: options.blocks,
+      // All that is taken of a block
+      tellsApart: ({ license }) => [license],
+    });
   }
 
   /** As {@link WebhookHandler.checkHeaders}. */
@@ -81,7 +89,7 @@ export class InvestigationWebhook implements WebhookHandler {
     headers,
     rawBody,
   }: WebhookRequest): Promise<{ deliveryId: string; orderKey: string }> {
-    const block = this.#blockOf(headers);
+    const block = this.#names.nameOf(this.#blockOf(headers));
     const body = rawBody.toString('utf8');
     const { incident, result } = this.#readBody(body);
     this.#options.check(result);
@@ -101,22 +109,21 @@ export class InvestigationWebhook implements WebhookHandler {
         `There is no incident ${key}; the investigation is added when it is opened within the time of retries`,
       );
     }
-    const { blocks, read } = this.#options;
-    const { license } = blocks[Number(id.split(':')[0])] ?? {};
+    const { license } = this.#names.find(id.split(':')[0]);
     await addInvestigations(
       access,
       key,
-      await read(result, { incident, license }),
+      await this.#options.read(result, { incident, license }),
     );
   }
 
-  #blockOf(headers: IncomingHttpHeaders): number {
+  #blockOf(headers: IncomingHttpHeaders): AgentTraceBlock {
     const { name, blocks } = this.#options;
     const found = findBearerToken(
       headers,
       blocks.map(({ webhook }) => webhook?.token),
     );
-    if (found >= 0) return found;
+    if (found >= 0) return blocks[found];
     throw new AuthenticationError(
       `The webhook of ${name} needs the header Authorization with "Bearer" and the webhook.token of its block`,
     );
