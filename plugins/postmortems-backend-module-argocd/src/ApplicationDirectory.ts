@@ -1,4 +1,5 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { CatalogServices } from '@postmortems/backstage-plugin-postmortems-node';
 
@@ -54,13 +55,65 @@ export class ApplicationDirectory {
     return found;
   }
 
-  /** The component of an application: by its annotation, else by its name. */
-  async find(application: string): Promise<string | undefined> {
-    return (
-      (await this.#services.findByAnnotation(NAME_ANNOTATION, application)) ??
-      (await this.#services.find(application))
-    );
+  /**
+   * The component of an application: by its annotation, else by its name. One that is
+   * annotated with another instance or namespace is not it; one that is annotated with
+   * the application's own comes before one that does not say.
+   */
+  async find({
+    name,
+    namespace,
+    instance,
+  }: Located): Promise<string | undefined> {
+    const where = { namespace, instance };
+    const named = await this.#services.allByAnnotation(NAME_ANNOTATION, name);
+    const fitting = named.filter(entity => isPlacedAt(entity, where));
+    const ref = bestOf(fitting);
+    if (ref) return ref;
+    const byName = await this.#services.find(name);
+    const entity =
+      byName &&
+      (await this.#catalog.getEntityByRef(byName, {
+        credentials: await this.#auth.getOwnServiceCredentials(),
+      }));
+    return entity && isPlacedAt(entity, where) ? byName : undefined;
   }
+}
+
+/** An application, and where it is as far as that is known. */
+type Located = { name: string; namespace?: string; instance?: string };
+
+function placeOf({ metadata }: Entity): string[][] {
+  return [INSTANCE_ANNOTATION, NAMESPACE_ANNOTATION].map(annotation =>
+    split(metadata.annotations?.[annotation]),
+  );
+}
+
+function isPlacedAt(
+  entity: Entity,
+  { instance, namespace }: Omit<Located, 'name'>,
+): boolean {
+  const [instances, namespaces] = placeOf(entity);
+  return (
+    (!instance || instances.length === 0 || instances.includes(instance)) &&
+    (!namespace || namespaces.length === 0 || namespaces.includes(namespace))
+  );
+}
+
+const isDefault = (ref: string) => ref.startsWith('component:default/');
+
+/** The one that says most of its place; else as elsewhere, by namespace and ref. */
+function bestOf(entities: readonly Entity[]): string | undefined {
+  const says = (entity: Entity) =>
+    placeOf(entity).filter(({ length }) => length > 0).length;
+  return entities
+    .map(entity => ({ ref: stringifyEntityRef(entity), says: says(entity) }))
+    .sort(
+      (a, b) =>
+        b.says - a.says ||
+        Number(isDefault(b.ref)) - Number(isDefault(a.ref)) ||
+        (a.ref < b.ref ? -1 : 1),
+    )[0]?.ref;
 }
 
 function split(value: string | undefined): string[] {

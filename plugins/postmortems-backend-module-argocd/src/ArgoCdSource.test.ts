@@ -72,10 +72,14 @@ describe('ArgoCdSource', () => {
   }
 
   /** What notifications offer, by id and content. */
-  async function notify(bodies: string[], entities?: Entity[]) {
+  async function notify(
+    bodies: string[],
+    entities?: Entity[],
+    block: JsonObject = {},
+  ) {
     const { baseUrl } = server;
     const { webhook } = sourceOf(
-      { baseUrl, webhook: { token: 'w' } },
+      { baseUrl, webhook: { token: 'w' }, ...block },
       entities,
     );
     const offers = new Map<string, OfferedEvidence>();
@@ -411,6 +415,35 @@ describe('ArgoCdSource', () => {
       expect(named[0].services).toEqual(['component:default/checkout']);
       const unknown = await notify([body], []);
       expect(unknown[0].services).toEqual(['checkout']);
+    });
+
+    it('keeps applications of one name in several instances and namespaces apart', async () => {
+      const entities = [
+        ['checkout', { 'argocd/instance-name': 'east' }],
+        ['checkout-west', { 'argocd/instance-name': 'west' }],
+        ['checkout-shop', { 'argocd/app-namespace': 'shop' }],
+      ].map(([name, place]) =>
+        component(name as string, {
+          'argocd/app-name': 'checkout',
+          ...(place as object),
+        }),
+      );
+      const servicesAt = async (instance?: string, namespace = 'argocd') => {
+        const app = application();
+        Object.assign(app.metadata as object, { namespace });
+        const block = instance ? { instance } : {};
+        const offers = await notify([notificationOf(app)], entities, block);
+        return offers[0].services;
+      };
+      expect(await servicesAt('east')).toEqual(['component:default/checkout']);
+      expect(await servicesAt('west')).toEqual([
+        'component:default/checkout-west',
+      ]);
+      // No component has it, so it is not that with the bare name either
+      expect(await servicesAt('north')).toEqual(['north/checkout']);
+      expect(await servicesAt('north', 'shop')).toEqual([
+        'component:default/checkout-shop',
+      ]);
     });
 
     it('knows the block of a waiting delivery after the configuration was reordered', async () => {

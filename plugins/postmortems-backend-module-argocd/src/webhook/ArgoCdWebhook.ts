@@ -64,7 +64,15 @@ export class ArgoCdWebhook implements WebhookHandler {
   ): Promise<void> {
     const app = parse(delivery.body);
     const block = this.#names.find(delivery.id.split(':')[0]);
-    const service = (await this.#applications.find(app.app)) ?? app.app;
+    const { instance } = block;
+    const service =
+      (await this.#applications.find({
+        name: app.app,
+        namespace: app.appNamespace ?? undefined,
+        instance,
+      })) ??
+      // With its place, for the bare name may be that of another one's component
+      [instance, app.app].filter(Boolean).join('/').slice(0, 256);
     const now = delivery.receivedAt;
     // Earlier syncs had a notification of their own
     const from = app.startedAt ?? app.finishedAt ?? '~';

@@ -24,6 +24,7 @@ export class CatalogServices {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
   readonly #found = new Remembered<string | undefined>();
+  readonly #annotatedWith = new Remembered<Entity[]>();
 
   constructor(options: { catalog: CatalogService; auth: AuthService }) {
     this.#catalog = options.catalog;
@@ -46,8 +47,16 @@ export class CatalogServices {
     annotation: string,
     value: string,
   ): Promise<string | undefined> {
-    return this.#found.get(`${annotation}=${value}`, async () =>
-      pickRef(await this.#annotated(annotation, value)),
+    return pickRef(await this.allByAnnotation(annotation, value));
+  }
+
+  /**
+   * All components whose annotation has this value, for those who choose among them:
+   * their kind, name, namespace and annotations.
+   */
+  async allByAnnotation(annotation: string, value: string): Promise<Entity[]> {
+    return this.#annotatedWith.get(`${annotation}=${value}`, () =>
+      this.#annotated(annotation, value),
     );
   }
 
