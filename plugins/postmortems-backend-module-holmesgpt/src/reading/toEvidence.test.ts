@@ -37,7 +37,8 @@ describe('toEvidence', () => {
       provider: 'holmesgpt',
       license: 'CC-BY-4.0',
       rootCauseHypothesis: 'The checker cannot reach orders-db:3333.',
-      supportingEvidence: ['call_logs', 'call_metric'],
+      // It is the call whose answer names the host
+      supportingEvidence: ['call_logs'],
     });
     expect(trace.steps.map(({ validation }) => validation)).toMatchObject([
       {

@@ -50,6 +50,8 @@ export async function toEvidence(
     calls.push({ ...call, evidence: series.map(({ id }) => id) });
   }
   const rootCause = causeIn(investigation);
+  const answerId = `${traceId}/answer`;
+  const hasAnswer = Boolean(answer || sections);
   const run = traceOfAgent({
     traceId,
     investigator: 'HolmesGPT',
@@ -58,9 +60,9 @@ export async function toEvidence(
     ...(license && { license }),
     calls,
     ...(rootCause && { rootCause }),
+    ...(hasAnswer && { statedIn: answerId }),
   });
-  const answerId = `${traceId}/answer`;
-  if (answer) {
+  if (hasAnswer) {
     nodes.push({
       id: answerId,
       sourceType: 'agent_trace',
@@ -68,7 +70,7 @@ export async function toEvidence(
       timestamp: incident.startedAt,
       payload: {
         ...(question && { question }),
-        answer,
+        ...(answer && { answer }),
         ...(sections && { sections }),
       },
       metadata: { service: incident.services[0], correlationId: traceId },

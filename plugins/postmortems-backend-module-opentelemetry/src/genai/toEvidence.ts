@@ -50,6 +50,7 @@ export function toEvidence(
   const answer = lastAnswer(spans);
   const rootCause = answer && rootCauseIn(answer.text);
   const investigator = nameOf(spans);
+  const answerId = `${traceId}/answer`;
   const run = traceOfAgent({
     traceId,
     provider: 'opentelemetry',
@@ -57,9 +58,9 @@ export function toEvidence(
     ...(license && { license }),
     calls: toolCallsOf(spans),
     ...(rootCause && { rootCause }),
+    ...(answer && { statedIn: answerId }),
   });
   const nodes: SubmitEvidenceNode[] = [];
-  const answerId = `${traceId}/answer`;
   if (answer) {
     const { text, question, at } = answer;
     nodes.push({

@@ -24,13 +24,18 @@ export function withoutCited(
   ids: ReadonlySet<string>,
 ): SourceTrace {
   if (ids.size === 0) return trace;
+  const supportingEvidence = trace.supportingEvidence.filter(
+    id => !ids.has(id),
+  );
   return {
     ...trace,
     steps: trace.steps.map(({ evidence = [], ...step }) => ({
       ...step,
       evidence: evidence.filter(id => !ids.has(id)),
     })),
-    supportingEvidence: trace.supportingEvidence.filter(id => !ids.has(id)),
+    supportingEvidence,
+    // A cause without support would have the whole trace refused
+    ...(supportingEvidence.length === 0 && { rootCauseHypothesis: null }),
   };
 }
 

@@ -62,6 +62,25 @@ describe('traceOfAgent', () => {
     expect([rootCauseHypothesis, supportingEvidence]).toEqual([null, []]);
   });
 
+  it('rests a cause on nothing but what the agent says, where no answer has a fact of it', () => {
+    const other = { ...LOGS, id: 'c2', output: 'started in 3 s, all is well' };
+    const rootCause = 'A retry storm of the clients was it.';
+    const trace = traceOf([LOGS, other], { rootCause });
+    expect([trace.rootCauseHypothesis, trace.supportingEvidence]).toEqual([
+      null,
+      [],
+    ]);
+    const stated = traceOf([LOGS, other], { rootCause, statedIn: 'answer' });
+    expect([stated.rootCauseHypothesis, stated.supportingEvidence]).toEqual([
+      rootCause,
+      ['answer'],
+    ]);
+    const named = traceOf([LOGS, other], {
+      rootCause: 'Checkout cannot reach orders-db:5432.',
+    });
+    expect(named.supportingEvidence).toEqual(['c1']);
+  });
+
   it('makes ids valid and unique, and bounds steps and outputs with a mark', () => {
     const calls = Array.from({ length: 501 }, () => ({
       ...LOGS,

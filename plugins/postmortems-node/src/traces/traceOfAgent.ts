@@ -6,6 +6,7 @@ import {
   pastTimeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SourceTrace } from '../EvidenceSource';
+import { answersSharingFacts } from './sharedFacts';
 import { ruleFor, whatItFound } from './whatItFound';
 
 /** Most steps of a trace. */
@@ -51,10 +52,16 @@ export interface AgentRun
   /** The cause that it names. */
   rootCause?: string;
   /**
-   * What it says that its conclusion rests on: ids of calls, and of evidence. By
-   * default all calls that found something.
+   * What it says that its conclusion rests on: ids of calls, and of evidence. Where it
+   * does not say, those calls count whose answers have a host, a version, a number, a
+   * key or an error of the conclusion.
    */
   support?: readonly string[];
+  /**
+   * Id of the evidence in which it states its conclusion. The cause rests on that alone
+   * where it does not say on what, and no call shares a fact with it.
+   */
+  statedIn?: string;
   /** Hypotheses that it gave up, and why. */
   ruledOut?: readonly { hypothesis: string; explanation: string }[];
 }
@@ -71,7 +78,7 @@ export interface AgentRun
 export function traceOfAgent(
   run: AgentRun,
 ): { trace: SourceTrace; leftOut: number } | undefined {
-  const { calls, rootCause, support, ruledOut = [], ...about } = run;
+  const { calls, rootCause, support, statedIn, ruledOut = [], ...about } = run;
   const hypotheses = ruledOut.slice(0, MAX_STEPS / 2);
   const kept = calls.slice(0, MAX_STEPS - hypotheses.length);
   if (kept.length + hypotheses.length === 0) return undefined;
@@ -96,7 +103,11 @@ export function traceOfAgent(
     if (index < 0) return [id];
     return found.has(ids[index]) ? [ids[index]] : [];
   });
-  const supportingEvidence = [...new Set(named ?? found)];
+  const sharing = named ?? sharingFacts(steps, found, rootCause);
+  const isOnlyStated = !named && sharing.length === 0 && found.size > 0;
+  const supportingEvidence = [
+    ...new Set(isOnlyStated && rootCause && statedIn ? [statedIn] : sharing),
+  ];
   return {
     trace: {
       ...about,
@@ -108,6 +119,18 @@ export function traceOfAgent(
     },
     leftOut: calls.length + ruledOut.length - kept.length - hypotheses.length,
   };
+}
+
+/** Steps of those that found something which share a fact with the conclusion. */
+function sharingFacts(
+  steps: readonly Step[],
+  found: ReadonlySet<string>,
+  conclusion = '',
+): string[] {
+  const answered = steps.filter(({ stepId }) => found.has(stepId));
+  return answersSharingFacts(conclusion, answered).map(
+    index => answered[index].stepId,
+  );
 }
 
 /** Steps that passed lead to the next one, as the agent went on. */
