@@ -14,7 +14,6 @@ import { ExportFiles } from './ExportFiles';
 const LIMITS = {
   maxEntries: 200_000,
   maxFileBytes: 64 * 1024 * 1024,
-  // Two at once are read whole
   maxTotalBytes: 64 * 1024 * 1024,
 };
 

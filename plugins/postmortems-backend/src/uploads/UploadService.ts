@@ -54,6 +54,8 @@ export class UploadService {
   readonly #incidents: Pick<IncidentService, 'restrict'>;
   readonly #traces: Pick<TraceService, 'submit'>;
   readonly #stopping: AbortSignal;
+  /** Ends with the file that is being read. */
+  #reading: Promise<unknown> = Promise.resolve();
 
   /** Throws when a format is registered twice. */
   constructor(options: {
@@ -122,8 +124,7 @@ export class UploadService {
       nodes,
       traces = [],
       ...found
-    } = await unlessAborted(
-      this.#stopping,
+    } = await this.#afterOthers(() =>
       upload.read(file, {
         incident,
         window,
@@ -165,6 +166,20 @@ export class UploadService {
       ...(added && { traces: added }),
       ...(reason && { restricted: cutText(reason, MAX_REASON) }),
     };
+  }
+
+  /**
+   * One file at a time in this process: a small archive may unpack to what the largest
+   * may, and the memory for bodies does not count that.
+   */
+  async #afterOthers<T>(read: () => Promise<T>): Promise<T> {
+    const own = this.#reading.then(async () => {
+      this.#stopping.throwIfAborted();
+      // One that does not stop in time holds the others up no longer
+      return unlessAborted(AbortSignal.timeout(TIMEOUT_MS), read());
+    });
+    this.#reading = own.catch(() => {});
+    return unlessAborted(this.#stopping, own);
   }
 
   /**

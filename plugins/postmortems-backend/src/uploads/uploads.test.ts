@@ -17,6 +17,9 @@ const incident = {
   resolvedAt: '2026-03-02T15:00:00.000Z',
 };
 
+/** Files that are read at the same time, and the most that were. */
+const reading = { now: 0, most: 0 };
+
 /** Reads a line of a time and words as a message. */
 const source: EvidenceSource = {
   id: 'chat',
@@ -27,6 +30,10 @@ const source: EvidenceSource = {
       read: async file => {
         const lines = file.toString().trim().split('\n');
         if (lines[0] !== 'chat') throw new InputError('This is no export');
+        reading.now += 1;
+        reading.most = Math.max(reading.most, reading.now);
+        await new Promise(done => setTimeout(done, 5));
+        reading.now -= 1;
         return {
           nodes: lines.slice(1).map((line, index) => {
             const [timestamp, text] = line.split(' ');
@@ -104,6 +111,17 @@ describe('uploads', () => {
       await stop();
     },
   );
+
+  it('are read one at a time, however many come', async () => {
+    const { upload, stop } = await start();
+    reading.most = 0;
+    const answers = await Promise.all([1, 2, 3].map(() => upload(file)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await upload('no export')).status).toBe(400);
+    expect((await upload(file)).status).toBe(200);
+    expect(reading.most).toBe(1);
+    await stop();
+  });
 
   it('are answered once with an idempotency key, and refused with it for another file', async () => {
     const { upload, stop } = await start();
