@@ -25,6 +25,11 @@ export interface Config {
         dashboardUrl?: string;
         /** How long the API server keeps events (`--event-ttl`). Default: 60. */
         eventTtlMinutes?: number;
+        /**
+         * Whether warnings of components are asked for every ten minutes, and kept
+         * for an incident to come. Default: true.
+         */
+        pollWarnings?: boolean;
         /** How much is taken for one incident. */
         limits?: {
           /** Default: 1000. */

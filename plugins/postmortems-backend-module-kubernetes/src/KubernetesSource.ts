@@ -20,13 +20,10 @@ import type { KubernetesConfig } from './config/config';
 import { eventNodes, timeWithin } from './evidence/events';
 import { originOf, type Origin } from './evidence/origin';
 import { type Owned, rolloutNodes, stuckNodes } from './evidence/rollouts';
+import { readWorkloads } from './readWorkloads';
 import { testBlock } from './testBlock';
+import { WarningPoll } from './WarningPoll';
 
-const LISTS = [
-  ['deployments', 'Deployment'],
-  ['statefulsets', 'StatefulSet'],
-  ['daemonsets', 'DaemonSet'],
-] as const;
 /** Events of other workloads that are looked through. */
 const MAX_LOOKED_AT = 20_000;
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
@@ -41,6 +38,7 @@ export class KubernetesSource implements EvidenceSource {
   readonly uploads: EvidenceSource['uploads'];
   readonly collect?: EvidenceSource['collect'];
   readonly testConnection?: EvidenceSource['testConnection'];
+  readonly poll?: EvidenceSource['poll'];
   readonly #blocks: readonly KubernetesConfig[];
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
@@ -59,6 +57,15 @@ export class KubernetesSource implements EvidenceSource {
     if (options.blocks.some(({ url }) => url)) {
       this.collect = collected => this.#collect(collected);
       this.testConnection = ({ signal }) => this.#test(signal);
+    }
+    const watched = options.blocks.filter(one => one.url && one.pollWarnings);
+    if (watched.length > 0) {
+      const poll = new WarningPoll({ ...options, blocks: watched });
+      this.poll = {
+        // Well before the hour after which events are gone
+        frequency: { minutes: 10 },
+        run: (access, signal) => poll.run(access, signal),
+      };
     }
   }
 
@@ -206,7 +213,6 @@ async function readPlace(options: {
   collected: Collected;
 }): Promise<KubernetesObjects> {
   const { place, api, block, window, collected } = options;
-  const { labelSelector, namespace } = place;
   const objects = new KubernetesObjects();
   const attempt = async (what: string, part: () => Promise<void>) => {
     try {
@@ -215,17 +221,7 @@ async function readPlace(options: {
       collected.failures.push(`${what}: ${toError(error).message}`);
     }
   };
-  const within = namespace
-    ? `/namespaces/${encodeURIComponent(namespace)}`
-    : '';
-  for (const [list, kind] of LISTS) {
-    await attempt(list, async () => {
-      const path = `/apis/apps/v1${within}/${list}`;
-      for await (const item of api.list(path, { labelSelector })) {
-        objects.add(kind, item);
-      }
-    });
-  }
+  await readWorkloads({ place, api, objects, attempt });
   const workloads = [...objects.workloads];
   for (const { kind, metadata, spec } of workloads) {
     const labels = Object.entries(spec?.selector?.matchLabels ?? {});

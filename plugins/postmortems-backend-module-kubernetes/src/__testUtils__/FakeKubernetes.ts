@@ -18,6 +18,8 @@ export type FakeObject = {
     namespace: string;
     labels?: Record<string, string>;
   };
+  /** Of an event. */
+  type?: string;
 };
 
 /**
@@ -99,8 +101,17 @@ export class FakeKubernetes {
       .split(',')
       .filter(Boolean)
       .map(pair => pair.split('='));
+    const [field, wanted] = (query.get('fieldSelector') ?? '').split('=');
+    // Of the fields of events (ToSelectableFields in pkg/registry/core/event/strategy.go)
+    if (field && !(list === 'events' && field === 'type')) {
+      return {
+        status: 400,
+        body: { message: `field label not supported: ${field}` },
+      };
+    }
     const found = (this.objects[list] ?? []).filter(
-      ({ metadata }) =>
+      ({ metadata, type }) =>
+        (!field || type === wanted) &&
         (!namespace || metadata.namespace === namespace) &&
         labels.every(([key, value]) => metadata.labels?.[key] === value),
     );

@@ -1,5 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 
 // Those of Backstage's plugin for Kubernetes
@@ -64,11 +65,46 @@ export async function placesOf(options: {
     });
     const annotations = entity?.metadata.annotations ?? {};
     if (isElsewhere(annotations, cluster)) continue;
-    const id = annotations[ID_ANNOTATION];
-    const labelSelector =
-      annotations[SELECTOR_ANNOTATION] || (id && `${ID_ANNOTATION}=${id}`);
-    const namespace = annotations[NAMESPACE_ANNOTATION] || undefined;
-    if (labelSelector) places.push({ ref, labelSelector, namespace });
+    places.push(...placeOf(ref, annotations));
   }
   return places;
+}
+
+/** Where all components of the catalog run that say so. */
+export async function allPlaces(options: {
+  cluster: string | undefined;
+  catalog: CatalogService;
+  auth: AuthService;
+}): Promise<Place[]> {
+  const { cluster, catalog, auth } = options;
+  const having = [ID_ANNOTATION, SELECTOR_ANNOTATION].map(annotation => ({
+    kind: 'component',
+    [`metadata.annotations.${annotation}`]: CATALOG_FILTER_EXISTS,
+  }));
+  const { items } = await catalog.getEntities(
+    {
+      filter: having,
+      fields: [
+        'kind',
+        'metadata.name',
+        'metadata.namespace',
+        'metadata.annotations',
+      ],
+    },
+    { credentials: await auth.getOwnServiceCredentials() },
+  );
+  return items.flatMap(entity => {
+    const { annotations = {} } = entity.metadata;
+    return isElsewhere(annotations, cluster)
+      ? []
+      : placeOf(stringifyEntityRef(entity), annotations);
+  });
+}
+
+function placeOf(ref: string, annotations: Record<string, string>): Place[] {
+  const id = annotations[ID_ANNOTATION];
+  const labelSelector =
+    annotations[SELECTOR_ANNOTATION] || (id && `${ID_ANNOTATION}=${id}`);
+  const namespace = annotations[NAMESPACE_ANNOTATION] || undefined;
+  return labelSelector ? [{ ref, labelSelector, namespace }] : [];
 }

@@ -23,6 +23,7 @@ const blockSchema = z
       .optional(),
     environment: words.max(100).optional(),
     dashboardUrl: rootUrlSchema('the dashboard').optional(),
+    pollWarnings: z.boolean().default(true),
     eventTtlMinutes: z.number().positive().max(100_000).default(60),
     limits: z
       .strictObject({

@@ -25,7 +25,7 @@ export function eventNodes(
     origin: Origin;
     window: { from: Date; to: Date };
   },
-): SubmitEvidenceNode[] {
+): (SubmitEvidenceNode & { id: string })[] {
   const { serviceOf, origin, window } = options;
   return events.flatMap(event => {
     const { uid, namespace, object, reason, message, count } = event;
@@ -34,7 +34,10 @@ export function eventNodes(
     if (!timestamp) return [];
     const names = workloadNames(object);
     return {
-      id: `kubernetes/event/${uid}/${count}`,
+      // One that began before the window is told at another time, as another node
+      id: `kubernetes/event/${uid}/${count}${
+        timestamp === first ? '' : '/last'
+      }`,
       sourceType: 'telemetry' as const,
       provider: 'kubernetes',
       timestamp,
