@@ -59,6 +59,7 @@ export class ArgoCdSource implements EvidenceSource {
     window,
     signal,
   }: Parameters<NonNullable<EvidenceSource['collect']>>[0]) {
+    const { from, to, changesFrom = from } = window;
     const collected = await Promise.all(
       this.#asked().map(block =>
         this.#collectFrom(block, incident.services, signal),
@@ -68,7 +69,7 @@ export class ArgoCdSource implements EvidenceSource {
       .flatMap(one => one.nodes)
       .filter(({ timestamp }) => {
         const at = new Date(timestamp);
-        return at >= window.from && at <= window.to;
+        return at >= changesFrom && at <= to;
       });
     const failures = collected.flatMap(one => one.failures);
     if (failures.length === 0) return nodes;

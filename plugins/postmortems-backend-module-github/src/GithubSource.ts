@@ -65,7 +65,9 @@ export class GithubSource implements EvidenceSource {
   }
 
   collect: NonNullable<EvidenceSource['collect']> = async options => {
-    const { incident, window, signal } = options;
+    const { incident, signal } = options;
+    const { from, to, changesFrom = from } = options.window;
+    const window = { from: changesFrom, to };
     const nodes: GithubNode[] = [];
     const failures: string[] = [];
     const repositories = await this.#repositories.ofEntities(incident.services);

@@ -29,7 +29,7 @@ const MAX_LOOKED_AT = 20_000;
 const KUBERNETES_ID = 'backstage.io/kubernetes-id';
 const APP_NAME = 'app.kubernetes.io/name';
 
-type Window = { from: Date; to: Date };
+type Window = { from: Date; to: Date; changesFrom?: Date };
 type Collected = { nodes: SubmitEvidenceNode[]; failures: string[] };
 
 /** Kubernetes as a source of rollouts and events. */
@@ -293,12 +293,13 @@ function nodesOf(
   },
 ): SubmitEvidenceNode[] {
   const { serviceOf, origin, window } = options;
+  const { from, to, changesFrom = from } = window;
   const dated = [
     ...rolloutNodes(objects, serviceOf, origin),
     ...stuckNodes(objects.workloads, serviceOf, origin),
   ].filter(({ timestamp }) => {
     const at = new Date(timestamp);
-    return at >= window.from && at <= window.to;
+    return at >= changesFrom && at <= to;
   });
   return [...dated, ...eventNodes(objects.events, options)];
 }

@@ -345,8 +345,11 @@ export interface EvidenceSource {
    */
   collect?(options: {
     incident: Incident;
-    /** Evidence counts when its timestamp is within. */
-    window: { from: Date; to: Date };
+    /**
+     * Evidence counts when its timestamp is within; that of changes, such as
+     * deployments, from `changesFrom`, where it is given.
+     */
+    window: { from: Date; to: Date; changesFrom?: Date };
     signal: AbortSignal;
     /** {@link IncidentAccess.restrict} of this incident. */
     restrict(reason: string): Promise<void>;

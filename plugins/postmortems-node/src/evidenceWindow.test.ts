@@ -9,6 +9,7 @@ describe('evidenceWindow', () => {
   it('reaches from two hours before the start to an hour after the end, both inclusive', () => {
     expect(evidenceWindow(incident)).toEqual({
       from: new Date('2026-03-02T12:00:00.000Z'),
+      changesFrom: new Date('2026-03-01T14:00:00.000Z'),
       to: new Date('2026-03-02T16:00:00.000Z'),
     });
     const within = [
@@ -18,6 +19,14 @@ describe('evidenceWindow', () => {
       '2026-03-02T16:00:00.001Z',
     ].map(at => isInEvidenceWindow(new Date(at), incident));
     expect(within).toEqual([false, true, true, false]);
+  });
+
+  it('reaches a day back for changes', () => {
+    const morning = new Date('2026-03-02T08:00:00.000Z');
+    expect(isInEvidenceWindow(morning, incident)).toBe(false);
+    expect(isInEvidenceWindow(morning, incident, { isChange: true })).toBe(
+      true,
+    );
   });
 
   it('of an incident that goes on has room for clocks that are ahead', () => {

@@ -227,11 +227,11 @@ async function ask(
   },
 ) {
   const { incident, stopping, restrict, addEvidence } = options;
-  const { from, to } = evidenceWindow(incident);
+  const { to, ...start } = evidenceWindow(incident);
   try {
     const nodes = await source.collect!({
       incident,
-      window: { from, to: new Date(Math.min(to.getTime(), Date.now())) },
+      window: { ...start, to: new Date(Math.min(to.getTime(), Date.now())) },
       signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
       restrict,
       addEvidence,

@@ -1,8 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
+  CHANGES_BEFORE_MS,
   EVIDENCE_AFTER_MS,
-  EVIDENCE_BEFORE_MS,
   evidenceWindow,
   isInEvidenceWindow,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -93,7 +93,7 @@ export class OfferMatcher {
       await this.#addAll(found);
     }
     await this.#matchConversations(incidentKey);
-    const { from, to } = evidenceWindow(incident);
+    const { from, to, changesFrom } = evidenceWindow(incident);
     const names = await this.#names.of(incident.services);
     for (const name of new Set([...names.values()].flat())) {
       for await (const found of findByService(this.#knex, {
@@ -101,6 +101,7 @@ export class OfferMatcher {
         name,
         from: from.toISOString(),
         to: to.toISOString(),
+        changesFrom: changesFrom.toISOString(),
       })) {
         await this.#addAll(found);
       }
@@ -215,20 +216,27 @@ export class OfferMatcher {
   }
 
   async #findByServices(offerIds: readonly string[]): Promise<Found[]> {
-    const rows: { offerId: string; service: string; at: string }[] =
-      await whereAnyOf(
-        this.#knex,
-        this.#knex('offered_evidence_services').select({
-          offerId: 'offer_id',
-          service: 'service',
-          at: 'occurred_at',
+    const rows: {
+      offerId: string;
+      service: string;
+      at: string;
+      sourceType: string;
+    }[] = await whereAnyOf(
+      this.#knex,
+      this.#knex('offered_evidence_services as s')
+        .join('offered_evidence as o', 'o.id', 's.offer_id')
+        .select({
+          offerId: 's.offer_id',
+          service: 's.service',
+          at: 's.occurred_at',
+          sourceType: 'o.source_type',
         }),
-        'offer_id',
-        offerIds,
-      ).orderBy('occurred_at');
+      's.offer_id',
+      offerIds,
+    ).orderBy('s.occurred_at');
     if (rows.length === 0) return [];
     const around = await incidentsAround(this.#knex, {
-      startedBefore: addTo(rows.at(-1)!.at, EVIDENCE_BEFORE_MS),
+      startedBefore: addTo(rows.at(-1)!.at, CHANGES_BEFORE_MS),
       resolvedAfter: addTo(rows[0].at, -EVIDENCE_AFTER_MS),
     });
     const names = await this.#names.of(around.map(({ ref }) => ref));
@@ -241,9 +249,10 @@ export class OfferMatcher {
       }
     }
     const offersOf = new Map<string, Set<string>>();
-    for (const { offerId, service, at } of rows) {
+    for (const { offerId, service, at, sourceType } of rows) {
+      const isChange = sourceType === 'deployment';
       for (const incident of incidentsOf.get(service) ?? []) {
-        if (!isWithin(Date.parse(at), incident)) continue;
+        if (!isWithin(Date.parse(at), incident, { isChange })) continue;
         const known = offersOf.get(incident.key) ?? new Set();
         offersOf.set(incident.key, known);
         known.add(offerId);
@@ -283,11 +292,13 @@ function groupBy<T>(
 function isWithin(
   at: number,
   { startedAt, resolvedAt }: { startedAt: string; resolvedAt: string | null },
+  options?: { isChange: boolean },
 ): boolean {
-  return isInEvidenceWindow(new Date(at), {
-    startedAt,
-    ...(resolvedAt !== null && { resolvedAt }),
-  });
+  return isInEvidenceWindow(
+    new Date(at),
+    { startedAt, ...(resolvedAt !== null && { resolvedAt }) },
+    options,
+  );
 }
 
 function addTo(time: string, ms: number): string {

@@ -65,10 +65,17 @@ export function findByConversation(
  */
 export async function* findByService(
   knex: Knex,
-  options: { incidentKey: string; name: string; from: string; to: string },
+  options: {
+    incidentKey: string;
+    name: string;
+    from: string;
+    to: string;
+    /** Deployments belong to it from here. */
+    changesFrom: string;
+  },
 ): AsyncIterable<Match[]> {
-  const { incidentKey, name, from, to } = options;
-  let after: [string, string] = [from, ''];
+  const { incidentKey, name, from, to, changesFrom } = options;
+  let after: [string, string] = [changesFrom, ''];
   for (;;) {
     const rows: Match[] = await matches(
       knex,
@@ -80,6 +87,11 @@ export async function* findByService(
       .where('s.service', name)
       .whereRaw('(s.occurred_at, s.offer_id) > (?, ?)', after)
       .andWhere('s.occurred_at', '<=', to)
+      .andWhere(within =>
+        within
+          .where('s.occurred_at', '>=', from)
+          .orWhere('o.source_type', 'deployment'),
+      )
       .whereNull('o.restricted')
       .orderBy(['s.occurred_at', 's.offer_id'])
       .limit(PAGE);

@@ -168,6 +168,21 @@ describe.each(databases.eachSupportedId())('offers on %s', databaseId => {
     expect(await list()).toEqual([]);
   });
 
+  it('of deployments belong to what broke within a day, whichever comes first', async () => {
+    const { create, offer, evidenceOf, matcher } = await open();
+    const inTheMorning = '2026-03-02T08:00:00.000Z';
+    const deployed = (id: string): OfferedEvidence => {
+      const said = message(id, { services: ['checkout'] }, id, inTheMorning);
+      return { ...said, node: { ...said.node, sourceType: 'deployment' } };
+    };
+    const said = message('m', { services: ['checkout'] }, 'm', inTheMorning);
+    await offer(said, deployed('before'));
+    await create();
+    await matcher.matchIncident('INC-1');
+    await offer(deployed('after'));
+    expect((await evidenceOf()).sort()).toEqual(['after', 'before']);
+  });
+
   it('get the service that they name, else the primary one, where they said none', async () => {
     const { create, offer, assign, list, stores } = await open();
     await create({

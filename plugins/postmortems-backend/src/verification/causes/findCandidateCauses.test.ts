@@ -229,6 +229,12 @@ describe('ties of a possible cause', () => {
     expect(tie(cause, 'undone_then_recovered')).toBeUndefined();
   });
 
+  it('only_change says no more than how far back sources are asked', () => {
+    const nodes = [deploy('d', '14:00'), alert('a', '14:08')];
+    const [cause] = assertionsIn(nodes, { lookbackMs: 72 * 3_600_000 });
+    expect(tie(cause, 'only_change')?.detail).toContain('in the 1 day before');
+  });
+
   it('only_change, and not beside another one', () => {
     const nodes = [deploy('d', '14:00'), alert('a', '14:08')];
     expect(tie(assertionsIn(nodes)[0], 'only_change')).toBeDefined();

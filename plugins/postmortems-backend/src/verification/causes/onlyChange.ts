@@ -1,3 +1,4 @@
+import { CHANGES_BEFORE_MS } from '@postmortems/backstage-plugin-postmortems-node';
 import { lengthOf } from '../render';
 import type { TieFinder } from './context';
 
@@ -5,8 +6,10 @@ import type { TieFinder } from './context';
 export const findOnlyChange: TieFinder = ({ change }, context) => {
   const { changes, effect, lookbackMs, affected, ways, language } = context;
   if (!change) return [];
+  // Further back sources were not asked, however far a template looks
+  const lookedMs = Math.min(lookbackMs, CHANGES_BEFORE_MS);
   const inWindow = changes.filter(
-    ({ at }) => at <= effect.at && effect.at - at <= lookbackMs,
+    ({ at }) => at <= effect.at && effect.at - at <= lookedMs,
   );
   if (inWindow.length !== 1 || inWindow[0].node.id !== change.node.id) {
     return [];
@@ -19,7 +22,7 @@ export const findOnlyChange: TieFinder = ({ change }, context) => {
         services: language.list(
           [...affected].map(key => language.service(key)),
         ),
-        length: language.length(lengthOf(lookbackMs)),
+        length: language.length(lengthOf(lookedMs)),
         effect: effect.what,
         hasDependencies: ways.size > 0,
       }),
