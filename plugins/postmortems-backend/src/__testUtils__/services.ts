@@ -20,6 +20,7 @@ import { revisionHashes } from '../postmortems/revisionHashes';
 import { VerdictRecheck } from '../postmortems/VerdictRecheck';
 import { ReviewService } from '../review/ReviewService';
 import type { RoutingConfig } from '../routing';
+import type { Archive } from '../schedule';
 import { SealChain, SealChecker } from '../sealing';
 import { TraceService } from '../traces/TraceService';
 import { TraceValidator } from '../traces';
@@ -71,7 +72,7 @@ export async function startServices(
     maxWhole?: { nodes: number; bytes: number };
     /** Which evidence feeds which section, by configuration. */
     routing?: RoutingConfig;
-    archiveFailures?: { source: string; message: string }[];
+    archive?: Archive;
   } = {},
 ) {
   const { verifier = new ClaimVerifier(), failing = false } = options;
@@ -160,7 +161,9 @@ export async function startServices(
     review: new ReviewService({
       ...stores,
       sealed: postmortems,
-      archiveFailures: async () => options.archiveFailures ?? [],
+      routing: options.routing ?? { sections: {}, profiles: [] },
+      archiveOf: async () =>
+        options.archive ?? { state: 'complete', failures: [] },
       approvalAuthors,
     }),
     claims: new ClaimVerificationService({

@@ -155,16 +155,19 @@ export class EvidenceCollector {
         unlimited: true,
       });
     }
+    let refused: string | undefined;
     try {
       await ingest(nodes);
     } catch (error) {
       if (!(error instanceof EvidenceLimitError)) throw error;
       // The evidence says since when; what there is can be drafted from
-      this.#logger.warn(`Evidence from ${source.id}: ${error.message}`);
+      refused = error.message;
+      this.#logger.warn(`Evidence from ${source.id}: ${refused}`);
     }
-    return failure === undefined
+    const message = failure ?? refused;
+    return message === undefined
       ? undefined
-      : { source: source.id, message: failure.slice(0, MAX_MESSAGE) };
+      : { source: source.id, message: message.slice(0, MAX_MESSAGE) };
   }
 
   async #ingest(options: {

@@ -183,6 +183,25 @@ export class EvidenceStore {
     return found !== undefined;
   }
 
+  /** Sources whose last collection failed, by what the evidence itself says. */
+  async lastFailures(options: {
+    incidentKey: string;
+  }): Promise<{ source: string; message: string }[]> {
+    const rows: EvidenceRow[] = await this.#knex<EvidenceRow>('evidence')
+      .where('incident_key', options.incidentKey)
+      .whereIn('kind', ['collection', 'collection_failure'])
+      .orderBy(['batch', 'occurred_at', 'id']);
+    const last = new Map(
+      rows.map(fromEvidenceRow).map(({ payload }) => [payload.source, payload]),
+    );
+    return [...last.values()]
+      .filter(({ kind }) => kind === 'collection_failure')
+      .map(({ source, message }) => ({
+        source: String(source),
+        message: String(message),
+      }));
+  }
+
   /** By provider, when evidence is gone at its source; the soonest first. */
   async listForgetting(options: {
     incidentKey: string;

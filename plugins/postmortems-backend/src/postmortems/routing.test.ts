@@ -233,7 +233,10 @@ describe('the profile provenanceValidated', () => {
   it('refuses an approval and names each claim that is neither supported nor confirmed', async () => {
     const services = await start({
       template,
-      archiveFailures: [{ source: 'slack', message: 'No answer' }],
+      archive: {
+        state: 'collecting',
+        failures: [{ source: 'slack', message: 'No answer' }],
+      },
     });
     const document = await draftPostmortem(services);
     const { id } = document;
@@ -268,5 +271,43 @@ describe('the profile provenanceValidated', () => {
         }),
       ]),
     });
+  });
+
+  it('is demanded by the configuration, whatever a template or an earlier severity chose', async () => {
+    const services = await start({
+      template: { ...shopTemplate, profile: 'observabilityStitched' },
+      routing: {
+        sections: {},
+        profiles: [{ severity: ['sev1'], profile: 'provenanceValidated' }],
+      },
+      archive: { state: 'open', failures: [] },
+    });
+    const { id, incidentKey } = await draftPostmortem(services);
+    const move = (to: 'in_review' | 'approved') =>
+      services.review.transition({
+        id,
+        transition: { to, reason: 'test' },
+        caller: reviewer,
+      });
+    const rulesBroken = async () =>
+      move('approved').then(
+        () => [],
+        error => error.violations.map(({ rule }: { rule: string }) => rule),
+      );
+    await services.incidents.patch({
+      asHider: async () => caller,
+      key: incidentKey,
+      patch: { severity: 'sev2' },
+      ...callers,
+    });
+    await move('in_review');
+    expect(await rulesBroken()).not.toContain('seal.incomplete');
+    await services.incidents.patch({
+      asHider: async () => caller,
+      key: incidentKey,
+      patch: { severity: 'sev1' },
+      ...callers,
+    });
+    expect(await rulesBroken()).toContain('seal.incomplete');
   });
 });

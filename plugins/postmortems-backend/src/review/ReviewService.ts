@@ -2,10 +2,12 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import {
   isApproved,
   postmortemApprovePermission,
+  type Incident,
   type Postmortem,
   type ReviewStatus,
   type Transition,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentStore } from '../incidents';
 import type { Caller } from '../platform/auth';
 import { RuleViolationError } from '../platform/http';
 import type {
@@ -14,6 +16,8 @@ import type {
   PostmortemStore,
   ReviewStatusStore,
 } from '../postmortems';
+import { demandsValidation, type RoutingConfig } from '../routing';
+import type { Archive } from '../schedule';
 import {
   brokenSeal,
   findApprovalViolations,
@@ -30,30 +34,34 @@ const TRANSITIONS: Record<ReviewStatus, readonly ReviewStatus[]> = {
 
 type Sealed = Pick<PostmortemService, 'checked'>;
 
-/** Sources that could not be asked for all that they have of an incident. */
-type ArchiveFailures = (
-  incidentKey: string,
-) => Promise<readonly { source: string; message: string }[]>;
+/** How complete the evidence of an incident is. */
+type ArchiveOf = (incident: Incident) => Promise<Archive>;
 
 /** Moves postmortems through their review. */
 export class ReviewService {
   readonly #postmortems: PostmortemStore;
   readonly #reviewStatus: ReviewStatusStore;
   readonly #sealed: Sealed;
-  readonly #archiveFailures: ArchiveFailures;
+  readonly #incidents: Pick<IncidentStore, 'get'>;
+  readonly #routing: RoutingConfig;
+  readonly #archiveOf: ArchiveOf;
   readonly #approvalAuthors: Pick<ApprovalAuthors, 'of'>;
 
   constructor(options: {
     postmortems: PostmortemStore;
     reviewStatus: ReviewStatusStore;
     sealed: Sealed;
-    archiveFailures: ArchiveFailures;
+    incidents: Pick<IncidentStore, 'get'>;
+    routing: RoutingConfig;
+    archiveOf: ArchiveOf;
     approvalAuthors: Pick<ApprovalAuthors, 'of'>;
   }) {
     this.#postmortems = options.postmortems;
     this.#reviewStatus = options.reviewStatus;
     this.#sealed = options.sealed;
-    this.#archiveFailures = options.archiveFailures;
+    this.#incidents = options.incidents;
+    this.#routing = options.routing;
+    this.#archiveOf = options.archiveOf;
     this.#approvalAuthors = options.approvalAuthors;
   }
 
@@ -94,11 +102,16 @@ export class ReviewService {
     if (to === 'approved') await this.#assertOtherThanAuthors(current, caller);
     if (isApproved(to)) {
       const checked = await this.#sealed.checked({ id, caller });
-      const failures = await this.#archiveFailures(current.incidentKey);
+      const incident = await this.#incidents.get({ key: current.incidentKey });
+      const profile = demandsValidation(this.#routing, incident)
+        ? 'provenanceValidated'
+        : current.routing?.profile;
       const violations = [
         ...(checked.sealProblems ?? []).map(brokenSeal),
-        ...incompleteSeal(checked, failures),
-        ...findApprovalViolations(current),
+        ...(profile === 'provenanceValidated'
+          ? incompleteSeal(checked, await this.#archiveOf(incident))
+          : []),
+        ...findApprovalViolations(current, profile),
       ];
       if (violations.length > 0) {
         throw new RuleViolationError(

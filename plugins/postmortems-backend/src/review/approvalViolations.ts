@@ -11,6 +11,7 @@ import {
   type Section,
   type SectionId,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import type { Archive } from '../schedule';
 
 /** Characters of a sentence that a message repeats. */
 const SHOWN = 120;
@@ -33,17 +34,20 @@ const MESSAGES: Record<ApprovalRule, (text: string) => string> = {
   'contributing_factor.unverified': UNVERIFIED,
 };
 
-/** Everything that prevents an approval. Each says what to do. */
-export function findApprovalViolations({
-  rootCauseStatus,
-  undeterminedAccepted,
-  sections,
-  routing,
-}: Pick<
-  Postmortem,
-  'rootCauseStatus' | 'undeterminedAccepted' | 'sections' | 'routing'
->): RuleViolation[] {
-  const isValidated = routing?.profile === 'provenanceValidated';
+/**
+ * Everything that prevents an approval. Each says what to do.
+ *
+ * @param profile - that the approval is held to
+ */
+export function findApprovalViolations(
+  {
+    rootCauseStatus,
+    undeterminedAccepted,
+    sections,
+  }: Pick<Postmortem, 'rootCauseStatus' | 'undeterminedAccepted' | 'sections'>,
+  profile?: EvidenceProfile,
+): RuleViolation[] {
+  const isValidated = profile === 'provenanceValidated';
   const isOpen = rootCauseStatus !== 'confirmed' && !undeterminedAccepted;
   return [
     ...(isOpen ? [openCause(rootCauseStatus)] : []),
@@ -51,7 +55,7 @@ export function findApprovalViolations({
     ...sections.flatMap(({ id, blocks }) =>
       blocks.flatMap(block =>
         (isValidated ? claimsOfBlock(block) : block.claims).flatMap(claim =>
-          [...ofClaim(claim, id, routing?.profile), ...namedPeople(claim)].map(
+          [...ofClaim(claim, id, profile), ...namedPeople(claim)].map(
             violation => ({
               ...violation,
               path: `${id}/${claim.id}`,
@@ -74,28 +78,41 @@ export function brokenSeal({ message }: SealProblem): RuleViolation {
 
 /** What an audit would not find in the seal, for the profile that demands a complete one. */
 export function incompleteSeal(
-  { routing, changedSinceDrafted }: Postmortem,
-  failures: readonly { source: string; message: string }[],
+  { changedSinceDrafted }: Pick<Postmortem, 'changedSinceDrafted'>,
+  { state, failures }: Archive,
 ): RuleViolation[] {
-  if (routing?.profile !== 'provenanceValidated') return [];
   const late = changedSinceDrafted?.evidence;
-  return [
+  const messages = [
     ...(late
       ? [
-          {
-            rule: 'seal.incomplete',
-            path: 'seal',
-            message: `${late} pieces of evidence were added after the draft, which its seal does not cover. Draft it again`,
-          },
+          `${late} pieces of evidence were added after the draft, which its seal does not cover. Draft it again`,
         ]
       : []),
-    ...failures.map(({ source, message }) => ({
-      rule: 'seal.incomplete',
-      path: 'seal',
-      message: `The evidence of ${source} is not complete: ${message}. The profile provenanceValidated demands all of it; draft again once the source answers`,
-    })),
+    ...failures.map(
+      ({ source, message }) =>
+        `The evidence of ${source} is not complete: ${message}. The profile provenanceValidated demands all of it; draft again once the source answers`,
+    ),
+    ...(failures.length === 0 ? UNFINISHED[state] : []),
   ];
+  return messages.map(message => ({
+    rule: 'seal.incomplete',
+    path: 'seal',
+    message,
+  }));
 }
+
+const UNFINISHED: Record<Archive['state'], readonly string[]> = {
+  open: [
+    'The profile provenanceValidated demands an archive of the evidence, and the incident is not resolved or its archive was not made yet. Resolve the incident, and wait until Details says that the archive is complete',
+  ],
+  collecting: [
+    'The archive of the evidence is not complete yet, because more may come. Wait until Details says that it is complete',
+  ],
+  incomplete: [
+    'The archive of the evidence is not complete. Draft again, so that all sources are asked',
+  ],
+  complete: [],
+};
 
 function openCause(
   status: Exclude<Postmortem['rootCauseStatus'], 'confirmed'>,
@@ -105,8 +122,8 @@ function openCause(
     path: 'rootCause',
     message:
       status === 'candidates'
-        ? 'The root cause is not confirmed. Confirm one of the possible causes, or accept in words that the cause is undetermined'
-        : 'No root cause is known. Add evidence or write a possible cause and confirm it, or accept in words that the cause is undetermined',
+        ? 'The root cause is not confirmed. Confirm one of the possible causes, or record why the cause cannot be determined'
+        : 'No root cause is known. Add evidence or write a possible cause and confirm it, or record why the cause cannot be determined',
   };
 }
 
@@ -118,7 +135,7 @@ function missingSection({ id, title }: Section): RuleViolation {
   return {
     rule: 'section.required',
     path: id,
-    message: `The template requires the section “${title}”, and nothing stands in it. Write at least one sentence`,
+    message: `The template requires the section “${title}”, and it is empty. Write at least one sentence`,
   };
 }
 

@@ -1,3 +1,6 @@
+import type { RootConfigService } from '@backstage/backend-plugin-api';
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { IncidentStore } from '../incidents';
 import type { RequestContext } from '../platform/http';
 import type {
   ApprovalAuthors,
@@ -5,16 +8,16 @@ import type {
   PostmortemStore,
   ReviewStatusStore,
 } from '../postmortems';
+import { readRoutingConfig } from '../routing';
+import type { Archive } from '../schedule';
 import { ReviewService } from './ReviewService';
 import { reviewRouter } from './reviewRouter';
 
 export function createReviewFeature(deps: {
   context: RequestContext;
-  schedule: {
-    archiveFailures: (
-      incidentKey: string,
-    ) => Promise<{ source: string; message: string }[]>;
-  };
+  config: RootConfigService;
+  incidents: { store: IncidentStore };
+  schedule: { archiveOf: (incident: Incident) => Promise<Archive> };
   postmortems: {
     store: PostmortemStore;
     reviewStatus: ReviewStatusStore;
@@ -27,7 +30,9 @@ export function createReviewFeature(deps: {
     postmortems: postmortems.store,
     reviewStatus: postmortems.reviewStatus,
     sealed: postmortems.service,
-    archiveFailures: schedule.archiveFailures,
+    incidents: deps.incidents.store,
+    routing: readRoutingConfig(deps.config),
+    archiveOf: schedule.archiveOf,
     approvalAuthors: postmortems.approvalAuthors,
   });
   return {

@@ -98,9 +98,7 @@ function chooseProfile(
       reason: `Written by the profile ${template.profile}, because the template ${template.name} names it`,
     };
   }
-  const rule = config.profiles.find(
-    one => !one.severity || one.severity.includes(severity),
-  );
+  const rule = ruleFor(config, severity);
   if (rule) {
     return {
       profile: rule.profile,
@@ -113,6 +111,24 @@ function chooseProfile(
     };
   }
   return { chosenBy: 'evidence', ...byEvidence(counts) };
+}
+
+function ruleFor(config: RoutingConfig, severity: Incident['severity']) {
+  return config.profiles.find(
+    one => !one.severity || one.severity.includes(severity),
+  );
+}
+
+/**
+ * Whether the configuration holds an incident's approval to the profile
+ * `provenanceValidated`, whatever it was drafted by: a template cannot escape it, nor
+ * a severity that was raised later.
+ */
+export function demandsValidation(
+  config: RoutingConfig,
+  { severity }: Pick<Incident, 'severity'>,
+): boolean {
+  return ruleFor(config, severity)?.profile === 'provenanceValidated';
 }
 
 function byEvidence(

@@ -1,3 +1,3 @@
-export { chooseRouting, mayUse } from './chooseRouting';
+export { chooseRouting, demandsValidation, mayUse } from './chooseRouting';
 export { typesById, typesLeftOut } from './citations';
 export { readRoutingConfig, type RoutingConfig } from './routingConfig';

@@ -32,7 +32,8 @@ type ArchiverOptions = {
 /**
  * Collects and seals the evidence of resolved incidents before their sources
  * forget it, and seals again what comes later. A source that fails is asked
- * again until the time is over; then the archive says what is missing.
+ * again. Once the time is over the archive says what is missing, and it is asked
+ * more rarely, and when evidence comes.
  */
 export class Archiver {
   readonly #options: ArchiverOptions;
@@ -73,11 +74,11 @@ export class Archiver {
     await writes.run(
       { eventId: 'evidence-archive', meta: { incidentKey: key }, actor: ACTOR },
       async () => {
-        // What comes after the time is over is sealed, and nobody is asked again
-        const failures =
-          record.state === 'collecting'
-            ? await collector.collect({ incident, actor: ACTOR })
-            : record.failures;
+        const isAsked =
+          record.state === 'collecting' || record.failures.length > 0;
+        const failures = isAsked
+          ? await collector.collect({ incident, actor: ACTOR })
+          : [];
         const { throughBatch } = await contexts.seal({
           incident,
           actor: ACTOR,

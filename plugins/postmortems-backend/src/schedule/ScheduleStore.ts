@@ -4,6 +4,13 @@ import { now } from '../platform/database';
 
 const TABLE = 'incident_schedules';
 const HOUR_MS = 60 * 60 * 1000;
+/**
+ * Once the time of an archive is over, what failed is asked again this often, in
+ * milliseconds …
+ */
+export const AGAIN_MS = 6 * HOUR_MS;
+/** … until this long after the end: most sources keep more than a day. */
+export const AGAIN_WITHIN_MS = 7 * 24 * HOUR_MS;
 /** The first look at what sources kept is this long after the end, in milliseconds. */
 const TAIL_MS = 15 * 60 * 1000;
 
@@ -85,7 +92,8 @@ export class ScheduleStore {
 
   /**
    * Incidents whose evidence is to be archived: for the first time, once more
-   * because a source failed, or because evidence has come since.
+   * because a source failed, or because evidence has come since, such as of a draft
+   * that asked the sources again.
    */
   async listArchives(options: { limit: number }): Promise<string[]> {
     const rows: { incident_key: string }[] = await this.#knex(TABLE)
@@ -96,7 +104,17 @@ export class ScheduleStore {
       .andWhere(due =>
         due
           .where('archive_state', 'collecting')
-          .orWhereRaw('incidents.evidence_batches > archived_batch'),
+          .orWhereRaw('incidents.evidence_batches > archived_batch')
+          .orWhere(missing =>
+            missing
+              .whereNot('archive_failures', '[]')
+              .where('archived_at', '<=', later(now(), -AGAIN_MS))
+              .where(
+                `${TABLE}.resolved_at`,
+                '>=',
+                later(now(), -AGAIN_WITHIN_MS),
+              ),
+          ),
       )
       .orderBy('archive_next_at')
       .limit(options.limit)

@@ -4,6 +4,7 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
+import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
 import type { EvidenceCollector, EvidenceStore } from '../evidence';
 import type { IncidentService, IncidentStore } from '../incidents';
@@ -16,13 +17,11 @@ import type { PostmortemPipeline, PostmortemStore } from '../postmortems';
 import type { TemplateResolver } from '../templates';
 import type { VerificationContextBuilder } from '../verification';
 import { Archiver } from './Archiver';
-import { readSchedule } from './scheduleConfig';
+import { archiveOf } from './archiveOf';
+import { HORIZON_MS, readSchedule } from './scheduleConfig';
 import { ScheduledDrafts } from './ScheduledDrafts';
 import { scheduleRouter } from './scheduleRouter';
 import { later, ScheduleStore } from './ScheduleStore';
-
-/** What ended earlier, such as an imported past, is left alone. */
-const HORIZON_MS = 7 * 24 * 60 * 60 * 1000;
 
 export async function createScheduleFeature(deps: {
   knex: Knex;
@@ -81,8 +80,12 @@ export async function createScheduleFeature(deps: {
     });
   }
   return {
-    archiveFailures: async (incidentKey: string) =>
-      (await schedule.find(incidentKey))?.failures ?? [],
+    archiveOf: (incident: Incident) =>
+      archiveOf(incident, {
+        schedule,
+        evidence: deps.evidence.store,
+        since: later(now(), -HORIZON_MS),
+      }),
     router: scheduleRouter({
       context: deps.context,
       incidents: deps.incidents.service,

@@ -11,6 +11,9 @@ import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-n
 import type { Knex } from 'knex';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 import { createTestDatabases } from '../__testUtils__/stores';
+import { EvidenceStore } from '../evidence';
+import { archiveOf } from './archiveOf';
+import { ScheduleStore } from './ScheduleStore';
 
 jest.setTimeout(60_000);
 
@@ -157,6 +160,80 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     await shop.work();
     expect(await seals()).toBeGreaterThan(before);
     expect(await shop.archive()).toMatchObject({ state: 'incomplete' });
+    await shop.stop();
+  });
+
+  it('completes an archive whose time was over, once the source answers again', async () => {
+    const shop = await startWith({ id, endedAgo: 25 * HOUR });
+    shop.chat.isDown = true;
+    await shop.work();
+    const { state, nextAt } = await shop.archive();
+    expect(state).toBe('incomplete');
+    expect(Date.parse(nextAt) - Date.now()).toBeGreaterThan(5 * HOUR);
+    const { asked } = shop.chat;
+    await shop.wait();
+    await shop.work();
+    expect(shop.chat.asked).toBe(asked);
+
+    shop.chat.isDown = false;
+    await shop.knex('incident_schedules').update({
+      archived_at: ago(7 * HOUR),
+      archive_next_at: ago(1000),
+    });
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({
+      state: 'complete',
+      failures: [],
+    });
+    await shop.stop();
+  });
+
+  it('completes an archive when a draft asked the sources again', async () => {
+    const shop = await startWith({ id, endedAgo: 6 * 24 * HOUR });
+    shop.chat.isDown = true;
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({ state: 'incomplete' });
+    shop.chat.isDown = false;
+    await shop.api.post('/incidents/INC-1/postmortems', {}, ada);
+    await shop.wait();
+    await shop.work();
+    expect(await shop.archive()).toMatchObject({ state: 'complete' });
+    await shop.stop();
+  });
+
+  it('tells reviews no archive is complete before it was made', async () => {
+    const shop = await startWith({ id, endedAgo: HOUR });
+    const stores = {
+      schedule: new ScheduleStore(shop),
+      evidence: EvidenceStore.create(shop),
+      since: ago(7 * 24 * HOUR),
+    };
+    const { body: incident } = await shop.api.get('/incidents/INC-1', ada);
+    const told = (fields: object = {}) =>
+      archiveOf({ ...incident, ...fields }, stores);
+    expect(await told({ resolvedAt: undefined })).toMatchObject({
+      state: 'open',
+    });
+    expect(await told()).toMatchObject({ state: 'open' });
+    shop.chat.isDown = true;
+    await shop.work();
+    expect(await told()).toMatchObject({
+      state: 'collecting',
+      failures: [{ source: 'chat' }],
+    });
+    // Of another end nothing is known but how the sources answered
+    expect(await told({ resolvedAt: ago(8 * 24 * HOUR) })).toMatchObject({
+      state: 'incomplete',
+      failures: [{ source: 'chat' }],
+    });
+    shop.chat.isDown = false;
+    await shop.wait();
+    await shop.work();
+    expect(await told()).toEqual({ state: 'complete', failures: [] });
+    expect(await told({ resolvedAt: ago(8 * 24 * HOUR) })).toEqual({
+      state: 'complete',
+      failures: [],
+    });
     await shop.stop();
   });
 

@@ -9,6 +9,10 @@ import {
 
 const PATH = 'postmortems.schedule';
 const HOUR_MS = 60 * 60 * 1000;
+/** What ended earlier is left alone, in milliseconds. */
+export const HORIZON_MS = 7 * 24 * HOUR_MS;
+/** The last evidence of an incident comes an hour after its end. */
+const LEAST_ARCHIVE_MS = 2 * HOUR_MS;
 const KNOWN = ['generateAfter', 'archiveWithin', 'severities'];
 
 /** When something is done with a resolved incident without being asked. */
@@ -43,7 +47,10 @@ export function readSchedule(config: RootConfigService): Schedule {
   return {
     generateAfterMs: severity => (own.get(severity) ?? usual).ms,
     archiveWithinMs: config.has(archiveWithin)
-      ? readDuration(config, archiveWithin)
+      ? readDuration(config, archiveWithin, {
+          least: LEAST_ARCHIVE_MS,
+          most: HORIZON_MS,
+        })
       : 24 * HOUR_MS,
   };
 }
@@ -55,14 +62,17 @@ function readAfter(
 ): { ms: number | null } | undefined {
   if (!config.has(path)) return undefined;
   if (config.get(path) === false) return { ms: null };
-  return { ms: readDuration(config, path) };
+  return { ms: readDuration(config, path, { least: 0, most: HORIZON_MS }) };
 }
 
-function readDuration(config: RootConfigService, path: string): number {
+function readDuration(
+  config: RootConfigService,
+  path: string,
+  { least, most }: { least: number; most: number },
+): number {
+  let ms: number;
   try {
-    return durationToMilliseconds(
-      readDurationFromConfig(config, { key: path }),
-    );
+    ms = durationToMilliseconds(readDurationFromConfig(config, { key: path }));
   } catch (error) {
     throw new InputError(
       `Configuration at ${path} must be a duration such as { hours: 2 }: ${
@@ -70,6 +80,12 @@ function readDuration(config: RootConfigService, path: string): number {
       }`,
     );
   }
+  if (ms >= least && ms < most) return ms;
+  throw new InputError(
+    `Configuration at ${path} must be ${
+      least > 0 ? `at least ${least / HOUR_MS} hours and ` : ''
+    }less than ${most / HOUR_MS} hours: what ended earlier is left alone`,
+  );
 }
 
 function refuseUnknown(

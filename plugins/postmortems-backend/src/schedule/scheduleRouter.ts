@@ -3,7 +3,13 @@ import Router from 'express-promise-router';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
 import type { RequestContext } from '../platform/http';
-import { later, type ScheduleStore } from './ScheduleStore';
+import {
+  AGAIN_MS,
+  AGAIN_WITHIN_MS,
+  type ArchiveRecord,
+  later,
+  type ScheduleStore,
+} from './ScheduleStore';
 
 export function scheduleRouter(options: {
   context: RequestContext;
@@ -25,11 +31,7 @@ export function scheduleRouter(options: {
     const archive: EvidenceArchive = {
       state: isCurrent ? record.state : 'open',
       ...(record?.archivedAt && { archivedAt: record.archivedAt }),
-      ...(isCurrent &&
-        record.state === 'collecting' && {
-          nextAt: record.nextAt,
-          deadline: later(record.resolvedAt, options.archiveWithinMs),
-        }),
+      ...(isCurrent && nextOf(record, options.archiveWithinMs)),
       failures: isCurrent ? record.failures : [],
       forgetting: await evidence.listForgetting({ incidentKey }),
     };
@@ -37,4 +39,20 @@ export function scheduleRouter(options: {
   });
 
   return router;
+}
+
+/** When what failed is asked again, and until when. */
+function nextOf(
+  record: ArchiveRecord,
+  archiveWithinMs: number,
+): Pick<EvidenceArchive, 'nextAt' | 'deadline'> {
+  const { state, archivedAt, failures, nextAt, resolvedAt } = record;
+  if (state === 'collecting') {
+    return { nextAt, deadline: later(resolvedAt, archiveWithinMs) };
+  }
+  const again = later(archivedAt!, AGAIN_MS);
+  const deadline = later(resolvedAt, AGAIN_WITHIN_MS);
+  return failures.length > 0 && again <= deadline
+    ? { nextAt: again, deadline }
+    : {};
 }

@@ -11,7 +11,7 @@ export const evidenceArchiveSchema = z
     /**
      * `open`: the incident is not over, or nothing is due yet; `collecting`: some
      * source is asked again; `complete`: every source was asked and the evidence is
-     * sealed; `incomplete`: sealed, and time ran out for what `failures` names.
+     * sealed; `incomplete`: sealed, and what `failures` names was not had in time; it is asked again for a week.
      */
     state: z.enum(['open', 'collecting', 'complete', 'incomplete']),
     /** When the evidence was sealed last without being asked for. */
