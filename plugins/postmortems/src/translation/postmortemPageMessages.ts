@@ -48,6 +48,7 @@ export const postmortemPageMessages = {
   archive: {
     states: {
       open: 'Not archived yet',
+      early: 'Archived, and more may come:',
       collecting: 'Archived, but not all sources answered:',
       complete: 'Archived from all sources:',
       incomplete: 'Archived, and some of it is missing:',

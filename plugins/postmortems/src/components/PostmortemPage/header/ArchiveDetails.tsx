@@ -43,10 +43,12 @@ export function ArchiveDetails() {
 
 function ArchiveState({ archive }: { archive: EvidenceArchive }) {
   const { t } = useTranslation();
-  const { state, archivedAt, deadline } = archive;
+  const { state, archivedAt, deadline, failures } = archive;
+  const shown =
+    state === 'collecting' && failures.length === 0 ? 'early' : state;
   return (
     <>
-      {t(`page.archive.states.${state}`)}
+      {t(`page.archive.states.${shown}`)}
       {state !== 'open' && archivedAt && (
         <>
           {' '}
