@@ -4,8 +4,8 @@ import {
   type CatalogUsers,
   type EvidenceSource,
   PartialEvidenceError,
+  type Wait,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import type { Wait } from './api/CallPace';
 import { USER_ID_ANNOTATIONS } from './api/Directory';
 import { testWorkspace } from './api/testWorkspace';
 import { Workspace } from './api/Workspace';

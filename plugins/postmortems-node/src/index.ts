@@ -8,6 +8,18 @@ export * from './bearerToken';
 export * from './catalog/CatalogServices';
 export * from './catalog/CatalogUsers';
 export * from './config/BlockNames';
+export * from './chat/aboutIncident';
+export * from './chat/CallPace';
+export * from './chat/ChannelReader';
+export * from './chat/missing';
+export {
+  type ChannelPass,
+  type ChannelProgress,
+  channelProgressSchema,
+  type ChannelThread,
+  type IsoWindow,
+} from './chat/progress';
+export * from './chat/selectChannels';
 export * from './config/fitsAny';
 export * from './config/readSourceBlocks';
 export * from './config/serverSchema';

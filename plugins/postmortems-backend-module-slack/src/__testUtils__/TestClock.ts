@@ -1,4 +1,7 @@
-import { OutOfTime, type Wait } from '../api/CallPace';
+import {
+  OutOfTime,
+  type Wait,
+} from '@postmortems/backstage-plugin-postmortems-node';
 
 /** A clock that moves only when somebody waits. */
 export class TestClock {

@@ -8,8 +8,11 @@ import {
   WebClient,
 } from '@slack/web-api';
 import type { z } from 'zod';
+import {
+  type CallPace,
+  OutOfTime,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { SlackConfig } from '../config/config';
-import { type CallPace, OutOfTime } from './CallPace';
 import { refusalMessage, SlackRefusal } from './SlackRefusal';
 
 /** Milliseconds after which a call without an answer is given up. */

@@ -1,10 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
-import type { CatalogUsers } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  CallPace,
+  type CatalogUsers,
+  termsOf,
+  type Wait,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { SlackConfig } from '../config/config';
 import type { MessageContext, SlackChannel } from '../messages/messageEvidence';
-import { termsOf } from '../reading/aboutIncident';
-import { CallPace, type Wait } from './CallPace';
 import { Directory } from './Directory';
 import {
   authTestSchema,
@@ -40,7 +43,12 @@ export class Workspace {
     this.directory = new Directory(options);
     this.#logger = options.logger;
     this.#now = options.now ?? Date.now;
-    this.#pace = new CallPace({ ...options, ...options.config });
+    this.#pace = new CallPace({
+      ...options,
+      ...options.config,
+      // Others are called once or twice, and Slack allows far more
+      isPaced: method => /^conversations\.(?:history|replies)$/.test(method),
+    });
   }
 
   api(signal: AbortSignal): SlackApi {

@@ -1,6 +1,8 @@
 import { toError } from '@backstage/errors';
-import type { ConnectionCheck } from '@postmortems/backstage-plugin-postmortems-node';
-import { OutOfTime } from './CallPace';
+import {
+  type ConnectionCheck,
+  OutOfTime,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { authTestSchema } from './responses';
 import type { Workspace } from './Workspace';
 

@@ -4,11 +4,13 @@ import type {
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
+import {
+  isConfigured,
+  termsOf,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { messageEvidence } from '../messages/messageEvidence';
 import { timeOf } from '../messages/slackMessage';
 import { nameOfUser, slackUserSchema } from '../messages/slackUser';
-import { termsOf } from '../reading/aboutIncident';
-import { isConfigured } from '../reading/selectChannels';
 import { ExportFiles } from './ExportFiles';
 
 const LIMITS = {

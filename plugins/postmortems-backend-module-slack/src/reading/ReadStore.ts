@@ -2,8 +2,11 @@ import {
   type DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import {
+  type ChannelProgress,
+  channelProgressSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
-import { type Progress, progressSchema } from './progress';
 
 const READS = 'postmortems_slack_reads';
 const CHANNELS = 'postmortems_slack_channels';
@@ -43,14 +46,17 @@ export class ReadStore {
     this.#knex = knex;
   }
 
-  async getProgress(place: ReadPlace): Promise<Progress> {
+  async getProgress(place: ReadPlace): Promise<ChannelProgress> {
     const row = await this.#knex(READS)
       .where({ incident_key: place.incidentKey, channel_id: place.channelId })
       .first<{ progress: string } | undefined>('progress');
-    return row ? progressSchema.parse(JSON.parse(row.progress)) : {};
+    return row ? channelProgressSchema.parse(JSON.parse(row.progress)) : {};
   }
 
-  async setProgress(place: ReadPlace, progress: Progress): Promise<void> {
+  async setProgress(
+    place: ReadPlace,
+    progress: ChannelProgress,
+  ): Promise<void> {
     await this.#knex(READS)
       .insert({
         incident_key: place.incidentKey,

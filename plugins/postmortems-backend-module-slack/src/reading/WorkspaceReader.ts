@@ -4,7 +4,13 @@ import type {
   Incident,
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { OutOfTime } from '../api/CallPace';
+import {
+  listed,
+  missingOf,
+  OutOfTime,
+  selectChannels,
+  termsOf,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { type ListedChannel, pinsSchema } from '../api/responses';
 import type { SlackApi } from '../api/SlackApi';
 import { SlackRefusal } from '../api/SlackRefusal';
@@ -13,11 +19,8 @@ import { messageEvidence } from '../messages/messageEvidence';
 import { attachmentText, messageText } from '../messages/messageText';
 import { pinEvidence } from '../messages/pinEvidence';
 import { type SlackMessage, uniqueMessages } from '../messages/slackMessage';
-import { termsOf } from './aboutIncident';
-import { ChannelReader } from './ChannelReader';
-import { listed, missingOf } from './missing';
+import { SlackChannelReader } from './SlackChannelReader';
 import type { ReadStore } from './ReadStore';
-import { selectChannels } from './selectChannels';
 
 export type CollectOptions = {
   incident: Incident;
@@ -68,9 +71,12 @@ export class WorkspaceReader {
       patterns: this.#workspace.config.channels,
       incidentKey: incident.key,
       bound: await this.#reads.listBound(incident.key),
-      to: window.to,
+      isOpen: channel =>
+        !channel.is_archived && channel.created * 1000 <= window.to.getTime(),
+      // Slack lists private channels only to their members
+      isReadable: channel => channel.is_member || channel.is_private,
     });
-    const readers: ChannelReader[] = [];
+    const readers: SlackChannelReader[] = [];
     for (const one of selected) {
       readers.push(await this.#readerOf(api, one, options));
     }
@@ -83,7 +89,7 @@ export class WorkspaceReader {
   }
 
   async #readNew(
-    readers: readonly ChannelReader[],
+    readers: readonly SlackChannelReader[],
     { window }: CollectOptions,
   ): Promise<string[]> {
     const failures: string[] = [];
@@ -116,7 +122,7 @@ export class WorkspaceReader {
   /** What is left of the time finds edits, late replies, deletions and pins. */
   async #readAgain(
     api: SlackApi,
-    options: { readers: ChannelReader[]; known: ChannelReader[] },
+    options: { readers: SlackChannelReader[]; known: SlackChannelReader[] },
     collection: CollectOptions,
   ): Promise<void> {
     try {
@@ -134,7 +140,7 @@ export class WorkspaceReader {
     api: SlackApi,
     selected: { channel: ListedChannel; isOwn: boolean },
     options: CollectOptions,
-  ): Promise<ChannelReader> {
+  ): Promise<SlackChannelReader> {
     const { incident, window } = options;
     const { channel } = selected;
     const place = { incidentKey: incident.key, channelId: channel.id };
@@ -156,7 +162,7 @@ export class WorkspaceReader {
         unique.map(message => messageEvidence(message, context)),
       );
     };
-    return new ChannelReader({
+    return new SlackChannelReader({
       api,
       selected,
       window: isoWindow(window),

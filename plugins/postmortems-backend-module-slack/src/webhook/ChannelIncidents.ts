@@ -2,8 +2,9 @@ import type { Incident } from '@postmortems/backstage-plugin-postmortems-common'
 import {
   type IncidentAccess,
   isInEvidenceWindow,
+  isNamedAfter,
+  termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { isNamedAfter, termsOf } from '../reading/aboutIncident';
 import type { ReadStore } from '../reading/ReadStore';
 
 /** Parts of a channel's name that a key is made of at most. */

@@ -1,16 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import type {
-  AcceptedWebhook,
-  CatalogServices,
-  IncidentAccess,
-  WebhookDelivery,
-  WebhookHandler,
-  WebhookRequest,
+import {
+  type AcceptedWebhook,
+  type CatalogServices,
+  type IncidentAccess,
+  isConfigured,
+  type WebhookDelivery,
+  type WebhookHandler,
+  type WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Workspace } from '../api/Workspace';
 import type { SlackChannel } from '../messages/messageEvidence';
-import { isConfigured } from '../reading/selectChannels';
 import type { ReadStore } from '../reading/ReadStore';
 import { ChannelIncidents } from './ChannelIncidents';
 import { Commands, HELP } from './Commands';

@@ -1,13 +1,13 @@
-import { unreadPart, type Progress, type Window } from './progress';
+import { unreadPart, type ChannelProgress, type IsoWindow } from './progress';
 
 /** Channels named in one message; reviewers read it. */
 const MAX_NAMED = 8;
 
-/** What of a channel was not read yet, e.g. `#ops: 3 threads`. */
+/** What of a channel was not read yet, e.g. `#ops: 3 threads`. @public */
 export function missingOf(
   channel: string,
-  progress: Progress,
-  window: Window,
+  progress: ChannelProgress,
+  window: IsoWindow,
 ): string {
   const { pass } = progress;
   if (pass?.isListed) {
@@ -21,6 +21,7 @@ export function missingOf(
     : `${channel}: messages from ${minute(part.from)} to ${minute(until)}`;
 }
 
+/** Names for a message that people read: the first few, and how many more. @public */
 export function listed(names: readonly string[], separator: string): string {
   const named = names.slice(0, MAX_NAMED);
   const more = names.length - named.length;

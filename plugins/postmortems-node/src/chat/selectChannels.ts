@@ -1,8 +1,16 @@
-import type { ListedChannel } from '../api/responses';
 import { isNamedAfter } from './aboutIncident';
 
-/** A channel to read, and whether all in it is about the incident. */
-export type SelectedChannel = { channel: ListedChannel; isOwn: boolean };
+/** A channel as far as it matters for which are read. @public */
+export interface ChatChannel {
+  id: string;
+  name?: string;
+}
+
+/** A channel to read, and whether all in it is about the incident. @public */
+export interface SelectedChannel<T extends ChatChannel> {
+  channel: T;
+  isOwn: boolean;
+}
 
 /**
  * The channels to read for an incident, its own first. Of a pattern that has an
@@ -10,24 +18,28 @@ export type SelectedChannel = { channel: ListedChannel; isOwn: boolean };
  * incidents, and are left alone.
  *
  * @returns as well those that the app cannot read
+ * @public
  */
-export function selectChannels(options: {
-  channels: readonly ListedChannel[];
+export function selectChannels<T extends ChatChannel>(options: {
+  channels: readonly T[];
   patterns: readonly string[];
   incidentKey: string;
   /** Ids of channels that people made the incident's own. */
-  bound: ReadonlySet<string>;
-  /** End of the window. */
-  to: Date;
-}): { selected: SelectedChannel[]; closed: ListedChannel[] } {
-  const { channels, incidentKey, bound, to } = options;
+  bound?: ReadonlySet<string>;
+  /** Whether somebody may have written in the channel within the window. */
+  isOpen: (channel: T) => boolean;
+  /** Whether the app is let in. Default: it is, everywhere. */
+  isReadable?: (channel: T) => boolean;
+}): { selected: SelectedChannel<T>[]; closed: T[] } {
+  const { channels, incidentKey, bound, isOpen } = options;
+  const isReadable = options.isReadable ?? (() => true);
   const patterns = options.patterns.map(pattern => ({
     matches: patternMatcher(pattern),
     isAny: /^\*+$/.test(pattern),
-    channels: [] as ListedChannel[],
+    channels: [] as T[],
   }));
-  const own = new Set<ListedChannel>();
-  const named = new Set<ListedChannel>();
+  const own = new Set<T>();
+  const named = new Set<T>();
   for (const channel of channels) {
     const matching = patterns.filter(({ matches }) => matches(channel));
     for (const pattern of matching) pattern.channels.push(channel);
@@ -35,19 +47,14 @@ export function selectChannels(options: {
     if (matching.length > 0 && isNamedAfter(name, incidentKey)) {
       named.add(channel);
     }
-    if (named.has(channel) || bound.has(id)) own.add(channel);
+    if (named.has(channel) || bound?.has(id)) own.add(channel);
   }
   const shared = patterns
     .filter(
       ({ isAny, channels: all }) => isAny || !all.some(one => named.has(one)),
     )
     .flatMap(({ channels: all }) => all)
-    .filter(
-      channel =>
-        !own.has(channel) &&
-        !channel.is_archived &&
-        channel.created * 1000 <= to.getTime(),
-    );
+    .filter(channel => !own.has(channel) && isOpen(channel));
   const wanted = [...own, ...new Set(shared)];
   return {
     selected: wanted
@@ -57,24 +64,21 @@ export function selectChannels(options: {
   };
 }
 
-/** Slack lists private channels only to their members. */
-function isReadable(channel: ListedChannel): boolean {
-  return channel.is_member || channel.is_private;
-}
-
-/** Whether a channel is one of those in the configuration. */
+/** Whether a channel is one of those in the configuration. @public */
 export function isConfigured(
-  channel: Pick<ListedChannel, 'id' | 'name'>,
+  channel: ChatChannel,
   patterns: readonly string[],
 ): boolean {
   return patterns.some(pattern => patternMatcher(pattern)(channel));
 }
 
 /** `*` stands for any part of a name; an id stands for itself. */
-function patternMatcher(
-  pattern: string,
-): (channel: Pick<ListedChannel, 'id' | 'name'>) => boolean {
-  const source = pattern.toLocaleLowerCase('en-US').replaceAll('*', '.*');
+function patternMatcher(pattern: string): (channel: ChatChannel) => boolean {
+  const source = pattern
+    .toLocaleLowerCase('en-US')
+    .replace(/[\\^$.+?()[\]{}|]/g, String.raw`\$&`)
+    .replaceAll('*', '.*');
   const expression = new RegExp(`^${source}$`, 'u');
-  return ({ id, name = '' }) => id === pattern || expression.test(name);
+  return ({ id, name = '' }) =>
+    id === pattern || expression.test(name.toLocaleLowerCase('en-US'));
 }

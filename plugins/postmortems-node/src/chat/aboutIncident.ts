@@ -8,21 +8,27 @@ const SHORTEST_NAME = 3;
 const MERE_NUMBER = /^\d{1,3}$/;
 const NEVER = /(?!)/;
 
-/** What names an incident in a channel that it shares with others. */
-export type Terms = {
+/** What names an incident in a channel that it shares with others. @public */
+export interface IncidentTerms {
+  /** Whether a text has the key of the incident in it. */
   isKeyIn(text: string): boolean;
+  /** Whether it has the key, or one of the services. */
   isNamedIn(text: string): boolean;
   /** The service of the incident that a text names, else the primary one. */
   serviceOf(text: string): string;
-};
+}
 
 /**
  * An incident is named by its key or by one of its services, as whole words:
  * `payment-service` is also in “the payment service is down”. In private channels
  * only the key counts: that a service is named there is no reason to show it to
  * the owners of the service.
+ *
+ * @public
  */
-export function termsOf(incident: Pick<Incident, 'key' | 'services'>): Terms {
+export function termsOf(
+  incident: Pick<Incident, 'key' | 'services'>,
+): IncidentTerms {
   const key = MERE_NUMBER.test(incident.key) ? NEVER : matcher(incident.key);
   const services = incident.services.flatMap(ref => {
     const { name } = parseEntityRef(ref);
@@ -38,7 +44,7 @@ export function termsOf(incident: Pick<Incident, 'key' | 'services'>): Terms {
   };
 }
 
-/** Whether the name of a channel has the incident's key in it. */
+/** Whether the name of a channel has the incident's key in it. @public */
 export function isNamedAfter(channel: string, key: string): boolean {
   const [name, wanted] = [channel, key].map(
     text =>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 const threadSchema = z.object({
-  /** Of its root. */
+  /** The id of its root. */
   ts: z.string(),
+  /** Of the next page of the thread. */
   cursor: z.string().optional(),
   /** It belongs to the incident. */
   isTaken: z.boolean(),
@@ -22,41 +23,46 @@ const passSchema = z.object({
   threads: z.array(threadSchema),
 });
 
-/** How far a channel was read for an incident. Times are ISO 8601. */
-export const progressSchema = z.object({
+/** How far a channel was read for an incident. Times are ISO 8601. @public */
+export const channelProgressSchema = z.object({
   /** The window that was read to its end once. */
   done: z.object({ from: z.string(), to: z.string() }).optional(),
   /** What is being read, where it was interrupted. */
   pass: passSchema.optional(),
 });
 
-export type Progress = z.output<typeof progressSchema>;
-export type Pass = NonNullable<Progress['pass']>;
-export type Thread = Pass['threads'][number];
+/** As {@link channelProgressSchema} has it. @public */
+export type ChannelProgress = z.output<typeof channelProgressSchema>;
 
-/** ISO times, which are in order as text. */
-export type Window = { from: string; to: string };
+/** One way through a channel. @public */
+export type ChannelPass = NonNullable<ChannelProgress['pass']>;
+
+/** A thread that is still to be read. @public */
+export type ChannelThread = ChannelPass['threads'][number];
+
+/** ISO times, which are in order as text. @public */
+export type IsoWindow = { from: string; to: string };
 
 /** The part of the window that was never read; `undefined` when there is none. */
 export function unreadPart(
-  { done }: Progress,
-  window: Window,
-): Window | undefined {
+  { done }: ChannelProgress,
+  window: IsoWindow,
+): IsoWindow | undefined {
   if (!done || window.from < done.from) return window;
   return done.to < window.to ? { from: done.to, to: window.to } : undefined;
 }
 
-export function newPass({ from, to }: Window): Pass {
+export function newPass({ from, to }: IsoWindow): ChannelPass {
   return { from, to, isListed: false, threads: [] };
 }
 
 /** Whether a pass that was interrupted still reads what is wanted. */
-export function isOf(pass: Pass, window: Window): boolean {
+export function isOf(pass: ChannelPass, window: IsoWindow): boolean {
   return pass.from >= window.from && pass.from < window.to;
 }
 
-/** Progress once the pass has reached its end. */
-export function finished({ done, pass }: Progress): Progress {
+/** ChannelProgress once the pass has reached its end. */
+export function finished({ done, pass }: ChannelProgress): ChannelProgress {
   if (!pass) return { done };
   const extendsDone = done && pass.from <= done.to && pass.to >= done.from;
   const from = extendsDone && done.from < pass.from ? done.from : pass.from;
