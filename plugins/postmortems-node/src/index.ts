@@ -11,6 +11,7 @@ export * from './config/BlockNames';
 export * from './chat/aboutIncident';
 export * from './chat/CallPace';
 export * from './chat/ChannelReader';
+export * from './chat/json';
 export * from './chat/missing';
 export {
   type ChannelPass,

@@ -1,4 +1,9 @@
-import { asList, asRecord, asText, type JsonRecord } from './json';
+import {
+  asList,
+  asRecord,
+  asText,
+  type JsonRecord,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import {
   channelMention,
   decodeEntities,

@@ -1,5 +1,9 @@
 import { blockText } from './blockText';
-import { asList, asRecord, asText } from './json';
+import {
+  asList,
+  asRecord,
+  asText,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { type Names, readableText } from './mrkdwn';
 import type { SlackMessage } from './slackMessage';
 

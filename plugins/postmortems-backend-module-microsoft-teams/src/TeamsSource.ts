@@ -1,0 +1,74 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  type CatalogUsers,
+  type EvidenceSource,
+  PartialEvidenceError,
+  type Wait,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { Tenant } from './api/Tenant';
+import { testTenant } from './api/testTenant';
+import type { TeamsConfig } from './config/config';
+import { MeetingReader } from './meetings/MeetingReader';
+import type { ReadStore } from './reading/ReadStore';
+import { type CollectOptions, TenantReader } from './reading/TenantReader';
+
+/** Microsoft Teams as a source of evidence: messages of channels, transcripts of meetings. */
+export class TeamsSource implements EvidenceSource {
+  readonly id = 'microsoft_teams';
+  readonly #tenants: {
+    tenant: Tenant;
+    channels: TenantReader;
+    meetings: MeetingReader;
+  }[];
+
+  constructor(options: {
+    configs: readonly TeamsConfig[];
+    reads: ReadStore;
+    users: Pick<CatalogUsers, 'find'>;
+    logger: LoggerService;
+    /** For tests, in which time passes faster. */
+    wait?: Wait;
+    now?: () => number;
+  }) {
+    this.#tenants = options.configs.map(config => {
+      const tenant = new Tenant({ ...options, config });
+      return {
+        tenant,
+        channels: new TenantReader({ ...options, tenant }),
+        meetings: new MeetingReader({ ...options, tenant }),
+      };
+    });
+  }
+
+  testConnection: NonNullable<EvidenceSource['testConnection']> = async ({
+    signal,
+  }) =>
+    Promise.all(this.#tenants.map(({ tenant }) => testTenant(tenant, signal)));
+
+  /** Evidence is added as it is read, so that an interruption costs nothing. */
+  collect: NonNullable<EvidenceSource['collect']> = async options => {
+    const problems: string[] = [];
+    for (const one of this.#tenants) {
+      problems.push(...(await collectFrom(one, options)));
+    }
+    if (problems.length > 0) {
+      throw new PartialEvidenceError([...new Set(problems)].join('; '), []);
+    }
+    return [];
+  };
+}
+
+async function collectFrom(
+  one: { tenant: Tenant; channels: TenantReader; meetings: MeetingReader },
+  options: CollectOptions,
+): Promise<string[]> {
+  const { path, clientSecret } = one.tenant.config;
+  if (!clientSecret) {
+    return [`${path} has no clientSecret, so nothing of Teams was read`];
+  }
+  const api = one.tenant.api(options.signal);
+  return [
+    ...(await one.channels.collect(api, options)),
+    ...(await one.meetings.collect(api, options)),
+  ];
+}

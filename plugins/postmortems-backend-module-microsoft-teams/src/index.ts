@@ -1,0 +1,6 @@
+/**
+ * Evidence source for Microsoft Teams.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleMicrosoftTeams as default } from './module';

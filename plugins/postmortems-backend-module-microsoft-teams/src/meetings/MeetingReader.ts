@@ -1,0 +1,139 @@
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  isConfigured,
+  isNamedAfter,
+  joinUtterances,
+  OutOfTime,
+  utteranceEvidence,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { GraphApi } from '../api/GraphApi';
+import { GraphRefusal } from '../api/GraphRefusal';
+import type { CallTranscript } from '../api/responses';
+import type { Tenant } from '../api/Tenant';
+import type { CollectOptions } from '../reading/TenantReader';
+import { readUtterances } from './readUtterances';
+import { askForMeeting, askForTranscripts } from './transcripts';
+
+/** Meetings begun this long before the window may last into it. */
+const BEFORE_MS = 24 * 60 * 60 * 1000;
+
+type Meeting = { subject?: string; joinWebUrl?: string };
+
+/** Reads transcripts of the meetings that configured people organized. */
+export class MeetingReader {
+  readonly #tenant: Tenant;
+  readonly #now: () => number;
+
+  constructor(options: { tenant: Tenant; now?: () => number }) {
+    this.#tenant = options.tenant;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** @returns what could not be read, each in words for reviewers */
+  async collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
+    const { organizers = [] } = this.#tenant.config.meetings ?? {};
+    const problems: string[] = [];
+    for (const organizer of organizers) {
+      try {
+        problems.push(...(await this.#readAll(api, organizer, options)));
+      } catch (error) {
+        if (error instanceof OutOfTime) {
+          problems.push(
+            'Microsoft limits how often it may be asked: not all transcripts of meetings were read',
+          );
+          break;
+        }
+        const isOfGraph =
+          error instanceof GraphRefusal ||
+          error instanceof ServiceUnavailableError;
+        if (!isOfGraph) throw error;
+        problems.push(toError(error).message);
+      }
+    }
+    return problems;
+  }
+
+  async #readAll(
+    api: GraphApi,
+    organizer: string,
+    options: CollectOptions,
+  ): Promise<string[]> {
+    const { from, to } = options.window;
+    const transcripts = await askForTranscripts(api, organizer, {
+      from: new Date(from.getTime() - BEFORE_MS),
+      to,
+    });
+    const problems: string[] = [];
+    for (const transcript of transcripts) {
+      const { createdDateTime: begun, endDateTime: ended } = transcript;
+      // Graph gives the end of some transcripts as their beginning
+      if (begun > to || (ended && ended > begun && ended < from)) continue;
+      const meeting = await this.#meetingOf(api, organizer, transcript);
+      if ('problem' in meeting) problems.push(meeting.problem);
+      if (!this.#isWanted(meeting, options)) continue;
+      const nodes = await this.#nodesOf(
+        api,
+        { organizer, transcript, meeting },
+        options,
+      );
+      if (nodes.length === 0) continue;
+      await options.restrict(
+        'It has the transcript of a Teams meeting, which only its participants may read.',
+      );
+      await options.addEvidence(nodes);
+    }
+    return problems;
+  }
+
+  /** Without its subject a meeting is one of any, which may be all that is wanted. */
+  async #meetingOf(
+    api: GraphApi,
+    organizer: string,
+    transcript: CallTranscript,
+  ): Promise<Meeting | (Meeting & { problem: string })> {
+    try {
+      return await askForMeeting(api, organizer, transcript);
+    } catch (error) {
+      if (!(error instanceof GraphRefusal) || error.isOfToken) throw error;
+      return error.status === 404 ? {} : { problem: error.message };
+    }
+  }
+
+  #isWanted({ subject = '' }: Meeting, { incident }: CollectOptions): boolean {
+    const { subjects = [] } = this.#tenant.config.meetings ?? {};
+    return (
+      isConfigured({ id: '', name: subject }, subjects) ||
+      isNamedAfter(subject, incident.key)
+    );
+  }
+
+  async #nodesOf(
+    api: GraphApi,
+    source: {
+      organizer: string;
+      transcript: CallTranscript;
+      meeting: Meeting;
+    },
+    { incident, window }: CollectOptions,
+  ): Promise<SubmitEvidenceNode[]> {
+    const { transcript, meeting } = source;
+    const utterances = await readUtterances(api, source);
+    const now = this.#now();
+    return joinUtterances(utterances)
+      .map(said => ({ ...said, at: Math.min(said.at, now) }))
+      .filter(
+        ({ at }) => at >= window.from.getTime() && at <= window.to.getTime(),
+      )
+      .map(said => ({
+        ...utteranceEvidence(said, {
+          services: incident.services,
+          // Speakers are names, and names never decide
+          userRef: () => undefined,
+          startedAt: transcript.createdDateTime,
+        }),
+        provider: 'microsoft_teams',
+        ...(meeting.joinWebUrl && { sourceUrl: meeting.joinWebUrl }),
+      }));
+  }
+}

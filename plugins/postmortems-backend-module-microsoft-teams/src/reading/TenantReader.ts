@@ -1,0 +1,181 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError, toError } from '@backstage/errors';
+import {
+  type EvidenceSource,
+  listed,
+  missingOf,
+  OutOfTime,
+  selectChannels,
+  type SelectedChannel,
+  termsOf,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { GraphApi } from '../api/GraphApi';
+import { GraphRefusal } from '../api/GraphRefusal';
+import type { TeamsChannel } from '../api/responses';
+import type { Tenant } from '../api/Tenant';
+import { messageEvidence } from '../messages/messageEvidence';
+import { attachmentText, messageText } from '../messages/messageText';
+import { type TeamsMessage, uniqueMessages } from '../messages/teamsMessage';
+import type { ReadStore } from './ReadStore';
+import { TeamsChannelReader } from './TeamsChannelReader';
+
+export type CollectOptions = Parameters<
+  NonNullable<EvidenceSource['collect']>
+>[0];
+
+const LIMITED = 'Microsoft limits how often it may be asked';
+
+/** Reads the channels of one tenant for an incident. */
+export class TenantReader {
+  readonly #tenant: Tenant;
+  readonly #reads: ReadStore;
+  readonly #logger: LoggerService;
+  readonly #now: () => number;
+
+  constructor(options: {
+    tenant: Tenant;
+    reads: ReadStore;
+    logger: LoggerService;
+    now?: () => number;
+  }) {
+    this.#tenant = options.tenant;
+    this.#reads = options.reads;
+    this.#logger = options.logger;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** @returns what could not be read, each in words for reviewers */
+  async collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
+    if (this.#tenant.config.teams.length === 0) return [];
+    try {
+      return await this.#collect(api, options);
+    } catch (error) {
+      if (error instanceof OutOfTime) {
+        return [`${LIMITED}: no channel of Teams was read`];
+      }
+      if (isOfGraph(error)) return [toError(error).message];
+      throw error;
+    }
+  }
+
+  async #collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
+    const { incident, window } = options;
+    const { selected } = selectChannels({
+      channels: await this.#tenant.listChannels(api),
+      patterns: this.#tenant.config.channels,
+      incidentKey: incident.key,
+      isOpen: ({ isArchived, createdAt }) =>
+        !isArchived && createdAt <= window.to.getTime(),
+    });
+    const readers: TeamsChannelReader[] = [];
+    for (const one of selected) {
+      readers.push(await this.#readerOf(api, one, options));
+    }
+    const known = readers.filter(reader => reader.isKnown);
+    const problems = await this.#readNew(readers, options);
+    if (problems.length === 0) await this.#readAgain(known);
+    return problems;
+  }
+
+  async #readNew(
+    readers: readonly TeamsChannelReader[],
+    { window }: CollectOptions,
+  ): Promise<string[]> {
+    const failures: string[] = [];
+    let stop: string | undefined;
+    for (const reader of readers) {
+      try {
+        await reader.readNew();
+      } catch (error) {
+        if (error instanceof GraphRefusal && !error.isOfToken) {
+          failures.push(`${label(reader.channel)}: ${error.message}`);
+          continue;
+        }
+        if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
+        stop =
+          error instanceof OutOfTime
+            ? `${LIMITED}, and the next collection continues there`
+            : toError(error).message;
+        break;
+      }
+    }
+    if (stop === undefined) return failures;
+    const unread = readers
+      .filter(({ isComplete }) => !isComplete)
+      .map(({ channel, progress }) =>
+        missingOf(label(channel), progress, isoWindow(window)),
+      );
+    return [...failures, `Not read yet: ${listed(unread, ', ')}. ${stop}`];
+  }
+
+  /** What is left of the time finds edits, late replies and deletions. */
+  async #readAgain(known: readonly TeamsChannelReader[]): Promise<void> {
+    try {
+      for (const reader of known) await reader.readAgain();
+    } catch (error) {
+      if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
+      this.#logger.debug(`Teams was not read again: ${toError(error).message}`);
+    }
+  }
+
+  async #readerOf(
+    api: GraphApi,
+    selected: SelectedChannel<TeamsChannel>,
+    options: CollectOptions,
+  ): Promise<TeamsChannelReader> {
+    const { incident, window, dryRun } = options;
+    const { channel } = selected;
+    const place = { incidentKey: incident.key, channelId: channel.id };
+    const terms = termsOf(incident);
+    const { directory } = this.#tenant;
+    const nameOf = (id: string) => directory.name(id);
+    let isRestricted = !channel.isPrivate;
+    const keep = async (messages: TeamsMessage[]) => {
+      const unique = uniqueMessages(messages);
+      if (unique.length === 0) return;
+      await directory.prepare(api, unique);
+      if (!isRestricted) {
+        await options.restrict(
+          `It has messages of the private Teams channel ${label(channel)}.`,
+        );
+        isRestricted = true;
+      }
+      const context = this.#tenant.contextOf(channel, incident);
+      await options.addEvidence(
+        unique.map(message => messageEvidence(message, context)),
+      );
+    };
+    return new TeamsChannelReader({
+      api,
+      selected,
+      window: isoWindow(window),
+      progress: await this.#reads.getProgress(place),
+      isAbout: messages =>
+        messages.some(message =>
+          terms[channel.isPrivate ? 'isKeyIn' : 'isNamedIn'](
+            `${messageText(message, nameOf).text}\n${attachmentText(message)}`,
+          ),
+        ),
+      keep,
+      save: async progress => {
+        if (!dryRun) await this.#reads.setProgress(place, progress);
+      },
+      logger: this.#logger,
+      now: this.#now,
+    });
+  }
+}
+
+function isOfGraph(error: unknown): boolean {
+  return (
+    error instanceof GraphRefusal || error instanceof ServiceUnavailableError
+  );
+}
+
+function label({ id, name }: TeamsChannel): string {
+  return name ?? id;
+}
+
+function isoWindow({ from, to }: { from: Date; to: Date }) {
+  return { from: from.toISOString(), to: to.toISOString() };
+}
