@@ -406,7 +406,7 @@ describe('TeamsSource', () => {
     it.each([
       [{ clientSecret: 'old' }, 'AADSTS7000215', 'clientSecret must be the'],
       [{ clientId: TENANT }, 'AADSTS700016', 'clientId is not that of'],
-      [{ tenantId: CLIENT }, '', 'cannot be reached'],
+      [{ tenantId: CLIENT }, 'tenantId', 'cannot be reached'],
     ])('says what is wrong with %j', async (overrides, code, message) => {
       source = createSource(overrides);
       const problem = await collect();

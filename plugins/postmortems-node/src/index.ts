@@ -12,7 +12,7 @@ export * from './chat/aboutIncident';
 export * from './chat/CallPace';
 export * from './chat/ChannelReader';
 export * from './chat/json';
-export * from './chat/missing';
+export { listed } from './chat/missing';
 export {
   type ChannelPass,
   type ChannelProgress,
@@ -20,6 +20,7 @@ export {
   type ChannelThread,
   type IsoWindow,
 } from './chat/progress';
+export * from './chat/readChannels';
 export * from './chat/selectChannels';
 export * from './config/fitsAny';
 export * from './config/readSourceBlocks';

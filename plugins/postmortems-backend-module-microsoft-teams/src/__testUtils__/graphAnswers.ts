@@ -250,7 +250,7 @@ function delta(call: Call): Answer {
   const oldest = Math.max(Date.parse(since), fake.now() - MONTHS_MS);
   return threadsPage(
     call,
-    thread => thread.some(one => changedAt(one) > oldest),
+    thread => thread.some(one => isChangedAfter(one, oldest)),
     {
       since,
       last: { '@odata.deltaLink': `${fake.url}/v1.0${path}?$deltatoken=1` },
@@ -297,17 +297,13 @@ function repliesTo({ messages }: FakeChannel, id: string): RawMessage[] {
   return messages.filter(({ replyToId }) => replyToId === id);
 }
 
-function changedAt(message: RawMessage): number {
-  const { createdDateTime, lastModifiedDateTime, lastEditedDateTime } = message;
-  const { deletedDateTime } = message;
-  return Math.max(
-    ...[
-      createdDateTime,
-      lastModifiedDateTime,
-      lastEditedDateTime,
-      deletedDateTime,
-    ].map(at => Date.parse(String(at)) || 0),
-  );
+function isChangedAfter(message: RawMessage, since: number): boolean {
+  return [
+    'createdDateTime',
+    'lastModifiedDateTime',
+    'lastEditedDateTime',
+    'deletedDateTime',
+  ].some(name => message[name] && Date.parse(String(message[name])) > since);
 }
 
 function allTranscripts(call: Call): Answer {

@@ -63,7 +63,9 @@ export class AppToken {
             code,
           )}`,
         )
-      : new ServiceUnavailableError(`${where} cannot be reached`);
+      : new ServiceUnavailableError(
+          `${where} cannot be reached, or does not know the tenantId at ${path}`,
+        );
   }
 }
 

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { cutText } from '@postmortems/backstage-plugin-postmortems-common';
 
 const MAX_REASON = 200;
@@ -22,6 +23,13 @@ export class GraphRefusal extends Error {
   get isOfLink(): boolean {
     return [400, 404, 410].includes(this.status);
   }
+}
+
+/** Whether it is Microsoft that failed, and none of us. */
+export function isOfGraph(error: unknown): boolean {
+  return (
+    error instanceof GraphRefusal || error instanceof ServiceUnavailableError
+  );
 }
 
 /** What is asked for, in words for messages. */

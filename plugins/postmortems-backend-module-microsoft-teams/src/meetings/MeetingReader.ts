@@ -1,4 +1,4 @@
-import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   isConfigured,
@@ -8,7 +8,7 @@ import {
   utteranceEvidence,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { GraphApi } from '../api/GraphApi';
-import { GraphRefusal } from '../api/GraphRefusal';
+import { GraphRefusal, isOfGraph } from '../api/GraphRefusal';
 import type { CallTranscript } from '../api/responses';
 import type { Tenant } from '../api/Tenant';
 import type { CollectOptions } from '../reading/TenantReader';
@@ -44,10 +44,7 @@ export class MeetingReader {
           );
           break;
         }
-        const isOfGraph =
-          error instanceof GraphRefusal ||
-          error instanceof ServiceUnavailableError;
-        if (!isOfGraph) throw error;
+        if (!isOfGraph(error)) throw error;
         problems.push(toError(error).message);
       }
     }

@@ -11,7 +11,6 @@ const line = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
 const OPTIONS: HtmlToTextOptions = {
   wordwrap: false,
   limits: {
-    maxInputLength: MAX_HTML,
     maxDepth: 40,
     maxChildNodes: 5_000,
     ellipsis: '…',
@@ -82,7 +81,7 @@ const convert = compile(OPTIONS) as (
 
 /** What a reader of Teams sees of HTML, as plain text. */
 export function htmlText(html: string, mentions: Mentions = new Map()): string {
-  return convert(html, mentions)
+  return convert(html.slice(0, MAX_HTML), mentions)
     .replace(/\u00a0/g, ' ')
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')

@@ -1,16 +1,15 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import {
   type EvidenceSource,
-  listed,
-  missingOf,
   OutOfTime,
+  readChannels,
   selectChannels,
   type SelectedChannel,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { GraphApi } from '../api/GraphApi';
-import { GraphRefusal } from '../api/GraphRefusal';
+import { GraphRefusal, isOfGraph } from '../api/GraphRefusal';
 import type { TeamsChannel } from '../api/responses';
 import type { Tenant } from '../api/Tenant';
 import { messageEvidence } from '../messages/messageEvidence';
@@ -22,8 +21,6 @@ import { TeamsChannelReader } from './TeamsChannelReader';
 export type CollectOptions = Parameters<
   NonNullable<EvidenceSource['collect']>
 >[0];
-
-const LIMITED = 'Microsoft limits how often it may be asked';
 
 /** Reads the channels of one tenant for an incident. */
 export class TenantReader {
@@ -51,9 +48,11 @@ export class TenantReader {
       return await this.#collect(api, options);
     } catch (error) {
       if (error instanceof OutOfTime) {
-        return [`${LIMITED}: no channel of Teams was read`];
+        return [
+          'Microsoft limits how often it may be asked: no channel of Teams was read',
+        ];
       }
-      if (isOfGraph(error)) return [toError(error).message];
+      if (reachOf(error)) return [toError(error).message];
       throw error;
     }
   }
@@ -72,40 +71,15 @@ export class TenantReader {
       readers.push(await this.#readerOf(api, one, options));
     }
     const known = readers.filter(reader => reader.isKnown);
-    const problems = await this.#readNew(readers, options);
+    const problems = await readChannels({
+      readers,
+      window,
+      name: 'Microsoft',
+      labelOf: label,
+      reachOf,
+    });
     if (problems.length === 0) await this.#readAgain(known);
     return problems;
-  }
-
-  async #readNew(
-    readers: readonly TeamsChannelReader[],
-    { window }: CollectOptions,
-  ): Promise<string[]> {
-    const failures: string[] = [];
-    let stop: string | undefined;
-    for (const reader of readers) {
-      try {
-        await reader.readNew();
-      } catch (error) {
-        if (error instanceof GraphRefusal && !error.isOfToken) {
-          failures.push(`${label(reader.channel)}: ${error.message}`);
-          continue;
-        }
-        if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
-        stop =
-          error instanceof OutOfTime
-            ? `${LIMITED}, and the next collection continues there`
-            : toError(error).message;
-        break;
-      }
-    }
-    if (stop === undefined) return failures;
-    const unread = readers
-      .filter(({ isComplete }) => !isComplete)
-      .map(({ channel, progress }) =>
-        missingOf(label(channel), progress, isoWindow(window)),
-      );
-    return [...failures, `Not read yet: ${listed(unread, ', ')}. ${stop}`];
   }
 
   /** What is left of the time finds edits, late replies and deletions. */
@@ -113,7 +87,7 @@ export class TenantReader {
     try {
       for (const reader of known) await reader.readAgain();
     } catch (error) {
-      if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
+      if (!(error instanceof OutOfTime) && !reachOf(error)) throw error;
       this.#logger.debug(`Teams was not read again: ${toError(error).message}`);
     }
   }
@@ -166,10 +140,9 @@ export class TenantReader {
   }
 }
 
-function isOfGraph(error: unknown): boolean {
-  return (
-    error instanceof GraphRefusal || error instanceof ServiceUnavailableError
-  );
+function reachOf(error: unknown): 'channel' | 'all' | undefined {
+  if (error instanceof GraphRefusal && !error.isOfToken) return 'channel';
+  return isOfGraph(error) ? 'all' : undefined;
 }
 
 function label({ id, name }: TeamsChannel): string {

@@ -6,8 +6,8 @@ import type {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   listed,
-  missingOf,
   OutOfTime,
+  readChannels,
   selectChannels,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -59,7 +59,7 @@ export class WorkspaceReader {
       if (error instanceof OutOfTime) {
         return ['Slack limits how often it may be asked: no channel was read'];
       }
-      if (isOfSlack(error)) return [toError(error).message];
+      if (reachOf(error)) return [toError(error).message];
       throw error;
     }
   }
@@ -81,42 +81,17 @@ export class WorkspaceReader {
       readers.push(await this.#readerOf(api, one, options));
     }
     const known = readers.filter(reader => reader.isKnown);
-    const problems = await this.#readNew(readers, options);
+    const problems = await readChannels({
+      readers,
+      window,
+      name: 'Slack',
+      labelOf: label,
+      reachOf,
+    });
     if (problems.length === 0) {
       await this.#readAgain(api, { readers, known }, options);
     }
     return [...problems, ...notMember(closed)];
-  }
-
-  async #readNew(
-    readers: readonly SlackChannelReader[],
-    { window }: CollectOptions,
-  ): Promise<string[]> {
-    const failures: string[] = [];
-    let stop: string | undefined;
-    for (const reader of readers) {
-      try {
-        await reader.readNew();
-      } catch (error) {
-        if (error instanceof SlackRefusal && !error.isOfToken) {
-          failures.push(`${label(reader.channel)}: ${error.message}`);
-          continue;
-        }
-        if (!(error instanceof OutOfTime) && !isOfSlack(error)) throw error;
-        stop =
-          error instanceof OutOfTime
-            ? 'Slack limits how often it may be asked, and the next collection continues there'
-            : toError(error).message;
-        break;
-      }
-    }
-    if (stop === undefined) return failures;
-    const unread = readers
-      .filter(({ isComplete }) => !isComplete)
-      .map(({ channel, progress }) =>
-        missingOf(label(channel), progress, isoWindow(window)),
-      );
-    return [...failures, `Not read yet: ${listed(unread, ', ')}. ${stop}`];
   }
 
   /** What is left of the time finds edits, late replies, deletions and pins. */
@@ -131,7 +106,7 @@ export class WorkspaceReader {
       }
       for (const reader of options.known) await reader.readAgain();
     } catch (error) {
-      if (!(error instanceof OutOfTime) && !isOfSlack(error)) throw error;
+      if (!(error instanceof OutOfTime) && !reachOf(error)) throw error;
       this.#logger.debug(`Slack was not read again: ${toError(error).message}`);
     }
   }
@@ -219,10 +194,11 @@ function notMember(closed: readonly ListedChannel[]): string[] {
   ];
 }
 
-function isOfSlack(error: unknown): boolean {
-  return (
-    error instanceof SlackRefusal || error instanceof ServiceUnavailableError
-  );
+function reachOf(error: unknown): 'channel' | 'all' | undefined {
+  if (error instanceof SlackRefusal && !error.isOfToken) return 'channel';
+  const isOfSlack =
+    error instanceof SlackRefusal || error instanceof ServiceUnavailableError;
+  return isOfSlack ? 'all' : undefined;
 }
 
 function placeOf({ id, name, is_private: isPrivate }: ListedChannel) {

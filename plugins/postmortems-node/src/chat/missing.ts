@@ -3,7 +3,7 @@ import { unreadPart, type ChannelProgress, type IsoWindow } from './progress';
 /** Channels named in one message; reviewers read it. */
 const MAX_NAMED = 8;
 
-/** What of a channel was not read yet, e.g. `#ops: 3 threads`. @public */
+/** What of a channel was not read yet, e.g. `#ops: 3 threads`. */
 export function missingOf(
   channel: string,
   progress: ChannelProgress,
