@@ -36,6 +36,21 @@ describe('readJsonTranscript', () => {
     expect(at).toBe(later.getTime() + 1_500);
   });
 
+  it('knows the end of an utterance when it is told', () => {
+    const startedAt = START;
+    const utterances = [
+      { time: 5, until: 9, text: 'hi' },
+      { time: START, until: '2026-11-28T14:02:03Z', text: 'ho' },
+      { time: 9, until: 'later', text: 'hm' },
+      { time: 9, until: 5, text: 'ha' },
+    ];
+    expect(
+      read({ startedAt, utterances }).utterances.map(
+        ({ at, until }) => (until - at) / 1000,
+      ),
+    ).toEqual([4, 3, 0, 0]);
+  });
+
   it('counts odd items by why, and keeps the others', () => {
     const { utterances, skipped } = read(
       [

@@ -14,6 +14,8 @@ const optionalText = z.string().trim().min(1).optional().catch(undefined);
 const utteranceSchema = z.looseObject({
   /** A time with a zone, or seconds from the start. */
   time: z.union([timeSchema, seconds]),
+  /** Its end, in the same way. */
+  until: z.union([timeSchema, seconds]).optional().catch(undefined),
   speaker: optionalText,
   email: z.email().toLowerCase().optional().catch(undefined),
   text: z.string().trim(),
@@ -32,7 +34,7 @@ export interface Transcript {
 }
 
 /**
- * Reads objects with `time`, `speaker`, `email` and `text`: one in each line, in a
+ * Reads objects with `time`, `until`, `speaker`, `email` and `text`: one in each line, in a
  * JSON array, or as `utterances` of a JSON object with `startedAt`.
  *
  * @param context - `startedAt` is used when the file has none
@@ -59,17 +61,21 @@ export function readJsonTranscript(
       skipped.set(why, (skipped.get(why) ?? 0) + 1);
       continue;
     }
-    const { time, speaker, email, text: words } = parsed.data;
+    const { time, until = time, speaker, email, text: words } = parsed.data;
     if (typeof time === 'number' && !startedAt) {
       throw new InputError(
         'The transcript has times in seconds from its start, and nothing tells when that was. Send ?startedAt= with the time and its zone (2026-11-28T14:02:00Z), or name it in the file as startedAt',
       );
     }
-    const at =
-      typeof time === 'number'
-        ? startedAt!.getTime() + Math.round(time * 1000)
-        : time.getTime();
-    utterances.push({ at, until: at, speaker, email, text: words });
+    const at = msOf(time, startedAt);
+    const end = msOf(until, startedAt);
+    utterances.push({
+      at,
+      until: Math.max(at, end),
+      speaker,
+      email,
+      text: words,
+    });
   }
   if (utterances.length === 0) {
     throw new InputError(
@@ -77,6 +83,12 @@ export function readJsonTranscript(
     );
   }
   return { startedAt, utterances, skipped };
+}
+
+function msOf(time: Date | number, startedAt?: Date): number {
+  return typeof time === 'number'
+    ? (startedAt?.getTime() ?? 0) + Math.round(time * 1000)
+    : time.getTime();
 }
 
 function reasonOf(error: z.ZodError): string {

@@ -67,6 +67,16 @@ describe('readWebVtt', () => {
     });
   });
 
+  it('reads times as Microsoft Graph writes them', () => {
+    const { cues } = readWebVtt(
+      'WEBVTT\n\n-0:0:5.5 --> -0:0:0.320\n<v Ada>early</v>\n\n0:0:0.0 --> 0:1:5.32\n<v Ada>late</v>\n',
+    );
+    expect(cues.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([
+      [-5_500, -320],
+      [0, 65_320],
+    ]);
+  });
+
   it.each([
     ['no .vtt file', '1\n00:00:01,000 --> 00:00:02,000\nhi', 'WEBVTT'],
     ['a file in which nobody speaks', 'WEBVTT\n\nNOTE x', 'no cue'],

@@ -2,7 +2,8 @@ import { InputError } from '@backstage/errors';
 import { plainText, readVoices, type Said } from './cueText';
 import { nameSpeakers } from './nameSpeakers';
 
-const TIME = String.raw`(?:(\d{1,4}):)?([0-5]\d):([0-5]\d)[.,](\d{3})`;
+/** Microsoft Graph leaves out zeros, and counts back from a late start. */
+const TIME = String.raw`(-?)(?:(\d{1,4}):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})`;
 const TIMING = new RegExp(
   String.raw`^[ \t]*${TIME}[ \t]*-->[ \t]*${TIME}(?:[ \t].*)?$`,
 );
@@ -103,10 +104,11 @@ function blocksOf(text: string): string[][] {
 
 function timesOf(line: string): { startMs: number; endMs: number } {
   const [, ...parts] = TIMING.exec(line)!;
-  const [startMs, endMs] = [parts.slice(0, 4), parts.slice(4)].map(
-    ([hours = '0', minutes, seconds, millis]) =>
-      ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 +
-      Number(millis),
+  const [startMs, endMs] = [parts.slice(0, 5), parts.slice(5)].map(
+    ([sign, hours = '0', minutes, seconds, fraction]) =>
+      Number(`${sign}1`) *
+      (((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 +
+        Number(fraction.padEnd(3, '0'))),
   );
   return { startMs, endMs: Math.max(startMs, endMs) };
 }
