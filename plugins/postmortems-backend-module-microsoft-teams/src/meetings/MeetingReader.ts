@@ -3,22 +3,20 @@ import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmorte
 import {
   isConfigured,
   isNamedAfter,
-  joinUtterances,
   OutOfTime,
-  utteranceEvidence,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { GraphApi } from '../api/GraphApi';
 import { GraphRefusal, isOfGraph } from '../api/GraphRefusal';
 import type { CallTranscript } from '../api/responses';
 import type { Tenant } from '../api/Tenant';
 import type { CollectOptions } from '../reading/TenantReader';
-import { readUtterances } from './readUtterances';
+import { readMeeting } from './readMeeting';
 import { askForMeeting, askForTranscripts } from './transcripts';
 
 /** Meetings begun this long before the window may last into it. */
 const BEFORE_MS = 24 * 60 * 60 * 1000;
 
-type Meeting = { subject?: string; joinWebUrl?: string };
+type Meeting = { subject?: string; joinWebUrl?: string; problem?: string };
 
 /** Reads transcripts of the meetings that configured people organized. */
 export class MeetingReader {
@@ -66,21 +64,32 @@ export class MeetingReader {
       const { createdDateTime: begun, endDateTime: ended } = transcript;
       // Graph gives the end of some transcripts as their beginning
       if (begun > to || (ended && ended > begun && ended < from)) continue;
-      const meeting = await this.#meetingOf(api, organizer, transcript);
-      if ('problem' in meeting) problems.push(meeting.problem);
-      if (!this.#isWanted(meeting, options)) continue;
-      const nodes = await this.#nodesOf(
-        api,
-        { organizer, transcript, meeting },
-        options,
-      );
-      if (nodes.length === 0) continue;
-      await options.restrict(
-        'It has the transcript of a Teams meeting, which only its participants may read.',
-      );
-      await options.addEvidence(nodes);
+      try {
+        await this.#readOne(api, { organizer, transcript }, options, problems);
+      } catch (error) {
+        if (!(error instanceof GraphRefusal) || error.isOfToken) throw error;
+        problems.push(error.message);
+      }
     }
     return problems;
+  }
+
+  async #readOne(
+    api: GraphApi,
+    source: { organizer: string; transcript: CallTranscript },
+    options: CollectOptions,
+    problems: string[],
+  ): Promise<void> {
+    const { organizer, transcript } = source;
+    const meeting = await this.#meetingOf(api, organizer, transcript);
+    if (meeting.problem) problems.push(meeting.problem);
+    if (!this.#isWanted(meeting, options)) return;
+    const nodes = await this.#nodesOf(api, { ...source, meeting }, options);
+    if (nodes.length === 0) return;
+    await options.restrict(
+      'It has the transcript of a Teams meeting, which only its participants may read.',
+    );
+    await options.addEvidence(nodes);
   }
 
   /** Without its subject a meeting is one of any, which may be all that is wanted. */
@@ -88,7 +97,7 @@ export class MeetingReader {
     api: GraphApi,
     organizer: string,
     transcript: CallTranscript,
-  ): Promise<Meeting | (Meeting & { problem: string })> {
+  ): Promise<Meeting> {
     try {
       return await askForMeeting(api, organizer, transcript);
     } catch (error) {
@@ -112,25 +121,19 @@ export class MeetingReader {
       transcript: CallTranscript;
       meeting: Meeting;
     },
-    { incident, window }: CollectOptions,
+    { incident, window, signal }: CollectOptions,
   ): Promise<SubmitEvidenceNode[]> {
-    const { transcript, meeting } = source;
-    const utterances = await readUtterances(api, source);
-    const now = this.#now();
-    return joinUtterances(utterances)
-      .map(said => ({ ...said, at: Math.min(said.at, now) }))
-      .filter(
-        ({ at }) => at >= window.from.getTime() && at <= window.to.getTime(),
-      )
-      .map(said => ({
-        ...utteranceEvidence(said, {
-          services: incident.services,
-          // Speakers are names, and names never decide
-          userRef: () => undefined,
-          startedAt: transcript.createdDateTime,
-        }),
-        provider: 'microsoft_teams',
-        ...(meeting.joinWebUrl && { sourceUrl: meeting.joinWebUrl }),
-      }));
+    const { services } = incident;
+    const now = new Date(this.#now()).toISOString();
+    const [from, to] = [window.from.toISOString(), window.to.toISOString()];
+    const nodes = await readMeeting(api, { ...source, services, signal });
+    return (
+      nodes
+        // The clock of Teams may be ahead of ours
+        .map(node =>
+          node.timestamp > now ? { ...node, timestamp: now } : node,
+        )
+        .filter(({ timestamp: at }) => at >= from && at <= to)
+    );
   }
 }

@@ -1,0 +1,118 @@
+import { InputError } from '@backstage/errors';
+import {
+  type CatalogUsers,
+  readCallTranscript,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { GraphApi } from '../api/GraphApi';
+import { GraphRefusal } from '../api/GraphRefusal';
+import { type CallTranscript, optionalText } from '../api/responses';
+import { askForContent } from './transcripts';
+
+/** A cue of `metadataContent`, which is one line of JSON. */
+const saidSchema = z
+  .looseObject({
+    startDateTime: z.string(),
+    endDateTime: optionalText,
+    speakerName: optionalText,
+    spokenText: z.string().trim().min(1),
+  })
+  .transform(({ startDateTime, endDateTime, speakerName, spokenText }) => ({
+    time: startDateTime,
+    until: endDateTime,
+    speaker: speakerName,
+    text: spokenText.replace(/\s+/g, ' '),
+  }));
+
+/** Speakers are names, and names never decide. */
+const NOBODY: Pick<CatalogUsers, 'find'> = { find: async () => undefined };
+
+type Nodes = Awaited<ReturnType<typeof readCallTranscript>>['nodes'];
+
+/**
+ * What was said in a meeting, at the time of day that Graph tells of each part; where it
+ * does not, counted from the start of the transcript.
+ */
+export async function readMeeting(
+  api: GraphApi,
+  source: {
+    organizer: string;
+    transcript: CallTranscript;
+    meeting: { subject?: string; joinWebUrl?: string };
+    services: readonly string[];
+    signal: AbortSignal;
+  },
+): Promise<Nodes> {
+  const { transcript, meeting } = source;
+  const options = {
+    ...source,
+    startedAt: transcript.createdDateTime,
+    provider: 'microsoft_teams',
+    users: NOBODY,
+    call: {
+      id: `microsoft_teams/${shortHash(transcript.id)}`,
+      name: meeting.subject || 'a Teams meeting',
+      urlAt: () => meeting.joinWebUrl,
+    },
+  };
+  const timed = timedLines(await getPart(api, source, 'metadataContent'));
+  const file = Buffer.from(timed.map(line => JSON.stringify(line)).join('\n'));
+  if (timed.length > 0) {
+    return readFile({ ...options, file, format: 'json' });
+  }
+  const content = await getPart(api, source, 'content');
+  // Nobody spoke
+  if (!content.includes('-->')) return [];
+  return readFile({ ...options, file: Buffer.from(content), format: 'webvtt' });
+}
+
+/** @returns nothing for a transcript that was deleted meanwhile */
+async function getPart(
+  api: GraphApi,
+  { organizer, transcript }: { organizer: string; transcript: CallTranscript },
+  part: 'metadataContent' | 'content',
+): Promise<string> {
+  try {
+    return await askForContent(api, organizer, transcript, part);
+  } catch (error) {
+    if (error instanceof GraphRefusal && error.isOfLink) return '';
+    throw error;
+  }
+}
+
+function timedLines(text: string) {
+  return text
+    .split(/\r?\n/)
+    .flatMap(line =>
+      line.startsWith('{')
+        ? saidSchema.safeParse(parseJson(line)).data ?? []
+        : [],
+    );
+}
+
+async function readFile(
+  options: Parameters<typeof readCallTranscript>[0],
+): Promise<Nodes> {
+  try {
+    return (await readCallTranscript(options)).nodes;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new GraphRefusal(
+      200,
+      `A transcript of a Teams meeting could not be read: ${error.message}`,
+    );
+  }
+}
+
+function shortHash(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 16);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
