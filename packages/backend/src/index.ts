@@ -56,6 +56,12 @@ backend.add(
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-slack'),
 );
+// The same of Microsoft Teams.
+backend.add(
+  import(
+    '@postmortems/backstage-plugin-postmortems-backend-module-microsoft-teams'
+  ),
+);
 // Takes nothing unless postmortems.provenanceRouting.telemetrySources has a block.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-datadog'),
