@@ -249,6 +249,23 @@ describe('SlackSource', () => {
     expect([...collected.nodes.values()][0].payload.private).toBe(true);
   });
 
+  it('makes the incident private for a pin in a private channel where nothing was written', async () => {
+    slack.add({
+      ...OWN,
+      isPrivate: true,
+      messages: [said('1700000000.000100', 'Secret of last year')],
+      pins: [
+        { ts: '1700000000.000100', created: Number(ts(2)), by: 'U0000ADA' },
+      ],
+    });
+    collected.beforeAdding = () => {
+      expect(collected.reasons).toHaveLength(1);
+    };
+    await collect();
+    expect(collected.nodes.size).toBe(1);
+    expect(collected.reasons).toHaveLength(1);
+  });
+
   it('leaves the incident public when nothing of a private channel is about it', async () => {
     slack.add({ ...OPS, isPrivate: true, messages: [said(ts(1), 'Lunch?')] });
     await collect();

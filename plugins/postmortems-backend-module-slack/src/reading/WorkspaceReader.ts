@@ -127,9 +127,7 @@ export class WorkspaceReader {
       if (unique.length === 0) return;
       await directory.prepare(api, unique);
       if (!isRestricted) {
-        await options.restrict(
-          `It has messages of the private Slack channel ${label(channel)}.`,
-        );
+        await options.restrict(whyPrivate(channel));
         isRestricted = true;
       }
       const context = this.#workspace.contextOf(placeOf(channel), incident);
@@ -162,7 +160,7 @@ export class WorkspaceReader {
   async #readPins(
     api: SlackApi,
     channel: ListedChannel,
-    { incident, window, addEvidence }: CollectOptions,
+    { incident, window, addEvidence, restrict }: CollectOptions,
   ): Promise<void> {
     let pins;
     try {
@@ -180,8 +178,15 @@ export class WorkspaceReader {
           created * 1000 <= window.to.getTime(),
       )
       .flatMap(pin => pinEvidence(pin, context));
-    if (nodes.length > 0) await addEvidence(nodes);
+    if (nodes.length === 0) return;
+    // They quote what was pinned, though nothing was written in the window
+    if (channel.is_private) await restrict(whyPrivate(channel));
+    await addEvidence(nodes);
   }
+}
+
+function whyPrivate(channel: ListedChannel): string {
+  return `It has messages of the private Slack channel ${label(channel)}.`;
 }
 
 function notMember(closed: readonly ListedChannel[]): string[] {
