@@ -13,6 +13,7 @@ export * from './chat/CallPace';
 export * from './chat/ChannelReader';
 export * from './chat/json';
 export { listed } from './chat/missing';
+export * from './chat/namesIn';
 export {
   type ChannelPass,
   type ChannelProgress,

@@ -3,15 +3,11 @@ import {
   type IncidentAccess,
   isInEvidenceWindow,
   isNamedAfter,
+  keysIn,
+  keysInName,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ReadStore } from '../reading/ReadStore';
-
-/** Parts of a channel's name that a key is made of at most. */
-const MAX_PARTS = 5;
-/** What people write that looks like a key. */
-const KEY = /[A-Za-z0-9]+(?:[-_.][A-Za-z0-9]+)+/g;
-const MAX_KEYS = 10;
 
 type NamedChannel = { id: string; name?: string; isPrivate: boolean };
 
@@ -32,7 +28,7 @@ export class ChannelIncidents {
     const { bound, read } = await this.#reads.listIncidents(channel.id);
     const candidates = await find(access, [
       ...bound,
-      ...keysInName(channel.name),
+      ...keysInName(channel.name ?? ''),
       ...read,
     ]);
     return candidates.filter(incident => {
@@ -55,17 +51,10 @@ export class ChannelIncidents {
     const found = await find(access, [
       ...keysIn(text),
       ...bound,
-      ...keysInName(channel.name),
+      ...keysInName(channel.name ?? ''),
     ]);
     return found[0];
   }
-}
-
-/** What a text has that looks like keys of incidents. */
-export function keysIn(text: string): string[] {
-  return [...new Set([...text.matchAll(KEY)].map(([key]) => key))]
-    .filter(key => /\d/.test(key))
-    .slice(0, MAX_KEYS);
 }
 
 async function find(
@@ -78,17 +67,4 @@ async function find(
     if (incident) found.push(incident);
   }
   return found;
-}
-
-/** Names of channels are in lower case, keys mostly in upper case. */
-function keysInName(name = ''): string[] {
-  const parts = name.split(/[-_]/).filter(Boolean).slice(0, 12);
-  return parts.flatMap((_, start) =>
-    Array.from({ length: MAX_PARTS }, (__, length) =>
-      parts.slice(start, start + length + 1).join('-'),
-    )
-      // A key without a digit is a word of any kind
-      .filter(key => /\d/.test(key) && /\D/.test(key))
-      .flatMap(key => [key.toLocaleUpperCase('en-US'), key]),
-  );
 }

@@ -2,7 +2,11 @@ import type {
   Incident,
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import type { IncidentAccess } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  type IncidentAccess,
+  keysIn,
+  wordsIn,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { Workspace } from '../api/Workspace';
 import {
   deletionEvidence,
@@ -16,11 +20,8 @@ import {
   slackMessageSchema,
   timeOf,
 } from '../messages/slackMessage';
-import { type ChannelIncidents, keysIn } from './ChannelIncidents';
+import type { ChannelIncidents } from './ChannelIncidents';
 import type { MessageEvent } from './slackCall';
-
-/** Words of a message that are compared with names of services. */
-const MAX_WORDS = 40;
 
 /** What happened to a message: posted, edited or deleted. */
 type Change = {
@@ -68,21 +69,13 @@ export class MessageIntake {
     await access.offerEvidence(
       nodes.map(({ id, ...node }) => ({
         node: { ...node, id: id! },
-        services: wordsOf(text),
+        services: wordsIn(text),
         conversation: `${channel.id}/${message.thread_ts ?? message.ts}`,
         incidentKeys: keysIn(text),
         ...(channel.isPrivate && { restricted: reasonOf(channel) }),
       })),
     );
   }
-}
-
-/** Words that may be the name of a service. */
-function wordsOf(text: string): string[] {
-  const words = text
-    .toLocaleLowerCase('en-US')
-    .match(/[\p{L}\p{N}][\p{L}\p{N}._-]{2,62}(?<![._-])/gu);
-  return [...new Set(words)].slice(0, MAX_WORDS);
 }
 
 /** Why an incident with messages of the channel is private. */
