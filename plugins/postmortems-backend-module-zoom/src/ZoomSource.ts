@@ -1,0 +1,108 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  type CatalogUsers,
+  type EvidenceSource,
+  PartialEvidenceError,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { AccessToken } from './api/AccessToken';
+import { ZoomApi } from './api/ZoomApi';
+import type { ZoomConfig } from './config/config';
+import { AccountReader } from './reading/AccountReader';
+import { offerRecording } from './reading/offerRecording';
+import { RecordingReader } from './reading/RecordingReader';
+import { readTask, ZoomWebhook } from './webhook/ZoomWebhook';
+
+const TASK_TIMEOUT_MS = 60_000;
+
+type Account = { block: ZoomConfig; token: AccessToken };
+
+/** Zoom as a source of evidence: what people say in recorded meetings. */
+export class ZoomSource implements EvidenceSource {
+  readonly id = 'zoom';
+  readonly webhook?: EvidenceSource['webhook'];
+  readonly #accounts: readonly Account[];
+  readonly #users: Pick<CatalogUsers, 'find'>;
+  readonly #logger: LoggerService;
+  readonly #now: () => number;
+
+  constructor(options: {
+    blocks: readonly ZoomConfig[];
+    users: Pick<CatalogUsers, 'find'>;
+    logger: LoggerService;
+    /** For tests. */
+    now?: () => number;
+  }) {
+    const { blocks, now = Date.now } = options;
+    this.#users = options.users;
+    this.#logger = options.logger;
+    this.#now = now;
+    this.#accounts = blocks.map(block => ({
+      block,
+      token: new AccessToken({ block, now }),
+    }));
+    if (blocks.some(({ webhookSecretToken }) => webhookSecretToken)) {
+      this.webhook = new ZoomWebhook({ blocks, now });
+    }
+  }
+
+  testConnection: NonNullable<EvidenceSource['testConnection']> = ({
+    signal,
+  }) =>
+    Promise.all(
+      this.#accounts.map(async account => {
+        const { path, baseUrl, users } = account.block;
+        const target = `Zoom at ${baseUrl} (${path})`;
+        try {
+          const api = new ZoomApi({ ...account, signal });
+          await api.check(new Date(this.#now()));
+          const whose = users ? `of ${users[0]}` : 'of the account';
+          const message = `Zoom lists the recordings ${whose}`;
+          return { target, ok: true, message };
+        } catch (error) {
+          return { target, ok: false, message: toError(error).message };
+        }
+      }),
+    );
+
+  /** Evidence is added as it is read, so that a collection may end early. */
+  collect: NonNullable<EvidenceSource['collect']> = async options => {
+    const { signal } = options;
+    const problems: string[] = [];
+    for (const account of this.#accounts) {
+      const reader = new AccountReader({
+        ...account,
+        api: new ZoomApi({ ...account, signal }),
+        users: this.#users,
+        signal,
+        now: this.#now,
+      });
+      problems.push(...(await reader.collect(options)));
+    }
+    if (problems.length > 0) {
+      throw new PartialEvidenceError(problems.join('; '), []);
+    }
+    return [];
+  };
+
+  runTask: NonNullable<EvidenceSource['runTask']> = async (task, access) => {
+    const { block: place, uuid } = readTask(task.body);
+    const account = this.#accounts[place] ?? this.#accounts[0];
+    const signal = AbortSignal.timeout(TASK_TIMEOUT_MS);
+    const api = new ZoomApi({ ...account, signal });
+    const recordings = new RecordingReader({
+      ...account,
+      api,
+      users: this.#users,
+      signal,
+    });
+    try {
+      await offerRecording({ ...account, uuid, api, recordings, access });
+    } catch (error) {
+      if ((error as Error).name !== 'NotFoundError') throw error;
+      this.#logger.info(
+        'A recording in Zoom was deleted before its transcript was read',
+      );
+    }
+  };
+}

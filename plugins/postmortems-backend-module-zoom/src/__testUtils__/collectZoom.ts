@@ -1,0 +1,82 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  type Incident,
+  type ParsedEvidenceNode,
+  submitEvidenceNodeSchema,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import { readZoomConfig } from '../config/config';
+import { ZoomSource } from '../ZoomSource';
+
+export const NOW = new Date('2026-03-03T12:00:00.000Z');
+
+const incident = {
+  key: 'INC-42',
+  title: 'Checkout fails',
+  services: ['component:default/checkout'],
+  startedAt: '2026-03-02T14:00:00.000Z',
+  resolvedAt: '2026-03-02T15:00:00.000Z',
+} as Incident;
+
+/** By the real reader of the configuration. */
+export function sourceOf(
+  ...blocks: Record<string, unknown>[]
+): ZoomSource & { nowIs(time: Date): void } {
+  const config = mockServices.rootConfig({
+    data: {
+      postmortems: {
+        provenanceRouting: {
+          chatSources: blocks.map(block => ({
+            platform: 'zoom',
+            meetings: ['incident*'],
+            ...block,
+          })),
+        },
+      },
+    } as never,
+  });
+  let now = NOW;
+  const source = new ZoomSource({
+    blocks: readZoomConfig(config),
+    users: {
+      find: async ({ email }) =>
+        email === 'ada@example.com' ? 'user:default/ada' : undefined,
+    },
+    logger: mockServices.logger.mock(),
+    now: () => now.getTime(),
+  });
+  return Object.assign(source, {
+    nowIs(time: Date) {
+      now = time;
+    },
+  });
+}
+
+/** What one collection brings, with the contract of the real store. */
+export async function collectZoom(
+  source: ZoomSource,
+  window: { from?: string; to?: string } = {},
+) {
+  const nodes: ParsedEvidenceNode[] = [];
+  const reasons: string[] = [];
+  let missing = '';
+  try {
+    await source.collect({
+      incident,
+      window: {
+        from: new Date(window.from ?? '2026-03-02T12:00:00.000Z'),
+        to: new Date(window.to ?? '2026-03-02T16:00:00.000Z'),
+      },
+      signal: AbortSignal.timeout(20_000),
+      restrict: async reason => void reasons.push(reason),
+      addEvidence: async sent => {
+        for (const node of sent) {
+          nodes.push(submitEvidenceNodeSchema.parse(node));
+        }
+      },
+    });
+  } catch (error) {
+    missing = (error as Error).message;
+  }
+  const texts = nodes.map(({ payload }) => payload.text);
+  return { nodes, texts, reasons, missing };
+}

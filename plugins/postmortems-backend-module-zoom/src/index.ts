@@ -1,0 +1,6 @@
+/**
+ * Evidence source for Zoom.
+ *
+ * @packageDocumentation
+ */
+export { postmortemsModuleZoom as default } from './module';

@@ -1,0 +1,48 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  CatalogUsers,
+  postmortemsEvidenceSourceExtensionPoint,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { readZoomConfig } from './config/config';
+import { ZoomSource } from './ZoomSource';
+
+/**
+ * Brings transcripts of cloud recordings in Zoom as evidence.
+ *
+ * @public
+ */
+export const postmortemsModuleZoom = createBackendModule({
+  pluginId: 'postmortems',
+  moduleId: 'zoom',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        sources: postmortemsEvidenceSourceExtensionPoint,
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+      },
+      async init({ sources, config, logger, auth, catalog }) {
+        const blocks = readZoomConfig(config);
+        if (blocks.length === 0) {
+          logger.info(
+            'No block with platform zoom in postmortems.provenanceRouting.chatSources: no evidence comes from Zoom',
+          );
+          return;
+        }
+        sources.addEvidenceSource(
+          new ZoomSource({
+            blocks,
+            users: new CatalogUsers({ catalog, auth }),
+            logger,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,123 @@
+import { AuthenticationError, InputError } from '@backstage/errors';
+import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  type CatalogUsers,
+  readCallTranscript,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import type { ZoomRecording } from '../api/responses';
+import type { ZoomApi } from '../api/ZoomApi';
+import type { ZoomConfig } from '../config/config';
+import { callOf, titleOf, transcriptsOf } from './Recording';
+
+/** Reads all that is said in a recording, whoever asks for it. */
+export class RecordingReader {
+  readonly #block: ZoomConfig;
+  readonly #api: ZoomApi;
+  readonly #users: Pick<CatalogUsers, 'find'>;
+  readonly #signal: AbortSignal;
+
+  constructor(options: {
+    block: ZoomConfig;
+    api: ZoomApi;
+    users: Pick<CatalogUsers, 'find'>;
+    signal: AbortSignal;
+  }) {
+    this.#block = options.block;
+    this.#api = options.api;
+    this.#users = options.users;
+    this.#signal = options.signal;
+  }
+
+  /** @throws `NotFoundError` when it was deleted */
+  async read(
+    recording: ZoomRecording,
+    services: readonly string[],
+  ): Promise<(SubmitEvidenceNode & { id: string })[]> {
+    const emailOf = await this.#emailsOf(recording);
+    const nodes = [];
+    for (const file of transcriptsOf(recording)) {
+      const startedAt = file.recording_start ?? recording.start_time;
+      if (!startedAt) {
+        throw new InputError(
+          `Zoom does not say when the recording ${titleOf(recording)} began`,
+        );
+      }
+      const transcript = await readCallTranscript({
+        file: await this.#api.download(file.download_url),
+        format: 'webvtt',
+        startedAt,
+        provider: 'zoom',
+        services,
+        users: this.#users,
+        emailOf,
+        call: callOf(recording, { block: this.#block, file, startedAt }),
+        signal: this.#signal,
+      });
+      nodes.push(...transcript.nodes);
+    }
+    return nodes;
+  }
+
+  /**
+   * Why an incident with the transcript is private; `undefined` when all people of the
+   * account may see the recording without a passcode. What Zoom does not tell counts as
+   * closed.
+   */
+  async restrictionOf(recording: ZoomRecording): Promise<string | undefined> {
+    const { share_recording: shared, ...sharing } = await this.#sharingOf(
+      recording,
+    );
+    const isOpen =
+      (shared === 'publicly' || shared === 'internally') &&
+      !sharing.password &&
+      !sharing.on_demand;
+    return isOpen
+      ? undefined
+      : `It has the transcript of the Zoom recording ${titleOf(
+          recording,
+        )}, which not everybody may see.`;
+  }
+
+  async #sharingOf(
+    recording: ZoomRecording,
+  ): Promise<Partial<Awaited<ReturnType<ZoomApi['getSharing']>>>> {
+    try {
+      return await this.#api.getSharing(recording.uuid);
+    } catch (error) {
+      if (isNotGranted(error)) return {};
+      throw error;
+    }
+  }
+
+  /**
+   * Addresses that Zoom has verified, by the names under which people were in the
+   * meeting. A name that somebody without an address had too is nobody's.
+   */
+  async #emailsOf(
+    recording: ZoomRecording,
+  ): Promise<(speaker: string) => string | undefined> {
+    const found = new Map<string, string>();
+    try {
+      const all = await this.#api.listParticipants(recording.uuid);
+      for (const { name, user_email: email } of all) {
+        const address = email.toLocaleLowerCase('en-US');
+        const known = found.get(name);
+        found.set(
+          name,
+          known === undefined || known === address ? address : '',
+        );
+      }
+    } catch (error) {
+      // Without the scope, or of a meeting too long ago, speakers stay strangers
+      if (!isNotGranted(error) && (error as Error).name !== 'NotFoundError') {
+        throw error;
+      }
+    }
+    return speaker => found.get(speaker) || undefined;
+  }
+}
+
+/** Zoom answers 400 or 401 where a scope is missing. */
+function isNotGranted(error: unknown): boolean {
+  return error instanceof InputError || error instanceof AuthenticationError;
+}
