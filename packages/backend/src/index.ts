@@ -61,6 +61,9 @@ backend.add(
   import(
     '@postmortems/backstage-plugin-postmortems-backend-module-microsoft-teams'
   ),
+// Reads nothing unless postmortems.provenanceRouting.chatSources has a block of Zoom.
+backend.add(
+  import('@postmortems/backstage-plugin-postmortems-backend-module-zoom'),
 );
 // Takes nothing unless postmortems.provenanceRouting.telemetrySources has a block.
 backend.add(

@@ -1,4 +1,7 @@
-import type { OfferedEvidence } from '@postmortems/backstage-plugin-postmortems-node';
+import type {
+  IncidentAccess,
+  OfferedEvidence,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { createHmac } from 'node:crypto';
 import { NOW, sourceOf } from '../__testUtils__/collectZoom';
 import { FakeZoom } from '../__testUtils__/FakeZoom';
@@ -160,14 +163,17 @@ describe('a transcript that is ready', () => {
   async function offered(): Promise<OfferedEvidence[]> {
     const offers: OfferedEvidence[] = [];
     const zoomSource = source();
-    await zoomSource.webhook!.process(delivered(event()), {
+    const access: Pick<IncidentAccess, 'enqueueTask' | 'offerEvidence'> = {
       enqueueTask: async task => {
         expect(task.orderKey).toBe(UUID);
-        await zoomSource.runTask({ ...task, receivedAt: NOW }, {
-          offerEvidence: async sent => void offers.push(...sent),
-        } as never);
+        await zoomSource.runTask({ ...task, receivedAt: NOW }, access as never);
       },
-    } as never);
+      offerEvidence: async sent => {
+        offers.push(...sent);
+        return { created: 0, duplicate: 0, rejected: 0, outcomes: [] };
+      },
+    };
+    await zoomSource.webhook!.process(delivered(event()), access as never);
     return offers;
   }
 
