@@ -110,7 +110,7 @@ describe('a recording of the incident', () => {
     zoom.add(
       recording({
         extra: {
-          share_url: 'javascript:alert(1)',
+          share_url: 'ftp://example.com/rec',
           duration: 'long',
           auto_delete: true,
           auto_delete_date: '2026-13-99',
