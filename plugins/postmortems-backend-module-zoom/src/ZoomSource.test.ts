@@ -346,7 +346,9 @@ describe('limits and failures', () => {
     expect(missing).toContain('You have reached the maximum rate limit');
     zoom.answerNext(/signed/, limited(midnight));
     const { missing: ofFile } = await collectZoom(sourceOf(zoom.app));
-    expect(ofFile).toMatch(/^“Incident INC-42: checkout” of .* answered 429/);
+    expect(ofFile).toMatch(
+      /^“Incident INC-42: checkout” of .* allows no more calls/,
+    );
   });
 
   it('of one recording leave the others', async () => {

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
 import {
   type CatalogUsers,
+  checkConnection,
   type EvidenceSource,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
@@ -50,18 +50,14 @@ export class ZoomSource implements EvidenceSource {
     signal,
   }) =>
     Promise.all(
-      this.#accounts.map(async account => {
+      this.#accounts.map(account => {
         const { path, baseUrl, users } = account.block;
-        const target = `Zoom at ${baseUrl} (${path})`;
-        try {
+        return checkConnection(`Zoom at ${baseUrl} (${path})`, async () => {
           const api = new ZoomApi({ ...account, signal });
           await api.check(new Date(this.#now()));
           const whose = users ? `of ${users[0]}` : 'of the account';
-          const message = `Zoom lists the recordings ${whose}`;
-          return { target, ok: true, message };
-        } catch (error) {
-          return { target, ok: false, message: toError(error).message };
-        }
+          return `Zoom lists the recordings ${whose}`;
+        });
       }),
     );
 

@@ -1,4 +1,4 @@
-import { AuthenticationError, InputError } from '@backstage/errors';
+import { AuthenticationError } from '@backstage/errors';
 import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ZoomConfig } from '../config/config';
 import { tokenSchema } from './responses';
@@ -29,6 +29,12 @@ export class AccessToken {
         },
         timeoutSeconds: block.timeoutSeconds,
       },
+      failureOf: ({ status }, { where }) =>
+        [400, 401, 403].includes(status)
+          ? new AuthenticationError(
+              `${where} answered ${status} in place of a token: check ${block.path}.accountId, clientId and clientSecret, and that the app is activated`,
+            )
+          : undefined,
     });
   }
 
@@ -46,21 +52,12 @@ export class AccessToken {
   }
 
   async #ask(signal: AbortSignal) {
-    const { accountId, path } = this.#block;
+    const { accountId } = this.#block;
     const form = new URLSearchParams({
       grant_type: 'account_credentials',
       account_id: accountId,
     });
-    try {
-      return await this.#api.call(tokenSchema, '', { signal, form });
-    } catch (error) {
-      const isRefused =
-        error instanceof InputError || error instanceof AuthenticationError;
-      if (!isRefused) throw error;
-      throw new AuthenticationError(
-        `${error.message}, in place of a token: check ${path}.accountId, clientId and clientSecret, and that the app is activated`,
-      );
-    }
+    return this.#api.call(tokenSchema, '', { signal, form });
   }
 
   /** Zoom does not take it any more, whatever its end was. */

@@ -91,7 +91,7 @@ export class ZoomApi {
   }
 
   /** @throws `NotFoundError` when it was deleted */
-  download(url: string): Promise<Buffer> {
+  download(url: string): Promise<string> {
     return this.#withToken(token =>
       downloadTranscript({
         url,

@@ -40,7 +40,7 @@ describe('downloadTranscript', () => {
       'https://ssrweb.zoom.us/file?Signature=x': () => new Response('WEBVTT'),
     };
     const file = await download('https://us02web.zoom.us/rec/download/a');
-    expect(file.toString()).toBe('WEBVTT');
+    expect(file).toBe('WEBVTT');
     expect(asked.map(([, token]) => token)).toEqual([
       'Bearer t0ken',
       'Bearer t0ken',
@@ -77,12 +77,6 @@ describe('downloadTranscript', () => {
       () =>
         new Response('<html>', { headers: { 'content-type': 'text/html' } }),
       'web page',
-    ],
-    [
-      'too much',
-      'https://zoom.us/a',
-      () => new Response('x'.repeat(17 * 1024 * 1024)),
-      'no transcript',
     ],
   ])('refuses %s', async (_, url, answer, message) => {
     answers = { [url]: answer };

@@ -1,21 +1,13 @@
+import { AuthenticationError, InputError } from '@backstage/errors';
 import {
-  AuthenticationError,
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import { setTimeout as sleep } from 'node:timers/promises';
+  HttpCalls,
+  httpFailure,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { ZoomConfig } from '../config/config';
 
 /** Where Zoom keeps files, for its customers and for authorities. */
 const HOSTS = /(?:^|\.)(?:zoom\.us|zoomgov\.com)$/;
-/** Bytes; readers of transcripts take no more. */
-const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
-const MAX_ATTEMPTS = 3;
-const RETRY_DELAY_MS = 500;
-/** A longer limit is left to the next collection. */
-const MAX_WAIT_MS = 20_000;
 
 /**
  * The file at a `download_url`. Only Zoom's own hosts and the configured one are asked,
@@ -29,71 +21,37 @@ export async function downloadTranscript(options: {
   token: string;
   block: ZoomConfig;
   signal: AbortSignal;
-}): Promise<Buffer> {
-  const { signal } = options;
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await follow(options);
-    if (Buffer.isBuffer(answer)) return answer;
-    const { message, waitMs } = answer;
-    if (attempt >= MAX_ATTEMPTS || waitMs > MAX_WAIT_MS) {
-      throw new ServiceUnavailableError(message);
-    }
-    await sleep(waitMs, undefined, { signal });
-  }
-}
-
-type Passing = { message: string; waitMs: number };
-
-async function follow(options: {
-  url: string;
-  token: string;
-  block: ZoomConfig;
-  signal: AbortSignal;
-}): Promise<Buffer | Passing> {
+}): Promise<string> {
   const { token, block, signal } = options;
   let url = checked(options.url, block);
   const { origin } = url;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    // The path of a file is a secret of its own
     const where = `Zoom at ${url.origin}`;
-    let response: Response;
-    let file: Buffer;
-    try {
-      response = await fetch(url, {
-        headers: {
-          accept: 'text/vtt, text/plain, */*',
-          ...(url.origin === origin && { authorization: `Bearer ${token}` }),
-        },
-        redirect: 'manual',
-        signal: AbortSignal.any([
-          signal,
-          AbortSignal.timeout(block.timeoutSeconds * 1000),
-        ]),
-      });
-      file = await readBounded(response, where);
-    } catch (error) {
-      if (error instanceof InputError || signal.aborted) throw error;
-      return passing(`${where} gave no transcript in time`);
-    }
-    const { status } = response;
-    const location = response.headers.get('location');
+    const http = new HttpCalls({ ...block, where });
+    const answer = await http.send(url.href, {
+      headers: {
+        accept: 'text/vtt, text/plain, */*',
+        ...(url.origin === origin && { authorization: `Bearer ${token}` }),
+      },
+      signal,
+    });
+    const { status, headers, text } = answer;
+    const location = headers.get('location');
     if (status >= 300 && status < 400 && location) {
       url = checked(location, block, url);
       continue;
     }
-    if (status === 200) return checkedFile(file, response, where);
-    const message = `${where} answered ${status} in place of a transcript`;
-    if (status === 429) return passing(message, retryAfter(response));
-    if (status >= 500) return passing(message, retryAfter(response));
-    if (status === 401 || status === 403)
-      throw new AuthenticationError(message);
-    if (status === 404 || status === 410) throw new NotFoundError(message);
-    throw new InputError(message);
+    if (status < 200 || status > 299) throw httpFailure(answer, { where });
+    // Who is not let in gets a page to sign in, with status 200
+    if (/html/i.test(headers.get('content-type') ?? '')) {
+      throw new AuthenticationError(
+        `${where} answered with a web page in place of a transcript`,
+      );
+    }
+    return text;
   }
   throw new InputError('Zoom redirects in a circle in place of a transcript');
-}
-
-function passing(message: string, waitMs = RETRY_DELAY_MS): Passing {
-  return { message, waitMs };
 }
 
 function checked(location: string, block: ZoomConfig, base?: URL): URL {
@@ -108,38 +66,4 @@ function checked(location: string, block: ZoomConfig, base?: URL): URL {
     );
   }
   return url;
-}
-
-/** Who is not let in gets a page to sign in, with status 200. */
-function checkedFile(file: Buffer, response: Response, where: string): Buffer {
-  if (/html/i.test(response.headers.get('content-type') ?? '')) {
-    throw new AuthenticationError(
-      `${where} answered with a web page in place of a transcript`,
-    );
-  }
-  return file;
-}
-
-/** In seconds, or a date. */
-function retryAfter({ headers }: Response): number | undefined {
-  const after = headers.get('retry-after');
-  if (!after) return undefined;
-  if (/^\d{1,9}$/.test(after)) return Number(after) * 1000;
-  const until = Date.parse(after);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - Date.now());
-}
-
-async function readBounded(response: Response, where: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) {
-      throw new InputError(
-        `${where} gave a file of more than ${MAX_BYTES} bytes, which is no transcript`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

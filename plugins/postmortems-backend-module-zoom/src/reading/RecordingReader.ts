@@ -1,4 +1,8 @@
-import { AuthenticationError, InputError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+} from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   type CatalogUsers,
@@ -43,7 +47,7 @@ export class RecordingReader {
         );
       }
       const transcript = await readCallTranscript({
-        file: await this.#api.download(file.download_url),
+        file: Buffer.from(await this.#api.download(file.download_url)),
         format: 'webvtt',
         startedAt,
         provider: 'zoom',
@@ -117,7 +121,11 @@ export class RecordingReader {
   }
 }
 
-/** Zoom answers 400 or 401 where a scope is missing. */
+/** Zoom answers 400 where a scope is missing, and 401 or 403 where a role is. */
 function isNotGranted(error: unknown): boolean {
-  return error instanceof InputError || error instanceof AuthenticationError;
+  return (
+    error instanceof InputError ||
+    error instanceof AuthenticationError ||
+    error instanceof NotAllowedError
+  );
 }
