@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { sourceOf } from './__testUtils__/sourceOf';
 
 const page = readFileSync(
@@ -108,6 +108,27 @@ describe('docs/sources/webhook.md', () => {
       kind: 'rollback',
       previousVersion: '2.4.1',
     });
+  });
+
+  it('has templates of Argo Rollouts whose bodies fit the mapping', async () => {
+    const [, yaml] = /(apiVersion: v1\nkind: Secret[^]*?)```/.exec(page)!;
+    const [, config] = parseAllDocuments(yaml).map(one => one.toJS());
+    const kinds = [];
+    for (const event of ['completed', 'aborted']) {
+      const template = parse(config.data[`template.postmortems-${event}`]);
+      const { body } = template.webhook.postmortems;
+      const sent = JSON.parse(body.replace(/\{\{.*?\}\}/g, '"checkout"'));
+      const [{ node, services }] = (await deliver('Argo Rollouts', {
+        ...sent,
+        at: null,
+      }))!;
+      kinds.push([sent.event, node.payload.kind, services]);
+    }
+    const services = ['component:default/checkout'];
+    expect(kinds).toEqual([
+      ['completed', 'deployment', services],
+      ['aborted', 'rollback', services],
+    ]);
   });
 
   it('makes a change of the configuration of a flag of LaunchDarkly', async () => {

@@ -26,6 +26,7 @@ describe('readKubernetesConfig', () => {
         url: 'https://kubernetes.example.com:6443',
         serviceAccountToken: 'a',
         eventTtlMinutes: 60,
+        pollWarnings: true,
         limits: { events: 1000 },
         timeoutSeconds: 15,
       },
