@@ -1,7 +1,9 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { submitEvidenceNodeSchema } from '@postmortems/backstage-plugin-postmortems-common';
 import { Collected } from './__testUtils__/Collected';
 import { FakeSlack, type RawMessage } from './__testUtils__/FakeSlack';
 import { TestClock } from './__testUtils__/TestClock';
+import { zip } from './__testUtils__/zip';
 import { readSlackConfig } from './config/config';
 import { ReadStore } from './reading/ReadStore';
 import { SlackSource } from './SlackSource';
@@ -128,6 +130,35 @@ describe('SlackSource', () => {
     expect(found).toEqual([`slack/C0000OWN1/${ts(5)}`]);
     const place = { incidentKey: 'INC-42', channelId: OWN.id };
     expect(await reads.getProgress(place)).toEqual({});
+  });
+
+  it('brings the same message by an export as by reading the channel', async () => {
+    source = createSource({ retentionDays: 30 });
+    slack.groups.set('S0000SRE1', 'sre');
+    const message = said(ts(5), 'Down, <@U0000ADA> and <!subteam^S0000SRE1>');
+    slack.add({ ...OWN, messages: [message] });
+    await collect();
+    const archive = zip([
+      { name: 'channels.json', content: JSON.stringify([OWN]) },
+      {
+        name: `${OWN.name}/2026-03-02.json`,
+        content: JSON.stringify([
+          { ...message, user_profile: { real_name: 'Ada L.' } },
+        ]),
+      },
+    ]);
+    const { nodes } = await source.uploads![0].read(archive, {
+      incident: collected.incident,
+      window: {
+        from: new Date('2026-03-02T12:00:00.000Z'),
+        to: new Date('2026-03-02T16:00:00.000Z'),
+      },
+      signal: clock.timeout(60_000),
+    });
+    expect(nodes.map(node => submitEvidenceNodeSchema.parse(node))).toEqual([
+      ...collected.nodes.values(),
+    ]);
+    expect(nodes[0].payload.text).toContain('sre');
   });
 
   it('brings the messages of the incident’s own channel, with their authors', async () => {

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import {
   type CatalogServices,
   type CatalogUsers,
@@ -19,20 +20,42 @@ import { SlackWebhook } from './webhook/SlackWebhook';
 function slackExport({
   configs,
   users,
+  workspaces,
+  logger,
 }: {
   configs: readonly SlackConfig[];
   users: Pick<CatalogUsers, 'find'>;
+  workspaces: readonly Workspace[];
+  logger: LoggerService;
 }): NonNullable<EvidenceSource['uploads']>[number] {
   return {
     format: 'slack-export',
     title: 'Slack export (zip)',
-    read: async (file, { incident, window }) => {
+    read: async (file, { incident, window, signal }) => {
       const { nodes, privateChannels, problems } = await readSlackExport(file, {
         incident,
         window,
         channels: configs.flatMap(({ channels }) => channels),
         findUser: account =>
           users.find({ ...account, annotations: USER_ID_ANNOTATIONS }),
+        contextOf: async (channel, messages) => {
+          for (const workspace of workspaces) {
+            try {
+              const api = workspace.api(signal);
+              const listed = await workspace.listChannels(api);
+              if (!listed.some(({ id }) => id === channel.id)) continue;
+              await workspace.directory.prepare(api, messages);
+              return workspace.contextOf(channel, incident);
+            } catch (error) {
+              // The archive is worth reading without Slack
+              logger.warn(
+                'Slack was not asked for names and links of an export',
+                toError(error),
+              );
+            }
+          }
+          return undefined;
+        },
       });
       const names = privateChannels.map(name => `#${name}`).join(', ');
       return {
@@ -73,7 +96,7 @@ export class SlackSource implements EvidenceSource {
     this.#readers = workspaces.map(
       workspace => new WorkspaceReader({ ...options, workspace }),
     );
-    this.uploads = [slackExport(options)];
+    this.uploads = [slackExport({ ...options, workspaces })];
     if (options.configs.some(({ signingSecret }) => signingSecret)) {
       this.webhook = new SlackWebhook({ ...options, workspaces });
     }

@@ -8,8 +8,12 @@ import {
   isConfigured,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { messageEvidence } from '../messages/messageEvidence';
-import { timeOf } from '../messages/slackMessage';
+import {
+  type MessageContext,
+  messageEvidence,
+  type SlackChannel,
+} from '../messages/messageEvidence';
+import { type SlackMessage, timeOf } from '../messages/slackMessage';
 import { nameOfUser, slackUserSchema } from '../messages/slackUser';
 import { ExportFiles } from './ExportFiles';
 
@@ -35,6 +39,14 @@ export interface SlackExportOptions {
     id: string;
     email?: string;
   }) => Promise<string | undefined>;
+  /**
+   * What a reading of the channel by the API knows, so that a message is the same
+   * however it comes. What it does not know, the archive tells.
+   */
+  contextOf?: (
+    channel: SlackChannel,
+    messages: readonly SlackMessage[],
+  ) => Promise<MessageContext | undefined>;
   workspaceUrl?: string;
   retentionDays?: number;
   now?: Date;
@@ -113,21 +125,27 @@ export async function readSlackExport(
           }),
         );
       }
+      const channel = { id, name, isPrivate };
+      const live =
+        messages.length > 0
+          ? await options.contextOf?.(channel, messages)
+          : undefined;
       const context = {
-        channel: { id, name, isPrivate },
+        channel,
         names: {
           user: (account: string) => {
             const user = users.get(account);
-            return user && nameOfUser(user);
+            return live?.names.user(account) ?? (user && nameOfUser(user));
           },
           // An export has no list of them
-          group: () => undefined,
-          channel: (channel: string) => channelNames.get(channel),
+          group: (group: string) => live?.names.group(group),
+          channel: (other: string) =>
+            live?.names.channel(other) ?? channelNames.get(other),
         },
-        userRef: (user: string) => refs.get(user),
+        userRef: (user: string) => live?.userRef(user) ?? refs.get(user),
         serviceOf: terms.serviceOf,
-        workspaceUrl: options.workspaceUrl,
-        retentionDays: options.retentionDays,
+        workspaceUrl: live?.workspaceUrl ?? options.workspaceUrl,
+        retentionDays: live?.retentionDays ?? options.retentionDays,
         now: options.now ?? new Date(),
       };
       result.nodes.push(
