@@ -61,7 +61,8 @@ backend.add(
   import(
     '@postmortems/backstage-plugin-postmortems-backend-module-microsoft-teams'
   ),
-// Reads nothing unless postmortems.provenanceRouting.chatSources has a block of Zoom.
+);
+// The same of Zoom.
 backend.add(
   import('@postmortems/backstage-plugin-postmortems-backend-module-zoom'),
 );
