@@ -10,6 +10,7 @@ import type { MessageContext } from '../messages/messageEvidence';
 import { AppToken } from './AppToken';
 import { Directory } from './Directory';
 import { GraphApi } from './GraphApi';
+import { GraphRefusal } from './GraphRefusal';
 import { pageSchema, readChannels, type TeamsChannel } from './responses';
 
 const FRESH_MS = 5 * 60 * 1000;
@@ -25,7 +26,7 @@ export class Tenant {
   readonly #token: AppToken;
   readonly #pace: CallPace;
   readonly #now: () => number;
-  #channels: { at: number; all: TeamsChannel[] } | undefined;
+  #channels: { at: number; found: TeamsChannel[] } | undefined;
 
   constructor(options: {
     config: TeamsConfig;
@@ -49,19 +50,40 @@ export class Tenant {
     });
   }
 
-  /** All channels of the configured teams, the private ones as well. */
-  async listChannels(api: GraphApi): Promise<TeamsChannel[]> {
+  /**
+   * All channels of the configured teams, the private ones as well.
+   *
+   * @returns as well why those of a team are not known, such as one that was deleted
+   */
+  async listChannels(
+    api: GraphApi,
+  ): Promise<{ channels: TeamsChannel[]; problems: string[] }> {
     const known = this.#channels;
-    if (known && this.#now() - known.at < FRESH_MS) return known.all;
-    const all: TeamsChannel[] = [];
+    if (known && this.#now() - known.at < FRESH_MS) {
+      return { channels: known.found, problems: [] };
+    }
+    const channels: TeamsChannel[] = [];
+    const problems: string[] = [];
     for (const teamId of this.config.teams) {
       const path = `/teams/${teamId}/channels`;
-      for await (const values of pages(api, path, CHANNELS)) {
-        all.push(...readChannels(values, teamId));
+      try {
+        for await (const values of pages(api, path, CHANNELS)) {
+          channels.push(...readChannels(values, teamId));
+        }
+      } catch (error) {
+        const isOfTeam = error instanceof GraphRefusal && !error.isOfToken;
+        if (!isOfTeam) throw error;
+        problems.push(
+          error.status === 404
+            ? `There is no team ${teamId} for the app: correct ${this.config.path}.teams`
+            : error.message,
+        );
       }
     }
-    this.#channels = { at: this.#now(), all };
-    return all;
+    if (problems.length === 0) {
+      this.#channels = { at: this.#now(), found: channels };
+    }
+    return { channels, problems };
   }
 
   contextOf(

@@ -45,7 +45,10 @@ export async function testTenant(
 }
 
 async function testChannels(tenant: Tenant, api: GraphApi): Promise<string> {
-  const channels = await tenant.listChannels(api);
+  const { channels, problems } = await tenant.listChannels(api);
+  if (problems.length > 0) {
+    throw new InputError([...new Set(problems)].join('; '));
+  }
   const matching = channels.filter(one =>
     isConfigured(one, tenant.config.channels),
   );

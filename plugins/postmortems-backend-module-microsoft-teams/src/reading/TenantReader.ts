@@ -59,8 +59,11 @@ export class TenantReader {
 
   async #collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
     const { incident, window } = options;
+    const { channels, problems: unlisted } = await this.#tenant.listChannels(
+      api,
+    );
     const { selected } = selectChannels({
-      channels: await this.#tenant.listChannels(api),
+      channels,
       patterns: this.#tenant.config.channels,
       incidentKey: incident.key,
       isOpen: ({ isArchived, createdAt }) =>
@@ -79,7 +82,7 @@ export class TenantReader {
       reachOf,
     });
     if (problems.length === 0) await this.#readAgain(known);
-    return problems;
+    return [...unlisted, ...problems];
   }
 
   /** What is left of the time finds edits, late replies and deletions. */
