@@ -12,7 +12,7 @@ import {
   type EvidenceSource,
   evidenceWindow,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { unlessAborted } from '../platform/WorkInProgress';
+import { endInTime } from '../platform/endInTime';
 import { toStorable } from '../platform/database';
 import { maskError, maskText } from '../secrets';
 import { EvidenceIngestion } from './EvidenceIngestion';
@@ -51,6 +51,7 @@ type Monitor = {
     sourceId: string,
     response: Pick<SubmitEvidenceResponse, 'outcomes'>,
   ): Promise<void>;
+  limited(sourceId: string, nodes: number): Promise<void>;
 };
 
 type Outcome = {
@@ -121,20 +122,17 @@ export class EvidenceCollector {
     const startedAt = new Date();
     const ingest = (sent: SubmitEvidenceNode[]) =>
       this.#ingest({ incidentKey, nodes: sent, sourceId: source.id, ...by });
-    const { nodes, failure } = await unlessAborted(
-      this.#stopping,
-      ask(source, {
-        incident,
-        stopping: this.#stopping,
-        addEvidence: ingest,
-        restrict: reason =>
-          this.#incidents.restrict({
-            key: incident.key,
-            source: source.id,
-            reason: maskText(toStorable(reason)),
-          }),
-      }),
-    );
+    const { nodes, failure } = await ask(source, {
+      incident,
+      stopping: this.#stopping,
+      addEvidence: ingest,
+      restrict: reason =>
+        this.#incidents.restrict({
+          key: incident.key,
+          source: source.id,
+          reason: maskText(toStorable(reason)),
+        }),
+    });
     if (failure !== undefined) {
       this.#logger.warn(
         `Evidence of incident ${incident.key} could not be collected from ${source.id}: ${failure}`,
@@ -179,11 +177,18 @@ export class EvidenceCollector {
   }): Promise<void> {
     const { nodes, sourceId, ...rest } = options;
     for (let start = 0; start < nodes.length; start += CHUNK) {
-      const response = await this.#ingestion.ingest({
-        ...rest,
-        nodes: nodes.slice(start, start + CHUNK),
-      });
-      await this.#monitor?.evidence(sourceId, response);
+      try {
+        const response = await this.#ingestion.ingest({
+          ...rest,
+          nodes: nodes.slice(start, start + CHUNK),
+        });
+        await this.#monitor?.evidence(sourceId, response);
+      } catch (error) {
+        if (error instanceof EvidenceLimitError) {
+          await this.#monitor?.limited(sourceId, nodes.length - start);
+        }
+        throw error;
+      }
     }
   }
 
@@ -232,15 +237,18 @@ async function ask(
   const { incident, stopping, restrict, addEvidence } = options;
   const { to, ...start } = evidenceWindow(incident);
   try {
-    const nodes = await source.collect!({
-      incident,
-      window: { ...start, to: new Date(Math.min(to.getTime(), Date.now())) },
-      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
-      restrict,
-      addEvidence,
-    });
+    const nodes = await endInTime({ timeoutMs: TIMEOUT_MS, stopping }, signal =>
+      source.collect!({
+        incident,
+        window: { ...start, to: new Date(Math.min(to.getTime(), Date.now())) },
+        signal,
+        restrict,
+        addEvidence,
+      }),
+    );
     return { nodes, failure: undefined };
   } catch (error) {
+    stopping.throwIfAborted();
     const nodes: SubmitEvidenceNode[] =
       error instanceof PartialEvidenceError ? error.nodes : [];
     return {

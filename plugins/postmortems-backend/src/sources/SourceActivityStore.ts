@@ -34,6 +34,22 @@ export class SourceActivityStore {
     this.#knex = options.knex;
   }
 
+  /** Notes that a run begins; it goes on while none has ended since. */
+  async recordStart(options: {
+    sourceId: string;
+    activity: SourceRun;
+  }): Promise<void> {
+    const { sourceId, activity } = options;
+    await this.#knex('source_activity')
+      .insert({
+        source_id: sourceId,
+        activity,
+        started_at: databaseTime(this.#knex),
+      })
+      .onConflict(['source_id', 'activity'])
+      .merge();
+  }
+
   async recordRun(options: {
     sourceId: string;
     activity: SourceRun;

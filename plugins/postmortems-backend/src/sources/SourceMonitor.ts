@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import type { SubmitEvidenceResponse } from '@postmortems/backstage-plugin-postmortems-common';
 import { maskText } from '../secrets';
 import { toStorable } from '../platform/database';
-import { countOutcomesByReason } from './refusalReasons';
+import { countOutcomesByReason, LIMIT_REASON } from './refusalReasons';
 import type {
   OutcomeCount,
   SourceActivityStore,
@@ -46,7 +46,7 @@ export class SourceMonitor {
     this.#metrics.attempted({ source: sourceId, kind }, ended);
   }
 
-  /** What became of nodes that a source sent. */
+  /** What became of nodes that a source sent: called once they are stored. */
   async evidence(
     sourceId: string,
     { outcomes }: Pick<SubmitEvidenceResponse, 'outcomes'>,
@@ -54,9 +54,19 @@ export class SourceMonitor {
     await this.#count(sourceId, countOutcomesByReason(outcomes));
   }
 
-  /** Nodes that were refused together. */
-  async refused(sourceId: string, nodes: number, reason: string) {
-    await this.#count(sourceId, [{ outcome: 'refused', reason, nodes }]);
+  /** Nodes for which an incident had no room. */
+  async limited(sourceId: string, nodes: number): Promise<void> {
+    await this.#count(sourceId, [
+      { outcome: 'refused', reason: LIMIT_REASON, nodes },
+    ]);
+  }
+
+  /** A poll begins. */
+  async started(options: {
+    sourceId: string;
+    activity: SourceRun;
+  }): Promise<void> {
+    await this.#unlessFailed(() => this.#store.recordStart(options));
   }
 
   /** A poll or a collection has ended; `failure` says why it went wrong. */

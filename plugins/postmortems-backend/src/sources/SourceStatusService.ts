@@ -5,6 +5,7 @@ import {
   type SourceStatus,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
+import { hungSince } from './hungSince';
 import { lagOf } from './lagOf';
 import type { SourceActivityRow } from './SourceActivityStore';
 import type { SourceStatusStore } from './SourceStatusStore';
@@ -103,6 +104,7 @@ export class SourceStatusService {
         .filter(one => one.outcome === outcome)
         .reduce((sum, { nodes }) => sum + nodes, 0);
     const poll = runs.find(({ activity }) => activity === 'poll');
+    const hung = source?.poll && poll && hungSince(poll, source.poll);
     const lag = lagOf(processed);
     const lastSuccess = latest(successes);
     const lastFailure = latest(failures);
@@ -110,6 +112,7 @@ export class SourceStatusService {
       id,
       installed: source !== undefined,
       health: healthOf({
+        isHung: hung !== undefined,
         successes,
         failures,
         needsAttention:
@@ -123,6 +126,7 @@ export class SourceStatusService {
       uploads: source?.uploads?.map(({ title }) => title) ?? [],
       ...(lastSuccess && { lastSuccess }),
       ...(lastFailure && { lastFailure }),
+      ...(hung && { hung }),
       ...(lag && { lag }),
       deliveries: {
         waiting: waiting?.count ?? 0,
@@ -159,8 +163,10 @@ function healthOf(options: {
   successes: readonly Event[];
   failures: readonly Event[];
   needsAttention: boolean;
+  isHung: boolean;
 }): SourceStatus['health'] {
-  const { successes, failures, needsAttention } = options;
+  const { successes, failures, needsAttention, isHung } = options;
+  if (isHung) return 'hung';
   const isFailing = failures.some(
     failure =>
       !successes.some(

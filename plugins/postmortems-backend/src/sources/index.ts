@@ -1,5 +1,5 @@
 export { createSourcesFeature } from './createSourcesFeature';
-export { LIMIT_REASON } from './refusalReasons';
+export { POLL_TIMEOUT_MS } from './hungSince';
 export { forgetRunErrors } from './SourceActivityStore';
 export type { SourceMonitor } from './SourceMonitor';
 export { sourcePaths } from './sourcePaths';

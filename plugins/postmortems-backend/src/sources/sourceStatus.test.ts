@@ -194,6 +194,36 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('shows a poll that hangs, and no longer once it has ended', async () => {
+      const { knex } = await createTestStores(databases, databaseId);
+      const activity = new SourceActivityStore({ knex });
+      const source: EvidenceSource = {
+        id: 'poller',
+        poll: { frequency: { minutes: 1 }, run: async () => {} },
+      };
+      const status = new SourceStatusService({
+        store: new SourceStatusStore({ knex }),
+        sources: new Map([['poller', source]]),
+      });
+      const run = { sourceId: 'poller', activity: 'poll' as const };
+      await activity.recordRun({ ...run, startedAt: new Date() });
+      await sleep(5);
+      await activity.recordStart(run);
+      expect(await status.list()).toMatchObject([{ health: 'healthy' }]);
+      const since = new Date(Date.now() - 4 * 60_000).toISOString();
+      await knex('source_activity').update({
+        started_at: since,
+        succeeded_at: new Date(Date.now() - 5 * 60_000).toISOString(),
+      });
+      expect(await status.list()).toMatchObject([
+        { health: 'hung', hung: { since, activity: 'poll' } },
+      ]);
+      await activity.recordRun({ ...run, startedAt: new Date(since) });
+      const [ended] = await status.list();
+      expect(ended).toMatchObject({ health: 'healthy' });
+      expect(ended.hung).toBeUndefined();
+    });
+
     it('adds up what was counted on several days, and forgets old days', async () => {
       const { knex } = await createTestStores(databases, databaseId);
       const activity = new SourceActivityStore({ knex });

@@ -1,7 +1,7 @@
 import { InputError, toError } from '@backstage/errors';
 import type { SourceConnection } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
-import { unlessAborted } from '../platform/WorkInProgress';
+import { endInTime, isTimeout } from '../platform/endInTime';
 import { maskText } from '../secrets';
 
 /** Somebody waits for it, in milliseconds. */
@@ -18,17 +18,16 @@ export async function testSource(
     throw new InputError(`The source '${source.id}' has no connection to test`);
   }
   const begun = Date.now();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const signal = AbortSignal.any([timeout, stopping]);
   const checks: SourceConnection['checks'] = [];
   try {
-    // A source that does not heed the signal keeps nobody waiting
     checks.push(
-      ...(await unlessAborted(signal, source.testConnection({ signal }))),
+      ...(await endInTime({ timeoutMs, graceMs: 0, stopping }, signal =>
+        source.testConnection!({ signal }),
+      )),
     );
   } catch (error) {
     stopping.throwIfAborted();
-    const message = timeout.aborted
+    const message = isTimeout(error)
       ? `There was no answer within ${timeoutMs / 1000} s`
       : toError(error).message;
     checks.push({ target: source.id, ok: false, message });

@@ -14,6 +14,7 @@ describe('schedulePolls', () => {
       fn: (signal: AbortSignal) => unknown;
     })[] = [];
     const asked: unknown[] = [];
+    const started: unknown[] = [];
     const ran: unknown[] = [];
     const source: EvidenceSource = {
       id: 'hook',
@@ -36,7 +37,10 @@ describe('schedulePolls', () => {
         },
       }),
       accessFor: () => access,
-      monitor: { ran: async run => void ran.push(run) },
+      monitor: {
+        started: async ({ sourceId }) => void started.push(sourceId),
+        ran: async run => void ran.push(run),
+      },
       work: new WorkInProgress(),
     });
     expect(scheduled).toMatchObject([
@@ -49,6 +53,44 @@ describe('schedulePolls', () => {
     ]);
     await scheduled[0].fn(new AbortController().signal);
     expect(asked).toEqual([access]);
+    expect(started).toEqual(['hook']);
     expect(ran).toMatchObject([{ sourceId: 'hook', activity: 'poll' }]);
+  });
+
+  it('ends a poll that hangs, so that the next one comes', async () => {
+    let fn: (signal: AbortSignal) => unknown = () => {};
+    const ran: unknown[] = [];
+    await schedulePolls({
+      sources: new Map([
+        [
+          'hook',
+          {
+            id: 'hook',
+            poll: {
+              frequency: { minutes: 3 },
+              run: () => new Promise(() => {}),
+            },
+          },
+        ],
+      ]),
+      scheduler: mockServices.scheduler.mock({
+        scheduleTask: async task => {
+          fn = task.fn as never;
+        },
+      }),
+      accessFor: () => ({} as IncidentAccess),
+      monitor: {
+        started: async () => {},
+        ran: async run => void ran.push(run),
+      },
+      work: new WorkInProgress(),
+      timeoutMs: 10,
+    });
+    await expect(fn(new AbortController().signal)).rejects.toThrow(
+      'did not end within',
+    );
+    expect(ran).toMatchObject([
+      { sourceId: 'hook', failure: expect.stringContaining('did not end') },
+    ]);
   });
 });

@@ -4,11 +4,14 @@ import type {
   EvidenceSource,
   IncidentAccess,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { endInTime } from '../platform/endInTime';
 import type { WorkInProgress } from '../platform/WorkInProgress';
-import type { SourceMonitor } from '../sources';
+import { POLL_TIMEOUT_MS, type SourceMonitor } from '../sources';
 
 /** Webhooks that came meanwhile are processed first. */
 const INITIAL_DELAY = { seconds: 10 };
+/** For a poll to end after its time-out, in milliseconds. */
+const HAND_OVER_MS = 30_000;
 
 /**
  * Has sources ask what their webhooks missed: after the start, and then as often
@@ -18,10 +21,13 @@ export async function schedulePolls(options: {
   sources: ReadonlyMap<string, EvidenceSource>;
   scheduler: SchedulerService;
   accessFor: (sourceId: string) => IncidentAccess;
-  monitor: Pick<SourceMonitor, 'ran'>;
+  monitor: Pick<SourceMonitor, 'started' | 'ran'>;
   work: WorkInProgress;
+  /** For tests. */
+  timeoutMs?: number;
 }): Promise<void> {
   const { sources, scheduler, accessFor, monitor, work } = options;
+  const { timeoutMs = POLL_TIMEOUT_MS } = options;
   for (const [id, { poll }] of sources) {
     if (!poll) continue;
     await scheduler.scheduleTask({
@@ -29,15 +35,20 @@ export async function schedulePolls(options: {
       scope: 'global',
       frequency: poll.frequency,
       initialDelay: INITIAL_DELAY,
-      timeout: { minutes: 10 },
+      // The poll ends before, by itself
+      timeout: { milliseconds: timeoutMs + HAND_OVER_MS },
       fn: work.task(async signal => {
         const run = {
           sourceId: id,
           activity: 'poll' as const,
           startedAt: new Date(),
         };
+        await monitor.started(run);
         try {
-          await poll.run(accessFor(id), signal);
+          // One that hangs is left behind: the next one has to come
+          await endInTime({ timeoutMs, stopping: signal }, pollSignal =>
+            poll.run(accessFor(id), pollSignal),
+          );
         } catch (error) {
           // What this process did not finish another one does
           if (!work.ending.aborted) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sourceTypeSchema } from './evidence';
 import {
   entityRefSchema,
+  incidentKeySchema,
   isoTimeSchema,
   jsonObjectSchema,
   pastTimeSchema,
@@ -13,7 +14,7 @@ export const SOURCE_COUNTED_DAYS = 30;
 const MAX_TRIED_MS = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * `failing`: the last time that something was done with it failed. `attention`:
+ * `hung`: a poll should have ended long ago. `failing`: the last time that something was done with it failed. `attention`:
  * deliveries were given up, or have waited too long. `idle`: nothing came and
  * nothing was asked yet.
  *
@@ -23,6 +24,7 @@ export const sourceHealthSchema = z.enum([
   'healthy',
   'attention',
   'failing',
+  'hung',
   'idle',
 ]);
 
@@ -75,6 +77,10 @@ export const sourceStatusSchema = z
         activity: sourceActivitySchema,
         message: z.string(),
       })
+      .optional(),
+    /** What should have ended long ago, and when it began. */
+    hung: z
+      .strictObject({ since: isoTimeSchema, activity: sourceActivitySchema })
       .optional(),
     /** From receipt to the end of processing, of its latest deliveries. */
     lag: z
@@ -143,6 +149,11 @@ export const previewSourceQuerySchema = z
   .strictObject({
     /** An incident of this service is made up, and not stored. */
     service: entityRefSchema,
+    /**
+     * Key of an incident that there is, which is looked at in place of a made-up one;
+     * else what the made-up one is called, as in the names of channels.
+     */
+    incident: incidentKeySchema.optional(),
     from: isoTimeSchema,
     to: pastTimeSchema,
   })
@@ -161,6 +172,23 @@ export type PreviewSourceQuery = z.infer<typeof previewSourceQuerySchema>;
 /** Answer of `GET /sources/:source/preview`; nothing of it is stored. @public */
 export const sourcePreviewSchema = z
   .strictObject({
+    lookedFor: z.strictObject({
+      /** The key that was given. */
+      incident: z.string().optional(),
+      /** Of the incident, if there is one with this key. */
+      title: z.string().optional(),
+      services: z.array(entityRefSchema),
+      from: isoTimeSchema,
+      to: isoTimeSchema,
+    }),
+    /** Where the source looked, such as channels; sources with one place name none. */
+    places: z.array(
+      z.strictObject({
+        name: z.string(),
+        /** Only what names the incident or its services is taken from there. */
+        shared: z.boolean(),
+      }),
+    ),
     /** Nodes that would be taken, and what they are. */
     taken: z.int(),
     kinds: z.array(

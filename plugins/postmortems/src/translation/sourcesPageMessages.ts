@@ -5,6 +5,9 @@ export const sourcesPageMessages = {
   forbidden:
     'You do not have permission to see sources. Ask an administrator for postmortems.source.read.',
   refresh: 'Refresh',
+  unread: 'The list of sources could not be loaded',
+  notRefreshed:
+    'The sources could not be loaded again; what is shown may be out of date',
   none: 'No sources are installed',
   noneText:
     'Install a backend module, such as the one for Slack or Prometheus, and configure it under postmortems.provenanceRouting.',
@@ -12,6 +15,7 @@ export const sourcesPageMessages = {
     healthy: 'Healthy',
     attention: 'Needs attention',
     failing: 'Failing',
+    hung: 'Not finishing',
     idle: 'No activity yet',
   },
   notInstalled:
@@ -25,6 +29,10 @@ export const sourcesPageMessages = {
   facts: {
     lastSuccess: 'Last success',
     lastFailure: 'Last failure',
+    hung: 'Still running',
+    since: 'since',
+    hungText:
+      'It should have ended long ago. It is ended after ten minutes; look in the log of the backend for why.',
     lag: 'Lag',
     deliveries: 'Deliveries',
     evidence: 'Evidence, {{days}} days',
@@ -65,11 +73,13 @@ export const sourcesPageMessages = {
     retry: 'Retry',
     retryOf: 'Retry {{id}}',
     retrying: 'Retrying…',
-    retried: 'It will be tried again now.',
+    withheld:
+      'The payload is hidden, because without a permission policy everybody could read it, and it may contain private messages. Set permission.enabled, or run postmortems deliveries show.',
+    retried: '{{id}} will be tried again now.',
     drop: 'Drop',
     dropOf: 'Drop {{id}}',
     dropConfirm: 'Drop it for good',
-    dropped: 'It was dropped.',
+    dropped: '{{id}} was dropped.',
     failedToSettle: 'The delivery was not changed',
   },
   evidence: {
@@ -89,7 +99,16 @@ export const sourcesPageMessages = {
     hide: 'Close',
     form: 'Try a past window of {{source}}',
     explain:
-      'Shows what would be collected for an incident of this service in this time. Nothing is stored. The source is really asked, which counts towards its rate limits.',
+      'Shows what would be collected for an incident in this time. Nothing is stored. The source is really asked, which counts towards its rate limits.',
+    incident: 'Incident',
+    key: 'Incident key or channel',
+    keyHelp:
+      'Optional. With a key, channels named after the incident are included, e.g. INC-42 or incident-42.',
+    keyFound: 'Found: {{title}}. Service and times are those of the incident.',
+    madeUp: 'None has the key {{key}}; looked for what is named so',
+    window: 'Window',
+    places: 'Looked in',
+    shared: '{{name}} (only what names the incident or a service)',
     service: 'Service',
     from: 'From',
     to: 'To',

@@ -13,6 +13,7 @@ const useStyles = makeStyles((theme: Theme) => {
     healthy: filled(green[900]),
     attention: filled(theme.palette.warning.light),
     failing: filled(theme.palette.error.dark),
+    hung: filled(theme.palette.error.dark),
     idle: {},
   };
 });

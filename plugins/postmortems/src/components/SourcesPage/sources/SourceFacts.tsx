@@ -11,8 +11,8 @@ import {
 /** What is known of how a source is doing. */
 export function SourceFacts(props: { source: SourceStatus }) {
   const { source } = props;
-  const { lastSuccess, lastFailure, lag, nextPollAt, nextCollectionAt } =
-    source;
+  const { lastSuccess, lastFailure, hung, lag } = source;
+  const { nextPollAt, nextCollectionAt } = source;
   const { t } = useTranslation();
   return (
     <DescriptionList
@@ -36,6 +36,16 @@ export function SourceFacts(props: { source: SourceStatus }) {
               <UtcTime at={lastFailure.at} /> (
               {t(`sources.activity.${lastFailure.activity}`)}):{' '}
               {lastFailure.message || t('sources.facts.noMessage')}
+            </>
+          ),
+        ],
+        [
+          t('sources.facts.hung'),
+          hung && (
+            <>
+              {t('sources.facts.since')} <UtcTime at={hung.since} /> (
+              {t(`sources.activity.${hung.activity}`)}).{' '}
+              {t('sources.facts.hungText')}
             </>
           ),
         ],
