@@ -67,8 +67,10 @@ export class UnassignedService {
     sourceId: string;
     offers: readonly OfferedEvidence[];
     actor: Actor;
+    /** Called with the outcomes of each part once it is stored. */
+    onStored?: (outcomes: EvidenceOutcome[]) => Promise<void>;
   }): Promise<SubmitEvidenceResponse> {
-    const { sourceId, offers, actor } = options;
+    const { sourceId, offers, actor, onStored } = options;
     const outcomes: EvidenceOutcome[] = [];
     for (let start = 0; start < offers.length; start += CHUNK) {
       const chunk = offers.slice(start, start + CHUNK);
@@ -81,20 +83,20 @@ export class UnassignedService {
         offers: accepted,
         actor,
       });
+      const stored = prepared.map((one, at): EvidenceOutcome => {
+        const index = start + at;
+        if (!('offer' in one)) return { index, status: 'rejected', ...one };
+        const { id, contentHash, truncated } = one.offer.node;
+        const isNew = created.delete(offerIdOf(sourceId, one.offer.node));
+        const status = isNew ? 'created' : 'duplicate';
+        return { index, status, id, contentHash, truncated };
+      });
+      outcomes.push(...stored);
+      await onStored?.(stored);
       // Also what is known: whoever stored it may not have come this far
       await this.#matcher.matchOffers([
         ...new Set(accepted.map(({ node }) => offerIdOf(sourceId, node))),
       ]);
-      outcomes.push(
-        ...prepared.map((one, at): EvidenceOutcome => {
-          const index = start + at;
-          if (!('offer' in one)) return { index, status: 'rejected', ...one };
-          const { id, contentHash, truncated } = one.offer.node;
-          const isNew = created.delete(offerIdOf(sourceId, one.offer.node));
-          const status = isNew ? 'created' : 'duplicate';
-          return { index, status, id, contentHash, truncated };
-        }),
-      );
     }
     return { ...countOutcomes(outcomes), outcomes };
   }

@@ -27,6 +27,7 @@ import { toStorable } from '../platform/database';
 import { unlessAborted } from '../platform/WorkInProgress';
 import { maskJson } from '../secrets';
 import type { IncidentService } from '../incidents';
+import type { SourceMonitor } from '../sources';
 import type { Caller } from '../platform/auth';
 import { parse } from '../platform/http';
 import type { TraceService } from '../traces';
@@ -56,6 +57,7 @@ export class UploadService {
   readonly #stopping: AbortSignal;
   /** Ends with the file that is being read. */
   #reading: Promise<unknown> = Promise.resolve();
+  readonly #monitor: Pick<SourceMonitor, 'evidence' | 'limited'>;
 
   /** Throws when a format is registered twice. */
   constructor(options: {
@@ -66,7 +68,9 @@ export class UploadService {
     traces: Pick<TraceService, 'submit'>;
     /** Aborts when the process has to end. */
     stopping: AbortSignal;
+    monitor: Pick<SourceMonitor, 'evidence' | 'limited'>;
   }) {
+    this.#monitor = options.monitor;
     const all = [['postmortems', OWN_UPLOADS] as const, ...options.sources];
     for (const [source, { uploads = [] }] of all) {
       for (const upload of uploads) {
@@ -147,9 +151,8 @@ export class UploadService {
     }
     const reasons = new Map<string, number>();
     const { refused, ...counts } = await this.#ingest(
-      incident.key,
+      { incidentKey: incident.key, source, actor: caller.actor },
       within,
-      caller.actor,
       reasons,
     );
     const added =
@@ -218,11 +221,11 @@ export class UploadService {
 
   /** What the limits of the incident refuse is counted, like all else. */
   async #ingest(
-    incidentKey: string,
+    about: { incidentKey: string; source: string; actor: string },
     nodes: readonly SubmitEvidenceNode[],
-    actor: string,
     reasons: Map<string, number>,
   ) {
+    const { incidentKey, source, actor } = about;
     const counts = { created: 0, duplicate: 0 };
     const refused = new Set<string>();
     for (let start = 0; start < nodes.length; start += CHUNK) {
@@ -234,6 +237,7 @@ export class UploadService {
           nodes: chunk,
           actor,
         });
+        await this.#monitor.evidence(source, { outcomes });
         counts.created += created;
         counts.duplicate += duplicate;
         for (const outcome of outcomes) {
@@ -249,6 +253,7 @@ export class UploadService {
         }
       } catch (error) {
         if (!(error instanceof EvidenceLimitError)) throw error;
+        await this.#monitor.limited(source, nodes.length - start);
         addReason(reasons, error.message, nodes.length - start);
         for (const { id } of nodes.slice(start)) refused.add(id ?? '');
         break;

@@ -14,6 +14,7 @@ import {
   type RequestContext,
 } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
+import type { SourceMonitor } from '../sources';
 import type { TraceService } from '../traces';
 import { BodyPool, withBody } from '../webhooks';
 import { UploadService } from './UploadService';
@@ -29,6 +30,7 @@ export function createUploadsFeature(deps: {
   incidents: { service: IncidentService };
   evidence: { store: EvidenceStore; limits: EvidenceLimits };
   traces: { service: TraceService };
+  sourceMonitor: SourceMonitor;
   http: ReturnType<typeof readHttpConfig>;
   work: WorkInProgress;
 }) {
@@ -43,6 +45,7 @@ export function createUploadsFeature(deps: {
     traces: deps.traces.service,
     limits,
     stopping,
+    monitor: deps.sourceMonitor,
   });
   const maxBytes = http.uploads.maxMegabytes * 1024 * 1024;
   const pool = new BodyPool({ bytes: POOL_FILES * maxBytes, keptForSmall: 0 });

@@ -103,6 +103,12 @@ describe('uploads', () => {
         duplicate: 2,
         ...counted,
       });
+      const { body: sources } = await api.get('/sources', ada);
+      expect(sources.items[0].evidence).toMatchObject({
+        taken: 2,
+        known: 2,
+        refused: 2,
+      });
       const { body } = await api.get('/incidents/INC-1/evidence', ada);
       expect(body.items.map((one: any) => one.payload.text)).toEqual([
         'first',

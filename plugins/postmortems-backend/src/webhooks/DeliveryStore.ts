@@ -203,10 +203,10 @@ export class DeliveryStore {
 
   /**
    * Marks a delivery as done. Its id stays, so that a replay is recognised; its
-   * body has become evidence and is deleted. Ignored when the lease is lost.
+   * body has become evidence and is deleted. Returns `false` when the lease is lost.
    */
-  async complete(options: Lease): Promise<void> {
-    await this.#finish(options, 'complete', {
+  async complete(options: Lease): Promise<boolean> {
+    return this.#finish(options, 'complete', {
       state: 'done',
       body: '',
       error: null,
@@ -217,19 +217,19 @@ export class DeliveryStore {
 
   /**
    * Schedules a delivery for later, or keeps it as a dead letter with its error.
-   * Ignored when the lease is lost.
+   * Returns `false` when the lease is lost.
    */
   async fail(
     options: Lease & { error: string; retryInMs?: number },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { retryInMs } = options;
     const failure = {
       error: toStorable(options.error),
       failed_at: databaseTime(this.#knex),
     };
-    await (retryInMs === undefined
+    return retryInMs === undefined
       ? this.#finish(options, 'give_up', { ...failure, state: 'failed' })
-      : this.#finish(options, 'retry', failure, retryInMs));
+      : this.#finish(options, 'retry', failure, retryInMs);
   }
 
   /** Deletes what was done or dropped so long ago that nobody repeats it. */
@@ -252,8 +252,8 @@ export class DeliveryStore {
     verb: string,
     change: DeliveryChange,
     dueInMs?: number,
-  ): Promise<void> {
-    await inTransaction(this.#knex, async tx => {
+  ): Promise<boolean> {
+    return inTransaction(this.#knex, async tx => {
       const [row] = await tx<DeliveryRow>('webhook_deliveries')
         .where({ lease_token: leaseToken })
         .update({
@@ -262,13 +262,14 @@ export class DeliveryStore {
           ...(dueInMs !== undefined && { due_at: databaseTime(tx, dueInMs) }),
         })
         .returning(['source_id', 'delivery_id', 'attempts', 'kind']);
-      if (!row) return;
+      if (!row) return false;
       await appendAudit(tx, {
         actor: `webhook:${row.source_id}`,
         action: `${row.kind}.${verb}`,
         subjectId: row.delivery_id,
         details: { attempts: row.attempts },
       });
+      return true;
     });
   }
 }

@@ -125,15 +125,17 @@ export class DeliveryWorker {
     }, RENEW_MS).unref();
     try {
       await unlessAborted(this.#work.stopping, this.#process(delivery));
-      await this.#deliveries.complete({ leaseToken });
-      this.#monitor?.attempted(
-        { sourceId, kind: this.#kind },
-        {
-          outcome: 'done',
-          durationMs: durationMs(),
-          lagMs: Math.max(0, Date.now() - receivedAt.getTime()),
-        },
-      );
+      // Another replica may have it by now, and counts it
+      if (await this.#deliveries.complete({ leaseToken })) {
+        this.#monitor?.attempted(
+          { sourceId, kind: this.#kind },
+          {
+            outcome: 'done',
+            durationMs: durationMs(),
+            lagMs: Math.max(0, Date.now() - receivedAt.getTime()),
+          },
+        );
+      }
     } catch (error) {
       const recorded = this.#work.stopping.aborted
         ? this.#deliveries.handBack({ leaseToken })
@@ -155,10 +157,6 @@ export class DeliveryWorker {
     const { leaseToken, sourceId, deliveryId, attempts } = delivery;
     const message = maskError(error).message;
     const wait = nextWait(attempts);
-    this.#monitor?.attempted(
-      { sourceId, kind: this.#kind },
-      { outcome: wait ? 'failed' : 'dead', durationMs },
-    );
     this.#logger.warn(
       `The ${
         this.#kind
@@ -166,11 +164,16 @@ export class DeliveryWorker {
         wait ? 'will be tried again' : 'given up'
       }): ${message}`,
     );
-    await this.#deliveries.fail({
+    const isRecorded = await this.#deliveries.fail({
       leaseToken,
       error: message.slice(0, 2000),
       ...(wait && { retryInMs: wait }),
     });
+    if (!isRecorded) return;
+    this.#monitor?.attempted(
+      { sourceId, kind: this.#kind },
+      { outcome: wait ? 'failed' : 'dead', durationMs },
+    );
     if (wait) this.#runAfter(wait);
   }
 }

@@ -20,8 +20,9 @@ import type { IncidentService, NoticeStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
 import type { Caller } from '../platform/auth';
 import { toStorable } from '../platform/database';
+import { parse } from '../platform/http';
 import { maskJson } from '../secrets';
-import { LIMIT_REASON, type SourceMonitor } from '../sources';
+import type { SourceMonitor } from '../sources';
 import type { TraceService } from '../traces';
 import type { UnassignedService } from '../unassigned';
 
@@ -41,7 +42,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   readonly #caller: Caller;
   readonly #stopping: AbortSignal | undefined;
   readonly #onIncident: (key: string) => Promise<void>;
-  readonly #monitor: Pick<SourceMonitor, 'evidence' | 'refused'>;
+  readonly #monitor: Pick<SourceMonitor, 'evidence' | 'limited'>;
 
   constructor(options: {
     sourceId: string;
@@ -52,7 +53,7 @@ export class SourceIncidentAccess implements IncidentAccess {
     traces: TraceService;
     unassigned: UnassignedService;
     writes: AuditedWrites;
-    monitor: Pick<SourceMonitor, 'evidence' | 'refused'>;
+    monitor: Pick<SourceMonitor, 'evidence' | 'limited'>;
     caller: Caller;
     /** Once it aborts nothing more is written: another replica begins anew. */
     stopping?: AbortSignal;
@@ -84,7 +85,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   }
 
   async createIncident(sent: CreateIncident): Promise<Incident> {
-    const incident = createIncidentSchema.parse(toStorable(maskJson(sent)));
+    const incident = parse(createIncidentSchema, maskJson(sent));
     const existing = await this.findIncident(incident.key);
     if (existing) return existing;
     try {
@@ -106,7 +107,7 @@ export class SourceIncidentAccess implements IncidentAccess {
   async updateIncident(key: string, patch: PatchIncident): Promise<Incident> {
     const current = await this.findIncident(key);
     if (current?.erased) return current;
-    const parsed = patchIncidentSchema.parse(toStorable(maskJson(patch)));
+    const parsed = parse(patchIncidentSchema, maskJson(patch));
     if (
       current &&
       parsed.severity &&
@@ -153,11 +154,15 @@ export class SourceIncidentAccess implements IncidentAccess {
     this.#stopping?.throwIfAborted();
     const { actor } = this.#caller;
     const sourceId = this.#sourceId;
-    return this.#counted(offers, () =>
-      this.#writes.run(
-        { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
-        () => this.#unassigned.offer({ sourceId, offers, actor }),
-      ),
+    return this.#writes.run(
+      { eventId: 'evidence-offer', meta: { source: sourceId }, actor },
+      () =>
+        this.#unassigned.offer({
+          sourceId,
+          offers,
+          actor,
+          onStored: outcomes => this.#monitor.evidence(sourceId, { outcomes }),
+        }),
     );
   }
 
@@ -166,8 +171,9 @@ export class SourceIncidentAccess implements IncidentAccess {
     sent: SourceTrace,
   ): Promise<{ created: boolean }> {
     if (await this.#findErased(key)) return { created: false };
-    const trace = submitTraceSchema.parse(
-      toStorable(maskJson({ ...sent, incidentId: key })),
+    const trace = parse(
+      submitTraceSchema,
+      maskJson({ ...sent, incidentId: key }),
     );
     return this.#audited('trace-submit', key, () =>
       this.#traces.submit({
@@ -226,7 +232,7 @@ export class SourceIncidentAccess implements IncidentAccess {
       return response;
     } catch (error) {
       if (error instanceof EvidenceLimitError) {
-        await this.#monitor.refused(sourceId, nodes.length, LIMIT_REASON);
+        await this.#monitor.limited(sourceId, nodes.length);
       }
       throw error;
     }
