@@ -180,6 +180,7 @@ function toDelivery(row: ListedRow): Delivery {
     ...(row.state === 'waiting' && { nextAttemptAt: row.due_at }),
     ...(row.error && { error: row.error }),
     body: row.body,
+    withheld: false,
     bodyLength: row.body_length,
   };
 }

@@ -45,6 +45,7 @@ export async function createWebhooksFeature(deps: {
   sources: ReadonlyMap<string, EvidenceSource>;
   http: ReturnType<typeof readHttpConfig>;
   work: WorkInProgress;
+  hasPolicy: boolean;
 }) {
   const { logger, sources, scheduler, http, work } = deps;
   const monitor = deps.sourceMonitor;
@@ -162,6 +163,7 @@ export async function createWebhooksFeature(deps: {
     }),
     api: deliveryRouter({
       context: deps.context,
+      hasPolicy: deps.hasPolicy,
       deadLetters: new DeadLetterStore(deps),
       onRetry: () => {
         runSoon(worker);

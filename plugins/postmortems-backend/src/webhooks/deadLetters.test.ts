@@ -49,6 +49,7 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
     const { api, knex, stop } = await startPostmortems({
       databases,
       databaseId,
+      config: { permission: { enabled: true } },
       sources: [source],
     });
     await poison(knex!, ['a/1', 'b', 'c']);
@@ -157,6 +158,30 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
     expect(items).toMatchObject([{ id: 'd', attempts: 10, error: 'poisoned' }]);
   });
 
+  it('are told of by the replica alone that has the lease', async () => {
+    const { knex, stores } = await createTestStores(databases, databaseId);
+    const attempts: unknown[] = [];
+    for (const deliveryId of ['done', 'failed']) {
+      await stores.deliveries.add({ sourceId: 'hook', deliveryId, body: '' });
+    }
+    const worker = new DeliveryWorker({
+      deliveries: stores.deliveries,
+      kind: 'delivery',
+      concurrency: 2,
+      logger: mockServices.logger.mock(),
+      work: new WorkInProgress(),
+      monitor: { attempted: (...attempt) => void attempts.push(attempt) },
+      process: async ({ deliveryId }) => {
+        await knex('webhook_deliveries')
+          .where({ delivery_id: deliveryId })
+          .update({ lease_token: `taken over ${deliveryId}` });
+        if (deliveryId === 'failed') throw new Error('poisoned');
+      },
+    });
+    await worker.run();
+    expect(attempts).toEqual([]);
+  });
+
   it('are listed with the beginnings of their bodies, which alone are read', async () => {
     const { knex } = await createTestStores(databases, databaseId);
     await poison(knex, ['a']);
@@ -215,6 +240,23 @@ describe.each(databases.eachSupportedId())('dead letters on %s', databaseId => {
 });
 
 describe('deliveries', () => {
+  it('keep their payloads to themselves while no policy says who may read them', async () => {
+    const knex = await databases.init('SQLITE_3');
+    const { api, stop } = await startPostmortems({ knex });
+    await poison(knex, ['a', 'b']);
+    const hidden = { body: '', bodyLength: 5013, withheld: true };
+    const { body } = await api.get('/deliveries', root);
+    expect(body.items).toMatchObject([
+      { id: 'a', error: 'cannot read a', ...hidden },
+      { id: 'b', ...hidden },
+    ]);
+    const one = await api.get('/deliveries/hook/a', root);
+    expect(one.body).toMatchObject(hidden);
+    const retried = await api.post('/deliveries/hook/a/retry', {}, root);
+    expect(retried.body).toMatchObject({ state: 'waiting', ...hidden });
+    await stop();
+  });
+
   it('are for those alone who may manage them', async () => {
     const { api, stop } = await startPostmortems({
       permissions: {

@@ -1,4 +1,5 @@
 import {
+  type Delivery,
   deliveryManagePermission,
   listDeliveriesQuerySchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -13,19 +14,28 @@ export function deliveryRouter(options: {
   deadLetters: DeadLetterStore;
   /** Called after a delivery was made due again. */
   onRetry: () => void;
+  /**
+   * Whether a policy decides who may read payloads. Without one everybody has every
+   * permission, and what a delivery brings may be from a private channel: nobody
+   * knows before it is processed.
+   */
+  hasPolicy: boolean;
 }) {
-  const { context, deadLetters, onRetry } = options;
+  const { context, deadLetters, onRetry, hasPolicy } = options;
+  const shown = (delivery: Delivery): Delivery =>
+    hasPolicy ? delivery : { ...delivery, body: '', withheld: true };
   const router = Router();
 
   router.get('/deliveries', async (req, res) => {
     await context.caller(req, deliveryManagePermission);
     const query = parse(listDeliveriesQuerySchema, req.query);
-    res.json(toResponse(await deadLetters.list(query)));
+    const { items, ...page } = toResponse(await deadLetters.list(query));
+    res.json({ ...page, items: items.map(shown) });
   });
 
   router.get('/deliveries/:source/:id', async (req, res) => {
     await context.caller(req, deliveryManagePermission);
-    res.json(await deadLetters.get(req.params));
+    res.json(shown(await deadLetters.get(req.params)));
   });
 
   for (const verb of ['retry', 'drop'] as const) {
@@ -39,7 +49,7 @@ export function deliveryRouter(options: {
         () => deadLetters[verb]({ source, id, actor }),
       );
       if (verb === 'retry') apartFromWrite(onRetry);
-      res.json(delivery);
+      res.json(shown(delivery));
     });
   }
 

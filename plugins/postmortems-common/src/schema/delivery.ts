@@ -33,6 +33,11 @@ export const deliverySchema = z
     error: z.string().optional(),
     /** Its body as it was stored, secrets masked; cut in lists. */
     body: z.string(),
+    /**
+     * The body is not shown: without a permission policy everybody could read it, and
+     * there may be private messages in it.
+     */
+    withheld: z.boolean(),
     bodyLength: z.int(),
   })
   .meta({ id: 'Delivery' });

@@ -11,7 +11,7 @@ import { Row } from '../../shared/layout/Row';
 import { SmallChip } from '../../shared/layout/SmallChip';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DeliveryPayload } from './DeliveryPayload';
-import { SettleDelivery } from './SettleDelivery';
+import { type Settled, SettleDelivery } from './SettleDelivery';
 
 const useStyles = makeStyles((theme: Theme) => ({
   item: { padding: theme.spacing(1, 2), marginBottom: theme.spacing(1) },
@@ -19,15 +19,24 @@ const useStyles = makeStyles((theme: Theme) => ({
 }));
 
 /** A delivery: why it failed, its payload, and what to do with it. */
-export function DeliveryItem(props: { delivery: Delivery; onSettled(): void }) {
+export function DeliveryItem(props: {
+  delivery: Delivery;
+  onSettled(how: Settled): void;
+}) {
   const { delivery, onSettled } = props;
-  const { id, kind, state, receivedAt, attempts, nextAttemptAt, error } =
-    delivery;
+  const { id, kind, state, receivedAt, attempts, nextAttemptAt } = delivery;
+  const { error, withheld } = delivery;
   const classes = useStyles();
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   return (
-    <Paper variant="outlined" className={classes.item}>
+    <Paper
+      variant="outlined"
+      tabIndex={-1}
+      role="group"
+      aria-label={id}
+      className={classes.item}
+    >
       <Row>
         <Typography variant="body2" className={classes.id}>
           {id}
@@ -45,17 +54,24 @@ export function DeliveryItem(props: { delivery: Delivery; onSettled(): void }) {
           [t('sources.deliveries.error'), error],
         ]}
       />
+      {withheld && (
+        <Typography variant="body2">
+          {t('sources.deliveries.withheld')}
+        </Typography>
+      )}
       <Row>
-        <Button
-          size="small"
-          variant="outlined"
-          aria-expanded={shown}
-          onClick={() => setShown(!shown)}
-        >
-          {shown
-            ? t('sources.deliveries.hidePayload')
-            : t('sources.deliveries.showPayload')}
-        </Button>
+        {!withheld && (
+          <Button
+            size="small"
+            variant="outlined"
+            aria-expanded={shown}
+            onClick={() => setShown(!shown)}
+          >
+            {shown
+              ? t('sources.deliveries.hidePayload')
+              : t('sources.deliveries.showPayload')}
+          </Button>
+        )}
         {state === 'failed' && (
           <SettleDelivery delivery={delivery} onSettled={onSettled} />
         )}

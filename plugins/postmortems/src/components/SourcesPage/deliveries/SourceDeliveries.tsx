@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import Typography from '@material-ui/core/Typography';
 import type { Delivery } from '@postmortems/backstage-plugin-postmortems-common';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { postmortemsApiRef } from '../../../api/postmortemsApiRef';
 import { SelectField } from '../../shared/form/SelectField';
 import { countParams } from '../../shared/format/numbers';
@@ -10,6 +10,7 @@ import { PagedList } from '../../shared/list/PagedList';
 import { useCursorPages } from '../../shared/list/useCursorPages';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { DeliveryItem } from './DeliveryItem';
+import type { Settled } from './SettleDelivery';
 
 const STATES = ['failed', 'waiting'] as const;
 const PAGE = 20;
@@ -17,7 +18,7 @@ const PAGE = 20;
 type State = (typeof STATES)[number];
 
 const useStyles = makeStyles((theme: Theme) => ({
-  panel: { marginTop: theme.spacing(2) },
+  panel: { marginTop: theme.spacing(2), '&:focus': { outline: 'none' } },
   state: { maxWidth: 280, marginBottom: theme.spacing(1) },
   list: { listStyle: 'none', margin: 0, padding: 0 },
 }));
@@ -40,8 +41,28 @@ export function SourceDeliveries(props: {
     [api, source, state],
   );
   const pages = useCursorPages<Delivery>(read);
+  const panel = useRef<HTMLDivElement>(null);
+  const [settled, setSettled] = useState<Record<string, Settled>>({});
+  const [last, setLast] = useState<{ id: string; how: Settled }>();
+  const settle = (id: string, how: Settled) => {
+    // Its row goes; the next one takes the focus, else the list
+    const rows = [...(panel.current?.querySelectorAll('li') ?? [])];
+    const at = rows.findIndex(row => row.dataset.id === id);
+    const next = rows[at + 1] ?? rows[at - 1];
+    const focus =
+      next?.querySelector<HTMLElement>('[tabindex="-1"]') ?? panel.current;
+    focus?.focus();
+    setSettled(before => ({ ...before, [id]: how }));
+    setLast({ id, how });
+    onChanged();
+  };
+  const none = (
+    <Typography variant="body2">{t('sources.deliveries.none')}</Typography>
+  );
   return (
     <div
+      ref={panel}
+      tabIndex={-1}
       role="region"
       aria-label={t('sources.deliveries.of', { source })}
       className={classes.panel}
@@ -55,27 +76,43 @@ export function SourceDeliveries(props: {
             value,
             label: t(`sources.deliveries.${value}`),
           }))}
-          onChange={chosen => setState(chosen)}
+          onChange={chosen => {
+            setState(chosen);
+            setSettled({});
+            setLast(undefined);
+          }}
         />
       </div>
+      <Typography variant="body2" role="status">
+        {last && t(`sources.deliveries.${last.how}`, { id: last.id })}
+      </Typography>
       <PagedList
         pages={pages}
-        totalOf={count => t('sources.deliveries.total', countParams(count))}
-        empty={
-          <Typography variant="body2">
-            {t('sources.deliveries.none')}
-          </Typography>
+        totalOf={count =>
+          t(
+            'sources.deliveries.total',
+            countParams(count - Object.keys(settled).length),
+          )
         }
+        empty={none}
       >
-        {items => (
-          <ul className={classes.list}>
-            {items.map(delivery => (
-              <li key={delivery.id}>
-                <DeliveryItem delivery={delivery} onSettled={onChanged} />
-              </li>
-            ))}
-          </ul>
-        )}
+        {items => {
+          const left = items.filter(({ id }) => settled[id] === undefined);
+          return left.length === 0 ? (
+            none
+          ) : (
+            <ul className={classes.list}>
+              {left.map(delivery => (
+                <li key={delivery.id} data-id={delivery.id}>
+                  <DeliveryItem
+                    delivery={delivery}
+                    onSettled={how => settle(delivery.id, how)}
+                  />
+                </li>
+              ))}
+            </ul>
+          );
+        }}
       </PagedList>
     </div>
   );

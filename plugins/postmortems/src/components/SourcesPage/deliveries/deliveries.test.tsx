@@ -16,6 +16,7 @@ const delivery: Delivery = {
   error: 'No incident has this key',
   body: '{"text":"beg',
   bodyLength: 400,
+  withheld: false,
 };
 
 const open = async (calls: Parameters<typeof renderSourcesPage>[0] = {}) => {
@@ -56,10 +57,77 @@ describe('deliveries of a source', () => {
       await within(region).findByRole('button', { name: 'Retry Ev-1' }),
     );
     expect(
-      await screen.findByText('It will be tried again now.'),
+      await screen.findByText('Ev-1 will be tried again now.'),
     ).toBeInTheDocument();
     expect(api.retryDelivery).toHaveBeenCalledWith('slack', 'Ev-1');
     await waitFor(() => expect(api.listSources).toHaveBeenCalledTimes(2));
+  });
+
+  it('give the focus to the next one once one is settled, and then to the list', async () => {
+    const { region } = await open({
+      listDeliveries: async () => ({
+        items: [delivery, { ...delivery, id: 'Ev-2' }],
+        pageInfo: {},
+      }),
+      retryDelivery: async () => ({ ...delivery, state: 'waiting' }),
+      dropDelivery: async () => ({ ...delivery, state: 'dropped' }),
+    });
+    await userEvent.click(
+      await within(region).findByRole('button', { name: 'Retry Ev-1' }),
+    );
+    await screen.findByText('Ev-1 will be tried again now.');
+    expect(within(region).queryByText('Ev-1')).not.toBeInTheDocument();
+    expect(within(region).getByRole('group', { name: 'Ev-2' })).toHaveFocus();
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Drop Ev-2' }),
+    );
+    expect(
+      within(region).getByRole('button', { name: 'Drop it for good' }),
+    ).toHaveFocus();
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Cancel' }),
+    );
+    expect(
+      within(region).getByRole('button', { name: 'Drop Ev-2' }),
+    ).toHaveFocus();
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Drop Ev-2' }),
+    );
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Drop it for good' }),
+    );
+    await screen.findByText('Ev-2 was dropped.');
+    expect(region).toHaveFocus();
+  });
+
+  it('say why their payload is hidden', async () => {
+    const { region } = await open({
+      listDeliveries: async () => ({
+        items: [{ ...delivery, body: '', withheld: true }],
+        pageInfo: {},
+      }),
+    });
+    expect(
+      await within(region).findByText(/The payload is hidden, because without/),
+    ).toBeInTheDocument();
+    expect(
+      within(region).queryByRole('button', { name: 'Show payload' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('stay with the reason when one cannot be retried', async () => {
+    const { region } = await open({
+      retryDelivery: async () => {
+        throw new Error('The delivery is waiting');
+      },
+    });
+    await userEvent.click(
+      await within(region).findByRole('button', { name: 'Retry Ev-1' }),
+    );
+    expect(
+      await within(region).findByText('The delivery is waiting'),
+    ).toBeInTheDocument();
+    expect(within(region).getByText('Ev-1')).toBeInTheDocument();
   });
 
   it('show those that wait first when none failed', async () => {
@@ -85,7 +153,7 @@ describe('deliveries of a source', () => {
     await userEvent.click(
       within(region).getByRole('button', { name: 'Drop it for good' }),
     );
-    expect(await screen.findByText('It was dropped.')).toBeInTheDocument();
+    expect(await screen.findByText('Ev-1 was dropped.')).toBeInTheDocument();
   });
 
   it('are listed by state, those that wait without a retry', async () => {
