@@ -85,7 +85,11 @@ export const postmortemsPlugin = createBackendPlugin({
         const orgMetrics = createOrgMetricsFeature(deps);
         const incidents = createIncidentsFeature(deps);
         const evidence = createEvidenceFeature({ ...deps, incidents });
-        const sources = await createSourcesFeature({ ...deps, evidence });
+        const sources = await createSourcesFeature({
+          ...deps,
+          incidents,
+          evidence,
+        });
         const sealing = createSealingFeature({ ...deps, evidence });
         const traces = createTracesFeature({ ...deps, incidents, evidence });
         const templates = await createTemplatesFeature(deps);

@@ -359,11 +359,24 @@ export interface EvidenceSource {
      */
     addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
     /**
-     * An administrator looks what would be taken, for an incident that does not
-     * exist: nothing is stored, and the source keeps no notes of its own.
+     * An administrator looks what would be taken, mostly for an incident that does
+     * not exist: nothing is stored, and the source neither keeps nor heeds notes of
+     * its own, such as how far it has read.
      */
     dryRun?: boolean;
+    /** Tells an administrator where the source looks. */
+    onPlace?(place: EvidencePlace): void;
   }): Promise<SubmitEvidenceNode[]>;
+}
+
+/** One of several places in which a source looks, such as a channel. @public */
+export interface EvidencePlace {
+  /** As people know it, e.g. `#incident-42`. */
+  name: string;
+  /** Only what names the incident or its services is taken from there. */
+  shared: boolean;
+  /** Its name is for few. */
+  restricted: boolean;
 }
 
 /**

@@ -5,6 +5,7 @@ import type {
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
+  type EvidencePlace,
   listed,
   OutOfTime,
   readChannels,
@@ -29,6 +30,7 @@ export type CollectOptions = {
   restrict(reason: string): Promise<void>;
   addEvidence(nodes: SubmitEvidenceNode[]): Promise<void>;
   dryRun?: boolean;
+  onPlace?(place: EvidencePlace): void;
 };
 
 /** Reads the channels of one workspace for an incident. */
@@ -78,6 +80,12 @@ export class WorkspaceReader {
     });
     const readers: SlackChannelReader[] = [];
     for (const one of selected) {
+      const { channel, isOwn } = one;
+      options.onPlace?.({
+        name: label(channel),
+        shared: !isOwn,
+        restricted: channel.is_private,
+      });
       readers.push(await this.#readerOf(api, one, options));
     }
     const known = readers.filter(reader => reader.isKnown);
@@ -139,7 +147,7 @@ export class WorkspaceReader {
       api,
       selected,
       window: isoWindow(window),
-      progress: await this.#reads.getProgress(place),
+      progress: options.dryRun ? {} : await this.#reads.getProgress(place),
       isAbout: messages =>
         messages.some(message =>
           terms[channel.is_private ? 'isKeyIn' : 'isNamedIn'](

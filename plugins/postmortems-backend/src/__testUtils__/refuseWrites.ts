@@ -4,7 +4,7 @@ import { isPostgres } from '../platform/database';
 const GUARD = 'test_guard';
 const AUDIT = 'audit_log';
 /** That a source was asked is noted, whatever becomes of what it answered. */
-const NO_CHANGES = ['source_activity', 'source_evidence'];
+const NO_CHANGES = ['source_activity', 'source_evidence', 'source_questions'];
 
 /**
  * Lets a database refuse rows of the audit, or every other change, for as long

@@ -89,6 +89,19 @@ export class IncidentService {
     return this.#incidents.get({ key, criteria: caller.criteria });
   }
 
+  /**
+   * The incident, or `undefined` when there is none. Throws `NotFoundError` when the
+   * caller may not see the one that there is.
+   */
+  async findFor(options: {
+    key: string;
+    caller: Caller;
+  }): Promise<Incident | undefined> {
+    const { key } = options;
+    const known = await this.#incidents.getMany({ keys: [key] });
+    return known.size === 0 ? undefined : this.get(options);
+  }
+
   async list(options: {
     query: ListIncidentsQuery;
     caller: Caller;

@@ -400,6 +400,7 @@ export const OTHER_TABLES: Record<string, string> = {
   delivery_incidents: 'ids',
   source_activity: 'forgetRunErrors, with every removal',
   source_evidence: 'counts',
+  source_questions: 'ids and times',
   erasure_incidents: 'ids',
   erasures: 'ErasureStore forgets the names when it is done',
   incident_metrics: 'recordIncidentMetrics computes it anew',

@@ -1,5 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
+  type Incident,
   sourceReadPermission,
   sourceTestPermission,
 } from '@postmortems/backstage-plugin-postmortems-common';
@@ -8,9 +9,11 @@ import {
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
-import { createTestDatabases } from '../__testUtils__/stores';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestDatabases, createTestStores } from '../__testUtils__/stores';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 import { previewSource } from './previewSource';
+import { SourceQuestions } from './SourceQuestions';
 import { testSource } from './testSource';
 
 jest.setTimeout(60_000);
@@ -118,6 +121,89 @@ describe('previewSource', () => {
     await stop();
   });
 
+  describe('of an incident that is named', () => {
+    const incident = {
+      key: 'INC-7',
+      title: 'Orders fail',
+      severity: 'sev2',
+      services: ['component:default/orders'],
+      startedAt: query.from,
+      resolvedAt: query.to,
+    };
+    const start = async (config: object) => {
+      const asked: { incident: Incident }[] = [];
+      const backend = await startPostmortems({
+        config,
+        sources: [
+          chat({
+            collect: async options => {
+              asked.push(options);
+              options.onPlace?.({
+                name: '#inc-7',
+                shared: false,
+                restricted: false,
+              });
+              options.onPlace?.({
+                name: '#board',
+                shared: true,
+                restricted: true,
+              });
+              return [];
+            },
+          }),
+        ],
+      });
+      return { ...backend, asked };
+    };
+
+    it('looks for that one, and tells where the source looked', async () => {
+      const { api, asked, stop } = await start(policy);
+      await api.post('/incidents', incident, root);
+      const { body } = await api.get(`${PATH}&incident=INC-7`, root);
+      expect(asked[0].incident).toMatchObject({
+        key: 'INC-7',
+        services: [query.service, 'component:default/orders'],
+      });
+      expect(body).toMatchObject({
+        lookedFor: { incident: 'INC-7', title: 'Orders fail' },
+        places: [
+          { name: '#inc-7', shared: false },
+          { name: '#board', shared: true },
+        ],
+      });
+      await stop();
+    });
+
+    it('looks for a made-up one of this name when there is none', async () => {
+      const { api, asked, stop } = await start(policy);
+      const { body } = await api.get(`${PATH}&incident=incident-db`, root);
+      expect(asked[0].incident).toMatchObject({
+        key: 'incident-db',
+        services: [query.service],
+      });
+      expect(body.lookedFor.incident).toBe('incident-db');
+      expect(body.lookedFor.title).toBeUndefined();
+      await stop();
+    });
+
+    it('names no private place while no policy says who may see it', async () => {
+      const { api, stop } = await start({});
+      const { body } = await api.get(`${PATH}&incident=INC-7`, root);
+      expect(body.places).toEqual([{ name: '#inc-7', shared: false }]);
+      await stop();
+    });
+
+    it('does not look for one that the caller may not see', async () => {
+      const { api, asked, stop } = await start(policy);
+      const hidden = { ...incident, visibility: 'private' };
+      await api.post('/incidents', hidden, asUser('ada'));
+      const { status } = await api.get(`${PATH}&incident=INC-7`, root);
+      expect(status).toBe(404);
+      expect(asked).toEqual([]);
+      await stop();
+    });
+  });
+
   const preview = (collect: EvidenceSource['collect'], timeoutMs?: number) =>
     previewSource({ id: 'chat', collect }, query, {
       maxPayloadBytes: 256 * 1024,
@@ -132,9 +218,24 @@ describe('previewSource', () => {
       throw new PartialEvidenceError('the second page failed', [message('2')]);
     });
     expect(partial).toMatchObject({
+      lookedFor: {
+        services: [query.service],
+        from: query.from,
+        to: query.to,
+      },
+      places: [],
       taken: 2,
       failure: 'the second page failed',
     });
+  });
+
+  it('aborts what still runs of it once it has ended', async () => {
+    const signals: AbortSignal[] = [];
+    await preview(async ({ signal }) => {
+      signals.push(signal);
+      return [];
+    });
+    expect(signals).toMatchObject([{ aborted: true }]);
   });
 
   it('ends in time with a source that does not heed the signal', async () => {
@@ -249,6 +350,36 @@ describe('who may ask sources', () => {
     await stop();
   });
 });
+
+describe.each(databases.eachSupportedId())(
+  'questions to a source on %s',
+  databaseId => {
+    it('are asked one at a time by all replicas, and again when one has died', async () => {
+      const { knex } = await createTestStores(databases, databaseId);
+      const replicas = [1, 2].map(() => new SourceQuestions({ knex }));
+      let release = () => {};
+      const held = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      const first = replicas[0].ask('chat', () => held);
+      await sleep(50);
+      const refused = replicas[1].ask('chat', async () => 'asked');
+      await expect(refused).rejects.toThrow('asked by somebody else');
+      expect(await replicas[1].ask('other', async () => 'asked')).toBe('asked');
+      await knex('source_questions').update({
+        until: '2026-01-01T00:00:00.000Z',
+      });
+      const second = replicas[1].ask('chat', async () => {
+        release();
+        await first;
+        // The one that was late does not end this one
+        await replicas[0].ask('chat', async () => {});
+      });
+      await expect(second).rejects.toThrow('asked by somebody else');
+      expect(await knex('source_questions')).toEqual([]);
+    });
+  },
+);
 
 /** Rows of every table, by name. */
 async function rowCounts(knex: Knex): Promise<Record<string, number>> {

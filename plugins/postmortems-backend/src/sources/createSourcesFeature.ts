@@ -6,11 +6,13 @@ import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import type { EvidenceLimits } from '../evidence';
+import type { IncidentService } from '../incidents';
 import type { RequestContext } from '../platform/http';
 import type { WorkInProgress } from '../platform/WorkInProgress';
 import { SourceActivityStore } from './SourceActivityStore';
 import { SourceMetrics } from './SourceMetrics';
 import { SourceMonitor } from './SourceMonitor';
+import { SourceQuestions } from './SourceQuestions';
 import { sourceRouter } from './sourceRouter';
 import { firstCountedDay, SourceStatusService } from './SourceStatusService';
 import { SourceStatusStore } from './SourceStatusStore';
@@ -22,6 +24,7 @@ export async function createSourcesFeature(deps: {
   scheduler: SchedulerService;
   context: RequestContext;
   sources: ReadonlyMap<string, EvidenceSource>;
+  incidents: { service: IncidentService };
   evidence: { limits: EvidenceLimits };
   hasPolicy: boolean;
   work: WorkInProgress;
@@ -50,10 +53,12 @@ export async function createSourcesFeature(deps: {
     monitor: new SourceMonitor({ store, metrics, logger: deps.logger }),
     router: sourceRouter({
       ...deps,
+      incidents: deps.incidents.service,
       status: new SourceStatusService({
         store: statusStore,
         sources: deps.sources,
       }),
+      questions: new SourceQuestions(deps),
       maxPayloadBytes: deps.evidence.limits.payloadBytes,
       stopping: work.stopping,
     }),

@@ -1,24 +1,25 @@
 import { InputError, toError } from '@backstage/errors';
-import type {
-  Incident,
-  PreviewSourceQuery,
-  SourcePreview,
+import {
+  cutText,
+  type Incident,
+  type PreviewSourceQuery,
+  type SourcePreview,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   type EvidenceSource,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
+import { endInTime, isTimeout } from '../platform/endInTime';
 import { Turns } from '../platform/Turns';
-import { unlessAborted } from '../platform/WorkInProgress';
 import { maskText } from '../secrets';
 import { PreviewTally } from './PreviewTally';
 
 /** Time that the source may take: somebody waits for it, in milliseconds. */
 const TIMEOUT_MS = 30_000;
-/** And this much more to hand over what it has. */
-const GRACE_MS = 3_000;
 const MAX_MESSAGE = 1000;
+const MAX_PLACES = 100;
+const MAX_PLACE = 200;
 
 const HIDDEN_REASON = 'It has evidence that few may see.';
 /** Told in place of a reason that may name a place few may see. */
@@ -26,7 +27,7 @@ export const HIDDEN_FAILURE =
   'Not everything could be read. Why is not told without a permission policy, as it may name private places.';
 
 /**
- * Collects evidence of a window for an incident that does not exist, and tells
+ * Collects evidence of a window for an incident, or one that is made up, and tells
  * what it was. Nothing is stored.
  *
  * @throws `InputError` when the source collects nothing
@@ -35,6 +36,8 @@ export async function previewSource(
   source: EvidenceSource,
   query: PreviewSourceQuery,
   options: {
+    /** The one that the query names, if there is one. */
+    incident?: Incident;
     maxPayloadBytes: number;
     stopping: AbortSignal;
     /** Whether evidence that few may see is shown. */
@@ -52,20 +55,29 @@ export async function previewSource(
   const { maxPayloadBytes } = options;
   const tally = new PreviewTally({ turns: new Turns(), maxPayloadBytes });
   const restricted = new Set<string>();
-  const incident = madeUpIncident(query);
+  const places = new Map<string, SourcePreview['places'][number]>();
+  const incident = options.incident
+    ? withService(options.incident, query.service)
+    : madeUpIncident(query);
   let failure: string | undefined;
   try {
-    const nodes = await unlessAborted(
-      AbortSignal.any([AbortSignal.timeout(timeoutMs + GRACE_MS), stopping]),
-      source.collect({
+    const nodes = await endInTime({ timeoutMs, stopping }, signal =>
+      source.collect!({
         incident,
         window: { from: new Date(query.from), to: new Date(query.to) },
-        signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping]),
+        signal,
         restrict: async reason => {
           restricted.add(maskText(reason));
         },
         addEvidence: found => tally.add(found),
         dryRun: true,
+        onPlace: place => {
+          if (places.size >= MAX_PLACES) return;
+          if (place.restricted && !withRestricted) return;
+          const { shared } = place;
+          const name = cutText(maskText(place.name), MAX_PLACE);
+          places.set(name, { name, shared });
+        },
       }),
     );
     await tally.add(nodes);
@@ -76,6 +88,14 @@ export async function previewSource(
   }
   const withheld = restricted.size > 0 && !withRestricted;
   return {
+    lookedFor: {
+      ...(query.incident !== undefined && { incident: query.incident }),
+      ...(options.incident && { title: options.incident.title }),
+      services: incident.services,
+      from: query.from,
+      to: query.to,
+    },
+    places: [...places.values()],
     ...tally.result({ withheld }),
     restricted: withheld ? [HIDDEN_REASON] : [...restricted],
     withheld,
@@ -88,7 +108,7 @@ function failureOf(
   error: unknown,
   options: { timeoutMs: number; withRestricted: boolean },
 ): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
+  if (isTimeout(error)) {
     return `Not everything was read within ${options.timeoutMs / 1000} s`;
   }
   // It may name a place that few may see, such as a private channel
@@ -97,11 +117,18 @@ function failureOf(
     : HIDDEN_FAILURE;
 }
 
-/** Its key belongs to nothing, so that the source finds no notes about it. */
-function madeUpIncident({ service, from, to }: PreviewSourceQuery): Incident {
+/** The service that was chosen comes first. */
+function withService(incident: Incident, service: string): Incident {
+  const others = incident.services.filter(one => one !== service);
+  return { ...incident, services: [service, ...others] };
+}
+
+/** Without a name its key belongs to nothing. */
+function madeUpIncident(query: PreviewSourceQuery): Incident {
+  const { service, from, to, incident = `TRY-${randomUUID()}` } = query;
   const now = new Date().toISOString();
   return {
-    key: `TRY-${randomUUID()}`,
+    key: incident,
     title: 'Try a past window',
     severity: 'sev4',
     status: 'resolved',

@@ -1,4 +1,4 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   previewSourceQuerySchema,
   sourceReadPermission,
@@ -6,8 +6,10 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
+import type { IncidentService } from '../incidents';
 import { parse, type RequestContext } from '../platform/http';
 import { HIDDEN_FAILURE, previewSource } from './previewSource';
+import type { SourceQuestions } from './SourceQuestions';
 import type { SourceStatusService } from './SourceStatusService';
 import { testSource } from './testSource';
 
@@ -15,6 +17,8 @@ import { testSource } from './testSource';
 export function sourceRouter(options: {
   context: RequestContext;
   status: SourceStatusService;
+  incidents: Pick<IncidentService, 'findFor'>;
+  questions: SourceQuestions;
   sources: ReadonlyMap<string, EvidenceSource>;
   maxPayloadBytes: number;
   stopping: AbortSignal;
@@ -24,23 +28,8 @@ export function sourceRouter(options: {
    */
   hasPolicy: boolean;
 }) {
-  const { context, status, sources, hasPolicy } = options;
+  const { context, status, incidents, questions, sources, hasPolicy } = options;
   const router = Router();
-  /** Sources that are asked now: one at a time, however many people wait. */
-  const asked = new Set<string>();
-  const ask = async <T>(source: EvidenceSource, work: () => Promise<T>) => {
-    if (asked.has(source.id)) {
-      throw new ConflictError(
-        `The source '${source.id}' is being asked by somebody else; try again in a moment`,
-      );
-    }
-    asked.add(source.id);
-    try {
-      return await work();
-    } finally {
-      asked.delete(source.id);
-    }
-  };
   const find = (id: string) => {
     const source = sources.get(id);
     if (!source) {
@@ -60,7 +49,7 @@ export function sourceRouter(options: {
     const source = find(req.params.source);
     const meta = { source: source.id };
     const tested = await context.audited(req, 'source-test', meta, () =>
-      ask(source, () => testSource(source, options)),
+      questions.ask(source.id, () => testSource(source, options)),
     );
     res.json(tested);
   });
@@ -69,10 +58,21 @@ export function sourceRouter(options: {
     await context.caller(req, sourceTestPermission);
     const query = parse(previewSourceQuerySchema, req.query);
     const source = find(req.params.source);
+    const incident =
+      query.incident === undefined
+        ? undefined
+        : await incidents.findFor({
+            key: query.incident,
+            caller: await context.caller(req),
+          });
     const meta = { source: source.id, ...query };
     const preview = await context.audited(req, 'source-preview', meta, () =>
-      ask(source, () =>
-        previewSource(source, query, { ...options, withRestricted: hasPolicy }),
+      questions.ask(source.id, () =>
+        previewSource(source, query, {
+          ...options,
+          ...(incident && { incident }),
+          withRestricted: hasPolicy,
+        }),
       ),
     );
     res.json(preview);

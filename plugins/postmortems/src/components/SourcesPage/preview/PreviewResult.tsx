@@ -8,6 +8,7 @@ import {
 } from '../../shared/evidence/describeEvidence';
 import { countParams, formatNumber } from '../../shared/format/numbers';
 import { UtcTime } from '../../shared/format/UtcTime';
+import { DescriptionList } from '../../shared/layout/DescriptionList';
 import { Note } from '../../shared/layout/Note';
 import { ListTable } from '../../shared/list';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -31,6 +32,7 @@ export function PreviewResult(props: { preview: SourcePreview }) {
   const { t } = useTranslation();
   return (
     <>
+      <LookedAt preview={preview} />
       {failure !== undefined && (
         <Note tone="warning">
           {t('sources.preview.incomplete', { reason: failure })}
@@ -65,6 +67,40 @@ export function PreviewResult(props: { preview: SourcePreview }) {
       )}
       {kinds.length > 0 && <Kinds kinds={kinds} />}
     </>
+  );
+}
+
+/** What the source was asked for, and where it looked. */
+function LookedAt({ preview }: { preview: SourcePreview }) {
+  const { incident, title, services, from, to } = preview.lookedFor;
+  const { t } = useTranslation();
+  return (
+    <DescriptionList
+      entries={[
+        [
+          t('sources.preview.incident'),
+          incident !== undefined &&
+            (title === undefined
+              ? t('sources.preview.madeUp', { key: incident })
+              : `${incident}: ${title}`),
+        ],
+        [t('common.names.services'), services.join(', ')],
+        [
+          t('sources.preview.window'),
+          <>
+            <UtcTime at={from} /> – <UtcTime at={to} />
+          </>,
+        ],
+        [
+          t('sources.preview.places'),
+          preview.places
+            .map(({ name, shared }) =>
+              shared ? t('sources.preview.shared', { name }) : name,
+            )
+            .join(', '),
+        ],
+      ]}
+    />
   );
 }
 

@@ -9,15 +9,21 @@ import { useAsyncAction } from '../../shared/async/useAsyncAction';
 import { CatalogField } from '../../shared/catalog';
 import { useKindSearch } from '../../shared/catalog/useKindSearch';
 import { ErrorAlert } from '../../shared/errors/ErrorAlert';
+import { describeError } from '../../shared/errors/describeError';
 import { toFieldErrors } from '../../shared/errors/fieldErrors';
+import { FormField } from '../../shared/form/FormField';
 import { TimeField } from '../../shared/form/TimeField';
 import { toInstant, toTimeField } from '../../shared/form/timeField';
 import { useForm } from '../../shared/form/useForm';
 import { useTranslation } from '../../shared/translation/useTranslation';
 import { PreviewResult } from './PreviewResult';
+import { useNamedIncident } from './useNamedIncident';
 
-const FIELDS = ['service', 'from', 'to'] as const;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * 60 * 1000;
+const FIELDS = ['incident', 'service', 'from', 'to'] as const;
+/** Longest window that the API takes, in milliseconds. */
+const MAX_WINDOW_MS = 7 * 24 * HOUR_MS;
 
 const useStyles = makeStyles((theme: Theme) => ({
   form: { marginTop: theme.spacing(2) },
@@ -40,11 +46,26 @@ export function TryWindow(props: { source: string }) {
   const { run, running, error } = useAsyncAction();
   const [preview, setPreview] = useState<SourcePreview>();
   const form = useForm(() => ({
+    incident: '',
     service: undefined as string | undefined,
     from: timeFieldOf(Date.now() - 2 * HOUR_MS),
     to: timeFieldOf(Date.now()),
   }));
   const { service, from, to } = form.values;
+  // Channels are written with a hash
+  const incident = form.values.incident.trim().replace(/^#/, '');
+  const named = useNamedIncident(incident, found => {
+    const begin = Date.parse(found.startedAt);
+    const end = found.resolvedAt ? Date.parse(found.resolvedAt) : Date.now();
+    form.change({
+      service: found.services[0],
+      from: timeFieldOf(begin),
+      // The minute in which it ended as well
+      to: timeFieldOf(
+        Math.min(end + MINUTE_MS, Date.now(), begin + MAX_WINDOW_MS),
+      ),
+    });
+  });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     await run(async () => {
@@ -55,6 +76,7 @@ export function TryWindow(props: { source: string }) {
         setPreview(
           await api.previewSource(source, {
             service,
+            ...(incident && { incident }),
             from: toInstant(from),
             to: toInstant(to),
           }),
@@ -77,6 +99,22 @@ export function TryWindow(props: { source: string }) {
     >
       <Typography variant="body2">{t('sources.preview.explain')}</Typography>
       <div className={classes.fields}>
+        <FormField
+          id={`preview-incident-${source}`}
+          label={t('sources.preview.key')}
+          help={
+            named.incident
+              ? t('sources.preview.keyFound', { title: named.incident.title })
+              : t('sources.preview.keyHelp')
+          }
+          {...form.bind('incident')}
+          errorMessage={
+            form.errors.incident ??
+            (named.error === undefined
+              ? undefined
+              : describeError(named.error).message)
+          }
+        />
         <CatalogField
           id={`preview-service-${source}`}
           label={t('sources.preview.service')}
@@ -124,5 +162,7 @@ export function TryWindow(props: { source: string }) {
 
 /** To the minute. */
 function timeFieldOf(ms: number): string {
-  return toTimeField(new Date(Math.floor(ms / 60_000) * 60_000).toISOString());
+  return toTimeField(
+    new Date(Math.floor(ms / MINUTE_MS) * MINUTE_MS).toISOString(),
+  );
 }

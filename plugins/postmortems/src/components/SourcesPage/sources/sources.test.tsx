@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { exampleIncident } from '../../../__testUtils__/examples';
 import {
   exampleSource,
   renderSourcesPage,
@@ -52,6 +53,38 @@ describe('sources', () => {
     );
     expect(prometheus).toHaveTextContent('/timestamp must be a time (4)');
     expect(prometheus).toHaveTextContent('Next poll2026-03-02 14:10 UTC');
+  });
+
+  it('shows a poll that does not end', async () => {
+    await renderSourcesPage({
+      listSources: async () => ({
+        items: [
+          exampleSource({
+            health: 'hung',
+            hung: { since: '2026-03-02T14:00:00.000Z', activity: 'poll' },
+          }),
+        ],
+      }),
+    });
+    const slack = await screen.findByRole('region', { name: 'slack' });
+    expect(slack).toHaveTextContent('Not finishing');
+    expect(slack).toHaveTextContent('since 2026-03-02 14:00 UTC (poll)');
+  });
+
+  it('keeps what is known, and says so, when it cannot be read again', async () => {
+    let calls = 0;
+    await renderSourcesPage({
+      listSources: async () => {
+        calls += 1;
+        if (calls > 1) throw new Error('The database is away');
+        return { items: [exampleSource()] };
+      },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Refresh' }),
+    );
+    expect(await screen.findByText('The database is away')).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'slack' })).toBeInTheDocument();
   });
 
   it('says what to install when there is no source', async () => {
@@ -110,7 +143,20 @@ describe('sources', () => {
 
   it('shows what would be taken of a past window', async () => {
     const api = await renderSourcesPage({
+      getIncident: async () =>
+        exampleIncident({ services: ['component:default/checkout'] }),
       previewSource: async () => ({
+        lookedFor: {
+          incident: 'INC-7',
+          title: 'Orders fail',
+          services: ['component:default/checkout'],
+          from: '2026-03-02T14:00:00.000Z',
+          to: '2026-03-02T15:00:00.000Z',
+        },
+        places: [
+          { name: '#inc-7', shared: false },
+          { name: '#ops', shared: true },
+        ],
         taken: 2,
         kinds: [
           {
@@ -147,14 +193,19 @@ describe('sources', () => {
       name: 'Try a past window of slack',
     });
     expect(within(form).getByRole('button', { name: 'Try' })).toBeDisabled();
-    await userEvent.click(within(form).getByRole('combobox'));
-    await userEvent.click(
-      await screen.findByRole('option', { name: /checkout/ }),
+    await userEvent.type(
+      within(form).getByRole('textbox', { name: /Incident key or channel/ }),
+      '#INC-7',
     );
+    expect(await within(form).findByText(/^Found: /)).toBeInTheDocument();
     await userEvent.click(within(form).getByRole('button', { name: 'Try' }));
     expect(
       await within(form).findByText('2 nodes would be taken'),
     ).toBeInTheDocument();
+    expect(form).toHaveTextContent('INC-7: Orders fail');
+    expect(form).toHaveTextContent(
+      '#inc-7, #ops (only what names the incident or a service)',
+    );
     expect(form).toHaveTextContent('Ada: Orders fail');
     expect(form).toHaveTextContent(
       '1 node would be refused: /timestamp must be a time (1)',
@@ -166,6 +217,7 @@ describe('sources', () => {
     ).toHaveAttribute('href', 'https://example.slack.com/1');
     expect(api.previewSource).toHaveBeenCalledWith('slack', {
       service: 'component:default/checkout',
+      incident: 'INC-7',
       from: expect.any(String),
       to: expect.any(String),
     });
