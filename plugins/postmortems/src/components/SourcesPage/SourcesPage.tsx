@@ -1,9 +1,11 @@
+import { ResponseErrorPanel } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { sourceReadPermission } from '@postmortems/backstage-plugin-postmortems-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { postmortemsApiRef } from '../../api/postmortemsApiRef';
 import { useSearchParams } from '../../routing';
+import { ErrorAlert } from '../shared/errors/ErrorAlert';
 import { Note } from '../shared/layout/Note';
 import { PageFrame } from '../shared/layout/PageFrame';
 import { viewPanelProps, ViewTabs } from '../shared/layout/ViewTabs';
@@ -16,13 +18,14 @@ const VIEWS = ['sources', 'unassigned'] as const;
 /** How the sources of evidence are doing, and what they brought for no incident. */
 export function SourcesPage() {
   const { t } = useTranslation();
-  const { allowed, loading } = usePermission({
+  const { allowed, loading, error } = usePermission({
     permission: sourceReadPermission,
   });
   return (
     <PageFrame title={t('sources.title')}>
       {allowed && <Views />}
-      {!allowed && !loading && (
+      {error && <ResponseErrorPanel error={error} />}
+      {!allowed && !loading && !error && (
         <Note tone="info">{t('sources.forbidden')}</Note>
       )}
     </PageFrame>
@@ -50,9 +53,12 @@ function Views() {
         {view === 'sources' ? (
           <SourcesView sources={sources} />
         ) : (
-          <UnassignedView
-            sourceIds={sources.value?.items.map(({ id }) => id) ?? []}
-          />
+          <>
+            <ErrorAlert title={t('sources.unread')} error={sources.error} />
+            <UnassignedView
+              sourceIds={sources.value?.items.map(({ id }) => id) ?? []}
+            />
+          </>
         )}
       </div>
     </>

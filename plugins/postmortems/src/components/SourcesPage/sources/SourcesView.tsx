@@ -1,7 +1,9 @@
 import { EmptyState, Progress } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import type { ListSourcesResponse } from '@postmortems/backstage-plugin-postmortems-common';
+import { useRef } from 'react';
 import type { AsyncStateRetry } from 'react-use/esm/useAsyncRetry';
+import { ErrorAlert } from '../../shared/errors/ErrorAlert';
 import { LoadError } from '../../shared/errors/LoadError';
 import { Row } from '../../shared/layout/Row';
 import { useTranslation } from '../../shared/translation/useTranslation';
@@ -13,10 +15,13 @@ export function SourcesView(props: {
 }) {
   const { value, loading, error, retry } = props.sources;
   const { t } = useTranslation();
-  if (error) return <LoadError error={error} onRetry={retry} />;
   // What is known stays while it is read again
-  if (!value) return <Progress />;
-  if (value.items.length === 0) {
+  const last = useRef<ListSourcesResponse>();
+  if (value) last.current = value;
+  const known = last.current;
+  if (error && !known) return <LoadError error={error} onRetry={retry} />;
+  if (!known) return <Progress />;
+  if (known.items.length === 0) {
     return (
       <EmptyState
         missing="content"
@@ -37,7 +42,8 @@ export function SourcesView(props: {
           {loading ? t('common.loading') : t('sources.refresh')}
         </Button>
       </Row>
-      {value.items.map(source => (
+      <ErrorAlert title={t('sources.notRefreshed')} error={error} />
+      {known.items.map(source => (
         <SourceCard key={source.id} source={source} onChanged={retry} />
       ))}
     </>
