@@ -8,6 +8,7 @@ import {
   type ParsedEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
+import { plainIssue } from '../platform/http';
 import { toStorable } from '../platform/database';
 import { canonicalJson } from '../platform/hashing';
 import { atOnce, type Steps } from '../platform/Turns';
@@ -64,7 +65,9 @@ export function* normaliseInSteps(options: {
   // The schema gets an empty payload: it would copy the real one, at any depth
   const sent = payload ? { ...(received as object), payload: {} } : received;
   const bounded = payload ? boundNode(sent as object) : sent;
-  const parsed = submitEvidenceNodeSchema.safeParse(bounded);
+  const parsed = submitEvidenceNodeSchema.safeParse(bounded, {
+    error: plainIssue,
+  });
   const errors = parsed.success
     ? []
     : parsed.error.issues.flatMap(toFieldErrors);

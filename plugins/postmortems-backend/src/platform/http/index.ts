@@ -1,3 +1,4 @@
+export { plainIssue } from './plainIssue';
 export { buildOpenApiDocument } from './buildOpenApiDocument';
 export { toPublicError } from './errorBorder';
 export { id, itemId, key, operation } from './operation';

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { joinPointer } from '@postmortems/backstage-plugin-postmortems-common';
 import type { z } from 'zod';
 import { toStorable } from '../database';
+import { plainIssue } from './plainIssue';
 
 /** Problems listed in one answer. */
 const MAX_FIELDS = 20;
@@ -43,7 +44,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
  * storable themselves.
  */
 export function parseFlat<T>(schema: z.ZodType<T>, value: unknown): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: plainIssue });
   if (result.success) return result.data;
   throw new InvalidFieldsError(
     result.error.issues.flatMap(toProblems).slice(0, MAX_FIELDS),
