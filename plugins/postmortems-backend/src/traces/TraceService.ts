@@ -13,6 +13,7 @@ import type { IncidentService } from '../incidents';
 import type { Caller } from '../platform/auth';
 import { toStorable } from '../platform/database';
 import { RuleViolationError } from '../platform/http';
+import { isUnanswered } from './toolFailure';
 import type { TraceStore } from './TraceStore';
 import type { TraceValidator } from './TraceValidator';
 
@@ -92,7 +93,8 @@ export class TraceService {
   }): Promise<ListTracesResponse> {
     const { key, caller } = options;
     await this.#incidents.get({ key, caller });
-    return { items: await this.#traces.list({ incidentKey: key }) };
+    const items = await this.#traces.list({ incidentKey: key });
+    return { items: items.map(withUnchecked) };
   }
 
   async #knownIds(incidentKey: string, trace: SubmitTrace) {
@@ -112,4 +114,18 @@ export class TraceService {
     }
     return known;
   }
+}
+
+/**
+ * Also of traces that were stored before: what a tool did not answer refutes nothing,
+ * though the step did not pass.
+ */
+function withUnchecked(trace: InvestigationTrace): InvestigationTrace {
+  const stepNotes = { ...trace.stepNotes };
+  for (const step of trace.steps) {
+    if (!isUnanswered(step)) continue;
+    const notes = stepNotes[step.stepId] ?? [];
+    stepNotes[step.stepId] = [...notes, 'not_checked'];
+  }
+  return { ...trace, stepNotes };
 }

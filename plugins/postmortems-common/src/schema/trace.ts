@@ -95,11 +95,16 @@ export const stepOutcomeSchema = z.enum(['validated', 'refuted']);
 /**
  * What of a failed step counts for nothing. `next_step_ignored`: the line of
  * investigation ends there, though the step names a next one. `support_ignored`:
- * the trace cites it as support.
+ * the trace cites it as support. `not_checked`: its tool gave no answer, so that it
+ * refutes nothing.
  *
  * @public
  */
-export const stepNoteSchema = z.enum(['next_step_ignored', 'support_ignored']);
+export const stepNoteSchema = z.enum([
+  'next_step_ignored',
+  'support_ignored',
+  'not_checked',
+]);
 
 /** See {@link stepNoteSchema}. @public */
 export type StepNote = z.infer<typeof stepNoteSchema>;
@@ -109,11 +114,14 @@ export const investigationTraceSchema = submitTraceSchema
   .extend({
     submittedBy: z.string(),
     submittedAt: isoTimeSchema,
-    /** By step id. A refuted step is shown as ruled out and supports no claim. */
+    /**
+     * By step id. A refuted step supports no claim; it is shown as ruled out, or as
+     * not checked where a note says so.
+     */
     stepOutcomes: z.record(z.string(), stepOutcomeSchema),
     /** Id of the evidence node that stores a step, by step id. */
     stepEvidence: z.record(z.string(), z.string()),
-    /** By step id. Traces of earlier versions have none. */
+    /** By step id. */
     stepNotes: z.record(z.string(), z.array(stepNoteSchema)).optional(),
   })
   .meta({ id: 'InvestigationTrace' });

@@ -257,6 +257,7 @@ export const postmortemPageMessages = {
     noCause: 'The investigation found no root cause.',
     validated: 'Validated',
     refuted: 'Ruled out',
+    notChecked: 'Not checked',
     next: 'Next: {{step}}',
     end: 'End of this line of investigation',
     notes: {
@@ -264,6 +265,8 @@ export const postmortemPageMessages = {
         'Nothing follows from a step that failed: this line of investigation ends here.',
       support_ignored:
         'The investigation cites this step as support, but it failed and does not count.',
+      not_checked:
+        'The tool gave no answer, so this step neither confirms nor rules out anything.',
     },
     looked: 'Evidence',
     rule: 'Rule',

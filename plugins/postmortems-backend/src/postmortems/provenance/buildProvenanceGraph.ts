@@ -10,6 +10,7 @@ import {
   type ProvenanceNode,
   type Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isUnanswered } from '../../traces';
 
 const MAX_LABEL = 120;
 
@@ -158,7 +159,8 @@ function addTrace(graph: Graph, trace: InvestigationTrace): void {
         type: 'followed_by',
       });
     }
-    if (outcome === 'refuted') {
+    // What a tool did not answer refutes nothing
+    if (outcome === 'refuted' && !isUnanswered(step)) {
       const refuted = hypothesisNodeId(`refuted:${step.stepId}`);
       graph.addNode({
         type: 'hypothesis',

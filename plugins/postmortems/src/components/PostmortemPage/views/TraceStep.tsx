@@ -29,7 +29,7 @@ const useStyles = makeStyles((theme: Theme) => ({
 export function TraceStep(props: {
   step: ReasoningStep;
   outcome: 'validated' | 'refuted';
-  /** What of a failed step counts for nothing. */
+  /** Why a failed step counts for nothing. */
   notes?: readonly StepNote[];
 }) {
   const { step, outcome, notes = [] } = props;
@@ -49,7 +49,11 @@ export function TraceStep(props: {
         </Typography>
         <SmallChip
           variant="outlined"
-          label={t(`page.investigation.${outcome}`)}
+          label={t(
+            `page.investigation.${
+              notes.includes('not_checked') ? 'notChecked' : outcome
+            }`,
+          )}
         />
       </Row>
       <DescriptionList

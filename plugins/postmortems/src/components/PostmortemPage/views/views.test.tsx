@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { postmortemWithClaims } from '../__testUtils__/postmortem';
 import { openPage } from '../__testUtils__/openPage';
 import { exampleBlock } from '../__testUtils__/postmortem';
+import { exampleTrace } from '../__testUtils__/records';
 
 describe('views of a postmortem', () => {
   it('has a tab and a panel for each view', async () => {
@@ -67,6 +68,31 @@ describe('views of a postmortem', () => {
     expect(
       screen.getByText('The investigation found no root cause.'),
     ).toBeVisible();
+  });
+
+  it('shows a step whose tool gave no answer as not checked', async () => {
+    await openPage({
+      query: '?view=investigation',
+      api: {
+        listTraces: async () => ({
+          items: [
+            {
+              ...exampleTrace,
+              stepNotes: Object.fromEntries(
+                exampleTrace.steps.map(({ stepId }) => [
+                  stepId,
+                  ['not_checked' as const],
+                ]),
+              ),
+            },
+          ],
+        }),
+      },
+    });
+
+    expect(await screen.findByText('Not checked')).toBeVisible();
+    expect(screen.getByText(/The tool gave no answer/)).toBeVisible();
+    expect(screen.queryByText('Ruled out')).not.toBeInTheDocument();
   });
 
   it('shows the provenance of one claim only', async () => {
