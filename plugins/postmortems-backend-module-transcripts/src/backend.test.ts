@@ -125,7 +125,8 @@ describe('the module in the postmortems backend', () => {
       'Checkout lost half the orders since the deployment of 2.4.1',
     );
     expect(document.text).toContain('I roll back checkout to 2.4.0');
-    expect(document.text).toContain('in a call');
+    expect(document.text).toMatch(/ said in a call: /);
+    expect(document.text).not.toMatch(/wrote in a call|Chat message in a call/);
     await stop();
   });
 

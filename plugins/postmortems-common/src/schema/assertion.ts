@@ -282,6 +282,8 @@ export const saidAssertionSchema = z.strictObject({
   /** Display name or role of the author, as stated. */
   speaker: name.optional(),
   channel: name.optional(),
+  /** It was said in a call rather than written. */
+  spoken: z.literal(true).optional(),
   /** Part of the message. */
   text: words,
   at: instantSchema.optional(),

@@ -16,6 +16,14 @@ export const chatMessagePayloadSchema = z.looseObject({
   threadId: text.optional(),
 });
 
+/** How the `threadId` of what people said in a call begins. @public */
+export const CALL_THREAD = 'call/';
+
+/** Whether a message was said in a call rather than written. @public */
+export function isSpoken(message: { threadId?: string }): boolean {
+  return message.threadId?.startsWith(CALL_THREAD) ?? false;
+}
+
 /**
  * A metric over a window; `points` are `[ISO time, value]`, in ascending time.
  *

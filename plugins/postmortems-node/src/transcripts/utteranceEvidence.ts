@@ -1,5 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  CALL_THREAD,
+  type SubmitEvidenceNode,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
 import type { Utterance } from './utterances';
 
@@ -57,7 +60,9 @@ export function utteranceEvidence(
       kind: 'message',
       text,
       channel: call?.name ?? 'a call',
-      threadId: `call/${call?.id ?? (startedAt ? began : began.slice(0, 10))}`,
+      threadId: `${CALL_THREAD}${
+        call?.id ?? (startedAt ? began : began.slice(0, 10))
+      }`,
       author: {
         ...(speaker && { name: speaker }),
         ...(entityRef && { entityRef }),

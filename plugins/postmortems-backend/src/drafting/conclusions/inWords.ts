@@ -1,4 +1,7 @@
-import type { DraftClaim } from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  type DraftClaim,
+  isSpoken,
+} from '@postmortems/backstage-plugin-postmortems-common';
 import { instantOf } from '../../verification';
 import { DISPLAY_NAME } from '../facts/describeKnown';
 import type { SectionContext } from '../sections/context';
@@ -39,6 +42,7 @@ export function wordsOfTalk(
       {
         type: 'said',
         evidence,
+        ...(isSpoken(payload) && { spoken: true }),
         text: words.text,
         at: instantOf(node.timestamp, precision, style.timeZone),
       },

@@ -1,4 +1,5 @@
 import {
+  isSpoken,
   RECORD_EVIDENCE_ID,
   type AssertionOf,
   type ChatMessagePayload,
@@ -104,7 +105,7 @@ const MAX_REPEATED = 90;
  */
 export function messageStatements(
   node: EvidenceNode,
-  { author: { name = '' }, channel, text }: ChatMessagePayload,
+  { author: { name = '' }, channel, text, threadId }: ChatMessagePayload,
   at: Instant,
   quotedUnder?: AssertionOf<'said'>['quotedUnder'],
 ): Stated[] {
@@ -119,6 +120,7 @@ export function messageStatements(
         evidence: node.id,
         ...(isNamed && { speaker: name }),
         ...(channel && { channel }),
+        ...(isSpoken({ threadId }) && { spoken: true }),
         text: words.text,
         at,
         ...(isInShort && { quotedUnder }),

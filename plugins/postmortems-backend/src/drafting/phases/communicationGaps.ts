@@ -1,8 +1,9 @@
-import type {
-  ChatMessagePayload,
-  DraftClaim,
-  EvidenceNode,
-  Instant,
+import {
+  isSpoken,
+  type ChatMessagePayload,
+  type DraftClaim,
+  type EvidenceNode,
+  type Instant,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { authorKey, instantOf } from '../../verification';
 import { conclusionClaim, fully } from '../conclusions/inWords';
@@ -158,6 +159,7 @@ function unanswered(
               type: 'said',
               evidence: node.id,
               ...(payload.channel && { channel: payload.channel }),
+              ...(isSpoken(payload) && { spoken: true }),
               text: text.text,
               at: minute(at, 0, context),
             },

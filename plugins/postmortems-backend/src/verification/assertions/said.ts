@@ -1,3 +1,4 @@
+import { isSpoken } from '@postmortems/backstage-plugin-postmortems-common';
 import { nameKey } from '../nameKey';
 import { checkInstant } from './events';
 import {
@@ -46,6 +47,9 @@ export const evaluateSaid: Evaluator<'said'> = (assertion, facts) => {
         ...spans,
       ),
     );
+  }
+  if (assertion.spoken && !isSpoken(payload)) {
+    checks.push(contradictedBy('It was written, not said in a call', ...spans));
   }
   checks.push(...checkInstant(assertion.at, facts.timeOf({ evidence: id })));
   return (

@@ -321,15 +321,17 @@ export const english = {
     speaker,
     channel,
     quote,
+    spoken,
     under,
   }: {
     speaker?: string;
     channel?: string;
+    spoken?: boolean;
     quote: string;
     /** The section that quotes more of it. */
     under?: string;
   }) =>
-    `${speaker ? `${speaker} wrote` : 'Chat message'}${
+    `${spokenOrWritten({ speaker, spoken })}${
       channel ? ` in ${channel}` : ''
     }: ${quote}${under ? ` (more under ${under})` : ''}`,
   withMoreQuotes: ({ words, quotes }: { words: string; quotes: string[] }) =>
@@ -804,4 +806,10 @@ function stood(status: string): string {
   const word = status.toLowerCase();
   if (/^fail(?:ed|ure|ing)?$/.test(word)) return 'failed';
   return UNDER_WAY.test(word) ? `was ${word}` : `had the status ${status}`;
+}
+
+function spokenOrWritten(options: { speaker?: string; spoken?: boolean }) {
+  const { speaker, spoken } = options;
+  if (spoken) return speaker ? `${speaker} said` : 'Said';
+  return speaker ? `${speaker} wrote` : 'Chat message';
 }

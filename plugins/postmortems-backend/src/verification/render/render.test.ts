@@ -53,6 +53,32 @@ describe('words of assertions', () => {
     );
   });
 
+  it('tell what was said in a call as said', () => {
+    const said: Assertion = {
+      type: 'said',
+      evidence: 'm-1',
+      speaker: 'Ada',
+      channel: 'a call',
+      spoken: true,
+      text: 'I roll back',
+    };
+    expect(
+      render([
+        said,
+        { ...said, speaker: undefined, spoken: undefined, channel: '#ops' },
+      ]),
+    ).toBe(
+      'Ada said in a call: “I roll back”. Chat message in #ops: “I roll back”.',
+    );
+    const author: Assertion = {
+      type: 'quotation',
+      evidence: 'm-1',
+      pointer: '/author/name',
+      text: 'Ada',
+    };
+    expect(render([author, said])).toContain('Ada said');
+  });
+
   it.each([
     ['Europe/Berlin', '2026-03-02', '15:07 CET'],
     ['Europe/Berlin', '2026-03-01', '2026-03-02 15:07 CET'],

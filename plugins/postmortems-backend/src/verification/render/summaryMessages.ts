@@ -32,24 +32,32 @@ export const summaryEnglish = {
     `${length} after the start, ${lowered(words)}`,
   noticedAtStart: ({ words }: { words: string }) =>
     `When it started, ${lowered(words)}`,
-  somebodyWrote: ({ channel }: { channel?: string }) =>
-    `somebody wrote${channel ? ` in ${channel}` : ' in chat'}`,
+  somebodyWrote: ({
+    channel,
+    spoken,
+  }: {
+    channel?: string;
+    spoken?: boolean;
+  }) => `somebody ${spoken ? 'said' : 'wrote'} in ${channel || 'chat'}`,
   /** What somebody wrote, inside a section that says why it matters. */
   wroteAt: ({
     speaker,
     time,
     quote,
+    spoken,
     isUnconfirmed,
   }: {
     speaker?: string;
     time?: string;
     quote: string;
+    /** In a call. */
+    spoken?: boolean;
     /** What is written, nobody has confirmed. */
     isUnconfirmed?: boolean;
   }) =>
-    `${speaker ?? 'Somebody'} wrote${time ? ` at ${time}` : ''}${
-      isUnconfirmed ? ' (not confirmed)' : ''
-    }: ${quote}`,
+    `${speaker ?? 'Somebody'} ${spoken ? 'said' : 'wrote'}${
+      time ? ` at ${time}` : ''
+    }${isUnconfirmed ? ' (not confirmed)' : ''}: ${quote}`,
   /** A sentence, and what somebody wrote of the same. */
   andWrote: ({ words, wrote }: { words: string; wrote: string }) =>
     `${words}; ${lowered(wrote)}`,

@@ -1,3 +1,4 @@
+import { isSpoken } from '@postmortems/backstage-plugin-postmortems-common';
 import type { SectionContext } from '../context';
 import { serviceName } from '../../../verification';
 import { cite, claimOf, said, stated, type Stated } from '../../write/sentence';
@@ -57,6 +58,7 @@ function expiry({ node, payload }: KnownEvidence): Stated | undefined {
           type: 'said',
           evidence,
           ...(channel && { channel }),
+          ...(isSpoken(payload) && { spoken: true }),
           text: words.text,
         },
         cite(node, '/channel'),

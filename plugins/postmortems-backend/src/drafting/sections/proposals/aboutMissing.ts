@@ -1,3 +1,4 @@
+import { isSpoken } from '@postmortems/backstage-plugin-postmortems-common';
 import { Language } from '../../../verification';
 import { cite, claimOf, said, stated } from '../../write/sentence';
 import type { SectionContext } from '../context';
@@ -35,6 +36,7 @@ export function aboutMissing(context: SectionContext): Proposal[] {
               type: 'said',
               evidence: node.id,
               ...(payload.channel && { channel: payload.channel }),
+              ...(isSpoken(payload) && { spoken: true }),
               text: words.text,
             },
             cite(node, '/channel'),

@@ -1,3 +1,4 @@
+import { isSpoken } from '@postmortems/backstage-plugin-postmortems-common';
 import { Language, LESSON, nameKey } from '../../../verification';
 import { sentencesIn } from '../../conclusions/sentences';
 import { isByRobot } from '../../salience/chat';
@@ -35,7 +36,7 @@ const MEANWHILE =
 /** What somebody said is to be done. */
 export type Promised = {
   node: SectionContext['known'][number]['node'];
-  payload: { channel?: string };
+  payload: { channel?: string; threadId?: string };
   text: string;
 };
 
@@ -74,7 +75,7 @@ export function* promisesInChat({
 }
 
 function promise(
-  { node, payload: { channel }, text }: Promised,
+  { node, payload: { channel, threadId }, text }: Promised,
   context: SectionContext,
 ): Proposal {
   const { style, messages } = context;
@@ -98,6 +99,7 @@ function promise(
             type: 'said',
             evidence: node.id,
             ...(channel && { channel }),
+            ...(isSpoken({ threadId }) && { spoken: true }),
             text: words,
           },
           cite(node, '/text', text),

@@ -110,9 +110,10 @@ export const sayingClause: ClauseWriter = (assertions, language) => {
       break;
     }
     case 'said': {
-      const { speaker, channel, text, quotedUnder } = first;
+      const { speaker, channel, spoken, text, quotedUnder } = first;
       words = messages.wrote({
         channel,
+        spoken,
         quote: language.quote(text),
         ...(language.style.people === 'names' && { speaker }),
         ...(quotedUnder && { under: messages.section[quotedUnder] }),

@@ -27,6 +27,7 @@ function wroteClause(
   return {
     words: language.messages.wroteAt({
       quote: language.quote(words.text),
+      spoken: words.spoken,
       ...(words.at && { time: language.instant(words.at) }),
       ...(isNamed && language.style.people === 'names' && { speaker: text }),
       isUnconfirmed,

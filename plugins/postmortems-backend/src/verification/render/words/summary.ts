@@ -135,9 +135,9 @@ function signWords(
   language: Language,
 ): { words: string; quote?: string; says: number } | undefined {
   if (isOf(sign, 'said')) {
-    const { channel, text } = sign;
+    const { channel, spoken, text } = sign;
     return {
-      words: language.messages.somebodyWrote({ channel }),
+      words: language.messages.somebodyWrote({ channel, spoken }),
       quote: language.quote(text),
       says: 1,
     };
