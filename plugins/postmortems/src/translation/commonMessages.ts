@@ -21,6 +21,7 @@ export const commonMessages = {
   save: 'Save',
   saving: 'Saving…',
   confirm: 'Confirm',
+  close: 'Close',
   cancel: 'Cancel',
   unsaved: 'You have unsaved changes. Cancel discards them.',
   /** Names of columns, fields and filters. */

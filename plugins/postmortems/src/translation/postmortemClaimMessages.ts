@@ -98,6 +98,36 @@ export const postmortemClaimMessages = {
     add: 'Add',
     failed: 'The note could not be added',
   },
+  upload: {
+    title: 'Upload a file',
+    explain:
+      'Adds what is in the file and from the time of the incident to the evidence. Uploading the same file again changes nothing.',
+    format: 'Format',
+    file: 'File',
+    startedAt: 'Start of the recording',
+    startedAtHelp:
+      'Optional, for transcripts: when the recording began, if neither the file nor its name says so.',
+    submit: 'Upload',
+    submitting: 'Uploading…',
+    failed: 'The file was not added',
+    result: 'Uploaded',
+    nothing: 'The file had no new evidence.',
+    created_one: '{{number}} piece of evidence was added.',
+    created_other: '{{number}} pieces of evidence were added.',
+    traces_one: '{{number}} investigation was added',
+    traces_other: '{{number}} investigations were added',
+    knownTraces_one: '{{number}} investigation was there already',
+    knownTraces_other: '{{number}} investigations were there already',
+    known_one: '{{number}} piece of evidence was there already',
+    known_other: '{{number}} pieces of evidence were there already',
+    outside_one:
+      '{{number}} is from before or after the incident, and was left out',
+    outside_other:
+      '{{number}} are from before or after the incident, and were left out',
+    left: 'Not taken:',
+    reason: '{{reason}} ({{number}})',
+    restricted: 'The incident is private now. {{reason}}',
+  },
   cause: {
     cause: 'Cause',
     status: {

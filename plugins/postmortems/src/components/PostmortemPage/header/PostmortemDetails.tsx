@@ -19,13 +19,14 @@ import { TemplateResolutionDetails } from './TemplateResolutionDetails';
 const useStyles = makeStyles((theme: Theme) => ({
   details: { padding: theme.spacing(0, 2), marginTop: theme.spacing(1) },
   description: { whiteSpace: 'pre-wrap' },
+  upload: { marginBottom: theme.spacing(1) },
 }));
 
 /** The time and revision in one line, and further details on request. */
-export function PostmortemDetails() {
+export function PostmortemDetails(props: { onUpload(): void }) {
   const classes = useStyles();
   const { t } = useTranslation();
-  const { postmortem, incident } = usePostmortemContext();
+  const { postmortem, incident, allowed } = usePostmortemContext();
   const { template, revision, modelRun } = postmortem;
   const { startedAt, resolvedAt } = incident;
   const [open, setOpen] = useState(false);
@@ -115,6 +116,16 @@ export function PostmortemDetails() {
               ],
             ]}
           />
+          {allowed.changeIncident && (
+            <Button
+              size="small"
+              variant="outlined"
+              className={classes.upload}
+              onClick={props.onUpload}
+            >
+              {t('page.upload.title')}
+            </Button>
+          )}
           {modelRun && <ModelRunDetails run={modelRun} />}
         </Paper>
       )}

@@ -127,6 +127,7 @@ describe('PostmortemHeader', () => {
       screen.getAllByRole('menuitem').map(item => item.textContent),
     ).toEqual([
       'Add a note',
+      'Upload a file',
       'Edit incident',
       'Regenerate',
       'Download as Markdown',

@@ -7,6 +7,7 @@ import ArrowBackIcon from '@material-ui/icons/ArrowBack';
 import DeleteForeverIcon from '@material-ui/icons/DeleteForever';
 import EditIcon from '@material-ui/icons/Edit';
 import GetAppIcon from '@material-ui/icons/GetApp';
+import PublishIcon from '@material-ui/icons/Publish';
 import RefreshIcon from '@material-ui/icons/Refresh';
 import {
   LIGHT_PICTURE_COLOURS,
@@ -25,6 +26,7 @@ import { AddNoteDialog } from '../incident/AddNoteDialog';
 import { EditIncidentDialog } from '../incident/EditIncidentDialog';
 import { EraseDialog } from '../incident/EraseDialog';
 import { IncidentNotices } from '../incident/IncidentNotices';
+import { UploadDialog } from '../incident/UploadDialog';
 import { usePictureWords } from '../picture/usePictureWords';
 import { ReviewDialog } from '../review/ReviewDialog';
 import { isStepAllowed, REVIEW_STEPS } from '../review/reviewSteps';
@@ -40,7 +42,12 @@ import { Row } from '../../shared/layout/Row';
 /** In pixels; for a page of A4 in landscape, or a slide. */
 const PICTURE_FILE_WIDTH = 1100;
 
-type Dialog = 'incident' | 'evidence' | 'erase' | { review: ReviewStatus };
+type Dialog =
+  | 'incident'
+  | 'evidence'
+  | 'upload'
+  | 'erase'
+  | { review: ReviewStatus };
 
 /** The incident, status and actions of the postmortem. */
 export function PostmortemHeader() {
@@ -107,6 +114,11 @@ export function PostmortemHeader() {
             label: t('page.notes.open'),
             icon: AddCommentIcon,
             onChoose: () => setDialog('evidence'),
+          },
+          {
+            label: t('page.upload.title'),
+            icon: PublishIcon,
+            onChoose: () => setDialog('upload'),
           },
           {
             label: t('page.actions.editIncident'),
@@ -184,7 +196,7 @@ export function PostmortemHeader() {
       >
         <div>
           <PostmortemChips />
-          <PostmortemDetails />
+          <PostmortemDetails onUpload={() => setDialog('upload')} />
         </div>
         <Row>
           {next && (mayGoOn || told) && (
@@ -249,6 +261,7 @@ export function PostmortemHeader() {
           onClose={() => closed('evidence')(false)}
         />
       )}
+      {dialog === 'upload' && <UploadDialog onClose={closed('evidence')} />}
       {dialog === 'erase' && (
         <EraseDialog onClose={() => setDialog(undefined)} />
       )}
