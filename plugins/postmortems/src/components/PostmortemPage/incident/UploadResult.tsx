@@ -12,7 +12,11 @@ import { useSmallScreen } from '../../shared/layout/useSmallScreen';
 import { useTranslation } from '../../shared/translation/useTranslation';
 
 const useStyles = makeStyles((theme: Theme) => ({
-  counts: { margin: theme.spacing(1, 0), paddingLeft: theme.spacing(3) },
+  counts: {
+    ...theme.typography.body2,
+    margin: theme.spacing(1, 0),
+    paddingLeft: theme.spacing(3),
+  },
 }));
 
 /** What became of the evidence in a file. */
@@ -45,11 +49,14 @@ export function UploadResult(props: {
       <DialogTitle id="upload-result">{t('page.upload.result')}</DialogTitle>
       <DialogContent>
         <div role="status">
-          <Typography>
-            {created === 0
-              ? t('page.upload.nothing')
-              : t('page.upload.created', countParams(created))}
-          </Typography>
+          {created > 0 && (
+            <Typography>
+              {t('page.upload.created', countParams(created))}
+            </Typography>
+          )}
+          {created === 0 && !traces?.created && (
+            <Typography>{t('page.upload.nothing')}</Typography>
+          )}
           {counts.length > 0 && (
             <ul className={classes.counts}>
               {counts.map(([what, count]) => (

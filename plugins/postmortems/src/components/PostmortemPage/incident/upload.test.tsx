@@ -100,6 +100,18 @@ describe('UploadDialog', () => {
     expect(await screen.findByText(/^Evidence was added/)).toBeVisible();
   });
 
+  it('says nothing of evidence when the file is an investigation', async () => {
+    const { dialog } = await openDialog({
+      uploadEvidence: async () => ({
+        ...nothing,
+        traces: { created: 1, duplicate: 0 },
+      }),
+    });
+    await send(dialog);
+    expect(await screen.findByText('1 investigation was added')).toBeVisible();
+    expect(screen.queryByText(/no new evidence/)).not.toBeInTheDocument();
+  });
+
   it('offers no new draft when nothing was added', async () => {
     const { dialog } = await openDialog({
       uploadEvidence: async () => nothing,

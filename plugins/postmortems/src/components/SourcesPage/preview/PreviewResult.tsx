@@ -84,7 +84,7 @@ function LookedAt({ preview }: { preview: SourcePreview }) {
               ? t('sources.preview.madeUp', { key: incident })
               : `${incident}: ${title}`),
         ],
-        [t('common.names.services'), services.join(', ')],
+        [t('sources.preview.service'), services.join(', ')],
         [
           t('sources.preview.window'),
           <>

@@ -7,6 +7,8 @@ const useStyles = makeStyles((theme: Theme) => ({
     gridTemplateColumns: 'max-content 1fr',
     gap: theme.spacing(0.25, 2),
     margin: theme.spacing(1, 0),
+    // Outside of texts the browser has another one
+    fontFamily: theme.typography.fontFamily,
     '& dt': { color: theme.palette.text.secondary },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
   },
