@@ -71,6 +71,12 @@ export class TenantReader {
     });
     const readers: TeamsChannelReader[] = [];
     for (const one of selected) {
+      const { channel, isOwn } = one;
+      options.onPlace?.({
+        name: label(channel),
+        shared: !isOwn,
+        restricted: channel.isPrivate,
+      });
       readers.push(await this.#readerOf(api, one, options));
     }
     const known = readers.filter(reader => reader.isKnown);
@@ -126,7 +132,7 @@ export class TenantReader {
       api,
       selected,
       window: isoWindow(window),
-      progress: await this.#reads.getProgress(place),
+      progress: dryRun ? {} : await this.#reads.getProgress(place),
       isAbout: messages =>
         messages.some(message =>
           terms[channel.isPrivate ? 'isKeyIn' : 'isNamedIn'](
