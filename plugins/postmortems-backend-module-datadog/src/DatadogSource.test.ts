@@ -154,7 +154,7 @@ describe('DatadogSource', () => {
         message: 'payment provider refused the token',
         count: 2,
         until: '2026-03-02T14:04:50.000Z',
-        hosts: ['web-1'],
+        origins: ['web-1'],
       }),
       expect.objectContaining({ level: 'error', count: 1 }),
       expect.objectContaining({ level: 'warn', message: 'the queue is long' }),

@@ -3,9 +3,10 @@ import type { Incident } from '@postmortems/backstage-plugin-postmortems-common'
 import {
   type CatalogServices,
   type EvidenceSource,
+  LINE_BUCKET_MS,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { BUCKET_MS, LineGroups } from './collect/LineGroups';
+import { LokiLines } from './collect/LokiLines';
 import { LokiClient, type LokiLine, MAX_ENTRIES } from './collect/LokiClient';
 import type { LokiConfig } from './config/config';
 import { testBlock } from './testBlock';
@@ -72,10 +73,10 @@ async function collectFrom(options: {
   services: NamedService[];
   window: CollectionWindow;
   signal: AbortSignal;
-}): Promise<{ groups: LineGroups; failures: string[] }> {
+}): Promise<{ groups: LokiLines; failures: string[] }> {
   const { block, services, window, signal } = options;
   const { maxLines } = block;
-  const groups = new LineGroups({ block });
+  const groups = new LokiLines({ block });
   const failed = new Map<string, Set<string>>();
   if (window.to <= window.from) return { groups, failures: [] };
   const client = new LokiClient({ block });
@@ -161,7 +162,7 @@ async function linesAround(
  * @returns how many lines there was no room for
  */
 function takeInTurns(
-  groups: LineGroups,
+  groups: LokiLines,
   found: readonly FoundLines[],
   maxLines: number,
 ): number {
@@ -223,9 +224,9 @@ function windowOf(
 }
 
 function floorToBucket(time: number) {
-  return Math.floor(time / BUCKET_MS) * BUCKET_MS;
+  return Math.floor(time / LINE_BUCKET_MS) * LINE_BUCKET_MS;
 }
 
 function ceilToBucket(time: number) {
-  return Math.ceil(time / BUCKET_MS) * BUCKET_MS;
+  return Math.ceil(time / LINE_BUCKET_MS) * LINE_BUCKET_MS;
 }

@@ -166,6 +166,25 @@ export interface WebhookReply {
   body: string;
 }
 
+/**
+ * What {@link AcceptedWebhook.choose} may ask, before anything is stored.
+ *
+ * @public
+ */
+export interface IncidentLookup {
+  /**
+   * Incidents that go on, or ended in the last hour, as they were some seconds ago.
+   * Those whose text was erased are left out.
+   */
+  listOngoing(): Promise<OngoingIncident[]>;
+}
+
+/** See {@link IncidentLookup.listOngoing}. @public */
+export type OngoingIncident = Pick<
+  Incident,
+  'key' | 'services' | 'startedAt' | 'resolvedAt'
+>;
+
 /** A webhook call that {@link WebhookHandler.authenticate} lets in. @public */
 export interface AcceptedWebhook {
   /**
@@ -174,6 +193,11 @@ export interface AcceptedWebhook {
    * somebody is there.
    */
   deliveryId?: string;
+  /**
+   * Chooses what of the call is stored, for senders that send whatever they have;
+   * `undefined` for nothing. Default: the whole body.
+   */
+  choose?(incidents: IncidentLookup): Promise<string | undefined>;
   /**
    * What the delivery is about: those with one `orderKey` are processed one after
    * the other, in the order in which they came, all others side by side. Later

@@ -34,6 +34,8 @@ export * from './http/HttpCalls';
 export * from './http/httpFailure';
 export * from './http/JsonApi';
 export * from './IssueTracker';
+export * from './logs/LineGroups';
+export * from './logs/readLine';
 export * from './permissions/incidentResource';
 export * from './permissions/rules';
 export * from './drafting';

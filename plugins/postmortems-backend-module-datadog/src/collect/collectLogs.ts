@@ -3,23 +3,17 @@ import {
   cutText,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { type Collection, digest, expiry } from './Collection';
+import {
+  type LineGroup,
+  lineGroupEvidence,
+  LineGroups,
+  LINE_BUCKET_MS,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { type Collection, expiry } from './Collection';
 
 const PAGE = 1000;
 const MAX_TEXT = 8192;
-/** Equal lines within this time are one fact. */
-const BUCKET_MS = 5 * 60_000;
 const ERRORS = ['emergency', 'alert', 'critical', 'error'];
-
-type Group = {
-  status: string;
-  service: string;
-  message: string;
-  first: Date;
-  last: Date;
-  count: number;
-  hosts: Set<string>;
-};
 
 /**
  * Takes log lines, errors before all others. Equal ones of five minutes, by the
@@ -29,10 +23,10 @@ type Group = {
 export async function collectLogs(collection: Collection): Promise<void> {
   const { block, to } = collection;
   const end =
-    Date.now() - to.getTime() < BUCKET_MS
-      ? new Date(Math.floor(to.getTime() / BUCKET_MS) * BUCKET_MS - 1)
+    Date.now() - to.getTime() < LINE_BUCKET_MS
+      ? new Date(Math.floor(to.getTime() / LINE_BUCKET_MS) * LINE_BUCKET_MS - 1)
       : to;
-  const groups = new Map<string, Group>();
+  const groups = new LineGroups();
   let left = block.limits.logs;
   try {
     for (const statuses of [
@@ -53,7 +47,7 @@ export async function collectLogs(collection: Collection): Promise<void> {
     }
   } finally {
     collection.nodes.push(
-      ...[...groups.values()].map(group => toLogNode(collection, group)),
+      ...groups.all.map(group => toLogNode(collection, group)),
     );
   }
 }
@@ -63,7 +57,7 @@ async function search(options: {
   statuses: string[];
   end: Date;
   left: number;
-  groups: Map<string, Group>;
+  groups: LineGroups;
 }): Promise<{ lines: number; isCut: boolean }> {
   const { collection, statuses, end, left, groups } = options;
   const query = `${collection.searchQuery} status:(${statuses.join(' OR ')})`;
@@ -96,7 +90,7 @@ async function search(options: {
 }
 
 function addTo(
-  groups: Map<string, Group>,
+  groups: LineGroups,
   collection: Collection,
   { attributes }: v2.Log,
 ) {
@@ -108,22 +102,7 @@ function addTo(
     ...tags,
   ]);
   const message = cutText(messageOf(attributes), MAX_TEXT);
-  const bucket = Math.floor(timestamp.getTime() / BUCKET_MS);
-  const key = JSON.stringify([bucket, status, service, message]);
-  const group = groups.get(key) ?? {
-    status,
-    service,
-    message,
-    first: timestamp,
-    last: timestamp,
-    count: 0,
-    hosts: new Set<string>(),
-  };
-  groups.set(key, group);
-  group.count += 1;
-  if (timestamp < group.first) group.first = timestamp;
-  if (timestamp > group.last) group.last = timestamp;
-  if (host) group.hosts.add(host);
+  groups.add({ at: timestamp, service, level: status, message, origin: host });
 }
 
 /** What the line says; of structured ones without a message, all that they have. */
@@ -135,33 +114,20 @@ function messageOf({ message, attributes = {} }: v2.LogAttributes): string {
   return said ?? JSON.stringify(attributes);
 }
 
-function toLogNode(collection: Collection, group: Group): SubmitEvidenceNode {
-  const { status, service, message, first, last, count, hosts } = group;
-  const timestamp = first.toISOString();
+function toLogNode(
+  collection: Collection,
+  group: LineGroup,
+): SubmitEvidenceNode {
   const { searchQuery, block } = collection;
+  const node = lineGroupEvidence(group, 'datadog');
   return {
-    // Without an id, for a late line makes another node
-    sourceType: 'telemetry',
-    provider: 'datadog',
-    timestamp,
-    expiresAt: expiry(timestamp, block.retentionDays),
+    ...node,
+    expiresAt: expiry(node.timestamp, block.retentionDays),
     sourceUrl: collection.link('/logs', {
-      query: `${searchQuery} status:${status}`,
-      from_ts: String(first.getTime()),
-      to_ts: String(last.getTime() + 1),
+      query: `${searchQuery} status:${group.level}`,
+      from_ts: String(group.first.getTime()),
+      to_ts: String(group.last.getTime() + 1),
       live: 'false',
     }),
-    metadata: {
-      service,
-      correlationId: `log:${digest(`${status}\n${service}\n${message}`)}`,
-    },
-    payload: {
-      kind: 'log',
-      level: status,
-      message,
-      count,
-      ...(count > 1 && { until: last.toISOString() }),
-      ...(hosts.size > 0 && { hosts: [...hosts].sort().slice(0, 20) }),
-    },
   };
 }

@@ -1,4 +1,5 @@
 export { createUnassignedFeature } from './createUnassignedFeature';
+export { incidentsAround } from './findMatches';
 export { offerSearchText } from './offerRow';
 export { unassignedPaths } from './unassignedPaths';
 export type { UnassignedService } from './UnassignedService';

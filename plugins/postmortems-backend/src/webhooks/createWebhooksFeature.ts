@@ -19,6 +19,7 @@ import { type Delivery, DeliveryStore } from './DeliveryStore';
 import { deliveryRouter } from './deliveryRouter';
 import { DeliveryWorker } from './DeliveryWorker';
 import { relateToIncident } from './deliveryIncidents';
+import { OngoingIncidents } from './OngoingIncidents';
 import { SourceIncidentAccess } from './SourceIncidentAccess';
 import { schedulePolls } from './schedulePolls';
 import { webhookRouter } from './webhookRouter';
@@ -154,6 +155,7 @@ export async function createWebhooksFeature(deps: {
     router: webhookRouter({
       sources,
       deliveries,
+      incidents: new OngoingIncidents(deps),
       maxBodyBytes: http.webhooks.maxBodyMegabytes * 1024 * 1024,
       limits: http.rateLimits,
       onDelivery: sourceId => {

@@ -1,6 +1,7 @@
 import { NotFoundError, toError } from '@backstage/errors';
 import type {
   EvidenceSource,
+  IncidentLookup,
   WebhookHandler,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Request } from 'express';
@@ -41,12 +42,13 @@ type Sender = SenderCheck &
 export function webhookRouter(options: {
   sources: ReadonlyMap<string, EvidenceSource>;
   deliveries: Pick<DeliveryStore, 'add'>;
+  incidents: IncidentLookup;
   maxBodyBytes: number;
   limits: RateLimits;
   /** Called after a new delivery was stored. */
   onDelivery: (sourceId: string) => void;
 }) {
-  const { sources, deliveries, maxBodyBytes, onDelivery } = options;
+  const { sources, deliveries, incidents, maxBodyBytes, onDelivery } = options;
   const receivers = new Map<string, Receiver>();
   for (const [sourceId, { webhook }] of sources) {
     if (!webhook) continue;
@@ -73,19 +75,20 @@ export function webhookRouter(options: {
     const { reply, isNew } = await withBody(
       { req, res, pool, maxBytes: maxBodyBytes, advice: TOO_LARGE },
       async rawBody => {
-        const accepted = await webhook.authenticate({
-          headers: req.headers,
-          rawBody,
-        });
-        const { deliveryId, orderKey } = accepted;
-        if (deliveryId === undefined) {
+        const { deliveryId, orderKey, choose, ...accepted } =
+          await webhook.authenticate({ headers: req.headers, rawBody });
+        const body =
+          choose && deliveryId !== undefined
+            ? await choose(incidents)
+            : rawBody.toString('utf8');
+        if (deliveryId === undefined || body === undefined) {
           return { reply: accepted.reply, isNew: false };
         }
         const added = await deliveries.add({
           sourceId,
           deliveryId: maskText(deliveryId),
           orderKey: orderKey && maskText(orderKey),
-          body: await maskDelivery(rawBody.toString('utf8')),
+          body: await maskDelivery(body),
         });
         return { reply: accepted.reply, isNew: added };
       },

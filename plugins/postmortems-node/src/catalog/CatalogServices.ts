@@ -25,6 +25,7 @@ export class CatalogServices {
   readonly #auth: AuthService;
   readonly #found = new Remembered<string | undefined>();
   readonly #annotatedWith = new Remembered<Entity[]>();
+  readonly #names = new Remembered<string[]>();
 
   constructor(options: { catalog: CatalogService; auth: AuthService }) {
     this.#catalog = options.catalog;
@@ -65,6 +66,10 @@ export class CatalogServices {
    * Kubernetes id, else its own name.
    */
   async namesOf(ref: string): Promise<string[]> {
+    return this.#names.get(ref, () => this.#namesOf(ref));
+  }
+
+  async #namesOf(ref: string): Promise<string[]> {
     const entity = await this.#catalog.getEntityByRef(
       ref,
       await this.#credentials(),

@@ -30,7 +30,12 @@ const PAIR = /([A-Za-z_@][\w.@-]*)=("(?:[^"\\]|\\.)*"|[^\s"]*)(?:\s+|$)/y;
 /** Where a line says its level before all else. */
 const HEAD = 60;
 
-/** What a line says, and how bad it is by its own word. */
+/**
+ * What a line of text, JSON or logfmt says, and how bad it is by its own word, or that
+ * of its labels.
+ *
+ * @public
+ */
 export function readLine(
   line: string,
   labels: Record<string, string>,
