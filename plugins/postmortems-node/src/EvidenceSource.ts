@@ -194,10 +194,12 @@ export interface AcceptedWebhook {
    */
   deliveryId?: string;
   /**
-   * Chooses what of the call is stored, for senders that send whatever they have;
-   * `undefined` for nothing. Default: the whole body.
+   * Chooses what of the call is stored, for senders that send whatever they have.
+   * Default: the whole body.
+   *
+   * @throws `InputError`
    */
-  choose?(incidents: IncidentLookup): Promise<string | undefined>;
+  choose?(incidents: IncidentLookup): Promise<ChosenBody>;
   /**
    * What the delivery is about: those with one `orderKey` are processed one after
    * the other, in the order in which they came, all others side by side. Later
@@ -206,6 +208,14 @@ export interface AcceptedWebhook {
    */
   orderKey?: string;
   /** For senders that wait for an answer of their own. Default: 202. */
+  reply?: WebhookReply;
+}
+
+/** See {@link AcceptedWebhook.choose}. @public */
+export interface ChosenBody {
+  /** Left out when nothing is stored. */
+  body?: string;
+  /** In the place of {@link AcceptedWebhook.reply}. */
   reply?: WebhookReply;
 }
 

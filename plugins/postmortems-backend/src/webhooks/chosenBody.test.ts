@@ -36,7 +36,11 @@ describe('a webhook that chooses what is stored', () => {
             reply: { contentType: 'application/json', body: '{}' },
             async choose(incidents) {
               asked.push(await incidents.listOngoing());
-              return body === 'noise' ? undefined : `chosen of ${body}`;
+              return body === 'noise'
+                ? {
+                    reply: { contentType: 'application/json', body: '{"a":1}' },
+                  }
+                : { body: `chosen of ${body}` };
             },
           };
         },
@@ -61,7 +65,7 @@ describe('a webhook that chooses what is stored', () => {
         .send(body);
     const answers = [await send('noise'), await send('signal')];
     expect(answers.map(({ status, text }) => [status, text])).toEqual([
-      [200, '{}'],
+      [200, '{"a":1}'],
       [200, '{}'],
     ]);
     while (processed.length === 0) {

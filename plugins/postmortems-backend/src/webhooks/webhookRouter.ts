@@ -1,5 +1,6 @@
 import { NotFoundError, toError } from '@backstage/errors';
 import type {
+  ChosenBody,
   EvidenceSource,
   IncidentLookup,
   WebhookHandler,
@@ -75,22 +76,26 @@ export function webhookRouter(options: {
     const { reply, isNew } = await withBody(
       { req, res, pool, maxBytes: maxBodyBytes, advice: TOO_LARGE },
       async rawBody => {
-        const { deliveryId, orderKey, choose, ...accepted } =
-          await webhook.authenticate({ headers: req.headers, rawBody });
-        const body =
-          choose && deliveryId !== undefined
-            ? await choose(incidents)
-            : rawBody.toString('utf8');
-        if (deliveryId === undefined || body === undefined) {
+        const accepted = await webhook.authenticate({
+          headers: req.headers,
+          rawBody,
+        });
+        const { deliveryId, orderKey } = accepted;
+        if (deliveryId === undefined) {
           return { reply: accepted.reply, isNew: false };
         }
+        const chosen: ChosenBody = (await accepted.choose?.(incidents)) ?? {
+          body: rawBody.toString('utf8'),
+        };
+        const answer = chosen.reply ?? accepted.reply;
+        if (chosen.body === undefined) return { reply: answer, isNew: false };
         const added = await deliveries.add({
           sourceId,
           deliveryId: maskText(deliveryId),
           orderKey: orderKey && maskText(orderKey),
-          body: await maskDelivery(body),
+          body: await maskDelivery(chosen.body),
         });
-        return { reply: accepted.reply, isNew: added };
+        return { reply: answer, isNew: added };
       },
     );
     if (isNew) onDelivery(sourceId);
