@@ -35,4 +35,26 @@ describe.each(databases.eachSupportedId())('TraceStore on %p', databaseId => {
     expect((await create([testNode({ id: 'free' })])).created).toBe(true);
     expect((await create([testNode({ id: 'free' })])).created).toBe(false);
   });
+
+  it('lists the newest first by their own times', async () => {
+    const { stores } = await open();
+    const { steps } = testTrace();
+    for (const [traceId, timestamp] of [
+      ['newer', '2026-03-02T14:30:00.000Z'],
+      ['older', '2026-03-02T14:10:00.000Z'],
+    ]) {
+      await stores.traces.create({
+        incidentKey: 'INC-1',
+        trace: {
+          ...testTrace(),
+          traceId,
+          steps: steps.map(step => ({ ...step, timestamp })),
+        },
+        stepNodes: [],
+        actor: 'a',
+      });
+    }
+    const listed = await stores.traces.list({ incidentKey: 'INC-1' });
+    expect(listed.map(({ traceId }) => traceId)).toEqual(['newer', 'older']);
+  });
 });

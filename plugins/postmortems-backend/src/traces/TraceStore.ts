@@ -92,7 +92,7 @@ export class TraceStore {
     });
   }
 
-  /** Newest first. */
+  /** Newest first by the time of their last step, without times by when they came. */
   async list(options: { incidentKey: string }): Promise<InvestigationTrace[]> {
     const rows = await this.#knex<TraceRow>('traces')
       .select('content')
@@ -101,8 +101,15 @@ export class TraceStore {
         { column: 'submitted_at', order: 'desc' },
         { column: 'trace_id', order: 'desc' },
       ]);
-    return rows.map(row => JSON.parse(row.content));
+    return rows
+      .map((row): InvestigationTrace => JSON.parse(row.content))
+      .sort((a, b) => endOf(b).localeCompare(endOf(a)));
   }
+}
+
+function endOf({ steps, submittedAt }: InvestigationTrace): string {
+  const times = steps.flatMap(({ timestamp }) => timestamp ?? []);
+  return times.sort().at(-1) ?? submittedAt;
 }
 
 /** Without who sent it and when, its license, which configuration may change, and what validation added. */
