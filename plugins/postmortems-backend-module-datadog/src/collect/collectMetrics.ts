@@ -146,6 +146,7 @@ function toMetricNode(options: {
     timestamp,
     expiresAt: expiry(points[0][0], METRIC_RETENTION_DAYS),
     sourceUrl: explorerLink(collection, query, window),
+    ...(droppedSeries > 0 && { truncated: true }),
     metadata: {
       service: query.service,
       correlationId: `series:${digest(`${query.query}\n${tags.join()}`)}`,

@@ -46,6 +46,7 @@ export function toMetricEvidence(options: {
       timestamp: last[0],
       provider,
       ...(sourceUrl && { sourceUrl }),
+      ...(all.length > kept.length && { truncated: true }),
       metadata: {
         service: query.service,
         correlationId: `series:${hash(`${query.query}\n${labelKey(labels)}`)}`,
