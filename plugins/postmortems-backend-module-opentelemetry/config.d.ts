@@ -3,6 +3,8 @@ export interface Config {
     provenanceRouting?: {
       /** Blocks with another `platform` belong to other modules. A single one needs no list. */
       agentTraces?: AgentTraces | AgentTraces[];
+      /** Telemetry that evidence comes from; each block names its platform. */
+      telemetrySources?: TelemetrySource[];
     };
   };
 }
@@ -27,5 +29,40 @@ interface AgentTraces {
      * @visibility secret
      */
     token: string;
+  };
+}
+
+interface TelemetrySource {
+  /** `opentelemetry` for this module. */
+  platform: string;
+  /** Takes logs and metrics over OTLP/HTTP. */
+  webhook?: {
+    /**
+     * Secret that exporters send as `Authorization: Bearer <token>`.
+     * @visibility secret
+     */
+    token: string;
+  };
+  /** Default: both. */
+  signals?: Array<'logs' | 'metrics'>;
+  /** Log records below are left out. Default: warn */
+  severity?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
+  /**
+   * Names of metrics that are kept; `*` stands for any part. Default: http.server.*,
+   * rpc.server.*, *error*, *.utilization and db.client.connection*
+   */
+  metrics?: string[];
+  /** Minutes before the start of an incident that count, at most 120. Default: 30 */
+  alertWindowMinutes?: number;
+  /** Minutes after its end that count, at most 60. Default: 15 */
+  recoveryMinutes?: number;
+  /** For one incident. */
+  limits?: {
+    /** Groups of equal log lines of five minutes. Default: 1000 */
+    logGroups?: number;
+    /** Default: 100 */
+    series?: number;
+    /** One a minute is kept. Default: 1000 */
+    pointsPerSeries?: number;
   };
 }

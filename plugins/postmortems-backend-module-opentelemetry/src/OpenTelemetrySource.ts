@@ -7,15 +7,27 @@ import { InputError } from '@backstage/errors';
 import type { OpenTelemetryConfig } from './config/config';
 import { isGenAi, toEvidence, tracesOf } from './genai/toEvidence';
 import { readSpans, type Span } from './otlp/readSpans';
+import { collectTelemetry } from './telemetry/collectTelemetry';
+import { TelemetryWebhook } from './telemetry/TelemetryWebhook';
+import { OtlpWebhook } from './webhook/OtlpWebhook';
 import { TraceWebhook } from './webhook/TraceWebhook';
 
-/** OpenTelemetry as a source: spans of agents that investigated. */
+/**
+ * OpenTelemetry as a source: spans of agents that investigated, and logs and metrics of
+ * services while an incident goes on.
+ */
 export class OpenTelemetrySource implements EvidenceSource {
   readonly id = 'opentelemetry';
   readonly webhook?: EvidenceSource['webhook'];
   readonly uploads: EvidenceSource['uploads'];
+  readonly collect?: EvidenceSource['collect'];
+  readonly rewriteStored?: EvidenceSource['rewriteStored'];
 
-  constructor(blocks: readonly OpenTelemetryConfig[]) {
+  constructor(options: {
+    traces: readonly OpenTelemetryConfig[];
+    telemetry?: ConstructorParameters<typeof TelemetryWebhook>[0];
+  }) {
+    const { traces: blocks, telemetry } = options;
     this.uploads = [
       {
         format: 'opentelemetry-traces',
@@ -24,7 +36,7 @@ export class OpenTelemetrySource implements EvidenceSource {
           const { spans, odd } = readSpans(file.toString('utf8'));
           const read = investigationsIn(spans, {
             incident,
-            license: blocks[0].license,
+            license: blocks[0]?.license,
           });
           if (read.nodes.length + read.traces!.length === 0) {
             throw new InputError(
@@ -38,9 +50,21 @@ export class OpenTelemetrySource implements EvidenceSource {
         },
       },
     ];
-    if (blocks.some(({ webhook }) => webhook)) {
-      this.webhook = new TraceWebhook({ blocks, read: investigationsIn });
+    const traces = blocks.some(({ webhook }) => webhook)
+      ? new TraceWebhook({ blocks, read: investigationsIn })
+      : undefined;
+    if (traces || telemetry) {
+      this.webhook = new OtlpWebhook({
+        traces,
+        telemetry: telemetry && new TelemetryWebhook(telemetry),
+      });
     }
+    if (!telemetry) return;
+    const { store } = telemetry;
+    this.collect = ({ incident, window }) =>
+      collectTelemetry(store, { incidentKey: incident.key, window });
+    this.rewriteStored = ({ incidentKey, rewrite }) =>
+      store.rewrite(incidentKey, rewrite);
   }
 }
 

@@ -1,12 +1,16 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   type EvidenceSource,
   postmortemsEvidenceSourceExtensionPoint,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { postmortemsModuleOpenTelemetry } from './module';
 
-async function startWith(agentTraces?: object): Promise<EvidenceSource[]> {
+async function startWith(
+  agentTraces?: object,
+  telemetrySources?: object[],
+): Promise<EvidenceSource[]> {
   const sources: EvidenceSource[] = [];
   const backend = await startTestBackend({
     features: [
@@ -20,8 +24,11 @@ async function startWith(agentTraces?: object): Promise<EvidenceSource[]> {
         },
       }),
       postmortemsModuleOpenTelemetry,
+      catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
-        data: { postmortems: { provenanceRouting: { agentTraces } } } as never,
+        data: {
+          postmortems: { provenanceRouting: { agentTraces, telemetrySources } },
+        } as never,
       }),
     ],
   });
@@ -42,6 +49,18 @@ describe('postmortemsModuleOpenTelemetry', () => {
       { platform: 'opentelemetry', webhook: { token: '0123456789abcdef' } },
     ]);
     expect(withToken.webhook).toBeDefined();
+  });
+
+  it('collects with a block of telemetrySources only', async () => {
+    const block = {
+      platform: 'opentelemetry',
+      webhook: { token: '0123456789abcdef' },
+    };
+    const [spansOnly] = await startWith(block);
+    expect(spansOnly.collect).toBeUndefined();
+    const [telemetry] = await startWith(undefined, [block]);
+    expect(telemetry.webhook).toBeDefined();
+    expect(telemetry.collect).toBeDefined();
   });
 
   it('does not start with a wrong key', async () => {

@@ -2,12 +2,22 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  CatalogServices,
+  postmortemsEvidenceSourceExtensionPoint,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { readOpenTelemetryConfig } from './config/config';
+import { readTelemetryConfig } from './config/telemetryConfig';
 import { OpenTelemetrySource } from './OpenTelemetrySource';
+import { TelemetryStore } from './telemetry/TelemetryStore';
+
+/** Incidents are archived within a day, or a few; in milliseconds. */
+const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
 
 /**
- * Brings investigations of agents, as OpenTelemetry records them, as evidence.
+ * Brings what OpenTelemetry records as evidence: investigations of agents, and logs and
+ * metrics of services while an incident goes on.
  *
  * @public
  */
@@ -20,16 +30,39 @@ export const postmortemsModuleOpenTelemetry = createBackendModule({
         sources: postmortemsEvidenceSourceExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        database: coreServices.database,
+        scheduler: coreServices.scheduler,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
       },
-      async init({ sources, config, logger }) {
-        const blocks = readOpenTelemetryConfig(config);
-        if (blocks.length === 0) {
+      async init({ sources, config, logger, database, scheduler, ...names }) {
+        const traces = readOpenTelemetryConfig(config);
+        const blocks = readTelemetryConfig(config);
+        if (traces.length + blocks.length === 0) {
           logger.info(
-            'No platform: opentelemetry in postmortems.provenanceRouting.agentTraces: no spans are taken',
+            'No platform: opentelemetry in agentTraces or telemetrySources of postmortems.provenanceRouting: nothing is taken',
           );
           return;
         }
-        sources.addEvidenceSource(new OpenTelemetrySource(blocks));
+        if (blocks.length === 0) {
+          sources.addEvidenceSource(new OpenTelemetrySource({ traces }));
+          return;
+        }
+        const store = await TelemetryStore.create({ database });
+        const services = new CatalogServices(names);
+        await scheduler.scheduleTask({
+          id: 'postmortems-opentelemetry-forget',
+          frequency: { hours: 1 },
+          initialDelay: { minutes: 1 },
+          timeout: { minutes: 10 },
+          fn: () => store.forget(new Date(Date.now() - KEPT_MS)),
+        });
+        sources.addEvidenceSource(
+          new OpenTelemetrySource({
+            traces,
+            telemetry: { blocks, services, store },
+          }),
+        );
       },
     });
   },

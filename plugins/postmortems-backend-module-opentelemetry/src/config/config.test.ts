@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { readOpenTelemetryConfig } from './config';
+import { readTelemetryConfig } from './telemetryConfig';
 
 const PATH = 'postmortems.provenanceRouting.agentTraces';
 
@@ -31,5 +32,46 @@ describe('readOpenTelemetryConfig', () => {
     expect(() => read({ platform: 'opentelemetry', ...block })).toThrow(
       message,
     );
+  });
+});
+
+describe('readTelemetryConfig', () => {
+  const LIST = 'postmortems.provenanceRouting.telemetrySources[0]';
+  const webhook = { token: '0123456789abcdef' };
+  const readSources = (block: object) =>
+    readTelemetryConfig(
+      mockServices.rootConfig({
+        data: {
+          postmortems: {
+            provenanceRouting: {
+              telemetrySources: [{ platform: 'opentelemetry', ...block }],
+            },
+          },
+        },
+      }),
+    );
+
+  it('has defaults', () => {
+    expect(readSources({ webhook })).toMatchObject([
+      {
+        path: LIST,
+        signals: ['logs', 'metrics'],
+        severity: 'warn',
+        limits: { logGroups: 1000, series: 100, pointsPerSeries: 1000 },
+      },
+    ]);
+  });
+
+  it.each([
+    [{}, `${LIST}.webhook`],
+    [{ webhook: { token: 'short' } }, `${LIST}.webhook.token must have`],
+    [{ webhook, signals: ['traces'] }, `${LIST}.signals[0]`],
+    [{ webhook, severity: 'bad' }, `${LIST}.severity`],
+    [{ webhook, metrics: [] }, `${LIST}.metrics`],
+    [{ webhook, limits: { series: 0 } }, `${LIST}.limits.series`],
+    [{ webhook, recoveryMinutes: 61 }, `${LIST}.recoveryMinutes`],
+    [{ webhook, query: 'x' }, `${LIST} Unrecognized key: "query"`],
+  ])('refuses %j and names the key', (block, message) => {
+    expect(() => readSources(block)).toThrow(message);
   });
 });

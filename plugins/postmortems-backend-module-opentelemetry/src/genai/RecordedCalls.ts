@@ -15,6 +15,8 @@ export type RecordedCall = {
   failure?: string;
   at?: string;
   isCut?: boolean;
+  /** Something of its span was dropped. */
+  isPartial?: boolean;
   description?: string;
 };
 

@@ -247,4 +247,31 @@ describe('GenAI spans', () => {
     ]);
     expect(trace!.investigator).toBe('Triage (gpt-x)');
   });
+
+  it('are marked as cut when a limit dropped attributes or events', () => {
+    const body: any = exportRequest(GENERATIONS['numbered attributes']);
+    for (const span of body.resourceSpans[0].scopeSpans[0].spans) {
+      span.droppedAttributesCount = 3;
+    }
+    const [spans] = tracesOf(readSpans(JSON.stringify(body)).spans);
+    const { trace, nodes } = toEvidence(spans, {
+      incident,
+      license: undefined,
+    });
+    expect(trace!.steps.map(({ truncated }) => truncated)).toEqual([
+      true,
+      true,
+    ]);
+    expect(nodes[0].truncated).toBe(true);
+  });
+
+  it('are none without calls, and the answer keeps the license', () => {
+    const body = exportRequest([
+      { at: 0, attributes: { 'gen_ai.completion.0.content': 'It was DNS.' } },
+    ]);
+    const [spans] = tracesOf(readSpans(JSON.stringify(body)).spans);
+    const { trace, nodes } = toEvidence(spans, { incident, license: 'MIT' });
+    expect(trace).toBeUndefined();
+    expect(nodes[0].payload.license).toBe('MIT');
+  });
 });

@@ -9,6 +9,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
 import type { Span } from '../otlp/readSpans';
+import { isCutJson } from './Message';
 import { messagesOf } from './spanMessages';
 import { toolCallsOf } from './toolCalls';
 
@@ -62,12 +63,18 @@ export function toEvidence(
   });
   const nodes: SubmitEvidenceNode[] = [];
   if (answer) {
-    const { text, question, at } = answer;
+    const { text, question, at, isPartial } = answer;
     nodes.push({
       id: answerId,
       sourceType: 'agent_trace',
       timestamp: at ?? incident.startedAt,
-      payload: { ...(question && { question }), answer: text },
+      payload: {
+        ...(question && { question }),
+        answer: text,
+        // Else the trace has it
+        ...(license && !run && { license }),
+      },
+      ...((isPartial || isCutJson(text)) && { truncated: true }),
       metadata: { service: incident.services[0], correlationId: traceId },
       provider: 'opentelemetry',
     });
@@ -93,10 +100,15 @@ function lastAnswer(spans: readonly Span[]) {
     )
     .sort((a, b) => (a.span.end ?? '').localeCompare(b.span.end ?? ''))
     .flatMap(({ span, output }) =>
-      output.map(({ text, calls }) => ({ text, calls, at: span.end })),
+      output.map(({ text, calls }) => ({
+        text,
+        calls,
+        at: span.end,
+        isPartial: span.isPartial,
+      })),
     )
     .findLast(({ text, calls }) => text.trim() !== '' && calls.length === 0);
-  return last && { text: last.text, at: last.at, question };
+  return last && { ...last, question };
 }
 
 /** The agent, else the service that ran it, with its model. */

@@ -31,18 +31,24 @@ export function toolCallsOf(spans: readonly Span[]): AgentToolCall[] {
       for (const call of message.calls) {
         const known = calls.find(call);
         if (known) calls.complete(known, call);
-        else calls.add({ ...call, ...(at && { at }) });
+        else {
+          calls.add({
+            ...call,
+            ...(at && { at }),
+            ...(span.isPartial && { isPartial: true }),
+          });
+        }
       }
     }
   }
   return calls.all
     .map(call => withAnswer(call, answers, calls))
-    .map(({ id, name, isCut, ...call }, index) => ({
+    .map(({ id, name, isCut, isPartial, ...call }, index) => ({
       ...call,
       ...(isEmpty(call.output) && { isEmpty: true }),
       id: id ?? `call-${index + 1}`,
       tool: name,
-      ...(isCut && { truncated: true }),
+      ...((isCut || isPartial) && { truncated: true }),
     }))
     .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
 }
@@ -93,6 +99,7 @@ function toolSpan(span: Span): RecordedCall | undefined {
     ...(error && { failure: error }),
     ...(start && { at: start }),
     ...((isCut || isCutJson(result)) && { isCut: true }),
+    ...(span.isPartial && { isPartial: true }),
     ...(description && { description }),
   };
 }

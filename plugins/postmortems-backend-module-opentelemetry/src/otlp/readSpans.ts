@@ -1,9 +1,15 @@
 import { InputError } from '@backstage/errors';
-import type {
-  JsonObject,
-  JsonValue,
-} from '@postmortems/backstage-plugin-postmortems-common';
+import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
+import {
+  attributesSchema,
+  list,
+  nanosSchema,
+  numericSchema,
+  plainAttributes,
+  resourceSchema,
+  timeOf,
+} from './values';
 
 /** A span with plain values. */
 export type Span = {
@@ -19,22 +25,12 @@ export type Span = {
   events: { name: string; attributes: JsonObject }[];
   /** Why it failed; absent when it did not. */
   error?: string;
+  /** A limit of what recorded it has dropped attributes or events. */
+  isPartial?: boolean;
 };
 
-const attributesSchema = z
-  .array(z.looseObject({ key: z.string(), value: z.unknown() }))
-  .catch([]);
-const nanosSchema = z
-  .union([z.string(), z.number()])
-  .optional()
-  .catch(undefined);
-const list = z.array(z.unknown()).catch([]);
-
 const resourceSpansSchema = z.looseObject({
-  resource: z
-    .looseObject({ attributes: attributesSchema })
-    .optional()
-    .catch(undefined),
+  resource: resourceSchema,
   scopeSpans: list,
   /** Before version 0.15 of the protocol. */
   instrumentationLibrarySpans: list,
@@ -48,6 +44,8 @@ const spanSchema = z.looseObject({
   endTimeUnixNano: nanosSchema,
   attributes: attributesSchema,
   events: list,
+  droppedAttributesCount: numericSchema.catch(0),
+  droppedEventsCount: numericSchema.catch(0),
   status: z
     .looseObject({
       code: z.union([z.number(), z.string()]).optional(),
@@ -59,6 +57,7 @@ const spanSchema = z.looseObject({
 const eventSchema = z.looseObject({
   name: z.string(),
   attributes: attributesSchema,
+  droppedAttributesCount: numericSchema.catch(0),
 });
 
 /**
@@ -130,11 +129,14 @@ function plainSpan(
   const start = timeOf(span.startTimeUnixNano);
   const end = timeOf(span.endTimeUnixNano);
   const attributes = plainAttributes(span.attributes);
+  let dropped = span.droppedAttributesCount + span.droppedEventsCount;
   const events = span.events.flatMap(sent => {
     const event = eventSchema.safeParse(sent).data;
-    return event
-      ? [{ name: event.name, attributes: plainAttributes(event.attributes) }]
-      : [];
+    if (!event) return [];
+    dropped += event.droppedAttributesCount;
+    return [
+      { name: event.name, attributes: plainAttributes(event.attributes) },
+    ];
   });
   const error = errorOf(span.status, attributes, events);
   return {
@@ -147,6 +149,7 @@ function plainSpan(
     resource,
     events,
     ...(error && { error }),
+    ...(dropped > 0 && { isPartial: true }),
   };
 }
 
@@ -170,51 +173,4 @@ function errorOf(
       (text): text is string => typeof text === 'string' && text !== '',
     ) ?? 'the span has the status error'
   );
-}
-
-function timeOf(nanos: string | number | undefined): string | undefined {
-  if (nanos === undefined || !/^\d{1,20}$/.test(String(nanos)))
-    return undefined;
-  const time = new Date(Number(BigInt(nanos) / 1_000_000n));
-  return time.getTime() > 0 && !Number.isNaN(time.getTime())
-    ? time.toISOString()
-    : undefined;
-}
-
-function plainAttributes(
-  attributes: z.output<typeof attributesSchema>,
-): JsonObject {
-  return Object.fromEntries(
-    attributes.map(({ key, value }) => [key, plainValue(value)]),
-  );
-}
-
-/** Deeper values are left out. */
-const MAX_DEPTH = 30;
-
-/** `AnyValue` of common/v1/common.proto. */
-function plainValue(value: unknown, depth = 0): JsonValue {
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) {
-    return null;
-  }
-  const any = value as Record<string, any>;
-  if (typeof any.stringValue === 'string') return any.stringValue;
-  if (typeof any.boolValue === 'boolean') return any.boolValue;
-  const number = any.intValue ?? any.doubleValue;
-  if (number !== undefined)
-    return Number.isFinite(Number(number)) ? Number(number) : null;
-  if (typeof any.bytesValue === 'string') return any.bytesValue;
-  const { values } = any.arrayValue ?? any.kvlistValue ?? {};
-  if (any.arrayValue) {
-    return Array.isArray(values)
-      ? values.map(one => plainValue(one, depth + 1))
-      : [];
-  }
-  if (any.kvlistValue) {
-    const members = attributesSchema.parse(values);
-    return Object.fromEntries(
-      members.map(one => [one.key, plainValue(one.value, depth + 1)]),
-    );
-  }
-  return null;
 }

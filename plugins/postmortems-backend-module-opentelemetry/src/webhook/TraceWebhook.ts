@@ -1,8 +1,4 @@
-import {
-  AuthenticationError,
-  InputError,
-  NotFoundError,
-} from '@backstage/errors';
+import { AuthenticationError, NotFoundError } from '@backstage/errors';
 import {
   type Incident,
   incidentKeySchema,
@@ -46,11 +42,6 @@ export class TraceWebhook implements WebhookHandler {
 
   async authenticate({ headers, rawBody }: WebhookRequest) {
     const block = this.#blockOf(headers);
-    if (rawBody[0] === 0x1f && rawBody[1] === 0x8b) {
-      throw new InputError(
-        'The body is compressed: set compression: none of the exporter',
-      );
-    }
     const body = rawBody.toString('utf8');
     const { spans, odd } = readSpans(body);
     const { incidentAttribute } = this.#blocks[block];

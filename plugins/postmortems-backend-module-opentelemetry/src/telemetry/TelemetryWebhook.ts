@@ -1,0 +1,232 @@
+import {
+  AuthenticationError,
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  type CatalogServices,
+  type ChosenBody,
+  findBearerToken,
+  fitsAny,
+  type IncidentAccess,
+  type IncidentLookup,
+  LineGroups,
+  type WebhookDelivery,
+  type WebhookRequest,
+} from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { TelemetryConfig } from '../config/telemetryConfig';
+import { readLogs, SEVERITIES } from '../otlp/readLogs';
+import { readMetrics } from '../otlp/readMetrics';
+import { recordsIn, type Signal } from '../otlp/signalOf';
+import { type Batch, readBatch } from './batch';
+import { Matcher } from './Matcher';
+import { noticesOf } from './noticesOf';
+import { seriesHash, type TelemetryStore } from './TelemetryStore';
+import { windowOf } from './windowOf';
+
+const PREFIX = 'telemetry';
+const JSON_TYPE = 'application/json';
+
+/**
+ * Receives logs and metrics over OTLP/HTTP in JSON, from a collector that sends all that
+ * it has. What is of a service of an incident that goes on is stored, and nothing else.
+ */
+export class TelemetryWebhook {
+  readonly #blocks: readonly TelemetryConfig[];
+  readonly #services: Pick<CatalogServices, 'namesOf'>;
+  readonly #store: TelemetryStore;
+
+  constructor(options: {
+    blocks: readonly TelemetryConfig[];
+    services: Pick<CatalogServices, 'namesOf'>;
+    store: TelemetryStore;
+  }) {
+    this.#blocks = options.blocks;
+    this.#services = options.services;
+    this.#store = options.store;
+  }
+
+  checkHeaders(headers: IncomingHttpHeaders) {
+    this.#blockOf(headers);
+  }
+
+  /** Whether it is a delivery of this webhook. */
+  static isOwn({ id }: WebhookDelivery): boolean {
+    return id.startsWith(`${PREFIX}:`);
+  }
+
+  async authenticate(
+    request: WebhookRequest,
+    signal: Exclude<Signal, 'spans'>,
+  ) {
+    const index = this.#blockOf(request.headers);
+    const block = this.#blocks[index];
+    if (!block.signals.includes(signal)) {
+      throw new InputError(
+        `${block.path}.signals has no ${signal}: add it, or do not send ${signal} with this token`,
+      );
+    }
+    const digest = createHash('sha256').update(request.rawBody).digest('hex');
+    return {
+      deliveryId: `${PREFIX}:${index}:${digest}`,
+      reply: { contentType: JSON_TYPE, body: '{}' },
+      choose: (incidents: IncidentLookup) =>
+        this.#choose({ block, signal, rawBody: request.rawBody, incidents }),
+    };
+  }
+
+  async process(
+    { id, body }: WebhookDelivery,
+    access: IncidentAccess,
+  ): Promise<void> {
+    const block = this.#blocks[Number(id.split(':')[1])];
+    // The configuration may have changed since
+    if (!block) throw new NotFoundError('The block of its token is gone');
+    const { incidents, lines, series } = readBatch(body);
+    for (const key of incidents.sort()) {
+      const incident = await access.findIncident(key);
+      if (!incident || incident.erased) continue;
+      const { from, to } = windowOf(incident, block);
+      const isOf = (service: string, first: number, last = first) =>
+        incident.services.includes(service) && first <= to && last >= from;
+      const { leftOut, isNews } = await this.#store.add({
+        incidentKey: key,
+        deliveryId: id,
+        limits: block.limits,
+        lines: lines.filter(({ service, first, last }) =>
+          isOf(service, first.getTime(), last.getTime()),
+        ),
+        series: series.map(({ details, points }) => ({
+          details,
+          points: points.filter(({ at }) =>
+            isOf(details.service, Date.parse(at)),
+          ),
+        })),
+      });
+      if (isNews) await access.setNotices(key, noticesOf(leftOut, block));
+    }
+  }
+
+  /** Nothing is read while no incident goes on. */
+  async #choose(options: {
+    block: TelemetryConfig;
+    signal: Exclude<Signal, 'spans'>;
+    rawBody: Buffer;
+    incidents: IncidentLookup;
+  }): Promise<ChosenBody> {
+    const { block, signal, rawBody } = options;
+    const matcher = await this.#matcherOf(options);
+    if (!matcher) return {};
+    const sent = recordsIn(rawBody, signal);
+    const { batch, odd } =
+      signal === 'logs'
+        ? chooseLines(sent, { matcher, block })
+        : choosePoints(sent, { matcher, block });
+    const rejected = {
+      logs: 'rejectedLogRecords',
+      metrics: 'rejectedDataPoints',
+    }[signal];
+    return {
+      ...(odd > 0 && {
+        reply: {
+          contentType: JSON_TYPE,
+          body: JSON.stringify({
+            partialSuccess: {
+              [rejected]: String(odd),
+              errorMessage: `Some ${signal} are not as opentelemetry-proto has them, or are of the future`,
+            },
+          }),
+        },
+      }),
+      ...(batch.incidents.length > 0 && { body: JSON.stringify(batch) }),
+    };
+  }
+
+  async #matcherOf(options: {
+    block: TelemetryConfig;
+    incidents: IncidentLookup;
+  }): Promise<Matcher | undefined> {
+    try {
+      const incidents = await options.incidents.listOngoing();
+      if (incidents.length === 0) return undefined;
+      return await Matcher.create({
+        incidents,
+        block: options.block,
+        namesOf: ref => this.#services.namesOf(ref),
+      });
+    } catch (error) {
+      // An exporter sends again after a 503, and after a 500 it does not
+      throw new ServiceUnavailableError(
+        'Incidents or their services cannot be read at the moment',
+        error,
+      );
+    }
+  }
+
+  #blockOf(headers: IncomingHttpHeaders): number {
+    const found = findBearerToken(
+      headers,
+      this.#blocks.map(({ webhook }) => webhook.token),
+    );
+    if (found >= 0) return found;
+    throw new AuthenticationError(
+      'Logs and metrics of OpenTelemetry need the header Authorization with "Bearer" and the webhook.token of a block of telemetrySources',
+    );
+  }
+}
+
+type Chosen = { batch: Batch; odd: number };
+type ChooseOptions = { matcher: Matcher; block: TelemetryConfig };
+
+function chooseLines(
+  sent: readonly unknown[],
+  { matcher, block }: ChooseOptions,
+): Chosen {
+  const { records, odd } = readLogs(sent, new Date());
+  const incidents = new Set<string>();
+  const groups = new LineGroups();
+  for (const { of, severity = 0, ...line } of records) {
+    if (severity < SEVERITIES[block.severity]) continue;
+    for (const [service, keys] of matcher.match(of, line.at)) {
+      keys.forEach(key => incidents.add(key));
+      groups.add({ ...line, service });
+    }
+  }
+  return {
+    odd,
+    batch: { incidents: [...incidents], lines: groups.all, series: [] },
+  };
+}
+
+function choosePoints(
+  sent: readonly unknown[],
+  { matcher, block }: ChooseOptions,
+): Chosen {
+  const { records, odd } = readMetrics(sent, {
+    receivedAt: new Date(),
+    isWanted: metric => fitsAny(metric, block.metrics),
+  });
+  const incidents = new Set<string>();
+  const found = new Map<string, Batch['series'][number]>();
+  for (const { of, series, point } of records) {
+    for (const [service, keys] of matcher.match(of, new Date(point.at))) {
+      keys.forEach(key => incidents.add(key));
+      const details = { ...series, service };
+      const hash = seriesHash(details);
+      const known = found.get(hash) ?? { details, points: [] };
+      known.points.push(point);
+      found.set(hash, known);
+    }
+  }
+  return {
+    odd,
+    batch: {
+      incidents: [...incidents],
+      lines: [],
+      series: [...found.values()],
+    },
+  };
+}
