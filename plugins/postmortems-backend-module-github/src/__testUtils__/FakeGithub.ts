@@ -1,12 +1,13 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findProblems } from './apiDescription';
-import type {
-  pullRequest,
-  RawDeployment,
-  release,
-  status,
-  workflowRun,
+import {
+  environment,
+  type pullRequest,
+  type RawDeployment,
+  type release,
+  type status,
+  type workflowRun,
 } from './things';
 
 type Answer = {
@@ -30,6 +31,8 @@ export class FakeGithub {
   releases: (ReturnType<typeof release> | object)[] = [];
   pullRequests: ReturnType<typeof pullRequest>[] = [];
   runs: ReturnType<typeof workflowRun>[] = [];
+  /** Attempts before the last one, which lists of runs leave out. */
+  attempts: ReturnType<typeof workflowRun>[] = [];
   /** Answers that come before the usual ones, for a part of the path. */
   readonly failures: { part: string; answer: Answer; times: number }[] = [];
   readonly #server: Server;
@@ -95,6 +98,7 @@ export class FakeGithub {
   #find(path: string, query: URLSearchParams): unknown {
     const statusesOf = /^\/deployments\/(\d+)\/statuses$/.exec(path)?.[1];
     const runsOf = /^\/actions\/workflows\/(\d+)\/runs$/.exec(path)?.[1];
+    const attempt = /^\/actions\/runs\/(\d+)\/attempts\/(\d+)$/.exec(path);
     if (path === '') {
       return { full_name: this.slug, default_branch: 'main' };
     }
@@ -119,6 +123,31 @@ export class FakeGithub {
       return page(
         newestFirst(this.pullRequests, one => one.updated_at),
         query,
+      );
+    }
+    if (path === '/environments') {
+      const names = new Set(this.deployments.map(one => one.environment));
+      return {
+        total_count: names.size,
+        environments: page([...names].map(environment), query),
+      };
+    }
+    if (path === '/actions/workflows') {
+      const workflows = new Map(
+        this.runs.map(({ workflow_id: id, name, path: file }) => [
+          id,
+          { id, name, path: file, state: 'active' },
+        ]),
+      );
+      return {
+        total_count: workflows.size,
+        workflows: page([...workflows.values()], query),
+      };
+    }
+    if (attempt) {
+      const [id, number] = attempt.slice(1).map(Number);
+      return [...this.attempts, ...this.runs].find(
+        one => one.id === id && one.run_attempt === number,
       );
     }
     if (path === '/actions/runs') return this.#runs(this.runs, query);

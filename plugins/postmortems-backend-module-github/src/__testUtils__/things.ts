@@ -134,6 +134,8 @@ export function workflowRun(options: {
   branch?: string;
   event?: string;
   file?: string;
+  /** Of a re-run, which keeps the id and the time of the first attempt. */
+  rerun?: { attempt: number; at: string };
 }) {
   const { id, name, at, conclusion, branch = 'main', event = 'push' } = options;
   const { sha = 'f95f852bd8fca8fcc58a9a2d6c842781e32a215e' } = options;
@@ -162,13 +164,13 @@ export function workflowRun(options: {
     path: `.github/workflows/${options.file ?? 'ci.yml'}`,
     display_title: name,
     run_number: id,
-    run_attempt: 1,
+    run_attempt: options.rerun?.attempt ?? 1,
     status: conclusion === null ? 'in_progress' : 'completed',
     workflow_id: name.length,
     actor: user('ada-l'),
     created_at: at,
     updated_at: at,
-    run_started_at: at,
+    run_started_at: options.rerun?.at ?? at,
     head_commit: null,
     head_repository: repository,
     repository,
@@ -176,5 +178,17 @@ export function workflowRun(options: {
     url: API,
     html_url: `https://github.com/${SLUG}/actions/runs/${id}`,
     ...urls('jobs logs check_suite cancel rerun artifacts workflow'),
+  };
+}
+
+export function environment(name: string) {
+  return {
+    id: name.length,
+    name,
+    node_id: `E_${name}`,
+    created_at: '2026-01-01T00:00:00Z',
+    updated_at: '2026-01-01T00:00:00Z',
+    url: API,
+    html_url: `https://github.com/${SLUG}/deployments/${name}`,
   };
 }

@@ -5,12 +5,16 @@ import {
   deploymentSchema,
   type DeploymentStatus,
   deploymentStatusSchema,
+  type Environment,
+  environmentSchema,
   type PullRequest,
   pullRequestSchema,
   type Release,
   releaseSchema,
+  type Workflow,
   type WorkflowRun,
   workflowRunSchema,
+  workflowSchema,
 } from './shapes';
 
 const PAGE = 100;
@@ -55,6 +59,16 @@ export class RepositoryApi {
     );
   }
 
+  environments(): AsyncGenerator<Environment> {
+    return this.#pages(environmentSchema, async page => {
+      const { data } = await this.#octokit.rest.repos.getAllEnvironments({
+        ...this.#repository,
+        ...page,
+      });
+      return { data: data.environments ?? [] };
+    });
+  }
+
   async statuses(deploymentId: number): Promise<DeploymentStatus[]> {
     const { data } = await this.#octokit.rest.repos.listDeploymentStatuses({
       ...this.#repository,
@@ -83,33 +97,55 @@ export class RepositoryApi {
     );
   }
 
-  /** @param created - such as `2026-03-02T12:00:00Z..2026-03-02T14:00:00Z` */
-  completedRuns(created: string): AsyncGenerator<WorkflowRun> {
+  workflows(): AsyncGenerator<Workflow> {
+    return this.#pages(workflowSchema, async page => {
+      const { data } = await this.#octokit.rest.actions.listRepoWorkflows({
+        ...this.#repository,
+        ...page,
+      });
+      return { data: data.workflows };
+    });
+  }
+
+  /**
+   * Of each run its last attempt alone, in the order in which they were created.
+   *
+   * @param created - when the first attempt was, such as
+   *   `2026-03-02T12:00:00Z..2026-03-02T14:00:00Z`
+   * @param workflowId - by default those of all workflows
+   */
+  completedRuns(
+    created: string,
+    workflowId?: number,
+  ): AsyncGenerator<WorkflowRun> {
+    const { actions } = this.#octokit.rest;
     return this.#pages(workflowRunSchema, async page => {
-      const { data } = await this.#octokit.rest.actions.listWorkflowRunsForRepo(
-        {
-          ...this.#repository,
-          status: 'completed',
-          exclude_pull_requests: true,
-          created,
-          ...page,
-        },
-      );
+      const asked = {
+        ...this.#repository,
+        status: 'completed' as const,
+        exclude_pull_requests: true,
+        created,
+        ...page,
+      };
+      const { data } =
+        workflowId === undefined
+          ? await actions.listWorkflowRunsForRepo(asked)
+          : await actions.listWorkflowRuns({
+              ...asked,
+              workflow_id: workflowId,
+            });
       return { data: data.workflow_runs };
     });
   }
 
-  /** Successful runs of the same workflow that were made earlier. */
-  async successesBefore(run: WorkflowRun): Promise<WorkflowRun[]> {
-    const { data } = await this.#octokit.rest.actions.listWorkflowRuns({
+  async attempt(runId: number, attempt: number): Promise<WorkflowRun[]> {
+    const { data } = await this.#octokit.rest.actions.getWorkflowRunAttempt({
       ...this.#repository,
-      workflow_id: run.workflow_id,
-      status: 'success',
+      run_id: runId,
+      attempt_number: attempt,
       exclude_pull_requests: true,
-      created: `<${run.created_at.toISOString()}`,
-      per_page: 30,
     });
-    return this.#parse(workflowRunSchema, data.workflow_runs);
+    return this.#parse(workflowRunSchema, [data]);
   }
 
   async *#pages<T>(

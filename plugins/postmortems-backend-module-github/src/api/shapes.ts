@@ -82,8 +82,18 @@ export const workflowRunSchema = z.looseObject({
   run_started_at: time.nullish(),
 });
 
+export const workflowSchema = z.looseObject({
+  id: z.number().int(),
+  name: text,
+  path: text,
+});
+
+export const environmentSchema = z.looseObject({ name: z.string() });
+
 export type Deployment = z.output<typeof deploymentSchema>;
 export type DeploymentStatus = z.output<typeof deploymentStatusSchema>;
 export type Release = z.output<typeof releaseSchema>;
 export type PullRequest = z.output<typeof pullRequestSchema>;
 export type WorkflowRun = z.output<typeof workflowRunSchema>;
+export type Workflow = z.output<typeof workflowSchema>;
+export type Environment = z.output<typeof environmentSchema>;

@@ -1,10 +1,16 @@
 import { toError } from '@backstage/errors';
 import type { RepositoryApi } from '../api/RepositoryApi';
-import type { Deployment, PullRequest, Release } from '../api/shapes';
+import type {
+  Deployment,
+  PullRequest,
+  Release,
+  WorkflowRun,
+} from '../api/shapes';
 import { componentsMeant, type Repository } from '../catalog/Repositories';
 import type { GithubConfig } from '../config/config';
 import { deploymentNodes } from '../evidence/deploymentNodes';
 import {
+  attemptOf,
   deployRunNodes,
   publishedAt,
   pullRequestNodes,
@@ -21,10 +27,13 @@ import {
 } from '../evidence/selection';
 import type { Authors } from './Authors';
 import { DeploymentHistory } from './DeploymentHistory';
+import { RunHistory } from './RunHistory';
 
 const HOUR_MS = 3_600_000;
 /** A deployment may wait so long for its approval before it begins. */
 const APPROVAL_MS = 24 * HOUR_MS;
+/** A run can be run again for so long. */
+const RERUN_MS = 30 * 24 * HOUR_MS;
 /** A release may be written so long before it is published. */
 const DRAFT_MS = 30 * 24 * HOUR_MS;
 
@@ -43,6 +52,7 @@ export class RepositoryCollector {
   readonly #to: Date;
   readonly #authors: Authors;
   readonly #history: DeploymentHistory;
+  readonly #runs: RunHistory;
 
   constructor(options: {
     config: GithubConfig;
@@ -61,6 +71,7 @@ export class RepositoryCollector {
     this.#to = options.window.to;
     this.#authors = options.authors;
     this.#history = new DeploymentHistory({ api: options.api });
+    this.#runs = new RunHistory({ api: options.api });
   }
 
   async collect(): Promise<void> {
@@ -69,6 +80,9 @@ export class RepositoryCollector {
     );
     await this.#attempt('workflow runs', 'workflowRuns', () =>
       this.#workflowRuns(),
+    );
+    await this.#attempt('repeated deploy runs', 'workflowRuns', () =>
+      this.#repeatedDeployRuns(),
     );
     await this.#attempt('pull requests', 'pullRequests', () =>
       this.#pullRequests(),
@@ -136,34 +150,71 @@ export class RepositoryCollector {
   }
 
   async #workflowRuns(): Promise<void> {
-    const { logRetentionDays } = this.#config;
     const created = `${seconds(this.#from)}..${seconds(this.#to)}`;
     const branch = await this.#defaultBranch();
     let taken = 0;
     for await (const run of this.#api.completedRuns(created)) {
-      if (!isRelevantRun(run, branch, this.#config)) continue;
-      const subject = this.#subject([run.name, run.path, run.head_branch]);
-      if (!subject || !this.#includes(startOfRun(run))) continue;
-      if (taken === this.#config.limits.workflowRuns) {
-        this.#failLimit('workflow runs', 'workflowRuns');
-        return;
+      for (const attempt of await this.#attemptsOf(run)) {
+        if (!isRelevantRun(attempt, branch, this.#config)) continue;
+        if (!this.#includes(startOfRun(attempt))) continue;
+        const subject = this.#subjectOfRun(attempt);
+        if (!subject) continue;
+        if (taken === this.#config.limits.workflowRuns) {
+          this.#failLimit('workflow runs', 'workflowRuns');
+          return;
+        }
+        taken += 1;
+        await this.#addRun(attempt, subject);
       }
-      taken += 1;
-      const told = {
-        run,
-        subject,
-        author: await this.#authors.of(run.actor),
-        logRetentionDays,
-      };
-      this.#add(
-        isDeployRun(run, this.#config)
-          ? deployRunNodes({
-              ...told,
-              successes: await this.#api.successesBefore(run),
-            })
-          : workflowRunNodes(told),
-      );
     }
+  }
+
+  /** Of runs that deploy each attempt is a change of its own. */
+  async #attemptsOf(run: WorkflowRun): Promise<WorkflowRun[]> {
+    return isDeployRun(run, this.#config)
+      ? [run, ...(await this.#runs.attemptsBefore(run))]
+      : [run];
+  }
+
+  /** Runs that are older than the window, and were run again in it. */
+  async #repeatedDeployRuns(): Promise<void> {
+    if (this.#config.deployWorkflows.length === 0) return;
+    const before = new Date(this.#from.getTime() - RERUN_MS);
+    const created = `${seconds(before)}..${seconds(this.#from)}`;
+    for await (const workflow of this.#api.workflows()) {
+      if (!isDeployRun(workflow, this.#config)) continue;
+      for await (const run of this.#api.completedRuns(created, workflow.id)) {
+        if (attemptOf(run) === 1 || startOfRun(run) < this.#from) continue;
+        const subject = this.#subjectOfRun(run);
+        if (!subject) continue;
+        for (const attempt of await this.#attemptsOf(run)) {
+          if (!isRelevantRun(attempt, '', this.#config)) continue;
+          if (!this.#includes(startOfRun(attempt))) continue;
+          await this.#addRun(attempt, subject);
+        }
+      }
+    }
+  }
+
+  #subjectOfRun(run: WorkflowRun): Subject | undefined {
+    return this.#subject([run.name, run.path, run.head_branch]);
+  }
+
+  async #addRun(run: WorkflowRun, subject: Subject): Promise<void> {
+    const told = {
+      run,
+      subject,
+      author: await this.#authors.of(run.actor),
+      logRetentionDays: this.#config.logRetentionDays,
+    };
+    this.#add(
+      isDeployRun(run, this.#config)
+        ? deployRunNodes({
+            ...told,
+            successes: await this.#runs.successesBefore(run),
+          })
+        : workflowRunNodes(told),
+    );
   }
 
   async #pullRequests(): Promise<void> {

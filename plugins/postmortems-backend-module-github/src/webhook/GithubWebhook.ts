@@ -11,6 +11,7 @@ import type { GithubClient } from '../api/GithubClient';
 import { componentsMeant, type Repositories } from '../catalog/Repositories';
 import type { Authors } from '../collect/Authors';
 import { DeploymentHistory } from '../collect/DeploymentHistory';
+import { RunHistory } from '../collect/RunHistory';
 import { deploymentNodes } from '../evidence/deploymentNodes';
 import {
   deployRunNodes,
@@ -164,7 +165,7 @@ export class GithubWebhook implements WebhookHandler {
         };
         if (!isDeployRun(run, config)) return workflowRunNodes(told);
         const successes = config.collect
-          ? await (await api()).successesBefore(run)
+          ? await new RunHistory({ api: await api() }).successesBefore(run)
           : [];
         return deployRunNodes({ ...told, successes });
       }
