@@ -123,9 +123,37 @@ describe('GithubSource', () => {
     );
     expect(inShort(nodes)).toEqual([
       '14:15:10 deployment  v2.4.1 failure',
-      '14:16:30 deployment  v2.4.1 in_progress',
+      '14:16:30 event The deployment of v2.4.1 to production began',
       '14:17:10 event The deployment of v2.4.1 to production failed: timed out',
       '14:18:10 deployment  v2.4.1 error',
+    ]);
+  });
+
+  it('tells one change of a deployment that ran at the first look, and has ended at the second', async () => {
+    github.deployments = [
+      deployment({ id: 5, sha: BAD, at: '2026-03-02T14:00:00Z' }),
+    ];
+    const block = { limits: { workflowRuns: 0, pullRequests: 0, releases: 0 } };
+    const source = sourceOf(github, { block });
+    const began = status({
+      id: 51,
+      state: 'in_progress',
+      at: '2026-03-02T14:00:10Z',
+    });
+    const ended = status({
+      id: 52,
+      state: 'success',
+      at: '2026-03-02T14:00:40Z',
+    });
+    const seen: string[] = [];
+    for (const statuses of [[], [began], [began, ended]]) {
+      github.statuses.set(5, statuses);
+      seen.push(...inShort((await collectFrom(source)).nodes));
+    }
+    expect(seen).toEqual([
+      '14:00:00 event The deployment of bbbbbbb to production was created',
+      '14:00:10 event The deployment of bbbbbbb to production began',
+      '14:00:10 deployment  bbbbbbb success',
     ]);
   });
 

@@ -10,7 +10,7 @@ import {
 
 /** States after which a deployment runs no more. */
 const ENDED = new Set(['success', 'failure', 'error']);
-/** States in which it changes something, or is about to. */
+/** States in which it is about to change something, or does so. */
 const RUNNING = new Set(['in_progress', 'queued', 'pending']);
 /** What takes longer is told at its end as well. */
 const WORTH_TWO_MS = 60_000;
@@ -29,8 +29,9 @@ export function isEnd({ state }: Pick<DeploymentStatus, 'state'>): boolean {
 
 /**
  * A deployment as evidence: one change for each end that it came to, at the time at
- * which it began, because what it broke may have broken before it was done. One that
- * still runs is a change with that status.
+ * which it began, because what it broke may have broken before it was done. Of one that
+ * still runs there is only that it began: what it becomes is a change later, and two
+ * changes would be told of one.
  *
  * @param options - `statuses` in any order
  */
@@ -48,7 +49,7 @@ export function deploymentNodes(options: {
   if (ends.length === 0) {
     const last = statuses.at(-1);
     return !last || RUNNING.has(last.state)
-      ? changeNodes(options, startOf(options.deployment, statuses), last)
+      ? startNodes(options, last)
       : [];
   }
   return ends.flatMap((end, index) => {
@@ -86,18 +87,17 @@ function changeNodes(
     author,
   }: Parameters<typeof deploymentNodes>[0],
   at: Date,
-  status: DeploymentStatus | undefined,
+  end: DeploymentStatus,
 ): GithubNode[] {
   const { host, slug } = subject;
   const { id, sha, task, environment, description } = deployment;
   const version = versionOf(deployment);
   const before = previous && versionOf(previous);
   const isRollback = isReturn || /roll[-_ ]?back|revert/i.test(task);
-  const hasEnded = status && isEnd(status);
   return nodesOf(subject, {
-    id: ['deployment', id, hasEnded ? status.id : 'running'],
+    id: ['deployment', id, end.id],
     at,
-    url: status?.log_url || `https://${host}/${slug}/deployments`,
+    url: end.log_url || `https://${host}/${slug}/deployments`,
     correlationId: correlationOf(deployment),
     author,
     payload: {
@@ -105,7 +105,7 @@ function changeNodes(
       version,
       ...(before && before !== version && { previousVersion: before }),
       environment,
-      status: status?.state ?? 'pending',
+      status: end.state,
       commit: sha,
       ...(previous &&
         previous.sha !== sha && {
@@ -114,7 +114,33 @@ function changeNodes(
       ...(description && { description: plain(description) }),
       ...(task && task !== 'deploy' && { task }),
       deploymentId: id,
-      ...(hasEnded && { finishedAt: status.created_at.toISOString() }),
+      finishedAt: end.created_at.toISOString(),
+    },
+  });
+}
+
+/** That it began, or was asked for, which stays true whatever comes of it. */
+function startNodes(
+  { subject, deployment, author }: Parameters<typeof deploymentNodes>[0],
+  last: DeploymentStatus | undefined,
+): GithubNode[] {
+  const { host, slug } = subject;
+  const { id, environment } = deployment;
+  const hasBegun = last !== undefined && isStart(last);
+  return nodesOf(subject, {
+    id: ['deployment-start', id, hasBegun ? last.id : 'created'],
+    at: hasBegun ? last.created_at : deployment.created_at,
+    url: last?.log_url || `https://${host}/${slug}/deployments`,
+    correlationId: correlationOf(deployment),
+    author,
+    payload: {
+      kind: 'event',
+      reason: hasBegun ? 'deployment began' : 'deployment created',
+      message: plain(
+        `The deployment of ${versionOf(deployment)} to ${environment} ${
+          hasBegun ? 'began' : 'was created'
+        }`,
+      ),
     },
   });
 }
