@@ -1,11 +1,6 @@
 import { toError } from '@backstage/errors';
 import type { RepositoryApi } from '../api/RepositoryApi';
-import type {
-  Deployment,
-  PullRequest,
-  Release,
-  WorkflowRun,
-} from '../api/shapes';
+import type { PullRequest, Release, WorkflowRun } from '../api/shapes';
 import { componentsMeant, type Repository } from '../catalog/Repositories';
 import type { GithubConfig } from '../config/config';
 import { deploymentNodes } from '../evidence/deploymentNodes';
@@ -19,14 +14,10 @@ import {
   workflowRunNodes,
 } from '../evidence/eventNodes';
 import type { GithubNode, Subject } from '../evidence/node';
-import {
-  isDeployRun,
-  isMerged,
-  isProduction,
-  isRelevantRun,
-} from '../evidence/selection';
+import { isDeployRun, isMerged, isRelevantRun } from '../evidence/selection';
 import type { Authors } from './Authors';
 import { DeploymentHistory } from './DeploymentHistory';
+import { productionDeployments } from './productionDeployments';
 import { RunHistory } from './RunHistory';
 
 const HOUR_MS = 3_600_000;
@@ -116,22 +107,20 @@ export class RepositoryCollector {
   }
 
   async #deployments(): Promise<void> {
-    const relevant: Deployment[] = [];
     const { deployments: limit } = this.#config.limits;
-    for await (const deployment of this.#api.deployments()) {
-      const at = deployment.created_at.getTime();
-      if (at < this.#from.getTime() - APPROVAL_MS) break;
-      if (deployment.created_at > this.#to) continue;
-      if (!isProduction(deployment, this.#config)) continue;
-      if (relevant.length === limit) {
-        if (deployment.created_at >= this.#from) {
-          this.#failLimit('deployments', 'deployments');
-        }
-        break;
-      }
-      relevant.push(deployment);
+    const { deployments, missing } = await productionDeployments({
+      api: this.#api,
+      config: this.#config,
+      from: new Date(this.#from.getTime() - APPROVAL_MS),
+      to: this.#to,
+      max: limit + 1,
+    });
+    if (missing) this.#fail('deployments', missing);
+    const next = deployments.at(limit);
+    if (next && next.created_at >= this.#from) {
+      this.#failLimit('deployments', 'deployments');
     }
-    for (const deployment of relevant) {
+    for (const deployment of deployments.slice(0, limit)) {
       const { environment, ref, task, creator } = deployment;
       const subject = this.#subject([environment, ref, task]);
       if (!subject) continue;

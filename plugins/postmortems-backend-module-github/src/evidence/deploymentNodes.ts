@@ -48,9 +48,7 @@ export function deploymentNodes(options: {
   const ends = statuses.filter(isEnd);
   if (ends.length === 0) {
     const last = statuses.at(-1);
-    return !last || RUNNING.has(last.state)
-      ? startNodes(options, last)
-      : [];
+    return !last || RUNNING.has(last.state) ? startNodes(options, last) : [];
   }
   return ends.flatMap((end, index) => {
     const since = ends[index - 1];

@@ -14,12 +14,12 @@ export function isProduction(
     Deployment,
     'environment' | 'transient_environment' | 'production_environment'
   >,
-  { production }: Pick<GithubConfig, 'production'>,
+  config: Pick<GithubConfig, 'production'>,
 ): boolean {
   if (deployment.transient_environment) return false;
   return (
     deployment.production_environment === true ||
-    fitsAny(deployment.environment, production)
+    isProductionName(deployment.environment, config)
   );
 }
 
@@ -40,6 +40,14 @@ export function isMerged(
   config: Branches,
 ): boolean {
   return Boolean(at) && isOnBranch(base.ref, base.repo.default_branch, config);
+}
+
+/** Whether the configuration has the name of the environment. */
+export function isProductionName(
+  environment: string,
+  { production }: Pick<GithubConfig, 'production'>,
+): boolean {
+  return fitsAny(environment, production);
 }
 
 /** Runs for pull requests say nothing of what is in use. */
