@@ -28,7 +28,10 @@ export async function killAtWork(options: {
     }
     const atWork = () =>
       replicas.filter(one => one.isReady && one.callsInFlight > 0);
-    while (atWork().length === 0) await pause(LOOK_MS);
+    while (atWork().length === 0) {
+      if ((await progress.look()).hasStalled) return;
+      await pause(LOOK_MS);
+    }
     random.pick(atWork()).kill(0);
     onKill(number, done.part);
     await pause(PAUSE_MS);

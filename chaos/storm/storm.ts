@@ -124,6 +124,7 @@ async function weather(options: {
     },
   });
   await openIncident(scene, endOf(messages));
+  let isKilled = false;
   await Promise.all([
     sendAll({
       caller: scene.caller('alertmanager'),
@@ -132,7 +133,11 @@ async function weather(options: {
       senders: SENDERS,
     }),
     ...Array.from({ length: READERS }, (_, index) =>
-      readChannel(scene, `reader ${index}`, progress),
+      readChannel(scene, `reader ${index}`, async () => {
+        const { isRead, hasStalled } = await progress.look();
+        // A kill wants a call that it meets
+        return hasStalled || (isRead && isKilled);
+      }),
     ),
     killAtWork({
       ...{ replicas: scene.replicas, seed, kills },
@@ -142,6 +147,8 @@ async function weather(options: {
         const percent = (100 * part).toFixed();
         report.progress(`kill ${number} of ${kills}, ${percent} % is stored`);
       },
+    }).then(() => {
+      isKilled = true;
     }),
   ]);
 }
@@ -169,7 +176,7 @@ async function openIncident(scene: Scene, end: Date): Promise<void> {
 async function readChannel(
   scene: Scene,
   name: string,
-  progress: Progress,
+  isOver: () => Promise<boolean>,
 ): Promise<void> {
   const caller = scene.caller(name);
   const draft = { method: 'POST', body: {}, authorization: scene.person };
@@ -177,12 +184,10 @@ async function readChannel(
     { what: 'draft', key: CHANNEL_INCIDENT },
     { ...draft, path: `/v1/incidents/${CHANNEL_INCIDENT}/postmortems` },
   );
-  for (;;) {
+  do {
     await caller.write(
       { what: 'regenerated', postmortem: id },
       { ...draft, path: `/v1/postmortems/${id}/regenerate` },
     );
-    const { isRead, hasStalled } = await progress.look();
-    if (isRead || hasStalled) return;
-  }
+  } while (!(await isOver()));
 }
