@@ -372,10 +372,6 @@ export async function insertEvidence(
   if (limits && created.size > 0) {
     assertWithinLimits(incidentKey, stored, limits);
   }
-  await recordAlertNames(tx, {
-    incidentKey,
-    alertNames: alertNamesOf(unique.filter(({ id }) => created.has(id))),
-  });
   const outcomes = outcomesOf(nodes, {
     created,
     ambiguous,
@@ -401,6 +397,11 @@ export async function insertEvidence(
       },
     });
   }
+  // Last, as other incidents wait for the end of whoever changes these
+  await recordAlertNames(tx, {
+    incidentKey,
+    alertNames: alertNamesOf(unique.filter(({ id }) => created.has(id))),
+  });
   return outcomes;
 }
 

@@ -61,13 +61,21 @@ export async function recordIncidentMetrics(
     created_by: incident.createdBy,
   };
   const startedMinute = Math.floor(Date.parse(incident.startedAt) / MINUTE_MS);
+  const counts = await countItems(tx, incidentKey);
+  await tx('incident_action_item_counts').where(where).delete();
+  if (counts.length > 0) {
+    await tx('incident_action_item_counts').insert(
+      counts.map(count => ({ ...where, ...scope, ...count })),
+    );
+  }
+  await scopeActionItems(tx, incident);
+  // From here on others wait for the end of this transaction
   const affected = await replaceRecurrenceKeys(tx, {
     incident,
     startedMinute,
     values: { categories: content.categories, alertNames: [...alertNames] },
     stored: keys,
   });
-  const counts = await countItems(tx, incidentKey);
   const row: Omit<
     IncidentMetricsRow,
     'incident_key' | 'previous_key' | 'minutes_since_previous'
@@ -103,13 +111,6 @@ export async function recordIncidentMetrics(
     .onConflict('incident_key')
     .merge(row);
   await updatePrevious(tx, affected);
-  await tx('incident_action_item_counts').where(where).delete();
-  if (counts.length > 0) {
-    await tx('incident_action_item_counts').insert(
-      counts.map(count => ({ ...where, ...scope, ...count })),
-    );
-  }
-  await scopeActionItems(tx, incident);
 }
 
 /** Records alerts of new evidence, of which most repeat those that are known. */
