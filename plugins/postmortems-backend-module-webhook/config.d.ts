@@ -18,8 +18,11 @@ export interface Config {
         /** A token or a signature; one of the two. */
         auth?: {
           token?: {
-            /** @visibility secret */
-            value?: string;
+            /**
+             * One or a list, any of which may be sent.
+             * @visibility secret
+             */
+            value?: string | string[];
             /**
              * Header that has it. Default: authorization, as `Bearer <token>`.
              */
@@ -27,8 +30,11 @@ export interface Config {
           };
           /** An HMAC of the body as it came. */
           signature?: {
-            /** @visibility secret */
-            secret?: string;
+            /**
+             * One or a list, any of which may have signed.
+             * @visibility secret
+             */
+            secret?: string | string[];
             header?: string;
             /** Default: sha256. */
             algorithm?: 'sha1' | 'sha256' | 'sha512';
@@ -70,7 +76,7 @@ export interface Config {
            * deployment, rollback, config_change, event, or a kind of your own.
            */
           kind: string;
-          /** Default: the time of arrival. */
+          /** ISO 8601, or a number since 1970. Default: the time of arrival. */
           time?: ValueSource;
           service?: ValueSource;
           /** What happened. */
@@ -95,7 +101,7 @@ export interface Config {
           group?: ValueSource;
           /** Key of the incident, when the sender knows it. */
           incident?: ValueSource;
-          /** Further fields of the payload by name. */
+          /** Further fields of the payload by name; not those that have a key here. */
           fields?: { [name: string]: ValueSource };
         }>;
       }>;

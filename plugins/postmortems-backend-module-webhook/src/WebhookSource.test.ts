@@ -15,9 +15,68 @@ describe('WebhookSource', () => {
     await expect(timeOf('1772460020000')).resolves.toBe(
       '2026-03-02T14:00:20.000Z',
     );
-    for (const odd of [undefined, null, {}, 'yesterday', '2031-01-01']) {
+    for (const odd of [
+      undefined,
+      null,
+      {},
+      'yesterday',
+      '2031-01-01T00:00:00Z',
+    ]) {
       await expect(timeOf(odd)).resolves.toBe(arrival);
     }
+  });
+
+  it.each([
+    ['2026-03-02 15:00:20 +0100', '2026-03-02T14:00:20.000Z'],
+    ['2026-03-02T15:00:20+01', '2026-03-02T14:00:20.000Z'],
+    ['2026-03-02 14:00:20 UTC', '2026-03-02T14:00:20.000Z'],
+    // Without a zone it is UTC, wherever the server is
+    ['2026-03-02T14:00:20', '2026-03-02T14:00:20.000Z'],
+    ['2026-03-02 14:00:20,5', '2026-03-02T14:00:20.500Z'],
+    [1772460020.25, '2026-03-02T14:00:20.250Z'],
+    ['1772460020000000', '2026-03-02T14:00:20.000Z'],
+    ['1772460020000000000', '2026-03-02T14:00:20.000Z'],
+  ])('reads the time %s', async (at, expected) => {
+    const { deliver, logger } = sourceOf(blockOf({ time: '/at' }));
+    const [{ node }] = (await deliver({ ...deployed, at }))!;
+    expect(node.timestamp).toBe(expected);
+    expect(node.payload).toEqual({ kind: 'deployment' });
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it.each(['build 5', '1', '3', '03/02/2026', '2026', '2026-03-02T25:00:00Z'])(
+    'invents no time for %s, and says so',
+    async at => {
+      const { deliver, logger } = sourceOf(blockOf({ time: '/at' }));
+      const [{ node }] = (await deliver({ ...deployed, at }))!;
+      expect(node.timestamp).toBe(RECEIVED.toISOString());
+      expect(node.payload.timeUnknown).toBe(true);
+      expect(logger.warn).toHaveBeenCalledWith(
+        'Not all was taken from the webhook ci: what is at /at is no time: it has the time of its arrival',
+      );
+    },
+  );
+
+  it('takes a flag that is turned on again for another fact, by the number of its delivery', async () => {
+    const { deliver } = sourceOf(blockOf({}, { deliveryHeader: 'X-Delivery' }));
+    const idOf = async (delivery: string) => {
+      const headers = { 'x-delivery': delivery };
+      return (await deliver(deployed, { headers }))![0].node.id;
+    };
+    await expect(idOf('1')).resolves.toBe(await idOf('1'));
+    await expect(idOf('3')).resolves.not.toBe(await idOf('1'));
+  });
+
+  it('takes any of several tokens, as while one is replaced', async () => {
+    const auth = { token: { value: ['t0ken', 'n3w'] } };
+    const { deliver } = sourceOf(blockOf({}, { auth }));
+    for (const token of ['t0ken', 'n3w']) {
+      const headers = { authorization: `Bearer ${token}` };
+      await expect(deliver(deployed, { headers })).resolves.toHaveLength(1);
+    }
+    await expect(
+      deliver(deployed, { headers: { authorization: 'Bearer guess' } }),
+    ).rejects.toThrow('auth.token');
   });
 
   it('keeps the name of a service that the catalog lacks, and finds entity refs', async () => {

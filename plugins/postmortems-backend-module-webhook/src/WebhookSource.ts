@@ -61,7 +61,7 @@ function createHandler(
       };
     },
 
-    async process({ body: text, receivedAt }, access) {
+    async process({ id: deliveryId, body: text, receivedAt }, access) {
       const body = jsonOf(text, config);
       const mapping = mappingOf(body, config.mappings);
       if (!mapping) return;
@@ -70,6 +70,7 @@ function createHandler(
         mapping,
         body,
         receivedAt,
+        deliveryId,
         names,
       });
       if (offers.length === 0) {

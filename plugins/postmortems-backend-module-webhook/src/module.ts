@@ -8,7 +8,7 @@ import {
   CatalogUsers,
   postmortemsEvidenceSourceExtensionPoint,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { readWebhookConfig } from './config/config';
+import { readWebhookConfig, warningsOf } from './config/config';
 import { WebhookSource } from './WebhookSource';
 
 /**
@@ -33,6 +33,7 @@ export const postmortemsModuleWebhook = createBackendModule({
         const services = new CatalogServices({ catalog, auth });
         const users = new CatalogUsers({ catalog, auth });
         for (const config of readWebhookConfig(root)) {
+          for (const warning of warningsOf(config)) logger.warn(warning);
           sources.addEvidenceSource(
             new WebhookSource({ config, services, users, logger }),
           );

@@ -53,9 +53,16 @@ export function sourceOf(data: JsonObject) {
     const { token, signature } = config.auth;
     if (token) {
       const isBearer = token.header === 'authorization';
-      return { [token.header]: `${isBearer ? 'Bearer ' : ''}${token.value}` };
+      return {
+        [token.header]: `${isBearer ? 'Bearer ' : ''}${token.value[0]}`,
+      };
     }
-    return { [signature!.header]: sign(Buffer.from(body), signature!) };
+    return {
+      [signature!.header]: sign(Buffer.from(body), {
+        ...signature!,
+        secret: signature!.secret[0],
+      }),
+    };
   }
 
   /** `undefined` for what is not even stored. */

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { readWebhookConfig } from './config';
+import { readWebhookConfig, warningsOf } from './config';
 
 const PATH = 'postmortems.provenanceRouting.deploymentSources[0]';
 const block = {
@@ -29,7 +29,7 @@ describe('readWebhookConfig', () => {
       {
         path: PATH,
         name: 'ci',
-        auth: { token: { value: 't0ken', header: 'authorization' } },
+        auth: { token: { value: ['t0ken'], header: 'authorization' } },
         services: {},
         mappings: [
           { kind: 'deployment', service: '/service', when: {}, fields: {} },
@@ -44,7 +44,7 @@ describe('readWebhookConfig', () => {
     [{ auth: {} }, `${PATH}.auth must have a token or a signature`],
     [
       { auth: { token: { value: '' } } },
-      `${PATH}.auth.token.value must not be`,
+      `${PATH}.auth.token.value[0] must not be`,
     ],
     [{ mappings: [] }, `${PATH}.mappings must have at least one`],
     [withMapping({ kind: 'alert' }), `${PATH}.mappings[0].kind is a kind that`],
@@ -61,8 +61,43 @@ describe('readWebhookConfig', () => {
     ],
     [withMapping({ when: { kind: 'x' } }), `${PATH}.mappings[0].when`],
     [withMapping({ status: '/x' }), `${PATH}.mappings[0] Unrecognized key`],
+    [
+      withMapping({ fields: { kind: '/k' } }),
+      `${PATH}.mappings[0].fields.kind is what kind gives`,
+    ],
+    [
+      withMapping({ fields: { status: '/s' } }),
+      `${PATH}.mappings[0].fields.status is what result gives`,
+    ],
+    [
+      withMapping({ kind: 'event', title: '/t', fields: { message: '/m' } }),
+      `${PATH}.mappings[0].fields.message is what title gives`,
+    ],
   ])('rejects %j and names the invalid key', (changed, message) => {
     expect(() => read({ ...block, ...changed })).toThrow(message);
+  });
+
+  it('rejects a kind of its own that another sender has, whose name sentences would tell', () => {
+    const runs = withMapping({ kind: 'runbook_run', title: '/title' });
+    const other = { ...block, ...runs, name: 'rundeck' };
+    expect(() => read({ ...block, ...runs }, other)).toThrow(
+      'deploymentSources[1].mappings[0].kind runbook_run is of postmortems.provenanceRouting.deploymentSources[0] already',
+    );
+    const title = 'the runbooks';
+    expect(
+      read({ ...block, ...runs, title }, { ...other, title }),
+    ).toHaveLength(2);
+  });
+
+  it('warns of a mapping by which the same body is the same fact for ever', () => {
+    const warningsFor = (...changed: object[]) =>
+      warningsOf(read(Object.assign({}, block, ...changed))[0]);
+    expect(warningsFor()).toEqual([
+      expect.stringContaining(`${PATH}.mappings[0] has no time and no id`),
+    ]);
+    expect(warningsFor(withMapping({ time: '/at' }))).toEqual([]);
+    expect(warningsFor(withMapping({ id: '/id' }))).toEqual([]);
+    expect(warningsFor({ deliveryHeader: 'X-Id' })).toEqual([]);
   });
 
   it('rejects two blocks of one name', () => {

@@ -14,6 +14,26 @@ const RESERVED =
 /** Kinds whose shape is the product's. */
 const KNOWN_KINDS = 'deployment rollback config_change event'.split(' ');
 
+/** Fields of the payload that a mapping has a key for. */
+const OWN_FIELDS: Record<string, string> = {
+  kind: 'kind',
+  name: 'name',
+  version: 'version',
+  previousVersion: 'previousVersion',
+  commit: 'commit',
+  environment: 'environment',
+  status: 'result',
+  author: 'actor',
+  authorRef: 'actorEmail',
+  timeUnknown: 'time',
+};
+
+/** Several are in use while one is replaced. */
+const secrets = z.preprocess(
+  given => (typeof given === 'string' ? [given] : given),
+  z.array(secretSchema).min(1, 'must have at least one').max(20),
+);
+
 const header = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,100}$/, 'must be the name of a header')
@@ -79,7 +99,16 @@ const mappingSchema = z
       .record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,49}$/), value)
       .default({}),
   })
-  .superRefine(({ kind, title, service, incident }, ctx) => {
+  .superRefine(({ kind, title, service, incident, fields }, ctx) => {
+    const own = { ...OWN_FIELDS, [textField(kind)]: 'title' };
+    for (const name of Object.keys(fields)) {
+      if (!Object.hasOwn(own, name)) continue;
+      ctx.addIssue({
+        code: 'custom',
+        path: ['fields', name],
+        message: `is what ${own[name]} gives: map that, or choose another name`,
+      });
+    }
     if (!title && (kind === 'event' || !isKnownKind(kind))) {
       ctx.addIssue({
         code: 'custom',
@@ -100,13 +129,13 @@ const authSchema = z
   .strictObject({
     token: z
       .strictObject({
-        value: secretSchema,
+        value: secrets,
         header: header.default('authorization'),
       })
       .optional(),
     signature: z
       .strictObject({
-        secret: secretSchema,
+        secret: secrets,
         header,
         algorithm: z.enum(['sha1', 'sha256', 'sha512']).default('sha256'),
         encoding: z.enum(['hex', 'base64']).default('hex'),
@@ -140,6 +169,17 @@ export type Mapping = z.output<typeof mappingSchema>;
 /** A block of a webhook with its defaults, and the path to it for messages. */
 export type WebhookConfig = z.output<typeof blockSchema> & { path: string };
 
+/** Where a kind has the words of what happened. */
+export function textField(kind: string): string {
+  if (kind === 'event') return 'message';
+  return isChange(kind) ? 'description' : 'title';
+}
+
+/** Whether the kind is a change that the product tells. */
+export function isChange(kind: string): boolean {
+  return isKnownKind(kind) && kind !== 'event';
+}
+
 /** Whether the product tells the kind by itself. */
 export function isKnownKind(kind: string): boolean {
   return KNOWN_KINDS.includes(kind);
@@ -163,5 +203,38 @@ export function readWebhookConfig(config: RootConfigService): WebhookConfig[] {
       );
     }
   }
+  refuseSharedKinds(blocks);
   return blocks;
+}
+
+/** Sentences name the sender by the kind, so that it has to be of one. */
+function refuseSharedKinds(blocks: readonly WebhookConfig[]): void {
+  const known = new Map<string, WebhookConfig>();
+  for (const block of blocks) {
+    for (const [index, { kind }] of block.mappings.entries()) {
+      if (isKnownKind(kind)) continue;
+      const first = known.get(kind) ?? block;
+      known.set(kind, first);
+      if ((first.title ?? first.name) === (block.title ?? block.name)) continue;
+      throw new InputError(
+        `Invalid configuration: ${block.path}.mappings[${index}].kind ${kind} is of ${first.path} already, which has another title: choose another name, or give both the same title`,
+      );
+    }
+  }
+}
+
+/** What a configuration would lose, for the log. */
+export function warningsOf({
+  path,
+  deliveryHeader,
+  mappings,
+}: WebhookConfig): string[] {
+  if (deliveryHeader) return [];
+  return mappings.flatMap(({ time, id }, index) =>
+    time || id
+      ? []
+      : [
+          `${path}.mappings[${index}] has no time and no id, and the block no deliveryHeader: the same body for another fact, such as a flag that is turned on again, is taken for one that came twice. Set one of them.`,
+        ],
+  );
 }

@@ -10,8 +10,9 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
 import {
-  isKnownKind,
+  isChange,
   type Mapping,
+  textField,
   type WebhookConfig,
 } from '../config/config';
 import type { Names } from './Names';
@@ -42,6 +43,8 @@ export async function toOffers(options: {
   mapping: Mapping;
   body: unknown;
   receivedAt: Date;
+  /** By which the sender, or we, know the delivery. */
+  deliveryId: string;
   names: Names;
 }): Promise<{ offers: OfferedEvidence[]; problems: string[] }> {
   const { mapping, body } = options;
@@ -56,8 +59,16 @@ export async function toOffers(options: {
   }
   for (const item of items.slice(0, MAX_ITEMS)) {
     const offer = await toOffer({ ...options, sent: { item, body } });
-    if (typeof offer === 'string') problems.push(offer);
-    else offers.push(offer);
+    if (typeof offer === 'string') {
+      problems.push(offer);
+      continue;
+    }
+    offers.push(offer);
+    if (offer.node.payload.timeUnknown) {
+      problems.push(
+        `what is at ${mapping.time} is no time: it has the time of its arrival`,
+      );
+    }
   }
   return { offers, problems };
 }
@@ -68,6 +79,7 @@ async function toOffer(options: {
   mapping: Mapping;
   sent: Sent;
   receivedAt: Date;
+  deliveryId: string;
   names: Names;
 }): Promise<OfferedEvidence | string> {
   const { config, mapping, sent, receivedAt, names } = options;
@@ -82,7 +94,9 @@ async function toOffer(options: {
   if (services.length === 0 && !incidentKey) {
     return `there is nothing at ${mapping.service}, which is its service`;
   }
-  const at = timeOf(read('time'), receivedAt);
+  const told = timeOf(read('time'));
+  // A clock that is ahead is no reason to refuse
+  const at = told && told < receivedAt ? told : receivedAt;
   const sourceUrl = webUrlSchema.safeParse(read('url')).data;
   const actor = read('actor');
   const authorRef = await names.userOf(actor, read('actorEmail'));
@@ -122,33 +136,35 @@ async function toOffer(options: {
         region: cutText(read('region'), 100),
         correlationId: cutText(read('group'), 256),
       },
-      payload: { kind: mapping.kind, ...payload },
+      payload: {
+        ...payload,
+        ...(mapping.time && !told && { timeUnknown: true }),
+        kind: mapping.kind,
+      },
     },
   };
-}
-
-function isChange(kind: string): boolean {
-  return isKnownKind(kind) && kind !== 'event';
-}
-
-/** Where a kind has the words of what happened. */
-function textField(kind: string): string {
-  if (kind === 'event') return 'message';
-  return isChange(kind) ? 'description' : 'title';
 }
 
 function withoutEmpty(texts: Record<string, string>): JsonObject {
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
 }
 
-/** By the id that the sender gives, else by what was sent. */
+/**
+ * By the id that the sender gives, else by what was sent. What has neither id nor time
+ * may be the same words for another fact, such as a flag that is turned on twice, so
+ * that the number of the delivery tells.
+ */
 function idOf(
-  { config, mapping, sent }: Parameters<typeof toOffer>[0],
+  { config, mapping, sent, deliveryId }: Parameters<typeof toOffer>[0],
   given: string,
 ): string {
   const id = `${config.name}/${given}`;
   if (given && EXTERNAL_ID.test(id)) return id;
-  const what = given || JSON.stringify(sent.item);
+  const isOfDelivery =
+    config.deliveryHeader && !mapping.time && mapping.items === undefined;
+  const what =
+    given ||
+    `${isOfDelivery ? `${deliveryId}\n` : ''}${JSON.stringify(sent.item)}`;
   const digest = createHash('sha256')
     .update(`${config.mappings.indexOf(mapping)}\n${what}`)
     .digest('hex');
