@@ -38,7 +38,8 @@ type Sender = SenderCheck &
  * Accepts webhook calls. Whatever path and headers can refuse is refused before
  * the body is read. The source authenticates the raw body by its signature or
  * secret, the delivery is stored once without the secrets in it, and the answer is 202 before it is
- * processed.
+ * processed. It says whether the delivery is `accepted`, a `duplicate`, or `ignored`
+ * because the source takes nothing of it.
  */
 export function webhookRouter(options: {
   sources: ReadonlyMap<string, EvidenceSource>;
@@ -73,7 +74,7 @@ export function webhookRouter(options: {
     const sender: Sender = res.locals.sender;
     if (sender.found === 'refused') throw sender.error;
     const { sourceId, webhook, pool } = sender.receiver;
-    const { reply, isNew } = await withBody(
+    const { reply, status } = await withBody(
       { req, res, pool, maxBytes: maxBodyBytes, advice: TOO_LARGE },
       async rawBody => {
         const accepted = await webhook.authenticate({
@@ -82,28 +83,33 @@ export function webhookRouter(options: {
         });
         const { deliveryId, orderKey } = accepted;
         if (deliveryId === undefined) {
-          return { reply: accepted.reply, isNew: false };
+          return { reply: accepted.reply, status: 'ignored' };
         }
         const chosen: ChosenBody = (await accepted.choose?.(incidents)) ?? {
           body: rawBody.toString('utf8'),
         };
         const answer = chosen.reply ?? accepted.reply;
-        if (chosen.body === undefined) return { reply: answer, isNew: false };
+        if (chosen.body === undefined) {
+          return { reply: answer, status: 'ignored' };
+        }
         const added = await deliveries.add({
           sourceId,
           deliveryId: maskText(deliveryId),
           orderKey: orderKey && maskText(orderKey),
           body: await maskDelivery(chosen.body),
         });
-        return { reply: answer, isNew: added };
+        return {
+          reply: answer,
+          status: added ? 'accepted' : 'duplicate',
+        };
       },
     );
-    if (isNew) onDelivery(sourceId);
+    if (status === 'accepted') onDelivery(sourceId);
     if (reply) {
       res.status(200).type(reply.contentType).send(reply.body);
       return;
     }
-    res.status(202).json({ status: isNew ? 'accepted' : 'duplicate' });
+    res.status(202).json({ status });
   });
   return router;
 }

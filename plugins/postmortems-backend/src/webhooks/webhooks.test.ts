@@ -33,7 +33,9 @@ function hookSource(failures = 0) {
         if (headers['x-secret'] !== 's3cret') {
           throw new AuthenticationError('Wrong secret');
         }
-        return { deliveryId: rawBody.toString('hex').slice(0, 64) };
+        return rawBody.includes('ping')
+          ? {}
+          : { deliveryId: rawBody.toString('hex').slice(0, 64) };
       },
       async process({ body }, access) {
         seen.push(body);
@@ -80,6 +82,11 @@ describe('webhooks', () => {
       202,
       { status: 'duplicate' },
     ]);
+    const ping = await request(server)
+      .post('/api/postmortems/webhooks/hook')
+      .set('x-secret', 's3cret')
+      .send({ ping: true });
+    expect([ping.status, ping.body]).toEqual([202, { status: 'ignored' }]);
 
     const opened = await until(async () => {
       const { body } = await api.get('/incidents/HOOK-1');
