@@ -3,12 +3,11 @@ import type { Cue } from './readWebVtt';
 /** No time of day (`10:02 was …`), no sentence, and no web address. */
 const NAMED = /^([\p{L}][^:?!;\n]{0,79}): +(\S.*)$/u;
 const MAX_WORDS = 6;
-const FULL_NAME = /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*)+$/u;
 
 /**
  * Takes speakers from `Name: text`, as Zoom writes it, where a cue has no voice
- * span. People say such things too (“Update: it is green”), so that a single word
- * must come twice, or be in each cue; else it stays a part of the text.
+ * span. People say such things too (“Update: it is green”, “Root Cause: the pool”),
+ * so that a name must come twice, or be in each cue; else it stays a part of the text.
  */
 export function nameSpeakers(cues: readonly Cue[]): Cue[] {
   const prefixes = cues.map(({ speaker, text }) =>
@@ -25,7 +24,7 @@ export function nameSpeakers(cues: readonly Cue[]): Cue[] {
     const prefix = prefixes[place];
     if (!prefix) return cue;
     const { name, text } = prefix;
-    const isName = isInAll || times.get(name)! > 1 || FULL_NAME.test(name);
+    const isName = isInAll || times.get(name)! > 1;
     return isName ? { ...cue, speaker: name, text } : cue;
   });
 }

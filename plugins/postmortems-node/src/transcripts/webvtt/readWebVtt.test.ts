@@ -39,6 +39,7 @@ describe('readWebVtt', () => {
       'Update: it is green',
       'we wait',
       'Ada Lovelace: go',
+      'Ada Lovelace: now',
       'Sam: yes',
       'Sam: done',
     ];
@@ -48,6 +49,7 @@ describe('readWebVtt', () => {
       [undefined, 'Update: it is green'],
       [undefined, 'we wait'],
       ['Ada Lovelace', 'go'],
+      ['Ada Lovelace', 'now'],
       ['Sam', 'yes'],
       ['Sam', 'done'],
     ]);
@@ -87,6 +89,32 @@ describe('readWebVtt', () => {
   it('reads megabytes of open tags in reasonable time', () => {
     const open = '<v <c.&#'.repeat(250_000);
     expect(said(`WEBVTT\n\n${cue(open)}`)).toHaveLength(1);
+  });
+
+  it('reads one open tag with a megabyte of blanks in reasonable time', () => {
+    const begun = performance.now();
+    said(`WEBVTT\n\n${cue(`hi <v${' '.repeat(1_000_000)}`)}`);
+    expect(performance.now() - begun).toBeLessThan(2_000);
+    expect(said(`WEBVTT\n\n${cue('<v   Ada >hi')}`)).toEqual([['Ada', 'hi']]);
+  });
+
+  it('takes no heading of two words for a person', () => {
+    const words = [
+      'Root Cause: the pool is exhausted',
+      'Error Rate: 21 percent',
+      'we wait',
+      'Ada Lovelace: go',
+      'Ada Lovelace: now',
+    ];
+    expect(
+      said(`WEBVTT\n\n${words.map((text, n) => cue(text, n)).join('\n')}`),
+    ).toEqual([
+      [undefined, 'Root Cause: the pool is exhausted'],
+      [undefined, 'Error Rate: 21 percent'],
+      [undefined, 'we wait'],
+      ['Ada Lovelace', 'go'],
+      ['Ada Lovelace', 'now'],
+    ]);
   });
 });
 

@@ -26,6 +26,13 @@ describe('recordingStart', () => {
     );
   });
 
+  it('reads megabytes before the first cue in reasonable time', () => {
+    const header = 'WEBVTT\nNOTE '.concat('start '.repeat(500_000));
+    const begun = performance.now();
+    expect(() => recordingStart({ header })).toThrow('Send ?startedAt=');
+    expect(performance.now() - begun).toBeLessThan(2_000);
+  });
+
   it.each([
     ['nothing', { header: 'WEBVTT' }],
     [

@@ -1,8 +1,10 @@
 import { InputError } from '@backstage/errors';
 
+/** Characters before the first cue that are looked through. */
+const MAX_HEADER = 10_000;
 /** Such as `NOTE recording started 2026-11-28T14:02:00Z`; other times are of other things. */
 const START_NOTE =
-  /\b(?:start|began|begin)[^\n]*?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z\b|UTC\b|[+-]\d\d:?\d\d\b)))/i;
+  /\b(?:start|began|begin)[^\n]{0,200}?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z\b|UTC\b|[+-]\d\d:?\d\d\b)))/i;
 /** `GMT20261128-140200_Recording.transcript.vtt`, which is UTC. */
 const ZOOM_FILE = /GMT(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/;
 /** `Title-20261128_140200UTC-Meeting Recording.vtt`; without `UTC` the zone is not known. */
@@ -30,7 +32,7 @@ export function recordingStart(options: {
 }
 
 function inHeader(header: string): Date | undefined {
-  const [, time] = START_NOTE.exec(header) ?? [];
+  const [, time] = START_NOTE.exec(header.slice(0, MAX_HEADER)) ?? [];
   if (!time) return undefined;
   return validDate(time.replace(/ ?UTC$/i, 'Z').replace(/ (?=[Z+-])/i, ''));
 }
