@@ -62,6 +62,18 @@ describe('readGithubConfig', () => {
     expect(() => read(block)).toThrow(message);
   });
 
+  it('rejects a secret of two hosts, because it tells them apart', () => {
+    const webhook = { secrets: ['one', 'shared'] };
+    const host = 'github.example.com';
+    const other = { host, webhook: { secrets: ['shared'] } };
+    expect(() => read({ webhook }, other)).toThrow(
+      'deploymentSources[1].webhook.secrets has a secret of postmortems.provenanceRouting.deploymentSources[0]: give each host its own',
+    );
+    expect(
+      read({ webhook }, { ...other, webhook: { secrets: ['two'] } }),
+    ).toHaveLength(2);
+  });
+
   it('rejects a second block of a host', () => {
     expect(() => read({}, {})).toThrow('deploymentSources[1].host github.com');
   });

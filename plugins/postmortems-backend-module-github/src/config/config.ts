@@ -71,6 +71,16 @@ export function readGithubConfig(config: RootConfigService): GithubConfig[] {
         `Invalid configuration: ${path}.host ${host} has a block already: put them together`,
       );
     }
+    const shared = blocks
+      .slice(0, index)
+      .find(block =>
+        block.webhook?.secrets.some(one => webhook?.secrets.includes(one)),
+      );
+    if (shared) {
+      throw new InputError(
+        `Invalid configuration: ${path}.webhook.secrets has a secret of ${shared.path}: give each host its own, because the secret tells from which one a delivery comes`,
+      );
+    }
     if (!collect && !webhook) {
       throw new InputError(
         `Invalid configuration: ${path} brings nothing: set collect to true, or webhook.secrets`,

@@ -6,7 +6,7 @@ import {
 import type { GithubConfig } from '../config/config';
 
 /**
- * Finds the block one of whose secrets signed the body, as it came
+ * Finds the block one of whose secrets signed the body, as it came; no two share one
  * (docs.github.com, "Validating webhook deliveries").
  *
  * @throws `AuthenticationError`
