@@ -32,7 +32,9 @@ export class GithubClient {
   ): GithubClient {
     const apiUrl =
       config.apiUrl ??
-      integrations.github.byHost(config.host)?.config.apiBaseUrl;
+      integrations.github.byHost(config.host)?.config.apiBaseUrl ??
+      // Never asked
+      (config.collect ? undefined : `https://${config.host}/api/v3`);
     if (!apiUrl) {
       throw new NotFoundError(
         `Invalid configuration: no integrations.github has the host ${config.host} of ${config.path}: add it there, or set ${config.path}.apiUrl`,

@@ -28,7 +28,6 @@ import { sign } from './signature';
 jest.setTimeout(60_000);
 
 const REPOSITORY = { full_name: 'Shop/checkout', default_branch: 'main' };
-const NOW = new Date('2026-03-02T15:00:00.000Z');
 
 function deploymentEvent(state = 'success', environment = 'production') {
   return {
@@ -63,6 +62,7 @@ describe('GithubWebhook', () => {
     options: Parameters<typeof sourceOf>[1] & {
       form?: boolean;
       outcome?: object;
+      receivedAt?: Date;
     } = {},
   ) {
     const { webhook } = sourceOf(github, options);
@@ -87,7 +87,8 @@ describe('GithubWebhook', () => {
         return { outcomes: [options.outcome ?? { status: 'created' }] };
       },
     } as unknown as IncidentAccess;
-    const delivery = { id: accepted.deliveryId, receivedAt: NOW, body };
+    const { receivedAt = new Date() } = options;
+    const delivery = { id: accepted.deliveryId, receivedAt, body };
     await webhook!.process(delivery, access);
     return offers.map(({ node }) => node);
   }
@@ -160,6 +161,24 @@ describe('GithubWebhook', () => {
     await expect(
       deliver('deployment_status', deploymentEvent()),
     ).rejects.toThrow('GitHub at github.com answered 503');
+  });
+
+  it('takes what the event says when the API has not answered for long, so that the deployment is not lost', async () => {
+    github.fail('/deployments', { status: 503 }, 99);
+    const offered = await deliver('deployment_status', deploymentEvent(), {
+      receivedAt: new Date(Date.now() - 30 * 60_000),
+    });
+    expect(inShort(offered!)).toEqual([
+      '14:00:00 deployment  bbbbbbb success',
+      '14:04:00 event The deployment of bbbbbbb to production finished',
+    ]);
+  });
+
+  it('needs no address of an API that is not to be asked', async () => {
+    const block = { host: 'github.example.com', collect: false };
+    await expect(
+      deliver('deployment_status', deploymentEvent(), { block }),
+    ).resolves.toEqual([]);
   });
 
   it('fails, to be tried again, while a time lies in the future', async () => {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, toError } from '@backstage/errors';
 import type {
   AcceptedWebhook,
   IncidentAccess,
@@ -31,6 +31,11 @@ import { signedFor } from './signature';
 
 /** For the calls that one delivery makes. */
 const TIMEOUT_MS = 30_000;
+/**
+ * After so long without an answer of the API there is only what the delivery says: a
+ * rate limit may last for an hour, and a delivery is given up after some 40 minutes.
+ */
+const PATIENCE_MS = 20 * 60_000;
 /** Services of a repository that an event is offered to. */
 const MAX_SERVICES = 50;
 
@@ -99,7 +104,19 @@ export class GithubWebhook implements WebhookHandler {
         .slice(0, MAX_SERVICES)
         .map(({ ref }) => ref),
     });
-    const nodes = await this.#nodesOf(event, client, subjectOf);
+    const { collect } = client.config;
+    const nodes = await this.#nodesOf(event, client, subjectOf, collect).catch(
+      error => {
+        const waited = Date.now() - delivery.receivedAt.getTime();
+        if (!collect || waited < PATIENCE_MS) throw error;
+        this.#logger.warn(
+          `The version before is left out of a delivery of ${slug}: ${
+            toError(error).message
+          }`,
+        );
+        return this.#nodesOf(event, client, subjectOf, false);
+      },
+    );
     if (nodes.length === 0) return;
     const { outcomes } = await access.offerEvidence(
       nodes.map(node => ({ node })),
@@ -113,6 +130,7 @@ export class GithubWebhook implements WebhookHandler {
     event: GithubEvent,
     client: GithubClient,
     subjectOf: (...texts: string[]) => Subject,
+    mayAsk: boolean,
   ): Promise<GithubNode[]> {
     const { config } = client;
     const { default_branch: branch, full_name: slug } = event.repository;
@@ -127,7 +145,7 @@ export class GithubWebhook implements WebhookHandler {
           deployment,
           author: await this.#authors.of(creator),
         };
-        if (!config.collect) {
+        if (!mayAsk) {
           const before = { isReturn: false };
           return deploymentNodes({ ...common, statuses: [status], before });
         }
@@ -164,7 +182,7 @@ export class GithubWebhook implements WebhookHandler {
           logRetentionDays: config.logRetentionDays,
         };
         if (!isDeployRun(run, config)) return workflowRunNodes(told);
-        const successes = config.collect
+        const successes = mayAsk
           ? await new RunHistory({ api: await api() }).successesBefore(run)
           : [];
         return deployRunNodes({ ...told, successes });
