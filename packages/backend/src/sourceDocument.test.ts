@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 /** Those that the example backend has. */
 const modules = [
   ...read('packages/backend/src/index.ts').matchAll(
-    /'(@postmortems\/backstage-plugin-postmortems-backend-module-[a-z]+)'/g,
+    /'(@postmortems\/backstage-plugin-postmortems-backend-module-[a-z-]+)'/g,
   ),
 ].map(([, name]) => name);
 
@@ -36,7 +36,7 @@ async function start(postmortems: JsonObject) {
   const backend = await startTestBackend({
     features: [
       postmortemsPlugin,
-      ...modules.map(name => import(name)),
+      ...modules.map(name => jest.requireActual(name).default),
       logger.factory,
       mockServices.rootConfig.factory({
         data: {
