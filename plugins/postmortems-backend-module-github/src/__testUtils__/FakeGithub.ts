@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { findProblems } from './apiDescription';
 import {
-  environment,
+  environmentNamed,
   type pullRequest,
   type RawDeployment,
   type release,
@@ -129,7 +129,7 @@ export class FakeGithub {
       const names = new Set(this.deployments.map(one => one.environment));
       return {
         total_count: names.size,
-        environments: page([...names].map(environment), query),
+        environments: page([...names].map(environmentNamed), query),
       };
     }
     if (path === '/actions/workflows') {

@@ -181,7 +181,7 @@ export function workflowRun(options: {
   };
 }
 
-export function environment(name: string) {
+export function environmentNamed(name: string) {
   return {
     id: name.length,
     name,
