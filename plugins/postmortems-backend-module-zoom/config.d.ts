@@ -21,7 +21,7 @@ export interface Config {
          */
         webhookSecretToken?: string;
         /** Topics of the meetings that are read; `*` stands for any part. */
-        meetings?: string[];
+        topics?: string[];
         /**
          * E-mail addresses or ids of the hosts whose recordings are read. Default: all
          * hosts of the account.

@@ -175,7 +175,7 @@ describe('recordings of other meetings', () => {
     ['the key, where few may see it', 'as in INC-42', { password: 'x' }, 2],
   ])('that name %s', async (_, text, settings, count) => {
     zoom.add(weekly(text, { settings }));
-    const source = sourceOf({ ...zoom.app, meetings: ['ops*'] });
+    const source = sourceOf({ ...zoom.app, topics: ['ops*'] });
     expect((await collectZoom(source)).texts).toHaveLength(count);
   });
 

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  BlockNames,
   type CatalogUsers,
   checkConnection,
   type EvidenceSource,
@@ -22,6 +23,7 @@ export class ZoomSource implements EvidenceSource {
   readonly id = 'zoom';
   readonly webhook?: EvidenceSource['webhook'];
   readonly #accounts: readonly Account[];
+  readonly #names: BlockNames<ZoomConfig>;
   readonly #users: Pick<CatalogUsers, 'find'>;
   readonly #logger: LoggerService;
   readonly #now: () => number;
@@ -37,12 +39,18 @@ export class ZoomSource implements EvidenceSource {
     this.#users = options.users;
     this.#logger = options.logger;
     this.#now = now;
+    const names = new BlockNames({
+      platform: 'Zoom',
+      blocks,
+      tellsApart: ({ accountId, clientId }) => [accountId, clientId],
+    });
+    this.#names = names;
     this.#accounts = blocks.map(block => ({
       block,
       token: new AccessToken({ block, now }),
     }));
     if (blocks.some(({ webhookSecretToken }) => webhookSecretToken)) {
-      this.webhook = new ZoomWebhook({ blocks, now });
+      this.webhook = new ZoomWebhook({ blocks, names, now });
     }
   }
 
@@ -82,8 +90,9 @@ export class ZoomSource implements EvidenceSource {
   };
 
   runTask: NonNullable<EvidenceSource['runTask']> = async (task, access) => {
-    const { block: place, uuid } = readTask(task.body);
-    const account = this.#accounts[place] ?? this.#accounts[0];
+    const { block: name, uuid } = readTask(task.body);
+    const block = this.#names.find(name);
+    const account = this.#accounts.find(one => one.block === block)!;
     const signal = AbortSignal.timeout(TASK_TIMEOUT_MS);
     const api = new ZoomApi({ ...account, signal });
     const recordings = new RecordingReader({

@@ -54,7 +54,7 @@ async function start(zoom: FakeZoom) {
               chatSources: [
                 {
                   platform: 'zoom',
-                  meetings: ['incident*'],
+                  topics: ['incident*'],
                   webhookSecretToken: SECRET,
                   ...zoom.app,
                 },

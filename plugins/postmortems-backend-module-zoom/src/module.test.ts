@@ -39,7 +39,7 @@ describe('postmortemsModuleZoom', () => {
     accountId: 'a',
     clientId: 'c',
     clientSecret: 's',
-    meetings: ['incident-*'],
+    topics: ['incident-*'],
   };
 
   it('registers nothing without configuration', async () => {

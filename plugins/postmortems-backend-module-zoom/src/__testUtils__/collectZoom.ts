@@ -27,7 +27,7 @@ export function sourceOf(
         provenanceRouting: {
           chatSources: blocks.map(block => ({
             platform: 'zoom',
-            meetings: ['incident*'],
+            topics: ['incident*'],
             ...block,
           })),
         },

@@ -6,7 +6,7 @@ const app = {
   accountId: 'a',
   clientId: 'c',
   clientSecret: 's',
-  meetings: ['incident-*'],
+  topics: ['incident-*'],
 };
 const read = (block: object) =>
   readZoomConfig(
@@ -33,12 +33,12 @@ describe('readZoomConfig', () => {
     [{ accountId: undefined }, 'accountId must be the account ID'],
     [{ clientSecret: '' }, 'clientSecret must be the client secret'],
     [{ webhookSecretToken: '' }, 'webhookSecretToken must be the secret token'],
-    [{ meetings: [] }, 'meetings must name at least one topic'],
+    [{ topics: [] }, 'topics must name at least one topic'],
     [{ users: ['a/b'] }, 'users[0] must be the e-mail address or id'],
     [{ retentionDays: 0 }, 'retentionDays must be at least 1'],
     [{ baseUrl: 'ftp://x' }, 'baseUrl must be the http(s) address of the API'],
     [{ tokenUrl: 'https://zoom.us/?a=b' }, 'tokenUrl must have no query'],
-    [{ topics: ['x'] }, 'Unrecognized key: "topics"'],
+    [{ meetings: ['x'] }, 'Unrecognized key: "meetings"'],
   ])('refuses %j', (wrong, message) => {
     expect(() => read({ ...app, ...wrong })).toThrow(
       message.startsWith('Unrecognized')

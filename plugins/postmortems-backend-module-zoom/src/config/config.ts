@@ -24,7 +24,7 @@ const blockSchema = z.strictObject({
   clientId: credential('client ID'),
   clientSecret: credential('client secret'),
   webhookSecretToken: credential('secret token').optional(),
-  meetings: z
+  topics: z
     .array(
       z
         .string()

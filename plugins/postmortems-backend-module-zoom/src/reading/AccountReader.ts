@@ -53,7 +53,7 @@ export class AccountReader {
         name: one.topic,
         recording: one,
       })),
-      patterns: this.#block.meetings,
+      patterns: this.#block.topics,
       incidentKey: incident.key,
       isOpen: () => true,
     });

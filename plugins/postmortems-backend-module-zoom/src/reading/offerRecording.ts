@@ -31,7 +31,7 @@ export async function offerRecording(options: {
   const { uuid, block, api, recordings, access } = options;
   const recording = await api.getRecording(uuid);
   const { topic } = recording;
-  if (!isConfigured({ id: uuid, name: topic }, block.meetings)) return;
+  if (!isConfigured({ id: uuid, name: topic }, block.topics)) return;
   if (transcriptsOf(recording).length === 0) {
     throw new ServiceUnavailableError(
       `Zoom has no transcript of the recording ${titleOf(recording)} yet`,

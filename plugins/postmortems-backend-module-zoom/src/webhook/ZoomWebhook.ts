@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   type AcceptedWebhook,
+  type BlockNames,
   type IncidentAccess,
   isConfigured,
   type WebhookDelivery,
@@ -34,8 +35,8 @@ const eventSchema = z.looseObject({
 });
 type ZoomEvent = z.output<typeof eventSchema>;
 
-const taskSchema = z.object({ block: z.number(), uuid: text });
-/** A recording to read: `block` is the place of its account in the configuration. */
+const taskSchema = z.object({ block: text, uuid: text });
+/** A recording to read, and the name of the block of its account. */
 export type RecordingTask = z.output<typeof taskSchema>;
 
 /** @throws `InputError` when it is none */
@@ -51,10 +52,16 @@ export function readTask(body: string): RecordingTask {
  */
 export class ZoomWebhook implements WebhookHandler {
   readonly #blocks: readonly ZoomConfig[];
+  readonly #names: BlockNames<ZoomConfig>;
   readonly #now: () => number;
 
-  constructor(options: { blocks: readonly ZoomConfig[]; now: () => number }) {
+  constructor(options: {
+    blocks: readonly ZoomConfig[];
+    names: BlockNames<ZoomConfig>;
+    now: () => number;
+  }) {
     this.#blocks = options.blocks;
+    this.#names = options.names;
     this.#now = options.now;
   }
 
@@ -73,7 +80,7 @@ export class ZoomWebhook implements WebhookHandler {
     if (!event || !isWanted(event, block)) return { reply };
     const { uuid } = event.payload.object;
     return {
-      deliveryId: `${place}:${event.event_ts}:${uuid}`,
+      deliveryId: `${this.#names.nameOf(block)}:${event.event_ts}:${uuid}`,
       orderKey: uuid,
       reply,
     };
@@ -87,7 +94,7 @@ export class ZoomWebhook implements WebhookHandler {
     if (!event) return;
     const { uuid } = event.payload.object;
     const task: RecordingTask = {
-      block: Number(delivery.id.split(':')[0]),
+      block: delivery.id.split(':')[0],
       uuid,
     };
     await access.enqueueTask({
@@ -107,7 +114,7 @@ function isWanted({ payload }: ZoomEvent, block: ZoomConfig): boolean {
         user === id ||
         user.toLocaleLowerCase('en-US') === email.toLocaleLowerCase('en-US'),
     );
-  return isOfUser && isConfigured({ id: uuid, name: topic }, block.meetings);
+  return isOfUser && isConfigured({ id: uuid, name: topic }, block.topics);
 }
 
 /** Shows Zoom that the secret is known here. */
