@@ -41,7 +41,7 @@ interface TelemetrySource {
      * Secret that exporters send as `Authorization: Bearer <token>`.
      * @visibility secret
      */
-    token: string;
+    token?: string;
   };
   /** Default: both. */
   signals?: Array<'logs' | 'metrics'>;
@@ -49,9 +49,10 @@ interface TelemetrySource {
   severity?: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
   /**
    * Names of metrics that are kept; `*` stands for any part. Default: http.server.*,
-   * rpc.server.*, *error*, *.utilization and db.client.connection*
+   * rpc.server.*, *error*, *.utilization and db.client.connection*. Other platforms
+   * take queries here
    */
-  metrics?: string[];
+  metrics?: Array<string | object>;
   /** Minutes before the start of an incident that count, at most 120. Default: 30 */
   alertWindowMinutes?: number;
   /** Minutes after its end that count, at most 60. Default: 15 */
