@@ -219,33 +219,6 @@ describe('who may see it', () => {
   });
 });
 
-describe('who speaks', () => {
-  const authors = async () =>
-    (await collectZoom(sourceOf(zoom.app))).nodes.map(
-      ({ payload }) => payload.author,
-    );
-  const ada = { name: 'Ada Lovelace', user_email: 'Ada@Example.com' };
-  const known = { name: 'Ada Lovelace', entityRef: 'user:default/ada' };
-  const strangers = [{ name: 'Ada Lovelace' }, { name: 'Bob Noyce' }];
-
-  it('is the catalog user whose address Zoom has verified', async () => {
-    zoom.pageSize = 1;
-    zoom.add(recording({ participants: [ada, ada] }));
-    expect(await authors()).toEqual([known, strangers[1]]);
-  });
-
-  it('is nobody when a guest had the name too', async () => {
-    zoom.add(recording({ participants: [ada, { ...ada, user_email: '' }] }));
-    expect(await authors()).toEqual(strangers);
-  });
-
-  it('is nobody without the scope', async () => {
-    zoom.notGranted = /participants$/;
-    zoom.add(recording({ participants: [ada] }));
-    expect(await authors()).toEqual(strangers);
-  });
-});
-
 describe('lists', () => {
   it('are read to their end, of the account or of each user', async () => {
     zoom.pageSize = 1;
@@ -332,7 +305,7 @@ describe('limits and failures', () => {
     zoom.add(recording());
     zoom.answerNext(/accounts/, limited('1'));
     zoom.answerNext(/signed/, limited('1'));
-    zoom.answerNext(/participants/, { status: 502 });
+    zoom.answerNext(/settings$/, { status: 502 });
     zoom.answerNext(/rec\//, { status: 500 });
     const { texts, missing } = await collectZoom(sourceOf(zoom.app));
     expect([texts.length, missing]).toEqual([2, '']);

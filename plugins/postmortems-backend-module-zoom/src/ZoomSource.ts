@@ -1,7 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   BlockNames,
-  type CatalogUsers,
   checkConnection,
   type EvidenceSource,
   PartialEvidenceError,
@@ -24,19 +23,16 @@ export class ZoomSource implements EvidenceSource {
   readonly webhook?: EvidenceSource['webhook'];
   readonly #accounts: readonly Account[];
   readonly #names: BlockNames<ZoomConfig>;
-  readonly #users: Pick<CatalogUsers, 'find'>;
   readonly #logger: LoggerService;
   readonly #now: () => number;
 
   constructor(options: {
     blocks: readonly ZoomConfig[];
-    users: Pick<CatalogUsers, 'find'>;
     logger: LoggerService;
     /** For tests. */
     now?: () => number;
   }) {
     const { blocks, now = Date.now } = options;
-    this.#users = options.users;
     this.#logger = options.logger;
     this.#now = now;
     const names = new BlockNames({
@@ -77,7 +73,6 @@ export class ZoomSource implements EvidenceSource {
       const reader = new AccountReader({
         ...account,
         api: new ZoomApi({ ...account, signal }),
-        users: this.#users,
         signal,
         now: this.#now,
       });
@@ -95,12 +90,7 @@ export class ZoomSource implements EvidenceSource {
     const account = this.#accounts.find(one => one.block === block)!;
     const signal = AbortSignal.timeout(TASK_TIMEOUT_MS);
     const api = new ZoomApi({ ...account, signal });
-    const recordings = new RecordingReader({
-      ...account,
-      api,
-      users: this.#users,
-      signal,
-    });
+    const recordings = new RecordingReader({ ...account, api, signal });
     try {
       await offerRecording({ ...account, uuid, api, recordings, access });
     } catch (error) {

@@ -42,7 +42,12 @@ async function start(zoom: FakeZoom) {
             apiVersion: 'backstage.io/v1alpha1',
             kind: 'User',
             metadata: { name: 'ada', namespace: 'default' },
-            spec: { profile: { email: 'ada@example.com' } },
+            spec: {
+              profile: {
+                displayName: 'Ada Lovelace',
+                email: 'ada@example.com',
+              },
+            },
           },
         ],
       }),
@@ -85,7 +90,7 @@ async function start(zoom: FakeZoom) {
   return { backend, call, deliver };
 }
 
-it('goes from the webhook to evidence of a private incident, and adds no doubles when it collects', async () => {
+it('goes from the webhook to evidence of a private incident, from strangers, and adds no doubles when it collects', async () => {
   const zoom = await FakeZoom.start();
   const begun = new Date(Math.floor(Date.now() / 1000) * 1000 - 600_000);
   zoom.add({
@@ -97,11 +102,10 @@ it('goes from the webhook to evidence of a private incident, and adds no doubles
       {
         cues: [
           [1, 'Ada Lovelace', 'Orders fail since the release'],
-          [65, 'Bob Noyce', 'I roll back to 2.4.0'],
+          [65, 'ada@example.com', 'I roll back to 2.4.0'],
         ],
       },
     ],
-    participants: [{ name: 'Ada Lovelace', user_email: 'ada@example.com' }],
     settings: { password: 'x' },
   });
   const { backend, call, deliver } = await start(zoom);
@@ -145,12 +149,15 @@ it('goes from the webhook to evidence of a private incident, and adds no doubles
       payload: {
         kind: 'message',
         text: 'Orders fail since the release',
-        author: { name: 'Ada Lovelace', entityRef: 'user:default/ada' },
         recording: { offsetSeconds: 1 },
       },
     },
-    { payload: { author: { name: 'Bob Noyce' } } },
+    { payload: { text: 'I roll back to 2.4.0' } },
   ]);
+  // Strangers, although a catalog user has that name and that address
+  expect(
+    taken.map(({ payload }: { payload: { author: object } }) => payload.author),
+  ).toEqual([{ name: 'Ada Lovelace' }, { name: 'ada@example.com' }]);
   const incident = await call('get', '/incidents/INC-42');
   expect(incident.body.visibility).toBe('private');
 

@@ -1,6 +1,5 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   type EvidenceSource,
   postmortemsEvidenceSourceExtensionPoint,
@@ -21,7 +20,6 @@ async function startWith(chatSources?: object[]): Promise<EvidenceSource[]> {
         },
       }),
       postmortemsModuleZoom,
-      catalogServiceMock.factory(),
       mockServices.rootConfig.factory({
         data: {
           postmortems: { provenanceRouting: { chatSources } },

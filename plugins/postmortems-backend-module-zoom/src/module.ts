@@ -2,11 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import {
-  CatalogUsers,
-  postmortemsEvidenceSourceExtensionPoint,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
 import { readZoomConfig } from './config/config';
 import { ZoomSource } from './ZoomSource';
 
@@ -24,10 +20,8 @@ export const postmortemsModuleZoom = createBackendModule({
         sources: postmortemsEvidenceSourceExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
       },
-      async init({ sources, config, logger, auth, catalog }) {
+      async init({ sources, config, logger }) {
         const blocks = readZoomConfig(config);
         if (blocks.length === 0) {
           logger.info(
@@ -35,13 +29,7 @@ export const postmortemsModuleZoom = createBackendModule({
           );
           return;
         }
-        sources.addEvidenceSource(
-          new ZoomSource({
-            blocks,
-            users: new CatalogUsers({ catalog, auth }),
-            logger,
-          }),
-        );
+        sources.addEvidenceSource(new ZoomSource({ blocks, logger }));
       },
     });
   },

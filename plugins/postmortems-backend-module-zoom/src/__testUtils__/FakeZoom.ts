@@ -19,7 +19,6 @@ export type FakeRecording = {
     url?: string;
   }[];
   settings?: Record<string, unknown>;
-  participants?: { name: string; user_email: string }[];
   extra?: Record<string, unknown>;
 };
 
@@ -191,12 +190,6 @@ export class FakeZoom {
             ...recording.settings,
           },
         };
-      case 'past_meetings/participants':
-        return this.#page(
-          'participants',
-          recording.participants ?? [],
-          searchParams,
-        );
       default:
         return refusal(404, 404, 'No such path');
     }

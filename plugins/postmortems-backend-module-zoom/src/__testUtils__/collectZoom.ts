@@ -37,10 +37,6 @@ export function sourceOf(
   let now = NOW;
   const source = new ZoomSource({
     blocks: readZoomConfig(config),
-    users: {
-      find: async ({ email }) =>
-        email === 'ada@example.com' ? 'user:default/ada' : undefined,
-    },
     logger: mockServices.logger.mock(),
     now: () => now.getTime(),
   });

@@ -1,15 +1,13 @@
 import { AuthenticationError } from '@backstage/errors';
 import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ZoomConfig } from '../config/config';
 import type { AccessToken } from './AccessToken';
 import { downloadTranscript } from './downloadTranscript';
 import {
-  participantsPageSchema,
   recordingSchema,
   recordingsPageSchema,
   sharingSchema,
-  type ZoomParticipant,
   type ZoomRecording,
 } from './responses';
 
@@ -56,11 +54,11 @@ export class ZoomApi {
       start += MAX_DAYS * DAY_MS
     ) {
       const until = Math.min(end, start + (MAX_DAYS - 1) * DAY_MS);
-      const pages = this.#pages(recordingsPageSchema, path, {
+      const pages = this.#pages(path, {
         from: dayOf(start),
         to: dayOf(until),
       });
-      for await (const { meetings } of pages) {
+      for await (const meetings of pages) {
         for (const one of meetings) found.set(one.uuid, one);
       }
     }
@@ -78,16 +76,6 @@ export class ZoomApi {
       sharingSchema,
       `/meetings/${inPath(uuid)}/recordings/settings`,
     );
-  }
-
-  /** Who was there, of a meeting that is over. */
-  async listParticipants(uuid: string): Promise<ZoomParticipant[]> {
-    const all: ZoomParticipant[] = [];
-    const path = `/past_meetings/${inPath(uuid)}/participants`;
-    for await (const page of this.#pages(participantsPageSchema, path, {})) {
-      all.push(...page.participants);
-    }
-    return all;
   }
 
   /** @throws `NotFoundError` when it was deleted */
@@ -108,11 +96,10 @@ export class ZoomApi {
     await this.listRecordings(user, { from: now, to: now });
   }
 
-  async *#pages<T extends { next_page_token?: string }>(
-    schema: z.ZodType<T>,
+  async *#pages(
     path: string,
-    query: Record<string, string>,
-  ): AsyncIterable<T> {
+    query: { from: string; to: string },
+  ): AsyncIterable<ZoomRecording[]> {
     let next = '';
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const params = new URLSearchParams({
@@ -120,8 +107,8 @@ export class ZoomApi {
         page_size: String(PAGE),
         ...(next && { next_page_token: next }),
       });
-      const answer = await this.#get(schema, `${path}?${params}`);
-      yield answer;
+      const answer = await this.#get(recordingsPageSchema, `${path}?${params}`);
+      yield answer.meetings;
       next = answer.next_page_token ?? '';
       if (!next) return;
     }

@@ -22,8 +22,6 @@ function listOf<T>(item: z.ZodType<T>) {
     );
 }
 
-const nextPageToken = z.string().optional().catch(undefined);
-
 export const tokenSchema = z.looseObject({
   access_token: z.string().min(1),
   expires_in: z.number().positive().catch(3600),
@@ -56,7 +54,7 @@ export type ZoomFile = z.output<typeof fileSchema>;
 
 export const recordingsPageSchema = z.looseObject({
   meetings: listOf(recordingSchema),
-  next_page_token: nextPageToken,
+  next_page_token: z.string().optional().catch(undefined),
 });
 
 /** What is missing is not set; what is odd counts as closed. */
@@ -64,15 +62,4 @@ export const sharingSchema = z.looseObject({
   share_recording: z.string().optional().catch(undefined),
   password: z.string().nullish().catch('unknown'),
   on_demand: z.boolean().optional().catch(true),
-});
-
-const participantSchema = z.looseObject({
-  name: z.string().catch(''),
-  user_email: z.string().catch(''),
-});
-export type ZoomParticipant = z.output<typeof participantSchema>;
-
-export const participantsPageSchema = z.looseObject({
-  participants: listOf(participantSchema),
-  next_page_token: nextPageToken,
 });

@@ -4,7 +4,6 @@ import type {
   SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
-  type CatalogUsers,
   type EvidenceSource,
   selectChannels,
   termsOf,
@@ -33,7 +32,6 @@ export class AccountReader {
   constructor(options: {
     block: ZoomConfig;
     api: ZoomApi;
-    users: Pick<CatalogUsers, 'find'>;
     signal: AbortSignal;
     now: () => number;
   }) {

@@ -4,10 +4,7 @@ import {
   NotAllowedError,
 } from '@backstage/errors';
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
-import {
-  type CatalogUsers,
-  readCallTranscript,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import { readCallTranscript } from '@postmortems/backstage-plugin-postmortems-node';
 import type { ZoomRecording } from '../api/responses';
 import type { ZoomApi } from '../api/ZoomApi';
 import type { ZoomConfig } from '../config/config';
@@ -17,18 +14,15 @@ import { callOf, titleOf, transcriptsOf } from './Recording';
 export class RecordingReader {
   readonly #block: ZoomConfig;
   readonly #api: ZoomApi;
-  readonly #users: Pick<CatalogUsers, 'find'>;
   readonly #signal: AbortSignal;
 
   constructor(options: {
     block: ZoomConfig;
     api: ZoomApi;
-    users: Pick<CatalogUsers, 'find'>;
     signal: AbortSignal;
   }) {
     this.#block = options.block;
     this.#api = options.api;
-    this.#users = options.users;
     this.#signal = options.signal;
   }
 
@@ -37,7 +31,6 @@ export class RecordingReader {
     recording: ZoomRecording,
     services: readonly string[],
   ): Promise<(SubmitEvidenceNode & { id: string })[]> {
-    const emailOf = await this.#emailsOf(recording);
     const nodes = [];
     for (const file of transcriptsOf(recording)) {
       const startedAt = file.recording_start ?? recording.start_time;
@@ -52,8 +45,6 @@ export class RecordingReader {
         startedAt,
         provider: 'zoom',
         services,
-        users: this.#users,
-        emailOf,
         call: callOf(recording, { block: this.#block, file, startedAt }),
         signal: this.#signal,
       });
@@ -91,33 +82,6 @@ export class RecordingReader {
       if (isNotGranted(error)) return {};
       throw error;
     }
-  }
-
-  /**
-   * Addresses that Zoom has verified, by the names under which people were in the
-   * meeting. A name that somebody without an address had too is nobody's.
-   */
-  async #emailsOf(
-    recording: ZoomRecording,
-  ): Promise<(speaker: string) => string | undefined> {
-    const found = new Map<string, string>();
-    try {
-      const all = await this.#api.listParticipants(recording.uuid);
-      for (const { name, user_email: email } of all) {
-        const address = email.toLocaleLowerCase('en-US');
-        const known = found.get(name);
-        found.set(
-          name,
-          known === undefined || known === address ? address : '',
-        );
-      }
-    } catch (error) {
-      // Without the scope, or of a meeting too long ago, speakers stay strangers
-      if (!isNotGranted(error) && (error as Error).name !== 'NotFoundError') {
-        throw error;
-      }
-    }
-    return speaker => found.get(speaker) || undefined;
   }
 }
 

@@ -55,18 +55,29 @@ describe('readCallTranscript', () => {
     expect(one.nodes[0].id).not.toBe(other.nodes[0].id);
   });
 
-  it('knows people only by addresses that the platform has verified', async () => {
-    const authorsOf = async (emailOf?: (name: string) => string | undefined) =>
-      (await read({ emailOf })).nodes.map(({ payload }) => payload.author);
-    const strangers = [{ name: 'Ada Lovelace' }, { name: 'Bob Noyce' }];
-    expect(await authorsOf()).toEqual(strangers);
-    expect(
-      await authorsOf(name =>
-        name.startsWith('Ada') ? 'ada@example.com' : undefined,
+  it('knows people by addresses in JSON, and never by their names', async () => {
+    const authorsOf = async (options: Parameters<typeof read>[0]) =>
+      (await read(options)).nodes.map(({ payload }) => payload.author);
+    expect(await authorsOf({})).toEqual([
+      { name: 'Ada Lovelace' },
+      { name: 'Bob Noyce' },
+    ]);
+    const json = {
+      format: 'json' as const,
+      file: Buffer.from(
+        JSON.stringify([
+          { time: 1, speaker: 'Ada', email: 'ada@example.com', text: 'Down' },
+          { time: 9, speaker: 'bob@example.com', text: 'Rolling back' },
+        ]),
       ),
-    ).toEqual([
-      { ...strangers[0], entityRef: 'user:default/ada' },
-      strangers[1],
+    };
+    expect(await authorsOf(json)).toEqual([
+      { name: 'Ada', entityRef: 'user:default/ada' },
+      { name: 'bob@example.com' },
+    ]);
+    expect(await authorsOf({ ...json, users: undefined })).toEqual([
+      { name: 'Ada' },
+      { name: 'bob@example.com' },
     ]);
   });
 });

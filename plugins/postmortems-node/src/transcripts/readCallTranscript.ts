@@ -45,34 +45,28 @@ export async function readCallTranscript(options: {
    * `unknown`.
    */
   services: readonly string[];
-  users: Pick<CatalogUsers, 'find'>;
   /**
-   * Address that the platform has verified for a speaker of this call. Speakers choose
-   * their names, so that without it a `webvtt` file tells nothing of who they are.
+   * Who has the addresses of a `json` file. Without it everybody stays a stranger, as
+   * always in a `webvtt` file: speakers choose their names, and names never decide.
    */
-  emailOf?(speaker: string): string | undefined;
+  users?: Pick<CatalogUsers, 'find'>;
   /** Without it the file is of some call. */
   call?: RecordedCall;
   signal: AbortSignal;
 }): Promise<CallTranscript> {
-  const { users, emailOf, signal } = options;
+  const { users, signal } = options;
   const { startedAt, utterances, skipped } = readUtterances(options);
   const joined = joinUtterances(utterances);
-  const taken = joined
-    .slice(0, MAX_UTTERANCES)
-    .map(({ email, ...utterance }) => ({
-      utterance,
-      email: email ?? (utterance.speaker && emailOf?.(utterance.speaker)),
-    }));
+  const taken = joined.slice(0, MAX_UTTERANCES);
   const refs = new Map<string, string | undefined>();
   for (const { email } of taken) {
     if (!email || refs.has(email) || refs.size >= MAX_ADDRESSES) continue;
     signal.throwIfAborted();
-    refs.set(email, await users.find({ email }));
+    refs.set(email, await users?.find({ email }));
   }
   const left = joined.length - taken.length;
   return {
-    nodes: taken.map(({ utterance, email }) =>
+    nodes: taken.map(({ email, ...utterance }) =>
       utteranceEvidence(utterance, {
         ...options,
         entityRef: email && refs.get(email),
