@@ -31,12 +31,16 @@ describe('readZoomConfig', () => {
 
   it.each([
     [{ accountId: undefined }, 'accountId must be the account ID'],
-    [{ clientSecret: '' }, 'clientSecret must be the client secret'],
-    [{ webhookSecretToken: '' }, 'webhookSecretToken must be the secret token'],
+    [{ clientSecret: undefined }, 'clientSecret must be the client secret'],
+    [{ clientSecret: ' ' }, 'clientSecret must not be empty'],
+    [{ webhookSecretToken: '' }, 'webhookSecretToken must not be empty'],
     [{ topics: [] }, 'topics must name at least one topic'],
     [{ users: ['a/b'] }, 'users[0] must be the e-mail address or id'],
     [{ retentionDays: 0 }, 'retentionDays must be at least 1'],
-    [{ baseUrl: 'ftp://x' }, 'baseUrl must be the http(s) address of the API'],
+    [
+      { baseUrl: 'ftp://x' },
+      "baseUrl must be the http(s) address of Zoom's API",
+    ],
     [{ tokenUrl: 'https://zoom.us/?a=b' }, 'tokenUrl must have no query'],
     [{ meetings: ['x'] }, 'Unrecognized key: "meetings"'],
   ])('refuses %j', (wrong, message) => {

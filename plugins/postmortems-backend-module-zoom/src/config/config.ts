@@ -1,29 +1,23 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+  timeoutSecondsSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
-const credential = (what: string) =>
-  z
-    .string({ error: `must be the ${what} of the Server-to-Server OAuth app` })
-    .regex(/^[\x21-\x7e]{1,500}$/, `must be the ${what} of the app`);
+const ofApp = (what: string) =>
+  z.string({ error: `must be the ${what} of the Server-to-Server OAuth app` });
 
-const address = (what: string) =>
-  z
-    .url({
-      protocol: /^https?$/,
-      error: `must be the http(s) address of ${what}`,
-      abort: true,
-    })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error: 'must have no query, fragment or password',
-    })
-    .overwrite(value => value.replace(/\/+$/, ''));
+const id = (what: string) =>
+  ofApp(what).regex(/^[\x21-\x7e]{1,500}$/, `must be the ${what} of the app`);
 
 const blockSchema = z.strictObject({
-  accountId: credential('account ID'),
-  clientId: credential('client ID'),
-  clientSecret: credential('client secret'),
-  webhookSecretToken: credential('secret token').optional(),
+  accountId: id('account ID'),
+  clientId: id('client ID'),
+  clientSecret: ofApp('client secret').pipe(secretSchema),
+  webhookSecretToken: ofApp('secret token').pipe(secretSchema).optional(),
   topics: z
     .array(
       z
@@ -55,11 +49,11 @@ const blockSchema = z.strictObject({
     .min(1, 'must be at least 1; leave it out when Zoom keeps recordings')
     .max(36_500)
     .optional(),
-  baseUrl: address('the API').default('https://api.zoom.us/v2'),
-  tokenUrl: address('where tokens are made').default(
+  baseUrl: rootUrlSchema("Zoom's API").default('https://api.zoom.us/v2'),
+  tokenUrl: rootUrlSchema("Zoom's token endpoint").default(
     'https://zoom.us/oauth/token',
   ),
-  timeoutSeconds: z.number().positive().max(60).default(15),
+  timeoutSeconds: timeoutSecondsSchema,
 });
 
 /** A block of the configuration with its defaults, and the path to it. */

@@ -88,6 +88,16 @@ describe('authenticate', () => {
     });
   });
 
+  it('signs as Zoom describes it', () => {
+    const rawBody = Buffer.from('{"event":"a"}');
+    const digest = createHmac('sha256', SECRET)
+      .update('v0:1658940994:{"event":"a"}')
+      .digest('hex');
+    expect(sign({ timestamp: '1658940994', rawBody, secret: SECRET })).toBe(
+      `v0=${digest}`,
+    );
+  });
+
   it.each([
     ['another secret', () => requestOf(event(), { secret: 'x' }), 'fits no'],
     [

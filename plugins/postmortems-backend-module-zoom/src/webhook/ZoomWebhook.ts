@@ -2,13 +2,13 @@ import { InputError } from '@backstage/errors';
 import {
   type AcceptedWebhook,
   type BlockNames,
+  hmacOf,
   type IncidentAccess,
   isConfigured,
   type WebhookDelivery,
   type WebhookHandler,
   type WebhookRequest,
 } from '@postmortems/backstage-plugin-postmortems-node';
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { ZoomConfig } from '../config/config';
 import { checkSignature } from './signature';
@@ -119,9 +119,9 @@ function isWanted({ payload }: ZoomEvent, block: ZoomConfig): boolean {
 
 /** Shows Zoom that the secret is known here. */
 function answerTo({ plainToken }: { plainToken: string }, block: ZoomConfig) {
-  const encryptedToken = createHmac('sha256', block.webhookSecretToken!)
-    .update(plainToken)
-    .digest('hex');
+  const encryptedToken = hmacOf(Buffer.from(plainToken), {
+    secret: block.webhookSecretToken!,
+  });
   return {
     contentType: 'application/json',
     body: JSON.stringify({ plainToken, encryptedToken }),

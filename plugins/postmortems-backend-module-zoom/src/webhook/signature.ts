@@ -1,5 +1,8 @@
 import { AuthenticationError } from '@backstage/errors';
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import {
+  hmacOf,
+  isSameSecret,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** An older call may be one that was recorded and sent again. */
@@ -27,12 +30,12 @@ export function checkSignature(
       'The timestamp of the call is more than five minutes away from the time here',
     );
   }
-  const sent = Buffer.from(String(headers['x-zm-signature'] ?? ''));
-  const fits = options.secrets.map(secret => {
-    if (secret === undefined) return false;
-    const expected = Buffer.from(sign({ timestamp, rawBody, secret }));
-    return sent.length === expected.length && timingSafeEqual(sent, expected);
-  });
+  const sent = String(headers['x-zm-signature'] ?? '');
+  const fits = options.secrets.map(
+    secret =>
+      secret !== undefined &&
+      isSameSecret(sent, sign({ timestamp, rawBody, secret })),
+  );
   const place = fits.indexOf(true);
   if (place < 0) {
     throw new AuthenticationError(
@@ -48,9 +51,6 @@ export function sign(options: {
   rawBody: Buffer;
   secret: string;
 }): string {
-  const digest = createHmac('sha256', options.secret)
-    .update(`v0:${options.timestamp}:`)
-    .update(options.rawBody)
-    .digest('hex');
-  return `v0=${digest}`;
+  const { timestamp, rawBody, secret } = options;
+  return `v0=${hmacOf(rawBody, { secret, before: `v0:${timestamp}:` })}`;
 }
