@@ -4,8 +4,9 @@ import {
   PROPORTION_METRICS,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import fc from 'fast-check';
+import { testIncident } from '../__testUtils__/records';
 import { createTestDatabases, openStores } from '../__testUtils__/stores';
-import type { IncidentCriteria } from '../platform/database';
+import { inTransaction, type IncidentCriteria } from '../platform/database';
 import { boundaries } from './__testUtils__/boundaries';
 import { CaseCounter } from './__testUtils__/CaseCounter';
 import { SERVICES } from './__testUtils__/causes';
@@ -13,6 +14,7 @@ import { readRawRows, type RawRows } from './__testUtils__/rawRows';
 import { at, NOW, PEOPLE, Writer, writes } from './__testUtils__/randomWrites';
 import { recompute, type Question } from './__testUtils__/recompute';
 import { reportedMetrics } from './__testUtils__/reportedMetrics';
+import { recordAlertNames } from './recordIncidentMetrics';
 
 jest.setTimeout(240_000);
 
@@ -105,6 +107,46 @@ describe('org metrics', () => {
         { numRuns: 10, examples: [[boundaries]], endOnFailure: true },
       );
       expect(cases.missing()).toEqual([]);
+    },
+  );
+
+  it.each(databases.eachSupportedId())(
+    'find the incident that one of two services repeats, whoever of both writes first, on %s',
+    async databaseId => {
+      const knex = await databases.init(databaseId);
+      const { incidents } = await openStores(knex);
+      const [first, second] = SERVICES;
+      const add = (key: string, day: string, services: string[]) =>
+        incidents.create({
+          incident: testIncident({
+            key,
+            services,
+            startedAt: `2026-03-${day}T00:00:00.000Z`,
+          }),
+          actor: 'test',
+        });
+      for (let round = 0; round < 10; round++) {
+        const alertNames = [`Alert${round}`];
+        const keys = {
+          both: `B-${round}`,
+          far: `F-${round}`,
+          near: `N-${round}`,
+        };
+        await add(keys.far, '01', [first]);
+        await add(keys.near, '02', [second]);
+        await add(keys.both, '03', [first, second]);
+        const record = (incidentKey: string) =>
+          inTransaction(knex, tx =>
+            recordAlertNames(tx, { incidentKey, alertNames }),
+          );
+        await record(keys.both);
+        await Promise.all([record(keys.far), record(keys.near)]);
+        expect(
+          await knex('incident_metrics')
+            .where({ incident_key: keys.both })
+            .first('previous_key'),
+        ).toEqual({ previous_key: keys.near });
+      }
     },
   );
 

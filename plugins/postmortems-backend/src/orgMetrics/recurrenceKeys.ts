@@ -1,6 +1,11 @@
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Knex } from 'knex';
-import { bulkInsert, type BulkTable, isPostgres } from '../platform/database';
+import {
+  bulkInsert,
+  type BulkTable,
+  isPostgres,
+  whereAnyOf,
+} from '../platform/database';
 import { findNearestEarlier } from './nearestEarlier';
 import type { IncidentMetricsRow, RecurrenceKeyRow } from './tables';
 
@@ -16,7 +21,7 @@ const KEYS: BulkTable<RecurrenceKeyRow> = {
   },
 };
 
-/** Name of the lock of those who change keys, for PostgreSQL. */
+/** Begins the name of the lock of those who change keys of a service, for PostgreSQL. */
 const LOCK = 'postmortems.incident_recurrence_keys';
 
 /** What one incident of a service has in common with another that repeats it. */
@@ -29,8 +34,8 @@ type RecurrenceValues = {
  * Replaces the keys of an incident where they have changed.
  *
  * Which incident another repeats depends on all incidents of a series, so
- * writers of keys wait for each other's commit. The caller must not have
- * written to `incident_metrics` yet: the writer before it may wait for that
+ * writers of keys of one service wait for each other's commit. The caller must not
+ * have written to `incident_metrics` yet: the writer before it may wait for that
  * row.
  *
  * @returns keys of the incidents whose previous incident may be another one now
@@ -64,9 +69,13 @@ export async function replaceRecurrenceKeys(
   );
   if (sameKeys(stored, wanted)) return [];
   if (isPostgres(tx)) {
-    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      LOCK,
-    ]);
+    const services = [...stored, ...wanted].map(row => row.service_ref);
+    // In one order, so that no two wait for each other
+    for (const service of [...new Set(services)].sort()) {
+      await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+        `${LOCK} ${service}`,
+      ]);
+    }
   }
   const before = await nextInSeries(tx, incident.key);
   await tx('incident_recurrence_keys')
@@ -77,12 +86,23 @@ export async function replaceRecurrenceKeys(
   return [...new Set([incident.key, ...before, ...after])];
 }
 
-/** Writes which incident each of these repeats. */
+/**
+ * Writes which incident each of these repeats. One of several services may be looked
+ * at by writers of each: whoever comes second waits, and then sees the keys of both.
+ */
 export async function updatePrevious(
   tx: Knex.Transaction,
   incidentKeys: readonly string[],
 ): Promise<void> {
   if (incidentKeys.length === 0) return;
+  await whereAnyOf(
+    tx,
+    tx('incident_metrics').select('incident_key'),
+    'incident_key',
+    incidentKeys,
+  )
+    .orderBy('incident_key')
+    .forUpdate();
   const nearest = await findNearestEarlier(tx, { incidentKeys });
   for (const key of incidentKeys) {
     const earlier = nearest.get(key);
