@@ -1,8 +1,5 @@
 import { InputError } from '@backstage/errors';
-import {
-  type CatalogUsers,
-  readCallTranscript,
-} from '@postmortems/backstage-plugin-postmortems-node';
+import { readCallTranscript } from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { GraphApi } from '../api/GraphApi';
@@ -25,9 +22,6 @@ const saidSchema = z
     text: spokenText.replace(/\s+/g, ' '),
   }));
 
-/** Speakers are names, and names never decide. */
-const NOBODY: Pick<CatalogUsers, 'find'> = { find: async () => undefined };
-
 type Nodes = Awaited<ReturnType<typeof readCallTranscript>>['nodes'];
 
 /**
@@ -49,7 +43,6 @@ export async function readMeeting(
     ...source,
     startedAt: transcript.createdDateTime,
     provider: 'microsoft_teams',
-    users: NOBODY,
     call: {
       id: `microsoft_teams/${shortHash(transcript.id)}`,
       name: meeting.subject || 'a Teams meeting',

@@ -67,6 +67,19 @@ export function findApprovalViolations(
   ];
 }
 
+const UNFINISHED: Record<Archive['state'], readonly string[]> = {
+  open: [
+    'The profile provenanceValidated demands an archive of the evidence, and the incident is not resolved or its archive was not made yet. Resolve the incident, and wait until Details says that the archive is complete',
+  ],
+  collecting: [
+    'The archive of the evidence is not complete yet, because more may come. Wait until Details says that it is complete',
+  ],
+  incomplete: [
+    'The archive of the evidence is not complete. Draft again, so that all sources are asked',
+  ],
+  complete: [],
+};
+
 /** What was sealed is not what is there. */
 export function brokenSeal({ message }: SealProblem): RuleViolation {
   return {
@@ -100,19 +113,6 @@ export function incompleteSeal(
     message,
   }));
 }
-
-const UNFINISHED: Record<Archive['state'], readonly string[]> = {
-  open: [
-    'The profile provenanceValidated demands an archive of the evidence, and the incident is not resolved or its archive was not made yet. Resolve the incident, and wait until Details says that the archive is complete',
-  ],
-  collecting: [
-    'The archive of the evidence is not complete yet, because more may come. Wait until Details says that it is complete',
-  ],
-  incomplete: [
-    'The archive of the evidence is not complete. Draft again, so that all sources are asked',
-  ],
-  complete: [],
-};
 
 function openCause(
   status: Exclude<Postmortem['rootCauseStatus'], 'confirmed'>,
