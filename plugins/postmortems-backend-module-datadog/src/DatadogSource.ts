@@ -5,6 +5,7 @@ import type { Incident } from '@postmortems/backstage-plugin-postmortems-common'
 import {
   type EvidenceSource,
   PartialEvidenceError,
+  shortestRetention,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { ServiceTags } from './catalog/ServiceTags';
 import { DatadogApis, loadSdk } from './client/DatadogApis';
@@ -22,6 +23,7 @@ import { DatadogWebhook } from './webhook/DatadogWebhook';
 /** Datadog as a source of evidence and incidents. */
 export class DatadogSource implements EvidenceSource {
   readonly id = 'datadog';
+  readonly retentionMs?: number;
   readonly webhook?: EvidenceSource['webhook'];
   readonly #blocks: DatadogConfig[];
   readonly #tags: ServiceTags;
@@ -34,6 +36,7 @@ export class DatadogSource implements EvidenceSource {
     logger: LoggerService;
   }) {
     loadSdk();
+    this.retentionMs = shortestRetention(options.blocks);
     this.#blocks = options.blocks;
     this.#tags = new ServiceTags(options);
     this.#logger = options.logger;

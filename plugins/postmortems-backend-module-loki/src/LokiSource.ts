@@ -5,6 +5,7 @@ import {
   type EvidenceSource,
   LINE_BUCKET_MS,
   PartialEvidenceError,
+  shortestRetention,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { LokiLines } from './collect/LokiLines';
 import { LokiClient, type LokiLine, MAX_ENTRIES } from './collect/LokiClient';
@@ -27,10 +28,12 @@ type FoundLines = { service: string; query: string; lines: LokiLine[] };
 /** Loki as a source of log lines. */
 export class LokiSource implements EvidenceSource {
   readonly id = 'loki';
+  readonly retentionMs?: number;
   readonly #blocks: LokiConfig[];
   readonly #services: CatalogServices;
 
   constructor(options: { blocks: LokiConfig[]; services: CatalogServices }) {
+    this.retentionMs = shortestRetention(options.blocks);
     this.#blocks = options.blocks;
     this.#services = options.services;
   }

@@ -3,6 +3,7 @@ import {
   type CatalogUsers,
   type EvidenceSource,
   PartialEvidenceError,
+  shortestRetention,
   type Wait,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { Tenant } from './api/Tenant';
@@ -15,6 +16,7 @@ import { type CollectOptions, TenantReader } from './reading/TenantReader';
 /** Microsoft Teams as a source of evidence: messages of channels, transcripts of meetings. */
 export class TeamsSource implements EvidenceSource {
   readonly id = 'microsoft_teams';
+  readonly retentionMs?: number;
   readonly #tenants: {
     tenant: Tenant;
     channels: TenantReader;
@@ -30,6 +32,7 @@ export class TeamsSource implements EvidenceSource {
     wait?: Wait;
     now?: () => number;
   }) {
+    this.retentionMs = shortestRetention(options.configs);
     this.#tenants = options.configs.map(config => {
       const tenant = new Tenant({ ...options, config });
       return {

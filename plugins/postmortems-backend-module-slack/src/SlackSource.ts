@@ -5,6 +5,7 @@ import {
   type CatalogUsers,
   type EvidenceSource,
   PartialEvidenceError,
+  shortestRetention,
   type Wait,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { USER_ID_ANNOTATIONS } from './api/Directory';
@@ -72,6 +73,7 @@ function slackExport({
 /** Slack as a source of evidence: messages of its channels. */
 export class SlackSource implements EvidenceSource {
   readonly id = 'slack';
+  readonly retentionMs?: number;
   readonly webhook?: EvidenceSource['webhook'];
   readonly uploads: EvidenceSource['uploads'];
   readonly #workspaces: Workspace[];
@@ -89,6 +91,7 @@ export class SlackSource implements EvidenceSource {
     wait?: Wait;
     now?: () => number;
   }) {
+    this.retentionMs = shortestRetention(options.configs);
     const workspaces = options.configs.map(
       config => new Workspace({ ...options, config }),
     );

@@ -4,6 +4,7 @@ import {
   checkConnection,
   type EvidenceSource,
   PartialEvidenceError,
+  shortestRetention,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { AccessToken } from './api/AccessToken';
 import { ZoomApi } from './api/ZoomApi';
@@ -20,6 +21,7 @@ type Account = { block: ZoomConfig; token: AccessToken };
 /** Zoom as a source of evidence: what people say in recorded meetings. */
 export class ZoomSource implements EvidenceSource {
   readonly id = 'zoom';
+  readonly retentionMs?: number;
   readonly webhook?: EvidenceSource['webhook'];
   readonly #accounts: readonly Account[];
   readonly #names: BlockNames<ZoomConfig>;
@@ -33,6 +35,7 @@ export class ZoomSource implements EvidenceSource {
     now?: () => number;
   }) {
     const { blocks, now = Date.now } = options;
+    this.retentionMs = shortestRetention(blocks);
     this.#logger = options.logger;
     this.#now = now;
     const names = new BlockNames({

@@ -339,6 +339,13 @@ export interface EvidenceSource {
   readonly uploads?: readonly EvidenceUpload[];
 
   /**
+   * How long what it asks keeps evidence, in milliseconds; where there are several,
+   * the shortest. Readers are told until when what could not be collected can still
+   * be had.
+   */
+  readonly retentionMs?: number;
+
+  /**
    * Asks each configured system whether it lets us in, with the rights that
    * evidence needs. An administrator waits for it, ten seconds at most.
    */

@@ -41,6 +41,7 @@ export * from './permissions/rules';
 export * from './drafting';
 export * from './secrets';
 export * from './severity';
+export * from './shortestRetention';
 export * from './traces/addInvestigations';
 export * from './traces/InvestigationWebhook';
 export * from './traces/rootCauseIn';

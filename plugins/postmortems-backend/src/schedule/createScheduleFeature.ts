@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { Incident } from '@postmortems/backstage-plugin-postmortems-common';
+import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
 import type { EvidenceCollector, EvidenceStore } from '../evidence';
 import type { IncidentService, IncidentStore } from '../incidents';
@@ -31,6 +32,7 @@ export async function createScheduleFeature(deps: {
   notifications: NotificationService;
   scheduler: SchedulerService;
   serviceCatalog: ServiceCatalog;
+  sources: ReadonlyMap<string, EvidenceSource>;
   work: WorkInProgress;
   writes: AuditedWrites;
   incidents: { service: IncidentService; store: IncidentStore };
@@ -91,6 +93,7 @@ export async function createScheduleFeature(deps: {
       incidents: deps.incidents.service,
       evidence: deps.evidence.store,
       schedule,
+      sources: deps.sources,
       archiveWithinMs,
     }),
   };

@@ -27,6 +27,7 @@ function chatSource() {
   const state = { isDown: false, asked: 0 };
   const source: EvidenceSource = {
     id: 'chat',
+    retentionMs: 30 * 24 * HOUR,
     collect: async ({ incident }) => {
       state.asked += 1;
       if (state.isDown) throw new Error('The workspace does not answer');
@@ -122,8 +123,18 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     expect(await shop.archive()).toMatchObject({
       state: 'collecting',
       archivedAt: expect.any(String),
-      failures: [{ source: 'chat', message: 'The workspace does not answer' }],
+      failures: [
+        {
+          source: 'chat',
+          message: 'The workspace does not answer',
+          // From the window of an incident that began two hours ago
+          until: expect.stringMatching(/^20/),
+        },
+      ],
     });
+    const [{ until }] = (await shop.archive()).failures;
+    const days = (Date.parse(until) - Date.now()) / (24 * HOUR);
+    expect(days).toBeCloseTo(30 - 4 / 24, 1);
 
     // Not asked again before its pause is over
     await shop.work();

@@ -1,4 +1,11 @@
-import type { EvidenceArchive } from '@postmortems/backstage-plugin-postmortems-common';
+import type {
+  EvidenceArchive,
+  Incident,
+} from '@postmortems/backstage-plugin-postmortems-common';
+import {
+  evidenceWindow,
+  type EvidenceSource,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import Router from 'express-promise-router';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentService } from '../incidents';
@@ -16,9 +23,10 @@ export function scheduleRouter(options: {
   incidents: Pick<IncidentService, 'get'>;
   evidence: Pick<EvidenceStore, 'listForgetting'>;
   schedule: ScheduleStore;
+  sources: ReadonlyMap<string, Pick<EvidenceSource, 'retentionMs'>>;
   archiveWithinMs: number;
 }) {
-  const { context, incidents, evidence, schedule } = options;
+  const { context, incidents, evidence, schedule, sources } = options;
   const router = Router();
 
   router.get('/incidents/:key/archive', async (req, res) => {
@@ -32,13 +40,28 @@ export function scheduleRouter(options: {
       state: isCurrent ? record.state : 'open',
       ...(record?.archivedAt && { archivedAt: record.archivedAt }),
       ...(isCurrent && nextOf(record, options.archiveWithinMs)),
-      failures: isCurrent ? record.failures : [],
+      failures: isCurrent
+        ? record.failures.map(failure => ({
+            ...failure,
+            ...keptUntil(incident, sources.get(failure.source)),
+          }))
+        : [],
       forgetting: await evidence.listForgetting({ incidentKey }),
     };
     res.json(archive);
   });
 
   return router;
+}
+
+/** When a source begins to delete what it has of an incident. */
+function keptUntil(
+  incident: Incident,
+  source: Pick<EvidenceSource, 'retentionMs'> | undefined,
+): { until?: string } {
+  if (source?.retentionMs === undefined) return {};
+  const from = evidenceWindow(incident).from.toISOString();
+  return { until: later(from, source.retentionMs) };
 }
 
 /** When what failed is asked again, and until when. */

@@ -22,7 +22,15 @@ export const evidenceArchiveSchema = z
     deadline: isoTimeSchema.optional(),
     /** Sources that could not be asked for all that they have, and why. */
     failures: z.array(
-      z.strictObject({ source: z.string(), message: z.string() }),
+      z.strictObject({
+        source: z.string(),
+        message: z.string(),
+        /**
+         * When the source begins to delete what it has of the incident; absent if
+         * that is not known.
+         */
+        until: isoTimeSchema.optional(),
+      }),
     ),
     /** Providers that forget, the soonest first. */
     forgetting: z.array(

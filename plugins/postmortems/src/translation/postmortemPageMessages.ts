@@ -55,6 +55,8 @@ export const postmortemPageMessages = {
     },
     askedUntil: 'asked again until',
     missing: 'Missing from {{source}}',
+    until: 'It can be had until',
+    gone: 'The source has deleted it, from',
     forgets: '{{provider}} deletes it from',
   },
   template: {

@@ -100,7 +100,14 @@ describe('PostmortemPage', () => {
           state: 'collecting',
           archivedAt: '2026-03-02T15:20:00.000Z',
           deadline: '2026-03-03T15:02:00.000Z',
-          failures: [{ source: 'slack', message: 'The token has expired' }],
+          failures: [
+            {
+              source: 'slack',
+              message: 'The token has expired',
+              until: '2026-04-01T12:02:00.000Z',
+            },
+            { source: 'loki', message: 'No answer' },
+          ],
           forgetting: [
             {
               provider: 'datadog',
@@ -122,7 +129,10 @@ describe('PostmortemPage', () => {
         /Archived, but not all sources answered: .*15:20.*asked again until .*15:02/,
       ),
     );
-    expect(page).toHaveTextContent('Missing from slackThe token has expired');
+    expect(page).toHaveTextContent(
+      /Missing from slackThe token has expired · (The source has deleted it, from|It can be had until) 2026-04-01/,
+    );
+    expect(page).toHaveTextContent('Missing from lokiNo answer');
     expect(page).toHaveTextContent('datadog deletes it from2026-03-17');
     expect(api.getEvidenceArchive).toHaveBeenCalledWith('INC-7');
   });

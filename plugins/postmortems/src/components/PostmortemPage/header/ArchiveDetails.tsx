@@ -25,10 +25,12 @@ export function ArchiveDetails() {
       <ArchiveState archive={value} />
       <DescriptionList
         entries={[
-          ...value.failures.map(({ source, message }): [string, string] => [
-            t('page.archive.missing', { source }),
-            message,
-          ]),
+          ...value.failures.map(
+            ({ source, message, until }): [string, JSX.Element] => [
+              t('page.archive.missing', { source }),
+              <Missing key={source} message={message} until={until} />,
+            ],
+          ),
           ...value.forgetting.map(
             ({ provider, from }): [string, JSX.Element] => [
               t('page.archive.forgets', { provider }),
@@ -37,6 +39,20 @@ export function ArchiveDetails() {
           ),
         ]}
       />
+    </>
+  );
+}
+
+function Missing({ message, until }: { message: string; until?: string }) {
+  const { t } = useTranslation();
+  if (!until) return <>{message}</>;
+  const isGone = Date.parse(until) < Date.now();
+  return (
+    <>
+      {message}
+      {' · '}
+      {t(isGone ? 'page.archive.gone' : 'page.archive.until')}{' '}
+      <UtcTime at={until} />
     </>
   );
 }
