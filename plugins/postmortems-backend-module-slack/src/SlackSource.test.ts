@@ -459,6 +459,17 @@ describe('SlackSource', () => {
       expect(collected.texts).toEqual(['checkout']);
     });
 
+    it('does not name a private channel to readers of a public incident', async () => {
+      slack.add({ ...OPS, isPrivate: true });
+      slack.odd = method =>
+        method === 'conversations.history'
+          ? { error: 'missing_scope', needed: 'groups:history' }
+          : undefined;
+      const missing = await collect();
+      expect(missing).toMatch(/^a private channel: The Slack app lacks/);
+      expect(missing).not.toContain('ops-shop');
+    });
+
     it('repeats a call that failed with a 5xx', async () => {
       slack.add({ ...OWN, messages: [said(ts(1), 'Here')] });
       slack.odd = (_, __, count) => (count === 1 ? { status: 502 } : undefined);

@@ -320,7 +320,7 @@ describe('limits and failures', () => {
     zoom.answerNext(/signed/, limited(midnight));
     const { missing: ofFile } = await collectZoom(sourceOf(zoom.app));
     expect(ofFile).toMatch(
-      /^“Incident INC-42: checkout” of .* allows no more calls/,
+      /^The recording “Incident INC-42: checkout” of .* allows no more calls/,
     );
   });
 
@@ -345,6 +345,13 @@ describe('what is not there', () => {
       texts: { length: 2 },
       missing: '',
     });
+  });
+
+  it('is told without the topic of a meeting that may be about anything', async () => {
+    zoom.add(recording({ topic: 'Incident: layoffs', transcripts: [] }));
+    const { missing } = await collectZoom(sourceOf(zoom.app));
+    expect(missing).toMatch(/^Zoom has no transcript of the recording of 2026/);
+    expect(missing).not.toContain('layoffs');
   });
 
   it('is told when Zoom has made none for a day', async () => {

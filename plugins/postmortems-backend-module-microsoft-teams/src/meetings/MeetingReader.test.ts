@@ -104,11 +104,20 @@ describe('transcripts of meetings', () => {
   }
   const nodes = () => [...collected.nodes.values()];
 
+  it('gives a reason of its own for each meeting, as each is decided about', async () => {
+    graph.meetings.set(ADA, [
+      meeting('Bridge', { metadataContent: timed }),
+      meeting('Review', { metadataContent: timed }),
+    ]);
+    await collect();
+    expect(new Set(collected.reasons).size).toBe(2);
+  });
+
   it('makes messages of what is said, at the time of day that Graph tells', async () => {
     graph.meetings.set(ADA, [meeting('Bridge', { metadataContent: timed })]);
     collected.beforeAdding = () => {
-      expect(collected.reasons[0]).toBe(
-        'It has the transcript of a Teams meeting, which only its participants may read.',
+      expect(collected.reasons[0]).toMatch(
+        /^It has the transcript of the Teams meeting “Bridge” of 2026-03-02T.*Z, which only its participants may read.$/,
       );
     };
     await expect(collect()).resolves.toBe('');

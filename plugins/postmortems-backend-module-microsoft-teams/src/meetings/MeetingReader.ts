@@ -87,7 +87,9 @@ export class MeetingReader {
     const nodes = await this.#nodesOf(api, { ...source, meeting }, options);
     if (nodes.length === 0) return;
     await options.restrict(
-      'It has the transcript of a Teams meeting, which only its participants may read.',
+      `It has the transcript of the Teams meeting ${
+        meeting.subject ? `“${meeting.subject}” ` : ''
+      }of ${transcript.createdDateTime.toISOString()}, which only its participants may read.`,
     );
     await options.addEvidence(nodes);
   }

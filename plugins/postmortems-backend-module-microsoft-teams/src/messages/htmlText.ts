@@ -22,6 +22,10 @@ const OPTIONS: HtmlToTextOptions = {
       const name = metadata.get(String(element.attribs?.id));
       builder.addInline(`@${name || 'somebody'}`);
     },
+    cell: (element, walk, builder) => {
+      walk(element.children, builder);
+      builder.addInline(' | ');
+    },
     emoji: (element, _, builder) => {
       builder.addInline(String(element.attribs?.alt ?? ''));
     },
@@ -53,11 +57,13 @@ const OPTIONS: HtmlToTextOptions = {
       format: 'heading',
       options: { ...line, uppercase: false },
     })),
-    {
-      selector: 'table',
-      format: 'dataTable',
-      options: { ...line, uppercaseHeaderCells: false },
-    },
+    // The library's own tables reserve as many cells as a message says that there are
+    ...['table', 'tr'].map(selector => ({
+      selector,
+      format: 'block',
+      options: line,
+    })),
+    ...['td', 'th'].map(selector => ({ selector, format: 'cell' })),
     {
       selector: 'ul',
       format: 'unorderedList',
@@ -83,7 +89,7 @@ const convert = compile(OPTIONS) as (
 export function htmlText(html: string, mentions: Mentions = new Map()): string {
   return convert(html.slice(0, MAX_HTML), mentions)
     .replace(/\u00a0/g, ' ')
-    .replace(/[ \t]+$/gm, '')
+    .replace(/[ \t|]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -110,7 +110,11 @@ describe('messageEvidence', () => {
     ['<pre>a\n  b</pre>', 'a\n  b'],
     [
       '<h1>Heading</h1><table><tr><td>a</td><td>b</td></tr></table>',
-      'Heading\na   b',
+      'Heading\na | b',
+    ],
+    [
+      '<table><tr><td rowspan="100000000" colspan="100000000">a</td></tr></table>',
+      'a',
     ],
     [
       '<script>alert(1)</script><p onclick="x">text</p><style>p{}</style>',

@@ -84,7 +84,7 @@ export class TenantReader {
       readers,
       window,
       name: 'Microsoft',
-      labelOf: label,
+      labelOf: openLabel,
       reachOf,
     });
     if (problems.length === 0) await this.#readAgain(known);
@@ -156,6 +156,11 @@ function reachOf(error: unknown): 'channel' | 'all' | undefined {
 
 function label({ id, name }: TeamsChannel): string {
   return name ?? id;
+}
+
+/** For readers of an incident that may be public. */
+function openLabel(channel: TeamsChannel): string {
+  return channel.isPrivate ? 'a private channel' : label(channel);
 }
 
 function isoWindow({ from, to }: { from: Date; to: Date }) {

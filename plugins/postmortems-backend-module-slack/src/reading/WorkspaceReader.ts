@@ -93,7 +93,7 @@ export class WorkspaceReader {
       readers,
       window,
       name: 'Slack',
-      labelOf: label,
+      labelOf: openLabel,
       reachOf,
     });
     if (problems.length === 0) {
@@ -220,6 +220,11 @@ function placeOf({ id, name, is_private: isPrivate }: ListedChannel) {
 
 function label({ id, name }: ListedChannel): string {
   return `#${name ?? id}`;
+}
+
+/** For readers of an incident that may be public. */
+function openLabel(channel: ListedChannel): string {
+  return channel.is_private ? 'a private channel' : label(channel);
 }
 
 function isoWindow({ from, to }: { from: Date; to: Date }) {

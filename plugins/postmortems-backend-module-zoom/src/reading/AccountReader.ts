@@ -57,24 +57,21 @@ export class AccountReader {
     });
     for (const { channel, isOwn } of selected) {
       const { recording } = channel;
+      const title = openTitle(recording, isOwn);
       try {
         const problem = await this.#read(recording, isOwn, options);
         if (problem) problems.push(problem);
       } catch (error) {
         if (options.signal.aborted) {
           problems.push(
-            `No time was left for the recording ${titleOf(
-              recording,
-            )} and those after it: the next collection reads them`,
+            `No time was left for the recording ${title} and those after it: the next collection reads them`,
           );
           break;
         }
         problems.push(
           (error as Error).name === 'NotFoundError'
-            ? `The recording ${titleOf(
-                recording,
-              )} was deleted in Zoom before its transcript was read`
-            : `${titleOf(recording)}: ${toError(error).message}`,
+            ? `The recording ${title} was deleted in Zoom before its transcript was read`
+            : `The recording ${title}: ${toError(error).message}`,
         );
       }
     }
@@ -140,8 +137,9 @@ export class AccountReader {
   #whyNone(recording: ZoomRecording, isOwn: boolean): string | undefined {
     const ended = timesOf(recording)?.to ?? 0;
     if (this.#now() - ended < READY_AFTER_MS) {
-      return `Zoom has no transcript of the recording ${titleOf(
+      return `Zoom has no transcript of the recording ${openTitle(
         recording,
+        isOwn,
       )} yet: the next collection asks again`;
     }
     return isOwn
@@ -150,6 +148,12 @@ export class AccountReader {
         )}: “Audio transcript” has to be turned on in the settings of cloud recordings`
       : undefined;
   }
+}
+
+/** For readers of an incident that may be public: the topic of another meeting is for few. */
+function openTitle(recording: ZoomRecording, isOwn: boolean): string {
+  if (isOwn) return titleOf(recording);
+  return `of ${recording.start_time ?? 'another meeting'}`;
 }
 
 /** Of what few may see only the key counts, as in private channels of a chat. */

@@ -35,9 +35,7 @@ export class RecordingReader {
     for (const file of transcriptsOf(recording)) {
       const startedAt = file.recording_start ?? recording.start_time;
       if (!startedAt) {
-        throw new InputError(
-          `Zoom does not say when the recording ${titleOf(recording)} began`,
-        );
+        throw new InputError('Zoom does not say when it began');
       }
       const transcript = await readCallTranscript({
         file: Buffer.from(await this.#api.download(file.download_url)),

@@ -20,6 +20,7 @@ export async function readChannels<C extends ChatChannel>(options: {
   window: { from: Date; to: Date };
   /** Who is asked, e.g. `Slack`. */
   name: string;
+  /** What readers of a public incident may know of it. */
   labelOf: (channel: C) => string;
   /**
    * Whether an error is about one channel or about all that is asked; `undefined` for
