@@ -1,4 +1,5 @@
 import selfsigned from 'selfsigned';
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -124,7 +125,8 @@ let made: { key: string; cert: string } | undefined;
 function certificate(): { key: string; cert: string } {
   if (!made) {
     const { private: key, cert } = selfsigned.generate(
-      [{ name: 'commonName', value: '127.0.0.1' }],
+      // Of two with one name, as of two test files in a process, one is not found
+      [{ name: 'commonName', value: randomUUID() }],
       {
         days: 2,
         keySize: 2048,

@@ -153,7 +153,8 @@ export class AccountReader {
 /** For readers of an incident that may be public: the topic of another meeting is for few. */
 function openTitle(recording: ZoomRecording, isOwn: boolean): string {
   if (isOwn) return titleOf(recording);
-  return `of ${recording.start_time ?? 'another meeting'}`;
+  const begun = recording.start_time?.toISOString().slice(0, 16);
+  return begun ? `of ${begun}Z` : 'of another meeting';
 }
 
 /** Of what few may see only the key counts, as in private channels of a chat. */
