@@ -123,6 +123,7 @@ export function CitedEvidence(props: {
         </Typography>
       )}
       <Typography variant="caption" color="textSecondary" component="p">
+        {t('page.evidence.captured')} <UtcTime at={node.capturedAt} /> ·{' '}
         {node.id} · {t('page.evidence.hash')}{' '}
         <code title={node.contentHash}>{node.contentHash.slice(0, 12)}</code>
       </Typography>

@@ -90,6 +90,35 @@ describe('EvidencePanel', () => {
     ).toBeVisible();
   });
 
+  it('says when evidence was captured, and leads to its source', async () => {
+    await openPage({
+      claims: [
+        {
+          id: 'c-1',
+          text: 'The first claim',
+          spans: [{ evidenceId: 'e-1', pointer: '/message', quote: 'm' }],
+        },
+      ],
+      query: '?claim=c-1',
+      nodes: [
+        exampleNode(
+          'e-1',
+          { kind: 'log', message: 'm' },
+          {
+            capturedAt: '2026-03-03T09:30:00.000Z',
+            sourceUrl: 'https://logs.example.com/1',
+          },
+        ),
+      ],
+    });
+    expect(
+      await screen.findByRole('link', { name: /Open at the source/ }),
+    ).toHaveAttribute('href', 'https://logs.example.com/1');
+    expect(screen.getByText(/^Captured/)).toHaveTextContent(
+      /Captured 2026-03-03 09:30/,
+    );
+  });
+
   it('explains an unverified claim', async () => {
     await openPage({
       claims: [{ id: 'c-1', text: 'A claim', verdict: 'unverified' }],
