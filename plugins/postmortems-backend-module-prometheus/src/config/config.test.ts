@@ -1,4 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
 import { rootConfigWith } from '../__testUtils__/prometheusConfig';
 import { readPrometheusConfig } from './config';
 
@@ -134,5 +137,28 @@ describe('readPrometheusConfig', () => {
     expect(read({ webhook: { allowUnauthenticated: true } })?.webhook).toEqual({
       allowUnauthenticated: true,
     });
+  });
+});
+
+describe('docs/sources/prometheus.md', () => {
+  const page = readFileSync(
+    path.resolve(__dirname, '../../../../docs/sources/prometheus.md'),
+    'utf8',
+  );
+  const [config, alertmanager] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(
+    ([, text]) => parse(text),
+  );
+
+  it('has a configuration that is read, and a receiver that fits it', () => {
+    const { alertmanagers, instances } = readPrometheusConfig(
+      mockServices.rootConfig({ data: config }),
+    )!;
+    expect(instances[0].queries).toHaveLength(1);
+    const names = alertmanager.receivers.map(
+      ({ name }: { name: string }) => name,
+    );
+    const { route } = alertmanager;
+    expect(names).toEqual([route.receiver, route.routes[0].receiver]);
+    expect(names).toContain(alertmanagers[0].receiver);
   });
 });
