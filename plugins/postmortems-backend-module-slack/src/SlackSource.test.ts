@@ -333,6 +333,18 @@ describe('SlackSource', () => {
     expect(collected.texts).toEqual(['@sre @U0000BEN see #ops-shop']);
   });
 
+  it('takes the reactions to a message', async () => {
+    const reactions = [{ name: 'eyes', users: ['U0000ADA'], count: 1 }];
+    slack.add({
+      ...OWN,
+      messages: [said(ts(1), 'Orders fail', { reactions })],
+    });
+    await collect();
+    expect(
+      [...collected.nodes.values()].map(({ payload }) => payload),
+    ).toMatchObject([{ text: 'Orders fail', reactions }]);
+  });
+
   it('tells who pinned a message, and when', async () => {
     slack.add({
       ...OWN,

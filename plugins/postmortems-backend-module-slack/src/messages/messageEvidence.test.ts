@@ -176,6 +176,25 @@ describe('messageEvidence', () => {
     });
   });
 
+  it('keeps reactions with who gave them, and counts those whom Slack leaves out', () => {
+    // As conversations.history has them; `users` may lack some, `count` never does:
+    // https://docs.slack.dev/reference/methods/reactions.get
+    const reactions = [
+      { name: 'eyes', users: ['U1', 'U2'], count: 2 },
+      { name: 'thumbsup::skin-tone-3', users: ['U1'], count: 51 },
+      { name: 'rocket', users: ['U2'] },
+    ];
+    const { payload } = map({ text: 'Rolled back', reactions });
+    expect(payload.reactions).toEqual([
+      { name: 'eyes', count: 2, users: ['U1', 'U2'] },
+      { name: 'thumbsup::skin-tone-3', count: 51, users: ['U1'] },
+      { name: 'rocket', count: 1, users: ['U2'] },
+    ]);
+    expect(map({ text: 'Rolled back' }).payload).not.toHaveProperty(
+      'reactions',
+    );
+  });
+
   it('marks what a program posts', () => {
     const message = { user: undefined, bot_id: 'B1', username: 'Deployer' };
     expect(map({ ...message, text: 'Done' }).payload.author).toEqual({
