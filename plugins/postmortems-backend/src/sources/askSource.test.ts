@@ -105,7 +105,11 @@ describe('previewSource', () => {
       {
         dryRun: true,
         incident: { services: [query.service], startedAt: query.from },
-        window: { from: new Date(query.from), to: new Date(query.to) },
+        window: {
+          from: new Date(query.from),
+          to: new Date(query.to),
+          changesFrom: new Date(query.from),
+        },
       },
     ]);
     expect(await rowCounts(knex)).toEqual(before);
@@ -131,7 +135,7 @@ describe('previewSource', () => {
       resolvedAt: query.to,
     };
     const start = async (config: object) => {
-      const asked: { incident: Incident }[] = [];
+      const asked: { incident: Incident; window: object }[] = [];
       const backend = await startPostmortems({
         config,
         sources: [
@@ -164,13 +168,33 @@ describe('previewSource', () => {
         key: 'INC-7',
         services: [query.service, 'component:default/orders'],
       });
+      expect(asked[0].window).toEqual({
+        changesFrom: new Date('2026-03-01T14:00:00.000Z'),
+        from: new Date('2026-03-02T12:00:00.000Z'),
+        to: new Date('2026-03-02T16:00:00.000Z'),
+      });
       expect(body).toMatchObject({
-        lookedFor: { incident: 'INC-7', title: 'Orders fail' },
+        lookedFor: {
+          incident: 'INC-7',
+          title: 'Orders fail',
+          from: '2026-03-02T12:00:00.000Z',
+          to: '2026-03-02T16:00:00.000Z',
+        },
         places: [
           { name: '#inc-7', shared: false },
           { name: '#board', shared: true },
         ],
       });
+      await stop();
+    });
+
+    it('looks no further than now while it goes on', async () => {
+      const { api, asked, stop } = await start(policy);
+      const open = { ...incident, resolvedAt: undefined };
+      await api.post('/incidents', open, root);
+      await api.get(`${PATH}&incident=INC-7`, root);
+      const [{ window }] = asked as { window: { to: Date } }[];
+      expect(window.to.getTime()).toBeLessThanOrEqual(Date.now());
       await stop();
     });
 

@@ -7,6 +7,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   type EvidenceSource,
+  evidenceWindow,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
@@ -27,8 +28,8 @@ export const HIDDEN_FAILURE =
   'Not everything could be read. Why is not told without a permission policy, as it may name private places.';
 
 /**
- * Collects evidence of a window for an incident, or one that is made up, and tells
- * what it was. Nothing is stored.
+ * Collects evidence as for an incident, or of a window for one that is made up, and
+ * tells what it was. Nothing is stored.
  *
  * @throws `InputError` when the source collects nothing
  */
@@ -59,12 +60,13 @@ export async function previewSource(
   const incident = options.incident
     ? withService(options.incident, query.service)
     : madeUpIncident(query);
+  const window = windowOf(query, options.incident);
   let failure: string | undefined;
   try {
     const nodes = await endInTime({ timeoutMs, stopping }, signal =>
       source.collect!({
         incident,
-        window: { from: new Date(query.from), to: new Date(query.to) },
+        window,
         signal,
         restrict: async reason => {
           restricted.add(maskText(reason));
@@ -92,8 +94,8 @@ export async function previewSource(
       ...(query.incident !== undefined && { incident: query.incident }),
       ...(options.incident && { title: options.incident.title }),
       services: incident.services,
-      from: query.from,
-      to: query.to,
+      from: window.from.toISOString(),
+      to: window.to.toISOString(),
     },
     places: [...places.values()],
     ...tally.result({ withheld }),
@@ -115,6 +117,19 @@ function failureOf(
   return options.withRestricted
     ? maskText(toError(error).message).slice(0, MAX_MESSAGE)
     : HIDDEN_FAILURE;
+}
+
+/** That of an incident is the one in which its evidence is collected. */
+function windowOf(
+  query: PreviewSourceQuery,
+  incident?: Incident,
+): { from: Date; to: Date; changesFrom: Date } {
+  if (!incident) {
+    const from = new Date(query.from);
+    return { from, to: new Date(query.to), changesFrom: from };
+  }
+  const { to, ...start } = evidenceWindow(incident);
+  return { ...start, to: new Date(Math.min(to.getTime(), Date.now())) };
 }
 
 /** The service that was chosen comes first. */

@@ -154,6 +154,7 @@ export const previewSourceQuerySchema = z
      * else what the made-up one is called, as in the names of channels.
      */
     incident: incidentKeySchema.optional(),
+    /** The window; an incident that there is has its own, with the time around it. */
     from: isoTimeSchema,
     to: pastTimeSchema,
   })

@@ -104,7 +104,8 @@ export const sourcesPageMessages = {
     key: 'Incident key or channel',
     keyHelp:
       'Optional. With a key, channels named after the incident are included, e.g. INC-42 or incident-42.',
-    keyFound: 'Found: {{title}}. Service and times are those of the incident.',
+    keyFound:
+      'Found: {{title}}. The window is that in which its evidence is collected.',
     madeUp: 'None has the key {{key}}; looked for what is named so',
     window: 'Window',
     places: 'Looked in',

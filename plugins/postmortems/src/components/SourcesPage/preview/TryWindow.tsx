@@ -59,6 +59,7 @@ export function TryWindow(props: { source: string }) {
     const end = found.resolvedAt ? Date.parse(found.resolvedAt) : Date.now();
     form.change({
       service: found.services[0],
+      // Not shown, as the evidence of an incident has a window of its own
       from: timeFieldOf(begin),
       // The minute in which it ended as well
       to: timeFieldOf(
@@ -122,20 +123,24 @@ export function TryWindow(props: { source: string }) {
           search={search}
           {...form.bind('service')}
         />
-        <TimeField
-          id={`preview-from-${source}`}
-          label={t('sources.preview.from')}
-          required
-          stored={false}
-          {...form.bind('from')}
-        />
-        <TimeField
-          id={`preview-to-${source}`}
-          label={t('sources.preview.to')}
-          required
-          stored={false}
-          {...form.bind('to')}
-        />
+        {!named.incident && (
+          <>
+            <TimeField
+              id={`preview-from-${source}`}
+              label={t('sources.preview.from')}
+              required
+              stored={false}
+              {...form.bind('from')}
+            />
+            <TimeField
+              id={`preview-to-${source}`}
+              label={t('sources.preview.to')}
+              required
+              stored={false}
+              {...form.bind('to')}
+            />
+          </>
+        )}
       </div>
       <Button
         type="submit"

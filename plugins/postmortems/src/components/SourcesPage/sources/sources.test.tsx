@@ -197,7 +197,10 @@ describe('sources', () => {
       within(form).getByRole('textbox', { name: /Incident key or channel/ }),
       '#INC-7',
     );
+    expect(within(form).getByLabelText(/^From/)).toBeInTheDocument();
     expect(await within(form).findByText(/^Found: /)).toBeInTheDocument();
+    // The window is that of the incident
+    expect(within(form).queryByLabelText(/^From/)).not.toBeInTheDocument();
     await userEvent.click(within(form).getByRole('button', { name: 'Try' }));
     expect(
       await within(form).findByText('2 nodes would be taken'),
