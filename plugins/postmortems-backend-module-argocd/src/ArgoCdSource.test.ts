@@ -8,6 +8,7 @@ import {
 import {
   type IncidentAccess,
   type OfferedEvidence,
+  evidenceWindow,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { existsSync, readFileSync } from 'node:fs';
@@ -51,6 +52,7 @@ describe('ArgoCdSource', () => {
       block?: JsonObject;
       entities?: Entity[];
       signal?: AbortSignal;
+      startedAt?: string;
     } = {},
   ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
     const { baseUrl } = server;
@@ -58,7 +60,9 @@ describe('ArgoCdSource', () => {
     try {
       const nodes = await sourceOf(block, options.entities).collect!({
         incident,
-        window,
+        window: options.startedAt
+          ? evidenceWindow({ startedAt: options.startedAt })
+          : window,
         signal: options.signal ?? new AbortController().signal,
         restrict: async () => {},
         addEvidence: async () => {},
@@ -76,6 +80,7 @@ describe('ArgoCdSource', () => {
     bodies: string[],
     entities?: Entity[],
     block: JsonObject = {},
+    receivedAt = new Date('2026-03-02T16:00:00.000Z'),
   ) {
     const { baseUrl } = server;
     const { webhook } = sourceOf(
@@ -92,7 +97,6 @@ describe('ArgoCdSource', () => {
       },
     } as unknown as IncidentAccess;
     for (const body of bodies) {
-      const receivedAt = new Date('2026-03-02T16:00:00.000Z');
       await webhook!.process({ id: '0:1', receivedAt, body }, access);
     }
     return [...offers.values()];
@@ -243,6 +247,42 @@ describe('ArgoCdSource', () => {
       },
     });
   });
+
+  it.each([5, -5])(
+    'takes what just happened by a clock that is %d minutes off once, however it comes',
+    async minutes => {
+      const told = new Date(Date.now() + minutes * 60_000);
+      told.setMilliseconds(0);
+      const time = told.toISOString();
+      server.applications = [
+        application({
+          health: { status: 'Degraded', lastTransitionTime: time },
+          operationState: {
+            phase: 'Failed',
+            message: 'one or more objects failed to apply',
+            startedAt: time,
+            finishedAt: time,
+            syncResult: { revision: NEW, resources: [] },
+          },
+          history: [],
+        }),
+      ];
+      const startedAt = new Date().toISOString();
+      const { nodes } = await collect({ startedAt });
+      expect(nodes).toMatchObject([
+        { timestamp: time, payload: { status: 'failed' } },
+        { timestamp: time, payload: { reason: 'Degraded' } },
+      ]);
+      expect((await collect({ startedAt })).nodes).toEqual(nodes);
+      const offers = await notify(
+        [notificationOf(server.applications[0])],
+        undefined,
+        {},
+        new Date(),
+      );
+      expect(offers.map(({ node }) => node)).toEqual(nodes);
+    },
+  );
 
   it('finds applications by labels and namespace, of its own instance', async () => {
     const entity = component('shop-checkout', {

@@ -1,5 +1,6 @@
 import {
   cutText,
+  MAX_CLOCK_SKEW_MS,
   type SubmitEvidenceNode,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { createHash } from 'node:crypto';
@@ -62,10 +63,8 @@ export function healthNode(
   options: Placed & { now: Date },
 ): IdentifiedNode | undefined {
   if (app.health !== 'Degraded' && app.health !== 'Missing') return undefined;
-  const at = [
-    app.healthSince ?? options.now.toISOString(),
-    options.now.toISOString(),
-  ].sort()[0];
+  const { now } = options;
+  const at = notAhead(app.healthSince ?? now.toISOString(), now);
   return {
     ...common(app, service, options),
     sourceType: 'telemetry',
@@ -83,6 +82,15 @@ export function healthNode(
       application: app.app,
     },
   };
+}
+
+/**
+ * A time as it is, unless Argo CD's clock is so far ahead that evidence would be
+ * refused: notification and collection give the same node then.
+ */
+export function notAhead(time: string, now: Date): string {
+  const isAhead = Date.parse(time) > now.getTime() + MAX_CLOCK_SKEW_MS;
+  return isAhead ? now.toISOString() : time;
 }
 
 function lastSync(app: Application): Sync | undefined {

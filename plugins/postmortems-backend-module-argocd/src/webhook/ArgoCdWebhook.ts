@@ -13,7 +13,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Application, readNotification } from '../api/application';
 import type { ApplicationDirectory } from '../ApplicationDirectory';
 import type { ArgoCdConfig } from '../config/config';
-import { deploymentNodes, healthNode } from '../deployments';
+import { deploymentNodes, healthNode, notAhead } from '../deployments';
 
 const MINUTE_MS = 60_000;
 
@@ -86,7 +86,7 @@ export class ArgoCdWebhook implements WebhookHandler {
     if (nodes.length === 0) return;
     await access.offerEvidence(
       nodes.map(node => ({
-        node: { ...node, timestamp: notAfter(node.timestamp, now) },
+        node: { ...node, timestamp: notAhead(node.timestamp, now) },
         services: [service],
       })),
     );
@@ -117,10 +117,6 @@ function parse(body: string): Application {
   throw new InputError(
     "The body of Argo CD's notification has no app: give it the template of docs/sources/argocd.md",
   );
-}
-
-function notAfter(time: string, latest: Date): string {
-  return [time, latest.toISOString()].sort()[0];
 }
 
 function sha256(text: string): Buffer {
