@@ -5,7 +5,10 @@ import {
   type SubmitEvidenceNode,
   submitEvidenceNodeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
-import { PartialEvidenceError } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  evidenceWindow,
+  PartialEvidenceError,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { generate } from 'selfsigned';
 import { FakeKubernetes } from './__testUtils__/FakeKubernetes';
 import {
@@ -43,6 +46,7 @@ describe('KubernetesSource', () => {
       block?: JsonObject;
       entities?: Entity[];
       from?: FakeKubernetes;
+      startedAt?: string;
     } = {},
   ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
     const { url } = options.from ?? server;
@@ -54,7 +58,9 @@ describe('KubernetesSource', () => {
     try {
       const nodes = await sourceOf(block, options.entities).collect!({
         incident,
-        window,
+        window: options.startedAt
+          ? evidenceWindow({ startedAt: options.startedAt })
+          : window,
         signal,
         restrict: async () => {},
         addEvidence: async () => {},
@@ -127,6 +133,33 @@ describe('KubernetesSource', () => {
     // What repeats is told once
     expect(failing.metadata.correlationId).toBe('kubernetes:event:ev1');
   });
+
+  it.each([5, -5])(
+    'takes what just happened by a clock that is %d minutes off, each time the same',
+    async minutes => {
+      const told = new Date(Date.now() + minutes * 60_000);
+      told.setMilliseconds(0);
+      const time = told.toISOString();
+      const made = replicaSet({
+        hash: '6b8c9d7f4',
+        revision: '4',
+        time: '14:40:00',
+        image: 'registry.example.com:5000/shop/checkout:2.4.2',
+      });
+      made.metadata.creationTimestamp = time;
+      server.objects.replicasets.push(made);
+      server.objects.events = [
+        event('now', '', { firstTimestamp: time, lastTimestamp: time }),
+      ];
+      const startedAt = new Date().toISOString();
+      const first = await collect({ startedAt });
+      expect(first.nodes).toMatchObject([
+        { id: 'kubernetes/rollout/rs-6b8c9d7f4/4', timestamp: time },
+        { id: 'kubernetes/event/now/1', timestamp: time },
+      ]);
+      expect(await collect({ startedAt })).toEqual(first);
+    },
+  );
 
   it('tells a rollout after a rollback from what the rollback had left', async () => {
     server.objects.replicasets.push(

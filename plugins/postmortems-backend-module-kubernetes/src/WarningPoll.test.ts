@@ -13,6 +13,19 @@ import {
   sourceOf,
 } from './__testUtils__/shop';
 
+const TIMERS = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
 const minutesAgo = (minutes: number) =>
   new Date(Date.now() - minutes * 60_000).toISOString();
 
@@ -76,6 +89,36 @@ describe('WarningPoll', () => {
     const [offer, ...others] = await poll();
     expect([offer.node.id, others]).toEqual(['kubernetes/event/new/1', []]);
   });
+
+  it.each([5, -5])(
+    'misses no warning by a clock that is %d minutes off',
+    async minutes => {
+      const started = Date.now();
+      // The date only: sockets need their timers
+      jest.useFakeTimers({ now: started, doNotFake: [...TIMERS] });
+      try {
+        const poll = pollOf();
+        await poll();
+        const written = (uid: string, seconds: number) => {
+          const at = started + seconds * 1000 + minutes * 60_000;
+          return recent(uid, (Date.now() - at) / 60_000, { reason: uid });
+        };
+        server.objects.events = [written('first', 1), written('last', 599)];
+        const offers: OfferedEvidence[] = [];
+        for (const later of [10, 20]) {
+          jest.setSystemTime(started + later * 60_000);
+          offers.push(...(await poll()));
+        }
+        // Polls overlap: the same event has the same id, and counts once
+        expect([...new Set(offers.map(({ node }) => node.id))].sort()).toEqual([
+          'kubernetes/event/first/1',
+          'kubernetes/event/last/1',
+        ]);
+      } finally {
+        jest.useRealTimers();
+      }
+    },
+  );
 
   it('asks again for what it could not read', async () => {
     const poll = pollOf();

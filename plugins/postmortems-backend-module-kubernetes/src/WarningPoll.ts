@@ -1,5 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { MAX_CLOCK_SKEW_MS } from '@postmortems/backstage-plugin-postmortems-common';
 import type {
   IncidentAccess,
   OfferedEvidence,
@@ -19,9 +20,6 @@ const MAX_LOOKED_AT = 20_000;
 const MAX_COMPONENTS = 100;
 /** Warnings that a poll offers: one of each workload and reason. */
 const MAX_OFFERED = 200;
-/** An event may be written some time after it happened, and clocks differ. */
-const OVERLAP_MS = 60_000;
-
 type Deps = { catalog: CatalogService; auth: AuthService };
 
 /**
@@ -63,9 +61,10 @@ export class WarningPoll {
     const places = await allPlaces({ ...this.#deps, cluster });
     if (places.length === 0) return;
     const api = new KubernetesApi({ block, url, signal });
+    // The cluster's clock may be behind ours
     const from = new Date(
       (this.#askedUntil.get(block)?.getTime() ??
-        to.getTime() - eventTtlMinutes * 60_000) - OVERLAP_MS,
+        to.getTime() - eventTtlMinutes * 60_000) - MAX_CLOCK_SKEW_MS,
     );
     const warnings = await readWarnings({ api, places, window: { from, to } });
     if (warnings.length === 0) return;
