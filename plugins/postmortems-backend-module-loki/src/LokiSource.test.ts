@@ -245,6 +245,33 @@ describe('LokiSource', () => {
     expect(messages(nodes)).toEqual(['error long ago']);
   });
 
+  it('takes lines of a clock that is five minutes off, once and with their own time', async () => {
+    const now = Date.now();
+    const iso = (minutes: number) =>
+      new Date(now + minutes * 60_000).toISOString();
+    const collect = async () => {
+      const { nodes, failure } = await collectLoki(server, {
+        incident: { startedAt: iso(-25), resolvedAt: undefined },
+      });
+      expect(failure).toBe('');
+      return nodes.map(({ timestamp, payload }) => [
+        timestamp,
+        payload.message,
+      ]);
+    };
+    const behind = [iso(-5), 'error, five minutes behind'];
+    const ahead = [iso(5), 'error, five minutes ahead'];
+    server.lines = [behind, ahead].map(([time, line]) => lokiLine(time, line));
+    // Those minutes are not over yet, by our own clock
+    expect(await collect()).toEqual([behind]);
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(now + 15 * 60_000);
+    try {
+      expect(await collect()).toEqual([behind, ahead]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('waits for a rate limit that ends soon, and tries a 5xx answer again', async () => {
     server.lines = [lokiLine(at(1), 'error')];
     server.failures.push(
