@@ -45,6 +45,14 @@ exports.up = async function up(knex) {
       .boolean('is_cut')
       .notNullable()
       .comment('Whether later points were left out');
+    table
+      .text('runs')
+      .notNullable()
+      .comment('JSON: when points came, by the time since which they count');
+    table
+      .boolean('is_mixed')
+      .notNullable()
+      .comment('Whether several processes count in it');
     table.primary(['incident_key', 'series_hash']);
   });
   await knex.schema.createTable(`${PREFIX}_points`, table => {

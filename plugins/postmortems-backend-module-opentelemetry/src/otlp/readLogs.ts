@@ -85,7 +85,9 @@ export function readLogs(
       continue;
     }
     const { resource, scopeLogs, instrumentationLibraryLogs } = ofResource;
-    const of = serviceOf(plainAttributes(resource?.attributes ?? []));
+    const { instance: _, ...of } = serviceOf(
+      plainAttributes(resource?.attributes ?? []),
+    );
     for (const scope of [...scopeLogs, ...instrumentationLibraryLogs]) {
       const { logRecords = [], logs = [] } =
         scopeLogsSchema.safeParse(scope).data ?? {};

@@ -130,7 +130,54 @@ describe('readMetrics', () => {
       receivedAt,
       isWanted: () => true,
     });
-    expect(records[0].series.labels).toEqual({ instance: 'checkout-1' });
+    expect(records[0].series.labels).toEqual({
+      instance: 'checkout-1',
+      'otel.scope.name': 'my.library',
+    });
+  });
+
+  it('keeps processes of one pod, and scopes, apart', () => {
+    const one = gauge('g', [[Date.parse(at), 1]]);
+    const request = (resource: Record<string, string | number>) =>
+      metricsRequest([one], { 'service.name': 'checkout', ...resource });
+    const pod = { 'k8s.pod.name': 'checkout-7f', 'container.name': 'app' };
+    const sent = [
+      request({ ...pod, 'service.instance.id': '3' }),
+      request({ ...pod, 'service.instance.id': '4' }),
+      request({ 'host.name': 'web', 'process.pid': 17 }),
+      request({ ...pod, 'service.instance.id': 'shop.checkout-7f.app' }),
+    ].flatMap(({ resourceMetrics }) => resourceMetrics);
+    sent[0].scopeMetrics.push({
+      scope: { name: 'other.library' },
+      metrics: [one],
+    });
+    sent[2].scopeMetrics[0].metrics = [
+      {
+        ...one,
+        gauge: {
+          dataPoints: [
+            point({ asInt: 1, attributes: keyValues({ instance: 'db' }) }),
+          ],
+        },
+      },
+    ];
+    const { records } = readMetrics(sent, {
+      receivedAt,
+      isWanted: () => true,
+    });
+    expect(
+      records.map(({ series: { labels } }) => [
+        labels.instance,
+        labels['otel.scope.name'],
+        labels.exported_instance,
+      ]),
+    ).toEqual([
+      ['checkout-7f/3', 'my.library', undefined],
+      ['checkout-7f/3', 'other.library', undefined],
+      ['checkout-7f/4', 'my.library', undefined],
+      ['web/17', 'my.library', 'db'],
+      ['shop.checkout-7f.app', 'my.library', undefined],
+    ]);
   });
 
   it('loses no neighbour of odd points, and counts them', () => {

@@ -52,6 +52,8 @@ const MAX_LABEL = 200;
 /** As many as an exponential histogram has by default. */
 const MAX_BUCKETS = 200;
 const MAX_QUANTILES = 10;
+/** As exporters to systems that know no scopes name it. */
+const SCOPE_LABEL = 'otel.scope.name';
 
 const count = numericSchema.pipe(z.number().int().min(0));
 const dataSchema = z.looseObject({
@@ -71,6 +73,13 @@ const metricSchema = z.looseObject({
   histogram: dataSchema.optional().catch(undefined),
   exponentialHistogram: dataSchema.optional().catch(undefined),
   summary: dataSchema.optional().catch(undefined),
+});
+const scopeSchema = z.looseObject({
+  scope: z
+    .looseObject({ name: z.string().catch('') })
+    .optional()
+    .catch(undefined),
+  metrics: list,
 });
 const pointSchema = z.looseObject({
   timeUnixNano: nanosSchema,
@@ -164,21 +173,34 @@ export function readMetrics(
       odd += 1;
       continue;
     }
-    const { origin, ...of } = serviceOf(
-      plainAttributes(resource.resource?.attributes ?? []),
-    );
+    const {
+      origin: _,
+      instance,
+      ...of
+    } = serviceOf(plainAttributes(resource.resource?.attributes ?? []));
     for (const scope of [
       ...resource.scopeMetrics,
       ...resource.instrumentationLibraryMetrics,
     ]) {
-      const { metrics = [] } =
-        z.looseObject({ metrics: list }).safeParse(scope).data ?? {};
+      const scopeOf = scopeSchema.safeParse(scope).data;
+      const madeBy = {
+        ...(instance && { instance: instance.slice(0, MAX_LABEL) }),
+        ...(scopeOf?.scope?.name && {
+          [SCOPE_LABEL]: storableText(scopeOf.scope.name).slice(0, MAX_LABEL),
+        }),
+      };
       const before = records.length;
-      for (const one of metrics) read(one, of);
-      if (!origin) continue;
-      // Series of several instances are series of their own
+      for (const one of scopeOf?.metrics ?? []) read(one, of);
+      // Each process and each scope counts for itself
       for (const { series } of records.slice(before)) {
-        series.labels = { instance: origin, ...series.labels };
+        const { instance: own, ...labels } = series.labels;
+        series.labels = {
+          ...labels,
+          ...(own !== undefined && {
+            [instance ? 'exported_instance' : 'instance']: own,
+          }),
+          ...madeBy,
+        };
       }
     }
   }

@@ -3,30 +3,40 @@ import type { JsonObject } from '@postmortems/backstage-plugin-postmortems-commo
 /** Clocks may be this much ahead, in milliseconds. */
 const MAX_SKEW_MS = 5 * 60_000;
 const MAX_NAME = 256;
-/** Attributes that tell where in the service a record comes from. */
-const ORIGINS = [
-  'k8s.pod.name',
-  'service.instance.id',
-  'container.name',
-  'host.name',
-];
+/** Attributes that tell where a service runs, the nearest first. */
+const PLACES = ['k8s.pod.name', 'container.name', 'host.name'];
+/** And which process of it, of several in that place. */
+const PROCESSES = ['service.instance.id', 'process.pid'];
 
 /** A service as its resource names it. */
 export type NamedService = { name: string; namespace?: string };
 
+/**
+ * What made a record. `origin` is where it ran, as readers know it, and `instance` also
+ * which process it was, as each counts for itself.
+ */
 export function serviceOf(
   resource: JsonObject,
-): NamedService & { origin?: string } {
+): NamedService & { origin?: string; instance?: string } {
   const text = (key: string) => {
     const value = resource[key];
-    return typeof value === 'string' ? value.trim().slice(0, MAX_NAME) : '';
+    return typeof value === 'string' || typeof value === 'number'
+      ? String(value).trim().slice(0, MAX_NAME)
+      : '';
   };
   const namespace = text('service.namespace');
-  const origin = ORIGINS.map(text).find(Boolean);
+  const place = PLACES.map(text).find(Boolean);
+  const process = PROCESSES.map(text).find(Boolean);
+  const origin = place ?? process;
+  const instance =
+    place && process && !process.includes(place)
+      ? `${place}/${process}`
+      : process ?? place;
   return {
     name: text('service.name'),
     ...(namespace && { namespace }),
     ...(origin && { origin }),
+    ...(instance && { instance }),
   };
 }
 

@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())('TelemetryStore on %p', id => {
         series([[4, 0, 1]], { metric: 'n', labels: { a: 'b' } }),
       ],
     });
-    expect(leftOut).toEqual({ metrics: ['n'], isPointCut: true });
+    expect(leftOut).toEqual({ metrics: ['n'], isPointCut: true, mixed: [] });
     const nodes = await collect();
     expect(nodes.map(({ truncated }) => truncated)).toEqual([true, true]);
   });
@@ -191,6 +191,34 @@ describe.each(databases.eachSupportedId())('TelemetryStore on %p', id => {
     await add({ series: [series([[3, 55, 4]], delta)] });
     const { series: stored } = await store.read('INC-1');
     expect(stored[0].points).toMatchObject([{ value: 7 }]);
+  });
+
+  it('counts both of two processes that count anew at the same time', async () => {
+    const { add, store } = await open();
+    const delta = { type: 'sum', isDelta: true } as const;
+    await add({ series: [series([[3, 5, 4]], delta)] });
+    await add({ series: [series([[3, 5, 3]], delta)] });
+    const { series: stored } = await store.read('INC-1');
+    expect(stored[0].points).toMatchObject([{ value: 7 }]);
+  });
+
+  it('makes no rate of processes that count on side by side, in whatever batches', async () => {
+    const { add, collect } = await open();
+    const of = (start: number, minute: number, value: number) => {
+      const sent = series([[minute, 5, value]], { type: 'sum' });
+      sent.points[0].start = time(0, start).toISOString();
+      return { series: [sent] };
+    };
+    await add(of(1, 1, 1000));
+    // A restart
+    expect((await add(of(30, 2, 50))).leftOut.mixed).toEqual([]);
+    await add(of(30, 3, 110));
+    const [{ payload }] = await collect();
+    expect(payload.points).toHaveLength(2);
+    const { leftOut, isNews } = await add(of(1, 4, 1010));
+    expect([leftOut.mixed, isNews]).toEqual([['m'], true]);
+    expect((await add(of(30, 5, 200))).isNews).toBe(false);
+    expect(await collect()).toEqual([]);
   });
 
   it('forgets text of an erased incident, and old incidents', async () => {

@@ -21,10 +21,10 @@ import type { TelemetryConfig } from '../config/telemetryConfig';
 import { readLogs, SEVERITIES } from '../otlp/readLogs';
 import { readMetrics } from '../otlp/readMetrics';
 import { recordsIn, type Signal } from '../otlp/signalOf';
-import { type Batch, readBatch } from './batch';
+import { type Batch, readBatch, seriesHash } from './batch';
 import { Matcher } from './Matcher';
 import { noticesOf } from './noticesOf';
-import { seriesHash, type TelemetryStore } from './TelemetryStore';
+import type { TelemetryStore } from './TelemetryStore';
 import { windowOf } from './windowOf';
 
 const PREFIX = 'telemetry';

@@ -1,4 +1,5 @@
 import type { LineGroup } from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 const time = z.iso.datetime();
@@ -60,4 +61,18 @@ export function readBatch(body: string): Batch {
       last: new Date(line.last),
     })),
   };
+}
+
+/** The same for all points of a series. */
+export function seriesHash({ description: _, labels, ...series }: Series) {
+  const sorted = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { service, metric, type, isDelta, unit } = series;
+  return createHash('sha256')
+    .update(JSON.stringify([service, metric, type, isDelta, unit, sorted]))
+    .digest('hex');
+}
+
+/** Whether a value is what was counted since the start, not since the last one. */
+export function countsOn({ type, isDelta }: Series): boolean {
+  return type !== 'gauge' && !isDelta;
 }

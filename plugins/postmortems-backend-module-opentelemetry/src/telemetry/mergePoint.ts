@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Histogram } from '../otlp/readMetrics';
 import type { Point, Series } from './batch';
 
@@ -9,8 +10,9 @@ export function minuteOf({ at }: Point): string {
 /** Of two points of one minute: the later, or both together where each counts anew. */
 export function mergePoint({ isDelta }: Series, a: Point, b: Point): Point {
   const [earlier, later] = a.at <= b.at ? [a, b] : [b, a];
+  if (!isDelta) return later;
   // Sent twice, in batches that differ
-  if (!isDelta || a.at === b.at) return later;
+  if (isDeepStrictEqual(a, b)) return later;
   const starts = [earlier.start, later.start].filter(
     start => start !== undefined,
   );

@@ -16,7 +16,7 @@ function told(details: Partial<Series>, points: Point[], isCut = false) {
     ...details,
   };
   return seriesEvidence(
-    { details: series, points, isCut },
+    { details: series, points, isCut, isMixed: false },
     { isSeriesMissing: false },
   ).map(({ payload, ...node }) => ({
     ...node,

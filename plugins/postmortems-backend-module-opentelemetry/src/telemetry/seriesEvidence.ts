@@ -1,8 +1,8 @@
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { Histogram } from '../otlp/readMetrics';
-import type { Point, Series } from './batch';
+import { countsOn, type Point, type Series, seriesHash } from './batch';
 import { countsBetween, quantileOf } from './histograms';
-import { seriesHash, type StoredSeries } from './TelemetryStore';
+import type { StoredSeries } from './TelemetryStore';
 
 const STEP_SECONDS = 60;
 const QUANTILES = { p50: 0.5, p99: 0.99 };
@@ -27,9 +27,11 @@ type Told = {
  * another node with the same correlation id.
  */
 export function seriesEvidence(
-  { details, points, isCut }: StoredSeries,
+  { details, points, isCut, isMixed }: StoredSeries,
   options: { isSeriesMissing: boolean },
 ): SubmitEvidenceNode[] {
+  // Between points of two processes nothing was counted
+  if (isMixed && countsOn(details)) return [];
   const { service, metric, description, labels } = details;
   return toldBy(details, points).flatMap(told => {
     const last = told.points.at(-1);
