@@ -99,41 +99,38 @@ export class TelemetryStore {
     });
   }
 
-  async read(incidentKey: string): Promise<{
-    lines: LineGroup[];
-    series: StoredSeries[];
-    leftOut: LeftOut;
-  }> {
+  async read(
+    incidentKey: string,
+  ): Promise<{ lines: LineGroup[]; leftOut: LeftOut }> {
     const where = { incident_key: incidentKey };
     const incident = await this.#knex(INCIDENTS).where(where).first('left_out');
     const lines = await this.#knex<LineRow>(LINES)
       .where(where)
       .orderBy(['first_at', 'group_hash']);
-    const series = await this.#knex<SeriesRow>(SERIES)
-      .where(where)
-      .orderBy('series_hash');
-    const stored = new Map(
-      series.map((row): [string, StoredSeries] => [
-        row.series_hash,
-        {
-          details: JSON.parse(row.details),
-          isCut: Boolean(row.is_cut),
-          isMixed: Boolean(row.is_mixed),
-          points: [],
-        },
-      ]),
-    );
-    const points = await this.#knex<PointRow>(POINTS)
-      .where(where)
-      .orderBy('minute');
-    for (const { series_hash, details } of points) {
-      stored.get(series_hash)?.points.push(JSON.parse(details));
-    }
     return {
       lines: lines.map(groupOf),
-      series: [...stored.values()],
       leftOut: readLeftOut(incident?.left_out),
     };
+  }
+
+  /** One after the other: histograms of all may not fit in memory. */
+  async *readSeries(incidentKey: string): AsyncIterable<StoredSeries> {
+    const where = { incident_key: incidentKey };
+    const rows = await this.#knex<SeriesRow>(SERIES)
+      .where(where)
+      .orderBy('series_hash');
+    for (const { series_hash, details, is_cut, is_mixed } of rows) {
+      const points = await this.#knex<PointRow>(POINTS)
+        .where({ ...where, series_hash })
+        .orderBy('minute')
+        .select('details');
+      yield {
+        details: JSON.parse(details),
+        isCut: Boolean(is_cut),
+        isMixed: Boolean(is_mixed),
+        points: points.map(point => JSON.parse(point.details)),
+      };
+    }
   }
 
   /** Takes text out of what is kept of an incident. */

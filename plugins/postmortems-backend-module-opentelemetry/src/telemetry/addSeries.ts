@@ -33,16 +33,7 @@ export async function addSeries(
   if (sent.length === 0) return;
   const rows = await tx<SeriesRow>(SERIES).where({ incident_key });
   const known = new Map(rows.map(row => [row.series_hash, row]));
-  const stored = new Map<string, Map<string, Point>>();
-  for (const hashes of chunksOf(sent.map(({ hash }) => hash))) {
-    const points = await tx<PointRow>(POINTS)
-      .where({ incident_key })
-      .whereIn('series_hash', hashes);
-    for (const { series_hash, minute, details } of points) {
-      const ofSeries = stored.get(series_hash) ?? new Map();
-      stored.set(series_hash, ofSeries.set(minute, JSON.parse(details)));
-    }
-  }
+  const { counts, points: stored } = await readStored(tx, incident_key, sent);
   const changed: PointRow[] = [];
   for (const { hash, details, points } of sent) {
     let row = known.get(hash);
@@ -71,14 +62,16 @@ export async function addSeries(
     }
     const ofSeries = stored.get(hash) ?? new Map<string, Point>();
     const touched = new Set<string>();
+    let count = counts.get(hash) ?? 0;
     for (const point of points) {
       const minute = minuteOf(point);
       const other = ofSeries.get(minute);
-      if (!other && ofSeries.size >= limits.pointsPerSeries) {
+      if (!other && count >= limits.pointsPerSeries) {
         row.is_cut = true;
         leftOut.isPointCut = true;
         continue;
       }
+      if (!other) count += 1;
       ofSeries.set(minute, other ? mergePoint(details, other, point) : point);
       touched.add(minute);
     }
@@ -90,6 +83,40 @@ export async function addSeries(
   const ofBatch = sent.flatMap(({ hash }) => known.get(hash) ?? []);
   await upsert(tx, SERIES, ofBatch, ['incident_key', 'series_hash']);
   await upsert(tx, POINTS, changed, ['incident_key', 'series_hash', 'minute']);
+}
+
+/**
+ * How many points there are, and those of the minutes that were sent: a long incident has
+ * many more, and batches come every few seconds.
+ */
+async function readStored(
+  tx: Knex.Transaction,
+  incident_key: string,
+  sent: readonly { hash: string; points: readonly Point[] }[],
+) {
+  const counts = new Map<string, number>();
+  const points = new Map<string, Map<string, Point>>();
+  const minutes = [...new Set(sent.flatMap(one => one.points.map(minuteOf)))];
+  for (const hashes of chunksOf(sent.map(({ hash }) => hash))) {
+    const where = () =>
+      tx<PointRow>(POINTS)
+        .where({ incident_key })
+        .whereIn('series_hash', hashes);
+    for (const { series_hash, count } of await where()
+      .groupBy('series_hash')
+      .select('series_hash')
+      .count({ count: '*' })) {
+      counts.set(String(series_hash), Number(count));
+    }
+    for (const some of chunksOf(minutes)) {
+      const rows = await where().whereIn('minute', some).select('*');
+      for (const { series_hash, minute, details } of rows) {
+        const ofSeries = points.get(series_hash) ?? new Map();
+        points.set(series_hash, ofSeries.set(minute, JSON.parse(details)));
+      }
+    }
+  }
+  return { counts, points };
 }
 
 function addName(names: string[], name: string): void {

@@ -17,7 +17,7 @@ export async function collectTelemetry(
   options: { incidentKey: string; window: { from: Date; to: Date } },
 ): Promise<SubmitEvidenceNode[]> {
   const { incidentKey, window } = options;
-  const { lines, series, leftOut } = await store.read(incidentKey);
+  const { lines, leftOut } = await store.read(incidentKey);
   const now = Date.now();
   const isIn = (time: Date) => time >= window.from && time <= window.to;
   const cutFrom = leftOut.linesFrom
@@ -32,18 +32,15 @@ export async function collectTelemetry(
       ...lineGroupEvidence(group, 'opentelemetry'),
       ...(group.first.getTime() >= cutFrom && { truncated: true }),
     }));
-  const ofSeries = series.flatMap(one =>
-    seriesEvidence(
-      {
-        ...one,
-        points: one.points.filter(
-          ({ at }) =>
-            isIn(new Date(at)) && Date.parse(at) < floorTo(now, MINUTE_MS),
-        ),
-      },
-      { isSeriesMissing: leftOut.metrics.includes(one.details.metric) },
-    ),
-  );
+  const ofSeries: SubmitEvidenceNode[] = [];
+  for await (const one of store.readSeries(incidentKey)) {
+    const points = one.points.filter(
+      ({ at }) =>
+        isIn(new Date(at)) && Date.parse(at) < floorTo(now, MINUTE_MS),
+    );
+    const isSeriesMissing = leftOut.metrics.includes(one.details.metric);
+    ofSeries.push(...seriesEvidence({ ...one, points }, { isSeriesMissing }));
+  }
   return [...ofLines, ...ofSeries];
 }
 
