@@ -215,6 +215,8 @@ export interface AcceptedWebhook {
 export interface ChosenBody {
   /** Left out when nothing is stored. */
   body?: string;
+  /** In the place of {@link AcceptedWebhook.orderKey}. */
+  orderKey?: string;
   /** In the place of {@link AcceptedWebhook.reply}. */
   reply?: WebhookReply;
 }

@@ -141,7 +141,11 @@ export class TelemetryWebhook {
           }),
         },
       }),
-      ...(batch.incidents.length > 0 && { body: JSON.stringify(batch) }),
+      ...(batch.incidents.length > 0 && {
+        body: JSON.stringify(batch),
+        // Batches of an incident wait for each other anyway, with a connection each
+        orderKey: batch.incidents.sort()[0],
+      }),
     };
   }
 

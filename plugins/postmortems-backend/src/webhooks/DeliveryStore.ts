@@ -9,7 +9,7 @@ import {
 } from '../platform/database';
 import { sha256 } from '../platform/hashing';
 import { MAX_ATTEMPTS } from './attempts';
-import { chooseDue } from './chooseDue';
+import { chooseDue, type SourceShare } from './chooseDue';
 
 /**
  * How long deliveries that are done are remembered, in milliseconds: far longer
@@ -132,9 +132,16 @@ export class DeliveryStore {
     limit: number;
     leaseSeconds: number;
     kind?: DeliveryKind;
+    share?: SourceShare;
     onGivenUp?: (delivery: Pick<Delivery, 'sourceId' | 'deliveryId'>) => void;
   }): Promise<(Delivery & Lease)[]> {
-    const { kind = 'delivery', limit, leaseSeconds, onGivenUp } = options;
+    const {
+      kind = 'delivery',
+      limit,
+      leaseSeconds,
+      onGivenUp,
+      share,
+    } = options;
     const { claimed, givenUp } = await inTransaction(this.#knex, async tx => {
       if (isPostgres(tx)) {
         // Replicas that claim at once must see what the others have taken
@@ -150,7 +157,7 @@ export class DeliveryStore {
       );
       const interrupted = await giveUpInterrupted(tx, { kind, time });
       const leases: { leaseToken: string; attempts: number }[] = [];
-      for (const row of await chooseDue(tx, { kind, limit, time })) {
+      for (const row of await chooseDue(tx, { kind, limit, time, share })) {
         const leaseToken = randomUUID();
         const [leased] = await tx<DeliveryRow>('webhook_deliveries')
           // Whoever had it may have finished it meanwhile

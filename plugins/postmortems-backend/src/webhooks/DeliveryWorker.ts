@@ -21,6 +21,7 @@ export class DeliveryWorker {
   readonly #deliveries: DeliveryStore;
   readonly #kind: DeliveryKind;
   readonly #concurrency: number;
+  readonly #mostOfSource: number;
   readonly #process: (delivery: Delivery) => Promise<void>;
   readonly #logger: LoggerService;
   readonly #work: WorkInProgress;
@@ -34,6 +35,8 @@ export class DeliveryWorker {
     kind: DeliveryKind;
     /** Deliveries in process at once. */
     concurrency: number;
+    /** And of one source. Default: all of them. */
+    mostOfSource?: number;
     process: (delivery: Delivery) => Promise<void>;
     logger: LoggerService;
     work: WorkInProgress;
@@ -43,6 +46,7 @@ export class DeliveryWorker {
     this.#deliveries = options.deliveries;
     this.#kind = options.kind;
     this.#concurrency = options.concurrency;
+    this.#mostOfSource = options.mostOfSource ?? options.concurrency;
     this.#process = options.process;
     this.#logger = options.logger;
     this.#work = options.work;
@@ -61,6 +65,9 @@ export class DeliveryWorker {
 
   async #processDue(): Promise<void> {
     const inProcess = new Set<Promise<void>>();
+    const ofSource = new Map<string, number>();
+    const count = (sourceId: string, by: 1 | -1) =>
+      ofSource.set(sourceId, (ofSource.get(sourceId) ?? 0) + by);
     while (this.#again || inProcess.size > 0) {
       this.#again = false;
       const woken = new Promise<void>(resolve => {
@@ -75,6 +82,7 @@ export class DeliveryWorker {
               limit: free,
               leaseSeconds: LEASE_SECONDS,
               kind: this.#kind,
+              share: { most: this.#mostOfSource, inProcess: ofSource },
               onGivenUp: ({ deliveryId, sourceId }) => {
                 this.#monitor?.attempted(
                   { sourceId, kind: this.#kind },
@@ -89,10 +97,13 @@ export class DeliveryWorker {
             })
           : [];
       for (const delivery of claimed) {
+        const { sourceId } = delivery;
+        count(sourceId, 1);
         const attempt = this.#work
           .run(() => this.#attempt(delivery))
           .finally(() => {
             inProcess.delete(attempt);
+            count(sourceId, -1);
             // The next one of its order key may be due
             this.#again = true;
           });

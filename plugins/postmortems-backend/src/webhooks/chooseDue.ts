@@ -7,15 +7,27 @@ const LOOK_AHEAD = 1000;
 
 type Chosen = Pick<DeliveryRow, 'source_id' | 'delivery_id'>;
 
+/** How many of one source may be in process at once, of which some are. */
+export type SourceShare = {
+  most: number;
+  inProcess: ReadonlyMap<string, number>;
+};
+
 /**
  * The oldest due rows, of each order key the first. None of a key that has
- * another one being processed, or waiting for one of its earlier retries.
+ * another one being processed, or waiting for one of its earlier retries, and no
+ * more of a source than its share: one that sends without end holds up no other.
  */
 export async function chooseDue(
   tx: Knex.Transaction,
-  options: { kind: DeliveryKind; limit: number; time: string },
+  options: {
+    kind: DeliveryKind;
+    limit: number;
+    time: string;
+    share?: SourceShare;
+  },
 ): Promise<Chosen[]> {
-  const { kind, limit, time } = options;
+  const { kind, limit, time, share } = options;
   // Written out, as the index on those that wait needs it
   const waiting = () =>
     tx<DeliveryRow>('webhook_deliveries')
@@ -32,10 +44,14 @@ export async function chooseDue(
     );
   const chosen = new Map<string, Chosen>();
   const takenKeys: [string, string][] = [];
+  const ofSource = new Map(share?.inProcess);
+  const isFull = (id: string) =>
+    share !== undefined && (ofSource.get(id) ?? 0) >= share.most;
   for (let isMore = true; isMore; ) {
     const due = await waiting()
       .select('source_id', 'delivery_id', 'order_key')
       .andWhere('due_at', '<=', time)
+      .whereNotIn('source_id', [...ofSource.keys()].filter(isFull))
       .where(free =>
         free
           .whereNull('order_key')
@@ -50,6 +66,7 @@ export async function chooseDue(
     const seen = new Set<string>();
     for (const { source_id, delivery_id, order_key } of due) {
       if (chosen.size === limit) break;
+      if (isFull(source_id)) continue;
       if (order_key !== null) {
         const key = JSON.stringify([source_id, order_key]);
         if (seen.has(key)) continue;
@@ -58,6 +75,7 @@ export async function chooseDue(
       }
       const id = JSON.stringify([source_id, delivery_id]);
       chosen.set(id, { source_id, delivery_id });
+      ofSource.set(source_id, (ofSource.get(source_id) ?? 0) + 1);
     }
     isMore = chosen.size < limit && due.length === LOOK_AHEAD;
   }

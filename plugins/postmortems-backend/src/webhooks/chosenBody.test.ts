@@ -40,7 +40,7 @@ describe('a webhook that chooses what is stored', () => {
                 ? {
                     reply: { contentType: 'application/json', body: '{"a":1}' },
                   }
-                : { body: `chosen of ${body}` };
+                : { body: `chosen of ${body}`, orderKey: 'OPEN' };
             },
           };
         },
@@ -76,8 +76,11 @@ describe('a webhook that chooses what is stored', () => {
     expect(asked[0][0].services).toHaveLength(2);
     const rows = await backend.knex!('webhook_deliveries').select(
       'delivery_id',
+      'order_key',
     );
-    expect(rows).toEqual([{ delivery_id: 'signal' }]);
+    expect(rows).toEqual([
+      { delivery_id: 'signal', order_key: expect.any(String) },
+    ]);
     await backend.stop();
   });
 });

@@ -28,6 +28,8 @@ import { webhookRouter } from './webhookRouter';
 const POLL_INTERVAL = { seconds: 10 };
 /** Deliveries processed at once; each has a database connection now and then. */
 const DELIVERIES_AT_ONCE = 8;
+/** Of one source, so that others' need not wait behind what it sends without end. */
+const MOST_OF_SOURCE = DELIVERIES_AT_ONCE / 2;
 /** Tasks wait for other systems most of the time. */
 const TASKS_AT_ONCE = 8;
 
@@ -107,6 +109,7 @@ export async function createWebhooksFeature(deps: {
     work,
     kind: 'delivery',
     concurrency: DELIVERIES_AT_ONCE,
+    mostOfSource: MOST_OF_SOURCE,
     process: async delivery => {
       const { webhook } = sourceOf(delivery);
       if (!webhook) {

@@ -81,7 +81,7 @@ export function webhookRouter(options: {
           headers: req.headers,
           rawBody,
         });
-        const { deliveryId, orderKey } = accepted;
+        const { deliveryId } = accepted;
         if (deliveryId === undefined) {
           return { reply: accepted.reply, status: 'ignored' };
         }
@@ -92,6 +92,7 @@ export function webhookRouter(options: {
         if (chosen.body === undefined) {
           return { reply: answer, status: 'ignored' };
         }
+        const orderKey = chosen.orderKey ?? accepted.orderKey;
         const added = await deliveries.add({
           sourceId,
           deliveryId: maskText(deliveryId),
