@@ -31,10 +31,10 @@ export interface Config {
           /** Object ids of the users whose meetings are read. */
           organizers: string[];
           /**
-           * Subjects of the meetings that are read; `*` stands for any part. Others
-           * are read when their subject names the incident's key. Default: `*`.
+           * Subjects of the meetings that are read; `*` stands for any part. A meeting
+           * is taken when its subject, or what is said in it, names the incident's key.
            */
-          subjects?: string[];
+          subjects: string[];
         };
         /** Root of Microsoft Graph, without the version. Default: https://graph.microsoft.com */
         baseUrl?: string;

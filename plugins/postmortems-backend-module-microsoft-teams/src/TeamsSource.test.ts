@@ -550,7 +550,9 @@ describe('TeamsSource', () => {
     expect(await test({ clientSecret: undefined })).toMatchObject([
       { ok: false, message: expect.stringContaining('has no clientSecret') },
     ]);
-    expect(await test({ meetings: { organizers: [ADA] } })).toMatchObject([
+    expect(
+      await test({ meetings: { organizers: [ADA], subjects: ['*'] } }),
+    ).toMatchObject([
       { ok: false, message: expect.stringContaining('access policy') },
     ]);
     graph.permissions.delete('ChannelMessage.Read.All');

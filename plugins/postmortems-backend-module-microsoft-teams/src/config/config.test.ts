@@ -43,7 +43,7 @@ describe('readTeamsConfig', () => {
   });
 
   it('reads meetings alone', () => {
-    const meetings = { organizers: [ID.toUpperCase()] };
+    const meetings = { organizers: [ID.toUpperCase()], subjects: ['*'] };
     expect(
       read({ teams: undefined, channels: undefined, meetings })[0].meetings,
     ).toEqual({ organizers: [ID], subjects: ['*'] });
@@ -55,6 +55,10 @@ describe('readTeamsConfig', () => {
     [{ teams: ['Shop'] }, `${PATH}.teams[0] must be the id of a team`],
     [{ teams: [] }, `${PATH}.teams must have the id of at least one team`],
     [{ tenantId: 'contoso' }, `${PATH}.tenantId must be the directory`],
+    [
+      { meetings: { organizers: [ID] } },
+      `${PATH}.meetings.subjects must name subjects`,
+    ],
     [{ clientSecret: '' }, `${PATH}.clientSecret must not be empty`],
     [{ baseUrl: 'ftp://x.example' }, `${PATH}.baseUrl must be the http(s)`],
     [{ authorityUrl: 'http://x.example' }, `${PATH}.authorityUrl must be the`],

@@ -71,10 +71,13 @@ const teamsBlockSchema = z
             pattern(
               'must be the subject of a meeting, in which * stands for any part: e.g. Incident*',
             ),
+            {
+              error:
+                'must name subjects of meetings, e.g. Incident*; * stands for any',
+            },
           )
           .min(1, 'must name at least one subject; * stands for any')
-          .max(200)
-          .default(['*']),
+          .max(200),
       })
       .optional(),
     baseUrl: rootUrl(

@@ -85,7 +85,7 @@ describe('transcripts of meetings', () => {
       tenantId: TENANT,
       clientId: CLIENT,
       clientSecret: graph.entra.secret,
-      meetings: { organizers: [ADA], ...meetings },
+      meetings: { organizers: [ADA], subjects: ['*'], ...meetings },
       baseUrl: graph.url,
       authorityUrl: graph.url,
     };
@@ -106,18 +106,20 @@ describe('transcripts of meetings', () => {
 
   it('gives a reason of its own for each meeting, as each is decided about', async () => {
     graph.meetings.set(ADA, [
-      meeting('Bridge', { metadataContent: timed }),
-      meeting('Review', { metadataContent: timed }),
+      meeting('Bridge INC-42', { metadataContent: timed }),
+      meeting('Review INC-42', { metadataContent: timed }),
     ]);
     await collect();
     expect(new Set(collected.reasons).size).toBe(2);
   });
 
   it('makes messages of what is said, at the time of day that Graph tells', async () => {
-    graph.meetings.set(ADA, [meeting('Bridge', { metadataContent: timed })]);
+    graph.meetings.set(ADA, [
+      meeting('Bridge INC-42', { metadataContent: timed }),
+    ]);
     collected.beforeAdding = () => {
       expect(collected.reasons[0]).toMatch(
-        /^It has the transcript of the Teams meeting “Bridge” of 2026-03-02T.*Z, which only its participants may read.$/,
+        /^It has the transcript of the Teams meeting “Bridge INC-42” of 2026-03-02T.*Z, which only its participants may read.$/,
       );
     };
     await expect(collect()).resolves.toBe('');
@@ -130,7 +132,7 @@ describe('transcripts of meetings', () => {
         payload: {
           kind: 'message',
           text: 'The payment service is "down"',
-          channel: 'Bridge',
+          channel: 'Bridge INC-42',
           author: { name: 'Ada Lovelace' },
         },
       },
@@ -149,7 +151,7 @@ describe('transcripts of meetings', () => {
       '-0:0:1.0 --> 0:0:0.5\r\n<v Ada Lovelace>Hello</v>',
       '0:1:0.0 --> 0:1:5.320\r\n<v Ben>Rolling &amp; back</v>',
     );
-    graph.meetings.set(ADA, [meeting('Bridge', { content })]);
+    graph.meetings.set(ADA, [meeting('Bridge INC-42', { content })]);
     await expect(collect()).resolves.toBe('');
     expect(
       nodes().map(({ timestamp, payload }) => [timestamp, payload.text]),
@@ -161,19 +163,19 @@ describe('transcripts of meetings', () => {
 
   it('takes what was said within the window, of meetings that began before as well', async () => {
     graph.meetings.set(ADA, [
-      meeting('Early', {
+      meeting('Early INC-42', {
         createdDateTime: '2026-03-02T11:00:00Z',
         content: vtt(
           '00:00:01.000 --> 00:00:02.000\r\n<v Ada>before</v>',
           '02:00:00.000 --> 02:00:02.000\r\n<v Ada>within</v>',
         ),
       }),
-      meeting('Over', {
+      meeting('Over INC-42', {
         createdDateTime: '2026-03-02T10:00:00Z',
         endDateTime: '2026-03-02T11:00:00Z',
         metadataContent: timed,
       }),
-      meeting('Yesterday', {
+      meeting('Yesterday INC-42', {
         createdDateTime: '2026-02-28T11:00:00Z',
         metadataContent: timed,
       }),
@@ -183,16 +185,41 @@ describe('transcripts of meetings', () => {
     expect(graph.callsOf('MSo1Over')).toBe(0);
   });
 
-  it('takes only meetings with the subjects that are configured, or the key', async () => {
-    const content = (text: string) =>
-      vtt(`00:00:01.000 --> 00:00:02.000\r\n<v Ada>${text}</v>`);
+  const content = (text: string) =>
+    vtt(`00:00:01.000 --> 00:00:02.000\r\n<v Ada>${text}</v>`);
+
+  it('takes meetings that name the key, and no others of the organizer', async () => {
     graph.meetings.set(ADA, [
-      meeting('Incident bridge', { content: content('bridge') }),
+      meeting('Weekly', { content: content('as in INC 42') }),
+      meeting('Salary', { content: content('about the checkout team') }),
+      meeting('Incident INC-43', { content: content('we rolled back search') }),
+    ]);
+    await expect(collect()).resolves.toBe('');
+    expect(collected.texts).toEqual(['as in INC 42']);
+    expect(collected.reasons).toHaveLength(1);
+  });
+
+  it('leaves others alone where the pattern has one of the incident', async () => {
+    graph.meetings.set(ADA, [
+      meeting('Incident INC-43', { content: content('unlike INC-42') }),
+    ]);
+    graph.meetings.set(BEN, [
+      meeting('Incident INC-42', { content: content('this one') }),
+    ]);
+    await expect(
+      collect({ organizers: [ADA, BEN], subjects: ['incident*'] }),
+    ).resolves.toBe('');
+    expect(collected.texts).toEqual(['this one']);
+  });
+
+  it('takes only meetings with the subjects that are configured, or the key', async () => {
+    graph.meetings.set(ADA, [
+      meeting('Incident bridge', { content: content('bridge of INC-42') }),
       meeting('1:1 with Ben', { content: content('private') }),
       meeting('Review of inc-42', { content: content('review') }),
     ]);
     await expect(collect({ subjects: ['incident*'] })).resolves.toBe('');
-    expect(collected.texts.sort()).toEqual(['bridge', 'review']);
+    expect(collected.texts.sort()).toEqual(['bridge of INC-42', 'review']);
     expect(graph.callsOf('MSo111withBen/')).toBe(0);
 
     graph.permissions.delete('OnlineMeetings.Read.All');
@@ -207,10 +234,10 @@ describe('transcripts of meetings', () => {
     graph.limits.page = 1;
     const content = vtt('00:00:01.000 --> 00:00:02.000\r\n<v Ada>hi</v>');
     graph.meetings.set(ADA, [
-      meeting('A', { content }),
-      meeting('B', { content }),
+      meeting('A INC-42', { content }),
+      meeting('B INC-42', { content }),
     ]);
-    graph.meetings.set(BEN, [meeting('C', { content })]);
+    graph.meetings.set(BEN, [meeting('C INC-42', { content })]);
     await expect(collect({ organizers: [ADA, BEN] })).resolves.toBe('');
     expect(collected.nodes.size).toBe(3);
   });
@@ -218,10 +245,10 @@ describe('transcripts of meetings', () => {
   it('says what is missing of one, and reads the others', async () => {
     const content = vtt('00:00:01.000 --> 00:00:02.000\r\n<v Ada>hi</v>');
     graph.meetings.set(BEN, [
-      meeting('Silent', { content: 'WEBVTT' }),
-      meeting('Gone', {}),
-      meeting('Odd', { content: 'what --> is this' }),
-      meeting('Good', { content }),
+      meeting('Silent INC-42', { content: 'WEBVTT' }),
+      meeting('Gone INC-42', {}),
+      meeting('Odd INC-42', { content: 'what --> is this' }),
+      meeting('Good INC-42', { content }),
     ]);
     const problem = await collect({ organizers: [ADA, BEN] });
     expect(problem).toContain(
@@ -234,7 +261,9 @@ describe('transcripts of meetings', () => {
   });
 
   it('leaves meetings to the next collection when its time is over', async () => {
-    graph.meetings.set(ADA, [meeting('Bridge', { metadataContent: timed })]);
+    graph.meetings.set(ADA, [
+      meeting('Bridge INC-42', { metadataContent: timed }),
+    ]);
     graph.odd = path =>
       path.endsWith('/metadataContent')
         ? {

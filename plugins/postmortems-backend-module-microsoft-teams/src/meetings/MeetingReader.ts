@@ -1,9 +1,10 @@
 import { toError } from '@backstage/errors';
-import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import {
-  isConfigured,
   isNamedAfter,
   OutOfTime,
+  selectChannels,
+  type SelectedChannel,
+  termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { GraphApi } from '../api/GraphApi';
 import { GraphRefusal, isOfGraph } from '../api/GraphRefusal';
@@ -18,78 +19,110 @@ const BEFORE_MS = 24 * 60 * 60 * 1000;
 
 type Meeting = { subject?: string; joinWebUrl?: string; problem?: string };
 
+/** A transcript of a meeting, as a place that is selected like a channel. */
+type Call = {
+  id: string;
+  name: string;
+  organizer: string;
+  transcript: CallTranscript;
+  meeting: Meeting;
+};
+
 /** Reads transcripts of the meetings that configured people organized. */
 export class MeetingReader {
   readonly #tenant: Tenant;
-  readonly #now: () => number;
 
-  constructor(options: { tenant: Tenant; now?: () => number }) {
+  constructor(options: { tenant: Tenant }) {
     this.#tenant = options.tenant;
-    this.#now = options.now ?? Date.now;
   }
 
   /** @returns what could not be read, each in words for reviewers */
   async collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
-    const { organizers = [] } = this.#tenant.config.meetings ?? {};
     const problems: string[] = [];
-    for (const organizer of organizers) {
-      try {
-        problems.push(...(await this.#readAll(api, organizer, options)));
-      } catch (error) {
-        if (error instanceof OutOfTime) {
-          problems.push(
-            'Microsoft limits how often it may be asked: not all transcripts of meetings were read',
-          );
-          break;
-        }
-        if (!isOfGraph(error)) throw error;
-        problems.push(toError(error).message);
-      }
+    try {
+      await this.#collect(api, options, problems);
+    } catch (error) {
+      if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
+      problems.push(
+        error instanceof OutOfTime
+          ? 'Microsoft limits how often it may be asked: not all transcripts of meetings were read'
+          : toError(error).message,
+      );
     }
     return problems;
   }
 
-  async #readAll(
+  async #collect(
+    api: GraphApi,
+    options: CollectOptions,
+    problems: string[],
+  ): Promise<void> {
+    const { organizers, subjects } = this.#tenant.config.meetings ?? {};
+    const calls: Call[] = [];
+    for (const organizer of organizers ?? []) {
+      await unlessFailed(problems, async () => {
+        calls.push(...(await this.#list(api, organizer, options)));
+      });
+    }
+    problems.push(...calls.flatMap(({ meeting }) => meeting.problem ?? []));
+    const { key } = options.incident;
+    const named = calls.filter(({ name }) => isNamedAfter(name, key));
+    const { selected } = selectChannels({
+      channels: calls,
+      patterns: subjects ?? [],
+      incidentKey: key,
+      bound: new Set(named.map(({ id }) => id)),
+      isOpen: () => true,
+    });
+    for (const one of selected) {
+      await unlessFailed(problems, () => this.#read(api, one, options));
+    }
+  }
+
+  /** Transcripts of the meetings that went on within the window. */
+  async #list(
     api: GraphApi,
     organizer: string,
-    options: CollectOptions,
-  ): Promise<string[]> {
-    const { from, to } = options.window;
+    { window: { from, to } }: CollectOptions,
+  ): Promise<Call[]> {
     const transcripts = await askForTranscripts(api, organizer, {
       from: new Date(from.getTime() - BEFORE_MS),
       to,
     });
-    const problems: string[] = [];
+    const calls: Call[] = [];
     for (const transcript of transcripts) {
-      const { createdDateTime: begun, endDateTime: ended } = transcript;
+      const { id, createdDateTime: begun, endDateTime: ended } = transcript;
       // Graph gives the end of some transcripts as their beginning
       if (begun > to || (ended && ended > begun && ended < from)) continue;
-      try {
-        await this.#readOne(api, { organizer, transcript }, options, problems);
-      } catch (error) {
-        if (!(error instanceof GraphRefusal) || error.isOfToken) throw error;
-        problems.push(error.message);
-      }
+      const meeting = await this.#meetingOf(api, organizer, transcript);
+      const name = meeting.subject ?? '';
+      calls.push({ id, name, organizer, transcript, meeting });
     }
-    return problems;
+    return calls;
   }
 
-  async #readOne(
+  async #read(
     api: GraphApi,
-    source: { organizer: string; transcript: CallTranscript },
+    { channel: call, isOwn }: SelectedChannel<Call>,
     options: CollectOptions,
-    problems: string[],
   ): Promise<void> {
-    const { organizer, transcript } = source;
-    const meeting = await this.#meetingOf(api, organizer, transcript);
-    if (meeting.problem) problems.push(meeting.problem);
-    if (!this.#isWanted(meeting, options)) return;
-    const nodes = await this.#nodesOf(api, { ...source, meeting }, options);
-    if (nodes.length === 0) return;
+    const { incident, window, signal } = options;
+    const { services } = incident;
+    const all = await readMeeting(api, { ...call, services, signal });
+    // Few may see it, so that only the key counts, as in private channels
+    const { isKeyIn } = termsOf(incident);
+    const isAbout =
+      isOwn || all.some(({ payload }) => isKeyIn(String(payload.text)));
+    const nodes = all.filter(({ timestamp }) => {
+      const at = Date.parse(timestamp);
+      return at >= window.from.getTime() && at <= window.to.getTime();
+    });
+    if (!isAbout || nodes.length === 0) return;
+    const { subject } = call.meeting;
     await options.restrict(
       `It has the transcript of the Teams meeting ${
-        meeting.subject ? `“${meeting.subject}” ` : ''
-      }of ${transcript.createdDateTime.toISOString()}, which only its participants may read.`,
+        subject ? `“${subject}” ` : ''
+      }of ${call.transcript.createdDateTime.toISOString()}, which only its participants may read.`,
     );
     await options.addEvidence(nodes);
   }
@@ -107,35 +140,18 @@ export class MeetingReader {
       return error.status === 404 ? {} : { problem: error.message };
     }
   }
+}
 
-  #isWanted({ subject = '' }: Meeting, { incident }: CollectOptions): boolean {
-    const { subjects = [] } = this.#tenant.config.meetings ?? {};
-    return (
-      isConfigured({ id: '', name: subject }, subjects) ||
-      isNamedAfter(subject, incident.key)
-    );
-  }
-
-  async #nodesOf(
-    api: GraphApi,
-    source: {
-      organizer: string;
-      transcript: CallTranscript;
-      meeting: Meeting;
-    },
-    { incident, window, signal }: CollectOptions,
-  ): Promise<SubmitEvidenceNode[]> {
-    const { services } = incident;
-    const now = new Date(this.#now()).toISOString();
-    const [from, to] = [window.from.toISOString(), window.to.toISOString()];
-    const nodes = await readMeeting(api, { ...source, services, signal });
-    return (
-      nodes
-        // The clock of Teams may be ahead of ours
-        .map(node =>
-          node.timestamp > now ? { ...node, timestamp: now } : node,
-        )
-        .filter(({ timestamp: at }) => at >= from && at <= to)
-    );
+/** What fails in Graph for one leaves the others. */
+async function unlessFailed(
+  problems: string[],
+  run: () => Promise<void>,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const isOfToken = error instanceof GraphRefusal && error.isOfToken;
+    if (!isOfGraph(error) || isOfToken) throw error;
+    problems.push(toError(error).message);
   }
 }
