@@ -1,3 +1,4 @@
+import { fitsAny } from '../config/fitsAny';
 import { isNamedAfter } from './aboutIncident';
 
 /** A channel as far as it matters for which are read. @public */
@@ -34,15 +35,17 @@ export function selectChannels<T extends ChatChannel>(options: {
   const { channels, incidentKey, bound, isOpen } = options;
   const isReadable = options.isReadable ?? (() => true);
   const patterns = options.patterns.map(pattern => ({
-    matches: patternMatcher(pattern),
+    pattern,
     isAny: /^\*+$/.test(pattern),
     channels: [] as T[],
   }));
   const own = new Set<T>();
   const named = new Set<T>();
   for (const channel of channels) {
-    const matching = patterns.filter(({ matches }) => matches(channel));
-    for (const pattern of matching) pattern.channels.push(channel);
+    const matching = patterns.filter(({ pattern }) =>
+      isOfPattern(channel, pattern),
+    );
+    for (const one of matching) one.channels.push(channel);
     const { id, name = '' } = channel;
     if (matching.length > 0 && isNamedAfter(name, incidentKey)) {
       named.add(channel);
@@ -69,16 +72,10 @@ export function isConfigured(
   channel: ChatChannel,
   patterns: readonly string[],
 ): boolean {
-  return patterns.some(pattern => patternMatcher(pattern)(channel));
+  return patterns.some(pattern => isOfPattern(channel, pattern));
 }
 
 /** `*` stands for any part of a name; an id stands for itself. */
-function patternMatcher(pattern: string): (channel: ChatChannel) => boolean {
-  const source = pattern
-    .toLocaleLowerCase('en-US')
-    .replace(/[\\^$.+?()[\]{}|]/g, String.raw`\$&`)
-    .replaceAll('*', '.*');
-  const expression = new RegExp(`^${source}$`, 'u');
-  return ({ id, name = '' }) =>
-    id === pattern || expression.test(name.toLocaleLowerCase('en-US'));
+function isOfPattern({ id, name = '' }: ChatChannel, pattern: string): boolean {
+  return id === pattern || fitsAny(name, [pattern]);
 }
