@@ -53,6 +53,11 @@ interface TelemetrySource {
    * take queries here
    */
   metrics?: Array<string | object>;
+  /**
+   * What `deployment.environment.name` may be; `*` stands for any part. Records without
+   * it are taken as well. Default: production, prod and live
+   */
+  environments?: string[];
   /** Minutes before the start of an incident that count, at most 120. Default: 30 */
   alertWindowMinutes?: number;
   /** Minutes after its end that count, at most 60. Default: 15 */

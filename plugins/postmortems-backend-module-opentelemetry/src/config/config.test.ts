@@ -57,6 +57,7 @@ describe('readTelemetryConfig', () => {
         path: LIST,
         signals: ['logs', 'metrics'],
         severity: 'warn',
+        environments: ['production', 'prod', 'live'],
         limits: { logGroups: 1000, series: 100, pointsPerSeries: 1000 },
       },
     ]);

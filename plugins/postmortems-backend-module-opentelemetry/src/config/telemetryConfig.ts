@@ -27,6 +27,10 @@ const blockSchema = z.strictObject({
       '*.utilization',
       'db.client.connection*',
     ]),
+  environments: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .default(['production', 'prod', 'live']),
   alertWindowMinutes: z.number().min(0).max(120).default(30),
   recoveryMinutes: z.number().min(0).max(60).default(15),
   limits: z

@@ -122,6 +122,7 @@ describe('readMetrics', () => {
     const { resourceMetrics } = metricsRequest([gauge('g', [[0, 1]])], {
       'service.name': 'checkout',
       'k8s.pod.name': 'checkout-1',
+      'deployment.environment': 'prod',
     });
     resourceMetrics[0].scopeMetrics[0].metrics = [
       gauge('g', [[Date.parse(at), 1]]),
@@ -132,6 +133,7 @@ describe('readMetrics', () => {
     });
     expect(records[0].series.labels).toEqual({
       instance: 'checkout-1',
+      'deployment.environment.name': 'prod',
       'otel.scope.name': 'my.library',
     });
   });

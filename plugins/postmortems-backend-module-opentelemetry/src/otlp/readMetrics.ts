@@ -4,7 +4,12 @@ import {
   storableText,
 } from '@postmortems/backstage-plugin-postmortems-common';
 import { z } from 'zod';
-import { isFuture, type NamedService, serviceOf } from './resource';
+import {
+  ENVIRONMENT_LABEL,
+  isFuture,
+  type NamedService,
+  serviceOf,
+} from './resource';
 import {
   attributesSchema,
   list,
@@ -185,6 +190,9 @@ export function readMetrics(
       const scopeOf = scopeSchema.safeParse(scope).data;
       const madeBy = {
         ...(instance && { instance: instance.slice(0, MAX_LABEL) }),
+        ...(of.environment && {
+          [ENVIRONMENT_LABEL]: of.environment.slice(0, MAX_LABEL),
+        }),
         ...(scopeOf?.scope?.name && {
           [SCOPE_LABEL]: storableText(scopeOf.scope.name).slice(0, MAX_LABEL),
         }),

@@ -8,8 +8,17 @@ const PLACES = ['k8s.pod.name', 'container.name', 'host.name'];
 /** And which process of it, of several in that place. */
 const PROCESSES = ['service.instance.id', 'process.pid'];
 
+/** `deployment.environment` until version 1.27 of the semantic conventions. */
+const ENVIRONMENTS = ['deployment.environment.name', 'deployment.environment'];
+/** The label that the environment becomes. */
+export const ENVIRONMENT_LABEL = ENVIRONMENTS[0];
+
 /** A service as its resource names it. */
-export type NamedService = { name: string; namespace?: string };
+export type NamedService = {
+  name: string;
+  namespace?: string;
+  environment?: string;
+};
 
 /**
  * What made a record. `origin` is where it ran, as readers know it, and `instance` also
@@ -27,7 +36,10 @@ export function serviceOf(
   const namespace = text('service.namespace');
   const place = PLACES.map(text).find(Boolean);
   const process = PROCESSES.map(text).find(Boolean);
-  const origin = place ?? process;
+  const environment = ENVIRONMENTS.map(text).find(Boolean);
+  const origin = [place ?? process, environment && `(${environment})`]
+    .filter(Boolean)
+    .join(' ');
   const instance =
     place && process && !process.includes(place)
       ? `${place}/${process}`
@@ -35,6 +47,7 @@ export function serviceOf(
   return {
     name: text('service.name'),
     ...(namespace && { namespace }),
+    ...(environment && { environment }),
     ...(origin && { origin }),
     ...(instance && { instance }),
   };

@@ -1,4 +1,7 @@
-import type { OngoingIncident } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  fitsAny,
+  type OngoingIncident,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { TelemetryConfig } from '../config/telemetryConfig';
 import type { NamedService } from '../otlp/resource';
 import { windowOf } from './windowOf';
@@ -11,6 +14,7 @@ type Watched = { ref: string; incident: string; from: number; to: number };
  */
 export class Matcher {
   readonly #watched: ReadonlyMap<string, Watched[]>;
+  readonly #environments: readonly string[];
 
   static async create(options: {
     incidents: readonly OngoingIncident[];
@@ -30,30 +34,35 @@ export class Matcher {
         }
       }
     }
-    return new Matcher(watched);
+    return new Matcher(watched, block.environments);
   }
 
-  private constructor(watched: ReadonlyMap<string, Watched[]>) {
+  private constructor(
+    watched: ReadonlyMap<string, Watched[]>,
+    environments: readonly string[],
+  ) {
     this.#watched = watched;
+    this.#environments = environments;
   }
 
   /** Keys of the incidents, by the service that they have in common with it. */
-  match({ name, namespace }: NamedService, at: Date): Map<string, string[]> {
+  match(of: NamedService, at: Date): Map<string, string[]> {
     const found = new Map<string, string[]>();
     const time = at.getTime();
-    for (const one of new Set([
-      name,
-      ...(namespace ? [`${namespace}/${name}`] : []),
-    ])) {
-      for (const { ref, incident, from, to } of this.#watched.get(keyOf(one)) ??
-        []) {
-        if (time < from || time > to) continue;
-        const known = found.get(ref) ?? [];
-        if (!known.includes(incident)) known.push(incident);
-        found.set(ref, known);
-      }
+    for (const { ref, incident, from, to } of this.#watchedFor(of)) {
+      if (time < from || time > to) continue;
+      const known = found.get(ref) ?? [];
+      if (!known.includes(incident)) known.push(incident);
+      found.set(ref, known);
     }
     return found;
+  }
+
+  #watchedFor({ name, namespace, environment }: NamedService): Watched[] {
+    if (environment && !fitsAny(environment, this.#environments)) return [];
+    // `billing/api` is not another service's `api` where both are watched
+    const whole = namespace && this.#watched.get(keyOf(`${namespace}/${name}`));
+    return whole || (this.#watched.get(keyOf(name)) ?? []);
   }
 }
 
