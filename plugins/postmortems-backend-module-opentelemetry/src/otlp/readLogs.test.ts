@@ -8,10 +8,11 @@ import { readLogs } from './readLogs';
 const at = new Date('2026-03-02T14:20:00.000Z');
 const receivedAt = new Date('2026-03-02T14:20:10.000Z');
 
+const all = { receivedAt, isWanted: () => true };
 const read = (
   records: readonly TestRecord[],
   resource?: Record<string, string>,
-) => readLogs(logsRequest(records, resource).resourceLogs, receivedAt);
+) => readLogs(logsRequest(records, resource).resourceLogs, all);
 const first = (record: TestRecord) => read([{ at, ...record }]).records[0];
 
 describe('readLogs', () => {
@@ -31,7 +32,7 @@ describe('readLogs', () => {
         ],
         { 'service.name': 'my.service', 'service.namespace': 'shop' },
       ).resourceLogs,
-      receivedAt,
+      all,
     );
     expect(odd).toBe(0);
     expect(records).toEqual([
@@ -97,13 +98,40 @@ describe('readLogs', () => {
     ).toEqual([at, receivedAt, receivedAt, receivedAt]);
   });
 
+  it('reads nothing of what is not wanted', () => {
+    const untouched = (fields: object) =>
+      Object.defineProperty({ ...fields }, 'body', {
+        get: () => {
+          throw new Error('was read');
+        },
+        enumerable: true,
+      });
+    const sent: any[] = ['checkout', 'mail'].flatMap(
+      name => logsRequest([], { 'service.name': name }).resourceLogs,
+    );
+    sent[0].scopeLogs[0].logRecords = [
+      untouched({ severityNumber: 9 }),
+      untouched({ severityText: 'Info' }),
+      { body: { stringValue: 'level=info msg=x' } },
+      { body: { stringValue: 'no level' } },
+      { body: { stringValue: 'level=error msg=y' } },
+    ];
+    sent[1].scopeLogs[0].logRecords = [untouched({ severityNumber: 17 })];
+    const { records, odd } = readLogs(sent, {
+      receivedAt,
+      isWanted: ({ name }) => name === 'checkout',
+      minSeverity: 13,
+    });
+    expect([records.map(({ message }) => message), odd]).toEqual([['y'], 0]);
+  });
+
   it('loses no neighbour of odd records, and leaves events of agents out', () => {
     const sent: any = logsRequest([{ at, body: 'good' }]);
     const [{ logRecords }] = sent.resourceLogs[0].scopeLogs;
     logRecords.push(null, 'x', { attributes: 'none', body: 7 });
     logRecords.push({ eventName: 'gen_ai.client.inference.operation.details' });
     sent.resourceLogs.push(null, { scopeLogs: [null, { logRecords: 3 }] });
-    const { records, odd } = readLogs(sent.resourceLogs, receivedAt);
+    const { records, odd } = readLogs(sent.resourceLogs, all);
     expect(records.map(({ message }) => message)).toEqual(['good', '{}']);
     expect(odd).toBe(3);
   });

@@ -56,11 +56,13 @@ const resourceLogsSchema = z.looseObject({
   instrumentationLibraryLogs: list,
 });
 const scopeLogsSchema = z.looseObject({ logRecords: list, logs: list });
+const severitySchema = z.object({
+  severityNumber: z.union([z.number(), z.string()]).optional().catch(undefined),
+  severityText: z.string().catch(''),
+});
 const recordSchema = z.looseObject({
   timeUnixNano: nanosSchema,
   observedTimeUnixNano: nanosSchema,
-  severityNumber: z.union([z.number(), z.string()]).optional().catch(undefined),
-  severityText: z.string().catch(''),
   eventName: z.string().catch(''),
   body: z.unknown().optional(),
   attributes: attributesSchema,
@@ -68,14 +70,21 @@ const recordSchema = z.looseObject({
 
 /**
  * Records of an `ExportLogsServiceRequest` in OTLP/JSON (opentelemetry-proto,
- * logs/v1/logs.proto), without events of agents (`gen_ai.`).
+ * logs/v1/logs.proto), without events of agents (`gen_ai.`). A call may bring thousands of
+ * which none is wanted: what tells that is read before the rest.
  *
  * @returns `odd` counts what is no record
  */
 export function readLogs(
   resourceLogs: readonly unknown[],
-  receivedAt: Date,
+  options: {
+    receivedAt: Date;
+    isWanted: (of: NamedService) => boolean;
+    /** Of `SEVERITIES`; records without one are left out too. Default: all are read. */
+    minSeverity?: number;
+  },
 ): { records: LogRecord[]; odd: number } {
+  const { receivedAt, isWanted, minSeverity = 0 } = options;
   const records: LogRecord[] = [];
   let odd = 0;
   for (const sent of resourceLogs) {
@@ -88,13 +97,21 @@ export function readLogs(
     const { instance: _, ...of } = serviceOf(
       plainAttributes(resource?.attributes ?? []),
     );
+    if (!isWanted(of)) continue;
     for (const scope of [...scopeLogs, ...instrumentationLibraryLogs]) {
       const { logRecords = [], logs = [] } =
         scopeLogsSchema.safeParse(scope).data ?? {};
       for (const one of [...logRecords, ...logs]) {
+        const severity = severitySchema.safeParse(one).data;
+        const told = severity && toldSeverity(severity);
+        if (told !== undefined && told < minSeverity) continue;
         const record = recordSchema.safeParse(one).data;
-        if (!record) odd += 1;
-        else records.push(...recordOf(record, of, receivedAt));
+        if (!record || !severity) {
+          odd += 1;
+          continue;
+        }
+        const read = recordOf({ ...record, ...severity }, of, receivedAt);
+        if (read && (read.severity ?? 0) >= minSeverity) records.push(read);
       }
     }
   }
@@ -102,35 +119,33 @@ export function readLogs(
 }
 
 function recordOf(
-  record: z.output<typeof recordSchema>,
+  record: z.output<typeof recordSchema> & z.output<typeof severitySchema>,
   { origin, ...of }: NamedService & { origin?: string },
   receivedAt: Date,
-): LogRecord[] {
+): LogRecord | undefined {
   const attributes = plainAttributes(record.attributes);
   const event = record.eventName || attributes['event.name'];
-  if (typeof event === 'string' && event.startsWith('gen_ai.')) return [];
+  if (typeof event === 'string' && event.startsWith('gen_ai.')) {
+    return undefined;
+  }
   const read = textOf(plainValue(record.body), event, attributes);
   const named = record.severityText.trim() || read.level;
-  const severity = severityOf(record.severityNumber) ?? severityOf(named);
+  const severity = toldSeverity(record) ?? severityOf(named);
   const level =
     named ??
     Object.entries(SEVERITIES).findLast(
       ([, first]) => severity !== undefined && severity >= first,
     )?.[0];
-  return [
-    {
-      of,
-      at: timeOfRecord(record, receivedAt),
-      ...(severity !== undefined && { severity }),
-      ...(level && {
-        level: storableText(level)
-          .toLocaleLowerCase('en-US')
-          .slice(0, MAX_LEVEL),
-      }),
-      message: read.message,
-      ...(origin && { origin }),
-    },
-  ];
+  return {
+    of,
+    at: timeOfRecord(record, receivedAt),
+    ...(severity !== undefined && { severity }),
+    ...(level && {
+      level: storableText(level).toLocaleLowerCase('en-US').slice(0, MAX_LEVEL),
+    }),
+    message: read.message,
+    ...(origin && { origin }),
+  };
 }
 
 /** A clock that is ahead costs the time, not the line. */
@@ -142,6 +157,13 @@ function timeOfRecord(
     .map(timeOf)
     .find(time => time !== undefined && !isFuture(time, receivedAt));
   return told === undefined ? receivedAt : new Date(told);
+}
+
+function toldSeverity({
+  severityNumber,
+  severityText,
+}: z.output<typeof severitySchema>): number | undefined {
+  return severityOf(severityNumber) ?? severityOf(severityText.trim());
 }
 
 function severityOf(value: string | number | undefined): number | undefined {

@@ -8,7 +8,8 @@ const receivedAt = new Date('2026-03-02T14:20:10.000Z');
 const read = (metrics: readonly object[]) =>
   readMetrics(metricsRequest(metrics).resourceMetrics, {
     receivedAt,
-    isWanted: name => name !== 'noise',
+    isWanted: ({ name }) => name !== 'mail',
+    isMetricWanted: name => name !== 'noise',
   });
 
 const point = (fields: object) => ({
@@ -130,6 +131,7 @@ describe('readMetrics', () => {
     const { records } = readMetrics(resourceMetrics, {
       receivedAt,
       isWanted: () => true,
+      isMetricWanted: () => true,
     });
     expect(records[0].series.labels).toEqual({
       instance: 'checkout-1',
@@ -166,6 +168,7 @@ describe('readMetrics', () => {
     const { records } = readMetrics(sent, {
       receivedAt,
       isWanted: () => true,
+      isMetricWanted: () => true,
     });
     expect(
       records.map(({ series: { labels } }) => [
@@ -180,6 +183,19 @@ describe('readMetrics', () => {
       ['web/17', 'my.library', 'db'],
       ['shop.checkout-7f.app', 'my.library', undefined],
     ]);
+  });
+
+  it('reads nothing of a service that is not wanted', () => {
+    const { resourceMetrics } = metricsRequest([gauge('g', []), 'odd' as any], {
+      'service.name': 'mail',
+    });
+    expect(
+      readMetrics(resourceMetrics, {
+        receivedAt,
+        isWanted: ({ name }) => name !== 'mail',
+        isMetricWanted: () => true,
+      }),
+    ).toEqual({ records: [], odd: 0 });
   });
 
   it('loses no neighbour of odd points, and counts them', () => {

@@ -128,21 +128,25 @@ const quantilesSchema = z.looseObject({
 
 /**
  * Points of an `ExportMetricsServiceRequest` in OTLP/JSON (opentelemetry-proto,
- * metrics/v1/metrics.proto), of metrics whose name is wanted. Exemplars are not read.
+ * metrics/v1/metrics.proto), of services and metrics that are wanted. Exemplars are not read.
  *
  * @returns `odd` counts what is no point, is of the future, or cannot be told as a series
  */
 export function readMetrics(
   resourceMetrics: readonly unknown[],
-  options: { receivedAt: Date; isWanted: (metric: string) => boolean },
+  options: {
+    receivedAt: Date;
+    isWanted: (of: NamedService) => boolean;
+    isMetricWanted: (metric: string) => boolean;
+  },
 ): { records: MetricRecord[]; odd: number } {
-  const { receivedAt, isWanted } = options;
+  const { receivedAt, isWanted, isMetricWanted } = options;
   const records: MetricRecord[] = [];
   let odd = 0;
   const read = (one: unknown, of: NamedService) => {
     const metric = metricSchema.safeParse(one).data;
     if (!metric) odd += 1;
-    if (!metric || !isWanted(metric.name)) return;
+    if (!metric || !isMetricWanted(metric.name)) return;
     for (const { series, data, valuesOf } of kindsOf(metric)) {
       for (const sent of data.dataPoints) {
         const point = pointSchema.safeParse(sent).data;
@@ -183,6 +187,7 @@ export function readMetrics(
       instance,
       ...of
     } = serviceOf(plainAttributes(resource.resource?.attributes ?? []));
+    if (!isWanted(of)) continue;
     for (const scope of [
       ...resource.scopeMetrics,
       ...resource.instrumentationLibraryMetrics,

@@ -24,10 +24,16 @@ export class Matcher {
   }): Promise<Matcher> {
     const { incidents, block, namesOf } = options;
     const watched = new Map<string, Watched[]>();
+    const refs = [...new Set(incidents.flatMap(({ services }) => services))];
+    const names = new Map(
+      await Promise.all(
+        refs.map(async ref => [ref, await namesOf(ref)] as const),
+      ),
+    );
     for (const incident of incidents) {
       const window = windowOf(incident, block);
       for (const ref of new Set(incident.services)) {
-        for (const name of await namesOf(ref)) {
+        for (const name of names.get(ref) ?? []) {
           const known = watched.get(keyOf(name)) ?? [];
           known.push({ ref, incident: incident.key, ...window });
           watched.set(keyOf(name), known);
@@ -43,6 +49,11 @@ export class Matcher {
   ) {
     this.#watched = watched;
     this.#environments = environments;
+  }
+
+  /** Whether a record may be of an incident, whenever it is. */
+  isWatched(of: NamedService): boolean {
+    return this.#watchedFor(of).length > 0;
   }
 
   /** Keys of the incidents, by the service that they have in common with it. */

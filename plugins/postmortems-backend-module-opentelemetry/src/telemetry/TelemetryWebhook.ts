@@ -22,7 +22,8 @@ import { readLogs, SEVERITIES } from '../otlp/readLogs';
 import { readMetrics } from '../otlp/readMetrics';
 import { recordsIn, type Signal } from '../otlp/signalOf';
 import { type Batch, readBatch, seriesHash } from './batch';
-import { Matcher } from './Matcher';
+import type { Matcher } from './Matcher';
+import { Matchers } from './Matchers';
 import { noticesOf } from './noticesOf';
 import type { TelemetryStore } from './TelemetryStore';
 import { windowOf } from './windowOf';
@@ -36,7 +37,7 @@ const JSON_TYPE = 'application/json';
  */
 export class TelemetryWebhook {
   readonly #blocks: readonly TelemetryConfig[];
-  readonly #services: Pick<CatalogServices, 'namesOf'>;
+  readonly #matchers: Matchers;
   readonly #store: TelemetryStore;
 
   constructor(options: {
@@ -45,7 +46,9 @@ export class TelemetryWebhook {
     store: TelemetryStore;
   }) {
     this.#blocks = options.blocks;
-    this.#services = options.services;
+    this.#matchers = new Matchers({
+      namesOf: ref => options.services.namesOf(ref),
+    });
     this.#store = options.store;
   }
 
@@ -156,11 +159,7 @@ export class TelemetryWebhook {
     try {
       const incidents = await options.incidents.listOngoing();
       if (incidents.length === 0) return undefined;
-      return await Matcher.create({
-        incidents,
-        block: options.block,
-        namesOf: ref => this.#services.namesOf(ref),
-      });
+      return await this.#matchers.get(incidents, options.block);
     } catch (error) {
       // An exporter sends again after a 503, and after a 500 it does not
       throw new ServiceUnavailableError(
@@ -189,11 +188,14 @@ function chooseLines(
   sent: readonly unknown[],
   { matcher, block }: ChooseOptions,
 ): Chosen {
-  const { records, odd } = readLogs(sent, new Date());
+  const { records, odd } = readLogs(sent, {
+    receivedAt: new Date(),
+    isWanted: of => matcher.isWatched(of),
+    minSeverity: SEVERITIES[block.severity],
+  });
   const incidents = new Set<string>();
   const groups = new LineGroups();
-  for (const { of, severity = 0, ...line } of records) {
-    if (severity < SEVERITIES[block.severity]) continue;
+  for (const { of, severity: _, ...line } of records) {
     for (const [service, keys] of matcher.match(of, line.at)) {
       keys.forEach(key => incidents.add(key));
       groups.add({ ...line, service });
@@ -211,7 +213,8 @@ function choosePoints(
 ): Chosen {
   const { records, odd } = readMetrics(sent, {
     receivedAt: new Date(),
-    isWanted: metric => fitsAny(metric, block.metrics),
+    isWanted: of => matcher.isWatched(of),
+    isMetricWanted: metric => fitsAny(metric, block.metrics),
   });
   const incidents = new Set<string>();
   const found = new Map<string, Batch['series'][number]>();
