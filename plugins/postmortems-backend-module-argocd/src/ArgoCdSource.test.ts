@@ -18,6 +18,7 @@ import {
   application,
   component,
   NEW,
+  OLD,
   notificationOf,
   shopComponent,
   sourceOf,
@@ -51,18 +52,21 @@ describe('ArgoCdSource', () => {
     options: {
       block?: JsonObject;
       entities?: Entity[];
+      changesFrom?: Date;
       signal?: AbortSignal;
       startedAt?: string;
     } = {},
   ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
     const { baseUrl } = server;
     const block = { baseUrl, token: 'api-token', ...options.block };
+    const { changesFrom } = options;
     try {
       const nodes = await sourceOf(block, options.entities).collect!({
         incident,
         window: options.startedAt
           ? evidenceWindow({ startedAt: options.startedAt })
           : window,
+        window: { ...window, ...(changesFrom && { changesFrom }) },
         signal: options.signal ?? new AbortController().signal,
         restrict: async () => {},
         addEvidence: async () => {},
@@ -135,6 +139,22 @@ describe('ArgoCdSource', () => {
       },
     ]);
     expect(server.asked).toEqual(['/api/v1/applications/checkout']);
+  });
+
+  it('takes a sync of the morning, from where changes count', async () => {
+    server.applications = [
+      application({
+        history: [
+          sync(OLD, '2026-03-01T09:00:00Z', '2026-03-01T09:00:30Z'),
+          sync(NEW, '2026-03-02T06:00:00Z', '2026-03-02T06:00:40Z'),
+        ],
+      }),
+    ];
+    const morning = '2026-03-02T06:00:40.000Z';
+    const synced = async (changesFrom?: Date) =>
+      (await collect({ changesFrom })).nodes.map(({ timestamp }) => timestamp);
+    expect(await synced()).not.toContain(morning);
+    expect((await synced(new Date('2026-03-01T14:02:00Z')))[0]).toBe(morning);
   });
 
   it('brings by notifications and collections one node of each sync', async () => {

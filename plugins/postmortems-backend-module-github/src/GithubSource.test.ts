@@ -42,6 +42,28 @@ describe('GithubSource', () => {
     ]);
   });
 
+  it('takes what was deployed in the morning, from where changes count', async () => {
+    const sha = 'c'.repeat(40);
+    github.deployments.splice(
+      1,
+      0,
+      deployment({ id: 9, sha, at: '2026-03-02T06:00:00Z' }),
+    );
+    github.statuses.set(9, [
+      status({ id: 90, state: 'in_progress', at: '2026-03-02T06:00:10Z' }),
+      status({ id: 91, state: 'success', at: '2026-03-02T06:05:00Z' }),
+    ]);
+    const deployed = async (changesFrom?: Date) => {
+      const { nodes } = await collectFrom(sourceOf(github), { changesFrom });
+      return inShort(nodes).filter(line => line.startsWith('06:'));
+    };
+    expect(await deployed()).toEqual([]);
+    expect(await deployed(new Date('2026-03-01T14:02:00Z'))).toEqual([
+      '06:00:10 deployment aaaaaaa ccccccc success',
+      '06:05:00 event The deployment of ccccccc to production finished',
+    ]);
+  });
+
   it('gives a deployment its place, its link and its user in the catalog', async () => {
     const { nodes } = await collectFrom(sourceOf(github));
     expect(nodes.find(({ payload }) => payload.kind === 'deployment')).toEqual({

@@ -47,6 +47,7 @@ describe('KubernetesSource', () => {
       entities?: Entity[];
       from?: FakeKubernetes;
       startedAt?: string;
+      changesFrom?: Date;
     } = {},
   ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
     const { url } = options.from ?? server;
@@ -61,6 +62,10 @@ describe('KubernetesSource', () => {
         window: options.startedAt
           ? evidenceWindow({ startedAt: options.startedAt })
           : window,
+        window: {
+          ...window,
+          ...(options.changesFrom && { changesFrom: options.changesFrom }),
+        },
         signal,
         restrict: async () => {},
         addEvidence: async () => {},
@@ -72,6 +77,25 @@ describe('KubernetesSource', () => {
       return { nodes, failure: (error as Error).message };
     }
   }
+
+  it('takes a rollout of the morning, from where changes count, and no event of then', async () => {
+    server.objects.replicasets[1] = replicaSet({
+      hash: '7d9f8c6b5',
+      revision: '2',
+      time: '06:00:00',
+      image: 'registry.example.com:5000/shop/checkout:2.4.1',
+    });
+    server.objects.events.push(event('early', '06:00:01'));
+    const early = async (changesFrom?: Date) =>
+      (await collect({ changesFrom })).nodes
+        .filter(({ timestamp }) => timestamp < '2026-03-02T12')
+        .map(({ id }) => id);
+    expect(await early()).toEqual([]);
+    expect(await early(new Date('2026-03-01T14:02:00Z'))).toEqual([
+      'kubernetes/rollout/rs-5c7d8e9f1/1',
+      'kubernetes/rollout/rs-7d9f8c6b5/2',
+    ]);
+  });
 
   it('takes rollouts, the way back, and events of the component', async () => {
     const block = {

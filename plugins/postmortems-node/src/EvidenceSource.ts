@@ -264,8 +264,11 @@ export interface EvidenceUpload {
     file: Buffer,
     context: {
       incident: Incident;
-      /** Evidence counts when its timestamp is within; what is not is left out. */
-      window: { from: Date; to: Date };
+      /**
+       * Evidence counts when its timestamp is within, that of changes, such as
+       * deployments, from `changesFrom`; what is not is left out.
+       */
+      window: { from: Date; to: Date; changesFrom?: Date };
       signal: AbortSignal;
       /** As it was called where it comes from. It may be anything. */
       fileName?: string;

@@ -168,7 +168,11 @@ export function sourceOf(
 /** What a collection brings, and what it says that is missing. */
 export async function collectFrom(
   source: GithubSource,
-  options: { incident?: Partial<Incident>; signal?: AbortSignal } = {},
+  options: {
+    incident?: Partial<Incident>;
+    changesFrom?: Date;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<{ nodes: SubmitEvidenceNode[]; failure?: string }> {
   const incident = { ...shopIncident, ...options.incident };
   let nodes: SubmitEvidenceNode[] = [];
@@ -179,6 +183,7 @@ export async function collectFrom(
       window: {
         from: new Date(Date.parse(incident.startedAt) - 7_200_000),
         to: new Date(Date.parse(incident.resolvedAt!) + 3_600_000),
+        ...(options.changesFrom && { changesFrom: options.changesFrom }),
       },
       signal: options.signal ?? new AbortController().signal,
       restrict: async () => {},

@@ -94,6 +94,32 @@ describe('EvidenceCollector', () => {
     expect(order).toEqual(['offered to INC-1', 'asked']);
   });
 
+  it('asks for what went on around the incident, and for changes of the day before', async () => {
+    const { stores } = await createTestStores(databases, 'SQLITE_3');
+    const collect = jest.fn(async () => []);
+    const collector = new EvidenceCollector({
+      evidence: stores.evidence,
+      incidents: { restrict: async () => {} },
+      logger: mockServices.logger.mock(),
+      assignOffered: async () => {},
+      sources: [{ id: 'metrics', collect }],
+    });
+    const resolvedAt = '2026-03-02T15:00:00.000Z';
+    await collector.collect({
+      incident: testIncident({ resolvedAt }),
+      actor: 'test',
+    });
+    expect(collect).toHaveBeenCalledWith(
+      expect.objectContaining({
+        window: {
+          changesFrom: new Date('2026-03-01T14:00:00.000Z'),
+          from: new Date('2026-03-02T12:00:00.000Z'),
+          to: new Date('2026-03-02T16:00:00.000Z'),
+        },
+      }),
+    );
+  });
+
   it('keeps what a source added before it failed', async () => {
     const source: EvidenceSource = {
       id: 'chat',

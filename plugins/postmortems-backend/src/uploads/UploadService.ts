@@ -265,9 +265,10 @@ export class UploadService {
 
 /** What has no valid time is refused later, with why. */
 function isOutside(
-  { timestamp }: SubmitEvidenceNode,
-  { from, to }: { from: Date; to: Date },
+  { sourceType, timestamp }: SubmitEvidenceNode,
+  { from, to, changesFrom }: ReturnType<typeof evidenceWindow>,
 ): boolean {
   const at = Date.parse(timestamp);
-  return at < from.getTime() || at > to.getTime();
+  const begin = sourceType === 'deployment' ? changesFrom : from;
+  return at < begin.getTime() || at > to.getTime();
 }

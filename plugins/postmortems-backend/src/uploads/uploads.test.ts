@@ -118,6 +118,51 @@ describe('uploads', () => {
     },
   );
 
+  it('add deployments from 24 hours before the start', async () => {
+    const change = (id: string, timestamp: string) => ({
+      id,
+      sourceType: 'deployment' as const,
+      timestamp,
+      payload: { kind: 'deployment', version: id },
+      metadata: { service: 'checkout' },
+    });
+    const read = jest.fn(async () => ({
+      nodes: [
+        change('long-before', '2026-03-01T13:59:00Z'),
+        change('the-day-before', '2026-03-01T14:00:00Z'),
+        change('in-the-morning', '2026-03-02T06:00:00Z'),
+        {
+          ...change('talk', '2026-03-02T06:00:00Z'),
+          sourceType: 'chat' as const,
+          payload: { kind: 'message', text: 'Good morning' },
+        },
+      ],
+    }));
+    const { api, upload, stop } = await start({
+      sources: [
+        { id: 'ci', uploads: [{ format: 'chat-export', title: 'x', read }] },
+      ],
+    });
+    const { body } = await upload('any');
+    expect(body).toMatchObject({ created: 2, outsideWindow: 2 });
+    expect(read).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({
+        window: {
+          changesFrom: new Date('2026-03-01T14:00:00.000Z'),
+          from: new Date('2026-03-02T12:00:00.000Z'),
+          to: new Date('2026-03-02T16:00:00.000Z'),
+        },
+      }),
+    );
+    const { body: evidence } = await api.get('/incidents/INC-1/evidence', ada);
+    expect(evidence.items.map(({ id }: { id: string }) => id)).toEqual([
+      'the-day-before',
+      'in-the-morning',
+    ]);
+    await stop();
+  });
+
   it('are read one at a time, however many come', async () => {
     const { upload, stop } = await start();
     reading.most = 0;
