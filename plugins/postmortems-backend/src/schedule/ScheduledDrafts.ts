@@ -147,12 +147,11 @@ export class ScheduledDrafts {
     const { incidents, notifications, postmortems, schedule } = this.#options;
     const incident = await incidents.get({ key });
     const postmortem = await postmortems.findByIncident({ incidentKey: key });
-    const owner = await this.#options.serviceCatalog.ownerOf({
-      refs: [...incident.services],
-    });
-    if (owner && postmortem && !incident.erased) {
+    const owners = await this.#ownersOf(incident);
+    if (owners.length > 0 && postmortem && !incident.erased) {
       await notifications.send({
-        recipients: { type: 'entity', entityRef: owner },
+        // In one, so that members of several teams are told once
+        recipients: { type: 'entity', entityRef: owners },
         payload: {
           // Not the title: notifications are kept outside of the incident's privacy
           title: `A postmortem of ${key} was drafted`,
@@ -165,5 +164,14 @@ export class ScheduledDrafts {
       });
     }
     await schedule.told(key);
+  }
+
+  /** Of all its services, each once. */
+  async #ownersOf({ services }: Incident): Promise<string[]> {
+    const { serviceCatalog } = this.#options;
+    const owners = await Promise.all(
+      services.map(ref => serviceCatalog.ownerOf({ refs: [ref] })),
+    );
+    return [...new Set(owners.filter(owner => owner !== undefined))];
   }
 }

@@ -55,6 +55,7 @@ async function startWith(options: {
   id: TestDatabaseId;
   endedAgo: number;
   config?: object;
+  services?: string[];
 }) {
   const { source, state } = chatSource();
   const knex: Knex = await databases.init(options.id);
@@ -86,7 +87,7 @@ async function startWith(options: {
       key: 'INC-1',
       title: 'Checkout is slow',
       severity: 'sev3',
-      services: ['component:default/checkout'],
+      services: options.services ?? ['component:default/checkout'],
       startedAt: ago(options.endedAgo + HOUR),
       resolvedAt: ago(options.endedAgo),
     },
@@ -260,7 +261,7 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     const [{ id: postmortemId }] = await shop.postmortems();
     expect(shop.sent).toMatchObject([
       {
-        recipients: { type: 'entity', entityRef: 'group:default/sre-team' },
+        recipients: { type: 'entity', entityRef: ['group:default/sre-team'] },
         payload: { link: `/postmortems/${postmortemId}` },
       },
     ]);
@@ -268,6 +269,27 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     await shop.work();
     expect(await shop.postmortems()).toHaveLength(1);
     expect(shop.sent).toHaveLength(1);
+    await shop.stop();
+  });
+
+  it('tells the owners of all services, each once', async () => {
+    const shop = await startWith({
+      id,
+      endedAgo: 3 * HOUR,
+      services: [
+        'component:default/checkout',
+        'component:default/storefront',
+        'system:default/ordering',
+        'component:default/of-nobody',
+      ],
+    });
+    await shop.work();
+    expect(shop.sent.map(({ recipients }) => recipients)).toEqual([
+      {
+        type: 'entity',
+        entityRef: ['group:default/sre-team', 'group:default/web-team'],
+      },
+    ]);
     await shop.stop();
   });
 
