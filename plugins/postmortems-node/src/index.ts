@@ -29,6 +29,7 @@ export * from './config/serverSchema';
 export * from './EvidenceSource';
 export * from './evidenceWindow';
 export * from './extensionPoints';
+export * from './heartbeats';
 export * from './http/checkConnection';
 export * from './http/HttpCalls';
 export * from './http/httpFailure';

@@ -4,6 +4,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   DEFAULT_SEVERITIES,
+  HEARTBEAT_ALERTS,
   type SeverityTable,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
@@ -58,9 +59,6 @@ const SCRAPE_JOBS = [
   'pushgateway',
 ];
 
-/** Signals of kube-prometheus and others that say nothing is wrong. */
-export const IGNORED_ALERTS = ['Watchdog', 'InfoInhibitor', 'DeadMansSwitch'];
-
 /** How alerts become incidents, of whoever sends alerts in Alertmanager's shape. */
 export const alertRules = {
   serviceLabels: z.array(labelName).min(1).default(SERVICE_LABELS),
@@ -72,7 +70,7 @@ export const alertRules = {
     .default({})
     .transform((own): SeverityTable => ({ ...DEFAULT_SEVERITIES, ...own })),
   defaultSeverity: severitySchema.default('sev4'),
-  ignoredAlerts: z.array(z.string().min(1)).default(IGNORED_ALERTS),
+  ignoredAlerts: z.array(z.string().min(1)).default([...HEARTBEAT_ALERTS]),
   flapWindowMinutes: z.number().min(0).max(10_080).default(60),
 };
 

@@ -2,6 +2,7 @@ import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   basicAuthSchema,
+  HEARTBEAT_ALERTS,
   oneSecretOnly,
   readSourceBlocks,
   rootUrlSchema,
@@ -9,7 +10,7 @@ import {
   serverAccess,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
-import { alertRules, IGNORED_ALERTS } from '../config/parts';
+import { alertRules } from '../config/parts';
 
 const PLATFORM = 'grafana';
 
@@ -57,7 +58,7 @@ const grafanaConfigSchema = z
     webhook: webhookSchema.optional(),
     ...alertRules,
     ignoredAlerts: alertRules.ignoredAlerts.default([
-      ...IGNORED_ALERTS,
+      ...HEARTBEAT_ALERTS,
       TEST_ALERT,
     ]),
     baseUrl: rootUrlSchema('Grafana').optional(),

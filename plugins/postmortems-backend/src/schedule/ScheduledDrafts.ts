@@ -5,6 +5,7 @@ import type {
   Incident,
   Postmortem,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { isHeartbeat } from '@postmortems/backstage-plugin-postmortems-node';
 import type { EvidenceStore } from '../evidence';
 import type { IncidentStore } from '../incidents';
 import type { AuditedWrites } from '../platform/audit';
@@ -22,13 +23,13 @@ const PAUSE_MS = 15 * 60 * 1000;
 const MAX_ATTEMPTS = 5;
 const BATCH = 20;
 /** What says nothing of the incident: which sources were asked. */
-const NO_EVIDENCE = ['collection', 'collection_failure'];
+const OUTCOMES = ['collection', 'collection_failure'];
 
 type ScheduledDraftsOptions = {
   schedule: ScheduleStore;
   rules: Schedule;
   incidents: Pick<IncidentStore, 'get'>;
-  evidence: Pick<EvidenceStore, 'hasOtherThan'>;
+  evidence: Pick<EvidenceStore, 'hasOtherThan' | 'stream'>;
   templates: Pick<TemplateResolver, 'resolve'>;
   postmortems: {
     findByIncident(options: {
@@ -87,7 +88,7 @@ export class ScheduledDrafts {
   }
 
   async #draft(key: string): Promise<void> {
-    const { schedule, incidents, evidence, pipeline } = this.#options;
+    const { schedule, incidents, pipeline } = this.#options;
     const { postmortems, writes, logger } = this.#options;
     const incident = await incidents.get({ key });
     if (!incident.resolvedAt || incident.erased) return;
@@ -108,8 +109,7 @@ export class ScheduledDrafts {
       await schedule.putOffDraft(key, dueAt);
       return;
     }
-    const kinds = NO_EVIDENCE;
-    if (!(await evidence.hasOtherThan({ incidentKey: key, kinds }))) {
+    if (!(await this.#hasEvidence(key))) {
       await schedule.putOffDraft(key, later(now(), HOUR_MS));
       return;
     }
@@ -130,6 +130,17 @@ export class ScheduledDrafts {
       () => pipeline.run({ incident, firstOnly: true, actor: ACTOR }),
     );
     await schedule.drafted(key, { isTold: !created });
+  }
+
+  /** Heartbeats alone are none: they fire whether something is wrong or not. */
+  async #hasEvidence(incidentKey: string): Promise<boolean> {
+    const { evidence } = this.#options;
+    const kinds = [...OUTCOMES, 'alert'];
+    if (await evidence.hasOtherThan({ incidentKey, kinds })) return true;
+    for await (const { payload } of evidence.stream({ incidentKey })) {
+      if (payload.kind === 'alert' && !isHeartbeat(payload)) return true;
+    }
+    return false;
   }
 
   /** The template has the last word, then the severity. */

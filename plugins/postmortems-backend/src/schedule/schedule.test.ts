@@ -24,13 +24,22 @@ const ada = asUser('ada');
 
 /** Chat that can be away. */
 function chatSource() {
-  const state = { isDown: false, asked: 0 };
+  const state = { isDown: false, asked: 0, alerts: [] as object[] };
   const source: EvidenceSource = {
     id: 'chat',
     retentionMs: 30 * 24 * HOUR,
     collect: async ({ incident }) => {
       state.asked += 1;
       if (state.isDown) throw new Error('The workspace does not answer');
+      if (state.alerts.length > 0) {
+        return state.alerts.map((alert, index) => ({
+          id: `alert/${index}`,
+          sourceType: 'telemetry',
+          timestamp: incident.startedAt,
+          payload: { kind: 'alert', status: 'firing', ...alert },
+          metadata: { service: incident.services[0] },
+        }));
+      }
       return [
         {
           id: 'chat/1',
@@ -299,6 +308,28 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     await shop.work();
     expect(await shop.postmortems()).toEqual([]);
     shop.chat.isDown = false;
+    await shop.wait();
+    await shop.work();
+    expect(await shop.postmortems()).toHaveLength(1);
+    await shop.stop();
+  });
+
+  it('drafts nothing of heartbeats alone', async () => {
+    const shop = await startWith({ id, endedAgo: 3 * HOUR });
+    shop.chat.alerts = [
+      { alertName: 'Watchdog', severity: 'critical' },
+      { alertName: 'PipelineAlive', severity: 'none' },
+    ];
+    await shop.work();
+    const { body } = await shop.api.get('/incidents/INC-1/evidence', ada);
+    expect(body.items).toHaveLength(2);
+    expect(await shop.postmortems()).toEqual([]);
+
+    const alert = { alertName: 'HighErrorRate', severity: 'critical' };
+    shop.chat.alerts = [...shop.chat.alerts, alert];
+    await shop
+      .knex('incident_schedules')
+      .update({ archive_state: 'collecting' });
     await shop.wait();
     await shop.work();
     expect(await shop.postmortems()).toHaveLength(1);
