@@ -9,6 +9,11 @@ import {
 } from '@backstage/plugin-notifications-node';
 import type { EvidenceSource } from '@postmortems/backstage-plugin-postmortems-node';
 import type { Knex } from 'knex';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { shopTemplate } from '../__testUtils__/shopIncident';
 import { asUser, startPostmortems } from '../__testUtils__/testBackend';
 import { createTestDatabases } from '../__testUtils__/stores';
 import { EvidenceStore } from '../evidence';
@@ -65,6 +70,8 @@ async function startWith(options: {
   endedAgo: number;
   config?: object;
   services?: string[];
+  /** A folder with the template `v2.4`. */
+  templates?: string;
 }) {
   const { source, state } = chatSource();
   const knex: Knex = await databases.init(options.id);
@@ -78,7 +85,17 @@ async function startWith(options: {
   const backend = await startPostmortems({
     knex,
     sources: [source],
-    config: { postmortems: { schedule: options.config ?? {} } } as never,
+    config: {
+      postmortems: {
+        schedule: options.config ?? {},
+        ...(options.templates && {
+          templateManagement: {
+            defaultVersion: 'v2.4',
+            locations: [{ type: 'file', target: `${options.templates}/*` }],
+          },
+        }),
+      },
+    } as never,
     features: [
       scheduler.factory,
       createServiceFactory({
@@ -349,6 +366,31 @@ describe.each(databases.eachSupportedId())('schedule on %s', id => {
     expect(await on.postmortems()).toHaveLength(1);
     await on.stop();
   });
+
+  it.each([
+    ['in half an hour, where it never is', 0.5, false, 1],
+    ['in four hours, where it is in ten minutes', 4, { minutes: 10 }, 0],
+    ['never, where it is in ten minutes', null, { minutes: 10 }, 0],
+  ])(
+    'drafts as the template says: %s',
+    async (_, generateAfterHours, generateAfter, drafted) => {
+      const templates = mkdtempSync(join(tmpdir(), 'templates-'));
+      writeFileSync(
+        join(templates, 'v2.4.yaml'),
+        stringify({ ...shopTemplate, schedule: { generateAfterHours } }),
+      );
+      const shop = await startWith({
+        id,
+        endedAgo: 3 * HOUR,
+        config: { generateAfter },
+        templates,
+      });
+      await shop.work();
+      expect(await shop.postmortems()).toHaveLength(drafted);
+      await shop.stop();
+      rmSync(templates, { recursive: true });
+    },
+  );
 
   it('asks once more when nothing can come any more', async () => {
     const shop = await startWith({ id, endedAgo: HOUR / 2 });
