@@ -22,7 +22,7 @@ const POOL_BODIES = 4;
 /** And the small ones of a source this much more, in bytes. */
 const KEPT_FOR_SMALL = 4 * 1024 * 1024;
 const TOO_LARGE =
-  "Send fewer items at once (max_alerts of Alertmanager's webhook), or raise postmortems.webhooks.maxBodyMegabytes";
+  'Let the sender put fewer items into one delivery, or raise postmortems.webhooks.maxBodyMegabytes';
 
 /** A source that takes webhooks. */
 type Receiver = { sourceId: string; webhook: WebhookHandler; pool: BodyPool };

@@ -122,13 +122,17 @@ describe('webhooks', () => {
   it('rejects a delivery that is too large', async () => {
     const { source } = hookSource();
     const { server, stop } = await startPostmortems({ sources: [source] });
-    const { status } = await request(server)
+    const { status, body } = await request(server)
       .post('/api/postmortems/webhooks/hook')
       .set('x-secret', 's3cret')
       .set('content-type', 'application/json')
       .send(`"${'x'.repeat(17 * 1024 * 1024)}"`);
 
     expect(status).toBe(413);
+    // Whoever sent it
+    expect(body.error.message).toContain(
+      'Let the sender put fewer items into one delivery, or raise postmortems.webhooks.maxBodyMegabytes',
+    );
     await stop();
   });
 });
