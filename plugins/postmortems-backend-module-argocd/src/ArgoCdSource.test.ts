@@ -63,10 +63,12 @@ describe('ArgoCdSource', () => {
     try {
       const nodes = await sourceOf(block, options.entities).collect!({
         incident,
-        window: options.startedAt
-          ? evidenceWindow({ startedAt: options.startedAt })
-          : window,
-        window: { ...window, ...(changesFrom && { changesFrom }) },
+        window: {
+          ...(options.startedAt
+            ? evidenceWindow({ startedAt: options.startedAt })
+            : window),
+          ...(changesFrom && { changesFrom }),
+        },
         signal: options.signal ?? new AbortController().signal,
         restrict: async () => {},
         addEvidence: async () => {},

@@ -59,11 +59,10 @@ describe('KubernetesSource', () => {
     try {
       const nodes = await sourceOf(block, options.entities).collect!({
         incident,
-        window: options.startedAt
-          ? evidenceWindow({ startedAt: options.startedAt })
-          : window,
         window: {
-          ...window,
+          ...(options.startedAt
+            ? evidenceWindow({ startedAt: options.startedAt })
+            : window),
           ...(options.changesFrom && { changesFrom: options.changesFrom }),
         },
         signal,
