@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { readOpenTelemetryConfig } from './config/config';
+import { logsRequest } from './__testUtils__/telemetry';
 import { readTelemetryConfig } from './config/telemetryConfig';
+import { readLogs, SEVERITIES } from './otlp/readLogs';
 
 const page = readFileSync(
   path.resolve(__dirname, '../../../docs/sources/opentelemetry.md'),
@@ -17,6 +19,33 @@ describe('docs/sources/opentelemetry.md', () => {
     const config = mockServices.rootConfig({ data: parse(text) });
     expect(readOpenTelemetryConfig(config)).toHaveLength(1);
     expect(readTelemetryConfig(config)).toHaveLength(1);
+  });
+
+  it('has the collector leave out nothing that would be taken', () => {
+    const [, condition] = /log_record:\n\s+- (.*)\n/.exec(page)!;
+    const numbers: Record<string, number> = {
+      SEVERITY_NUMBER_UNSPECIFIED: 0,
+      SEVERITY_NUMBER_WARN: 13,
+    };
+    const isLeftOut = (severity: number) =>
+      condition.split(' and ').every(part => {
+        const [, operator, name] = /^severity_number (!=|<) (\w+)$/.exec(part)!;
+        return operator === '<'
+          ? severity < numbers[name]
+          : severity !== numbers[name];
+      });
+    const isTaken = (severityNumber: number) =>
+      readLogs(
+        logsRequest([{ body: 'level=error msg="no stock"', severityNumber }])
+          .resourceLogs,
+        {
+          receivedAt: new Date(),
+          isWanted: () => true,
+          minSeverity: SEVERITIES.warn,
+        },
+      ).records.length > 0;
+    const all = Array.from({ length: 25 }, (_, severity) => severity);
+    expect(all.filter(isTaken)).toEqual(all.filter(one => !isLeftOut(one)));
   });
 
   it('sends each signal to the webhook itself, as JSON, in a way that is read', () => {
