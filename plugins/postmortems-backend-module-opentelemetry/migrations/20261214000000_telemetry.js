@@ -19,6 +19,11 @@ exports.up = async function up(knex) {
     table.comment('Deliveries that are counted, so that none counts twice');
     table.string('incident_key', 64).notNullable();
     table.string('delivery_id', 150).notNullable();
+    table
+      .string('added_at', 24)
+      .notNullable()
+      .index()
+      .comment('It is deleted a few days later, when nothing is tried again');
     table.primary(['incident_key', 'delivery_id']);
   });
   await knex.schema.createTable(`${PREFIX}_lines`, table => {

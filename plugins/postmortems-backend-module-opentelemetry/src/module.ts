@@ -12,8 +12,11 @@ import { readTelemetryConfig } from './config/telemetryConfig';
 import { OpenTelemetrySource } from './OpenTelemetrySource';
 import { TelemetryStore } from './telemetry/TelemetryStore';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Incidents are archived within a day, or a few; in milliseconds. */
-const KEPT_MS = 14 * 24 * 60 * 60 * 1000;
+const KEPT_MS = 14 * DAY_MS;
+/** A delivery that fails is tried again for less than an hour. */
+const BATCHES_KEPT_MS = 2 * DAY_MS;
 
 /**
  * Brings what OpenTelemetry records as evidence: investigations of agents, and logs and
@@ -55,7 +58,11 @@ export const postmortemsModuleOpenTelemetry = createBackendModule({
           frequency: { hours: 1 },
           initialDelay: { minutes: 1 },
           timeout: { minutes: 10 },
-          fn: () => store.forget(new Date(Date.now() - KEPT_MS)),
+          fn: () =>
+            store.forget({
+              incidents: new Date(Date.now() - KEPT_MS),
+              batches: new Date(Date.now() - BATCHES_KEPT_MS),
+            }),
         });
         sources.addEvidenceSource(
           new OpenTelemetrySource({

@@ -266,9 +266,17 @@ describe.each(databases.eachSupportedId())('TelemetryStore on %p', id => {
     });
     await store.rewrite('INC-1', text => text.replace('Ada Ray', 'x'));
     expect(JSON.stringify(await collect())).not.toContain('Ada Ray');
-    await store.forget(new Date(Date.now() - 60_000));
+    const [past, ahead] = [-60_000, 60_000].map(
+      ms => new Date(Date.now() + ms),
+    );
+    await store.forget({ incidents: past, batches: past });
+    expect(await knex('postmortems_opentelemetry_batches')).toHaveLength(1);
+    // Nobody ends the incident
+    await store.forget({ incidents: past, batches: ahead });
+    expect(await knex('postmortems_opentelemetry_batches')).toEqual([]);
     expect(await collect()).toHaveLength(2);
-    await store.forget(new Date(Date.now() + 60_000));
+    await add({ lines: [line('b')] });
+    await store.forget({ incidents: ahead, batches: past });
     expect(await collect()).toEqual([]);
     expect(await knex('postmortems_opentelemetry_batches')).toEqual([]);
   });

@@ -79,7 +79,11 @@ export class TelemetryStore {
     return this.#knex.transaction(async tx => {
       const before = await lock(tx, incident_key);
       const added = await tx(BATCHES)
-        .insert({ incident_key, delivery_id: deliveryId })
+        .insert({
+          incident_key,
+          delivery_id: deliveryId,
+          added_at: new Date().toISOString(),
+        })
         .onConflict(['incident_key', 'delivery_id'])
         .ignore()
         .returning('delivery_id');
@@ -171,10 +175,16 @@ export class TelemetryStore {
     });
   }
 
-  /** Deletes all of incidents that nothing came for since. */
-  async forget(before: Date): Promise<void> {
+  /**
+   * Deletes all of incidents that nothing came for since, and which batches were added:
+   * an incident that nobody ends has thousands a day.
+   */
+  async forget(before: { incidents: Date; batches: Date }): Promise<void> {
+    await this.#knex(BATCHES)
+      .where('added_at', '<', before.batches.toISOString())
+      .delete();
     const old = await this.#knex(INCIDENTS)
-      .where('seen_at', '<', before.toISOString())
+      .where('seen_at', '<', before.incidents.toISOString())
       .select('incident_key', 'seen_at');
     for (const row of old) {
       await this.#knex.transaction(async tx => {
