@@ -68,7 +68,10 @@ describe.each(databases.eachSupportedId())('TelemetryStore on %p', id => {
       database: mockServices.database({ knex }),
     });
     let batches = 0;
-    const add = (batch: Partial<Batch>, deliveryId = `batch-${batches++}`) =>
+    const add = (
+      batch: Partial<Batch & { limits: typeof limits }>,
+      deliveryId = `batch-${batches++}`,
+    ) =>
       store.add({
         incidentKey: 'INC-1',
         deliveryId,
