@@ -55,8 +55,8 @@ const MAX_DESCRIPTION = 500;
 const MAX_LABELS = 30;
 const MAX_LABEL = 200;
 /** As many as an exponential histogram has by default. */
-const MAX_BUCKETS = 200;
-const MAX_QUANTILES = 10;
+export const MAX_BUCKETS = 200;
+export const MAX_QUANTILES = 10;
 /** As exporters to systems that know no scopes name it. */
 const SCOPE_LABEL = 'otel.scope.name';
 

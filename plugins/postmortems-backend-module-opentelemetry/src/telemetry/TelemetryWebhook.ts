@@ -19,7 +19,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TelemetryConfig } from '../config/telemetryConfig';
 import { readLogs, SEVERITIES } from '../otlp/readLogs';
-import { readMetrics } from '../otlp/readMetrics';
+import { MAX_BUCKETS, MAX_QUANTILES, readMetrics } from '../otlp/readMetrics';
 import { recordsIn, type Signal } from '../otlp/signalOf';
 import { type Batch, readBatch, seriesHash } from './batch';
 import type { Matcher } from './Matcher';
@@ -30,6 +30,11 @@ import { windowOf } from './windowOf';
 
 const PREFIX = 'telemetry';
 const JSON_TYPE = 'application/json';
+/** Why records are not taken, for those who operate the exporter. */
+const REJECTED = {
+  logs: 'Some log records are not as opentelemetry-proto has them',
+  metrics: `Some data points are not as opentelemetry-proto has them, are more than five minutes ahead, are of an up-down counter with delta temporality, or have more than ${MAX_BUCKETS} buckets or ${MAX_QUANTILES} quantiles`,
+};
 
 /**
  * Receives logs and metrics over OTLP/HTTP in JSON, from a collector that sends all that
@@ -139,7 +144,7 @@ export class TelemetryWebhook {
           body: JSON.stringify({
             partialSuccess: {
               [rejected]: String(odd),
-              errorMessage: `Some ${signal} are not as opentelemetry-proto has them, or are of the future`,
+              errorMessage: REJECTED[signal],
             },
           }),
         },

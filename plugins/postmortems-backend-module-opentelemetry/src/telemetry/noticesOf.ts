@@ -13,31 +13,31 @@ export function noticesOf(
   if (linesFrom) {
     notices.push({
       code: 'log-lines-left-out',
-      message: `OpenTelemetry sent more kinds of log lines than the ${limits.logGroups} groups that are kept: from ${linesFrom} on new ones are missing. ${path}.limits.logGroups sets how many.`,
+      message: `Not all log lines are here: of those that were new from ${linesFrom} on some are missing, as OpenTelemetry sent more different lines than are kept of an incident (${limits.logGroups} in five minutes each). An administrator sets how many by ${path}.limits.logGroups.`,
     });
   }
   if (metrics.length > 0) {
     notices.push({
       code: 'series-left-out',
-      message: `OpenTelemetry sent more series than the ${
-        limits.series
-      } that are kept: some of ${namesOf(
+      message: `Not all metrics are here: some series of ${namesOf(
         metrics,
-      )} are missing. ${path}.limits.series sets how many, and ${path}.metrics which.`,
+      )} are missing, as OpenTelemetry sent more than the ${
+        limits.series
+      } that are kept of an incident. An administrator sets how many by ${path}.limits.series, and which by ${path}.metrics.`,
     });
   }
   if (isPointCut) {
     notices.push({
       code: 'points-left-out',
-      message: `OpenTelemetry sent more than the ${limits.pointsPerSeries} points of a series that are kept, one a minute: the later ones are missing. ${path}.limits.pointsPerSeries sets how many.`,
+      message: `Not all points of metrics are here: the later ones are missing, as OpenTelemetry sent more than the ${limits.pointsPerSeries} that are kept of a series, one a minute. An administrator sets how many by ${path}.limits.pointsPerSeries.`,
     });
   }
   if (mixed.length > 0) {
     notices.push({
       code: 'series-mixed',
-      message: `Several processes count together in ${namesOf(
+      message: `Rates and percentiles of ${namesOf(
         mixed,
-      )}, and nothing that OpenTelemetry sent tells them apart: rates and percentiles of these are left out. Set the attribute service.instance.id for each process.`,
+      )} are missing: several processes count in them, and nothing that OpenTelemetry sent tells these apart. Give each process a service.instance.id of its own.`,
     });
   }
   return notices;

@@ -60,11 +60,16 @@ export class OtlpWebhook implements WebhookHandler {
     delivery: WebhookDelivery,
     access: IncidentAccess,
   ): Promise<void> {
-    const handler = TelemetryWebhook.isOwn(delivery)
-      ? this.#telemetry
-      : this.#traces;
+    const isTelemetry = TelemetryWebhook.isOwn(delivery);
+    const handler = isTelemetry ? this.#telemetry : this.#traces;
     // The configuration may have changed since
-    if (!handler) throw new InputError('The block of its token is gone');
+    if (!handler) {
+      throw new InputError(
+        `postmortems.provenanceRouting.${
+          isTelemetry ? LISTS.logs : LISTS.spans
+        } no longer has the block with platform: opentelemetry that this came by: put the block back, or drop this`,
+      );
+    }
     await handler.process(delivery, access);
   }
 }
