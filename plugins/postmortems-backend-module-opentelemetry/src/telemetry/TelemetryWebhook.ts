@@ -1,10 +1,10 @@
 import {
   AuthenticationError,
   InputError,
-  NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
+  BlockNames,
   type CatalogServices,
   type ChosenBody,
   findBearerToken,
@@ -42,6 +42,7 @@ const REJECTED = {
  */
 export class TelemetryWebhook {
   readonly #blocks: readonly TelemetryConfig[];
+  readonly #names: BlockNames<TelemetryConfig>;
   readonly #matchers: Matchers;
   readonly #store: TelemetryStore;
 
@@ -51,6 +52,15 @@ export class TelemetryWebhook {
     store: TelemetryStore;
   }) {
     this.#blocks = options.blocks;
+    this.#names = new BlockNames({
+      platform: 'OpenTelemetry in telemetrySources',
+      blocks: options.blocks,
+      // All that a delivery still needs of a block
+      tellsApart: ({ alertWindowMinutes, recoveryMinutes, limits }) =>
+        [alertWindowMinutes, recoveryMinutes, ...Object.values(limits)].map(
+          String,
+        ),
+    });
     this.#matchers = new Matchers({
       namesOf: ref => options.services.namesOf(ref),
     });
@@ -70,8 +80,7 @@ export class TelemetryWebhook {
     request: WebhookRequest,
     signal: Exclude<Signal, 'spans'>,
   ) {
-    const index = this.#blockOf(request.headers);
-    const block = this.#blocks[index];
+    const block = this.#blockOf(request.headers);
     if (!block.signals.includes(signal)) {
       throw new InputError(
         `${block.path}.signals has no ${signal}: add it, or do not send ${signal} with this token`,
@@ -79,7 +88,7 @@ export class TelemetryWebhook {
     }
     const digest = createHash('sha256').update(request.rawBody).digest('hex');
     return {
-      deliveryId: `${PREFIX}:${index}:${digest}`,
+      deliveryId: `${PREFIX}:${this.#names.nameOf(block)}:${digest}`,
       reply: { contentType: JSON_TYPE, body: '{}' },
       choose: (incidents: IncidentLookup) =>
         this.#choose({ block, signal, rawBody: request.rawBody, incidents }),
@@ -90,9 +99,7 @@ export class TelemetryWebhook {
     { id, body }: WebhookDelivery,
     access: IncidentAccess,
   ): Promise<void> {
-    const block = this.#blocks[Number(id.split(':')[1])];
-    // The configuration may have changed since
-    if (!block) throw new NotFoundError('The block of its token is gone');
+    const block = this.#names.find(id.split(':')[1]);
     const { incidents, lines, series } = readBatch(body);
     for (const key of incidents.sort()) {
       const incident = await access.findIncident(key);
@@ -174,12 +181,12 @@ export class TelemetryWebhook {
     }
   }
 
-  #blockOf(headers: IncomingHttpHeaders): number {
+  #blockOf(headers: IncomingHttpHeaders): TelemetryConfig {
     const found = findBearerToken(
       headers,
       this.#blocks.map(({ webhook }) => webhook.token),
     );
-    if (found >= 0) return found;
+    if (found >= 0) return this.#blocks[found];
     throw new AuthenticationError(
       'Logs and metrics of OpenTelemetry need the header Authorization with "Bearer" and the webhook.token of a block of telemetrySources',
     );

@@ -5,6 +5,7 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   addInvestigations,
+  BlockNames,
   findBearerToken,
   type IncidentAccess,
   type UploadedEvidence,
@@ -29,10 +30,20 @@ type Read = (
  */
 export class TraceWebhook implements WebhookHandler {
   readonly #blocks: readonly OpenTelemetryConfig[];
+  readonly #names: BlockNames<OpenTelemetryConfig>;
   readonly #read: Read;
 
   constructor(options: { blocks: readonly OpenTelemetryConfig[]; read: Read }) {
     this.#blocks = options.blocks;
+    this.#names = new BlockNames({
+      platform: 'OpenTelemetry in agentTraces',
+      blocks: options.blocks,
+      // All that is taken of a block
+      tellsApart: ({ incidentAttribute, license }) => [
+        incidentAttribute,
+        license,
+      ],
+    });
     this.#read = options.read;
   }
 
@@ -44,7 +55,7 @@ export class TraceWebhook implements WebhookHandler {
     const block = this.#blockOf(headers);
     const body = rawBody.toString('utf8');
     const { spans, odd } = readSpans(body);
-    const { incidentAttribute } = this.#blocks[block];
+    const { incidentAttribute } = block;
     const taken = byIncident(spans, incidentAttribute);
     const count = [...taken.values()].reduce(
       (sum, { length }) => sum + length,
@@ -66,13 +77,11 @@ export class TraceWebhook implements WebhookHandler {
     };
     if (count === 0) return { reply };
     const digest = createHash('sha256').update(body).digest('hex');
-    return { deliveryId: `${block}:${digest}`, reply };
+    return { deliveryId: `${this.#names.nameOf(block)}:${digest}`, reply };
   }
 
   async process({ id, body }: WebhookDelivery, access: IncidentAccess) {
-    const block = this.#blocks[Number(id.split(':')[0])];
-    // The configuration may have changed since
-    if (!block) throw new NotFoundError('The block of its token is gone');
+    const block = this.#names.find(id.split(':')[0]);
     const errors: unknown[] = [];
     const { spans } = readSpans(body);
     for (const [key, taken] of byIncident(spans, block.incidentAttribute)) {
@@ -89,12 +98,12 @@ export class TraceWebhook implements WebhookHandler {
     if (errors.length > 0) throw errors[0];
   }
 
-  #blockOf(headers: IncomingHttpHeaders): number {
+  #blockOf(headers: IncomingHttpHeaders): OpenTelemetryConfig {
     const found = findBearerToken(
       headers,
       this.#blocks.map(({ webhook }) => webhook?.token),
     );
-    if (found >= 0) return found;
+    if (found >= 0) return this.#blocks[found];
     throw new AuthenticationError(
       'The endpoint of OpenTelemetry needs the header Authorization with "Bearer" and the webhook.token of its block',
     );

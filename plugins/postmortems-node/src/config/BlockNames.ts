@@ -55,7 +55,7 @@ export class BlockNames<T> {
     throw new NotFoundError(
       `The block of ${
         this.#platform
-      } that this came by is no longer in the configuration, or its account or address was changed`,
+      } that this came by is no longer in the configuration, or was changed: put the block back, or drop this`,
     );
   }
 }
