@@ -9,6 +9,7 @@ const delivery = {
   attempts: 0,
   body: '',
   bodyLength: 0,
+  withheld: false,
 };
 const answer = (status: number, body: object, headers = {}) =>
   new Response(JSON.stringify(body), {
