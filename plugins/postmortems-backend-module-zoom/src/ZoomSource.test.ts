@@ -333,6 +333,66 @@ describe('limits and failures', () => {
   });
 });
 
+describe('a collection', () => {
+  const three = () => {
+    for (const uuid of ['a==', 'b==', 'c==']) zoom.add(recording({ uuid }));
+  };
+  /** Its time ends when so many recordings were taken. */
+  const endedAfter = (count: number) => {
+    const controller = new AbortController();
+    let taken = 0;
+    return {
+      signal: controller.signal,
+      addEvidence: async () => {
+        taken += 1;
+        if (taken === count) controller.abort();
+      },
+    };
+  };
+
+  it('begins with what an earlier one had no time for', async () => {
+    three();
+    const source = sourceOf(zoom.app);
+    const first = await collectZoom(source, endedAfter(1));
+    expect(first.missing).toMatch(
+      /^No time was left for the recording “Incident INC-42: checkout” of .* and others that were never read: the next collection begins with them$/,
+    );
+    const second = await collectZoom(source, endedAfter(1));
+    const third = await collectZoom(source, endedAfter(1));
+    const threads = [first, second, third].map(
+      ({ nodes }) => nodes[0].payload.threadId,
+    );
+    expect(threads).toEqual([
+      'call/zoom/a==',
+      'call/zoom/b==',
+      'call/zoom/c==',
+    ]);
+    // Reading again is no must
+    expect(third.missing).toBe('');
+  });
+
+  it('reads more of a recording when the window is longer', async () => {
+    zoom.add(recording());
+    const source = sourceOf(zoom.app);
+    const to = '2026-03-02T14:03:00Z';
+    expect((await collectZoom(source, { to })).texts).toHaveLength(1);
+    zoom.add(recording({ uuid: 'b==', start_time: '2026-03-02T13:00:00Z' }));
+    expect((await collectZoom(source)).texts).toHaveLength(4);
+  });
+
+  it('throws what fails here, and asks Zoom for no more', async () => {
+    three();
+    const full = new Error('The incident has too much evidence');
+    const addEvidence = async () => {
+      throw full;
+    };
+    const source = sourceOf(zoom.app);
+    await expect(collectZoom(source, { addEvidence })).rejects.toBe(full);
+    expect(zoom.callsOf(/signed/)).toHaveLength(1);
+    expect((await collectZoom(source)).texts).toHaveLength(6);
+  });
+});
+
 describe('what is not there', () => {
   it('is asked for again until the transcript is ready', async () => {
     zoom.add(recording({ transcripts: [] }));

@@ -11,6 +11,7 @@ import { ZoomApi } from './api/ZoomApi';
 import type { ZoomConfig } from './config/config';
 import { AccountReader } from './reading/AccountReader';
 import { offerRecording } from './reading/offerRecording';
+import type { Reads } from './reading/ReadStore';
 import { RecordingReader } from './reading/RecordingReader';
 import { readTask, ZoomWebhook } from './webhook/ZoomWebhook';
 
@@ -25,17 +26,20 @@ export class ZoomSource implements EvidenceSource {
   readonly webhook?: EvidenceSource['webhook'];
   readonly #accounts: readonly Account[];
   readonly #names: BlockNames<ZoomConfig>;
+  readonly #reads: Reads;
   readonly #logger: LoggerService;
   readonly #now: () => number;
 
   constructor(options: {
     blocks: readonly ZoomConfig[];
+    reads: Reads;
     logger: LoggerService;
     /** For tests. */
     now?: () => number;
   }) {
     const { blocks, now = Date.now } = options;
     this.retentionMs = shortestRetention(blocks);
+    this.#reads = options.reads;
     this.#logger = options.logger;
     this.#now = now;
     const names = new BlockNames({
@@ -76,6 +80,7 @@ export class ZoomSource implements EvidenceSource {
       const reader = new AccountReader({
         ...account,
         api: new ZoomApi({ ...account, signal }),
+        reads: this.#reads,
         signal,
         now: this.#now,
       });

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { postmortemsEvidenceSourceExtensionPoint } from '@postmortems/backstage-plugin-postmortems-node';
 import { readZoomConfig } from './config/config';
+import { ReadStore } from './reading/ReadStore';
 import { ZoomSource } from './ZoomSource';
 
 /**
@@ -20,8 +21,9 @@ export const postmortemsModuleZoom = createBackendModule({
         sources: postmortemsEvidenceSourceExtensionPoint,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
+        database: coreServices.database,
       },
-      async init({ sources, config, logger }) {
+      async init({ sources, config, logger, database }) {
         const blocks = readZoomConfig(config);
         if (blocks.length === 0) {
           logger.info(
@@ -29,7 +31,8 @@ export const postmortemsModuleZoom = createBackendModule({
           );
           return;
         }
-        sources.addEvidenceSource(new ZoomSource({ blocks, logger }));
+        const reads = await ReadStore.create({ database });
+        sources.addEvidenceSource(new ZoomSource({ blocks, reads, logger }));
       },
     });
   },

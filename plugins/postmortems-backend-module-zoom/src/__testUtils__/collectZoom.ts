@@ -4,7 +4,9 @@ import {
   type ParsedEvidenceNode,
   submitEvidenceNodeSchema,
 } from '@postmortems/backstage-plugin-postmortems-common';
+import { PartialEvidenceError } from '@postmortems/backstage-plugin-postmortems-node';
 import { readZoomConfig } from '../config/config';
+import type { Reads } from '../reading/ReadStore';
 import { ZoomSource } from '../ZoomSource';
 
 export const NOW = new Date('2026-03-03T12:00:00.000Z');
@@ -37,6 +39,7 @@ export function sourceOf(
   let now = NOW;
   const source = new ZoomSource({
     blocks: readZoomConfig(config),
+    reads: memoryReads(),
     logger: mockServices.logger.mock(),
     now: () => now.getTime(),
   });
@@ -47,10 +50,29 @@ export function sourceOf(
   });
 }
 
+function memoryReads(): Reads {
+  const known = new Map<string, Set<string>>();
+  const of = (key: string) => known.get(key) ?? new Set<string>();
+  return {
+    listKnown: async key => new Set(of(key)),
+    add: async (key, mark) => void known.set(key, of(key).add(mark)),
+  };
+}
+
 /** What one collection brings, with the contract of the real store. */
 export async function collectZoom(
   source: ZoomSource,
-  window: { from?: string; to?: string } = {},
+  {
+    addEvidence = async () => {},
+    signal = AbortSignal.timeout(20_000),
+    ...window
+  }: {
+    from?: string;
+    to?: string;
+    /** Called before evidence is taken. */
+    addEvidence?: () => Promise<void>;
+    signal?: AbortSignal;
+  } = {},
 ) {
   const nodes: ParsedEvidenceNode[] = [];
   const reasons: string[] = [];
@@ -62,16 +84,18 @@ export async function collectZoom(
         from: new Date(window.from ?? '2026-03-02T12:00:00.000Z'),
         to: new Date(window.to ?? '2026-03-02T16:00:00.000Z'),
       },
-      signal: AbortSignal.timeout(20_000),
+      signal,
       restrict: async reason => void reasons.push(reason),
       addEvidence: async sent => {
+        await addEvidence();
         for (const node of sent) {
           nodes.push(submitEvidenceNodeSchema.parse(node));
         }
       },
     });
   } catch (error) {
-    missing = (error as Error).message;
+    if (!(error instanceof PartialEvidenceError)) throw error;
+    missing = error.message;
   }
   const texts = nodes.map(({ payload }) => payload.text);
   return { nodes, texts, reasons, missing };

@@ -8,9 +8,11 @@ import {
   selectChannels,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
+import { createHash } from 'node:crypto';
 import type { ZoomRecording } from '../api/responses';
 import type { ZoomApi } from '../api/ZoomApi';
 import type { ZoomConfig } from '../config/config';
+import type { Reads } from './ReadStore';
 import { timesOf, titleOf, transcriptsOf } from './Recording';
 import { RecordingReader } from './RecordingReader';
 
@@ -22,21 +24,33 @@ const BEFORE_MS = DAY_MS;
 
 type CollectOptions = Parameters<NonNullable<EvidenceSource['collect']>>[0];
 
+type Place = { recording: ZoomRecording; isOwn: boolean };
+
+/** What of a recording belongs to the incident, or why that is not known. */
+type Found = {
+  problem?: string;
+  nodes?: SubmitEvidenceNode[];
+  restriction?: string;
+};
+
 /** Reads the recordings of one account for an incident. */
 export class AccountReader {
   readonly #block: ZoomConfig;
   readonly #api: ZoomApi;
   readonly #recordings: RecordingReader;
+  readonly #reads: Reads;
   readonly #now: () => number;
 
   constructor(options: {
     block: ZoomConfig;
     api: ZoomApi;
+    reads: Reads;
     signal: AbortSignal;
     now: () => number;
   }) {
     this.#block = options.block;
     this.#api = options.api;
+    this.#reads = options.reads;
     this.#now = options.now;
     this.#recordings = new RecordingReader(options);
   }
@@ -55,27 +69,57 @@ export class AccountReader {
       incidentKey: incident.key,
       isOpen: () => true,
     });
-    for (const { channel, isOwn } of selected) {
-      const { recording } = channel;
-      const title = openTitle(recording, isOwn);
-      try {
-        const problem = await this.#read(recording, isOwn, options);
-        if (problem) problems.push(problem);
-      } catch (error) {
-        if (options.signal.aborted) {
+    const known = await this.#reads.listKnown(incident.key);
+    const places = selected.map(({ channel: { recording }, isOwn }) => {
+      const mark = markOf(recording, options);
+      return { recording, isOwn, mark, isKnown: known.has(mark) };
+    });
+    // What was read before is read again in what is left of the time
+    for (const place of [
+      ...places.filter(({ isKnown }) => !isKnown),
+      ...places.filter(({ isKnown }) => isKnown),
+    ]) {
+      const found = await this.#find(place, options);
+      if (found === 'no time') {
+        if (!place.isKnown) {
           problems.push(
-            `No time was left for the recording ${title} and those after it: the next collection reads them`,
+            `No time was left for the recording ${openTitle(
+              place,
+            )} and others that were never read: the next collection begins with them`,
           );
-          break;
         }
-        problems.push(
-          (error as Error).name === 'NotFoundError'
-            ? `The recording ${title} was deleted in Zoom before its transcript was read`
-            : `The recording ${title}: ${toError(error).message}`,
-        );
+        break;
+      }
+      if (found.problem) problems.push(found.problem);
+      const { nodes, restriction } = found;
+      if (nodes?.length) {
+        if (restriction) await options.restrict(restriction);
+        await options.addEvidence(nodes);
+      }
+      if (nodes && !place.isKnown && !options.dryRun) {
+        await this.#reads.add(incident.key, place.mark);
       }
     }
     return problems;
+  }
+
+  /** What fails in Zoom is told; it leaves the other recordings. */
+  async #find(
+    place: Place,
+    options: CollectOptions,
+  ): Promise<Found | 'no time'> {
+    try {
+      return await this.#read(place, options);
+    } catch (error) {
+      if (options.signal.aborted) return 'no time';
+      const title = openTitle(place);
+      return {
+        problem:
+          (error as Error).name === 'NotFoundError'
+            ? `The recording ${title} was deleted in Zoom before its transcript was read`
+            : `The recording ${title}: ${toError(error).message}`,
+      };
+    }
   }
 
   /** Recordings of meetings that went on within the window. */
@@ -111,13 +155,12 @@ export class AccountReader {
   }
 
   async #read(
-    recording: ZoomRecording,
-    isOwn: boolean,
-    options: CollectOptions,
-  ): Promise<string | undefined> {
-    const { incident, window, restrict, addEvidence } = options;
+    place: Place,
+    { incident, window }: CollectOptions,
+  ): Promise<Found> {
+    const { recording, isOwn } = place;
     if (transcriptsOf(recording).length === 0) {
-      return this.#whyNone(recording, isOwn);
+      return { problem: this.#whyNone(place) };
     }
     const restriction = await this.#recordings.restrictionOf(recording);
     const all = await this.#recordings.read(recording, incident.services);
@@ -128,30 +171,46 @@ export class AccountReader {
       const at = Date.parse(timestamp);
       return at >= window.from.getTime() && at <= window.to.getTime();
     });
-    if (!isAbout || nodes.length === 0) return undefined;
-    if (restriction) await restrict(restriction);
-    await addEvidence(nodes);
-    return undefined;
+    return { nodes: isAbout ? nodes : [], restriction };
   }
 
-  #whyNone(recording: ZoomRecording, isOwn: boolean): string | undefined {
+  #whyNone(place: Place): string | undefined {
+    const { recording, isOwn } = place;
     const ended = timesOf(recording)?.to ?? 0;
     if (this.#now() - ended < READY_AFTER_MS) {
       return `Zoom has no transcript of the recording ${openTitle(
-        recording,
-        isOwn,
+        place,
       )} yet: the next collection asks again`;
     }
     return isOwn
       ? `Zoom made no transcript of the recording ${titleOf(
           recording,
-        )}: “Audio transcript” has to be turned on in the settings of cloud recordings`
+        )}: “Audio transcript” may be turned off in the settings of cloud recordings`
       : undefined;
   }
 }
 
+/**
+ * Stands for a recording as it is read for an incident: other files of it, more of it in
+ * the window, or other services are something new.
+ */
+function markOf(
+  recording: ZoomRecording,
+  { incident, window }: CollectOptions,
+): string {
+  const { from = 0, to = Infinity } = timesOf(recording) ?? {};
+  const parts = [
+    recording.uuid,
+    transcriptsOf(recording).map(({ id, download_url: url }) => id ?? url),
+    Math.max(from, window.from.getTime()),
+    Math.min(to, window.to.getTime()),
+    incident.services,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
 /** For readers of an incident that may be public: the topic of another meeting is for few. */
-function openTitle(recording: ZoomRecording, isOwn: boolean): string {
+function openTitle({ recording, isOwn }: Place): string {
   if (isOwn) return titleOf(recording);
   const begun = recording.start_time?.toISOString().slice(0, 16);
   return begun ? `of ${begun}Z` : 'of another meeting';
