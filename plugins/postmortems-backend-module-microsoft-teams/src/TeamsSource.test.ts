@@ -384,6 +384,49 @@ describe('TeamsSource', () => {
     });
   });
 
+  describe('when the time of the collection is over', () => {
+    it('says so, and blames no limit', async () => {
+      graph.limits.page = 2;
+      const messages = [1, 2, 3].map(minute => said(minute, `${minute}`));
+      graph.add(TEAM, { ...OWN, messages });
+      graph.odd = (path, count) => {
+        if (path.endsWith('/delta') && count === 2) clock.advance(61_000);
+        return undefined;
+      };
+      await expect(collect()).resolves.toMatch(
+        /16:00 UTC\. There was no time left, and the next collection continues there$/,
+      );
+    });
+
+    it('has read meetings before it reads channels again', async () => {
+      const meetings = { organizers: [ADA], subjects: ['*'] };
+      source = createSource({ meetings });
+      graph.add(TEAM, { ...OWN, messages: [said(1, 'Here')] });
+      graph.meetings.set(ADA, []);
+      await expect(collect()).resolves.toBe('');
+      graph.meetings.set(ADA, [
+        {
+          id: 'bridge',
+          subject: 'INC-42',
+          transcripts: [
+            {
+              id: 'transcript',
+              createdDateTime: at(5),
+              content:
+                'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ada>Rolling back</v>\n',
+            },
+          ],
+        },
+      ]);
+      graph.odd = path => {
+        if (path.endsWith('/delta')) clock.advance(61_000);
+        return undefined;
+      };
+      await expect(collect()).resolves.toBe('');
+      expect(collected.texts).toEqual(['Here', 'Rolling back']);
+    });
+  });
+
   describe('when Microsoft or the database fails', () => {
     it('gets a new token once when Graph refuses one before its time', async () => {
       graph.add(TEAM, { ...OWN, messages: [said(1, 'Here')] });

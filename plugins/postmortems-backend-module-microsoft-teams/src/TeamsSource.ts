@@ -11,7 +11,11 @@ import { testTenant } from './api/testTenant';
 import type { TeamsConfig } from './config/config';
 import { MeetingReader } from './meetings/MeetingReader';
 import type { ReadStore } from './reading/ReadStore';
-import { type CollectOptions, TenantReader } from './reading/TenantReader';
+import {
+  type ChannelsRead,
+  type CollectOptions,
+  TenantReader,
+} from './reading/TenantReader';
 
 /** Microsoft Teams as a source of evidence: messages of channels, transcripts of meetings. */
 export class TeamsSource implements EvidenceSource {
@@ -50,10 +54,13 @@ export class TeamsSource implements EvidenceSource {
 
   /** Evidence is added as it is read, so that an interruption costs nothing. */
   collect: NonNullable<EvidenceSource['collect']> = async options => {
-    const problems: string[] = [];
+    const read: ChannelsRead[] = [];
     for (const one of this.#tenants) {
-      problems.push(...(await collectFrom(one, options)));
+      read.push(await collectFrom(one, options));
     }
+    // A channel with much in it would take the time of all that was never read
+    for (const { readAgain } of read) await readAgain();
+    const problems = read.flatMap(one => one.problems);
     if (problems.length > 0) {
       throw new PartialEvidenceError([...new Set(problems)].join('; '), []);
     }
@@ -64,14 +71,16 @@ export class TeamsSource implements EvidenceSource {
 async function collectFrom(
   one: { tenant: Tenant; channels: TenantReader; meetings: MeetingReader },
   options: CollectOptions,
-): Promise<string[]> {
+): Promise<ChannelsRead> {
   const { path, clientSecret } = one.tenant.config;
   if (!clientSecret) {
-    return [`${path} has no clientSecret, so nothing of Teams was read`];
+    return {
+      problems: [`${path} has no clientSecret, so nothing of Teams was read`],
+      readAgain: async () => {},
+    };
   }
   const api = one.tenant.api(options.signal);
-  return [
-    ...(await one.channels.collect(api, options)),
-    ...(await one.meetings.collect(api, options)),
-  ];
+  const { problems, readAgain } = await one.channels.collect(api, options);
+  const ofMeetings = await one.meetings.collect(api, options);
+  return { problems: [...problems, ...ofMeetings], readAgain };
 }

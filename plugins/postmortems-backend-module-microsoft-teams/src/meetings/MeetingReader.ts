@@ -45,7 +45,9 @@ export class MeetingReader {
       if (!(error instanceof OutOfTime) && !isOfGraph(error)) throw error;
       problems.push(
         error instanceof OutOfTime
-          ? 'Microsoft limits how often it may be asked: not all transcripts of meetings were read'
+          ? `${error.explain(
+              'Microsoft',
+            )}: not all transcripts of meetings were read`
           : toError(error).message,
       );
     }

@@ -22,6 +22,13 @@ export type CollectOptions = Parameters<
   NonNullable<EvidenceSource['collect']>
 >[0];
 
+export type ChannelsRead = {
+  /** What could not be read, each in words for reviewers. */
+  problems: string[];
+  /** Finds edits, late replies and deletions in what is left of the time. */
+  readAgain: () => Promise<void>;
+};
+
 /** Reads the channels of one tenant for an incident. */
 export class TenantReader {
   readonly #tenant: Tenant;
@@ -41,23 +48,26 @@ export class TenantReader {
     this.#now = options.now ?? Date.now;
   }
 
-  /** @returns what could not be read, each in words for reviewers */
-  async collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
-    if (this.#tenant.config.teams.length === 0) return [];
+  /** Reads what was never read. */
+  async collect(api: GraphApi, options: CollectOptions): Promise<ChannelsRead> {
+    if (this.#tenant.config.teams.length === 0) return only([]);
     try {
       return await this.#collect(api, options);
     } catch (error) {
       if (error instanceof OutOfTime) {
-        return [
-          'Microsoft limits how often it may be asked: no channel of Teams was read',
-        ];
+        return only([
+          `${error.explain('Microsoft')}: no channel of Teams was read`,
+        ]);
       }
-      if (reachOf(error)) return [toError(error).message];
+      if (reachOf(error)) return only([toError(error).message]);
       throw error;
     }
   }
 
-  async #collect(api: GraphApi, options: CollectOptions): Promise<string[]> {
+  async #collect(
+    api: GraphApi,
+    options: CollectOptions,
+  ): Promise<ChannelsRead> {
     const { incident, window } = options;
     const { channels, problems: unlisted } = await this.#tenant.listChannels(
       api,
@@ -87,11 +97,14 @@ export class TenantReader {
       labelOf: openLabel,
       reachOf,
     });
-    if (problems.length === 0) await this.#readAgain(known);
-    return [...unlisted, ...problems];
+    return {
+      problems: [...unlisted, ...problems],
+      readAgain: async () => {
+        if (problems.length === 0) await this.#readAgain(known);
+      },
+    };
   }
 
-  /** What is left of the time finds edits, late replies and deletions. */
   async #readAgain(known: readonly TeamsChannelReader[]): Promise<void> {
     try {
       for (const reader of known) await reader.readAgain();
@@ -147,6 +160,10 @@ export class TenantReader {
       now: this.#now,
     });
   }
+}
+
+function only(problems: string[]): ChannelsRead {
+  return { problems, readAgain: async () => {} };
 }
 
 function reachOf(error: unknown): 'channel' | 'all' | undefined {

@@ -59,7 +59,7 @@ export class WorkspaceReader {
       return await this.#collect(api, options);
     } catch (error) {
       if (error instanceof OutOfTime) {
-        return ['Slack limits how often it may be asked: no channel was read'];
+        return [`${error.explain('Slack')}: no channel was read`];
       }
       if (reachOf(error)) return [toError(error).message];
       throw error;

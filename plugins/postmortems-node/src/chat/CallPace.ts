@@ -7,6 +7,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export class OutOfTime extends Error {
   readonly name = 'OutOfTime';
+  /** Whether our own time was over, or a limit of the other side would outlast it. */
+  readonly reason: 'time' | 'limit';
+
+  constructor(reason: 'time' | 'limit' = 'time') {
+    super();
+    this.reason = reason;
+  }
+
+  /**
+   * Why it ended, for reviewers, as the beginning of a sentence.
+   *
+   * @param name - who was asked, e.g. `Slack`
+   */
+  explain(name: string): string {
+    return this.reason === 'limit'
+      ? `${name} limits how often it may be asked`
+      : 'There was no time left';
+  }
 }
 
 /** Waits for some milliseconds, or throws `OutOfTime`. @public */
@@ -49,11 +67,13 @@ export class CallPace {
   /** @throws `OutOfTime` when the signal aborts, or the wait is long */
   async waitForTurn(method: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      if (signal.aborted) throw new OutOfTime();
       const left = (this.#next.get(method) ?? 0) - this.#now();
-      if (left > LONGEST_WAIT_MS) throw new OutOfTime();
+      if (left > LONGEST_WAIT_MS) throw new OutOfTime('limit');
+      if (signal.aborted) throw new OutOfTime();
       if (left <= 0) break;
-      await this.wait(left, signal);
+      await this.wait(left, signal).catch(() => {
+        throw new OutOfTime('limit');
+      });
     }
     if (this.#isPaced(method)) {
       this.#next.set(method, this.#now() + this.#intervalMs);

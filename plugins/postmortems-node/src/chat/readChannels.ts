@@ -44,7 +44,7 @@ export async function readChannels<C extends ChatChannel>(options: {
       }
       stop =
         error instanceof OutOfTime
-          ? `${name} limits how often it may be asked, and the next collection continues there`
+          ? `${error.explain(name)}, and the next collection continues there`
           : message;
       break;
     }
