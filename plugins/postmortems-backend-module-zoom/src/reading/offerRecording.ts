@@ -39,14 +39,17 @@ export async function offerRecording(options: {
   }
   const restricted = await recordings.restrictionOf(recording);
   const nodes = await recordings.read(recording, []);
+  const ofTopic = [...keysIn(topic), ...keysInName(topic)];
   const offers = nodes.map((node): OfferedEvidence => {
     const text = String(node.payload.text);
+    const named = keysIn(text);
+    // In a meeting about many things one line is no reason to take the others
+    const isOfTopic =
+      ofTopic.length > 0 && named.every(key => ofTopic.includes(key));
     return {
       node,
-      conversation: uuid,
-      incidentKeys: [
-        ...new Set([...keysIn(topic), ...keysIn(text), ...keysInName(topic)]),
-      ],
+      ...(isOfTopic && { conversation: uuid }),
+      incidentKeys: [...new Set([...ofTopic, ...named])],
       services: wordsIn(`${topic} ${text}`),
       ...(restricted && { restricted }),
     };

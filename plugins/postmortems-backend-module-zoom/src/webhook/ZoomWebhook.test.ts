@@ -203,6 +203,33 @@ describe('a transcript that is ready', () => {
     ]);
   });
 
+  it('belongs together only when the meeting is of one incident', async () => {
+    const transcripts = [
+      {
+        cues: [
+          [1, 'Ada Lovelace', 'As in INC-42'],
+          [90, 'Bob Noyce', 'Lunch is at one'],
+        ] as never,
+      },
+    ];
+    zoom.add({ ...recording, topic: 'Incident weekly', transcripts });
+    expect(
+      (await offered()).map(({ conversation, incidentKeys }) => [
+        conversation,
+        incidentKeys,
+      ]),
+    ).toEqual([
+      [undefined, ['INC-42']],
+      [undefined, []],
+    ]);
+    // Whatever the number in the topic is, it is not the incident that is named
+    zoom.add({ ...recording, topic: 'Incident weekly 9', transcripts });
+    expect((await offered()).map(({ conversation }) => conversation)).toEqual([
+      undefined,
+      UUID,
+    ]);
+  });
+
   it('says when few may see it', async () => {
     zoom.add({ ...recording, settings: { password: 'x' } });
     expect(await offered()).toMatchObject([
