@@ -67,7 +67,7 @@ describe('a recording of the incident', () => {
     expect(second.nodes).toEqual(first.nodes);
   });
 
-  it('has parts between pauses, each with its own start', async () => {
+  it('has a part for each time that it was begun, each with its own start', async () => {
     zoom.add(
       recording({
         transcripts: [
@@ -84,6 +84,26 @@ describe('a recording of the incident', () => {
       '2026-03-02T14:02:01.000Z',
       '2026-03-02T14:20:01.000Z',
     ]);
+  });
+
+  it('tells times that a pause may have shifted as about', async () => {
+    const cues: [number, string, string][] = [[1, 'Ada Lovelace', 'one']];
+    zoom.add(
+      recording({
+        transcripts: [
+          { cues, endedAt: '2026-03-02T14:02:30Z' },
+          {
+            cues,
+            startedAt: '2026-03-02T14:20:00Z',
+            endedAt: '2026-03-02T14:31:00Z',
+          },
+        ],
+      }),
+    );
+    const { nodes } = await collectZoom(sourceOf(zoom.app));
+    expect(
+      nodes.map(({ payload }) => Object(payload.recording).mayBePaused),
+    ).toEqual([undefined, true]);
   });
 
   it('counts as far as it lies in the window', async () => {

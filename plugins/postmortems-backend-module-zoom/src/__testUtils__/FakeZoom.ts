@@ -11,9 +11,10 @@ export type FakeRecording = {
   /** Minutes. */
   duration: number;
   host?: string;
-  /** One for each part between pauses; the first is from `start_time` on. */
+  /** One for each part until a stop; the first is from `start_time` on. */
   transcripts: {
     startedAt?: string;
+    endedAt?: string;
     vtt?: string;
     cues?: Cue[];
     url?: string;
@@ -258,10 +259,11 @@ export class FakeZoom {
           download_url: `${this.origin}/v2/rec/${id}/video`,
           status: 'completed',
         },
-        ...transcripts.map(({ startedAt, url }, place) => ({
+        ...transcripts.map(({ startedAt, endedAt, url }, place) => ({
           id: `transcript-${place}`,
           meeting_id: uuid,
           recording_start: startedAt ?? start_time,
+          recording_end: endedAt,
           file_type: 'TRANSCRIPT',
           file_extension: 'VTT',
           recording_type: 'audio_transcript',

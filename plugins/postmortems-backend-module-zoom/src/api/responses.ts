@@ -49,7 +49,7 @@ export const recordingSchema = z.looseObject({
 });
 /** A meeting that was recorded, or an occurrence of one. */
 export type ZoomRecording = z.output<typeof recordingSchema>;
-/** One of the files of a recording. A pause begins new ones. */
+/** One of the files of a recording. Whoever stops and begins again makes new ones. */
 export type ZoomFile = z.output<typeof fileSchema>;
 
 export const recordingsPageSchema = z.looseObject({

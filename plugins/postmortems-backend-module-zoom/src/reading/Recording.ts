@@ -10,7 +10,11 @@ const MAX_TOPIC = 200;
 /** A file with a transcript. */
 export type TranscriptFile = ZoomFile & { download_url: string };
 
-/** The transcripts of a recording: one for each part between pauses. */
+/**
+ * The transcripts of a recording: one for each part until it was stopped. A pause begins
+ * no new one
+ * (https://support.zoom.com/hc/en/article?id=zm_kb&sysparm_article=KB0062627).
+ */
 export function transcriptsOf(recording: ZoomRecording): TranscriptFile[] {
   return recording.recording_files.filter(
     (file): file is TranscriptFile =>

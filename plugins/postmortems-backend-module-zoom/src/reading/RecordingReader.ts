@@ -41,6 +41,7 @@ export class RecordingReader {
         file: Buffer.from(await this.#api.download(file.download_url)),
         format: 'webvtt',
         startedAt,
+        endedAt: file.recording_end,
         provider: 'zoom',
         services,
         call: callOf(recording, { block: this.#block, file, startedAt }),

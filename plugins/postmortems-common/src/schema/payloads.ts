@@ -14,6 +14,11 @@ export const chatMessagePayloadSchema = z.looseObject({
   author: z.looseObject({ id: text.optional(), name: text.optional() }),
   text,
   threadId: text.optional(),
+  /** Of what was said in a call: times after a pause of the recording are too early. */
+  recording: z
+    .looseObject({ mayBePaused: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
 });
 
 /** How the `threadId` of what people said in a call begins. @public */

@@ -48,6 +48,19 @@ describe('readCallTranscript', () => {
     for (const node of nodes) submitEvidenceNodeSchema.parse(node);
   });
 
+  it.each([
+    ['14:02:00', undefined],
+    ['14:11:07', true],
+  ])(
+    'marks what may have been said after a pause, ended at %s',
+    async (end, mark) => {
+      const { nodes } = await read({ endedAt: new Date(`2026-03-02T${end}Z`) });
+      expect(
+        nodes.map(({ payload }) => Object(payload.recording).mayBePaused),
+      ).toEqual([mark, mark]);
+    },
+  );
+
   it('tells the same words of two calls apart', async () => {
     const [one, other] = await Promise.all(
       ['a', 'b'].map(id => read({ call: { id, name: 'call' } })),

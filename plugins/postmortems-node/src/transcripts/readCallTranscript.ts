@@ -11,6 +11,8 @@ import { recordingStart } from './webvtt/recordingStart';
 const MAX_ADDRESSES = 200;
 /** Of one file; an hour of talk has some hundred. */
 const MAX_UTTERANCES = 50_000;
+/** Milliseconds of silence at the end of a recording that are nothing strange. */
+const MAX_SILENCE_MS = 60_000;
 
 /** What {@link readCallTranscript} found in a file. @public */
 export interface CallTranscript {
@@ -38,6 +40,11 @@ export async function readCallTranscript(options: {
   /** Start of the recording; by default what the file or its name tells. */
   startedAt?: Date;
   fileName?: string;
+  /**
+   * When the recording ended. Where the words end long before it, it may have been
+   * paused, so that they are said to be of about their times.
+   */
+  endedAt?: Date;
   /** Of the nodes. */
   provider: string;
   /**
@@ -54,10 +61,16 @@ export async function readCallTranscript(options: {
   call?: RecordedCall;
   signal: AbortSignal;
 }): Promise<CallTranscript> {
-  const { users, signal } = options;
+  const { users, signal, endedAt } = options;
   const { startedAt, utterances, skipped } = readUtterances(options);
   const joined = joinUtterances(utterances);
   const taken = joined.slice(0, MAX_UTTERANCES);
+  const lastWords = utterances.reduce(
+    (last, { until }) => Math.max(last, until),
+    0,
+  );
+  const mayBePaused =
+    endedAt !== undefined && endedAt.getTime() - lastWords > MAX_SILENCE_MS;
   const refs = new Map<string, string | undefined>();
   for (const { email } of taken) {
     if (!email || refs.has(email) || refs.size >= MAX_ADDRESSES) continue;
@@ -71,6 +84,7 @@ export async function readCallTranscript(options: {
         ...options,
         entityRef: email && refs.get(email),
         startedAt,
+        mayBePaused,
       }),
     ),
     skipped: [

@@ -23,7 +23,8 @@ export interface RecordedCall {
  * transcript adds nothing when it is read again or uploaded under another name. It has
  * no correlation id: the parts of a call are not one thing.
  *
- * @param context - `startedAt` is the start of the recording, if it is known
+ * @param context - `startedAt` is the start of the recording, if it is known; when it
+ * `mayBePaused`, what was said after a pause was said later
  */
 export function utteranceEvidence(
   { at, speaker, text }: Utterance,
@@ -33,15 +34,17 @@ export function utteranceEvidence(
     services: readonly string[];
     entityRef?: string;
     startedAt?: Date;
+    mayBePaused?: boolean;
     call?: RecordedCall;
   },
 ): SubmitEvidenceNode & { id: string } {
   const timestamp = new Date(at).toISOString();
-  const { startedAt, call, entityRef } = context;
+  const { startedAt, call, entityRef, mayBePaused } = context;
   const began = (startedAt ?? new Date(at)).toISOString();
   const recording = startedAt && {
     startedAt: began,
     offsetSeconds: (at - startedAt.getTime()) / 1000,
+    ...(mayBePaused && { mayBePaused }),
   };
   const sourceUrl = recording && call?.urlAt?.(recording.offsetSeconds);
   return {

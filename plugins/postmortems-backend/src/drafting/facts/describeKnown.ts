@@ -105,7 +105,13 @@ const MAX_REPEATED = 90;
  */
 export function messageStatements(
   node: EvidenceNode,
-  { author: { name = '' }, channel, text, threadId }: ChatMessagePayload,
+  {
+    author: { name = '' },
+    channel,
+    text,
+    threadId,
+    recording,
+  }: ChatMessagePayload,
   at: Instant,
   quotedUnder?: AssertionOf<'said'>['quotedUnder'],
 ): Stated[] {
@@ -122,7 +128,7 @@ export function messageStatements(
         ...(channel && { channel }),
         ...(isSpoken({ threadId }) && { spoken: true }),
         text: words.text,
-        at,
+        at: recording?.mayBePaused ? { ...at, bound: 'about' } : at,
         ...(isInShort && { quotedUnder }),
       },
       isNamed ? cite(node, '/author/name') : [],

@@ -49,6 +49,23 @@ const message = (
   },
 });
 
+it('says “about” of what was said in a recording that may have been paused', async () => {
+  const nodes = ['14:20:00', '14:30:00'].map((clock, place) =>
+    message(`said-${place}`, clock, 'I rolled back checkout to 2.4.0', {
+      threadId: 'call/a',
+      recording: { mayBePaused: place === 1 },
+    }),
+  );
+  const draft = await drafted(
+    shopCase({ evidence: [...shopEvidence, ...nodes], withTrace: false }),
+  );
+  const texts = entriesOf(draft).map(textOf);
+  expect(texts.filter(text => text.includes('said'))).toEqual([
+    expect.stringMatching(/^14:20/),
+    expect.stringMatching(/^about 14:30/i),
+  ]);
+});
+
 describe('timeline of an incident of two weeks', () => {
   const one = shopCase({ ...twoWeeks(), withTrace: false });
 
