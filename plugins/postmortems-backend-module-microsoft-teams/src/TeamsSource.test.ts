@@ -112,6 +112,17 @@ describe('TeamsSource', () => {
     collected.collect(source, clock, options);
   const nodes = () => [...collected.nodes.values()];
 
+  it('tells that a message could not be read, and takes its replies all the same', async () => {
+    const root = said(5, 'Orders fail', { createdDateTime: 'soon' });
+    const messages = [root, reply(6, 'Since the release', root)];
+    graph.add(TEAM, { ...OWN, messages });
+    const told =
+      'incident-INC-42 Checkout: messages without a valid id or time were left out';
+    await expect(collect()).resolves.toBe(told);
+    expect(collected.texts).toEqual(['Since the release']);
+    await expect(collect()).resolves.toBe(told);
+  });
+
   it('brings the messages of the incident’s own channel, with their authors', async () => {
     graph.add(TEAM, {
       ...OWN,

@@ -59,8 +59,8 @@ export class TeamsSource implements EvidenceSource {
       read.push(await collectFrom(one, options));
     }
     // A channel with much in it would take the time of all that was never read
-    for (const { readAgain } of read) await readAgain();
     const problems = read.flatMap(one => one.problems);
+    for (const { readAgain } of read) problems.push(...(await readAgain()));
     if (problems.length > 0) {
       throw new PartialEvidenceError([...new Set(problems)].join('; '), []);
     }
@@ -76,7 +76,7 @@ async function collectFrom(
   if (!clientSecret) {
     return {
       problems: [`${path} has no clientSecret, so nothing of Teams was read`],
-      readAgain: async () => {},
+      readAgain: async () => [],
     };
   }
   const api = one.tenant.api(options.signal);

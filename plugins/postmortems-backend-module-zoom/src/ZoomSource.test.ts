@@ -413,6 +413,31 @@ describe('a collection', () => {
   });
 });
 
+describe('what cannot be read', () => {
+  it('is told of a recording of which the rest is read', async () => {
+    const vtt =
+      'WEBVTT\n\n1\nlater\nAda: lost\n\n2\n00:00:01.000 --> 00:00:02.000\nAda: Here\n';
+    zoom.add(recording({ transcripts: [{ vtt }] }));
+    const { texts, missing } = await collectZoom(sourceOf(zoom.app));
+    expect(texts).toEqual(['Here']);
+    expect(missing).toMatch(
+      /^Not all of the recording “Incident INC-42: checkout” of .* could be read: .* \(1\)$/,
+    );
+  });
+
+  it('is told of a list that is none, or has no end', async () => {
+    zoom.answerNext(/accounts/, { status: 200, body: { page_count: 1 } });
+    expect((await collectZoom(sourceOf(zoom.app))).missing).toMatch(
+      /^The recordings of the account were not listed: .* could not be read$/,
+    );
+    const endless = { meetings: [], next_page_token: 'again' };
+    zoom.answerNext(/accounts/, { status: 200, body: endless }, 50);
+    expect((await collectZoom(sourceOf(zoom.app))).missing).toContain(
+      'more than 15000 recordings of these days: set users',
+    );
+  });
+});
+
 describe('what is not there', () => {
   it('is asked for again until the transcript is ready', async () => {
     zoom.add(recording({ transcripts: [] }));

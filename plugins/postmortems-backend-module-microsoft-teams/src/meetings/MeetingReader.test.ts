@@ -260,6 +260,15 @@ describe('transcripts of meetings', () => {
     expect(collected.texts).toEqual(['hi']);
   });
 
+  it('tells which lines could not be read', async () => {
+    const odd = vtt(timed, `{"spokenText":"when?"}`, '{"startDateTime"');
+    graph.meetings.set(ADA, [meeting('INC-42', { metadataContent: odd })]);
+    await expect(collect()).resolves.toBe(
+      'Not all of the transcript of a Teams meeting of 2026-03-02T14:05:00.896Z could be read: Lines without a time or words (2)',
+    );
+    expect(collected.nodes.size).toBe(2);
+  });
+
   it('leaves meetings to the next collection when its time is over', async () => {
     graph.meetings.set(ADA, [
       meeting('Bridge INC-42', { metadataContent: timed }),

@@ -4,6 +4,7 @@ import {
   OutOfTime,
   selectChannels,
   type SelectedChannel,
+  skippedOf,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import type { GraphApi } from '../api/GraphApi';
@@ -77,7 +78,10 @@ export class MeetingReader {
       isOpen: () => true,
     });
     for (const one of selected) {
-      await unlessFailed(problems, () => this.#read(api, one, options));
+      await unlessFailed(problems, async () => {
+        const problem = await this.#read(api, one, options);
+        if (problem) problems.push(problem);
+      });
     }
   }
 
@@ -107,10 +111,14 @@ export class MeetingReader {
     api: GraphApi,
     { channel: call, isOwn }: SelectedChannel<Call>,
     options: CollectOptions,
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const { incident, window, signal } = options;
     const { services } = incident;
-    const all = await readMeeting(api, { ...call, services, signal });
+    const { nodes: all, skipped } = await readMeeting(api, {
+      ...call,
+      services,
+      signal,
+    });
     // Few may see it, so that only the key counts, as in private channels
     const { isKeyIn } = termsOf(incident);
     const isAbout =
@@ -119,7 +127,7 @@ export class MeetingReader {
       const at = Date.parse(timestamp);
       return at >= window.from.getTime() && at <= window.to.getTime();
     });
-    if (!isAbout || nodes.length === 0) return;
+    if (!isAbout || nodes.length === 0) return undefined;
     const { subject } = call.meeting;
     await options.restrict(
       `It has the transcript of the Teams meeting ${
@@ -127,6 +135,10 @@ export class MeetingReader {
       }of ${call.transcript.createdDateTime.toISOString()}, which only its participants may read.`,
     );
     await options.addEvidence(nodes);
+    return skippedOf(
+      skipped,
+      `the transcript of a Teams meeting of ${call.transcript.createdDateTime.toISOString()}`,
+    );
   }
 
   /** Without its subject a meeting is one of any, which may be all that is wanted. */

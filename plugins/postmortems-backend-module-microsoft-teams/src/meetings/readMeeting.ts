@@ -22,7 +22,7 @@ const saidSchema = z
     text: spokenText.replace(/\s+/g, ' '),
   }));
 
-type Nodes = Awaited<ReturnType<typeof readCallTranscript>>['nodes'];
+type Read = Awaited<ReturnType<typeof readCallTranscript>>;
 
 /**
  * What was said in a meeting, at the time of day that Graph tells of each part; where it
@@ -37,7 +37,7 @@ export async function readMeeting(
     services: readonly string[];
     signal: AbortSignal;
   },
-): Promise<Nodes> {
+): Promise<Read> {
   const { transcript, meeting } = source;
   const options = {
     ...source,
@@ -49,14 +49,25 @@ export async function readMeeting(
       urlAt: () => meeting.joinWebUrl,
     },
   };
-  const timed = timedLines(await getPart(api, source, 'metadataContent'));
+  const { timed, odd } = timedLines(
+    await getPart(api, source, 'metadataContent'),
+  );
   const file = Buffer.from(timed.map(line => JSON.stringify(line)).join('\n'));
   if (timed.length > 0) {
-    return readFile({ ...options, file, format: 'json' });
+    const { nodes, skipped } = await readFile({
+      ...options,
+      file,
+      format: 'json',
+    });
+    const reason = 'Lines without a time or words';
+    return {
+      nodes,
+      skipped: [...skipped, ...(odd > 0 ? [{ reason, count: odd }] : [])],
+    };
   }
   const content = await getPart(api, source, 'content');
   // Nobody spoke
-  if (!content.includes('-->')) return [];
+  if (!content.includes('-->')) return { nodes: [], skipped: [] };
   return readFile({ ...options, file: Buffer.from(content), format: 'webvtt' });
 }
 
@@ -75,20 +86,18 @@ async function getPart(
 }
 
 function timedLines(text: string) {
-  return text
-    .split(/\r?\n/)
-    .flatMap(line =>
-      line.startsWith('{')
-        ? saidSchema.safeParse(parseJson(line)).data ?? []
-        : [],
-    );
+  const lines = text.split(/\r?\n/).filter(line => line.startsWith('{'));
+  const timed = lines.flatMap(
+    line => saidSchema.safeParse(parseJson(line)).data ?? [],
+  );
+  return { timed, odd: lines.length - timed.length };
 }
 
 async function readFile(
   options: Parameters<typeof readCallTranscript>[0],
-): Promise<Nodes> {
+): Promise<Read> {
   try {
-    return (await readCallTranscript(options)).nodes;
+    return await readCallTranscript(options);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new GraphRefusal(

@@ -119,14 +119,13 @@ export function readThreads(values: readonly unknown[]): {
   let unreadable = 0;
   const threads = values.flatMap(value => {
     const root = teamsMessageSchema.safeParse(value).data;
-    if (!root) {
-      unreadable += 1;
-      return [];
-    }
-    const { replies, next } = threadSchema.parse(value);
-    const read = readMessages(replies);
+    const thread = threadSchema.safeParse(value).data;
+    const read = readMessages(thread?.replies ?? []);
     unreadable += read.unreadable;
-    return [{ root, replies: read.messages, next }];
+    if (root) return [{ root, replies: read.messages, next: thread?.next }];
+    unreadable += 1;
+    const [first, ...others] = read.messages;
+    return first ? [{ root: first, replies: others }] : [];
   });
   return { threads, unreadable };
 }

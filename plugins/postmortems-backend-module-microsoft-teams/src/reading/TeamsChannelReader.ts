@@ -42,6 +42,8 @@ export class TeamsChannelReader extends ChannelReader<
   readonly #api: GraphApi;
   readonly #logger: LoggerService;
   readonly #now: () => number;
+  /** Whether messages were left out, as they have no valid id or time. */
+  hasUnreadable = false;
 
   constructor(
     options: ChannelReaderOptions<TeamsChannel, TeamsMessage> & {
@@ -191,6 +193,7 @@ export class TeamsChannelReader extends ChannelReader<
 
   #warnOf(unreadable: number): void {
     if (unreadable === 0) return;
+    this.hasUnreadable = true;
     this.#logger.warn(
       `${unreadable} messages of the Teams channel ${this.channel.id} have no valid id or time and were left out`,
     );

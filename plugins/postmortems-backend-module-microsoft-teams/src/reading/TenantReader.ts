@@ -25,8 +25,11 @@ export type CollectOptions = Parameters<
 export type ChannelsRead = {
   /** What could not be read, each in words for reviewers. */
   problems: string[];
-  /** Finds edits, late replies and deletions in what is left of the time. */
-  readAgain: () => Promise<void>;
+  /**
+   * Finds edits, late replies and deletions in what is left of the time. Answers with
+   * what could not be read whenever it was, in words for reviewers.
+   */
+  readAgain: () => Promise<string[]>;
 };
 
 /** Reads the channels of one tenant for an incident. */
@@ -101,6 +104,14 @@ export class TenantReader {
       problems: [...unlisted, ...problems],
       readAgain: async () => {
         if (problems.length === 0) await this.#readAgain(known);
+        return readers
+          .filter(({ hasUnreadable }) => hasUnreadable)
+          .map(
+            ({ channel }) =>
+              `${openLabel(
+                channel,
+              )}: messages without a valid id or time were left out`,
+          );
       },
     };
   }
@@ -163,7 +174,7 @@ export class TenantReader {
 }
 
 function only(problems: string[]): ChannelsRead {
-  return { problems, readAgain: async () => {} };
+  return { problems, readAgain: async () => [] };
 }
 
 function reachOf(error: unknown): 'channel' | 'all' | undefined {

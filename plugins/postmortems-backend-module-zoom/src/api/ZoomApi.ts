@@ -1,4 +1,4 @@
-import { AuthenticationError } from '@backstage/errors';
+import { AuthenticationError, InputError } from '@backstage/errors';
 import { JsonApi } from '@postmortems/backstage-plugin-postmortems-node';
 import type { z } from 'zod';
 import type { ZoomConfig } from '../config/config';
@@ -112,6 +112,11 @@ export class ZoomApi {
       next = answer.next_page_token ?? '';
       if (!next) return;
     }
+    throw new InputError(
+      `Zoom lists more than ${
+        MAX_PAGES * PAGE
+      } recordings of these days: set users at ${this.#block.path}`,
+    );
   }
 
   #get<T>(schema: z.ZodType<T>, path: string): Promise<T> {

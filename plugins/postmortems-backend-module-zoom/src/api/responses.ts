@@ -11,15 +11,12 @@ const time = z.iso
 
 /** Of several that are listed, an odd one is left out. */
 function listOf<T>(item: z.ZodType<T>) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform(found =>
-      found.flatMap(one => {
-        const parsed = item.safeParse(one);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
+  return z.array(z.unknown()).transform(found =>
+    found.flatMap(one => {
+      const parsed = item.safeParse(one);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  );
 }
 
 export const tokenSchema = z.looseObject({
@@ -45,7 +42,7 @@ export const recordingSchema = z.looseObject({
   share_url: optionalText,
   auto_delete: z.boolean().optional().catch(undefined),
   auto_delete_date: optionalText,
-  recording_files: listOf(fileSchema),
+  recording_files: listOf(fileSchema).catch([]),
 });
 /** A meeting that was recorded, or an occurrence of one. */
 export type ZoomRecording = z.output<typeof recordingSchema>;

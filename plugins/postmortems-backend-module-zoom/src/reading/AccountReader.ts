@@ -6,6 +6,7 @@ import type {
 import {
   type EvidenceSource,
   selectChannels,
+  skippedOf,
   termsOf,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { createHash } from 'node:crypto';
@@ -163,7 +164,10 @@ export class AccountReader {
       return { problem: this.#whyNone(place) };
     }
     const restriction = await this.#recordings.restrictionOf(recording);
-    const all = await this.#recordings.read(recording, incident.services);
+    const { nodes: all, skipped } = await this.#recordings.read(
+      recording,
+      incident.services,
+    );
     const isAbout =
       isOwn ||
       isNamed(incident, [recording.topic, ...all.map(textOf)], restriction);
@@ -171,7 +175,12 @@ export class AccountReader {
       const at = Date.parse(timestamp);
       return at >= window.from.getTime() && at <= window.to.getTime();
     });
-    return { nodes: isAbout ? nodes : [], restriction };
+    if (!isAbout) return { nodes: [] };
+    return {
+      nodes,
+      restriction,
+      problem: skippedOf(skipped, `the recording ${openTitle(place)}`),
+    };
   }
 
   #whyNone(place: Place): string | undefined {

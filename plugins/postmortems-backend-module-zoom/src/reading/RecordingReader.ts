@@ -3,8 +3,10 @@ import {
   InputError,
   NotAllowedError,
 } from '@backstage/errors';
-import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
-import { readCallTranscript } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  type CallTranscript,
+  readCallTranscript,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import type { ZoomRecording } from '../api/responses';
 import type { ZoomApi } from '../api/ZoomApi';
 import type { ZoomConfig } from '../config/config';
@@ -30,8 +32,8 @@ export class RecordingReader {
   async read(
     recording: ZoomRecording,
     services: readonly string[],
-  ): Promise<(SubmitEvidenceNode & { id: string })[]> {
-    const nodes = [];
+  ): Promise<CallTranscript> {
+    const all: CallTranscript = { nodes: [], skipped: [] };
     for (const file of transcriptsOf(recording)) {
       const startedAt = file.recording_start ?? recording.start_time;
       if (!startedAt) {
@@ -47,9 +49,10 @@ export class RecordingReader {
         call: callOf(recording, { block: this.#block, file, startedAt }),
         signal: this.#signal,
       });
-      nodes.push(...transcript.nodes);
+      all.nodes.push(...transcript.nodes);
+      all.skipped.push(...transcript.skipped);
     }
-    return nodes;
+    return all;
   }
 
   /**

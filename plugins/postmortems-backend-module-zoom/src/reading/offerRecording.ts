@@ -38,7 +38,7 @@ export async function offerRecording(options: {
     );
   }
   const restricted = await recordings.restrictionOf(recording);
-  const nodes = await recordings.read(recording, []);
+  const { nodes } = await recordings.read(recording, []);
   const ofTopic = [...keysIn(topic), ...keysInName(topic)];
   const offers = nodes.map((node): OfferedEvidence => {
     const text = String(node.payload.text);

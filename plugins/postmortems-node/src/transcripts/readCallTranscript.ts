@@ -23,6 +23,22 @@ export interface CallTranscript {
 }
 
 /**
+ * What of a transcript could not be read, in words for reviewers; `undefined` when that
+ * is nothing.
+ *
+ * @param name - of the call, e.g. `the recording “Bridge”`
+ * @public
+ */
+export function skippedOf(
+  skipped: CallTranscript['skipped'],
+  name: string,
+): string | undefined {
+  if (skipped.length === 0) return undefined;
+  const reasons = skipped.map(({ reason, count }) => `${reason} (${count})`);
+  return `Not all of ${name} could be read: ${reasons.join(', ')}`;
+}
+
+/**
  * Reads the transcript of a call. What each speaker says becomes a chat message, with
  * the place in the recording.
  *
