@@ -423,8 +423,9 @@ describe('TeamsSource', () => {
             {
               id: 'transcript',
               createdDateTime: at(5),
-              content:
-                'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n<v Ada>Rolling back</v>\n',
+              metadataContent: `WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n${JSON.stringify(
+                { startDateTime: at(6), spokenText: 'Rolling back' },
+              )}\n`,
             },
           ],
         },

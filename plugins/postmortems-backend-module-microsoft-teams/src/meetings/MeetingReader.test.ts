@@ -67,7 +67,7 @@ describe('transcripts of meetings', () => {
   let collected: Collected;
 
   beforeEach(async () => {
-    clock = new TestClock('2026-03-02T17:00:00.000Z');
+    clock = new TestClock('2026-03-04T17:00:00.000Z');
     graph = await FakeGraph.start(clock);
     collected = new Collected();
   });
@@ -159,6 +159,22 @@ describe('transcripts of meetings', () => {
       ['2026-03-02T14:04:59.896Z', 'Hello'],
       ['2026-03-02T14:06:00.896Z', 'Rolling & back'],
     ]);
+  });
+
+  it('does not count from the start what Graph may still tell, as it would come twice', async () => {
+    clock = new TestClock('2026-03-02T17:00:00.000Z');
+    const [content, metadataContent] = [
+      vtt('0:1:0.0 --> 0:1:5.320\r\n<v Ben>Rolling back</v>'),
+      timed,
+    ];
+    graph.meetings.set(ADA, [meeting('INC-42', { content })]);
+    await expect(collect()).resolves.toBe(
+      'Graph does not give the transcript of a Teams meeting of 2026-03-02T14:05:00.896Z yet: the next collection asks again',
+    );
+    expect(collected.texts).toEqual([]);
+    graph.meetings.set(ADA, [meeting('INC-42', { content, metadataContent })]);
+    await expect(collect()).resolves.toBe('');
+    expect(collected.texts).toHaveLength(2);
   });
 
   it('takes what was said within the window, of meetings that began before as well', async () => {

@@ -32,9 +32,11 @@ type Call = {
 /** Reads transcripts of the meetings that configured people organized. */
 export class MeetingReader {
   readonly #tenant: Tenant;
+  readonly #now: () => number;
 
-  constructor(options: { tenant: Tenant }) {
+  constructor(options: { tenant: Tenant; now?: () => number }) {
     this.#tenant = options.tenant;
+    this.#now = options.now ?? Date.now;
   }
 
   /** @returns what could not be read, each in words for reviewers */
@@ -118,6 +120,7 @@ export class MeetingReader {
       ...call,
       services,
       signal,
+      now: this.#now(),
     });
     // Few may see it, so that only the key counts, as in private channels
     const { isKeyIn } = termsOf(incident);

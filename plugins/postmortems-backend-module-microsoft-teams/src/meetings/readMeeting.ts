@@ -24,9 +24,14 @@ const saidSchema = z
 
 type Read = Awaited<ReturnType<typeof readCallTranscript>>;
 
+/** Graph may owe `metadataContent` for a while, in milliseconds. */
+const OWED_MS = 24 * 60 * 60 * 1000;
+
 /**
  * What was said in a meeting, at the time of day that Graph tells of each part; where it
- * does not, counted from the start of the transcript.
+ * does not, counted from the start of the transcript. That differs by parts of a second,
+ * so that a transcript that was read both ways would be there twice: the second way is
+ * only taken when the first is given up.
  */
 export async function readMeeting(
   api: GraphApi,
@@ -36,6 +41,7 @@ export async function readMeeting(
     meeting: { subject?: string; joinWebUrl?: string };
     services: readonly string[];
     signal: AbortSignal;
+    now: number;
   },
 ): Promise<Read> {
   const { transcript, meeting } = source;
@@ -49,9 +55,16 @@ export async function readMeeting(
       urlAt: () => meeting.joinWebUrl,
     },
   };
-  const { timed, odd } = timedLines(
-    await getPart(api, source, 'metadataContent'),
-  );
+  const metadata = await getPart(api, source, 'metadataContent');
+  const { endDateTime, createdDateTime: begun } = transcript;
+  const ended = Math.max(begun.getTime(), endDateTime?.getTime() ?? 0);
+  if (metadata === undefined && source.now - ended < OWED_MS) {
+    throw new GraphRefusal(
+      404,
+      `Graph does not give the transcript of a Teams meeting of ${begun.toISOString()} yet: the next collection asks again`,
+    );
+  }
+  const { timed, odd } = timedLines(metadata ?? '');
   const file = Buffer.from(timed.map(line => JSON.stringify(line)).join('\n'));
   if (timed.length > 0) {
     const { nodes, skipped } = await readFile({
@@ -65,22 +78,22 @@ export async function readMeeting(
       skipped: [...skipped, ...(odd > 0 ? [{ reason, count: odd }] : [])],
     };
   }
-  const content = await getPart(api, source, 'content');
+  const content = (await getPart(api, source, 'content')) ?? '';
   // Nobody spoke
   if (!content.includes('-->')) return { nodes: [], skipped: [] };
   return readFile({ ...options, file: Buffer.from(content), format: 'webvtt' });
 }
 
-/** @returns nothing for a transcript that was deleted meanwhile */
+/** @returns `undefined` when it is not there, or not yet */
 async function getPart(
   api: GraphApi,
   { organizer, transcript }: { organizer: string; transcript: CallTranscript },
   part: 'metadataContent' | 'content',
-): Promise<string> {
+): Promise<string | undefined> {
   try {
     return await askForContent(api, organizer, transcript, part);
   } catch (error) {
-    if (error instanceof GraphRefusal && error.isOfLink) return '';
+    if (error instanceof GraphRefusal && error.isOfLink) return undefined;
     throw error;
   }
 }
