@@ -33,11 +33,11 @@ async function start(zoom: FakeZoom) {
       postmortemsModuleZoom,
       catalogServiceMock.factory({
         entities: [
-          {
+          ...['checkout', 'payment-service'].map(name => ({
             apiVersion: 'backstage.io/v1alpha1',
             kind: 'Component',
-            metadata: { name: 'checkout', namespace: 'default' },
-          },
+            metadata: { name, namespace: 'default' },
+          })),
           {
             apiVersion: 'backstage.io/v1alpha1',
             kind: 'User',
@@ -103,6 +103,7 @@ it('goes from the webhook to evidence of a private incident, from strangers, and
         cues: [
           [1, 'Ada Lovelace', 'Orders fail since the release'],
           [65, 'ada@example.com', 'I roll back to 2.4.0'],
+          [70, 'Ada Lovelace', 'The payment service is down as well'],
         ],
       },
     ],
@@ -133,14 +134,17 @@ it('goes from the webhook to evidence of a private incident, from strangers, and
       key: 'INC-42',
       title: 'Orders fail',
       severity: 'sev2',
-      services: ['component:default/checkout'],
+      services: [
+        'component:default/checkout',
+        'component:default/payment-service',
+      ],
       startedAt: begun.toISOString(),
       participants: ['user:default/ada'],
     })
     .expect(201);
   const taken = await until(async () => {
     const found = await evidence();
-    return found.length > 0 ? found : undefined;
+    return found.length > 2 ? found : undefined;
   });
   expect(taken).toMatchObject([
     {
@@ -153,17 +157,22 @@ it('goes from the webhook to evidence of a private incident, from strangers, and
       },
     },
     { payload: { text: 'I roll back to 2.4.0' } },
+    { metadata: { service: 'component:default/payment-service' } },
   ]);
   // Strangers, although a catalog user has that name and that address
   expect(
     taken.map(({ payload }: { payload: { author: object } }) => payload.author),
-  ).toEqual([{ name: 'Ada Lovelace' }, { name: 'ada@example.com' }]);
+  ).toEqual([
+    { name: 'Ada Lovelace' },
+    { name: 'ada@example.com' },
+    { name: 'Ada Lovelace' },
+  ]);
   const incident = await call('get', '/incidents/INC-42');
   expect(incident.body.visibility).toBe('private');
 
   await call('post', '/incidents/INC-42/postmortems').expect(201);
   expect(zoom.callsOf(/accounts/)).not.toEqual([]);
-  expect(await evidence()).toHaveLength(2);
+  expect(await evidence()).toHaveLength(3);
   await backend.stop();
   await zoom.stop();
 });

@@ -14,6 +14,8 @@ import type { RecordingReader } from './RecordingReader';
 
 /** Offered at once. */
 const CHUNK = 500;
+/** Keys that a topic may have; what is said has others. */
+const MAX_TOPIC_KEYS = 10;
 
 /**
  * Offers the transcript of a recording to the incidents that it is about, now or later.
@@ -39,7 +41,10 @@ export async function offerRecording(options: {
   }
   const restricted = await recordings.restrictionOf(recording);
   const { nodes } = await recordings.read(recording, []);
-  const ofTopic = [...keysIn(topic), ...keysInName(topic)];
+  const ofTopic = [...new Set([...keysInName(topic), ...keysIn(topic)])].slice(
+    0,
+    MAX_TOPIC_KEYS,
+  );
   const offers = nodes.map((node): OfferedEvidence => {
     const text = String(node.payload.text);
     const named = keysIn(text);
@@ -50,7 +55,7 @@ export async function offerRecording(options: {
       node,
       ...(isOfTopic && { conversation: uuid }),
       incidentKeys: [...new Set([...ofTopic, ...named])],
-      services: wordsIn(`${topic} ${text}`),
+      services: wordsIn(text),
       ...(restricted && { restricted }),
     };
   });

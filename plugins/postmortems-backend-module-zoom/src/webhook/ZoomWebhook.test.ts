@@ -198,7 +198,7 @@ describe('a transcript that is ready', () => {
         }),
         conversation: UUID,
         incidentKeys: expect.arrayContaining(['INC-42']),
-        services: expect.arrayContaining(['checkout', 'payments']),
+        services: expect.arrayContaining(['payments', 'payments-fail']),
       },
     ]);
   });

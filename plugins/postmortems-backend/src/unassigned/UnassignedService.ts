@@ -29,7 +29,7 @@ import { serviceName, type ServiceNames } from './ServiceNames';
 /** Offers stored at once. */
 const CHUNK = 200;
 /** Of one offer. */
-const MAX_SERVICES = 50;
+const MAX_SERVICES = 200;
 const MAX_KEYS = 20;
 /** Of a name of a service, a conversation and a reason, in characters. */
 const MAX_NAME = 256;

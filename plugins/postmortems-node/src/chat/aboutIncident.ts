@@ -30,18 +30,23 @@ export function termsOf(
   incident: Pick<Incident, 'key' | 'services'>,
 ): IncidentTerms {
   const key = MERE_NUMBER.test(incident.key) ? NEVER : matcher(incident.key);
-  const services = incident.services.flatMap(ref => {
+  const serviceNamed = serviceNamedOf(incident.services);
+  return {
+    isKeyIn: text => key.test(text),
+    isNamedIn: text => key.test(text) || serviceNamed(text) !== undefined,
+    serviceOf: text => serviceNamed(text) ?? incident.services[0],
+  };
+}
+
+/** Tells which of some services a text names, if any. */
+export function serviceNamedOf(
+  refs: readonly string[],
+): (text: string) => string | undefined {
+  const services = refs.flatMap(ref => {
     const { name } = parseEntityRef(ref);
     return name.length < SHORTEST_NAME ? [] : [{ ref, named: matcher(name) }];
   });
-  return {
-    isKeyIn: text => key.test(text),
-    isNamedIn: text =>
-      key.test(text) || services.some(({ named }) => named.test(text)),
-    serviceOf: text =>
-      services.find(({ named }) => named.test(text))?.ref ??
-      incident.services[0],
-  };
+  return text => services.find(({ named }) => named.test(text))?.ref;
 }
 
 /** Whether the name of a channel has the incident's key in it. @public */

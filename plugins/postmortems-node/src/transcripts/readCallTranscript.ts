@@ -1,5 +1,6 @@
 import type { SubmitEvidenceNode } from '@postmortems/backstage-plugin-postmortems-common';
 import type { CatalogUsers } from '../catalog/CatalogUsers';
+import { serviceNamedOf } from '../chat/aboutIncident';
 import { readJsonTranscript, type Transcript } from './json/readJsonTranscript';
 import { readText } from './readText';
 import { type RecordedCall, utteranceEvidence } from './utteranceEvidence';
@@ -77,7 +78,7 @@ export async function readCallTranscript(options: {
   call?: RecordedCall;
   signal: AbortSignal;
 }): Promise<CallTranscript> {
-  const { users, signal, endedAt } = options;
+  const { users, signal, endedAt, services } = options;
   const { startedAt, utterances, skipped } = readUtterances(options);
   const joined = joinUtterances(utterances);
   const taken = joined.slice(0, MAX_UTTERANCES);
@@ -87,6 +88,8 @@ export async function readCallTranscript(options: {
   );
   const mayBePaused =
     endedAt !== undefined && endedAt.getTime() - lastWords > MAX_SILENCE_MS;
+  const named = serviceNamedOf(services);
+  const serviceOf = (text: string) => named(text) ?? services[0] ?? 'unknown';
   const refs = new Map<string, string | undefined>();
   for (const { email } of taken) {
     if (!email || refs.has(email) || refs.size >= MAX_ADDRESSES) continue;
@@ -101,6 +104,7 @@ export async function readCallTranscript(options: {
         entityRef: email && refs.get(email),
         startedAt,
         mayBePaused,
+        serviceOf,
       }),
     ),
     skipped: [

@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import {
   CALL_THREAD,
   type SubmitEvidenceNode,
@@ -30,8 +29,7 @@ export function utteranceEvidence(
   { at, speaker, text }: Utterance,
   context: {
     provider: string;
-    /** The first is the primary one; without any it is `unknown`. */
-    services: readonly string[];
+    serviceOf: (text: string) => string;
     entityRef?: string;
     startedAt?: Date;
     mayBePaused?: boolean;
@@ -72,7 +70,7 @@ export function utteranceEvidence(
       },
       ...(recording && { recording }),
     },
-    metadata: { service: serviceIn(text, context.services) },
+    metadata: { service: context.serviceOf(text) },
   };
 }
 
@@ -81,19 +79,4 @@ function hashOf(parts: readonly string[]): string {
     .update(JSON.stringify(parts))
     .digest('hex')
     .slice(0, 32);
-}
-
-/** The service that is named, else the primary one. */
-function serviceIn(text: string, services: readonly string[]): string {
-  const words = wordsOf(text);
-  const named = services.find(ref =>
-    words.includes(wordsOf(parseEntityRef(ref).name)),
-  );
-  return named ?? services[0] ?? 'unknown';
-}
-
-/** Words between single spaces: “payment service” is payment-service. */
-function wordsOf(text: string): string {
-  const words = text.toLocaleLowerCase('en-US').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return ` ${words.join(' ')} `;
 }
