@@ -49,6 +49,10 @@ describe('readTeamsConfig', () => {
     ).toEqual({ organizers: [ID], subjects: ['*'] });
   });
 
+  it('cuts what a file has around the secret', () => {
+    expect(read({ clientSecret: 's3cret\n' })[0].clientSecret).toBe('s3cret');
+  });
+
   it.each([
     [{ channels: [] }, `${PATH}.channels must name at least one channel`],
     [{ channels: [' '] }, `${PATH}.channels[0] must be the name or id`],
@@ -61,6 +65,8 @@ describe('readTeamsConfig', () => {
     ],
     [{ clientSecret: '' }, `${PATH}.clientSecret must not be empty`],
     [{ baseUrl: 'ftp://x.example' }, `${PATH}.baseUrl must be the http(s)`],
+    // A variable that was not set
+    [{ baseUrl: 'https://x.example/{PATH}' }, `${PATH}.baseUrl must have no`],
     [{ authorityUrl: 'http://x.example' }, `${PATH}.authorityUrl must be the`],
     [{ scope: 'User.Read' }, `${PATH}.scope must be the address`],
     [{ retentionDays: 0 }, `${PATH}.retentionDays must be at least 1`],

@@ -1,5 +1,9 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { readSourceBlocks } from '@postmortems/backstage-plugin-postmortems-node';
+import {
+  readSourceBlocks,
+  rootUrlSchema,
+  secretSchema,
+} from '@postmortems/backstage-plugin-postmortems-node';
 import { z } from 'zod';
 
 const MAX_RETENTION_DAYS = 36_500;
@@ -13,14 +17,6 @@ const pattern = (error: string) =>
 
 const guid = (error: string) => z.guid({ error }).toLowerCase();
 
-const rootUrl = (protocol: RegExp, error: string) =>
-  z
-    .url({ protocol, error })
-    .refine(value => !/[?#]/.test(value) && !new URL(value).username, {
-      error: 'must have no query, fragment or password',
-    })
-    .overwrite(value => value.replace(/\/+$/, ''));
-
 const teamsBlockSchema = z
   .strictObject({
     tenantId: guid(
@@ -29,13 +25,7 @@ const teamsBlockSchema = z
     clientId: guid(
       'must be the application (client) id of the app registration',
     ),
-    clientSecret: z
-      .string()
-      .min(
-        1,
-        'must not be empty: create one at “Certificates & secrets” of the app registration, and copy its value',
-      )
-      .optional(),
+    clientSecret: secretSchema.optional(),
     teams: z
       .array(
         guid(
@@ -80,14 +70,14 @@ const teamsBlockSchema = z
           .max(200),
       })
       .optional(),
-    baseUrl: rootUrl(
-      /^https?$/,
-      'must be the http(s) root of Microsoft Graph',
-    ).default('https://graph.microsoft.com'),
-    authorityUrl: rootUrl(
-      /^https$/,
-      'must be the https address that gives out tokens',
-    ).default('https://login.microsoftonline.com'),
+    baseUrl: rootUrlSchema('Microsoft Graph').default(
+      'https://graph.microsoft.com',
+    ),
+    authorityUrl: rootUrlSchema('Microsoft Entra')
+      .refine(url => url.startsWith('https:'), {
+        error: 'must be the https address that gives out tokens',
+      })
+      .default('https://login.microsoftonline.com'),
     scope: z
       .string()
       .regex(
