@@ -201,14 +201,14 @@ describe('transcripts of meetings', () => {
     expect(graph.callsOf('MSo1Over')).toBe(0);
   });
 
-  const content = (text: string) =>
+  const said = (text: string) =>
     vtt(`00:00:01.000 --> 00:00:02.000\r\n<v Ada>${text}</v>`);
 
   it('takes meetings that name the key, and no others of the organizer', async () => {
     graph.meetings.set(ADA, [
-      meeting('Weekly', { content: content('as in INC 42') }),
-      meeting('Salary', { content: content('about the checkout team') }),
-      meeting('Incident INC-43', { content: content('we rolled back search') }),
+      meeting('Weekly', { content: said('as in INC 42') }),
+      meeting('Salary', { content: said('about the checkout team') }),
+      meeting('Incident INC-43', { content: said('we rolled back search') }),
     ]);
     await expect(collect()).resolves.toBe('');
     expect(collected.texts).toEqual(['as in INC 42']);
@@ -217,10 +217,10 @@ describe('transcripts of meetings', () => {
 
   it('leaves others alone where the pattern has one of the incident', async () => {
     graph.meetings.set(ADA, [
-      meeting('Incident INC-43', { content: content('unlike INC-42') }),
+      meeting('Incident INC-43', { content: said('unlike INC-42') }),
     ]);
     graph.meetings.set(BEN, [
-      meeting('Incident INC-42', { content: content('this one') }),
+      meeting('Incident INC-42', { content: said('this one') }),
     ]);
     await expect(
       collect({ organizers: [ADA, BEN], subjects: ['incident*'] }),
@@ -230,9 +230,9 @@ describe('transcripts of meetings', () => {
 
   it('takes only meetings with the subjects that are configured, or the key', async () => {
     graph.meetings.set(ADA, [
-      meeting('Incident bridge', { content: content('bridge of INC-42') }),
-      meeting('1:1 with Ben', { content: content('private') }),
-      meeting('Review of inc-42', { content: content('review') }),
+      meeting('Incident bridge', { content: said('bridge of INC-42') }),
+      meeting('1:1 with Ben', { content: said('private') }),
+      meeting('Review of inc-42', { content: said('review') }),
     ]);
     await expect(collect({ subjects: ['incident*'] })).resolves.toBe('');
     expect(collected.texts.sort()).toEqual(['bridge of INC-42', 'review']);
