@@ -38,7 +38,7 @@ export function termsOf(
   };
 }
 
-/** Tells which of some services a text names, if any. */
+/** Tells which of some services a text names, if any. @public */
 export function serviceNamedOf(
   refs: readonly string[],
 ): (text: string) => string | undefined {
