@@ -11,6 +11,8 @@ describe('parse', () => {
       services: z.array(z.string()).min(1),
       at: z.string().regex(/^\d+$/),
       own: z.string().regex(/^\d+$/, 'must be a number of a ticket'),
+      minutes: z.int(),
+      from: z.string(),
     });
     const sent = {
       title: 'a',
@@ -19,17 +21,20 @@ describe('parse', () => {
       services: [],
       at: 'now',
       own: 'now',
+      minutes: 1.5,
       more: 1,
     };
     expect(() => parse(schema, sent)).toThrow(
       [
         '/title must have at least 3 characters',
         '/severity must be one of sev1, sev2',
-        '/kind is missing',
-        '/count must be a whole number',
-        '/services must have at least 1 elements',
+        '/kind must be note',
+        '/count must be a number',
+        '/services must have at least 1 element',
         '/at has a form that is not allowed',
         '/own must be a number of a ticket',
+        '/minutes must be a whole number',
+        '/from is missing',
         '/more is not a known field',
       ].join('; '),
     );

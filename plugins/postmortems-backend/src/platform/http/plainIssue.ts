@@ -39,7 +39,8 @@ function oneOf(values: readonly string[]): string {
 }
 
 function size(origin: string, than: string, limit: number | bigint): string {
-  if (origin === 'string') return `have ${than} ${limit} characters`;
-  if (origin === 'array') return `have ${than} ${limit} elements`;
+  const plural = Number(limit) === 1 ? '' : 's';
+  if (origin === 'string') return `have ${than} ${limit} character${plural}`;
+  if (origin === 'array') return `have ${than} ${limit} element${plural}`;
   return `be ${than} ${limit}`;
 }
