@@ -10,11 +10,11 @@ import {
 import {
   PartialEvidenceError,
   type EvidenceSource,
-  evidenceWindow,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { endInTime } from '../platform/endInTime';
 import { toStorable } from '../platform/database';
 import { maskError, maskText } from '../secrets';
+import { collectionWindow } from './collectionWindow';
 import { EvidenceIngestion } from './EvidenceIngestion';
 import type { EvidenceStore } from './EvidenceStore';
 import { EvidenceLimitError, type EvidenceLimits } from './limits';
@@ -235,12 +235,11 @@ async function ask(
   },
 ) {
   const { incident, stopping, restrict, addEvidence } = options;
-  const { to, ...start } = evidenceWindow(incident);
   try {
     const nodes = await endInTime({ timeoutMs: TIMEOUT_MS, stopping }, signal =>
       source.collect!({
         incident,
-        window: { ...start, to: new Date(Math.min(to.getTime(), Date.now())) },
+        window: collectionWindow(incident),
         signal,
         restrict,
         addEvidence,

@@ -1,6 +1,7 @@
 export { createEvidenceFeature } from './createEvidenceFeature';
 export { evidencePaths } from './evidencePaths';
 export { countOutcomes } from './batchOutcomes';
+export { collectionWindow } from './collectionWindow';
 export { contentHashOf } from './contentHash';
 export { cutPayload } from './cutPayload';
 export { EvidenceCollector, type SourceFailure } from './EvidenceCollector';

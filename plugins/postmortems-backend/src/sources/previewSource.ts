@@ -7,10 +7,10 @@ import {
 } from '@postmortems/backstage-plugin-postmortems-common';
 import {
   type EvidenceSource,
-  evidenceWindow,
   PartialEvidenceError,
 } from '@postmortems/backstage-plugin-postmortems-node';
 import { randomUUID } from 'node:crypto';
+import { collectionWindow } from '../evidence';
 import { endInTime, isTimeout } from '../platform/endInTime';
 import { Turns } from '../platform/Turns';
 import { maskText } from '../secrets';
@@ -128,8 +128,7 @@ function windowOf(
     const from = new Date(query.from);
     return { from, to: new Date(query.to), changesFrom: from };
   }
-  const { to, ...start } = evidenceWindow(incident);
-  return { ...start, to: new Date(Math.min(to.getTime(), Date.now())) };
+  return collectionWindow(incident);
 }
 
 /** The service that was chosen comes first. */
